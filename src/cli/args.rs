@@ -1,0 +1,122 @@
+//! What can be asked for: commands, their options, and the environment variables that stand for them.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Lead scoring as code: a YAML rulebook scores the leads of CRM and event exports, and says why.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// How to talk.
+    #[command(flatten)]
+    pub terminal: Terminal,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Score every lead and write scored.csv and rejects.csv
+    Score(ScoreArgs),
+    /// Show how one lead comes to its score, stage and next step
+    Explain(ExplainArgs),
+}
+
+/// How to talk.
+#[derive(Debug, Clone, Args)]
+pub struct Terminal {
+    /// Print nothing but errors
+    #[arg(short, long, global = true, env = "LEADSCORE_QUIET")]
+    pub quiet: bool,
+    /// Color the output
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, env = "LEADSCORE_COLOR")]
+    pub color: Color,
+}
+
+/// When to use colors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The rulebook and the files it scores.
+#[derive(Debug, Args)]
+pub struct InputArgs {
+    /// The rulebook, a YAML file
+    #[arg(value_name = "RULEBOOK")]
+    pub rulebook: PathBuf,
+    /// The leads file; may be given several times and may be a glob
+    #[arg(long, value_name = "FILE", env = "LEADSCORE_LEADS")]
+    pub leads: Vec<PathBuf>,
+    /// A table's file, as NAME=FILE (NAME= may be left out where the rulebook has one table)
+    #[arg(long, value_name = "NAME=FILE", env = "LEADSCORE_TABLE")]
+    pub table: Vec<String>,
+    /// An event source's file, as NAME=FILE (NAME= may be left out where the rulebook has one source)
+    #[arg(long, value_name = "NAME=FILE", env = "LEADSCORE_EVENTS")]
+    pub events: Vec<String>,
+    /// The instant to score at: 2026-06-01 (the end of that day) or 2026-06-01T08:00; default: now
+    #[arg(long, value_name = "DATE", env = "LEADSCORE_AS_OF")]
+    pub as_of: Option<String>,
+    /// The delimiter of all files, in place of the recognised one: a character or `tab`
+    #[arg(long, value_name = "CHAR", env = "LEADSCORE_DELIMITER")]
+    pub delimiter: Option<String>,
+    /// The encoding of all files, in place of the recognised one: utf-8, windows-1254, …
+    #[arg(long, value_name = "NAME", env = "LEADSCORE_ENCODING")]
+    pub encoding: Option<String>,
+    /// How many rows of a file may be unusable: a number or a percentage; default: 1% or 10 rows, whichever is more
+    #[arg(long, value_name = "N|P%", env = "LEADSCORE_MAX_REJECTS")]
+    pub max_rejects: Option<String>,
+    /// The output folder of an earlier run, to compare with and to honour `keep_when`
+    #[arg(long, value_name = "DIR", env = "LEADSCORE_PREVIOUS")]
+    pub previous: Option<PathBuf>,
+    /// How many threads to use; default: one a processor. Results are the same for any number
+    #[arg(long, value_name = "N", env = "LEADSCORE_THREADS", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// About how many bytes a worker reads at once; results are the same for any number
+    #[arg(long, value_name = "BYTES", env = "LEADSCORE_BLOCK_BYTES", hide = true, default_value_t = 512 << 10)]
+    pub block_bytes: usize,
+}
+
+/// `score`
+#[derive(Debug, Args)]
+pub struct ScoreArgs {
+    /// The rulebook and the files.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// The folder to write to
+    #[arg(long, value_name = "DIR", default_value = "out", env = "LEADSCORE_OUT")]
+    pub out: PathBuf,
+    /// Columns of the leads file to copy into scored.csv, separated by commas
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', env = "LEADSCORE_KEEP")]
+    pub keep: Vec<String>,
+}
+
+/// `explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The rulebook and the files.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// The lead's id
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text, env = "LEADSCORE_FORMAT")]
+    pub format: ExplainFormat,
+}
+
+/// How to show an explanation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}

@@ -1,0 +1,70 @@
+//! How a command ends: exit codes mean something, and a failure says what to do.
+
+use leadscore::run::RunError;
+use std::process::ExitCode;
+
+/// How a command ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done,
+    /// The answer is no.
+    No,
+    /// Wrong usage.
+    Usage,
+    /// The rulebook is invalid.
+    Rulebook,
+    /// The input is unusable.
+    Input,
+    /// The output can't be written.
+    Output,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::No => 1,
+            Exit::Usage => 2,
+            Exit::Rulebook => 3,
+            Exit::Input => 4,
+            Exit::Output => 5,
+        })
+    }
+}
+
+/// Why a command fails.
+#[derive(Debug)]
+pub struct Failure {
+    exit: Exit,
+    error: anyhow::Error,
+}
+
+impl Failure {
+    /// A failure with its message.
+    pub fn new(exit: Exit, error: impl Into<anyhow::Error>) -> Self {
+        Self { exit, error: error.into() }
+    }
+
+    /// A failure with a message of its own.
+    pub fn message(exit: Exit, message: impl std::fmt::Display) -> Self {
+        Self { exit, error: anyhow::anyhow!("{message}") }
+    }
+
+    /// Says why, on standard error.
+    pub fn tell(self) -> Exit {
+        let message = format!("{:#}", self.error);
+        if !message.is_empty() {
+            // Nobody may be reading; the exit code says it all the same.
+            let _ = anstream::eprintln!("error: {message}");
+        }
+        self.exit
+    }
+}
+
+impl From<RunError> for Failure {
+    fn from(error: RunError) -> Self {
+        let exit = if matches!(error, RunError::Keep { .. }) { Exit::Usage } else { Exit::Input };
+        Self::new(exit, error)
+    }
+}

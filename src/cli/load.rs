@@ -1,0 +1,131 @@
+//! What every command on data needs: the rulebook, the instant, the files and how to read them.
+
+use super::args::{Color, InputArgs, Terminal};
+use super::exit::{Exit, Failure};
+use anyhow::Context;
+use leadscore::diagnostic::did_you_mean;
+use leadscore::output::diagnostics::{SourceText, render};
+use leadscore::rulebook::{Rulebook, delimiter_named};
+use leadscore::run::{Inputs, MaxRejects, Options};
+use leadscore::value::{Instant, Number, parse_date_literal};
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+/// Reads a rulebook; what is wrong with it goes to standard error.
+pub fn rulebook(path: &Path, terminal: &Terminal) -> Result<Rulebook, Failure> {
+    let bytes = std::fs::read(path).with_context(|| format!("{}", path.display())).map_err(|error| Failure::new(Exit::Rulebook, error))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Failure::message(Exit::Rulebook, format!("{}: a rulebook is saved as UTF-8", path.display())))?;
+    let folder = folder_of(path);
+    let read_list = |list: &str| {
+        let bytes = std::fs::read(folder.join(list)).map_err(|error| error.to_string())?;
+        String::from_utf8(bytes).map_err(|_| "it is not saved as UTF-8".to_owned())
+    };
+    Rulebook::parse(&text, &read_list).map_err(|diagnostics| {
+        let shown = path.display().to_string();
+        let source = SourceText { path: &shown, text: &text };
+        let _ = anstream::eprint!("{}", render(&source, &diagnostics, use_color(terminal, std::io::stderr().is_terminal())));
+        let n_errors = diagnostics.len();
+        let plural = if n_errors == 1 { "" } else { "s" };
+        Failure::message(Exit::Rulebook, format!("{shown}: {n_errors} problem{plural}, nothing was scored"))
+    })
+}
+
+/// The folder that a rulebook's paths are relative to.
+pub fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// Whether to color what goes to a stream.
+pub fn use_color(terminal: &Terminal, is_terminal: bool) -> bool {
+    match terminal.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+/// The instant to score at. A date means the last instant of that day.
+pub fn as_of(args: &InputArgs, rulebook: &Rulebook) -> Result<Instant, Failure> {
+    match &args.as_of {
+        Some(text) => parse_date_literal(text, &rulebook.zone)
+            .map(leadscore::value::InstantSpan::last)
+            .map_err(|error| Failure::message(Exit::Usage, format!("--as-of {text}: {error}"))),
+        None => {
+            let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+            Ok(Instant::from_ms(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX)))
+        }
+    }
+}
+
+/// The files to read.
+pub fn inputs(args: &InputArgs, rulebook: &Rulebook) -> Result<Inputs, Failure> {
+    let tables: Vec<&str> = rulebook.tables.iter().map(|table| table.name.as_str()).collect();
+    let sources: Vec<&str> = rulebook.sources.iter().map(|source| source.name.as_str()).collect();
+    let given = Inputs {
+        leads: args.leads.clone(),
+        tables: named("--table", "table", &args.table, &tables)?,
+        sources: named("--events", "event source", &args.events, &sources)?,
+    };
+    Ok(Inputs::resolve(rulebook, &folder_of(&args.rulebook), given)?)
+}
+
+/// Sorts `NAME=FILE` arguments by name; where there is only one name it may be left out.
+fn named(option: &str, what: &str, args: &[String], names: &[&str]) -> Result<Vec<Vec<PathBuf>>, Failure> {
+    let mut files = vec![Vec::new(); names.len()];
+    for arg in args {
+        let found = arg.split_once('=').and_then(|(name, file)| Some((names.iter().position(|known| *known == name)?, file)));
+        let (index, file) = match found {
+            Some(found) => found,
+            None if names.len() == 1 && (Path::new(arg).exists() || !arg.contains('=')) => (0, arg.as_str()),
+            None => return Err(unknown_name(option, what, arg, names)),
+        };
+        files[index].push(PathBuf::from(file));
+    }
+    Ok(files)
+}
+
+fn unknown_name(option: &str, what: &str, arg: &str, names: &[&str]) -> Failure {
+    let known = if names.is_empty() { format!("this rulebook has no {what}") } else { format!("there are: {}", names.join(", ")) };
+    let message = match arg.split_once('=') {
+        Some((name, _)) => {
+            let help = did_you_mean(name, names.iter().copied()).unwrap_or(known);
+            format!("{option} {arg}: no {what} is called `{name}`; {help}")
+        }
+        None => format!("{option} {arg}: say which {what} it is, as NAME={arg}; {known}"),
+    };
+    Failure::message(Exit::Usage, message)
+}
+
+/// How to read them.
+pub fn options(args: &InputArgs, keep: &[String]) -> Result<Options, Failure> {
+    let delimiter = args.delimiter.as_deref().map(|text| {
+        delimiter_named(text).ok_or_else(|| Failure::message(Exit::Usage, format!("--delimiter {text}: a delimiter is one ASCII character, or `tab`")))
+    });
+    let encoding = args.encoding.as_deref().map(|label| {
+        encoding_rs::Encoding::for_label_no_replacement(label.as_bytes())
+            .ok_or_else(|| Failure::message(Exit::Usage, format!("--encoding {label}: there is no such encoding; try utf-8, windows-1252 or windows-1254")))
+    });
+    let threads = args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    Ok(Options {
+        threads,
+        delimiter: delimiter.transpose()?,
+        encoding: encoding.transpose()?,
+        max_rejects: args.max_rejects.as_deref().map_or(Ok(MaxRejects::Usual), max_rejects)?,
+        keep: keep.to_vec(),
+        block_bytes: args.block_bytes,
+        previous: args.previous.clone(),
+    })
+}
+
+fn max_rejects(text: &str) -> Result<MaxRejects, Failure> {
+    let percent = text.strip_suffix('%').map(|number| Number::parse_literal(number.trim()).ok().filter(|n| (0..=100_000_000).contains(&n.micros())));
+    let found = match percent {
+        Some(percent) => percent.map(|percent| MaxRejects::Share(percent.micros().unsigned_abs() / 100)),
+        None => text.parse().ok().map(MaxRejects::Rows),
+    };
+    found.ok_or_else(|| Failure::message(Exit::Usage, format!("--max-rejects {text}: write a number of rows, such as 25, or a percentage, such as 2%")))
+}

@@ -1,0 +1,23 @@
+//! The binary's side: arguments, terminal, one file a command. Loads what a command needs, calls the library, prints what it
+//! returns; the only part that prints, reads the clock or exits.
+
+mod args;
+mod exit;
+mod explain;
+mod load;
+mod progress;
+mod score;
+
+pub use args::Cli;
+pub use exit::Exit;
+
+use args::Command;
+
+/// Runs the command that was asked for.
+pub fn run(cli: &Cli) -> Exit {
+    let outcome = match &cli.command {
+        Command::Score(args) => score::run(args, &cli.terminal),
+        Command::Explain(args) => explain::run(args, &cli.terminal),
+    };
+    outcome.unwrap_or_else(|failure| failure.tell())
+}

@@ -1,0 +1,117 @@
+//! `score`: the main job. Reads everything, scores every lead, writes the output folder, prints what it came to.
+
+use super::args::{ScoreArgs, Terminal};
+use super::exit::{Exit, Failure};
+use super::load;
+use super::progress::Progress;
+use anyhow::Context;
+use leadscore::output::{ScoredCsv, assumptions, scored_header, summary, write_rejects};
+use leadscore::rulebook::{Rulebook, SCORED_COLUMNS};
+use leadscore::run::{Loaded, Options, load as load_run};
+use leadscore::score::{Plan, Totals};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use tempfile::NamedTempFile;
+
+/// A block's share of the results.
+#[derive(Default)]
+struct Part {
+    rows: ScoredCsv,
+    totals: Totals,
+}
+
+/// Runs the command.
+pub fn run(args: &ScoreArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+    let rulebook = load::rulebook(&args.input.rulebook, terminal)?;
+    check_keep(&rulebook, &args.keep)?;
+    let plan = Plan::new(&rulebook, load::as_of(&args.input, &rulebook)?);
+    let inputs = load::inputs(&args.input, &rulebook)?;
+    let options = load::options(&args.input, &args.keep)?;
+    let progress = Progress::new(terminal);
+    let outcome = score_all(plan, &inputs, &options, &args.out, &progress);
+    progress.finish();
+    let (loaded, totals) = outcome?;
+    if !terminal.quiet {
+        let _ = anstream::eprint!("{}", assumptions(&loaded.counts.files));
+        let as_of = loaded.plan.as_of.to_string();
+        let text = summary(&rulebook, &totals, &loaded.counts, &as_of);
+        print(&format!("{text}wrote {}\n", args.out.join("scored.csv").display()))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn score_all<'r>(
+    plan: Plan<'r>,
+    inputs: &leadscore::run::Inputs,
+    options: &Options,
+    out: &Path,
+    progress: &Progress,
+) -> Result<(Loaded<'r>, Totals), Failure> {
+    let mut loaded = load_run(plan, inputs, options, None, progress)?;
+    let rulebook = loaded.plan.rulebook;
+    let has_previous = options.previous.is_some();
+    let mut file = create(out, "scored.csv")?;
+    let mut totals = Totals::default();
+    let mut written = file.write_all(&ScoredCsv::header(&scored_header(rulebook, has_previous, &options.keep)));
+    loaded.score(
+        options,
+        progress,
+        |part: &mut Part, lead| {
+            part.rows.lead(lead, has_previous);
+            part.totals.add_card(rulebook, lead.card);
+        },
+        |part| {
+            totals.add(&part.totals);
+            if written.is_ok() {
+                written = file.write_all(&part.rows.into_bytes());
+            }
+        },
+    )?;
+    written.map_err(|error| cannot_write(out, error))?;
+    if let Some(imbalance) = loaded.counts.imbalance() {
+        return Err(Failure::message(Exit::Input, format!("{imbalance}; nothing was written, please report this")));
+    }
+    let mut rejects = create(out, "rejects.csv")?;
+    write_rejects(&mut rejects, &loaded.counts.rejects).map_err(|error| cannot_write(out, error))?;
+    keep(rejects, out, "rejects.csv")?;
+    keep(file, out, "scored.csv")?;
+    Ok((loaded, totals))
+}
+
+/// A column of `--keep` may not pass for one of our own.
+fn check_keep(rulebook: &Rulebook, keep: &[String]) -> Result<(), Failure> {
+    let ours = |name: &&String| SCORED_COLUMNS.contains(&name.as_str()) || rulebook.dimensions.iter().any(|dimension| dimension.name == **name);
+    match keep.iter().find(ours) {
+        Some(name) => Err(Failure::message(Exit::Usage, format!("--keep {name}: scored.csv has a column of that name already"))),
+        None => Ok(()),
+    }
+}
+
+/// A file that takes its name only when it is complete.
+fn create(out: &Path, name: &str) -> Result<BufWriter<NamedTempFile>, Failure> {
+    let make = || -> io::Result<NamedTempFile> {
+        std::fs::create_dir_all(out)?;
+        tempfile::Builder::new().prefix(&format!(".{name}.")).tempfile_in(out)
+    };
+    make().map(|file| BufWriter::with_capacity(1 << 20, file)).map_err(|error| cannot_write(out, error))
+}
+
+fn keep(file: BufWriter<NamedTempFile>, out: &Path, name: &str) -> Result<(), Failure> {
+    let file = file.into_inner().map_err(|error| cannot_write(out, error.into_error()))?;
+    file.as_file().sync_all().map_err(|error| cannot_write(out, error))?;
+    file.persist(out.join(name)).map(drop).map_err(|error| cannot_write(out, error.error))
+}
+
+fn cannot_write(out: &Path, error: io::Error) -> Failure {
+    let error = Err::<(), _>(error).with_context(|| format!("can't write to {}", out.display()));
+    Failure::new(Exit::Output, error.expect_err("it was made as an error"))
+}
+
+/// Prints to standard output. A reader that went away is no failure.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(|error| Failure::new(Exit::Output, error)),
+    }
+}

@@ -1,0 +1,32 @@
+//! Bytes → records: opens a file, recognises what it is, and hands out its rows, in parallel and in order.
+//!
+//! Knows nothing of leads, events or rulebooks: columns are mapped and cells typed by whoever reads the records.
+
+mod block;
+mod classes;
+mod dialect;
+mod encoding;
+mod error;
+mod index;
+mod lines;
+mod open;
+#[cfg(test)]
+mod properties;
+mod read;
+mod record;
+mod records;
+mod scan;
+#[cfg(test)]
+mod scenarios;
+mod sniff;
+mod source;
+mod split;
+
+pub use block::Block;
+pub use encoding::Origin;
+pub use error::{InputError, MAX_RECORD_BYTES};
+pub use open::{Assumed, CsvFile, Reading};
+pub use read::BlockPlace;
+pub use record::Record;
+pub use sniff::Foreign;
+pub use source::Compression;

@@ -1,0 +1,199 @@
+//! The bytes of a file, unpacked if they are gzip or zstd, and how much of the disk they took.
+//!
+//! Compression is recognised by magic bytes, never by the file's name. Nothing here knows text or lines.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use super::error::InputError;
+
+/// How a file is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Compression {
+    /// Gzip, of one or several members.
+    Gzip,
+    /// Zstandard, of one or several frames.
+    Zstd,
+}
+
+impl Compression {
+    /// The name people know it by.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gzip => "gzip",
+            Self::Zstd => "zstd",
+        }
+    }
+}
+
+impl fmt::Display for Compression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Unpacked pieces are this long; four of them may wait for the reader.
+const PIECE_BYTES: usize = 256 << 10;
+
+/// The file with the bytes already looked at put back in front, which works for pipes too.
+type Whole = io::Chain<Cursor<Vec<u8>>, File>;
+
+enum Reader {
+    Plain(Whole),
+    Unpacked(Pieces),
+}
+
+/// A file's bytes after decompression, from front to back.
+pub(super) struct Source {
+    path: PathBuf,
+    reader: Reader,
+    /// How the file is compressed, if it is.
+    pub(super) compression: Option<Compression>,
+    n_consumed: Arc<AtomicU64>,
+    /// What the disk holds, in bytes; 0 for a pipe.
+    pub(super) n_bytes: u64,
+    /// True once the last byte was read.
+    pub(super) ended: bool,
+}
+
+impl Source {
+    pub(super) fn open(path: &Path) -> Result<Self, InputError> {
+        let failed = |error| InputError::from_io(path, error);
+        let mut file = File::open(path).map_err(failed)?;
+        let metadata = file.metadata().map_err(failed)?;
+        if metadata.is_dir() {
+            return Err(InputError::Directory { path: path.to_owned() });
+        }
+        let mut magic = Vec::new();
+        (&mut file).take(4).read_to_end(&mut magic).map_err(failed)?;
+        let compression = match magic[..] {
+            [0x1F, 0x8B, 0x08, _] => Some(Compression::Gzip),
+            [0x28, 0xB5, 0x2F, 0xFD] => Some(Compression::Zstd),
+            _ => None,
+        };
+        let n_consumed = Arc::new(AtomicU64::new(0));
+        let whole = Cursor::new(magic).chain(file);
+        let reader = match compression {
+            None => Reader::Plain(whole),
+            Some(compression) => {
+                let packed = Counted { whole, n_consumed: Arc::clone(&n_consumed) };
+                Reader::Unpacked(Pieces::start(packed, compression).map_err(failed)?)
+            }
+        };
+        Ok(Self { path: path.to_owned(), reader, compression, n_consumed, n_bytes: metadata.len(), ended: false })
+    }
+
+    /// The file as it was named.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// How many bytes of the disk were read so far.
+    pub(super) fn n_consumed(&self) -> u64 {
+        self.n_consumed.load(Ordering::Relaxed)
+    }
+
+    /// Appends `want` bytes to `buffer`, fewer only at the end of the file.
+    pub(super) fn read(&mut self, buffer: &mut Vec<u8>, want: usize) -> Result<(), InputError> {
+        // `read_to_end` probes for the end with whatever room is left; 64 bytes spare it a growth of the buffer.
+        buffer.reserve(want + 64);
+        let limit = want as u64;
+        let read = match &mut self.reader {
+            Reader::Plain(whole) => {
+                let read = whole.take(limit).read_to_end(buffer);
+                let n_read = *read.as_ref().unwrap_or(&0) as u64;
+                self.n_consumed.fetch_add(n_read, Ordering::Relaxed);
+                read
+            }
+            Reader::Unpacked(pieces) => pieces.take(limit).read_to_end(buffer),
+        };
+        match read {
+            Ok(n_read) => self.ended = n_read < want,
+            Err(source) => return Err(self.failed(source)),
+        }
+        Ok(())
+    }
+
+    fn failed(&self, source: io::Error) -> InputError {
+        match self.compression {
+            None => InputError::from_io(&self.path, source),
+            Some(compression) => InputError::Archive { path: self.path.clone(), compression, source },
+        }
+    }
+}
+
+/// Counts what the decompressor takes from the disk.
+struct Counted {
+    whole: Whole,
+    n_consumed: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n_read = self.whole.read(buffer)?;
+        self.n_consumed.fetch_add(n_read as u64, Ordering::Relaxed);
+        Ok(n_read)
+    }
+}
+
+/// What the decompressing thread sends; an empty piece is the end.
+struct Pieces {
+    incoming: Receiver<io::Result<Vec<u8>>>,
+    piece: Cursor<Vec<u8>>,
+    ended: bool,
+}
+
+impl Pieces {
+    /// Unpacks on a thread of its own, which ends when this value is dropped or the data end.
+    fn start(packed: Counted, compression: Compression) -> io::Result<Self> {
+        let (sender, incoming) = sync_channel(4);
+        thread::Builder::new().name(compression.name().to_owned()).spawn(move || match compression {
+            Compression::Gzip => {
+                let packed = io::BufReader::with_capacity(PIECE_BYTES, packed);
+                send_pieces(flate2::bufread::MultiGzDecoder::new(packed), &sender);
+            }
+            Compression::Zstd => match zstd::stream::read::Decoder::new(packed) {
+                Ok(unpacked) => send_pieces(unpacked, &sender),
+                // Nobody is listening any more: nothing is left to do.
+                Err(error) => drop(sender.send(Err(error))),
+            },
+        })?;
+        Ok(Self { incoming, piece: Cursor::default(), ended: false })
+    }
+}
+
+fn send_pieces(mut unpacked: impl Read, sender: &SyncSender<io::Result<Vec<u8>>>) {
+    loop {
+        let mut piece = Vec::with_capacity(PIECE_BYTES + 64);
+        let read = unpacked.by_ref().take(PIECE_BYTES as u64).read_to_end(&mut piece);
+        let more = matches!(read, Ok(n_read) if n_read > 0);
+        if sender.send(read.map(|_| piece)).is_err() || !more {
+            return;
+        }
+    }
+}
+
+impl Read for Pieces {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let n_read = self.piece.read(buffer)?;
+            if n_read > 0 || self.ended || buffer.is_empty() {
+                return Ok(n_read);
+            }
+            let piece = self.incoming.recv().unwrap_or_else(|_| {
+                // The thread always sends an end or an error; without one it has panicked.
+                Err(io::Error::other("the decompressor failed"))
+            })?;
+            self.ended = piece.is_empty();
+            self.piece = Cursor::new(piece);
+        }
+    }
+}

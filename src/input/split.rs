@@ -1,0 +1,118 @@
+//! Cuts a file's text into blocks of whole records, one after the other, exactly: no speculation, no second pass.
+//!
+//! Looks at quotes and line ends only; cells are parsed elsewhere, in parallel. Memory is bounded by the longest record.
+
+use std::path::{Path, PathBuf};
+
+use super::encoding::Text;
+use super::error::InputError;
+use super::lines::{count_line_ends, last_lines_start};
+use super::records::{last_record_end, record_end};
+
+/// A file behind its header, and what of it was read ahead.
+pub(super) struct Splitter {
+    pub(super) text: Text,
+    /// Text that no block has had yet; starts at the start of a record.
+    pub(super) carry: Vec<u8>,
+    pub(super) delimiter: u8,
+    pub(super) skip_last: usize,
+    pub(super) block_bytes: usize,
+    pub(super) max_record_bytes: usize,
+}
+
+/// An error with lines that count from 0 at the start of the block it stands for.
+#[derive(Debug)]
+pub(super) enum SplitError {
+    OpenQuote { line: u64 },
+    TooLong { line: u64, quote_line: Option<u64> },
+    Input(InputError),
+}
+
+impl SplitError {
+    /// The same with lines that count from the start of the file; `first_line` is that of the block.
+    pub(super) fn at(self, path: &Path, first_line: u64) -> InputError {
+        let path: PathBuf = path.to_owned();
+        match self {
+            Self::OpenQuote { line } => InputError::OpenQuote { path, line: first_line + line },
+            Self::TooLong { line, quote_line } => InputError::TooLong {
+                path,
+                line: first_line + line,
+                quote_line: quote_line.map(|line| first_line + line),
+            },
+            Self::Input(error) => error,
+        }
+    }
+}
+
+impl Splitter {
+    /// Whether all of the text has been read ahead.
+    pub(super) fn is_read(&self) -> bool {
+        self.text.ended
+    }
+
+    /// Puts the next whole records into `block`; false if there are none.
+    pub(super) fn next(&mut self, block: &mut Vec<u8>) -> Result<bool, SplitError> {
+        block.clear();
+        block.append(&mut self.carry);
+        loop {
+            if !self.text.ended {
+                // An unfinished record doubles the block, so that its text is scanned twice at most.
+                let want = self.block_bytes.max(block.len());
+                self.text.fill(block, want).map_err(SplitError::Input)?;
+            }
+            let usable = self.usable(block)?;
+            let is_whole = self.text.ended;
+            let certain = is_whole || usable < block.len();
+            let (end, open) = last_record_end(&block[..usable], self.delimiter, certain);
+            if is_whole {
+                block.truncate(usable);
+            } else if let Some(end) = end {
+                self.carry.extend_from_slice(&block[end..]);
+                block.truncate(end);
+            } else if usable <= self.max_record_bytes + 1 {
+                // With one byte more even a CR whose LF may follow is beyond the bound.
+                continue;
+            }
+            self.check_lengths(block)?;
+            return match open {
+                Some(open) if is_whole => Err(SplitError::OpenQuote { line: count_line_ends(&block[..open]) }),
+                _ => Ok(!block.is_empty()),
+            };
+        }
+    }
+
+    /// How much of `block` is certain not to lie in the last lines, which are dropped.
+    fn usable(&self, block: &[u8]) -> Result<usize, SplitError> {
+        if self.skip_last == 0 {
+            return Ok(block.len());
+        }
+        let usable = last_lines_start(block, self.skip_last, self.text.ended);
+        // Whatever the number of lines: a footer that long is none, and memory is bounded.
+        let most = self.max_record_bytes.saturating_mul(4);
+        if block.len() - usable > most {
+            return Err(SplitError::TooLong { line: count_line_ends(&block[..usable]), quote_line: None });
+        }
+        Ok(usable)
+    }
+
+    /// Refuses records beyond the bound, wherever the blocks happen to end. Only an uncommonly long block can hold one.
+    fn check_lengths(&self, block: &[u8]) -> Result<(), SplitError> {
+        let mut at = 0;
+        while block.len() - at > self.max_record_bytes {
+            let end = block.len().min(at + self.max_record_bytes + 2);
+            let is_whole = end == block.len();
+            let found = record_end(&block[at..end], [self.delimiter], is_whole);
+            let open = match found {
+                Ok(end) if end.text <= self.max_record_bytes => {
+                    at += end.next;
+                    continue;
+                }
+                Ok(_) => None,
+                Err(open) => open,
+            };
+            let line_of = |place| count_line_ends(&block[..place]);
+            return Err(SplitError::TooLong { line: line_of(at), quote_line: open.map(|open| line_of(at + open)) });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,163 @@
+//! The short form for a terminal: leads by stage and grade, what the criteria gave and took, and what could not be used.
+
+use super::number::{grouped, points_grouped, share};
+use super::table::Table;
+use crate::rulebook::{DISQUALIFIED, Grade, Rulebook};
+use crate::run::{Counts, FileReport};
+use crate::score::{StageTotals, Totals};
+use std::fmt::Write as _;
+
+/// How many criteria the short form shows.
+const MOST_CRITERIA: usize = 12;
+
+/// What was assumed of each file: `leads.csv: windows-1254, ';', 41,233 rows`.
+#[must_use]
+pub fn assumptions(files: &[FileReport]) -> String {
+    let mut text = String::new();
+    for file in files {
+        let _ = write!(text, "{}: {}, {} rows", file.path.display(), file.assumed, grouped(file.n_rows));
+        if file.n_rejects > 0 {
+            let _ = write!(text, ", {} rejected", grouped(file.n_rejects));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// What a run came to.
+#[must_use]
+pub fn summary(rulebook: &Rulebook, totals: &Totals, counts: &Counts, as_of: &str) -> String {
+    let mut text = String::new();
+    let name = rulebook.card.name.as_deref().unwrap_or("rulebook");
+    let _ = writeln!(text, "{name}: {} leads scored as of {as_of}\n", grouped(totals.n_leads));
+    let _ = writeln!(text, "{}", stages(rulebook, totals));
+    if let Some(grade) = &rulebook.grade {
+        let _ = writeln!(text, "{}", grades(rulebook, grade, totals));
+    }
+    let criteria = criteria(rulebook, totals);
+    if !criteria.is_empty() {
+        let _ = writeln!(text, "{criteria}");
+    }
+    text + &quality(rulebook, counts)
+}
+
+fn stages(rulebook: &Rulebook, totals: &Totals) -> Table {
+    let mut table = Table::new(&["stage", "#leads", "#share", "#average total"]);
+    let mut row = |name: &str, stage: StageTotals| {
+        let average = match i128::from(stage.n_leads) {
+            0 => "n/a".to_owned(),
+            n => crate::points::Points::from_hundredths(i64::try_from(crate::points::div_round(stage.sum_hundredths, n)).unwrap_or(i64::MAX)).to_string(),
+        };
+        table.row([name.to_owned(), grouped(stage.n_leads), share(stage.n_leads, totals.n_leads), average]);
+    };
+    for (index, stage) in rulebook.stages.iter().enumerate() {
+        row(&stage.name, totals.by_stage.get(index).copied().unwrap_or_default());
+    }
+    if !rulebook.disqualifiers.is_empty() {
+        row(DISQUALIFIED, totals.disqualified);
+    }
+    table
+}
+
+/// The first axis down, the second across; other numbers of axes as a list.
+fn grades(rulebook: &Rulebook, grade: &Grade, totals: &Totals) -> Table {
+    let n_leads = |grade: &str| grouped(totals.by_grade.get(grade).copied().unwrap_or(0));
+    if let [down, across] = &grade.axes[..] {
+        let corner = format!("{} \\ {}", score_name(rulebook, down), score_name(rulebook, across));
+        let marks: Vec<String> = across.bounds.iter().map(|bound| format!("#{}", bound.mark)).collect();
+        let header: Vec<&str> = std::iter::once(corner.as_str()).chain(marks.iter().map(String::as_str)).collect();
+        let mut table = Table::new(&header);
+        for row in &down.bounds {
+            let cells = across.bounds.iter().map(|column| n_leads(&format!("{}{}", row.mark, column.mark)));
+            table.row(std::iter::once(row.mark.clone()).chain(cells));
+        }
+        return table;
+    }
+    let mut table = Table::new(&["grade", "#leads"]);
+    for grade in grade.all() {
+        let n_leads = n_leads(&grade);
+        table.row([grade, n_leads]);
+    }
+    table
+}
+
+fn score_name(rulebook: &Rulebook, axis: &crate::rulebook::Axis) -> String {
+    rulebook.score_name(axis.score)
+}
+
+fn criteria(rulebook: &Rulebook, totals: &Totals) -> Table {
+    let mut table = Table::new(&["criterion", "#leads", "#points given", "#taken"]);
+    let mut order: Vec<usize> = (0..totals.by_criterion.len()).filter(|index| totals.by_criterion[*index].n_leads > 0).collect();
+    order.sort_by_key(|index| std::cmp::Reverse(totals.by_criterion[*index].n_leads));
+    for index in order.iter().take(MOST_CRITERIA) {
+        let sums = totals.by_criterion[*index];
+        let points = |hundredths: i128| if hundredths == 0 { String::new() } else { points_grouped(hundredths) };
+        let title = rulebook.criteria[*index].title().to_owned();
+        table.row([title, grouped(sums.n_leads), points(sums.given_hundredths), points(sums.taken_hundredths)]);
+    }
+    if order.len() > MOST_CRITERIA {
+        table.row([format!("… and {} more", order.len() - MOST_CRITERIA)]);
+    }
+    table
+}
+
+/// One line for each thing that someone should know about the data; nothing where all is well.
+fn quality(rulebook: &Rulebook, counts: &Counts) -> String {
+    let mut text = String::new();
+    let n_rejects = counts.rejects.len() as u64;
+    if n_rejects > 0 {
+        let _ = writeln!(text, "{} rejected, see rejects.csv", plural(n_rejects, "row"));
+    }
+    if counts.leads.n_later > 0 {
+        let _ = writeln!(text, "{} created later, not scored", plural(counts.leads.n_later, "lead"));
+    }
+    for ((place, field), issues) in &counts.issues {
+        let _ = write!(text, "{} of `{field}` ({place}) can't be read and count as missing", plural(issues.n_cells, "cell"));
+        if let Some(first) = issues.examples.first() {
+            let _ = write!(text, ": {}:{} `{}`", first.file.display(), first.line, shortened(&first.text));
+        }
+        text.push('\n');
+    }
+    for (table, n) in rulebook.tables.iter().zip(&counts.n_unmatched) {
+        if *n > 0 {
+            let _ = writeln!(text, "{} name a row that the table `{}` doesn't have", plural(*n, "lead"), table.name);
+        }
+    }
+    for (source, events) in rulebook.sources.iter().zip(&counts.sources) {
+        let parts = [
+            (events.n_orphans, format!("of no lead ({})", by_type(&events.orphans_by_type))),
+            (events.n_undated, "without a time".to_owned()),
+            (events.n_later, "later".to_owned()),
+            (events.n_repeats, "repeated".to_owned()),
+            (events.n_shared, "shared by several leads".to_owned()),
+        ];
+        let told: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", grouped(*n))).collect();
+        if !told.is_empty() {
+            let _ = writeln!(text, "events `{}`: {} counted; {}", source.name, grouped(events.n_counted), told.join(", "));
+        }
+    }
+    text
+}
+
+fn by_type(types: &std::collections::BTreeMap<String, u64>) -> String {
+    const MOST: usize = 3;
+    let name = |name: &String| if name.is_empty() { "no type".to_owned() } else { name.clone() };
+    let mut sorted: Vec<(&String, &u64)> = types.iter().collect();
+    sorted.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
+    let told: Vec<String> = sorted.iter().take(MOST).map(|(kind, n)| format!("{} {}", name(kind), grouped(**n))).collect();
+    told.join(", ") + if types.len() > MOST { ", …" } else { "" }
+}
+
+fn plural(n: u64, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(n), if n == 1 { "" } else { "s" })
+}
+
+/// A cell for one line of a terminal: no control characters, not too long.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 40;
+    let mut short: String = text.chars().take(MOST).map(|c| if c.is_control() { '␣' } else { c }).collect();
+    if text.chars().count() > MOST {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,180 @@
+//! What the exports look like: files, columns, types, and how they name a lead.
+//!
+//! Only the description; [`crate::input`] reads files by it.
+
+use super::expr::FieldRef;
+use crate::diagnostic::Span;
+use crate::value::{CellReader, Type};
+
+/// How a file is read, after the file's own keys have replaced the general ones.
+#[derive(Clone, Debug, Default)]
+pub struct FileSettings {
+    /// Cell texts that mean "no value", as written.
+    pub blank: Vec<String>,
+    /// Whether `,` is the decimal mark.
+    pub decimal_comma: bool,
+    /// The language of month names.
+    pub language: Option<String>,
+    /// A named encoding.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// A named delimiter.
+    pub delimiter: Option<u8>,
+    /// Physical lines before the header.
+    pub skip_first: usize,
+    /// Physical lines after the data.
+    pub skip_last: usize,
+}
+
+/// The files of one kind, and how they are read.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    /// Files and globs, relative to the rulebook, used when the command line names none.
+    pub paths: Vec<String>,
+    /// How they are read.
+    pub settings: FileSettings,
+}
+
+/// A column by its header: the first of these that the file has.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The headers, in order of preference; never empty.
+    pub headers: Vec<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The leads file.
+#[derive(Clone, Debug)]
+pub struct Leads {
+    /// Its files.
+    pub files: Files,
+    /// The column of the lead's id.
+    pub id: Column,
+    /// Leads created after `as_of` are later: a date field.
+    pub created: Option<FieldRef>,
+    /// Reads the id's cell: which texts are blank.
+    pub id_reader: CellReader,
+}
+
+/// Where a lead's field comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The leads file.
+    Leads,
+    /// A table: index into [`super::Rulebook::tables`].
+    Table(usize),
+}
+
+/// How a column is read as a field.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    /// The column.
+    pub column: Column,
+    /// Whether the file may lack the column.
+    pub optional: bool,
+    /// Reads its cells.
+    pub reader: CellReader,
+}
+
+/// A field of a lead.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub kind: Type,
+    /// Whether a cell holds several values.
+    pub is_set: bool,
+    /// The file it comes from.
+    pub origin: Origin,
+    /// How it is read.
+    pub spec: Spec,
+    /// Where its name stands.
+    pub span: Span,
+}
+
+/// A further export that adds fields to a lead.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// Where its name stands.
+    pub span: Span,
+    /// Its files.
+    pub files: Files,
+    /// Its key column.
+    pub key: Column,
+    /// Reads the key's cell: which texts are blank.
+    pub key_reader: CellReader,
+    /// The lead field that holds the key.
+    pub by: FieldRef,
+    /// Whether keys compare folded.
+    pub fold: bool,
+    /// Whether it may have no file.
+    pub optional: bool,
+}
+
+/// A field of events, by name; the same in every source that has it.
+#[derive(Clone, Debug)]
+pub struct EventField {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub kind: Type,
+    /// Whether a cell holds several values.
+    pub is_set: bool,
+}
+
+/// One way in which an event row names its lead.
+#[derive(Clone, Debug)]
+pub struct LeadKey {
+    /// The column.
+    pub column: Column,
+    /// The lead field it is compared with; without one, the lead's id.
+    pub by: Option<FieldRef>,
+    /// Whether keys compare folded.
+    pub fold: bool,
+}
+
+/// One event made of a column that holds a time.
+#[derive(Clone, Debug)]
+pub struct EventKind {
+    /// The event's type.
+    pub name: String,
+    /// The column of its time, and how it is read.
+    pub time: Spec,
+}
+
+/// Where an event's type and time come from.
+#[derive(Clone, Debug)]
+pub enum TypeFrom {
+    /// A column of types, a column of times.
+    Column { column: Column, time: Spec },
+    /// Always the same type.
+    Always { name: String, time: Spec },
+    /// One event for each of these columns that has a time.
+    Columns(Vec<EventKind>),
+}
+
+/// A source of events.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its name.
+    pub name: String,
+    /// Where its name stands.
+    pub span: Span,
+    /// Its files.
+    pub files: Files,
+    /// How a row names its lead; tried in order.
+    pub lead: Vec<LeadKey>,
+    /// Where type and time come from.
+    pub type_from: TypeFrom,
+    /// The column of an event's id.
+    pub id: Option<Column>,
+    /// Reads ids, types and lead keys: which texts are blank.
+    pub text_reader: CellReader,
+    /// Its fields: index into [`super::Rulebook::event_fields`] and how the column is read.
+    pub fields: Vec<(usize, Spec)>,
+    /// Whether it may have no file.
+    pub optional: bool,
+}

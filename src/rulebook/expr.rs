@@ -1,0 +1,225 @@
+//! The small closed language that every rulebook construct lowers to.
+//!
+//! Three layers: a [`Term`] names a value (a lead's field, a tally of events, a score), an [`Expr`] is a three-valued condition
+//! over terms, and a [`Worth`] turns conditions or tallies into points. The engine evaluates these nodes, the linter reads
+//! them, `explain` shows them; nothing here knows YAML, files or leads.
+
+use super::text_test::TextTest;
+use crate::diagnostic::Span;
+use crate::points::Points;
+use crate::value::{Decay, InstantSpan, Number, Part};
+use std::collections::HashMap;
+
+/// Where something stands in the rulebook. Two expressions that say the same are equal wherever they stand, so that equal
+/// tallies can be kept once: a place is equal to every other place.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place(pub Span);
+
+impl PartialEq for Place {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Place {}
+
+/// A field of a lead or of an event, or a part of it (`email.domain`).
+///
+/// `slot` numbers the distinct field-and-part pairs that a rulebook reads, so that an evaluator can keep what it derived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FieldRef {
+    /// Index into [`super::Rulebook::fields`], or into [`super::Rulebook::event_fields`] inside `where`.
+    pub field: usize,
+    /// Which part of the value is meant.
+    pub part: Part,
+    /// Index into [`super::Rulebook::lead_slots`] or [`super::Rulebook::event_slots`].
+    pub slot: usize,
+}
+
+/// A number that the roll-up of points yields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ScoreRef {
+    /// The grand total.
+    Total,
+    /// A dimension, after weight and limits: index into [`super::Rulebook::dimensions`].
+    Dimension(usize),
+    /// A group, before the dimension's weight: index of the dimension, and of the group in it.
+    Group(usize, usize),
+}
+
+/// Something that has a value for a lead (or, inside `where`, for an event).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Term {
+    /// A field.
+    Field(FieldRef),
+    /// A measure over events: index into [`super::Rulebook::tallies`].
+    Tally(usize),
+    /// A score.
+    Score(ScoreRef),
+}
+
+/// The four comparisons that know an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// `gt`
+    Greater,
+    /// `gte`
+    AtLeast,
+    /// `lt`
+    Less,
+    /// `lte`
+    AtMost,
+}
+
+/// What a single term is held against.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// A test of folded text (`matches` reads the text as written).
+    Text(TextTest),
+    /// `is` and `in` on numbers.
+    Numbers(Vec<Number>),
+    /// `is` and `in` on booleans.
+    Booleans(Vec<bool>),
+    /// `is` and `in` on dates: within one of these spans.
+    Dates(Vec<InstantSpan>),
+    /// An order against a number.
+    Number(Order, Number),
+    /// An order against a date; which end of the span counts is the operator's.
+    Date(Order, InstantSpan),
+    /// `within`: at most this many milliseconds before `as_of`, and not after it.
+    Within(i64),
+    /// `older_than`: at least this many milliseconds before `as_of`.
+    OlderThan(i64),
+}
+
+/// A condition: true, false or unknown for a lead (inside `where`: for an event).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expr {
+    /// True when all are.
+    All(Vec<Expr>),
+    /// True when one is.
+    Any(Vec<Expr>),
+    /// True when at least this many are; false when even every unknown would not do.
+    AtLeast(usize, Vec<Expr>),
+    /// The negation; unknown stays unknown.
+    Not(Box<Expr>),
+    /// The field has a value; never unknown.
+    Present(FieldRef),
+    /// A term held against constants; unknown where the term has no value.
+    Test { term: Term, test: Test, place: Place },
+    /// A term held against another, times a factor for numbers.
+    Compare { left: Term, order: Order, right: Term, times: Option<Number>, place: Place },
+    /// The lead holds that stage: index into [`super::Rulebook::stages`].
+    Stage(usize),
+    /// The lead's grade is one of these texts.
+    Grade(Vec<String>),
+}
+
+/// A condition with the points that it gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arm {
+    /// When these points are given.
+    pub when: Expr,
+    /// The points.
+    pub points: Points,
+    /// Where the arm stands in the rulebook.
+    pub place: Place,
+}
+
+/// One entry of a `values` table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key, as the field's type compares it.
+    pub test: Test,
+    /// The key as written.
+    pub key: String,
+    /// The points.
+    pub points: Points,
+    /// Where the entry stands in the rulebook.
+    pub place: Place,
+}
+
+/// How a criterion comes to its points.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Worth {
+    /// The first arm that is true; else `unknown` if one was unknown; else `otherwise`.
+    Choose { arms: Vec<Arm>, otherwise: Points, unknown: Points },
+    /// The entry for the field's value (for a set: of its first part that has one).
+    Lookup { field: FieldRef, entries: Vec<Entry>, by_text: HashMap<String, usize>, otherwise: Points, unknown: Points },
+    /// The sum over counted events, limited to ±`cap`; the tally's measure is [`Measure::Points`].
+    Occurrences { tally: usize, cap: Option<Points> },
+}
+
+/// Which event types a selection takes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Types {
+    /// Every event that counts, also our own doing: the column `events`.
+    Every,
+    /// Every event save the types of `not_engagement`.
+    Any,
+    /// These types, folded.
+    Named(Vec<String>),
+}
+
+/// Which events a tally looks at. Every selection also asks for `time <= as_of`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Selection {
+    /// The types.
+    pub types: Types,
+    /// Only this source: index into [`super::Rulebook::sources`].
+    pub source: Option<usize>,
+    /// A condition over the event's own fields.
+    pub filter: Option<Expr>,
+    /// Only events less than this many milliseconds before `as_of`.
+    pub within_ms: Option<i64>,
+    /// Only events after the latest of these date fields of the lead; sorted, without repeats.
+    pub since: Vec<FieldRef>,
+}
+
+/// Calendar periods, in the rulebook's time zone.
+pub use crate::value::Calendar;
+
+/// How events are bundled before points are given; of each bundle the newest event counts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Count {
+    /// Every event.
+    Each,
+    /// The newest event alone.
+    Once,
+    /// One event a calendar period.
+    Per(Calendar),
+    /// One event a distinct value; events without a value are each their own.
+    Distinct(FieldRef),
+}
+
+/// What is taken of the selected events.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Measure {
+    /// How many.
+    Count,
+    /// Distinct calendar days.
+    Days,
+    /// The sum of a number field.
+    Sum(FieldRef),
+    /// The largest value of a number or date field.
+    Max(FieldRef),
+    /// Distinct values of a field.
+    Distinct(FieldRef),
+    /// Days since the newest; with none since the latest of `from` and the selection's `since` dates.
+    IdleDays { from: Option<FieldRef> },
+    /// The time of the newest.
+    Newest,
+    /// The time of the earliest: when a stage was entered.
+    Earliest,
+    /// The points of an occurrence criterion, before its cap.
+    Points { points: Points, count: Count, at_most: Option<usize>, decay: Option<Decay> },
+}
+
+/// One distinct selection-and-measure over events.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tally {
+    /// Which events.
+    pub select: Selection,
+    /// What of them.
+    pub measure: Measure,
+}

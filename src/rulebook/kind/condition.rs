@@ -1,0 +1,17 @@
+//! `when:` — points if a condition is true, others if it is false or unknown.
+
+use super::Kind;
+use crate::rulebook::expr::{Arm, Place, Worth};
+use crate::rulebook::parse::{Decoder, Keys, Scope};
+
+pub(super) const KIND: Kind = Kind { key: "when", lower };
+
+fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Option<Worth> {
+    let node = keys.take("when")?;
+    let when = decoder.condition(node, scope);
+    let points = decoder.required_points(keys);
+    let otherwise = decoder.points_or_zero(keys, "otherwise");
+    let unknown = decoder.points_or_zero(keys, "unknown");
+    let arm = Arm { when: when?, points: points?, place: Place(node.span) };
+    Some(Worth::Choose { arms: vec![arm], otherwise, unknown })
+}

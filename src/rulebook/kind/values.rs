@@ -1,0 +1,56 @@
+//! `values:` — a table from a field's value to points.
+
+use super::Kind;
+use crate::diagnostic::Diagnostic;
+use crate::rulebook::expr::{Entry, FieldRef, Place, Test, Worth};
+use crate::rulebook::parse::{Decoder, Keys, Scope, Typed};
+use crate::rulebook::yaml::{Kind as NodeKind, Node, Scalar};
+use crate::diagnostic::Span;
+use crate::value::fold;
+use std::collections::HashMap;
+
+pub(super) const KIND: Kind = Kind { key: "values", lower };
+
+fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Option<Worth> {
+    let node = keys.take("values")?;
+    let field = decoder.required(keys, "field").and_then(|node| decoder.field(node, scope));
+    let entries = table(decoder, node, field, scope);
+    let otherwise = decoder.points_or_zero(keys, "otherwise");
+    let unknown = decoder.points_or_zero(keys, "unknown");
+    let entries = entries?;
+    let by_text = entries.iter().enumerate().map(|(index, entry)| (fold(&entry.key).into_owned(), index)).collect();
+    Some(Worth::Lookup { field: field?, entries, by_text, otherwise, unknown })
+}
+
+fn table(decoder: &mut Decoder<'_>, node: &Node, field: Option<FieldRef>, scope: &Scope) -> Option<Vec<Entry>> {
+    let typed = field.map_or(Typed::Unreadable, |field| decoder.typed(field, scope));
+    let rows = decoder.entries(node, "`values`");
+    if rows.is_empty() {
+        decoder.report(Diagnostic::error("LS005", node.span, "`values` has no entry"));
+    }
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    let mut entries = Vec::new();
+    for (key, span, value) in rows {
+        if let Some(first) = seen.insert(fold(key).into_owned(), key) {
+            let message = format!("`{key}` and `{first}` are the same value: text compares without regard to case");
+            decoder.report(Diagnostic::error("LS007", span, message));
+        }
+        let points = decoder.points(value, "points");
+        entries.push(entry(decoder, key, span, typed).zip(points).map(|(test, points)| Entry {
+            test,
+            key: key.to_owned(),
+            points,
+            place: Place(Span::new(span.start, value.span.end)),
+        }));
+    }
+    entries.into_iter().collect()
+}
+
+fn entry(decoder: &mut Decoder<'_>, key: &str, span: Span, typed: Typed) -> Option<Test> {
+    if typed == Typed::Unreadable {
+        return None;
+    }
+    let scalar = Scalar { text: key.to_owned(), quoted: true };
+    let node = Node { span, kind: NodeKind::Scalar(scalar) };
+    decoder.equals(&node, typed, true)
+}

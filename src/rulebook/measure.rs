@@ -1,0 +1,105 @@
+//! What the report measures: paths, segments, response times, targets, and what a customer is worth.
+//!
+//! Only what the rulebook says; the figures are made elsewhere.
+
+use super::expr::FieldRef;
+use crate::value::Number;
+
+/// The funnel as the report looks at it.
+#[derive(Clone, Debug, Default)]
+pub struct Funnel {
+    /// Named ways through the stages.
+    pub paths: Vec<Path>,
+    /// Segments: lead fields.
+    pub by: Vec<FieldRef>,
+    /// When a lead was lost.
+    pub lost: Option<LeadMoment>,
+    /// Promised response times.
+    pub slas: Vec<Sla>,
+    /// Wanted entries a calendar month.
+    pub targets: Vec<Target>,
+}
+
+/// A way through stages that have `entered`.
+#[derive(Clone, Debug)]
+pub struct Path {
+    /// Its name.
+    pub name: String,
+    /// Indices into [`super::Rulebook::stages`], in order; at least two.
+    pub stages: Vec<usize>,
+}
+
+/// A moment in a lead's life.
+#[derive(Clone, Debug)]
+pub enum LeadMoment {
+    /// A date field.
+    Field(FieldRef),
+    /// The earliest of some events: a tally.
+    Event(usize),
+}
+
+/// A promised response time.
+#[derive(Clone, Debug)]
+pub struct Sla {
+    /// The stage whose entry starts the clock.
+    pub stage: usize,
+    /// How long, in milliseconds.
+    pub within_ms: i64,
+    /// What stops the clock; without it, entry into the path's next stage.
+    pub until: Option<LeadMoment>,
+}
+
+/// Wanted entries into a stage in a calendar month.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The stage.
+    pub stage: usize,
+    /// How many leads.
+    pub n_leads: u64,
+}
+
+/// What a customer is worth and what leads cost.
+#[derive(Clone, Debug)]
+pub struct ValueModel {
+    /// The currency, as written.
+    pub currency: Option<String>,
+    /// The lifetime value of a customer.
+    pub ltv: Option<WorthOfCustomer>,
+    /// Rates stated instead of measured.
+    pub rates: Vec<Rate>,
+    /// What was spent, by the first segment's values.
+    pub spend: Vec<Spend>,
+    /// Wanted return on advertising spend.
+    pub target_roas: Option<Number>,
+}
+
+/// Where the lifetime value comes from.
+#[derive(Clone, Debug)]
+pub enum WorthOfCustomer {
+    /// Stated.
+    Stated(Number),
+    /// The mean of a number field over customers that have it.
+    Field(FieldRef),
+    /// The mean of a measure over customers that have such an event: the measure's tally, and the count of its events.
+    Event { measure: usize, count: usize },
+}
+
+/// A stated conversion rate.
+#[derive(Clone, Debug)]
+pub struct Rate {
+    /// From this stage.
+    pub from: usize,
+    /// To this one.
+    pub to: usize,
+    /// Between 0 and 1.
+    pub rate: Number,
+}
+
+/// What was spent on a segment.
+#[derive(Clone, Debug)]
+pub struct Spend {
+    /// The value of the first `by` field, as written.
+    pub segment: String,
+    /// The amount, in the currency.
+    pub amount: Number,
+}

@@ -1,0 +1,219 @@
+//! The rulebook: what a YAML text means, as types, and how it is read.
+//!
+//! [`Rulebook::parse`] turns a text into a [`Rulebook`] or into everything that is wrong with it. All names are resolved
+//! to indices, all sugar is lowered to [`expr`]; nothing here has seen a lead, a file of leads, or the time.
+
+pub mod expr;
+mod exports;
+mod kind;
+mod measure;
+mod parse;
+mod stages;
+mod text_test;
+pub mod yaml;
+
+pub use exports::{Column, EventField, EventKind, Field, FileSettings, Files, LeadKey, Leads, Origin, Source, Spec, Table, TypeFrom};
+pub use measure::{Funnel, LeadMoment, Path, Rate, Sla, Spend, Target, ValueModel, WorthOfCustomer};
+pub use parse::{DISQUALIFIED, ListReader, SCORED_COLUMNS};
+pub use parse::delimiter_named;
+pub use stages::{Axis, Bound, Disqualifier, Entered, Export, ExportColumn, ExportOnly, Grade, Priority, Stage};
+pub use text_test::{TextOp, TextTest};
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::points::Points;
+use crate::value::{Number, Part, Zone};
+use expr::{Expr, FieldRef, Tally, Worth};
+
+/// A rulebook, read and checked, with every name resolved.
+#[derive(Debug)]
+pub struct Rulebook {
+    /// Who stands for it; never part of a score.
+    pub card: Card,
+    /// The zone of timestamps without an offset and of calendar days.
+    pub zone: Zone,
+    /// How ids and keys compare.
+    pub ids: Ids,
+    /// Event types that are our doing, folded.
+    pub not_engagement: Vec<String>,
+    /// Where leads come from.
+    pub leads: Leads,
+    /// Further exports that add fields to a lead.
+    pub tables: Vec<Table>,
+    /// The event sources.
+    pub sources: Vec<Source>,
+    /// All fields of a lead, in order of declaration: the leads file's, then the tables'.
+    pub fields: Vec<Field>,
+    /// All fields of events; a name that several sources have stands once.
+    pub event_fields: Vec<EventField>,
+    /// The distinct parts of lead fields that anything reads.
+    pub lead_slots: Vec<(usize, Part)>,
+    /// The distinct parts of event fields that anything reads.
+    pub event_slots: Vec<(usize, Part)>,
+    /// The distinct selections-and-measures over events.
+    pub tallies: Vec<Tally>,
+    /// The dimensions, in order.
+    pub dimensions: Vec<Dimension>,
+    /// All criteria, in rulebook order: a dimension's own, then its groups'.
+    pub criteria: Vec<Criterion>,
+    /// Limits of the total.
+    pub total: Limits,
+    /// Letters and numbers side by side.
+    pub grade: Option<Grade>,
+    /// What disqualifies; the first that is true.
+    pub disqualifiers: Vec<Disqualifier>,
+    /// The stages, from the top of the funnel down; never empty.
+    pub stages: Vec<Stage>,
+    /// Priorities; the first that is true.
+    pub priorities: Vec<Priority>,
+    /// The file to import back.
+    pub export: Option<Export>,
+    /// What the report looks at.
+    pub funnel: Option<Funnel>,
+    /// What a customer is worth.
+    pub value: Option<ValueModel>,
+    /// Lead fields that count for the column `missing`, in order of declaration.
+    pub missing_fields: Vec<usize>,
+    /// The column `events`: every event that counts.
+    pub events_tally: usize,
+    /// The column `last_event`.
+    pub last_event_tally: usize,
+}
+
+impl Rulebook {
+    /// Reads a rulebook's text. `lists` reads the list files that it names.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in order of place.
+    pub fn parse(text: &str, lists: &ListReader<'_>) -> Result<Self, Vec<Diagnostic>> {
+        parse::rulebook(text, lists)
+    }
+
+    /// The index of the stage of that name; exact.
+    #[must_use]
+    pub fn stage_named(&self, name: &str) -> Option<usize> {
+        self.stages.iter().position(|stage| stage.name == name)
+    }
+
+    /// The name of a score: `total`, `fit`, `fit.content`.
+    #[must_use]
+    pub fn score_name(&self, score: expr::ScoreRef) -> String {
+        match score {
+            expr::ScoreRef::Total => "total".to_owned(),
+            expr::ScoreRef::Dimension(dimension) => self.dimensions[dimension].name.clone(),
+            expr::ScoreRef::Group(dimension, group) => {
+                let dimension = &self.dimensions[dimension];
+                format!("{}.{}", dimension.name, dimension.groups[group].name)
+            }
+        }
+    }
+
+    /// The name of a lead field or its part: `email.domain`.
+    #[must_use]
+    pub fn field_name(&self, field: FieldRef) -> String {
+        with_part(&self.fields[field.field].name, field.part)
+    }
+
+    /// The name of an event field or its part: `url.path`.
+    #[must_use]
+    pub fn event_field_name(&self, field: FieldRef) -> String {
+        with_part(&self.event_fields[field.field].name, field.part)
+    }
+}
+
+fn with_part(name: &str, part: Part) -> String {
+    match part.name() {
+        "" => name.to_owned(),
+        part => format!("{name}.{part}"),
+    }
+}
+
+/// Who stands for a rulebook.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Card {
+    /// Its name.
+    pub name: Option<String>,
+    /// The team or person that owns it.
+    pub owner: Option<String>,
+    /// The day it was agreed, as written: `2026-05-04`.
+    pub agreed: Option<String>,
+    /// The day by which it is to be looked at again, and where that stands.
+    pub review_by: Option<(String, Span)>,
+}
+
+/// How ids and keys compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Ids {
+    /// Exactly.
+    #[default]
+    Exact,
+    /// Those of 15 or 18 characters by their first 15.
+    Salesforce,
+}
+
+/// Limits of a sum; `max` is applied before `min`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// No less than this.
+    pub min: Option<Points>,
+    /// No more than this.
+    pub max: Option<Points>,
+}
+
+/// A score of its own: fit, engagement, product.
+#[derive(Clone, Debug)]
+pub struct Dimension {
+    /// Its name, a column of `scored.csv`.
+    pub name: String,
+    /// Where its name stands.
+    pub span: Span,
+    /// Limits after the weight.
+    pub limits: Limits,
+    /// What its sum is multiplied by.
+    pub weight: Number,
+    /// Whether it is part of the total.
+    pub in_total: bool,
+    /// Its groups, in order.
+    pub groups: Vec<Group>,
+}
+
+/// Criteria with a limit of their own.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its name, unique in its dimension.
+    pub name: String,
+    /// Where its name stands.
+    pub span: Span,
+    /// Its limits.
+    pub limits: Limits,
+}
+
+/// One weighted criterion; negative points make it a negative one.
+#[derive(Clone, Debug)]
+pub struct Criterion {
+    /// Unique in the rulebook.
+    pub id: String,
+    /// Where its id stands.
+    pub span: Span,
+    /// Shown to people in place of its id.
+    pub label: Option<String>,
+    /// Why it is there.
+    pub note: Option<String>,
+    /// Index into [`Rulebook::dimensions`].
+    pub dimension: usize,
+    /// Index into the dimension's groups.
+    pub group: Option<usize>,
+    /// Where this is not true, the criterion gives 0.
+    pub only_if: Option<Expr>,
+    /// Kept in the file, out of the score.
+    pub enabled: bool,
+    /// How it comes to its points.
+    pub worth: Worth,
+}
+
+impl Criterion {
+    /// The label, else the id.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.id)
+    }
+}

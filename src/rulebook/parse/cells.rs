@@ -1,0 +1,150 @@
+//! `fields:` — how a column is read: its header, type, format, words and separators.
+
+use super::Decoder;
+use super::exports::FieldSpec;
+use super::keys::Keys;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::rulebook::exports::{Column, FileSettings, Spec};
+use crate::rulebook::yaml::{Kind, Node};
+use crate::value::{BooleanReader, CellReader, DateReader, Decimal, Reading, Type, Words};
+
+impl Decoder<'_> {
+    /// A field under its name: a header, a list of headers, or a mapping; without a `column` the name is the header.
+    pub(super) fn field_spec(&mut self, name: &str, span: Span, node: &Node, settings: &FileSettings) -> FieldSpec {
+        let named = || Column { headers: vec![name.to_owned()], span };
+        let Kind::Map(_) = node.kind else {
+            let column = if node.kind == Kind::Null { None } else { self.column(node, "a column") };
+            let reader = self.text_reader(settings);
+            let spec = Spec { column: column.unwrap_or_else(named), optional: false, reader };
+            return FieldSpec { spec, kind: Type::Text, is_set: false };
+        };
+        let Some(mut keys) = self.keys(node, "a field") else {
+            unreachable!("a mapping was just seen");
+        };
+        let column = keys.take("column").and_then(|node| self.column(node, "a column")).unwrap_or_else(named);
+        let kind = keys.take("type").and_then(|node| self.field_type(node)).unwrap_or_default();
+        let optional = self.switch(&mut keys, "optional", false);
+        let split = keys.take("split").and_then(|node| self.separator(node, kind));
+        let is_set = split.is_some();
+        let reading = match split {
+            Some(separator) => Reading::Set { separator },
+            None => self.reading(&mut keys, kind, settings),
+        };
+        self.misplaced(&mut keys, kind);
+        self.finish(keys);
+        let reader = CellReader::new(reading, Words::new(&settings.blank));
+        FieldSpec { spec: Spec { column, optional, reader }, kind, is_set }
+    }
+
+    /// A column of times: a header, or a mapping with `column` and `format`.
+    pub(super) fn time_spec(&mut self, node: &Node, settings: &FileSettings) -> Spec {
+        let mut column = None;
+        let mut reader = DateReader::iso(self.zone.clone()).with_decimal(decimal(settings));
+        if let Kind::Map(_) = node.kind {
+            if let Some(mut keys) = self.keys(node, "a time") {
+                column = self.required(&mut keys, "column").and_then(|node| self.column(node, "a column"));
+                reader = self.date_reader(&mut keys, settings);
+                self.finish(keys);
+            }
+        } else {
+            column = self.column(node, "a time column");
+        }
+        let column = column.unwrap_or_else(|| Column { headers: vec![String::new()], span: node.span });
+        let reader = CellReader::new(Reading::Date(reader), Words::new(&settings.blank));
+        Spec { column, optional: false, reader }
+    }
+
+    /// Reads cells as they stand, knowing which are blank: ids, keys, types.
+    pub(super) fn text_reader(&self, settings: &FileSettings) -> CellReader {
+        CellReader::new(Reading::Text, Words::new(&settings.blank))
+    }
+
+    fn field_type(&mut self, node: &Node) -> Option<Type> {
+        let name = self.text(node, "a type")?;
+        let found = Type::of(name);
+        if found.is_none() {
+            self.unknown(name, node.span, "type", Type::ALL.iter().map(|known| known.name()));
+        }
+        found
+    }
+
+    fn separator(&mut self, node: &Node, kind: Type) -> Option<String> {
+        let Kind::Scalar(scalar) = &node.kind else {
+            self.text(node, "a separator");
+            return None;
+        };
+        if scalar.text.is_empty() || kind != Type::Text {
+            let message = if scalar.text.is_empty() { "the separator is empty" } else { "`split` is for text fields" };
+            self.report(Diagnostic::error("LS009", node.span, message));
+            return None;
+        }
+        Some(scalar.text.clone())
+    }
+
+    fn reading(&mut self, keys: &mut Keys<'_>, kind: Type, settings: &FileSettings) -> Reading {
+        match kind {
+            Type::Text => Reading::Text,
+            Type::Email => Reading::Email,
+            Type::Url => Reading::Url,
+            Type::Number => {
+                let comma = keys.take("decimal").map(|node| self.decimal_comma(node));
+                let comma = comma.unwrap_or(settings.decimal_comma);
+                Reading::Number(if comma { Decimal::Comma } else { Decimal::Point })
+            }
+            Type::Boolean => Reading::Boolean(self.boolean_reader(keys)),
+            Type::Date => Reading::Date(self.date_reader(keys, settings)),
+        }
+    }
+
+    fn boolean_reader(&mut self, keys: &mut Keys<'_>) -> BooleanReader {
+        let span = keys.span;
+        let mut words = |key| {
+            let texts = keys.take(key).map(|node| self.texts(node, "a word for a boolean"));
+            texts.map(|texts| texts.into_iter().map(|(text, _)| text).collect::<Vec<_>>())
+        };
+        let (true_words, false_words) = (words("true"), words("false"));
+        BooleanReader::new(true_words.as_deref(), false_words.as_deref()).unwrap_or_else(|error| {
+            self.report(Diagnostic::error("LS011", span, error.to_string()));
+            BooleanReader::default()
+        })
+    }
+
+    fn date_reader(&mut self, keys: &mut Keys<'_>, settings: &FileSettings) -> DateReader {
+        let iso = DateReader::iso(self.zone.clone()).with_decimal(decimal(settings));
+        let Some(node) = keys.take("format") else { return iso };
+        let formats = self.texts(node, "a date format");
+        let texts: Vec<&str> = formats.iter().map(|(text, _)| *text).collect();
+        if texts.is_empty() {
+            return iso;
+        }
+        match DateReader::with_formats(&texts, self.zone.clone(), settings.language.as_deref()) {
+            Ok(reader) => reader.with_decimal(decimal(settings)),
+            Err(error) => {
+                let span = error.format.and_then(|index| formats.get(index)).map_or(node.span, |(_, span)| *span);
+                self.report(Diagnostic::error("LS005", span, "this is no date format").with_label(error.message));
+                iso
+            }
+        }
+    }
+
+    /// Says which type a key belongs to, where it stands beside another; better than "unknown key".
+    fn misplaced(&mut self, keys: &mut Keys<'_>, kind: Type) {
+        let belongs = [
+            ("format", Type::Date),
+            ("decimal", Type::Number),
+            ("true", Type::Boolean),
+            ("false", Type::Boolean),
+        ];
+        for (key, wanted) in belongs {
+            if kind != wanted && keys.take(key).is_some() {
+                let message = format!("`{key}` belongs to fields of type {}", wanted.name());
+                let found = Diagnostic::error("LS010", keys.key_span(key), message);
+                self.report(found.with_help(format!("add `type: {}`", wanted.name())));
+            }
+        }
+    }
+}
+
+fn decimal(settings: &FileSettings) -> Decimal {
+    if settings.decimal_comma { Decimal::Comma } else { Decimal::Point }
+}

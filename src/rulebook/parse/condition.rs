@@ -1,0 +1,239 @@
+//! Conditions: the forms of RULEBOOK's table, each lowered to [`Expr`].
+
+use super::keys::Keys;
+use super::scope::{Scope, Typed};
+use super::Decoder;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::rulebook::expr::{Expr, FieldRef, ScoreRef, Term};
+use crate::rulebook::yaml::{Kind, Node};
+use crate::value::Type;
+
+/// The keys that decide which form a condition has.
+const FORMS: [&str; 11] = ["field", "event", "score", "stage", "grade", "present", "absent", "all", "any", "not", "at_least"];
+
+impl Decoder<'_> {
+    /// A condition; a bare list means `all`.
+    pub fn condition(&mut self, node: &Node, scope: &Scope) -> Option<Expr> {
+        if let Kind::List(items) = &node.kind {
+            return Some(Expr::All(self.conditions(items, node.span, scope)));
+        }
+        let mut keys = self.keys(node, "a condition")?;
+        if !self.one_form(&keys, &FORMS) {
+            return None;
+        }
+        let Some(form) = keys.present(&FORMS).first().copied() else {
+            return self.no_form(keys);
+        };
+        let span = keys.span;
+        let n_before = self.diagnostics.len();
+        let expr = self.form(form, &mut keys, scope);
+        self.finish(keys);
+        // A condition that fell away without a word would change what the ones around it mean.
+        if expr.is_none() && self.diagnostics.len() == n_before {
+            self.report(Diagnostic::error("LS004", span, "this condition can't be read"));
+        }
+        expr
+    }
+
+    fn no_form(&mut self, mut keys: Keys<'_>) -> Option<Expr> {
+        for form in FORMS {
+            keys.take(form);
+        }
+        let message = "a condition needs one of these keys: ".to_owned() + &FORMS.join(", ");
+        self.report(Diagnostic::error("LS003", keys.span, message).with_help("for example `{ field: country, is: DE }`"));
+        None
+    }
+
+    fn form(&mut self, form: &str, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
+        match form {
+            "field" => self.field_condition(keys, scope),
+            "event" => self.event_condition(keys, scope),
+            "score" => self.score_condition(keys, scope),
+            "stage" => self.stage_condition(keys, scope),
+            "grade" => self.grade_condition(keys, scope),
+            "present" => self.presence(keys, "present", scope),
+            "absent" => self.presence(keys, "absent", scope),
+            "all" => self.many(keys, "all", scope).map(Expr::All),
+            "any" => self.many(keys, "any", scope).map(Expr::Any),
+            "not" => {
+                let inner = keys.take("not")?;
+                Some(Expr::Not(Box::new(self.condition(inner, scope)?)))
+            }
+            _ => self.at_least(keys, scope),
+        }
+    }
+
+    fn conditions(&mut self, items: &[Node], span: Span, scope: &Scope) -> Vec<Expr> {
+        if items.is_empty() {
+            self.report(Diagnostic::error("LS005", span, "an empty list of conditions"));
+        }
+        items.iter().filter_map(|item| self.condition(item, scope)).collect()
+    }
+
+    fn many(&mut self, keys: &mut Keys<'_>, key: &'static str, scope: &Scope) -> Option<Vec<Expr>> {
+        let node = keys.take(key)?;
+        let items = self.list(node, "a list of conditions");
+        Some(self.conditions(items, node.span, scope))
+    }
+
+    fn at_least(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
+        let least = keys.take("at_least")?;
+        let n = self.whole_usize(least, 1, "a number of conditions");
+        let of = self.required(keys, "of")?;
+        let items = self.list(of, "a list of conditions");
+        let conditions = self.conditions(items, of.span, scope);
+        let n = n?;
+        if n > items.len() {
+            let message = format!("`at_least: {n}` of {} conditions can never be true", items.len());
+            self.report(Diagnostic::error("LS011", least.span, message));
+        }
+        Some(Expr::AtLeast(n, conditions))
+    }
+
+    fn field_condition(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
+        let node = keys.take("field")?;
+        let field = self.field(node, scope);
+        let typed = field.map_or(Typed::Unreadable, |field| self.typed(field, scope));
+        let term = field.map(Term::Field);
+        let tests = self.operators(keys, term, typed, scope);
+        if tests.is_empty() && self.has_no_operator(keys) {
+            let found = Diagnostic::error("LS003", keys.span, "this condition says nothing of its field");
+            self.report(found.with_help("add an operator, such as `is: …` or `gte: …`, or write `present: [field]`"));
+        }
+        field?;
+        one_or_all(tests)
+    }
+
+    fn event_condition(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
+        if scope.is_where() {
+            self.not_here(keys, "event", "inside `where`");
+            keys.take("event");
+            return None;
+        }
+        let measured = self.measured(keys, scope);
+        let (term, typed) = measured.map_or((None, Typed::Unreadable), |(term, typed)| (Some(term), typed));
+        let mut tests = self.operators(keys, term, typed, scope);
+        let term = term?;
+        if tests.is_empty() && self.has_no_operator(keys) {
+            if typed == Typed::Plain(Type::Date) {
+                let found = Diagnostic::error("LS003", keys.span, "a date needs an operator to be held against something");
+                self.report(found.with_help("for example `older_than: 30d`"));
+                return None;
+            }
+            tests.push(Expr::at_least_one(term, keys.span));
+        }
+        one_or_all(tests)
+    }
+
+    fn score_condition(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
+        let node = keys.take("score")?;
+        if !scope.scores_allowed() {
+            self.not_here(keys, "score", scope.name());
+            self.operators(keys, None, Typed::Unreadable, scope);
+            return None;
+        }
+        let name = self.text(node, "a score")?;
+        let score = self.score_ref(name, node.span);
+        let tests = self.operators(keys, score.map(Term::Score), Typed::Plain(Type::Number), scope);
+        if tests.is_empty() && self.has_no_operator(keys) {
+            let found = Diagnostic::error("LS003", keys.span, "a score is held against a number");
+            self.report(found.with_help("for example `{ score: total, gte: 80 }`"));
+        }
+        score?;
+        one_or_all(tests)
+    }
+
+    /// `total`, a dimension, or `dimension.group`.
+    pub fn score_ref(&mut self, name: &str, span: Span) -> Option<ScoreRef> {
+        if name == "total" {
+            return Some(ScoreRef::Total);
+        }
+        let (dimension, group) = name.split_once('.').map_or((name, None), |(d, g)| (d, Some(g)));
+        let found = self.dimensions.iter().position(|known| known.name == dimension);
+        let found = match (found, group) {
+            (Some(index), None) => Some(ScoreRef::Dimension(index)),
+            (Some(index), Some(group)) => {
+                let groups = &self.dimensions[index].groups;
+                groups.iter().position(|known| known.name == group).map(|group| ScoreRef::Group(index, group))
+            }
+            (None, _) => None,
+        };
+        if found.is_none() {
+            let known = self.score_names();
+            self.unknown(name, span, "score", known.iter().map(String::as_str));
+        }
+        found
+    }
+
+    fn score_names(&self) -> Vec<String> {
+        let mut names = vec!["total".to_owned()];
+        for dimension in &self.dimensions {
+            names.push(dimension.name.clone());
+            names.extend(dimension.groups.iter().map(|group| format!("{}.{}", dimension.name, group.name)));
+        }
+        names
+    }
+
+    fn stage_condition(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
+        let node = keys.take("stage")?;
+        let Some(n_known) = scope.n_stages(self.stage_names.len()) else {
+            self.not_here(keys, "stage", scope.name());
+            return None;
+        };
+        let name = self.text(node, "a stage")?;
+        let names = self.stage_names.clone();
+        let index = self.index_of(name, node.span, "stage", &names)?;
+        if index >= n_known {
+            let message = format!("`{name}` does not stand above this stage");
+            self.report(Diagnostic::error("LS010", node.span, message).with_label("only earlier stages can be named here"));
+            return None;
+        }
+        Some(Expr::Stage(index))
+    }
+
+    fn grade_condition(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
+        let node = keys.take("grade")?;
+        if !scope.scores_allowed() {
+            self.not_here(keys, "grade", scope.name());
+            return None;
+        }
+        let Some(grade) = &self.grade else {
+            // Where it is defined and faulty, that has been said.
+            if !self.has_grade {
+                self.report(Diagnostic::error("LS006", keys.key_span("grade"), "this rulebook defines no grade"));
+            }
+            return None;
+        };
+        let known = grade.all();
+        let mut wanted = Vec::new();
+        for (text, span) in self.texts(node, "a grade") {
+            if self.index_of(text, span, "grade", &known).is_some() {
+                wanted.push(text.to_owned());
+            }
+        }
+        Some(Expr::Grade(wanted))
+    }
+
+    fn presence(&mut self, keys: &mut Keys<'_>, key: &'static str, scope: &Scope) -> Option<Expr> {
+        let node = keys.take(key)?;
+        let names = self.texts(node, "a field");
+        let fields: Vec<Option<FieldRef>> = names.iter().map(|(name, span)| self.field_named(name, *span, scope)).collect();
+        let present = fields.into_iter().flatten().map(Expr::Present);
+        let one = |expr: Expr| if key == "absent" { Expr::Not(Box::new(expr)) } else { expr };
+        one_or_all(present.map(one).collect())
+    }
+
+    /// Reports a form that can't stand in this place.
+    fn not_here(&mut self, keys: &Keys<'_>, form: &str, place: &str) {
+        let message = format!("`{form}` can't be used {place}");
+        self.report(Diagnostic::error("LS010", keys.key_span(form), message));
+    }
+}
+
+fn one_or_all(mut tests: Vec<Expr>) -> Option<Expr> {
+    match tests.len() {
+        0 => None,
+        1 => tests.pop(),
+        _ => Some(Expr::All(tests)),
+    }
+}

@@ -1,0 +1,132 @@
+//! Dimensions, their groups and criteria.
+
+use super::keys::Keys;
+use super::scope::{Scope, Spot};
+use super::selection::joined;
+use super::{Decoder, taken_columns};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::rulebook::expr::{FieldRef, Worth};
+use crate::rulebook::kind::KINDS;
+use crate::rulebook::yaml::Node;
+use crate::rulebook::{Criterion, Dimension, Group};
+use crate::value::Number;
+
+impl Decoder<'_> {
+    /// `dimensions:`
+    pub fn dimensions(&mut self, node: &Node) {
+        for (name, span, value) in self.named(node, "`dimensions`") {
+            if taken_columns().any(|column| column == name) {
+                let message = format!("`{name}` can't be a dimension: it is a column of scored.csv");
+                self.report(Diagnostic::error("LS007", span, message));
+            }
+            self.dimension(name, span, value);
+        }
+    }
+
+    fn dimension(&mut self, name: &str, span: Span, node: &Node) {
+        let index = self.dimensions.len();
+        let Some(mut keys) = self.keys(node, "a dimension") else { return };
+        let limits = self.limits(&mut keys);
+        let weight = keys.take("weight").and_then(|node| self.weight(node));
+        let in_total = self.switch(&mut keys, "in_total", true);
+        let since = self.since_here(&mut keys, &[]);
+        let weight = weight.unwrap_or_else(|| Number::from_micros(1_000_000));
+        self.dimensions.push(Dimension { name: name.to_owned(), span, limits, weight, in_total, groups: Vec::new() });
+        let own = keys.take("criteria");
+        if let Some(node) = own {
+            self.criteria(node, index, None, &since);
+        }
+        if let Some(groups) = keys.take("groups") {
+            for (name, span, node) in self.named(groups, "`groups`") {
+                self.group(index, name, span, node, &since);
+            }
+        } else if own.is_none() {
+            self.report(Diagnostic::error("LS003", span, format!("the dimension `{name}` has neither `criteria` nor `groups`")));
+        }
+        self.finish(keys);
+    }
+
+    fn group(&mut self, dimension: usize, name: &str, span: Span, node: &Node, since: &[FieldRef]) {
+        let Some(mut keys) = self.keys(node, "a group") else { return };
+        let limits = self.limits(&mut keys);
+        let since = self.since_here(&mut keys, since);
+        let groups = &mut self.dimensions[dimension].groups;
+        groups.push(Group { name: name.to_owned(), span, limits });
+        let index = groups.len() - 1;
+        if let Some(node) = self.required(&mut keys, "criteria") {
+            self.criteria(node, dimension, Some(index), &since);
+        }
+        self.finish(keys);
+    }
+
+    fn since_here(&mut self, keys: &mut Keys<'_>, inherited: &[FieldRef]) -> Vec<FieldRef> {
+        let own = keys.take("since").map(|node| self.since(node)).unwrap_or_default();
+        joined(inherited, own)
+    }
+
+    fn weight(&mut self, node: &Node) -> Option<Number> {
+        let weight = self.number(node, "a weight")?;
+        if weight.micros() < 0 || weight.micros() > 1_000_000_000 {
+            let found = Diagnostic::error("LS005", node.span, "a weight is between 0 and 1000");
+            self.report(found.with_help("what costs points has negative `points`, not a negative weight"));
+            return None;
+        }
+        Some(weight)
+    }
+
+    fn criteria(&mut self, node: &Node, dimension: usize, group: Option<usize>, since: &[FieldRef]) {
+        for item in self.list(node, "`criteria`") {
+            let before = self.diagnostics.len();
+            if self.criterion(item, dimension, group, since).is_none() && self.diagnostics.len() == before {
+                self.report(Diagnostic::error("LS004", item.span, "this criterion can't be read"));
+            }
+        }
+    }
+
+    fn criterion(&mut self, node: &Node, dimension: usize, group: Option<usize>, since: &[FieldRef]) -> Option<()> {
+        let mut keys = self.keys(node, "a criterion")?;
+        let id = self.required(&mut keys, "id").and_then(|node| Some((self.filled_text(node, "an id")?, node.span)));
+        if let Some((id, span)) = id {
+            self.once("criterion id", id, span);
+        }
+        let label = self.note(&mut keys, "label");
+        let note = self.note(&mut keys, "note");
+        let enabled = self.switch(&mut keys, "enabled", true);
+        let scope = Scope { place: Spot::Criterion, since: since.to_vec(), counts_as_missing: enabled };
+        let only_if = keys.take("only_if").map(|node| self.condition(node, &scope));
+        let worth = self.worth(&mut keys, &scope);
+        self.finish(keys);
+        let (id, span) = id?;
+        let only_if = only_if.map_or(Some(None), |found| found.map(Some))?;
+        self.criteria.push(Criterion { id: id.to_owned(), span, label, note, dimension, group, only_if, enabled, worth: worth? });
+        Some(())
+    }
+
+    /// A text for people.
+    pub fn note(&mut self, keys: &mut Keys<'_>, key: &'static str) -> Option<String> {
+        keys.take(key).and_then(|node| self.filled_text(node, key)).map(str::to_owned)
+    }
+
+    fn worth(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Worth> {
+        let exclusive: Vec<&str> = KINDS.iter().map(|kind| kind.key).filter(|key| *key != "event").collect();
+        let one = self.one_form(keys, &exclusive) && self.one_form(keys, &["when", "event", "field"]) && self.one_form(keys, &["values", "event"]);
+        let Some(kind) = KINDS.iter().find(|kind| keys.peek(kind.key).is_some()) else {
+            return self.no_kind(keys);
+        };
+        let worth = (kind.lower)(self, keys, scope);
+        if one { worth } else { None }
+    }
+
+    fn no_kind(&mut self, keys: &mut Keys<'_>) -> Option<Worth> {
+        for key in ["when", "tiers", "values", "event", "field", "points", "otherwise", "unknown"] {
+            keys.take(key);
+        }
+        for operator in super::operator::OPERATORS {
+            keys.take(operator);
+        }
+        let found = Diagnostic::error("LS003", keys.span, "this criterion says neither `when`, `tiers`, `values` nor `event`");
+        let help = "a condition on a field goes under `when`: `when: { field: industry, is: Software }`";
+        self.report(found.with_help(help));
+        None
+    }
+}

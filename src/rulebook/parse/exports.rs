@@ -1,0 +1,223 @@
+//! `leads`, `tables` and `events`: what the exports look like.
+
+use super::Decoder;
+use super::keys::Keys;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::rulebook::exports::{Column, EventField, EventKind, Field, FileSettings, LeadKey, Leads, Origin, Source, Spec, Table, TypeFrom};
+use crate::rulebook::expr::FieldRef;
+use crate::rulebook::yaml::{Kind, Node};
+use crate::value::{Part, Type};
+
+/// What stands under a name in `fields`.
+pub(super) struct FieldSpec {
+    pub spec: Spec,
+    pub kind: Type,
+    pub is_set: bool,
+}
+
+impl Decoder<'_> {
+    /// `leads:`; its fields are known afterwards, also when something else in it is wrong. `created` is handed back unread,
+    /// because it may name a table's field.
+    pub fn leads<'n>(&mut self, node: &'n Node) -> Option<(Leads, Option<&'n Node>)> {
+        let mut keys = self.keys(node, "`leads`")?;
+        let files = self.files(&mut keys);
+        let id = self.required(&mut keys, "id").and_then(|node| self.column(node, "an id column"));
+        if let Some(node) = keys.take("fields") {
+            self.lead_fields(node, Origin::Leads, &files.settings);
+        }
+        let created = keys.take("created");
+        self.finish(keys);
+        let id_reader = self.text_reader(&files.settings);
+        Some((Leads { files, id: id?, created: None, id_reader }, created))
+    }
+
+    fn lead_fields(&mut self, node: &Node, origin: Origin, settings: &FileSettings) {
+        for (name, span, value) in self.named(node, "`fields`") {
+            if self.fields.iter().any(|field| field.name == name) {
+                let message = format!("the field `{name}` is declared twice");
+                self.report(Diagnostic::error("LS007", span, message).with_help("a table's fields may not repeat a lead's; rename one of them"));
+                continue;
+            }
+            let FieldSpec { spec, kind, is_set } = self.field_spec(name, span, value, settings);
+            self.fields.push(Field { name: name.to_owned(), kind, is_set, origin, spec, span });
+            self.missing_fields.push(false);
+        }
+    }
+
+    /// `tables:`. All fields are read before any `by`, because tables chain in any order.
+    pub fn tables(&mut self, node: &Node) {
+        let mut bys = Vec::new();
+        for (name, span, value) in self.named(node, "`tables`") {
+            let index = self.tables.len();
+            let Some(mut keys) = self.keys(value, "a table") else { continue };
+            let files = self.files(&mut keys);
+            let key = self.required(&mut keys, "key").and_then(|node| self.column(node, "a key column"));
+            let by = self.required(&mut keys, "by");
+            let fold = self.switch(&mut keys, "fold", false);
+            let optional = self.switch(&mut keys, "optional", false);
+            if let Some(node) = self.required(&mut keys, "fields") {
+                self.lead_fields(node, Origin::Table(index), &files.settings);
+            }
+            self.finish(keys);
+            let key_reader = self.text_reader(&files.settings);
+            let key = key.unwrap_or_else(|| Column { headers: vec![String::new()], span });
+            let placeholder = FieldRef { field: 0, part: Part::Whole, slot: 0 };
+            self.tables.push(Table { name: name.to_owned(), span, files, key, key_reader, by: placeholder, fold, optional });
+            bys.push((index, by));
+        }
+        for (index, by) in bys {
+            if let Some(by) = by.and_then(|node| self.key_field(node)) {
+                self.tables[index].by = by;
+                self.tables[index].fold |= self.folds(by);
+            }
+        }
+        self.no_circles();
+    }
+
+    /// A lead field that keys are compared with.
+    fn key_field(&mut self, node: &Node) -> Option<FieldRef> {
+        let field = self.plain_field(node)?;
+        if self.fields[field.field].is_set {
+            self.report(Diagnostic::error("LS009", node.span, "`by` can't name a field with `split`"));
+            return None;
+        }
+        Some(field)
+    }
+
+    /// Whether keys of that field fold by themselves: e-mail addresses, urls and their parts.
+    fn folds(&self, field: FieldRef) -> bool {
+        matches!(self.fields[field.field].kind, Type::Email | Type::Url)
+    }
+
+    fn no_circles(&mut self) {
+        for start in 0..self.tables.len() {
+            let mut at = start;
+            for _ in 0..self.tables.len() {
+                let Some(Origin::Table(next)) = self.fields.get(self.tables[at].by.field).map(|field| field.origin) else { break };
+                if next == start {
+                    let message = format!("the table `{}` is looked up by a field that depends on itself", self.tables[start].name);
+                    self.report(Diagnostic::error("LS011", self.tables[start].span, message));
+                    return;
+                }
+                at = next;
+            }
+        }
+    }
+
+    /// `events:`
+    pub fn sources(&mut self, node: &Node) {
+        for (name, span, value) in self.named(node, "`events`") {
+            let before = self.diagnostics.len();
+            if let Some(source) = self.source(name, span, value) {
+                self.sources.push(source);
+            } else if self.diagnostics.len() == before {
+                self.report(Diagnostic::error("LS004", value.span, "this source can't be read"));
+            }
+        }
+    }
+
+    fn source(&mut self, name: &str, span: Span, node: &Node) -> Option<Source> {
+        let mut keys = self.keys(node, "an event source")?;
+        let files = self.files(&mut keys);
+        let lead = self.required(&mut keys, "lead").map(|node| self.lead_keys(node));
+        let type_from = self.type_from(&mut keys, &files.settings);
+        let id = keys.take("id").map(|node| self.column(node, "an id column"));
+        let optional = self.switch(&mut keys, "optional", false);
+        let mut fields = Vec::new();
+        if let Some(node) = keys.take("fields") {
+            fields = self.event_fields(node, &files.settings);
+        }
+        self.finish(keys);
+        let text_reader = self.text_reader(&files.settings);
+        let id = id.map_or(Some(None), |found| found.map(Some))?;
+        Some(Source { name: name.to_owned(), span, files, lead: lead?, type_from: type_from?, id, text_reader, fields, optional })
+    }
+
+    fn event_fields(&mut self, node: &Node, settings: &FileSettings) -> Vec<(usize, Spec)> {
+        let mut fields = Vec::new();
+        for (name, span, value) in self.named(node, "`fields`") {
+            let FieldSpec { spec, kind, is_set } = self.field_spec(name, span, value, settings);
+            let known = self.event_fields.iter().position(|field| field.name == name);
+            let index = known.unwrap_or_else(|| {
+                self.event_fields.push(EventField { name: name.to_owned(), kind, is_set });
+                self.event_fields.len() - 1
+            });
+            let declared = &self.event_fields[index];
+            if (declared.kind, declared.is_set) != (kind, is_set) {
+                let message = format!("`{name}` is {} here and {} in another source", kind.name(), declared.kind.name());
+                self.report(Diagnostic::error("LS009", span, message).with_help("a field that several sources have has one type; rename one of them"));
+            }
+            fields.push((index, spec));
+        }
+        fields
+    }
+
+    /// `lead:` a column, a mapping with `by`, or a list of these that is tried in order.
+    fn lead_keys(&mut self, node: &Node) -> Vec<LeadKey> {
+        let nodes = match &node.kind {
+            Kind::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        if nodes.is_empty() {
+            self.report(Diagnostic::error("LS005", node.span, "`lead` is an empty list"));
+        }
+        nodes.iter().filter_map(|node| self.lead_key(node)).collect()
+    }
+
+    fn lead_key(&mut self, node: &Node) -> Option<LeadKey> {
+        let Kind::Map(_) = node.kind else {
+            return Some(LeadKey { column: self.column(node, "a lead column")?, by: None, fold: false });
+        };
+        let mut keys = self.keys(node, "`lead`")?;
+        let column = self.required(&mut keys, "column").and_then(|node| self.column(node, "a lead column"));
+        let by = keys.take("by").map(|node| self.key_field(node));
+        let fold = self.switch(&mut keys, "fold", false);
+        self.finish(keys);
+        let by = by.map_or(Some(None), |found| found.map(Some))?;
+        Some(LeadKey { column: column?, by, fold: fold || by.is_some_and(|by| self.folds(by)) })
+    }
+
+    fn type_from(&mut self, keys: &mut Keys<'_>, settings: &FileSettings) -> Option<TypeFrom> {
+        let node = self.required(keys, "type")?;
+        let mut inner = match node.kind {
+            Kind::Map(_) => Some(self.keys(node, "`type`")?),
+            _ => None,
+        };
+        if let Some(columns) = inner.as_mut().and_then(|inner| inner.take("from_columns")) {
+            let one = inner.as_ref().is_none_or(|inner| self.one_form(inner, &["from_columns", "always", "column"]));
+            let kinds = self.kinds_from_columns(columns, settings);
+            if let Some(time) = keys.take("time") {
+                self.report(Diagnostic::error("LS008", time.span, "with `from_columns` there is no `time`: each of the columns holds one"));
+            }
+            inner.into_iter().for_each(|inner| self.finish(inner));
+            return one.then_some(TypeFrom::Columns(kinds));
+        }
+        let always = inner.as_mut().and_then(|inner| inner.take("always")).map(|node| self.filled_text(node, "an event type"));
+        let column = match &mut inner {
+            Some(inner) if always.is_none() => self.required(inner, "column"),
+            Some(inner) => inner.take("column").inspect(|node| self.report(Diagnostic::error("LS008", node.span, "`always` needs no column"))),
+            None => Some(node),
+        };
+        inner.into_iter().for_each(|inner| self.finish(inner));
+        let time = self.required(keys, "time").map(|node| self.time_spec(node, settings));
+        match always {
+            Some(name) => Some(TypeFrom::Always { name: name?.to_owned(), time: time? }),
+            None => Some(TypeFrom::Column { column: self.column(column?, "a type column")?, time: time? }),
+        }
+    }
+
+    fn kinds_from_columns(&mut self, node: &Node, settings: &FileSettings) -> Vec<EventKind> {
+        let entries = self.entries(node, "`from_columns`");
+        if entries.is_empty() {
+            self.report(Diagnostic::error("LS005", node.span, "`from_columns` names no column"));
+        }
+        let kinds = entries.into_iter();
+        kinds.map(|(name, _, value)| EventKind { name: name.to_owned(), time: self.time_spec(value, settings) }).collect()
+    }
+
+    /// One header or a list of them.
+    pub fn column(&mut self, node: &Node, what: &str) -> Option<Column> {
+        let headers: Vec<String> = self.texts(node, what).into_iter().map(|(text, _)| text.to_owned()).collect();
+        (!headers.is_empty()).then_some(Column { headers, span: node.span })
+    }
+}

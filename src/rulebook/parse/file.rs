@@ -1,0 +1,145 @@
+//! `file:` — how a file is read; and `lists:`, whose entries may stand in files of their own.
+
+use super::keys::Keys;
+use super::{Decoder, ListItems};
+use crate::diagnostic::Diagnostic;
+use crate::rulebook::exports::{FileSettings, Files};
+use crate::rulebook::yaml::{Kind, Node};
+use crate::value::months::check_language;
+use crate::value::trim;
+
+impl Decoder<'_> {
+    /// The files of one kind; their own keys replace the general ones.
+    pub fn files(&mut self, keys: &mut Keys<'_>) -> Files {
+        let general = self.general.clone();
+        match keys.take("file") {
+            None => Files { paths: Vec::new(), settings: general },
+            Some(node) => self.file_settings(node, general, true),
+        }
+    }
+
+    /// A `file:` mapping on top of `base`.
+    pub fn file_settings(&mut self, node: &Node, base: FileSettings, may_have_path: bool) -> Files {
+        let mut files = Files { paths: Vec::new(), settings: base };
+        let Some(mut keys) = self.keys(node, if may_have_path { "`file`" } else { "the general `file`" }) else { return files };
+        if may_have_path && let Some(node) = keys.take("path") {
+            files.paths = self.texts(node, "a path").into_iter().map(|(path, _)| path.to_owned()).collect();
+        }
+        let settings = &mut files.settings;
+        if let Some(node) = keys.take("blank") {
+            settings.blank = self.texts(node, "a blank text").into_iter().map(|(text, _)| text.to_owned()).collect();
+        }
+        if let Some(node) = keys.take("decimal") {
+            settings.decimal_comma = self.decimal_comma(node);
+        }
+        if let Some(node) = keys.take("language") {
+            settings.language = self.language(node);
+        }
+        if let Some(node) = keys.take("encoding") {
+            settings.encoding = self.encoding(node);
+        }
+        if let Some(node) = keys.take("delimiter") {
+            settings.delimiter = self.delimiter(node);
+        }
+        let mut lines = |key, old| keys.take(key).and_then(|node| self.whole_usize(node, 0, "a number of lines")).unwrap_or(old);
+        settings.skip_first = lines("skip_first", settings.skip_first);
+        settings.skip_last = lines("skip_last", settings.skip_last);
+        self.finish(keys);
+        files
+    }
+
+    /// `decimal: comma` or `decimal: point`.
+    pub fn decimal_comma(&mut self, node: &Node) -> bool {
+        match self.text(node, "`decimal`") {
+            Some("comma") => true,
+            Some("point") | None => false,
+            Some(other) => {
+                let message = format!("`{other}` is no decimal mark");
+                self.report(Diagnostic::error("LS005", node.span, message).with_label("`comma` or `point`"));
+                false
+            }
+        }
+    }
+
+    fn language(&mut self, node: &Node) -> Option<String> {
+        let language = self.filled_text(node, "a language")?;
+        if let Err(error) = check_language(language) {
+            self.report(Diagnostic::error("LS006", node.span, format!("no language is called `{language}`")).with_label(error.to_string()));
+            return None;
+        }
+        Some(language.to_owned())
+    }
+
+    fn encoding(&mut self, node: &Node) -> Option<&'static encoding_rs::Encoding> {
+        let label = self.filled_text(node, "an encoding")?;
+        let found = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
+        if found.is_none() {
+            let known = ["utf-8", "utf-16le", "utf-16be", "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "latin1"];
+            self.unknown(label, node.span, "encoding", known);
+        }
+        found
+    }
+
+    fn delimiter(&mut self, node: &Node) -> Option<u8> {
+        let Kind::Scalar(scalar) = &node.kind else {
+            self.text(node, "a delimiter");
+            return None;
+        };
+        let found = delimiter_named(&scalar.text);
+        if found.is_none() {
+            let message = format!("`{}` can't be a delimiter", scalar.text);
+            self.report(Diagnostic::error("LS005", node.span, message).with_label("one ASCII character, or `tab`"));
+        }
+        found
+    }
+
+    /// `lists:`; each is a list of values or a file with one entry a line.
+    pub fn lists(&mut self, node: &Node) {
+        for (name, span, value) in self.named(node, "`lists`") {
+            let items = match &value.kind {
+                Kind::Map(_) => self.list_file(value),
+                _ => ListItems::Inline(self.texts(value, "a list entry").into_iter().map(|(text, span)| (text.to_owned(), span)).collect()),
+            };
+            self.list_names.push(name.to_owned());
+            self.list_items.push((span, items));
+        }
+    }
+
+    fn list_file(&mut self, node: &Node) -> ListItems {
+        let Some(mut keys) = self.keys(node, "a list from a file") else { return ListItems::File(Vec::new()) };
+        let path = self.required(&mut keys, "file");
+        let entries = path.and_then(|path| self.read_list(path)).unwrap_or_default();
+        self.finish(keys);
+        ListItems::File(entries)
+    }
+
+    fn read_list(&mut self, node: &Node) -> Option<Vec<String>> {
+        let path = self.filled_text(node, "a path")?;
+        match (self.read_list_file)(path) {
+            Ok(text) => {
+                let lines = text.trim_start_matches('\u{feff}').lines().map(trim);
+                Some(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect())
+            }
+            Err(reason) => {
+                let found = Diagnostic::error("LS012", node.span, format!("the list `{path}` can't be read: {reason}"));
+                self.report(found.with_help("the path is relative to the rulebook; the file has one entry a line, in UTF-8"));
+                None
+            }
+        }
+    }
+}
+
+/// A delimiter by its character or its name.
+#[must_use]
+pub fn delimiter_named(text: &str) -> Option<u8> {
+    match text.as_bytes() {
+        [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n' | 0) => Some(*byte),
+        _ => match text {
+            "tab" | "\\t" => Some(b'\t'),
+            "comma" => Some(b','),
+            "semicolon" => Some(b';'),
+            "pipe" => Some(b'|'),
+            _ => None,
+        },
+    }
+}

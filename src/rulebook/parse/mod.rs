@@ -1,0 +1,268 @@
+//! YAML tree → [`Rulebook`]: names resolved, types checked, sugar lowered, everything wrong collected.
+//!
+//! A part that can't be read is reported and left out, and reading goes on, so that one run shows every problem. A rulebook
+//! with any error is not handed out.
+
+mod cells;
+mod condition;
+mod dimension;
+mod exports;
+mod file;
+mod keys;
+mod operator;
+mod report;
+mod scalar;
+mod scope;
+mod selection;
+mod stages;
+
+pub use file::delimiter_named;
+pub(crate) use keys::Keys;
+pub(crate) use scope::{Scope, Typed};
+pub use stages::DISQUALIFIED;
+
+use super::expr::{Measure, Selection, Tally, Types};
+use super::exports::{FileSettings, Leads};
+use super::stages::Grade;
+use super::yaml::{self, Node};
+use super::{Card, Criterion, Dimension, EventField, Field, Ids, Limits, Rulebook, Source, Table};
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::value::{Part, Zone, fold};
+use std::collections::HashMap;
+
+/// Reads a list file by its path, which is relative to the rulebook; the error is a reason for people.
+pub type ListReader<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
+
+/// The fixed columns of `scored.csv`; the dimensions' names stand between the first and the second.
+pub const SCORED_COLUMNS: [&str; 16] = [
+    "lead_id", "total", "grade", "stage", "disqualified", "priority", "action", "crm_stage", "step", "why", "missing", "events", "last_event",
+    "previous_total", "previous_stage", "changed",
+];
+
+fn taken_columns() -> impl Iterator<Item = &'static str> {
+    SCORED_COLUMNS.into_iter()
+}
+
+/// What has been read so far, and everything found wrong.
+pub(crate) struct Decoder<'a> {
+    diagnostics: Vec<Diagnostic>,
+    read_list_file: &'a ListReader<'a>,
+    zone: Zone,
+    general: FileSettings,
+    list_names: Vec<String>,
+    list_items: Vec<(Span, ListItems)>,
+    fields: Vec<Field>,
+    missing_fields: Vec<bool>,
+    event_fields: Vec<EventField>,
+    lead_slots: Vec<(usize, Part)>,
+    event_slots: Vec<(usize, Part)>,
+    tables: Vec<Table>,
+    sources: Vec<Source>,
+    tallies: Vec<Tally>,
+    dimensions: Vec<Dimension>,
+    criteria: Vec<Criterion>,
+    grade: Option<Grade>,
+    has_grade: bool,
+    stage_names: Vec<String>,
+    first_seen: HashMap<(&'static str, String), Span>,
+}
+
+/// The entries of a named list.
+enum ListItems {
+    Inline(Vec<(String, Span)>),
+    File(Vec<String>),
+}
+
+/// Reads a rulebook's text.
+pub(super) fn rulebook(text: &str, read_list_file: &ListReader<'_>) -> Result<Rulebook, Vec<Diagnostic>> {
+    let root = yaml::parse(text)?;
+    let mut decoder = Decoder::new(read_list_file);
+    let rulebook = decoder.root(&root);
+    let mut found = decoder.diagnostics;
+    found.sort_by_key(|diagnostic| diagnostic.span);
+    found.dedup();
+    match rulebook {
+        Some(rulebook) if !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) => Ok(rulebook),
+        _ => Err(found),
+    }
+}
+
+impl<'a> Decoder<'a> {
+    fn new(read_list_file: &'a ListReader<'a>) -> Self {
+        Self {
+            diagnostics: Vec::new(),
+            read_list_file,
+            zone: Zone::utc(),
+            general: FileSettings::default(),
+            list_names: Vec::new(),
+            list_items: Vec::new(),
+            fields: Vec::new(),
+            missing_fields: Vec::new(),
+            event_fields: Vec::new(),
+            lead_slots: Vec::new(),
+            event_slots: Vec::new(),
+            tables: Vec::new(),
+            sources: Vec::new(),
+            tallies: Vec::new(),
+            dimensions: Vec::new(),
+            criteria: Vec::new(),
+            grade: None,
+            has_grade: false,
+            stage_names: Vec::new(),
+            first_seen: HashMap::new(),
+        }
+    }
+
+    /// Notes a finding.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports a name that something of the same kind already has.
+    pub fn once(&mut self, what: &'static str, name: &str, span: Span) {
+        if self.first_seen.insert((what, name.to_owned()), span).is_some() {
+            self.report(Diagnostic::error("LS007", span, format!("the {what} `{name}` is used twice")));
+        }
+    }
+
+    fn root(&mut self, root: &Node) -> Option<Rulebook> {
+        let mut keys = self.keys(root, "a rulebook")?;
+        self.version(&mut keys);
+        let card = self.card(&mut keys);
+        if let Some(node) = keys.take("timezone") {
+            self.timezone(node);
+        }
+        let ids = keys.take("ids").map(|node| self.ids(node)).unwrap_or_default();
+        if let Some(node) = keys.take("file") {
+            self.general = self.file_settings(node, FileSettings::default(), false).settings;
+        }
+        let not_engagement = keys.take("not_engagement").map(|node| self.not_engagement(node)).unwrap_or_default();
+        if let Some(node) = keys.take("lists") {
+            self.lists(node);
+        }
+        let leads_node = self.required(&mut keys, "leads");
+        let leads = leads_node.and_then(|node| self.leads(node));
+        if let Some(node) = keys.take("tables") {
+            self.tables(node);
+        }
+        let leads = leads.map(|(leads, created)| {
+            let created = created.and_then(|node| self.date_field(node, "`created`"));
+            Leads { created, ..leads }
+        });
+        if let Some(node) = keys.take("events") {
+            self.sources(node);
+        }
+        if let Some(node) = keys.take("dimensions") {
+            self.dimensions(node);
+        }
+        let total = keys.take("total").and_then(|node| self.total(node)).unwrap_or_default();
+        if let Some(node) = keys.take("grade") {
+            self.has_grade = true;
+            self.grade = self.grade(node);
+        }
+        let stages_node = self.required(&mut keys, "stages");
+        if let Some(node) = stages_node {
+            self.stage_names_of(node);
+        }
+        let disqualifiers = keys.take("disqualify").map(|node| self.disqualifiers(node)).unwrap_or_default();
+        let stages = stages_node.map(|node| self.stages(node)).unwrap_or_default();
+        let priorities = keys.take("priorities").map(|node| self.priorities(node)).unwrap_or_default();
+        let export = keys.take("export").and_then(|node| self.export(node));
+        let funnel = keys.take("funnel").and_then(|node| self.funnel(node, &stages));
+        let value = keys.take("value").and_then(|node| self.value(node, funnel.as_ref()));
+        self.finish(keys);
+        let (events_tally, last_event_tally) = self.standing_tallies();
+        let missing = self.missing_fields.iter().enumerate().filter(|(_, read)| **read);
+        Some(Rulebook {
+            card,
+            zone: self.zone.clone(),
+            ids,
+            not_engagement,
+            leads: leads?,
+            missing_fields: missing.map(|(index, _)| index).collect(),
+            tables: std::mem::take(&mut self.tables),
+            sources: std::mem::take(&mut self.sources),
+            fields: std::mem::take(&mut self.fields),
+            event_fields: std::mem::take(&mut self.event_fields),
+            lead_slots: std::mem::take(&mut self.lead_slots),
+            event_slots: std::mem::take(&mut self.event_slots),
+            tallies: std::mem::take(&mut self.tallies),
+            dimensions: std::mem::take(&mut self.dimensions),
+            criteria: std::mem::take(&mut self.criteria),
+            total,
+            grade: self.grade.take(),
+            disqualifiers,
+            stages,
+            priorities,
+            export,
+            funnel,
+            value,
+            events_tally,
+            last_event_tally,
+        })
+    }
+
+    /// The tallies behind the columns `events` and `last_event`, which every rulebook has.
+    fn standing_tallies(&mut self) -> (usize, usize) {
+        let select = |types| Selection { types, source: None, filter: None, within_ms: None, since: Vec::new() };
+        let events = self.tally(Tally { select: select(Types::Every), measure: Measure::Count });
+        let last_event = self.tally(Tally { select: select(Types::Any), measure: Measure::Newest });
+        (events, last_event)
+    }
+
+    fn version(&mut self, keys: &mut Keys<'_>) {
+        let Some(node) = self.required(keys, "rulebook") else { return };
+        if let Some(version) = self.text(node, "the version of the language")
+            && version != "1"
+        {
+            let message = format!("`{version}` is no version of the rulebook language that this program reads");
+            self.report(Diagnostic::error("LS005", node.span, message).with_label("`rulebook: 1`"));
+        }
+    }
+
+    fn card(&mut self, keys: &mut Keys<'_>) -> Card {
+        let name = self.note(keys, "name");
+        let owner = self.note(keys, "owner");
+        let mut day = |key| {
+            let node = keys.take(key)?;
+            let text = self.filled_text(node, key)?;
+            self.date(text, node.span)?;
+            Some((text.to_owned(), node.span))
+        };
+        let agreed = day("agreed").map(|(day, _)| day);
+        Card { name, owner, agreed, review_by: day("review_by") }
+    }
+
+    fn timezone(&mut self, node: &Node) {
+        let Some(name) = self.filled_text(node, "a time zone") else { return };
+        match Zone::named(name) {
+            Ok(zone) => self.zone = zone,
+            Err(error) => {
+                let found = Diagnostic::error("LS006", node.span, format!("no time zone is called `{name}`")).with_label(error.to_string());
+                self.report(found.with_help("use an IANA name, such as Europe/Istanbul, or UTC"));
+            }
+        }
+    }
+
+    fn ids(&mut self, node: &Node) -> Ids {
+        match self.text(node, "`ids`") {
+            Some("exact") | None => Ids::Exact,
+            Some("salesforce") => Ids::Salesforce,
+            Some(other) => {
+                self.unknown(other, node.span, "way to compare ids", ["exact", "salesforce"]);
+                Ids::Exact
+            }
+        }
+    }
+
+    fn not_engagement(&mut self, node: &Node) -> Vec<String> {
+        self.texts(node, "an event type").into_iter().map(|(text, _)| fold(text).into_owned()).collect()
+    }
+
+    fn total(&mut self, node: &Node) -> Option<Limits> {
+        let mut keys = self.keys(node, "`total`")?;
+        let limits = self.limits(&mut keys);
+        self.finish(keys);
+        Some(limits)
+    }
+}

@@ -1,0 +1,251 @@
+//! Operators: what a field, a measure or a score is held against, typed by its left side.
+
+use super::keys::Keys;
+use super::scope::{Scope, Typed};
+use super::{Decoder, ListItems};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::rulebook::expr::{Expr, Order, Place, Term, Test};
+use crate::rulebook::text_test::{TextOp, TextTest};
+use crate::rulebook::yaml::{Kind, Node};
+use crate::value::{Number, Type};
+
+/// All operators, in the order in which they are read.
+pub(crate) const OPERATORS: [&str; 15] = [
+    "is", "is_not", "in", "not_in", "contains", "has_word", "starts_with", "ends_with", "matches", "gt", "gte", "lt", "lte", "within", "older_than",
+];
+
+impl Decoder<'_> {
+    /// Whether a mapping has no operator at all, so that its lack can be reported once.
+    pub fn has_no_operator(&self, keys: &Keys<'_>) -> bool {
+        keys.present(&OPERATORS).iter().all(|operator| is_window(keys, operator))
+    }
+
+    /// All operators of a mapping, each a condition of its own. Without a term they are taken and nothing is said of them.
+    pub fn operators(&mut self, keys: &mut Keys<'_>, term: Option<Term>, typed: Typed, scope: &Scope) -> Vec<Expr> {
+        let mut tests = Vec::new();
+        for operator in OPERATORS {
+            if is_window(keys, operator) {
+                continue;
+            }
+            let span = keys.key_span(operator);
+            let Some(node) = keys.take(operator) else { continue };
+            if let (Some(term), false) = (term, typed == Typed::Unreadable) {
+                tests.extend(self.operator(operator, span, node, term, typed, scope));
+            }
+        }
+        tests
+    }
+
+    fn operator(&mut self, name: &'static str, span: Span, node: &Node, term: Term, typed: Typed, scope: &Scope) -> Option<Expr> {
+        let place = Place(Span::new(span.start, node.span.end));
+        let test = |test| Some(Expr::Test { term, test, place });
+        let negated = |inner: Option<Expr>| inner.map(|inner| Expr::Not(Box::new(inner)));
+        match name {
+            "is" => test(self.equals(node, typed, true)?),
+            "in" => test(self.equals(node, typed, false)?),
+            "is_not" => negated(self.equals(node, typed, true).and_then(test)),
+            "not_in" => negated(self.equals(node, typed, false).and_then(test)),
+            "gt" => self.order(Order::Greater, place, node, term, typed, scope),
+            "gte" => self.order(Order::AtLeast, place, node, term, typed, scope),
+            "lt" => self.order(Order::Less, place, node, term, typed, scope),
+            "lte" => self.order(Order::AtMost, place, node, term, typed, scope),
+            "within" | "older_than" => {
+                if typed != Typed::Plain(Type::Date) {
+                    self.wrong_type(name, span, typed, "dates");
+                    return None;
+                }
+                let duration = self.duration_ms(node)?;
+                test(if name == "within" { Test::Within(duration) } else { Test::OlderThan(duration) })
+            }
+            _ => test(self.text_operator(name, span, node, typed)?),
+        }
+    }
+
+    fn text_operator(&mut self, name: &'static str, span: Span, node: &Node, typed: Typed) -> Option<Test> {
+        if !is_text(typed) {
+            self.wrong_type(name, span, typed, "text");
+            return None;
+        }
+        let op = match name {
+            "contains" => TextOp::Contains,
+            "has_word" => TextOp::HasWord,
+            "starts_with" => TextOp::StartsWith,
+            "ends_with" => TextOp::EndsWith,
+            _ => TextOp::Matches,
+        };
+        let values = self.values(node, false)?;
+        if let Some((_, span)) = values.iter().find(|(text, _)| text.is_empty()) {
+            self.report(Diagnostic::error("LS005", *span, format!("`{name}` of an empty text is true everywhere")));
+            return None;
+        }
+        self.text_test(op, values)
+    }
+
+    fn text_test(&mut self, op: TextOp, values: Vec<(String, Span)>) -> Option<Test> {
+        let (texts, spans): (Vec<String>, Vec<Span>) = values.into_iter().unzip();
+        match TextTest::new(op, texts) {
+            Ok(test) => Some(Test::Text(test)),
+            Err((index, reason)) => {
+                self.report(Diagnostic::error("LS005", spans[index], "this is no regular expression").with_label(reason));
+                None
+            }
+        }
+    }
+
+    /// `is` and `in`, typed by the left side.
+    pub fn equals(&mut self, node: &Node, typed: Typed, single: bool) -> Option<Test> {
+        let values = self.values(node, single)?;
+        match typed {
+            Typed::Plain(Type::Number) => Some(Test::Numbers(self.each(&values, Decoder::number_text)?)),
+            Typed::Plain(Type::Boolean) => Some(Test::Booleans(self.each(&values, Decoder::boolean_text)?)),
+            Typed::Plain(Type::Date) => Some(Test::Dates(self.each(&values, Decoder::date)?)),
+            _ => self.text_test(TextOp::Is, values),
+        }
+    }
+
+    fn each<T>(&mut self, values: &[(String, Span)], mut read: impl FnMut(&mut Self, &str, Span) -> Option<T>) -> Option<Vec<T>> {
+        // All are read before any failure counts, so that every bad value is reported.
+        let read: Vec<Option<T>> = values.iter().map(|(text, span)| read(self, text, *span)).collect();
+        read.into_iter().collect()
+    }
+
+    fn number_text(&mut self, text: &str, span: Span) -> Option<Number> {
+        Number::parse_literal(text)
+            .map_err(|error| self.report(Diagnostic::error("LS005", span, format!("`{text}` is no number")).with_label(error.to_string())))
+            .ok()
+    }
+
+    fn boolean_text(&mut self, text: &str, span: Span) -> Option<bool> {
+        let value = match text {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        };
+        if value.is_none() {
+            let found = Diagnostic::error("LS005", span, format!("`{text}` is neither `true` nor `false`"));
+            self.report(found.with_help("the words that stand in the file belong to the field: `true: [Evet]`"));
+        }
+        value
+    }
+
+    /// One value, a list, or `{ list: name }`; a single value only where `single`.
+    fn values(&mut self, node: &Node, single: bool) -> Option<Vec<(String, Span)>> {
+        match &node.kind {
+            Kind::Map(_) if !single => self.listed(node),
+            Kind::List(_) if single => {
+                let found = Diagnostic::error("LS004", node.span, "this operator takes one value, and this is a list");
+                self.report(found.with_help("for any of several values write `in: […]` (or `not_in: […]`)"));
+                None
+            }
+            _ => {
+                let values: Vec<_> = self.texts(node, "a value").into_iter().map(|(text, span)| (text.to_owned(), span)).collect();
+                (!values.is_empty()).then_some(values)
+            }
+        }
+    }
+
+    fn listed(&mut self, node: &Node) -> Option<Vec<(String, Span)>> {
+        let mut keys = self.keys(node, "a named list")?;
+        let name_node = self.required(&mut keys, "list");
+        self.finish(keys);
+        let name_node = name_node?;
+        let name = self.text(name_node, "a list")?;
+        let names = self.list_names.clone();
+        let index = self.index_of(name, name_node.span, "list", &names)?;
+        Some(match &self.list_items[index].1 {
+            ListItems::Inline(items) => items.clone(),
+            ListItems::File(items) => items.iter().map(|text| (text.clone(), name_node.span)).collect(),
+        })
+    }
+
+    fn order(&mut self, order: Order, place: Place, node: &Node, term: Term, typed: Typed, scope: &Scope) -> Option<Expr> {
+        let kind = match typed {
+            Typed::Plain(kind @ (Type::Number | Type::Date)) => kind,
+            _ => {
+                self.wrong_type(order.name(), place.0, typed, "numbers and dates");
+                return None;
+            }
+        };
+        if matches!(node.kind, Kind::Map(_)) {
+            return self.compare(order, place, node, term, kind, scope);
+        }
+        let test = if kind == Type::Number {
+            Test::Number(order, self.number(node, "the right side")?)
+        } else {
+            let text = self.text(node, "a date")?;
+            Test::Date(order, self.date(text, node.span)?)
+        };
+        Some(Expr::Test { term, test, place })
+    }
+
+    fn compare(&mut self, order: Order, place: Place, node: &Node, left: Term, kind: Type, scope: &Scope) -> Option<Expr> {
+        let mut keys = self.keys(node, "the right side")?;
+        if !self.one_form(&keys, &["field", "event"]) {
+            return None;
+        }
+        let right = if keys.peek("event").is_some() && !scope.is_where() {
+            self.measured(&mut keys, scope)
+        } else {
+            let node = self.required(&mut keys, "field");
+            let field = node.and_then(|node| self.field(node, scope));
+            field.map(|field| (Term::Field(field), self.typed(field, scope)))
+        };
+        let times_node = keys.take("times");
+        let times = times_node.and_then(|node| self.number(node, "a factor"));
+        self.finish(keys);
+        let (right, typed) = right?;
+        if typed != Typed::Plain(kind) {
+            let message = format!("the left side is {}, and the right side is {}", kind.name(), typed.name());
+            self.report(Diagnostic::error("LS009", node.span, message));
+            return None;
+        }
+        if let (Some(node), Type::Date) = (times_node, kind) {
+            self.report(Diagnostic::error("LS009", node.span, "`times` multiplies numbers, and these are dates"));
+            return None;
+        }
+        Some(Expr::Compare { left, order, right, times, place })
+    }
+
+    fn wrong_type(&mut self, operator: &str, span: Span, typed: Typed, wanted: &str) {
+        let message = format!("`{operator}` compares {wanted}, and this is {}", typed.name());
+        let found = Diagnostic::error("LS009", span, message);
+        let help = match wanted {
+            "text" => "use `is`, `in`, `gte`, `lt` and the like for numbers and dates".to_owned(),
+            _ => "a field's type is said where it is declared: `employees: { column: …, type: number }`".to_owned(),
+        };
+        self.report(found.with_help(help));
+    }
+}
+
+/// Beside an event, `within` is the selection's window and no operator.
+fn is_window(keys: &Keys<'_>, operator: &str) -> bool {
+    operator == "within" && keys.peek("event").is_some()
+}
+
+fn is_text(typed: Typed) -> bool {
+    matches!(typed, Typed::Set | Typed::Plain(Type::Text | Type::Email | Type::Url))
+}
+
+impl Typed {
+    /// The type in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain(kind) => kind.name(),
+            Self::Set => "a set of texts",
+            Self::Unreadable => "unreadable",
+        }
+    }
+}
+
+impl Order {
+    /// The operator's name in the rulebook.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Greater => "gt",
+            Self::AtLeast => "gte",
+            Self::Less => "lt",
+            Self::AtMost => "lte",
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! `export`, `funnel` and `value`: what is written back to the CRM, and what the report measures.
+
+use super::Decoder;
+use super::keys::Keys;
+use super::scope::{Scope, Spot, Typed};
+use super::taken_columns;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::rulebook::expr::{FieldRef, Measure, Tally, Term};
+use crate::rulebook::measure::{Funnel, Path, Rate, Sla, Spend, Target, ValueModel, WorthOfCustomer};
+use crate::rulebook::stages::{Export, ExportColumn, ExportOnly, Stage};
+use crate::rulebook::yaml::{Kind, Node};
+use crate::value::{Number, Type};
+
+impl Decoder<'_> {
+    /// `export:`
+    pub fn export(&mut self, node: &Node) -> Option<Export> {
+        let mut keys = self.keys(node, "`export`")?;
+        let columns = self.required(&mut keys, "columns").map(|node| self.entries(node, "`columns`")).unwrap_or_default();
+        let columns: Vec<_> = columns.into_iter().filter_map(|(header, _, value)| Some((header.to_owned(), self.export_column(value)?))).collect();
+        let only = keys.take("only").and_then(|node| self.export_only(node)).unwrap_or_default();
+        let empty = keys.take("empty").and_then(|node| self.text(node, "`empty`")).unwrap_or_default().to_owned();
+        self.finish(keys);
+        Some(Export { columns, only, empty })
+    }
+
+    fn export_only(&mut self, node: &Node) -> Option<ExportOnly> {
+        match self.text(node, "`only`")? {
+            "all" => Some(ExportOnly::All),
+            "changed" => Some(ExportOnly::Changed),
+            other => {
+                self.unknown(other, node.span, "choice of leads", ["all", "changed"]);
+                None
+            }
+        }
+    }
+
+    fn export_column(&mut self, node: &Node) -> Option<ExportColumn> {
+        if let Kind::Map(_) = node.kind {
+            let mut keys = self.keys(node, "an exported column")?;
+            let text = self.required(&mut keys, "text").and_then(|node| self.text(node, "a text"));
+            self.finish(keys);
+            return text.map(|text| ExportColumn::Text(text.to_owned()));
+        }
+        let name = self.filled_text(node, "a column")?;
+        let columns = self.scored_columns();
+        if columns.iter().any(|column| column == name) {
+            return Some(ExportColumn::Scored(name.to_owned()));
+        }
+        let base = name.split('.').next().unwrap_or(name);
+        if self.fields.iter().any(|field| field.name == base) {
+            return self.plain_field(node).map(ExportColumn::Field);
+        }
+        let known = columns.iter().map(String::as_str).chain(self.fields.iter().map(|field| field.name.as_str()));
+        let known: Vec<String> = known.map(str::to_owned).collect();
+        self.unknown(name, node.span, "column of scored.csv or field", known.iter().map(String::as_str));
+        None
+    }
+
+    fn scored_columns(&self) -> Vec<String> {
+        let dimensions = self.dimensions.iter().map(|dimension| dimension.name.clone());
+        taken_columns().map(str::to_owned).chain(dimensions).chain(["as_of".to_owned()]).collect()
+    }
+
+    /// `funnel:`
+    pub fn funnel(&mut self, node: &Node, stages: &[Stage]) -> Option<Funnel> {
+        let mut keys = self.keys(node, "`funnel`")?;
+        let mut funnel = Funnel::default();
+        if let Some(node) = keys.take("paths") {
+            let paths = self.named(node, "`paths`").into_iter();
+            funnel.paths = paths.filter_map(|(name, _, node)| self.path(name, node, stages)).collect();
+        }
+        if let Some(node) = keys.take("by") {
+            let names = self.texts(node, "a field").into_iter();
+            let scope = Scope::new(Spot::Report, false);
+            funnel.by = names.filter_map(|(name, span)| self.field_named(name, span, &scope)).collect();
+        }
+        funnel.lost = keys.take("lost").and_then(|node| self.moment(node, "`lost`"));
+        if let Some(node) = keys.take("sla") {
+            let slas = self.entries(node, "`sla`").into_iter();
+            funnel.slas = slas.filter_map(|(name, span, node)| self.sla(name, span, node)).collect();
+        }
+        if let Some(node) = keys.take("targets") {
+            for (name, span, node) in self.entries(node, "`targets`") {
+                let stage = self.stage_index(name, span);
+                let n_leads = self.whole(node, 0, "a number of leads");
+                funnel.targets.extend(stage.zip(n_leads).map(|(stage, n_leads)| Target { stage, n_leads }));
+            }
+        }
+        self.finish(keys);
+        Some(funnel)
+    }
+
+    fn stage_index(&mut self, name: &str, span: Span) -> Option<usize> {
+        let names = self.stage_names.clone();
+        self.index_of(name, span, "stage", &names)
+    }
+
+    fn path(&mut self, name: &str, node: &Node, stages: &[Stage]) -> Option<Path> {
+        let mut found: Vec<usize> = Vec::new();
+        let names = self.texts(node, "a stage");
+        for &(stage, span) in &names {
+            let Some(index) = self.stage_index(stage, span) else { continue };
+            if stages.iter().any(|known| known.name == stage && known.entered.is_none()) {
+                let message = format!("a path leads through stages with `entered`, and `{stage}` has none");
+                self.report(Diagnostic::error("LS010", span, message).with_help("say in `stages` which date or event records its entry"));
+            }
+            if found.last().is_some_and(|last| *last >= index) {
+                let message = format!("a path follows the order of `stages`, and `{stage}` does not come after the one before it");
+                self.report(Diagnostic::error("LS011", span, message));
+            }
+            found.push(index);
+        }
+        if names.len() < 2 {
+            self.report(Diagnostic::error("LS005", node.span, "a path leads through at least two stages"));
+        }
+        Some(Path { name: name.to_owned(), stages: found })
+    }
+
+    fn sla(&mut self, name: &str, span: Span, node: &Node) -> Option<Sla> {
+        let stage = self.stage_index(name, span);
+        let mut keys = self.keys(node, "an sla")?;
+        let within_ms = self.required(&mut keys, "within").and_then(|node| self.duration_ms(node));
+        let until = keys.take("until").map(|node| self.moment(node, "`until`"));
+        self.finish(keys);
+        let until = until.map_or(Some(None), |found| found.map(Some))?;
+        Some(Sla { stage: stage?, within_ms: within_ms?, until })
+    }
+
+    /// `value:`
+    pub fn value(&mut self, node: &Node, funnel: Option<&Funnel>) -> Option<ValueModel> {
+        let mut keys = self.keys(node, "`value`")?;
+        let currency = self.note(&mut keys, "currency");
+        let ltv = keys.take("ltv").and_then(|node| self.ltv(node));
+        let rates = keys.take("rates").map(|node| self.rates(node)).unwrap_or_default();
+        let spend = keys.take("spend").map(|node| self.spend(node, funnel)).unwrap_or_default();
+        let target_roas = keys.take("target_roas").and_then(|node| self.above_zero(node, "a return"));
+        self.finish(keys);
+        Some(ValueModel { currency, ltv, rates, spend, target_roas })
+    }
+
+    fn above_zero(&mut self, node: &Node, what: &str) -> Option<Number> {
+        let number = self.number(node, what)?;
+        if number.micros() <= 0 {
+            self.report(Diagnostic::error("LS005", node.span, format!("{what} is above 0")));
+            return None;
+        }
+        Some(number)
+    }
+
+    fn ltv(&mut self, node: &Node) -> Option<WorthOfCustomer> {
+        if !matches!(node.kind, Kind::Map(_)) {
+            return self.above_zero(node, "a lifetime value").map(WorthOfCustomer::Stated);
+        }
+        let mut keys = self.keys(node, "`ltv`")?;
+        let one = self.one_form(&keys, &["field", "event"]);
+        let found = if keys.peek("event").is_some() { self.ltv_of_events(&mut keys) } else { self.ltv_of_field(&mut keys) };
+        self.finish(keys);
+        if one { found } else { None }
+    }
+
+    fn ltv_of_field(&mut self, keys: &mut Keys<'_>) -> Option<WorthOfCustomer> {
+        let node = self.required(keys, "field")?;
+        let field: FieldRef = self.plain_field(node)?;
+        if self.typed(field, &Scope::new(Spot::Report, false)) != Typed::Plain(Type::Number) {
+            self.report(Diagnostic::error("LS009", node.span, "a lifetime value is a number field"));
+            return None;
+        }
+        Some(WorthOfCustomer::Field(field))
+    }
+
+    fn ltv_of_events(&mut self, keys: &mut Keys<'_>) -> Option<WorthOfCustomer> {
+        let (term, typed) = self.measured(keys, &Scope::new(Spot::Report, false))?;
+        let Term::Tally(measure) = term else { return None };
+        if typed != Typed::Plain(Type::Number) {
+            self.report(Diagnostic::error("LS009", keys.span, "a lifetime value is a measure in numbers, such as `{ sum: amount }`"));
+            return None;
+        }
+        let select = self.tallies[measure].select.clone();
+        let count = self.tally(Tally { select, measure: Measure::Count });
+        Some(WorthOfCustomer::Event { measure, count })
+    }
+
+    fn rates(&mut self, node: &Node) -> Vec<Rate> {
+        let mut rates = Vec::new();
+        for (name, span, node) in self.entries(node, "`rates`") {
+            let Some((from, to)) = name.split_once("->") else {
+                let found = Diagnostic::error("LS005", span, format!("`{name}` names no step"));
+                self.report(found.with_help("write it as \"MQL->SQL\": 0.25"));
+                continue;
+            };
+            let (from, to) = (self.stage_index(from.trim(), span), self.stage_index(to.trim(), span));
+            let rate = self.number(node, "a rate");
+            if rate.is_some_and(|rate| !(0..=1_000_000).contains(&rate.micros())) {
+                let found = Diagnostic::error("LS005", node.span, "a rate is between 0 and 1");
+                self.report(found.with_help("a quarter is 0.25"));
+            }
+            if let (Some(from), Some(to), Some(rate)) = (from, to, rate) {
+                rates.push(Rate { from, to, rate });
+            }
+        }
+        rates
+    }
+
+    fn spend(&mut self, node: &Node, funnel: Option<&Funnel>) -> Vec<Spend> {
+        if funnel.is_none_or(|funnel| funnel.by.is_empty()) {
+            let found = Diagnostic::error("LS010", node.span, "`spend` is by the first `by` field of `funnel`, and there is none");
+            self.report(found.with_help("add `by: [source]` to `funnel`"));
+        }
+        let entries = self.entries(node, "`spend`").into_iter();
+        entries.filter_map(|(segment, _, node)| Some(Spend { segment: segment.to_owned(), amount: self.number(node, "an amount")? })).collect()
+    }
+}

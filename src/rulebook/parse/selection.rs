@@ -1,0 +1,185 @@
+//! Selections of events and the measures over them, as conditions, tiers, occurrences and `entered` share them.
+
+use super::keys::Keys;
+use super::scope::{Scope, Typed};
+use super::Decoder;
+use crate::diagnostic::Diagnostic;
+use crate::rulebook::expr::{Expr, FieldRef, Measure, Order, Place, Selection, Tally, Term, Test, Types};
+use crate::rulebook::yaml::{Kind, Node};
+use crate::value::{Number, Type, fold};
+
+impl Expr {
+    /// What an event condition without an operator means: `gte: 1`.
+    pub(crate) fn at_least_one(term: Term, span: crate::diagnostic::Span) -> Self {
+        Self::Test { term, test: Test::Number(Order::AtLeast, Number::from_micros(1_000_000)), place: Place(span) }
+    }
+}
+
+impl Decoder<'_> {
+    /// The index of a tally, kept once however often it is asked for.
+    pub fn tally(&mut self, tally: Tally) -> usize {
+        self.tallies.iter().position(|known| *known == tally).unwrap_or_else(|| {
+            self.tallies.push(tally);
+            self.tallies.len() - 1
+        })
+    }
+
+    /// `event`, `source`, `where`: the part that every selection has.
+    pub fn occasion(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Selection> {
+        let event = self.required(keys, "event");
+        let types = event.and_then(|node| self.types(node));
+        let source = keys.take("source").map(|node| self.source_ref(node));
+        let filter = keys.take("where").map(|node| self.condition(node, &scope.inside_where()));
+        // A part that was reported must not silently widen the selection.
+        let source = source.map_or(Some(None), |found| found.map(Some))?;
+        let filter = filter.map_or(Some(None), |found| found.map(Some))?;
+        Some(Selection { types: types?, source, filter, within_ms: None, since: Vec::new() })
+    }
+
+    /// A whole selection, with its window and the `since` dates in force.
+    pub fn selection(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Selection> {
+        let occasion = self.occasion(keys, scope);
+        let within_ms = keys.take("within").map(|node| self.duration_ms(node));
+        let own = keys.take("since").map(|node| self.since(node)).unwrap_or_default();
+        let mut selection = occasion?;
+        selection.within_ms = within_ms.map_or(Some(None), |found| found.map(Some))?;
+        selection.since = joined(&scope.since, own);
+        Some(selection)
+    }
+
+    /// `since:` one date field or a list of them.
+    pub fn since(&mut self, node: &Node) -> Vec<FieldRef> {
+        let nodes = match &node.kind {
+            Kind::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        nodes.iter().filter_map(|node| self.date_field(node, "`since`")).collect()
+    }
+
+    /// A selection with its measure: a term and the type of its values.
+    pub fn measured(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<(Term, Typed)> {
+        let select = self.selection(keys, scope);
+        let measure = match keys.take("measure") {
+            None => Some((Measure::Count, Type::Number)),
+            Some(node) => self.measure(node, scope),
+        };
+        let from_span = keys.key_span("from");
+        let from = keys.take("from").map(|node| self.date_field(node, "`from`"));
+        let (mut measure, kind) = measure?;
+        match (&mut measure, from) {
+            (Measure::IdleDays { from: place }, Some(from)) => *place = Some(from?),
+            (_, Some(_)) => {
+                let found = Diagnostic::error("LS010", from_span, "`from` belongs to `measure: idle_days`");
+                self.report(found.with_help("it is the date to count from where there is no event"));
+            }
+            (_, None) => {}
+        }
+        let tally = self.tally(Tally { select: select?, measure });
+        Some((Term::Tally(tally), Typed::Plain(kind)))
+    }
+
+    fn measure(&mut self, node: &Node, scope: &Scope) -> Option<(Measure, Type)> {
+        if let Kind::Map(_) = node.kind {
+            return self.measure_of_field(node, scope);
+        }
+        match self.text(node, "a measure")? {
+            "count" => Some((Measure::Count, Type::Number)),
+            "days" => Some((Measure::Days, Type::Number)),
+            "idle_days" => Some((Measure::IdleDays { from: None }, Type::Number)),
+            other => {
+                let known = ["count", "days", "idle_days", "{ sum: field }", "{ max: field }", "{ distinct: field }"];
+                self.unknown(other, node.span, "measure", known);
+                None
+            }
+        }
+    }
+
+    fn measure_of_field(&mut self, node: &Node, scope: &Scope) -> Option<(Measure, Type)> {
+        let mut keys = self.keys(node, "a measure")?;
+        let one = self.one_form(&keys, &["sum", "max", "distinct"]);
+        let scope = scope.inside_where();
+        let mut field = |key| keys.take(key).map(|node: &Node| self.field(node, &scope).map(|field| (field, node.span)));
+        let (sum, max, distinct) = (field("sum"), field("max"), field("distinct"));
+        if sum.is_none() && max.is_none() && distinct.is_none() {
+            self.report(Diagnostic::error("LS003", keys.span, "a measure of a field is `sum`, `max` or `distinct`"));
+        }
+        self.finish(keys);
+        if !one {
+            return None;
+        }
+        if let Some(found) = sum {
+            let (field, span) = found?;
+            self.expect_type(field, span, &scope, &[Type::Number], "`sum`")?;
+            return Some((Measure::Sum(field), Type::Number));
+        }
+        if let Some(found) = max {
+            let (field, span) = found?;
+            let kind = self.expect_type(field, span, &scope, &[Type::Number, Type::Date], "`max`")?;
+            return Some((Measure::Max(field), kind));
+        }
+        let (field, span) = distinct??;
+        self.expect_single(field, span)?;
+        Some((Measure::Distinct(field), Type::Number))
+    }
+
+    fn expect_type(&mut self, field: FieldRef, span: crate::diagnostic::Span, scope: &Scope, wanted: &[Type], what: &str) -> Option<Type> {
+        let typed = self.typed(field, scope);
+        if let Typed::Plain(kind) = typed
+            && wanted.contains(&kind)
+        {
+            return Some(kind);
+        }
+        let names: Vec<&str> = wanted.iter().map(|kind| kind.name()).collect();
+        let message = format!("{what} takes a field of type {}, and this is {}", names.join(" or "), typed.name());
+        self.report(Diagnostic::error("LS009", span, message));
+        None
+    }
+
+    /// An event field that holds one value a cell.
+    pub fn expect_single(&mut self, field: FieldRef, span: crate::diagnostic::Span) -> Option<()> {
+        if self.event_fields[field.field].is_set {
+            self.report(Diagnostic::error("LS009", span, "`distinct` can't be used on a field with `split`"));
+            return None;
+        }
+        Some(())
+    }
+
+    /// `event:` one type, a list, or `any`.
+    pub fn types(&mut self, node: &Node) -> Option<Types> {
+        let names = self.texts(node, "an event type");
+        if names.is_empty() {
+            return None;
+        }
+        if let [("any", _)] = names[..] {
+            return Some(Types::Any);
+        }
+        if let Some((_, span)) = names.iter().find(|(name, _)| *name == "any") {
+            let found = Diagnostic::error("LS008", *span, "`any` stands alone");
+            self.report(found.with_help("it already means every type but those under `not_engagement`"));
+            return None;
+        }
+        if let Some((_, span)) = names.iter().find(|(name, _)| name.is_empty()) {
+            self.report(Diagnostic::error("LS005", *span, "an event type is empty"));
+            return None;
+        }
+        let mut folded: Vec<String> = names.iter().map(|(name, _)| fold(name).into_owned()).collect();
+        folded.sort_unstable();
+        folded.dedup();
+        Some(Types::Named(folded))
+    }
+
+    fn source_ref(&mut self, node: &Node) -> Option<usize> {
+        let name = self.text(node, "a source")?;
+        let names: Vec<String> = self.sources.iter().map(|source| source.name.clone()).collect();
+        self.index_of(name, node.span, "source", &names)
+    }
+}
+
+/// Both lists as one, sorted and without repeats, so that equal selections are equal.
+pub(crate) fn joined(inherited: &[FieldRef], own: Vec<FieldRef>) -> Vec<FieldRef> {
+    let mut all = inherited.to_vec();
+    all.extend(own);
+    all.sort_unstable_by_key(|field| field.slot);
+    all.dedup();
+    all
+}

@@ -1,0 +1,253 @@
+//! What became of every row and event: rejects, cell issues and the sums that must come out.
+
+use crate::input::Assumed;
+use crate::value::Instant;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// A row that can't be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reject {
+    /// The file, as it was named.
+    pub file: PathBuf,
+    /// The physical line where the row begins, from 1.
+    pub line: u64,
+    /// The column that is to blame; empty if it is the whole row.
+    pub column: String,
+    /// What is wrong with it.
+    pub code: RejectCode,
+    /// The row as it stands in the file.
+    pub raw: String,
+}
+
+/// Why a row can't be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RejectCode {
+    /// Fewer or more cells than the header.
+    RaggedRow,
+    /// Bytes that are no text in the file's encoding.
+    Undecodable,
+    /// A lead without an id, or a table row without a key.
+    EmptyId,
+    /// An id or key that an earlier row has.
+    RepeatedId,
+    /// An event time that can't be read.
+    UnreadableTime,
+}
+
+impl RejectCode {
+    /// The code in `rejects.csv`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RaggedRow => "ragged_row",
+            Self::Undecodable => "undecodable",
+            Self::EmptyId => "empty_id",
+            Self::RepeatedId => "repeated_id",
+            Self::UnreadableTime => "unreadable_time",
+        }
+    }
+
+    /// The code in words.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::RaggedRow => "more or fewer cells than the header",
+            Self::Undecodable => "bytes that are no text in the file's encoding",
+            Self::EmptyId => "no id",
+            Self::RepeatedId => "an id that an earlier row has",
+            Self::UnreadableTime => "a time that can't be read",
+        }
+    }
+}
+
+/// Cells of one column that their type can't read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CellIssues {
+    /// How many.
+    pub n_cells: u64,
+    /// The first of them: file, line, column, text.
+    pub examples: Vec<IssueExample>,
+}
+
+/// A cell that its type can't read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssueExample {
+    /// The file, as it was named.
+    pub file: PathBuf,
+    /// The physical line where the row begins, from 1.
+    pub line: u64,
+    /// The column's header.
+    pub column: String,
+    /// The cell.
+    pub text: String,
+}
+
+/// How many examples of cell issues are kept for a field.
+pub(super) const MAX_EXAMPLES: usize = 3;
+
+/// Cell issues by place (`leads`, a table, a source) and field.
+pub type IssuesByField = BTreeMap<(String, String), CellIssues>;
+
+/// What is known of one input file after it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileReport {
+    /// `leads`, `table accounts`, `events web`.
+    pub role: String,
+    /// The file, as it was named.
+    pub path: PathBuf,
+    /// Encoding, delimiter, compression.
+    pub assumed: Assumed,
+    /// Data rows, of every kind.
+    pub n_rows: u64,
+    /// Rows that can't be used.
+    pub n_rejects: u64,
+    /// Rows of empty cells only.
+    pub n_empty: u64,
+}
+
+/// What became of the leads' rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LeadCounts {
+    /// All data rows.
+    pub n_rows: u64,
+    /// Scored leads.
+    pub n_scored: u64,
+    /// Leads created after `as_of`.
+    pub n_later: u64,
+    /// Rows that can't be used.
+    pub n_rejects: u64,
+    /// Rows of empty cells only.
+    pub n_empty: u64,
+}
+
+/// What became of a source's rows and events.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EventCounts {
+    /// All data rows.
+    pub n_rows: u64,
+    /// Rows that can't be used.
+    pub n_rejects: u64,
+    /// Rows of empty cells only.
+    pub n_empty: u64,
+    /// Rows kept.
+    pub n_kept: u64,
+    /// Events of the rows kept: one a row, save with `from_columns`.
+    pub n_events: u64,
+    /// Events that count.
+    pub n_counted: u64,
+    /// Events without a time.
+    pub n_undated: u64,
+    /// Events of no lead.
+    pub n_orphans: u64,
+    /// Events after `as_of`, or only of later leads.
+    pub n_later: u64,
+    /// Events whose id and type an earlier one has.
+    pub n_repeats: u64,
+    /// Events that count for more than one lead.
+    pub n_shared: u64,
+    /// The newest event that counts.
+    pub newest: Option<Instant>,
+    /// Orphans by type; events of no type under the empty text.
+    pub orphans_by_type: BTreeMap<String, u64>,
+    /// Events that count, by type as first written in its folded form.
+    pub counted_by_type: BTreeMap<String, u64>,
+}
+
+impl EventCounts {
+    pub(super) fn add(&mut self, other: &Self) {
+        self.n_rows += other.n_rows;
+        self.n_rejects += other.n_rejects;
+        self.n_empty += other.n_empty;
+        self.n_kept += other.n_kept;
+        self.n_events += other.n_events;
+        self.n_counted += other.n_counted;
+        self.n_undated += other.n_undated;
+        self.n_orphans += other.n_orphans;
+        self.n_later += other.n_later;
+        self.n_repeats += other.n_repeats;
+        self.n_shared += other.n_shared;
+        self.newest = self.newest.max(other.newest);
+        add_all(&mut self.orphans_by_type, &other.orphans_by_type);
+        add_all(&mut self.counted_by_type, &other.counted_by_type);
+    }
+}
+
+fn add_all(to: &mut BTreeMap<String, u64>, from: &BTreeMap<String, u64>) {
+    for (name, n) in from {
+        match to.get_mut(name) {
+            Some(sum) => *sum += n,
+            None => drop(to.insert(name.clone(), *n)),
+        }
+    }
+}
+
+/// What became of everything that was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// The files, in the order in which they were read.
+    pub files: Vec<FileReport>,
+    /// The leads.
+    pub leads: LeadCounts,
+    /// For each source, by index, its events.
+    pub sources: Vec<EventCounts>,
+    /// For each table, by index, leads whose key no row has.
+    pub n_unmatched: Vec<u64>,
+    /// Leads that share the value of a field by which events find them.
+    pub n_sharing: u64,
+    /// Cells that can't be read.
+    pub issues: IssuesByField,
+    /// Rows that can't be used, in the order in which they were read.
+    pub rejects: Vec<Reject>,
+}
+
+impl Counts {
+    /// The first sum that does not come out, in words. None is the only acceptable answer before anything is written.
+    #[must_use]
+    pub fn imbalance(&self) -> Option<String> {
+        let leads = &self.leads;
+        let n_leads = leads.n_scored + leads.n_later + leads.n_rejects + leads.n_empty;
+        if leads.n_rows != n_leads {
+            return Some(format!("{} lead rows were read and {n_leads} accounted for", leads.n_rows));
+        }
+        self.sources.iter().find_map(|source| {
+            let n_rows = source.n_rejects + source.n_empty + source.n_kept;
+            let n_events = source.n_counted + source.n_undated + source.n_orphans + source.n_later + source.n_repeats;
+            (source.n_rows != n_rows || source.n_events != n_events).then(|| {
+                let (read, events) = (source.n_rows, source.n_events);
+                format!("of {read} event rows {n_rows} and of {events} events {n_events} are accounted for")
+            })
+        })
+    }
+}
+
+/// Cell issues of one block, before the block's place in the file is known.
+#[derive(Debug, Default)]
+pub(super) struct BlockIssues {
+    /// By field number: how many, and the first: line within the block, column number, text.
+    by_field: BTreeMap<usize, (u64, Vec<(u64, usize, String)>)>,
+}
+
+impl BlockIssues {
+    pub fn note(&mut self, field: usize, line: u64, column: usize, text: &str) {
+        let (n_cells, examples) = self.by_field.entry(field).or_default();
+        *n_cells += 1;
+        if examples.len() < MAX_EXAMPLES {
+            examples.push((line, column, text.to_owned()));
+        }
+    }
+
+    /// Adds these to the whole. `name` says what a field number is called: its place and name.
+    pub fn settle(self, all: &mut IssuesByField, file: &std::path::Path, first_line: u64, header: &[String], name: impl Fn(usize) -> (String, String)) {
+        for (field, (n_cells, examples)) in self.by_field {
+            let issues = all.entry(name(field)).or_default();
+            issues.n_cells += n_cells;
+            for (line, column, text) in examples {
+                if issues.examples.len() < MAX_EXAMPLES {
+                    let column = header.get(column).cloned().unwrap_or_default();
+                    issues.examples.push(IssueExample { file: file.to_owned(), line: first_line + line, column, text });
+                }
+            }
+        }
+    }
+}

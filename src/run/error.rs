@@ -1,0 +1,108 @@
+//! Why a run can't be done, beyond a file that can't be read.
+
+use super::columns::ColumnProblem;
+use crate::input::InputError;
+use std::fmt;
+use std::path::PathBuf;
+
+/// Why the inputs are unusable.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum RunError {
+    /// A file that can't be read.
+    Input(InputError),
+    /// A file whose header lacks columns, or repeats them.
+    Columns {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with its header.
+        problems: Vec<ColumnProblem>,
+        /// Its headers.
+        headers: Vec<String>,
+    },
+    /// No file was named for something that needs one.
+    NoFile {
+        /// `leads`, `table accounts`, `events web`.
+        what: String,
+        /// The option that names one.
+        option: String,
+        /// The globs of the rulebook that match nothing.
+        tried: Vec<String>,
+    },
+    /// More rows of a file are rejected than is allowed.
+    TooManyRejects {
+        /// The file.
+        path: PathBuf,
+        /// How many rows were rejected.
+        n_rejects: u64,
+        /// Of how many.
+        n_rows: u64,
+        /// How many are allowed.
+        n_allowed: u64,
+        /// The first of them, in words.
+        first: String,
+    },
+    /// A file changed while it was read.
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// `--keep` names a column that the leads lack, or that `scored.csv` has anyway.
+    Keep {
+        /// What is wrong.
+        message: String,
+    },
+    /// The previous run's result is no `scored.csv`.
+    Previous {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
+}
+
+impl From<InputError> for RunError {
+    fn from(error: InputError) -> Self {
+        Self::Input(error)
+    }
+}
+
+impl fmt::Display for RunError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input(error) => error.fmt(f),
+            Self::Columns { path, problems, headers } => {
+                write!(f, "{}:", path.display())?;
+                for problem in problems {
+                    write!(f, "\n  {problem}")?;
+                }
+                write_headers(f, headers)
+            }
+            Self::NoFile { what, option, tried } => {
+                write!(f, "no file is named for {what}: pass `{option}`, or name one under `file: {{ path: … }}` in the rulebook")?;
+                if tried.is_empty() { Ok(()) } else { write!(f, "\n  nothing matches {}", tried.join(", ")) }
+            }
+            Self::TooManyRejects { path, n_rejects, n_rows, n_allowed, first } => {
+                let path = path.display();
+                write!(f, "{path}: {n_rejects} of {n_rows} rows can't be used, more than the {n_allowed} allowed\n  the first: {first}\n  ")?;
+                write!(f, "mend the file, or allow more with `--max-rejects 5%`")
+            }
+            Self::Changed { path } => write!(f, "{}: the file changed while it was read; run again", path.display()),
+            Self::Keep { message } => write!(f, "--keep: {message}"),
+            Self::Previous { path, message } => write!(f, "{}: {message}", path.display()),
+        }
+    }
+}
+
+/// The headers that are there, so that nobody has to open the file to compare.
+fn write_headers(f: &mut fmt::Formatter<'_>, headers: &[String]) -> fmt::Result {
+    const MOST: usize = 40;
+    if headers.iter().all(String::is_empty) {
+        return write!(f, "\n  the header line is empty: if the column names stand further down, say so with `skip_first`");
+    }
+    let shown = headers.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
+    let rest = if headers.len() > MOST { ", …" } else { "" };
+    write!(f, "\n  its columns are: {shown}{rest}")
+}
+
+impl std::error::Error for RunError {}

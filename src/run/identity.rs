@@ -1,0 +1,42 @@
+//! When two ids or keys are the same: exactly, by their first 15 characters, or folded; as 128 bits.
+
+use crate::rulebook::Ids;
+use crate::value::fold;
+use xxhash_rust::xxh3::xxh3_128;
+
+/// An id or key, told apart from others as surely as 128 bits can.
+pub(super) type Identity = u128;
+
+/// The identity of a trimmed text.
+pub(super) fn identity(text: &str, ids: Ids, folds: bool) -> Identity {
+    if folds {
+        return xxh3_128(fold(text).as_bytes());
+    }
+    let text = match ids {
+        Ids::Exact => text,
+        Ids::Salesforce => first_fifteen(text),
+    };
+    xxh3_128(text.as_bytes())
+}
+
+/// Salesforce writes an id with 15 characters, or with 3 more that repeat what the first say about case.
+fn first_fifteen(text: &str) -> &str {
+    if text.chars().count() != 18 {
+        return text;
+    }
+    text.char_indices().nth(15).map_or(text, |(at, _)| &text[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn salesforce_ids_of_both_lengths_are_the_same() {
+        let same = |a, b, ids| identity(a, ids, false) == identity(b, ids, false);
+        assert!(same("00Q5g00000AbCdE", "00Q5g00000AbCdEFGH", Ids::Salesforce));
+        assert!(!same("00Q5g00000AbCdE", "00Q5g00000AbCdEFGH", Ids::Exact));
+        assert!(!same("00Q5g00000AbCdE", "00Q5g00000AbCde", Ids::Salesforce));
+        assert!(!same("00Q5g00000AbCdE", "00Q5g00000AbCdEF", Ids::Salesforce));
+    }
+}

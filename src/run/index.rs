@@ -1,0 +1,84 @@
+//! The leads by id and by other keys: which row of the tallies an event belongs to.
+
+use super::identity::Identity;
+use crate::value::Instant;
+use foldhash::HashMap;
+
+/// The accepted leads of all files, numbered in the order of their rows.
+#[derive(Debug, Default)]
+pub(super) struct LeadIndex {
+    by_id: HashMap<Identity, u32>,
+    /// For each way of naming a lead by a field's value, the leads that have it.
+    by_key: Vec<HashMap<Identity, Vec<u32>>>,
+    /// Leads created after `as_of`.
+    later: Vec<bool>,
+    /// For each lead and list of `since` fields the latest date in force, in milliseconds.
+    bounds: Vec<i64>,
+    n_bounds: usize,
+}
+
+/// No `since` date in force.
+pub(super) const UNBOUNDED: i64 = i64::MIN;
+
+/// A lead on its way into the index.
+#[derive(Debug)]
+pub(super) struct Newcomer {
+    pub id: Identity,
+    pub is_later: bool,
+    pub keys: Vec<Option<Identity>>,
+    pub bounds: Vec<i64>,
+}
+
+impl LeadIndex {
+    pub fn new(n_keys: usize, n_bounds: usize) -> Self {
+        Self { by_key: vec![HashMap::default(); n_keys], n_bounds, ..Self::default() }
+    }
+
+    /// The number of accepted leads, later ones included.
+    pub fn len(&self) -> usize {
+        self.later.len()
+    }
+
+    /// Takes a lead in; false if its id is taken.
+    pub fn insert(&mut self, newcomer: Newcomer) -> bool {
+        let lead = u32::try_from(self.len()).expect("a run has fewer than four billion leads");
+        if self.by_id.contains_key(&newcomer.id) {
+            return false;
+        }
+        self.by_id.insert(newcomer.id, lead);
+        for (leads, key) in self.by_key.iter_mut().zip(newcomer.keys) {
+            if let Some(key) = key {
+                leads.entry(key).or_default().push(lead);
+            }
+        }
+        self.later.push(newcomer.is_later);
+        self.bounds.extend(newcomer.bounds);
+        true
+    }
+
+    pub fn by_id(&self, id: Identity) -> Option<u32> {
+        self.by_id.get(&id).copied()
+    }
+
+    pub fn by_key(&self, way: usize, key: Identity) -> &[u32] {
+        self.by_key[way].get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn is_later(&self, lead: u32) -> bool {
+        self.later[lead as usize]
+    }
+
+    /// Whether a time lies after the `since` dates in force for a lead.
+    pub fn is_after(&self, lead: u32, bound: usize, time: Instant) -> bool {
+        time.ms() > self.bounds[lead as usize * self.n_bounds + bound]
+    }
+
+    /// How many leads share a key with another.
+    pub fn n_sharing(&self) -> u64 {
+        let shared = self.by_key.iter().flat_map(HashMap::values).filter(|leads| leads.len() > 1);
+        let mut sharing: Vec<u32> = shared.flatten().copied().collect();
+        sharing.sort_unstable();
+        sharing.dedup();
+        sharing.len() as u64
+    }
+}

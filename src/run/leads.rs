@@ -1,0 +1,279 @@
+//! The leads files, read twice: first for who there is, then, when all events are tallied, to score them.
+//!
+//! Reading twice is what keeps memory independent of the size of a row.
+
+use super::columns::Header;
+use super::counts::{BlockIssues, Counts, RejectCode};
+use super::error::RunError;
+use super::identity::{Identity, identity};
+use super::index::{LeadIndex, Newcomer, UNBOUNDED};
+use super::rows::{BadRow, Kind, Reader, RowCounts, report, sort};
+use super::tables::{Rows, used_fields};
+use crate::input::{Block, Record};
+use crate::rulebook::expr::FieldRef;
+use crate::rulebook::{LeadKey, Origin, Rulebook};
+use crate::score::{Cells, Plan, latest_past};
+use crate::value::Value;
+use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
+use std::path::{Path, PathBuf};
+
+/// The columns of a leads file.
+#[derive(Debug, Clone)]
+pub(super) struct LeadColumns {
+    pub n_columns: usize,
+    pub id: usize,
+    pub id_header: String,
+    /// For each field of the rulebook its column, if it is the leads file's, is used, and is there.
+    pub fields: Vec<Option<usize>>,
+    /// The columns of `--keep`.
+    pub keep: Vec<usize>,
+}
+
+/// Finds the columns of a leads file.
+pub(super) fn bind(rulebook: &Rulebook, keep: &[String], path: &Path, names: &[String]) -> Result<LeadColumns, RunError> {
+    let mut header = Header::new(path, names);
+    let id = header.required(&rulebook.leads.id);
+    let mut fields = vec![None; rulebook.fields.len()];
+    let used: Vec<usize> = used_fields(rulebook, Origin::Leads).collect();
+    for (field, declared) in rulebook.fields.iter().enumerate() {
+        if declared.origin == Origin::Leads {
+            // A column that nothing reads must still be there: what is mapped is promised.
+            let column = header.field(&declared.spec);
+            fields[field] = column.filter(|_| used.contains(&field));
+        }
+    }
+    let column = |name: &String| crate::rulebook::Column { headers: vec![name.clone()], span: crate::diagnostic::Span::default() };
+    let keep = keep.iter().map(|name| header.required(&column(name))).collect();
+    header.finish()?;
+    Ok(LeadColumns { n_columns: names.len(), id, id_header: names[id].clone(), fields, keep })
+}
+
+/// One lead's row with what its tables add.
+pub(super) struct LeadRow<'x> {
+    rulebook: &'x Rulebook,
+    tables: &'x [Rows],
+    columns: &'x LeadColumns,
+    record: Record<'x>,
+    found: Vec<OnceCell<Found>>,
+    issues: &'x RefCell<BlockIssues>,
+}
+
+/// What became of looking a lead up in a table.
+#[derive(Clone, Copy)]
+pub(super) enum Found {
+    Row(u32),
+    NoKey,
+    NoRow,
+}
+
+impl<'x> LeadRow<'x> {
+    pub fn new(
+        rulebook: &'x Rulebook,
+        tables: &'x [Rows],
+        columns: &'x LeadColumns,
+        record: Record<'x>,
+        issues: &'x RefCell<BlockIssues>,
+    ) -> Self {
+        let found = std::iter::repeat_with(OnceCell::new).take(tables.len()).collect();
+        Self { rulebook, tables, columns, record, found, issues }
+    }
+
+    /// A field's value; a cell that its type can't read is missing, and noted.
+    pub fn decode(&self, field: usize) -> Value<'x> {
+        match self.rulebook.fields[field].origin {
+            Origin::Leads => self.own(field),
+            Origin::Table(table) => match self.look_up(table) {
+                Found::Row(row) => self.tables[table].value(row, field),
+                Found::NoKey | Found::NoRow => Value::Missing,
+            },
+        }
+    }
+
+    fn own(&self, field: usize) -> Value<'x> {
+        let Some(column) = self.columns.fields[field] else { return Value::Missing };
+        let reader = &self.rulebook.fields[field].spec.reader;
+        let cell = self.record.cell(column);
+        let value = match &cell {
+            Cow::Borrowed(cell) => reader.read(cell),
+            Cow::Owned(cell) => reader.read(cell).map(Value::into_owned),
+        };
+        value.unwrap_or_else(|_| {
+            self.issues.borrow_mut().note(field, self.record.line(), column, &cell);
+            Value::Missing
+        })
+    }
+
+    /// The row of a table that this lead names. Tables chain; a circle was refused with the rulebook.
+    pub fn look_up(&self, table: usize) -> Found {
+        *self.found[table].get_or_init(|| {
+            let declared = &self.rulebook.tables[table];
+            match self.key_of(declared.by, declared.fold) {
+                None => Found::NoKey,
+                Some(key) => self.tables[table].find(key).map_or(Found::NoRow, Found::Row),
+            }
+        })
+    }
+
+    /// The value of a field as a key.
+    pub fn key_of(&self, field: FieldRef, folds: bool) -> Option<Identity> {
+        // An unreadable cell is noted where the field itself is read, so that it is counted once.
+        let noted = RefCell::default();
+        let quiet = LeadRow { issues: &noted, found: Vec::new(), tables: self.tables, rulebook: self.rulebook, columns: self.columns, record: self.record };
+        let value = match self.rulebook.fields[field.field].origin {
+            Origin::Leads => quiet.own(field.field),
+            Origin::Table(_) => self.decode(field.field),
+        };
+        match value {
+            Value::Text(text) => field.part.extract(&text).map(|text| identity(text, self.rulebook.ids, folds)),
+            _ => None,
+        }
+    }
+}
+
+/// The distinct ways in which events name leads by a field.
+pub(super) fn ways(rulebook: &Rulebook) -> Vec<(FieldRef, bool)> {
+    let mut ways = Vec::new();
+    for key in rulebook.sources.iter().flat_map(|source| &source.lead) {
+        if let LeadKey { by: Some(by), fold, .. } = key
+            && !ways.contains(&(*by, *fold))
+        {
+            ways.push((*by, *fold));
+        }
+    }
+    ways
+}
+
+/// What became of the rows of a block: enough to find the accepted ones again on the second reading.
+#[derive(Debug, Default)]
+pub(super) struct BlockMap {
+    /// The number of the block's first accepted lead.
+    pub first_lead: u32,
+    /// How many rows the block has.
+    pub n_rows: u32,
+    /// The rows, counted from 0, that are no lead to score or are not accepted, ascending.
+    pub skipped: Vec<u32>,
+    /// The skipped rows that are accepted leads all the same: later ones.
+    pub later: Vec<u32>,
+}
+
+/// A block's rows on the first reading.
+enum Row {
+    Empty,
+    Bad(BadRow),
+    Lead { newcomer: Newcomer, line: u64, raw: String },
+}
+
+/// Reads the leads for the first time: who there is.
+pub(super) fn read_index(
+    plan: &Plan<'_>,
+    tables: &[Rows],
+    paths: &[PathBuf],
+    reader: &Reader<'_>,
+    counts: &mut Counts,
+) -> Result<(LeadIndex, Vec<Vec<BlockMap>>), RunError> {
+    let ways = ways(plan.rulebook);
+    let mut index = LeadIndex::new(ways.len(), plan.bounds.len());
+    let mut maps = Vec::new();
+    for path in paths {
+        let opened = reader.open(path, &plan.rulebook.leads.files.settings, |path, header| bind(plan.rulebook, &reader.options.keep, path, header))?;
+        let id_header = opened.columns.id_header.clone();
+        let mut file_maps = Vec::new();
+        let mut rows = RowCounts::default();
+        let assumed = reader.read(
+            opened,
+            |columns, block| index_block(plan, tables, columns, &ways, block),
+            |place, block: Vec<Row>| {
+                let mut map = BlockMap { first_lead: lead_number(&index), ..BlockMap::default() };
+                for row in block {
+                    let bad = settle(row, &mut index, &mut map, &mut rows, &id_header);
+                    counts.rejects.extend(bad.map(|bad| bad.settle(path, place)));
+                }
+                file_maps.push(map);
+            },
+        )?;
+        counts.leads.n_rows += rows.n_rows;
+        counts.leads.n_rejects += rows.n_rejects;
+        counts.leads.n_empty += rows.n_empty;
+        counts.leads.n_later += file_maps.iter().map(|map: &BlockMap| map.later.len() as u64).sum::<u64>();
+        counts.files.push(report("leads", path, assumed, rows, &counts.rejects, reader.options)?);
+        maps.push(file_maps);
+    }
+    counts.n_sharing = index.n_sharing();
+    Ok((index, maps))
+}
+
+fn lead_number(index: &LeadIndex) -> u32 {
+    u32::try_from(index.len()).expect("a run has fewer than four billion leads")
+}
+
+/// Puts one row where it belongs; a reject is handed back.
+fn settle(row: Row, index: &mut LeadIndex, map: &mut BlockMap, rows: &mut RowCounts, id_header: &str) -> Option<BadRow> {
+    let ordinal = map.n_rows;
+    map.n_rows += 1;
+    rows.n_rows += 1;
+    let bad = match row {
+        Row::Empty => {
+            rows.n_empty += 1;
+            map.skipped.push(ordinal);
+            return None;
+        }
+        Row::Lead { newcomer, line, raw } => {
+            let is_later = newcomer.is_later;
+            if index.insert(newcomer) {
+                if is_later {
+                    map.skipped.push(ordinal);
+                    map.later.push(ordinal);
+                }
+                return None;
+            }
+            BadRow { line, column: id_header.to_owned(), code: RejectCode::RepeatedId, raw }
+        }
+        Row::Bad(bad) => bad,
+    };
+    rows.n_rejects += 1;
+    map.skipped.push(ordinal);
+    Some(bad)
+}
+
+fn index_block(plan: &Plan<'_>, tables: &[Rows], columns: &LeadColumns, ways: &[(FieldRef, bool)], block: &mut Block<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    // What can't be read here is counted on the second reading.
+    let issues = RefCell::default();
+    while let Some(record) = block.next_record() {
+        rows.push(match sort(&record, columns.n_columns) {
+            Kind::Empty => Row::Empty,
+            Kind::Bad(code) => Row::Bad(BadRow::new(&record, code, "")),
+            Kind::Usable => index_row(plan, tables, columns, ways, record, &issues),
+        });
+    }
+    rows
+}
+
+fn index_row(
+    plan: &Plan<'_>,
+    tables: &[Rows],
+    columns: &LeadColumns,
+    ways: &[(FieldRef, bool)],
+    record: Record<'_>,
+    issues: &RefCell<BlockIssues>,
+) -> Row {
+    let rulebook = plan.rulebook;
+    let id = record.cell(columns.id);
+    if rulebook.leads.id_reader.is_blank(&id) {
+        return Row::Bad(BadRow::new(&record, RejectCode::EmptyId, &columns.id_header));
+    }
+    let row = LeadRow::new(rulebook, tables, columns, record, issues);
+    let created = rulebook.leads.created.map(|field| row.decode(field.field));
+    let is_later = matches!(created, Some(Value::Instant(created)) if created > plan.as_of);
+    let keys = ways.iter().map(|(field, folds)| row.key_of(*field, *folds)).collect();
+    let bounds = if plan.bounds.is_empty() { Vec::new() } else { bounds_of(plan, &row) };
+    let newcomer = Newcomer { id: identity(&id, rulebook.ids, false), is_later, keys, bounds };
+    Row::Lead { newcomer, line: record.line(), raw: record.raw().to_owned() }
+}
+
+fn bounds_of(plan: &Plan<'_>, row: &LeadRow<'_>) -> Vec<i64> {
+    let cells = Cells::new(plan.rulebook.fields.len(), plan.rulebook.lead_slots.len(), |field| row.decode(field));
+    let latest = |fields: &Vec<FieldRef>| latest_past(plan, &cells, fields).map_or(UNBOUNDED, |date| date.ms());
+    plan.bounds.iter().map(latest).collect()
+}

@@ -1,0 +1,132 @@
+//! A run: tables → who the leads are → events tallied → leads scored, each step over files, the middle pure.
+//!
+//! [`load`] reads everything but the scores; [`Loaded::score`] reads the leads once more and scores them. Commands differ in
+//! what they do with a scored lead; none of them reads a file of its own.
+
+mod cards;
+mod columns;
+mod counts;
+mod error;
+mod events;
+mod evidence;
+mod identity;
+mod index;
+mod inputs;
+mod leads;
+mod previous;
+mod rows;
+mod source;
+mod tables;
+
+pub use cards::ScoredLead;
+pub use columns::ColumnProblem;
+pub use counts::{CellIssues, Counts, EventCounts, FileReport, IssueExample, IssuesByField, LeadCounts, Reject, RejectCode};
+pub use error::RunError;
+pub use evidence::{Fate, Sighting};
+pub use inputs::Inputs;
+pub use previous::PreviousResult;
+
+use crate::score::{Plan, Tallies};
+use index::LeadIndex;
+use leads::BlockMap;
+use previous::Previous;
+use rows::Reader;
+use std::path::PathBuf;
+use tables::Rows;
+
+/// How a run reads its files.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How many threads work.
+    pub threads: usize,
+    /// A delimiter for all files, in place of the recognised one.
+    pub delimiter: Option<u8>,
+    /// An encoding for all files, in place of the recognised one.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// How many rejects a file may have.
+    pub max_rejects: MaxRejects,
+    /// Columns of the leads file that are handed through.
+    pub keep: Vec<String>,
+    /// About how many bytes a block has; it changes no result.
+    pub block_bytes: usize,
+    /// The folder of an earlier run.
+    pub previous: Option<PathBuf>,
+}
+
+/// How many of a file's rows may be rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MaxRejects {
+    /// One percent or ten rows, whichever is more.
+    Usual,
+    /// So many rows.
+    Rows(u64),
+    /// So many millionths of the file's rows.
+    Share(u64),
+}
+
+impl MaxRejects {
+    fn allowed(self, n_rows: u64) -> u64 {
+        match self {
+            Self::Usual => (n_rows / 100).max(10),
+            Self::Rows(n) => n,
+            Self::Share(millionths) => u64::try_from(u128::from(n_rows) * u128::from(millionths) / 1_000_000).unwrap_or(u64::MAX),
+        }
+    }
+}
+
+/// Someone who is told how a run gets on.
+pub trait Watch: Sync {
+    /// A file is about to be read: what it is, its path, its size in bytes (0 if not known).
+    fn file(&self, role: &str, path: &std::path::Path, n_bytes: u64);
+    /// So many more bytes have been read.
+    fn bytes(&self, n_bytes: u64);
+}
+
+/// Nobody watches.
+pub struct Unwatched;
+
+impl Watch for Unwatched {
+    fn file(&self, _: &str, _: &std::path::Path, _: u64) {}
+    fn bytes(&self, _: u64) {}
+}
+
+/// Everything read but the scores.
+pub struct Loaded<'r> {
+    /// The rulebook and the instant.
+    pub plan: Plan<'r>,
+    /// What became of every row and event so far.
+    pub counts: Counts,
+    /// The events of the watched lead, in the order of the sources and files.
+    pub sightings: Vec<Sighting>,
+    tables: Vec<Rows>,
+    tallies: Tallies,
+    lead_paths: Vec<PathBuf>,
+    maps: Vec<Vec<BlockMap>>,
+    previous: Option<Previous>,
+}
+
+/// Reads tables, leads and events. `watched` is a lead's id whose events are noted for an explanation.
+///
+/// # Errors
+/// When a file can't be used.
+pub fn load<'r>(plan: Plan<'r>, inputs: &Inputs, options: &Options, watched: Option<&str>, watch: &dyn Watch) -> Result<Loaded<'r>, RunError> {
+    let rulebook = plan.rulebook;
+    let reader = Reader { options, watch };
+    let mut counts = Counts { sources: vec![EventCounts::default(); rulebook.sources.len()], ..Counts::default() };
+    let previous = options.previous.as_deref().map(|folder| Previous::read(folder, rulebook, &reader)).transpose()?;
+    let mut tables = Vec::new();
+    for (index, paths) in inputs.tables.iter().enumerate() {
+        tables.push(tables::read(rulebook, index, paths, &reader, &mut counts)?);
+    }
+    let (index, maps): (LeadIndex, _) = leads::read_index(&plan, &tables, &inputs.leads, &reader, &mut counts)?;
+    let tallies = Tallies::new(&plan, index.len());
+    let watched = watched.and_then(|id| index.by_id(identity::identity(id, rulebook.ids, false)));
+    let ways = leads::ways(rulebook);
+    let mut sightings = Vec::new();
+    let tallying = events::Tallying { plan: &plan, index: &index, tallies: &tallies, ways: &ways, watched };
+    for (source, paths) in inputs.sources.iter().enumerate() {
+        events::read(&tallying, source, paths, &reader, &mut counts, &mut sightings)?;
+    }
+    let lead_paths = inputs.leads.clone();
+    Ok(Loaded { plan, counts, sightings, tables, tallies, lead_paths, maps, previous })
+}

@@ -1,0 +1,132 @@
+//! What all files have in common: opening them as the rulebook and the command line say, and sorting rows into empty, rejected
+//! and usable ones.
+
+use super::counts::{FileReport, Reject, RejectCode};
+use super::error::RunError;
+use super::{Options, Watch};
+use crate::input::{Assumed, Block, BlockPlace, CsvFile, InputError, Reading, Record};
+use crate::rulebook::FileSettings;
+use std::path::{Path, PathBuf};
+
+/// How a file of the rulebook is read.
+pub(super) fn reading(settings: &FileSettings, options: &Options) -> Reading {
+    Reading {
+        encoding: options.encoding.or(settings.encoding),
+        delimiter: options.delimiter.or(settings.delimiter),
+        skip_first: settings.skip_first,
+        skip_last: settings.skip_last,
+        block_bytes: options.block_bytes,
+    }
+}
+
+/// A row that is rejected, before the block's place in the file is known.
+#[derive(Debug)]
+pub(super) struct BadRow {
+    pub line: u64,
+    pub column: String,
+    pub code: RejectCode,
+    pub raw: String,
+}
+
+impl BadRow {
+    pub fn new(record: &Record<'_>, code: RejectCode, column: &str) -> Self {
+        Self { line: record.line(), column: column.to_owned(), code, raw: record.raw().to_owned() }
+    }
+
+    pub fn settle(self, file: &Path, place: BlockPlace) -> Reject {
+        Reject { file: file.to_owned(), line: place.first_line + self.line, column: self.column, code: self.code, raw: self.raw }
+    }
+}
+
+/// What a row is, before anyone looks into its cells.
+pub(super) enum Kind {
+    Empty,
+    Bad(RejectCode),
+    Usable,
+}
+
+/// Sorts a row. Empty extra cells are ignored.
+pub(super) fn sort(record: &Record<'_>, n_columns: usize) -> Kind {
+    if record.len() == n_columns && !record.is_damaged() && !record.written(0).is_empty() {
+        // The usual row, told by its first cell; a blank first cell takes the long way.
+        if !record.cell(0).is_empty() {
+            return Kind::Usable;
+        }
+    }
+    if record.is_empty_row() {
+        return Kind::Empty;
+    }
+    if record.is_damaged() {
+        return Kind::Bad(RejectCode::Undecodable);
+    }
+    let too_many = (n_columns..record.len()).any(|extra| !record.cell(extra).is_empty());
+    if record.len() < n_columns || too_many { Kind::Bad(RejectCode::RaggedRow) } else { Kind::Usable }
+}
+
+/// The rows of a file, counted.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct RowCounts {
+    pub n_rows: u64,
+    pub n_rejects: u64,
+    pub n_empty: u64,
+}
+
+/// Reads one file: opens it, lets `bind` find its columns, hands its blocks to `work` and, in order, the results to `take`.
+pub(super) struct Reader<'o> {
+    pub options: &'o Options,
+    pub watch: &'o dyn Watch,
+}
+
+/// An opened file whose columns are known.
+pub(super) struct Opened<B> {
+    file: CsvFile,
+    pub header: Vec<String>,
+    pub columns: B,
+}
+
+impl Reader<'_> {
+    /// Opens a file and finds its columns.
+    pub fn open<B>(&self, path: &Path, settings: &FileSettings, bind: impl FnOnce(&Path, &[String]) -> Result<B, RunError>) -> Result<Opened<B>, RunError> {
+        let file = CsvFile::open(path, &reading(settings, self.options))?;
+        let header = file.header().to_vec();
+        let columns = bind(path, &header)?;
+        Ok(Opened { file, header, columns })
+    }
+
+    /// Reads an opened file on all threads.
+    pub fn read<B: Sync, R: Send>(
+        &self,
+        opened: Opened<B>,
+        work: impl Fn(&B, &mut Block<'_>) -> R + Sync,
+        mut take: impl FnMut(BlockPlace, R) + Send,
+    ) -> Result<Assumed, InputError> {
+        let columns = &opened.columns;
+        let progress = |n_bytes| self.watch.bytes(n_bytes);
+        opened.file.read(
+            self.options.threads,
+            &progress,
+            |block| work(columns, block),
+            |place, result| {
+                take(place, result);
+                Ok(())
+            },
+        )
+    }
+}
+
+/// The report of a file, or the error that too many of its rows are rejected.
+pub(super) fn report(role: &str, path: &Path, assumed: Assumed, rows: RowCounts, rejects: &[Reject], options: &Options) -> Result<FileReport, RunError> {
+    let n_allowed = options.max_rejects.allowed(rows.n_rows);
+    let RowCounts { n_rows, n_rejects, n_empty } = rows;
+    if n_rejects > n_allowed {
+        let first = rejects.iter().find(|reject| reject.file == path).map_or_else(String::new, in_words);
+        return Err(RunError::TooManyRejects { path: path.to_owned(), n_rejects, n_rows, n_allowed, first });
+    }
+    let path: PathBuf = path.to_owned();
+    Ok(FileReport { role: role.to_owned(), path, assumed, n_rows, n_rejects, n_empty })
+}
+
+fn in_words(reject: &Reject) -> String {
+    let column = if reject.column.is_empty() { String::new() } else { format!(" in column `{}`", reject.column) };
+    format!("line {}{column}: {}", reject.line, reject.code.meaning())
+}

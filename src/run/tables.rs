@@ -1,0 +1,189 @@
+//! The tables: further exports, held in memory, that add fields to a lead by a key.
+
+use super::columns::Header;
+use super::counts::{BlockIssues, Counts, RejectCode};
+use super::error::RunError;
+use super::identity::{Identity, identity};
+use super::rows::{BadRow, Kind, Reader, RowCounts, report, sort};
+use crate::input::{Block, Record};
+use crate::rulebook::{Origin, Rulebook, Table};
+use crate::value::Value;
+use foldhash::HashMap;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+/// One table's rows, found by key.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    by_key: HashMap<Identity, u32>,
+    /// Row after row, the values of the table's fields that are used.
+    values: Vec<Value<'static>>,
+    /// For each field of the rulebook its place in a row, if it is this table's and used.
+    places: Vec<Option<usize>>,
+    width: usize,
+}
+
+impl Rows {
+    /// The row of a key.
+    pub fn find(&self, key: Identity) -> Option<u32> {
+        self.by_key.get(&key).copied()
+    }
+
+    /// A field of a row.
+    pub fn value(&self, row: u32, field: usize) -> Value<'_> {
+        self.places[field].map_or(Value::Missing, |place| borrowed(&self.values[row as usize * self.width + place]))
+    }
+}
+
+/// The same value without owning its texts.
+fn borrowed<'a>(value: &'a Value<'static>) -> Value<'a> {
+    match value {
+        Value::Missing => Value::Missing,
+        Value::Text(text) => Value::Text(Cow::Borrowed(text)),
+        Value::Number(number) => Value::Number(*number),
+        Value::Boolean(boolean) => Value::Boolean(*boolean),
+        Value::Instant(instant) => Value::Instant(*instant),
+        Value::Set(parts) => Value::Set(parts.iter().map(|part| Cow::Borrowed(part.as_ref())).collect()),
+    }
+}
+
+/// The columns of a table's file.
+struct Columns {
+    n_columns: usize,
+    key: usize,
+    key_header: String,
+    /// The used fields in the order of a row's values, each with its column if the file has it.
+    fields: Vec<(usize, Option<usize>)>,
+}
+
+/// One usable row of a block.
+struct Row {
+    line: u64,
+    raw: String,
+    key: Identity,
+    values: Vec<Value<'static>>,
+}
+
+#[derive(Default)]
+struct BlockRows {
+    rows: Vec<Row>,
+    bad: Vec<BadRow>,
+    issues: BlockIssues,
+    counts: RowCounts,
+}
+
+/// Reads a table's files.
+pub(super) fn read(rulebook: &Rulebook, index: usize, paths: &[PathBuf], reader: &Reader<'_>, counts: &mut Counts) -> Result<Rows, RunError> {
+    let fields: Vec<usize> = used_fields(rulebook, Origin::Table(index)).collect();
+    let mut rows = Rows { places: vec![None; rulebook.fields.len()], width: fields.len(), ..Rows::default() };
+    for (place, field) in fields.iter().enumerate() {
+        rows.places[*field] = Some(place);
+    }
+    for path in paths {
+        read_file(rulebook, index, path, &mut rows, reader, counts)?;
+    }
+    Ok(rows)
+}
+
+/// The fields of a file that anything in the rulebook reads.
+pub(super) fn used_fields(rulebook: &Rulebook, origin: Origin) -> impl Iterator<Item = usize> {
+    let is_used = move |field: &usize| rulebook.lead_slots.iter().any(|(used, _)| used == field);
+    (0..rulebook.fields.len()).filter(move |field| rulebook.fields[*field].origin == origin).filter(is_used)
+}
+
+fn read_file(
+    rulebook: &Rulebook,
+    index: usize,
+    path: &Path,
+    rows: &mut Rows,
+    reader: &Reader<'_>,
+    counts: &mut Counts,
+) -> Result<(), RunError> {
+    let table = &rulebook.tables[index];
+    let opened = reader.open(path, &table.files.settings, |path, header| bind(rulebook, index, rows, path, header))?;
+    let header = opened.header.clone();
+    let key_header = opened.columns.key_header.clone();
+    let mut total = RowCounts::default();
+    let assumed = reader.read(
+        opened,
+        |columns, block| read_block(rulebook, table, columns, block),
+        |place, mut block: BlockRows| {
+            for row in block.rows {
+                let next = u32::try_from(rows.by_key.len()).unwrap_or(u32::MAX);
+                if rows.by_key.contains_key(&row.key) {
+                    let code = RejectCode::RepeatedId;
+                    block.bad.push(BadRow { line: row.line, column: key_header.clone(), code, raw: row.raw });
+                } else {
+                    rows.by_key.insert(row.key, next);
+                    rows.values.extend(row.values);
+                }
+            }
+            total.n_rows += block.counts.n_rows;
+            total.n_empty += block.counts.n_empty;
+            total.n_rejects += block.bad.len() as u64;
+            block.bad.sort_by_key(|bad| bad.line);
+            counts.rejects.extend(block.bad.into_iter().map(|bad| bad.settle(path, place)));
+            let name = |field: usize| (format!("table {}", table.name), rulebook.fields[field].name.clone());
+            block.issues.settle(&mut counts.issues, path, place.first_line, &header, name);
+        },
+    )?;
+    let role = format!("table {}", table.name);
+    counts.files.push(report(&role, path, assumed, total, &counts.rejects, reader.options)?);
+    Ok(())
+}
+
+fn bind(rulebook: &Rulebook, index: usize, rows: &Rows, path: &Path, names: &[String]) -> Result<Columns, RunError> {
+    let mut header = Header::new(path, names);
+    let key = header.required(&rulebook.tables[index].key);
+    let mut fields = Vec::new();
+    for (field, declared) in rulebook.fields.iter().enumerate() {
+        if declared.origin != Origin::Table(index) {
+            continue;
+        }
+        // A column that nothing reads must still be there: what is mapped is promised.
+        let column = header.field(&declared.spec);
+        if rows.places[field].is_some() {
+            fields.push((field, column));
+        }
+    }
+    header.finish()?;
+    Ok(Columns { n_columns: names.len(), key, key_header: names[key].clone(), fields })
+}
+
+fn read_block(rulebook: &Rulebook, table: &Table, columns: &Columns, block: &mut Block<'_>) -> BlockRows {
+    let mut found = BlockRows::default();
+    while let Some(record) = block.next_record() {
+        found.counts.n_rows += 1;
+        match sort(&record, columns.n_columns) {
+            Kind::Empty => found.counts.n_empty += 1,
+            Kind::Bad(code) => found.bad.push(BadRow::new(&record, code, "")),
+            Kind::Usable => {
+                let key = record.cell(columns.key);
+                if table.key_reader.is_blank(&key) {
+                    found.bad.push(BadRow::new(&record, RejectCode::EmptyId, &columns.key_header));
+                    continue;
+                }
+                let key = identity(&key, rulebook.ids, table.fold);
+                let values = columns.values(rulebook, &record, &mut found.issues);
+                found.rows.push(Row { line: record.line(), raw: record.raw().to_owned(), key, values });
+            }
+        }
+    }
+    found
+}
+
+impl Columns {
+    /// The values of a row, in the order of the fields; fields without a column are missing.
+    fn values(&self, rulebook: &Rulebook, record: &Record<'_>, issues: &mut BlockIssues) -> Vec<Value<'static>> {
+        let read = |&(field, column): &(usize, Option<usize>)| {
+            let Some(column) = column else { return Value::Missing };
+            let cell = record.cell(column);
+            let value = rulebook.fields[field].spec.reader.read(&cell).map(Value::into_owned);
+            value.unwrap_or_else(|_| {
+                issues.note(field, record.line(), column, &cell);
+                Value::Missing
+            })
+        };
+        self.fields.iter().map(read).collect()
+    }
+}

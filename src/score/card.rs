@@ -1,0 +1,206 @@
+//! The score card of a lead: what every criterion gave, and how that adds up.
+//!
+//! Exact arithmetic in hundredths: criteria → group → dimension (× weight) → total, each with its limits. The card keeps
+//! every sum before and after its limits, so that whoever shows it never computes it again.
+
+use super::facts::LeadFacts;
+use super::stage::Step;
+use super::truth::Truth;
+use super::{eval::evaluate, eval::held_against};
+use crate::points::Points;
+use crate::rulebook::expr::{Arm, Entry, FieldRef, ScoreRef, Term, Worth};
+use crate::rulebook::{Criterion, Limits, Rulebook};
+use crate::value::{Instant, Value, fold};
+use std::collections::HashMap;
+
+/// A sum on its way through a weight and limits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Subtotal {
+    /// The sum of the parts.
+    pub sum: Points,
+    /// After the weight; the sum itself where there is none.
+    pub weighted: Points,
+    /// After `max`, then `min`: what counts.
+    pub value: Points,
+}
+
+/// When and whether the CRM says that a stage was entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StageEntry {
+    /// Whether it was.
+    pub truth: Truth,
+    /// When, if that is known.
+    pub at: Option<Instant>,
+}
+
+/// Everything that a rulebook says of one lead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScoreCard {
+    /// The points of each criterion, after its own cap, in rulebook order.
+    pub criteria: Vec<Points>,
+    /// For each dimension its groups.
+    pub groups: Vec<Vec<Subtotal>>,
+    /// The dimensions.
+    pub dimensions: Vec<Subtotal>,
+    /// The total.
+    pub total: Subtotal,
+    /// The grade; empty where none is defined.
+    pub grade: String,
+    /// For each stage, whether the CRM says that it was entered.
+    pub entered: Vec<StageEntry>,
+    /// For each stage, whether the lead holds it.
+    pub holds: Vec<Truth>,
+    /// Index of the disqualifier that applies.
+    pub disqualified: Option<usize>,
+    /// Index of the stage; none if disqualified.
+    pub stage: Option<usize>,
+    /// Index of the last stage that was entered.
+    pub crm_stage: Option<usize>,
+    /// What to do with the lead in the CRM.
+    pub step: Option<Step>,
+    /// Index of the priority.
+    pub priority: Option<usize>,
+}
+
+impl ScoreCard {
+    /// A score by its name.
+    #[must_use]
+    pub fn score(&self, score: ScoreRef) -> Points {
+        score_of(&self.groups, &self.dimensions, self.total, score)
+    }
+
+    /// The criteria largest in size, at most three; ties in rulebook order; zeros left out.
+    #[must_use]
+    pub fn largest(&self) -> Vec<usize> {
+        let mut fired: Vec<usize> = (0..self.criteria.len()).filter(|index| self.criteria[*index] != Points::default()).collect();
+        fired.sort_by_key(|index| std::cmp::Reverse(self.criteria[*index].hundredths().abs()));
+        fired.truncate(3);
+        fired
+    }
+}
+
+pub(super) fn score_of(groups: &[Vec<Subtotal>], dimensions: &[Subtotal], total: Subtotal, score: ScoreRef) -> Points {
+    match score {
+        ScoreRef::Total => total.value,
+        ScoreRef::Dimension(dimension) => dimensions[dimension].value,
+        ScoreRef::Group(dimension, group) => groups[dimension][group].value,
+    }
+}
+
+/// The points of one criterion, after its cap.
+pub fn criterion_points(criterion: &Criterion, facts: &LeadFacts<'_, '_>) -> Points {
+    let gated = |condition| evaluate(condition, facts) != Truth::True;
+    if !criterion.enabled || criterion.only_if.as_ref().is_some_and(gated) {
+        return Points::default();
+    }
+    match &criterion.worth {
+        Worth::Choose { arms, otherwise, unknown } => match first_true(arms, facts) {
+            Chosen::Arm(arm) => arms[arm].points,
+            Chosen::Unknown => *unknown,
+            Chosen::None => *otherwise,
+        },
+        Worth::Lookup { field, entries, by_text, otherwise, unknown } => match look_up(*field, entries, by_text, facts) {
+            Chosen::Arm(entry) => entries[entry].points,
+            Chosen::Unknown => *unknown,
+            Chosen::None => *otherwise,
+        },
+        Worth::Occurrences { tally, cap } => capped(facts.points_micros(*tally), *cap),
+    }
+}
+
+/// Which part of a choice applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// This arm or entry.
+    Arm(usize),
+    /// None is true, and at least one is unknown.
+    Unknown,
+    /// None is true.
+    None,
+}
+
+/// The first arm that is true.
+pub fn first_true(arms: &[Arm], facts: &LeadFacts<'_, '_>) -> Chosen {
+    let mut fallback = Chosen::None;
+    for (index, arm) in arms.iter().enumerate() {
+        match evaluate(&arm.when, facts) {
+            Truth::True => return Chosen::Arm(index),
+            Truth::Unknown => fallback = Chosen::Unknown,
+            Truth::False => {}
+        }
+    }
+    fallback
+}
+
+/// The entry for a field's value; for a set, of its first part that has one.
+pub fn look_up(field: FieldRef, entries: &[Entry], by_text: &HashMap<String, usize>, facts: &LeadFacts<'_, '_>) -> Chosen {
+    match facts.lead.value(field.field) {
+        Value::Missing => Chosen::Unknown,
+        Value::Set(parts) => {
+            let found = parts.iter().find_map(|part| by_text.get(fold(part).as_ref()));
+            found.map_or(Chosen::None, |entry| Chosen::Arm(*entry))
+        }
+        Value::Text(_) => {
+            let mut found = Chosen::Unknown;
+            facts.lead.any_text(field, |_, folded| {
+                found = by_text.get(folded).map_or(Chosen::None, |entry| Chosen::Arm(*entry));
+                true
+            });
+            found
+        }
+        _ => {
+            let holds = |entry: &Entry| held_against(Term::Field(field), &entry.test, facts).is_true();
+            entries.iter().position(holds).map_or(Chosen::None, Chosen::Arm)
+        }
+    }
+}
+
+/// Millionths as points, limited to ±`cap`.
+#[must_use]
+pub fn capped(micros: i128, cap: Option<Points>) -> Points {
+    let limited = cap.map_or(micros, |cap| {
+        let cap = cap.micros();
+        micros.clamp(-cap, cap)
+    });
+    Points::from_micros_rounded(limited)
+}
+
+impl Limits {
+    /// The value within the limits: `max` first, then `min`.
+    #[must_use]
+    pub fn apply(self, value: Points) -> Points {
+        let value = self.max.map_or(value, |max| value.min(max));
+        self.min.map_or(value, |min| value.max(min))
+    }
+}
+
+/// Groups, dimensions and total of the criteria's points.
+#[must_use]
+pub fn roll_up(rulebook: &Rulebook, criteria: &[Points]) -> (Vec<Vec<Subtotal>>, Vec<Subtotal>, Subtotal) {
+    let mut groups: Vec<Vec<Subtotal>> = rulebook.dimensions.iter().map(|dimension| vec![Subtotal::default(); dimension.groups.len()]).collect();
+    let mut dimensions = vec![Subtotal::default(); rulebook.dimensions.len()];
+    for (criterion, points) in rulebook.criteria.iter().zip(criteria) {
+        let sum = match criterion.group {
+            Some(group) => &mut groups[criterion.dimension][group].sum,
+            None => &mut dimensions[criterion.dimension].sum,
+        };
+        *sum = sum.saturating_add(*points);
+    }
+    let mut total = Subtotal::default();
+    for (index, dimension) in rulebook.dimensions.iter().enumerate() {
+        let own = &mut dimensions[index];
+        for (group, subtotal) in dimension.groups.iter().zip(&mut groups[index]) {
+            subtotal.weighted = subtotal.sum;
+            subtotal.value = group.limits.apply(subtotal.sum);
+            own.sum = own.sum.saturating_add(subtotal.value);
+        }
+        own.weighted = own.sum.scaled(dimension.weight.micros());
+        own.value = dimension.limits.apply(own.weighted);
+        if dimension.in_total {
+            total.sum = total.sum.saturating_add(own.value);
+        }
+    }
+    total.weighted = total.sum;
+    total.value = rulebook.total.apply(total.sum);
+    (groups, dimensions, total)
+}

@@ -1,0 +1,74 @@
+//! The typed values of one row, a lead's or an event's, as conditions read them.
+//!
+//! A cell is decoded when it is first asked for, and a text is folded at most once a part. Knows no files: whoever makes
+//! the [`Cells`] says how a field is decoded.
+
+use crate::rulebook::expr::FieldRef;
+use crate::value::{Part, Value, fold};
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+/// The values of one row.
+pub struct Cells<'a, D> {
+    decode: D,
+    values: Vec<OnceCell<Value<'a>>>,
+    folded: Vec<OnceCell<Folded>>,
+}
+
+/// A text, or the texts of a set, folded.
+enum Folded {
+    Missing,
+    Same,
+    One(String),
+    Many(Vec<String>),
+}
+
+impl<'a, D: Fn(usize) -> Value<'a>> Cells<'a, D> {
+    /// A row of `n_fields` fields, of which the rulebook reads `n_slots` distinct parts.
+    pub fn new(n_fields: usize, n_slots: usize, decode: D) -> Self {
+        let values = std::iter::repeat_with(OnceCell::new).take(n_fields).collect();
+        let folded = std::iter::repeat_with(OnceCell::new).take(n_slots).collect();
+        Self { decode, values, folded }
+    }
+
+    /// The value of a field.
+    pub fn value(&self, field: usize) -> &Value<'a> {
+        self.values[field].get_or_init(|| (self.decode)(field))
+    }
+
+    /// Whether the field, or the part of it, has a value.
+    pub fn is_present(&self, field: FieldRef) -> bool {
+        match self.value(field.field) {
+            Value::Missing => false,
+            Value::Text(text) if field.part != Part::Whole => field.part.extract(text).is_some(),
+            _ => true,
+        }
+    }
+
+    /// Whether `holds` does for the text (as written, folded), or for one text of a set; none where there is no text.
+    pub fn any_text(&self, field: FieldRef, mut holds: impl FnMut(&str, &str) -> bool) -> Option<bool> {
+        let folded = self.folded[field.slot].get_or_init(|| fold_value(self.value(field.field), field.part));
+        match (self.value(field.field), folded) {
+            (_, Folded::Missing) => None,
+            (Value::Text(text), folded) => {
+                let text = field.part.extract(text)?;
+                let folded = if let Folded::One(folded) = folded { folded } else { text };
+                Some(holds(text, folded))
+            }
+            (Value::Set(texts), Folded::Many(folded)) => Some(texts.iter().zip(folded).any(|(text, folded)| holds(text, folded))),
+            _ => None,
+        }
+    }
+}
+
+fn fold_value(value: &Value<'_>, part: Part) -> Folded {
+    match value {
+        Value::Text(text) => match part.extract(text).map(fold) {
+            None => Folded::Missing,
+            Some(Cow::Borrowed(_)) => Folded::Same,
+            Some(Cow::Owned(folded)) => Folded::One(folded),
+        },
+        Value::Set(texts) => Folded::Many(texts.iter().map(|text| fold(text).into_owned()).collect()),
+        _ => Folded::Missing,
+    }
+}

@@ -1,0 +1,166 @@
+//! Evaluates conditions over facts. The only place that says what an operator means; `explain` asks it about every part of
+//! a condition, so that what it shows is what was decided.
+
+use super::truth::{Quantity, Truth};
+use crate::points::Points;
+use crate::rulebook::expr::{Expr, FieldRef, Order, ScoreRef, Term, Test};
+use crate::value::{Instant, InstantSpan, Number, Value};
+use std::cmp::Ordering;
+
+/// What conditions can ask about: a lead with its tallies and scores, or an event.
+pub trait Facts {
+    /// The instant that ages are counted from.
+    fn as_of(&self) -> Instant;
+    /// The value of a field.
+    fn value(&self, field: FieldRef) -> &Value<'_>;
+    /// Whether the field, or the part of it, has a value.
+    fn is_present(&self, field: FieldRef) -> bool;
+    /// Whether `holds` does for the text (as written, folded), or for one text of a set; none where there is no text.
+    fn any_text(&self, field: FieldRef, holds: &mut dyn FnMut(&str, &str) -> bool) -> Option<bool>;
+    /// A measure over the lead's events.
+    fn tally(&self, tally: usize) -> Quantity;
+    /// A score of the lead.
+    fn score(&self, score: ScoreRef) -> Points;
+    /// Whether the lead holds a stage.
+    fn stage(&self, stage: usize) -> Truth;
+    /// The lead's grade; empty where none is defined.
+    fn grade(&self) -> &str;
+}
+
+/// Whether a condition is true.
+pub fn evaluate(expr: &Expr, facts: &impl Facts) -> Truth {
+    match expr {
+        Expr::All(items) => all(items, facts),
+        Expr::Any(items) => any(items, facts),
+        Expr::AtLeast(n, items) => at_least(*n, items, facts),
+        Expr::Not(inner) => !evaluate(inner, facts),
+        Expr::Present(field) => facts.is_present(*field).into(),
+        Expr::Test { term, test, .. } => held_against(*term, test, facts),
+        Expr::Compare { left, order, right, times, .. } => compare(*left, *order, *right, *times, facts),
+        Expr::Stage(stage) => facts.stage(*stage),
+        Expr::Grade(grades) => grades.iter().any(|grade| grade == facts.grade()).into(),
+    }
+}
+
+fn all(items: &[Expr], facts: &impl Facts) -> Truth {
+    let mut least = Truth::True;
+    for item in items {
+        least = least.min(evaluate(item, facts));
+        if least == Truth::False {
+            break;
+        }
+    }
+    least
+}
+
+fn any(items: &[Expr], facts: &impl Facts) -> Truth {
+    let mut most = Truth::False;
+    for item in items {
+        most = most.max(evaluate(item, facts));
+        if most == Truth::True {
+            break;
+        }
+    }
+    most
+}
+
+fn at_least(n: usize, items: &[Expr], facts: &impl Facts) -> Truth {
+    let (mut n_true, mut n_possible) = (0, 0);
+    for item in items {
+        let truth = evaluate(item, facts);
+        n_true += usize::from(truth == Truth::True);
+        n_possible += usize::from(truth != Truth::False);
+    }
+    if n_true >= n {
+        Truth::True
+    } else if n_possible < n {
+        Truth::False
+    } else {
+        Truth::Unknown
+    }
+}
+
+/// The value of a term as a number or an instant.
+pub fn quantity(term: Term, facts: &impl Facts) -> Quantity {
+    match term {
+        Term::Tally(tally) => facts.tally(tally),
+        Term::Score(score) => Quantity::Number { numerator: i128::from(facts.score(score).hundredths()), denominator: 100 },
+        Term::Field(field) => match facts.value(field) {
+            Value::Number(number) => Quantity::micros(i128::from(number.micros())),
+            Value::Instant(instant) => Quantity::Instant(*instant),
+            _ => Quantity::Missing,
+        },
+    }
+}
+
+/// Whether a single test holds of a term.
+pub fn held_against(term: Term, test: &Test, facts: &impl Facts) -> Truth {
+    match test {
+        Test::Text(test) => match term {
+            Term::Field(field) => facts.any_text(field, &mut |text, folded| test.holds(text, folded)).into(),
+            Term::Tally(_) | Term::Score(_) => Truth::Unknown,
+        },
+        Test::Booleans(wanted) => match term {
+            Term::Field(field) => match facts.value(field) {
+                Value::Boolean(value) => wanted.contains(value).into(),
+                _ => Truth::Unknown,
+            },
+            Term::Tally(_) | Term::Score(_) => Truth::Unknown,
+        },
+        Test::Numbers(wanted) => {
+            let value = quantity(term, facts);
+            let equal = |number: &Number| value.order(Quantity::micros(i128::from(number.micros()))).map(|order| order == Ordering::Equal);
+            Truth::from(wanted.iter().map(equal).try_fold(false, |found, equal| equal.map(|equal| found || equal)))
+        }
+        Test::Number(order, number) => {
+            let found = quantity(term, facts).order(Quantity::micros(i128::from(number.micros())));
+            found.map(|found| order.admits(found)).into()
+        }
+        _ => match quantity(term, facts) {
+            Quantity::Instant(instant) => on_instant(instant, test, facts.as_of()).into(),
+            _ => Truth::Unknown,
+        },
+    }
+}
+
+fn on_instant(instant: Instant, test: &Test, as_of: Instant) -> bool {
+    let age_ms = i128::from(as_of.ms()) - i128::from(instant.ms());
+    match test {
+        Test::Dates(spans) => spans.iter().any(|span| span.contains(instant)),
+        Test::Date(order, span) => date_order(*order, instant, *span),
+        Test::Within(ms) => age_ms >= 0 && age_ms < i128::from(*ms),
+        Test::OlderThan(ms) => age_ms >= i128::from(*ms),
+        _ => false,
+    }
+}
+
+/// A bare date is the whole day: `lte` and `gt` look at its end, `gte` and `lt` at its start.
+fn date_order(order: Order, instant: Instant, span: InstantSpan) -> bool {
+    match order {
+        Order::Greater => instant >= span.end,
+        Order::AtMost => instant < span.end,
+        Order::AtLeast => instant >= span.start,
+        Order::Less => instant < span.start,
+    }
+}
+
+fn compare(left: Term, order: Order, right: Term, times: Option<Number>, facts: &impl Facts) -> Truth {
+    let mut right = quantity(right, facts);
+    if let Some(times) = times {
+        right = right.times(times.micros());
+    }
+    quantity(left, facts).order(right).map(|found| order.admits(found)).into()
+}
+
+impl Order {
+    /// Whether a left side that stands so to the right side satisfies the operator.
+    #[must_use]
+    pub fn admits(self, found: Ordering) -> bool {
+        match self {
+            Self::Greater => found == Ordering::Greater,
+            Self::AtLeast => found != Ordering::Less,
+            Self::Less => found == Ordering::Less,
+            Self::AtMost => found != Ordering::Greater,
+        }
+    }
+}

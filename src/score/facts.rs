@@ -1,0 +1,120 @@
+//! One lead as facts: its cells, its tallies, and the scores, grade and stages as they come to be known.
+
+use super::card::{Subtotal, score_of};
+use super::cells::Cells;
+use super::eval::Facts;
+use super::plan::Plan;
+use super::tally::Tallies;
+use super::truth::{Quantity, Truth};
+use crate::points::Points;
+use crate::rulebook::expr::{FieldRef, Measure, ScoreRef};
+use crate::value::{Instant, Value};
+
+/// Decodes a lead's field.
+pub type Decode<'a> = dyn Fn(usize) -> Value<'a> + 'a;
+
+/// A lead's cells.
+pub type LeadCells<'a> = Cells<'a, Box<Decode<'a>>>;
+
+/// One lead, as conditions see it. The later parts are filled in by [`super::score_lead`], in the order of their dependence.
+pub struct LeadFacts<'x, 'r> {
+    /// The rulebook and the instant.
+    pub plan: &'x Plan<'r>,
+    /// The lead's cells.
+    pub lead: &'x LeadCells<'r>,
+    pub(super) tallies: &'x Tallies,
+    pub(super) index: u32,
+    pub(super) groups: Vec<Vec<Subtotal>>,
+    pub(super) dimensions: Vec<Subtotal>,
+    pub(super) total: Subtotal,
+    pub(super) grade: String,
+    pub(super) holds: Vec<Truth>,
+}
+
+impl<'x, 'r> LeadFacts<'x, 'r> {
+    /// A lead before anything is known of its scores. `index` is its row in the tallies.
+    #[must_use]
+    pub fn new(plan: &'x Plan<'r>, lead: &'x LeadCells<'r>, tallies: &'x Tallies, index: u32) -> Self {
+        Self {
+            plan,
+            lead,
+            tallies,
+            index,
+            groups: Vec::new(),
+            dimensions: Vec::new(),
+            total: Subtotal::default(),
+            grade: String::new(),
+            holds: Vec::new(),
+        }
+    }
+
+    /// The points of an occurrence criterion, in millionths, before its cap.
+    #[must_use]
+    pub fn points_micros(&self, tally: usize) -> i128 {
+        self.tallies.points_micros(self.plan, tally, self.index)
+    }
+
+    /// A date field of the lead, if it has a value and that is not after `as_of`.
+    #[must_use]
+    pub fn past_date(&self, field: FieldRef) -> Option<Instant> {
+        past_date(self.plan, self.lead, field)
+    }
+
+    /// The date to be idle from where there is no event: the latest of `from` and the `since` dates in force.
+    fn idle_from(&self, tally: usize) -> Option<Instant> {
+        let tally = &self.plan.rulebook.tallies[tally];
+        let Measure::IdleDays { from } = tally.measure else { return None };
+        let from = from.and_then(|field| match self.lead.value(field.field) {
+            Value::Instant(instant) => Some(*instant),
+            _ => None,
+        });
+        from.max(latest_past(self.plan, self.lead, &tally.select.since))
+    }
+}
+
+/// A date field, if it has a value and that is not after `as_of`.
+pub(super) fn past_date<'a, D: Fn(usize) -> Value<'a>>(plan: &Plan<'_>, lead: &Cells<'a, D>, field: FieldRef) -> Option<Instant> {
+    match lead.value(field.field) {
+        Value::Instant(instant) if *instant <= plan.as_of => Some(*instant),
+        _ => None,
+    }
+}
+
+/// The latest of some date fields that are present and not after `as_of`.
+pub fn latest_past<'a, D: Fn(usize) -> Value<'a>>(plan: &Plan<'_>, lead: &Cells<'a, D>, fields: &[FieldRef]) -> Option<Instant> {
+    fields.iter().filter_map(|field| past_date(plan, lead, *field)).max()
+}
+
+impl Facts for LeadFacts<'_, '_> {
+    fn as_of(&self) -> Instant {
+        self.plan.as_of
+    }
+
+    fn value(&self, field: FieldRef) -> &Value<'_> {
+        self.lead.value(field.field)
+    }
+
+    fn is_present(&self, field: FieldRef) -> bool {
+        self.lead.is_present(field)
+    }
+
+    fn any_text(&self, field: FieldRef, holds: &mut dyn FnMut(&str, &str) -> bool) -> Option<bool> {
+        self.lead.any_text(field, holds)
+    }
+
+    fn tally(&self, tally: usize) -> Quantity {
+        self.tallies.quantity(self.plan, tally, self.index, self.idle_from(tally))
+    }
+
+    fn score(&self, score: ScoreRef) -> Points {
+        score_of(&self.groups, &self.dimensions, self.total, score)
+    }
+
+    fn stage(&self, stage: usize) -> Truth {
+        self.holds[stage]
+    }
+
+    fn grade(&self) -> &str {
+        &self.grade
+    }
+}

@@ -1,0 +1,110 @@
+//! Grade, stages, disqualification, the next step and the priority of a lead whose scores are known.
+//!
+//! What the CRM says (`entered`) and what the rulebook says (`holds`) stay apart; only their difference makes a step.
+
+use super::card::StageEntry;
+use super::eval::{Facts, evaluate};
+use super::facts::LeadFacts;
+use super::truth::{Quantity, Truth};
+use crate::rulebook::expr::Expr;
+use crate::rulebook::{Entered, Rulebook, Stage};
+
+/// What to do with a lead in the CRM.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It holds a stage beyond the CRM's: hand it over.
+    HandOver,
+    /// Give it back to marketing.
+    Recycle,
+}
+
+impl Step {
+    /// The word in `scored.csv`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::HandOver => "hand_over",
+            Self::Recycle => "recycle",
+        }
+    }
+}
+
+/// The lead's grade.
+pub(super) fn grade(facts: &LeadFacts<'_, '_>) -> String {
+    let Some(grade) = &facts.plan.rulebook.grade else { return String::new() };
+    let mark = |axis: &crate::rulebook::Axis| {
+        let score = facts.score(axis.score);
+        let found = axis.bounds.iter().find(|bound| score >= bound.from);
+        found.or(axis.bounds.last()).map_or("", |bound| bound.mark.as_str()).to_owned()
+    };
+    grade.axes.iter().map(mark).collect()
+}
+
+/// Whether, and when, the CRM says that a stage was entered.
+pub(super) fn entry(stage: &Stage, facts: &LeadFacts<'_, '_>) -> StageEntry {
+    let at = match &stage.entered {
+        None => None,
+        Some(Entered::Field(field)) => facts.past_date(*field),
+        Some(Entered::Event(tally)) => match facts.tally(*tally) {
+            Quantity::Instant(instant) => Some(instant),
+            _ => None,
+        },
+        Some(Entered::When(when)) => return StageEntry { truth: evaluate(when, facts), at: None },
+    };
+    StageEntry { truth: at.is_some().into(), at }
+}
+
+/// For each stage whether the lead holds it; `facts.holds` is filled on the way, because later stages look at earlier ones.
+pub(super) fn hold_all(facts: &mut LeadFacts<'_, '_>, entered: &[StageEntry], previous_stage: Option<usize>) {
+    let rulebook: &Rulebook = facts.plan.rulebook;
+    for (index, stage) in rulebook.stages.iter().enumerate() {
+        let keeps = previous_stage.is_some_and(|previous| previous >= index);
+        let truth = if index == 0 { Truth::True } else { held(stage, facts, entered, index, keeps) };
+        facts.holds.push(truth);
+    }
+}
+
+fn held(stage: &Stage, facts: &LeadFacts<'_, '_>, entered: &[StageEntry], index: usize, keeps: bool) -> Truth {
+    let Some(when) = &stage.when else { return entered[index].truth };
+    let mut truth = evaluate(when, facts);
+    if let (true, Some(keep_when)) = (keeps, &stage.keep_when) {
+        truth = truth.max(evaluate(keep_when, facts));
+    }
+    let after = stage.after.iter().map(|earlier| facts.holds[*earlier].max(entered[*earlier].truth));
+    truth.min(after.max().unwrap_or(Truth::True))
+}
+
+/// The disqualifier that applies, if any can.
+pub(super) fn disqualified(facts: &LeadFacts<'_, '_>, entered: &[StageEntry]) -> Option<usize> {
+    let rulebook = facts.plan.rulebook;
+    let (last, stage) = rulebook.stages.iter().enumerate().next_back()?;
+    let is_customer = entered[last].truth.is_true() || (facts.holds[last].is_true() && stage.is_fact && last > 0);
+    if is_customer {
+        return None;
+    }
+    rulebook.disqualifiers.iter().position(|disqualifier| evaluate(&disqualifier.when, facts).is_true())
+}
+
+/// The last stage for which something is true.
+pub(super) fn last_true(truths: impl DoubleEndedIterator<Item = Truth> + ExactSizeIterator) -> Option<usize> {
+    let n_stages = truths.len();
+    truths.rev().position(Truth::is_true).map(|from_the_end| n_stages - 1 - from_the_end)
+}
+
+/// What to do with a lead that is not disqualified.
+pub(super) fn step(facts: &LeadFacts<'_, '_>, crm_stage: Option<usize>) -> Option<Step> {
+    let stages = &facts.plan.rulebook.stages;
+    let recorded = stages.iter().zip(&facts.holds).map(|(stage, holds)| if stage.entered.is_some() { *holds } else { Truth::False });
+    // "No record" orders before every index, as a lead without a CRM record lies before all stages.
+    if last_true(recorded) > crm_stage {
+        return Some(Step::HandOver);
+    }
+    let recycle_when: &Expr = stages[crm_stage?].recycle_when.as_ref()?;
+    evaluate(recycle_when, facts).is_true().then_some(Step::Recycle)
+}
+
+/// The first priority that is true.
+pub(super) fn priority(facts: &LeadFacts<'_, '_>) -> Option<usize> {
+    let applies = |when: &Option<Expr>| when.as_ref().is_none_or(|when| evaluate(when, facts).is_true());
+    facts.plan.rulebook.priorities.iter().position(|priority| applies(&priority.when))
+}

@@ -1,0 +1,189 @@
+//! Reading the cells of one column by its type. A reader is built once from the rulebook; it knows neither
+//! the column's name nor where the cell stands, which the caller adds to an issue.
+
+use super::boolean::BooleanReader;
+use super::date_format::DateReader;
+use super::number::{Decimal, Number};
+use super::text::split_set;
+use super::words::Words;
+use super::{Type, Value};
+use crate::value::email::is_email;
+use std::borrow::Cow;
+use std::fmt;
+
+/// How the cells of a column are read.
+#[derive(Clone, Debug)]
+pub enum Reading {
+    /// As they stand.
+    Text,
+    /// As the parts between separators.
+    Set {
+        /// What stands between two parts.
+        separator: String,
+    },
+    /// As numbers.
+    Number(Decimal),
+    /// As booleans, by these words.
+    Boolean(BooleanReader),
+    /// As dates, by these formats.
+    Date(DateReader),
+    /// As e-mail addresses.
+    Email,
+    /// As web addresses, which any text is.
+    Url,
+}
+
+/// Reads the cells of one column.
+#[derive(Clone, Debug)]
+pub struct CellReader {
+    reading: Reading,
+    blank: Words,
+}
+
+/// A cell that its type cannot read: missing, and counted as a cell issue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The type that cannot read it.
+    pub as_type: Type,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let article = if self.as_type == Type::Email { "an" } else { "a" };
+        write!(f, "cannot be read as {article} {}", self.as_type)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+impl CellReader {
+    /// A reader of a column in a file that writes these words for "no value".
+    #[must_use]
+    pub fn new(reading: Reading, blank: Words) -> CellReader {
+        CellReader { reading, blank }
+    }
+
+    /// The type of the column.
+    #[must_use]
+    pub fn value_type(&self) -> Type {
+        match self.reading {
+            Reading::Text | Reading::Set { .. } => Type::Text,
+            Reading::Number(_) => Type::Number,
+            Reading::Boolean(_) => Type::Boolean,
+            Reading::Date(_) => Type::Date,
+            Reading::Email => Type::Email,
+            Reading::Url => Type::Url,
+        }
+    }
+
+    /// Whether a trimmed cell says "no value".
+    #[must_use]
+    pub fn is_blank(&self, cell: &str) -> bool {
+        cell.is_empty() || self.blank.contains(cell)
+    }
+
+    /// Reads a trimmed cell. Empty and blank cells are [`Value::Missing`].
+    ///
+    /// # Errors
+    /// When the type cannot read the cell.
+    pub fn read<'a>(&self, cell: &'a str) -> Result<Value<'a>, Unreadable> {
+        if self.is_blank(cell) {
+            return Ok(Value::Missing);
+        }
+        let value = match &self.reading {
+            Reading::Text | Reading::Url => Some(Value::Text(Cow::Borrowed(cell))),
+            Reading::Set { separator } => Some(self.read_set(cell, separator)),
+            Reading::Number(decimal) => Number::parse_cell(cell, *decimal).map(Value::Number),
+            Reading::Boolean(reader) => reader.read(cell).map(Value::Boolean),
+            Reading::Date(reader) => reader.read(cell).map(Value::Instant),
+            Reading::Email => is_email(cell).then_some(Value::Text(Cow::Borrowed(cell))),
+        };
+        value.ok_or(Unreadable { as_type: self.value_type() })
+    }
+
+    fn read_set<'a>(&self, cell: &'a str, separator: &str) -> Value<'a> {
+        let parts: Vec<Cow<'a, str>> =
+            split_set(cell, separator).filter(|part| !self.blank.contains(part)).map(Cow::Borrowed).collect();
+        if parts.is_empty() { Value::Missing } else { Value::Set(parts) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::instant::Instant;
+    use super::super::zone::Zone;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn reader(reading: Reading) -> CellReader {
+        CellReader::new(reading, Words::new(["Select", "N/A", "0.00"]))
+    }
+
+    fn every_reading() -> Vec<Reading> {
+        vec![
+            Reading::Text,
+            Reading::Set { separator: ";".to_owned() },
+            Reading::Number(Decimal::Comma),
+            Reading::Boolean(BooleanReader::default()),
+            Reading::Date(DateReader::iso(Zone::utc())),
+            Reading::Email,
+            Reading::Url,
+        ]
+    }
+
+    #[test]
+    fn empty_and_blank_cells_are_missing_for_every_type() {
+        for reading in every_reading() {
+            let reader = reader(reading);
+            for cell in ["", "select", "n/a", "0.00"] {
+                assert_eq!(reader.read(cell), Ok(Value::Missing), "{cell:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn cells_have_the_types_values() {
+        let text = |text| Ok(Value::Text(Cow::Borrowed(text)));
+        assert_eq!(reader(Reading::Text).read("010"), text("010"));
+        assert_eq!(reader(Reading::Url).read("not a url"), text("not a url"));
+        assert_eq!(reader(Reading::Email).read("A@b.c"), text("A@b.c"));
+        assert_eq!(
+            reader(Reading::Number(Decimal::Comma)).read("1.234,5"),
+            Ok(Value::Number(Number::from_micros(1_234_500_000)))
+        );
+        assert_eq!(reader(Reading::Boolean(BooleanReader::default())).read("Y"), Ok(Value::Boolean(true)));
+        let date = reader(Reading::Date(DateReader::iso(Zone::utc())));
+        assert_eq!(date.read("1970-01-02"), Ok(Value::Instant(Instant::from_ms(86_400_000))));
+    }
+
+    #[test]
+    fn a_cell_that_its_type_cannot_read_is_an_issue() {
+        for (reading, cell, message) in [
+            (Reading::Number(Decimal::Point), "many", "cannot be read as a number"),
+            (Reading::Boolean(BooleanReader::default()), "maybe", "cannot be read as a boolean"),
+            (Reading::Date(DateReader::iso(Zone::utc())), "soon", "cannot be read as a date"),
+            (Reading::Email, "nobody", "cannot be read as an email"),
+        ] {
+            let unreadable = reader(reading).read(cell).expect_err(cell);
+            assert_eq!(unreadable.to_string(), message);
+        }
+    }
+
+    #[test]
+    fn sets_leave_empty_and_blank_parts_out() {
+        let set = reader(Reading::Set { separator: ";".to_owned() });
+        let parts = ["AI", "C++; x"].map(Cow::Borrowed);
+        assert_eq!(set.read("AI"), Ok(Value::Set(parts[..1].to_vec())));
+        assert_eq!(set.read(" b ;; N/A;a "), Ok(Value::Set(vec![Cow::Borrowed("b"), Cow::Borrowed("a")])));
+        assert_eq!(set.read("; select ;"), Ok(Value::Missing));
+    }
+
+    proptest! {
+        #[test]
+        fn no_cell_panics(cell in "\\PC{0,20}") {
+            for reading in every_reading() {
+                let _ = reader(reading).read(cell.trim());
+            }
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! One strftime format: compiled when the rulebook is read, matched against cells. Only the directives of the
+//! rulebook language exist here; there are no flags and no widths, and nothing is written, only read.
+
+use super::date_format::FormatFault;
+use super::duration::{HOUR_MS, MINUTE_MS, SECOND_MS};
+use super::instant::{Instant, day_from_civil};
+use super::iso::{Stamp, leading_fraction, leading_offset};
+use super::months::Months;
+use super::text::fold;
+use super::zone::Zone;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What a message lists.
+const DIRECTIVES: &str = "%Y %y %m %d %e %H %I %M %S %p %f %z %b %B %F %T %R %D %%";
+
+/// A compiled format.
+#[derive(Clone, Debug)]
+pub(crate) struct Pattern {
+    items: Vec<Item>,
+    months: Arc<Months>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Item {
+    /// Folded; matched in any case of letters.
+    Literal(String),
+    /// One or more white-space characters.
+    Blank,
+    Take(Directive),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Directive {
+    Year,
+    ShortYear,
+    Month,
+    MonthName,
+    Day,
+    PaddedDay,
+    Hour,
+    HalfDayHour,
+    Minute,
+    Second,
+    HalfDay,
+    Fraction,
+    Offset,
+}
+
+/// What has been read of a cell so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Fields {
+    year: i64,
+    month: i64,
+    day: i64,
+    hour: i64,
+    minute: i64,
+    second: i64,
+    ms: i64,
+    afternoon: Option<bool>,
+    offset_ms: Option<i64>,
+}
+
+impl Pattern {
+    /// Compiles a format.
+    pub(crate) fn compile(format: &str, months: &Arc<Months>) -> Result<Pattern, FormatFault> {
+        let mut items = Vec::new();
+        let mut rest = format.char_indices();
+        while let Some((at, c)) = rest.next() {
+            if c != '%' {
+                push_text(&mut items, c);
+                continue;
+            }
+            let Some((_, name)) = rest.next() else {
+                return Err(FormatFault::new(at..format.len(), format!("`%` stands alone; write one of {DIRECTIVES}")));
+            };
+            let place = at..at + 1 + name.len_utf8();
+            for item in directive(name).ok_or_else(|| not_read(name, place.clone()))? {
+                push_item(&mut items, item, &place)?;
+            }
+        }
+        check_whole(&items, 0..format.len())?;
+        Ok(Pattern { items, months: Arc::clone(months) })
+    }
+
+    /// Reads a whole trimmed cell. An ASCII cell is compared as it stands, others folded.
+    pub(crate) fn read(&self, text: &str, zone: &Zone) -> Option<Instant> {
+        if text.is_ascii() {
+            return self.match_from(0, text, Fields::default())?.instant(zone);
+        }
+        self.match_from(0, &fold(text), Fields::default())?.instant(zone)
+    }
+
+    /// Matches the items from `at` on with the whole of `text`. A month's name is the one place with a choice:
+    /// the longest name, with its full stop, after which the rest still fits. A format has one at most.
+    fn match_from(&self, mut at: usize, mut text: &str, mut fields: Fields) -> Option<Fields> {
+        while let Some(item) = self.items.get(at) {
+            at += 1;
+            text = match item {
+                Item::Literal(literal) => strip_folded(text, literal)?,
+                Item::Blank => text.strip_prefix(char::is_whitespace)?.trim_start(),
+                Item::Take(Directive::MonthName) => return self.match_month(at, text, fields),
+                Item::Take(directive) => directive.take(text, &mut fields)?,
+            };
+        }
+        text.is_empty().then_some(fields)
+    }
+
+    fn match_month(&self, next: usize, text: &str, fields: Fields) -> Option<Fields> {
+        self.months.leading(text).find_map(|(month, length)| {
+            let fields = Fields { month, ..fields };
+            let rest = &text[length..];
+            let without_stop = rest.strip_prefix('.').and_then(|rest| self.match_from(next, rest, fields));
+            without_stop.or_else(|| self.match_from(next, rest, fields))
+        })
+    }
+}
+
+impl Directive {
+    /// Takes what the directive means from the start of the text, and gives back the rest.
+    fn take<'a>(self, text: &'a str, fields: &mut Fields) -> Option<&'a str> {
+        let bytes = text.as_bytes();
+        let n_bytes = match self {
+            Directive::Year => digits(bytes, 4, 4, 0..=9999, &mut fields.year)?,
+            Directive::ShortYear => {
+                let n_bytes = digits(bytes, 2, 2, 0..=99, &mut fields.year)?;
+                fields.year += if fields.year >= 69 { 1900 } else { 2000 };
+                n_bytes
+            }
+            Directive::Month => digits(bytes, 1, 2, 1..=12, &mut fields.month)?,
+            Directive::Day => digits(bytes, 1, 2, 1..=31, &mut fields.day)?,
+            // strftime writes it with a blank in place of a zero.
+            Directive::PaddedDay => {
+                return Directive::Day.take(text.strip_prefix(' ').unwrap_or(text), fields);
+            }
+            Directive::Hour => digits(bytes, 1, 2, 0..=23, &mut fields.hour)?,
+            Directive::HalfDayHour => digits(bytes, 1, 2, 1..=12, &mut fields.hour)?,
+            Directive::Minute => digits(bytes, 1, 2, 0..=59, &mut fields.minute)?,
+            Directive::Second => digits(bytes, 1, 2, 0..=59, &mut fields.second)?,
+            Directive::HalfDay => {
+                let afternoon = strip_folded(text, "pm").is_some();
+                let rest = if afternoon { strip_folded(text, "pm") } else { strip_folded(text, "am") };
+                fields.afternoon = Some(afternoon);
+                return rest;
+            }
+            Directive::Fraction => {
+                let (ms, n_bytes) = leading_fraction(bytes)?;
+                fields.ms = ms;
+                n_bytes
+            }
+            Directive::Offset => {
+                let rest = text.trim_start();
+                let (offset_ms, n_bytes) = leading_offset(rest.as_bytes())?;
+                fields.offset_ms = Some(offset_ms);
+                return Some(&rest[n_bytes..]);
+            }
+            Directive::MonthName => return None,
+        };
+        Some(&text[n_bytes..])
+    }
+}
+
+impl Fields {
+    fn instant(self, zone: &Zone) -> Option<Instant> {
+        let hour = match self.afternoon {
+            None => self.hour,
+            Some(afternoon) => self.hour % 12 + if afternoon { 12 } else { 0 },
+        };
+        let ms_of_day = hour * HOUR_MS + self.minute * MINUTE_MS + self.second * SECOND_MS + self.ms;
+        let day = day_from_civil(self.year, self.month, self.day)?;
+        Stamp { day, ms_of_day: Some(ms_of_day), offset_ms: self.offset_ms }.instant(zone)
+    }
+}
+
+/// Reads as many ASCII digits as stand there, up to `most`; the answer is how many.
+fn digits(
+    text: &[u8],
+    least: usize,
+    most: usize,
+    range: std::ops::RangeInclusive<i64>,
+    value: &mut i64,
+) -> Option<usize> {
+    let n_digits = text.iter().take(most).take_while(|byte| byte.is_ascii_digit()).count();
+    *value = text[..n_digits].iter().fold(0, |value, byte| value * 10 + i64::from(byte - b'0'));
+    (n_digits >= least && range.contains(value)).then_some(n_digits)
+}
+
+fn strip_folded<'a>(text: &'a str, folded: &str) -> Option<&'a str> {
+    let (start, rest) = text.split_at_checked(folded.len())?;
+    start.eq_ignore_ascii_case(folded).then_some(rest)
+}
+
+/// The items that a directive stands for.
+fn directive(name: char) -> Option<Vec<Item>> {
+    use Directive::{
+        Day, Fraction, HalfDay, HalfDayHour, Hour, Minute, Month, MonthName, Offset, PaddedDay, Second, ShortYear, Year,
+    };
+    let joined = |parts: &[Directive], separator: &str| {
+        let mut items = Vec::new();
+        for (i, &part) in parts.iter().enumerate() {
+            if i > 0 {
+                items.push(Item::Literal(separator.to_owned()));
+            }
+            items.push(Item::Take(part));
+        }
+        items
+    };
+    let one = |directive| vec![Item::Take(directive)];
+    Some(match name {
+        'Y' => one(Year),
+        'y' => one(ShortYear),
+        'm' => one(Month),
+        'b' | 'B' => one(MonthName),
+        'd' => one(Day),
+        'e' => one(PaddedDay),
+        'H' => one(Hour),
+        'I' => one(HalfDayHour),
+        'M' => one(Minute),
+        'S' => one(Second),
+        'p' => one(HalfDay),
+        'f' => one(Fraction),
+        'z' => one(Offset),
+        'F' => joined(&[Year, Month, Day], "-"),
+        'T' => joined(&[Hour, Minute, Second], ":"),
+        'R' => joined(&[Hour, Minute], ":"),
+        'D' => joined(&[Month, Day, ShortYear], "/"),
+        '%' => vec![Item::Literal("%".to_owned())],
+        _ => return None,
+    })
+}
+
+fn not_read(name: char, place: Range<usize>) -> FormatFault {
+    let why = match name {
+        '-' | '_' | '0' | '^' | '#' => "flags are not needed, since one digit or two are read alike; ",
+        'h' => "for names of months write %b; ",
+        'Z' => "names of zones are not read, offsets are: %z; ",
+        's' => "for seconds since 1970 write the format epoch_s; ",
+        'a' | 'A' | 'u' | 'w' => "days of the week are not read; ",
+        _ => "",
+    };
+    FormatFault::new(place, format!("`%{name}` is not read here: {why}a format may use {DIRECTIVES}"))
+}
+
+/// Adds a character that stands for itself, joined to the text before it. A run of blanks is one.
+fn push_text(items: &mut Vec<Item>, c: char) {
+    if c.is_whitespace() {
+        if items.last() != Some(&Item::Blank) {
+            items.push(Item::Blank);
+        }
+        return;
+    }
+    let mut literal = match items.pop() {
+        Some(Item::Literal(literal)) => literal,
+        other => {
+            items.extend(other);
+            String::new()
+        }
+    };
+    literal.push(c);
+    items.push(Item::Literal(fold(&literal).into_owned()));
+}
+
+/// Which part of a date or time a directive says: no format may say one twice.
+fn part(directive: Directive) -> u8 {
+    match directive {
+        Directive::Year | Directive::ShortYear => 0,
+        Directive::Month | Directive::MonthName => 1,
+        Directive::Day | Directive::PaddedDay => 2,
+        Directive::Hour | Directive::HalfDayHour => 3,
+        Directive::Minute => 4,
+        Directive::Second => 5,
+        Directive::HalfDay => 6,
+        Directive::Fraction => 7,
+        Directive::Offset => 8,
+    }
+}
+
+fn says(items: &[Item], wanted: Directive) -> bool {
+    items.iter().any(|item| matches!(item, Item::Take(directive) if part(*directive) == part(wanted)))
+}
+
+fn push_item(items: &mut Vec<Item>, item: Item, place: &Range<usize>) -> Result<(), FormatFault> {
+    match item {
+        Item::Take(directive) if says(items, directive) => Err(FormatFault::new(
+            place.clone(),
+            "this part of the date or time stands in the format already".to_owned(),
+        )),
+        Item::Literal(text) => {
+            text.chars().for_each(|c| push_text(items, c));
+            Ok(())
+        }
+        item => {
+            items.push(item);
+            Ok(())
+        }
+    }
+}
+
+/// Refuses a format that cannot say which instant is meant.
+fn check_whole(items: &[Item], all: Range<usize>) -> Result<(), FormatFault> {
+    use Directive::{Day, Fraction, HalfDay, HalfDayHour, Hour, Minute, Month, Offset, Second, Year};
+    let has = |directive| says(items, directive);
+    let takes = |directive| items.contains(&Item::Take(directive));
+    let fault = if !has(Year) || !has(Month) || !has(Day) {
+        "a date needs a year (%Y or %y), a month (%m or %b) and a day (%d)"
+    } else if takes(HalfDayHour) != has(HalfDay) {
+        "%I and %p go together: for hours from 0 to 23 write %H alone"
+    } else if has(Minute) && !has(Hour) || has(Second) && !has(Minute) || has(Fraction) && !has(Second) {
+        "minutes need hours (%H), seconds need minutes (%M), and a fraction needs seconds (%S)"
+    } else if has(Offset) && !has(Hour) {
+        "an offset (%z) needs a time (%H)"
+    } else {
+        return Ok(());
+    };
+    Err(FormatFault::new(all, fault.to_owned()))
+}

@@ -1,0 +1,158 @@
+//! How an occurrence's points fade with its age. Linear and step decay are exact; half-life decay uses `libm`,
+//! whose results are the same on every platform. It knows no events and no limits such as `cap`.
+
+use super::number::Number;
+use crate::points::{div_round, saturate};
+
+/// A hundred percent, in the millionths of a percent that [`Number`] holds.
+const WHOLE_PERCENT_MICROS: i128 = 100_000_000;
+
+/// A form of decay. Durations are milliseconds above zero; a smaller one is taken as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Decay {
+    /// p·2^(−a/h).
+    HalfLife {
+        /// The age at which half is left.
+        half_life_ms: i64,
+    },
+    /// p·max(0, 1 − a/d).
+    Linear {
+        /// The age at which nothing is left.
+        duration_ms: i64,
+    },
+    /// p·max(0, 1 − q/100·⌊a/d⌋).
+    Step {
+        /// What is lost at each step, in percent.
+        percent: Number,
+        /// The length of a step.
+        every_ms: i64,
+    },
+}
+
+impl Decay {
+    /// The points (in millionths) that are left at an age, rounded half away from zero to a millionth.
+    /// An age below zero counts as zero.
+    ///
+    /// Linear and step decay are exact before that rounding. Half-life decay is off by less than
+    /// |points| · 2⁻⁵¹ before it (twice that for sizes beyond 2⁵³, which no rulebook can write): for a million
+    /// points 0.0005 of a millionth. At whole multiples of the half-life it is exact.
+    #[must_use]
+    pub fn apply(self, points_micros: i64, age_ms: i64) -> i64 {
+        let age_ms = age_ms.max(0);
+        match self {
+            Decay::HalfLife { half_life_ms } => half_life(points_micros, age_ms, half_life_ms.max(1)),
+            Decay::Linear { duration_ms } => linear(points_micros, age_ms, duration_ms.max(1)),
+            Decay::Step { percent, every_ms } => {
+                let lost = i128::from(percent.micros()).saturating_mul(i128::from(age_ms / every_ms.max(1)));
+                step(points_micros, lost)
+            }
+        }
+    }
+}
+
+fn linear(points_micros: i64, age_ms: i64, duration_ms: i64) -> i64 {
+    let left_ms = i128::from(duration_ms - age_ms.min(duration_ms));
+    saturate(div_round(i128::from(points_micros) * left_ms, i128::from(duration_ms)))
+}
+
+fn step(points_micros: i64, lost_micros: i128) -> i64 {
+    let left = (WHOLE_PERCENT_MICROS - lost_micros.clamp(0, WHOLE_PERCENT_MICROS)).max(0);
+    saturate(div_round(i128::from(points_micros) * left, WHOLE_PERCENT_MICROS))
+}
+
+/// The whole half-lives are exact halvings; only the rest, below one half-life, goes through `exp2`. So the
+/// error is that of two roundings, one division and one `exp2` (under one unit in the last place), however
+/// old the event is.
+fn half_life(points_micros: i64, age_ms: i64, half_life_ms: i64) -> i64 {
+    let halvings = age_ms / half_life_ms;
+    // 2⁶³ millionths halved 64 times round to nothing.
+    let Some(halvings) = i32::try_from(halvings).ok().filter(|&n| n <= 64) else {
+        return 0;
+    };
+    let part = to_f64(age_ms % half_life_ms) / to_f64(half_life_ms);
+    let left = to_f64(points_micros) * libm::exp2(-part);
+    to_i64(libm::round(libm::scalbn(left, -halvings)))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "beyond 2⁵³ the nearest float serves: part of the documented bound")]
+fn to_f64(n: i64) -> f64 {
+    n as f64
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a whole number no larger than an i64; `as` saturates at the ends")]
+fn to_i64(x: f64) -> i64 {
+    x as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::duration::DAY_MS;
+    use super::*;
+    use proptest::prelude::*;
+
+    const P: i64 = 20_000_000;
+
+    fn percent(text: &str) -> Number {
+        Number::parse_literal(text).expect("a number")
+    }
+
+    #[test]
+    fn forms_by_hand() {
+        let half = Decay::HalfLife { half_life_ms: 45 * DAY_MS };
+        assert_eq!([0, 45, 90, 135].map(|d| half.apply(P, d * DAY_MS)), [P, P / 2, P / 4, P / 8]);
+        // 20 · 2^(−1/45) = 19.694295…, by an arbitrary-precision calculator.
+        assert_eq!(half.apply(P, DAY_MS), 19_694_295);
+        let linear = Decay::Linear { duration_ms: 3 * DAY_MS };
+        assert_eq!([0, 1, 2, 3, 4].map(|d| linear.apply(P, d * DAY_MS)), [P, 13_333_333, 6_666_667, 0, 0]);
+        assert_eq!(linear.apply(-P, DAY_MS), -13_333_333);
+        let step = Decay::Step { percent: percent("12.5"), every_ms: DAY_MS };
+        assert_eq!([0, 1, 7, 8, 9].map(|d| step.apply(P, d * DAY_MS)), [P, 17_500_000, 2_500_000, 0, 0]);
+        assert_eq!(step.apply(P, 2 * DAY_MS - 1), 17_500_000);
+        assert_eq!(step.apply(P, -5), P);
+    }
+
+    #[test]
+    fn halves_round_away_from_zero() {
+        let half = Decay::HalfLife { half_life_ms: 10 };
+        assert_eq!([half.apply(1, 10), half.apply(-1, 10), half.apply(1, 11)], [1, -1, 0]);
+        let linear = Decay::Linear { duration_ms: 2 };
+        assert_eq!([linear.apply(3, 1), linear.apply(-3, 1)], [2, -2]);
+    }
+
+    fn any_decay() -> impl Strategy<Value = Decay> {
+        let ms = prop_oneof![1_i64..1_000, 1..=100_000 * DAY_MS, Just(i64::MAX)];
+        prop_oneof![
+            ms.clone().prop_map(|half_life_ms| Decay::HalfLife { half_life_ms }),
+            ms.clone().prop_map(|duration_ms| Decay::Linear { duration_ms }),
+            (0..=200_000_000_i64, ms)
+                .prop_map(|(q, every_ms)| Decay::Step { percent: Number::from_micros(q), every_ms }),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn points_only_fade(decay in any_decay(), p in 0..=1_000_000_000_000_i64, age in 0..=i64::MAX / 2, more in 0..=i64::MAX / 2) {
+            let (young, old) = (decay.apply(p, age), decay.apply(p, age + more));
+            prop_assert!(young <= p && old <= young && old >= 0);
+            prop_assert_eq!(decay.apply(-p, age), -young);
+            prop_assert_eq!(decay.apply(p, 0), p);
+        }
+
+        /// 2^(−a/h) is the square of 2^(−a/2h).
+        #[test]
+        fn half_lives_compose(p in 1_000_000..=1_000_000_000_000_i64, half in 2_i64..=4_000 * DAY_MS, age in 0..=8_000 * DAY_MS) {
+            let once = Decay::HalfLife { half_life_ms: half }.apply(p, age);
+            let slow = Decay::HalfLife { half_life_ms: 2 * half };
+            let twice = slow.apply(slow.apply(p, age), age);
+            prop_assert!((once - twice).abs() <= 1);
+        }
+
+        #[test]
+        fn extremes_do_not_panic(decay in any_decay(), q: i64, ms: i64, p: i64, age: i64) {
+            let _ = decay.apply(p, age);
+            let _ = Decay::Step { percent: Number::from_micros(q), every_ms: ms }.apply(p, age);
+            let _ = Decay::HalfLife { half_life_ms: ms }.apply(p, age);
+            let _ = Decay::Linear { duration_ms: ms }.apply(p, age);
+        }
+    }
+}

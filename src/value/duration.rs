@@ -1,0 +1,163 @@
+//! Durations as a rulebook writes them: `30d`, in milliseconds. They are lengths of time, never calendar
+//! months or years.
+
+use std::fmt;
+
+/// Milliseconds in a second, minute, hour, day and week.
+pub const SECOND_MS: i64 = 1_000;
+/// See [`SECOND_MS`].
+pub const MINUTE_MS: i64 = 60 * SECOND_MS;
+/// See [`SECOND_MS`].
+pub const HOUR_MS: i64 = 60 * MINUTE_MS;
+/// A duration's day has 24 hours, whatever the clocks do.
+pub const DAY_MS: i64 = 24 * HOUR_MS;
+/// See [`SECOND_MS`].
+pub const WEEK_MS: i64 = 7 * DAY_MS;
+
+/// The longest duration, some 274 years: longer than any record, and far from an overflow.
+pub const MAX_DURATION_MS: i64 = 100_000 * DAY_MS;
+
+/// Why a text is not a duration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DurationError {
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub hint: String,
+}
+
+impl fmt::Display for DurationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.message, self.hint)
+    }
+}
+
+impl std::error::Error for DurationError {}
+
+/// Reads a whole number above zero and `min`, `h`, `d` or `w`; the answer is in milliseconds.
+///
+/// # Errors
+/// When the text is anything else, or longer than 100,000 days.
+pub fn parse_duration_ms(text: &str) -> Result<i64, DurationError> {
+    let unit_at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, unit) = text.split_at(unit_at);
+    if digits.is_empty() {
+        return Err(refused(text, "write a whole number and a unit, such as `30d`"));
+    }
+    let unit_ms = unit_ms(unit).ok_or_else(|| refused(text, &unit_hint(digits, unit)))?;
+    let n: i64 = digits.parse().unwrap_or(i64::MAX);
+    match n.checked_mul(unit_ms) {
+        Some(0) => Err(refused(text, "a duration is above zero")),
+        Some(ms) if ms <= MAX_DURATION_MS => Ok(ms),
+        _ => Err(refused(text, "a duration is at most 100000d")),
+    }
+}
+
+/// Writes a duration in the largest unit that divides it, days rather than weeks: `45d`, `36h`; odd
+/// milliseconds as `1500ms`.
+#[must_use]
+pub fn format_duration(ms: i64) -> String {
+    for (unit_ms, unit) in [(DAY_MS, "d"), (HOUR_MS, "h"), (MINUTE_MS, "min")] {
+        if ms % unit_ms == 0 {
+            return format!("{}{unit}", ms / unit_ms);
+        }
+    }
+    format!("{ms}ms")
+}
+
+fn unit_ms(unit: &str) -> Option<i64> {
+    match unit {
+        "min" => Some(MINUTE_MS),
+        "h" => Some(HOUR_MS),
+        "d" => Some(DAY_MS),
+        "w" => Some(WEEK_MS),
+        _ => None,
+    }
+}
+
+fn refused(text: &str, hint: &str) -> DurationError {
+    DurationError { message: format!("`{text}` is not a duration"), hint: hint.to_owned() }
+}
+
+fn unit_hint(digits: &str, unit: &str) -> String {
+    let known = unit.trim().to_ascii_lowercase();
+    let unit = match known.as_str() {
+        "min" | "mins" | "minute" | "minutes" => "min",
+        "h" | "hr" | "hrs" | "hour" | "hours" => "h",
+        "d" | "day" | "days" => "d",
+        "w" | "wk" | "week" | "weeks" => "w",
+        other => return foreign_unit_hint(other).to_owned(),
+    };
+    format!("write `{digits}{unit}`")
+}
+
+fn foreign_unit_hint(unit: &str) -> &'static str {
+    match unit {
+        "" => "a unit is missing, as in `30d`: `min`, `h`, `d` (24 hours) or `w`",
+        "m" | "mo" | "month" | "months" => {
+            "minutes are `min`; months are calendar things and appear only in `per: month`"
+        }
+        "y" | "year" | "years" => "years differ in length: write days, such as `365d`",
+        "s" | "sec" | "seconds" | "ms" => "the shortest unit is `min`",
+        _ if unit.starts_with(['.', ',']) => {
+            "the number is whole: write a smaller unit, such as `36h` for a day and a half"
+        }
+        _ => "the units are `min`, `h`, `d` (24 hours) and `w`",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn units() {
+        for (text, ms) in [
+            ("90min", 90 * 60_000),
+            ("24h", 86_400_000),
+            ("30d", 30 * 86_400_000),
+            ("2w", 14 * 86_400_000),
+            ("007d", 7 * 86_400_000),
+            ("100000d", MAX_DURATION_MS),
+        ] {
+            assert_eq!(parse_duration_ms(text), Ok(ms), "{text}");
+        }
+        assert_eq!([DAY_MS * 14, HOUR_MS * 36, MINUTE_MS, 1500].map(format_duration), ["14d", "36h", "1min", "1500ms"]);
+    }
+
+    #[test]
+    fn refusals_say_what_to_write() {
+        for (text, hint) in [
+            ("30m", "`per: month`"),
+            ("30M", "minutes are `min`"),
+            ("30", "`30d`"),
+            ("30 d", "write `30d`"),
+            ("30D", "write `30d`"),
+            ("2 weeks", "write `2w`"),
+            ("1y", "365d"),
+            ("10s", "`min`"),
+            ("1.5d", "36h"),
+            ("0d", "above zero"),
+            ("-3d", "whole number"),
+            ("d", "whole number"),
+            ("", "whole number"),
+            ("٣d", "whole number"),
+            ("100001d", "100000d"),
+            ("99999999999999999999999w", "100000d"),
+            ("3dd", "units are"),
+            ("3é", "units are"),
+        ] {
+            let error = parse_duration_ms(text).expect_err(text);
+            assert!(error.to_string().contains(hint), "{error}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(minutes in 1_i64..=MAX_DURATION_MS / MINUTE_MS) {
+            let ms = minutes * MINUTE_MS;
+            prop_assert_eq!(parse_duration_ms(&format_duration(ms)), Ok(ms));
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Values: what a cell of an export and a scalar of a rulebook mean, by type. Reading is exact, depends on the
+//! text and the rulebook alone, and never fails silently: what cannot be read is said to be so.
+//! Nothing here knows of columns, files, events or conditions.
+
+pub mod boolean;
+pub mod calendar;
+pub mod cell;
+pub mod date_format;
+mod date_pattern;
+pub mod decay;
+pub(crate) mod decimal;
+pub mod duration;
+pub mod email;
+pub mod instant;
+pub mod iso;
+pub mod months;
+mod nearest;
+pub mod number;
+pub mod text;
+pub mod url;
+pub mod words;
+pub mod zone;
+
+pub use boolean::{BooleanReader, parse_boolean_literal};
+pub use calendar::{Calendar, bucket, day_number};
+pub use cell::{CellReader, Reading, Unreadable};
+pub use date_format::{DateReader, FormatError};
+pub use decay::Decay;
+pub use duration::parse_duration_ms;
+pub use instant::{Instant, InstantSpan};
+pub use iso::parse_date_literal;
+pub use number::{Decimal, Number};
+pub use text::{fold, fold_into, has_word, trim};
+pub use words::Words;
+pub use zone::Zone;
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// The type of a field, as `type:` names it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// Anything.
+    #[default]
+    Text,
+    /// A decimal number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// A date or an instant.
+    Date,
+    /// Text with a local part and a domain.
+    Email,
+    /// Text with a host, a path and a query.
+    Url,
+}
+
+impl Type {
+    /// All types, in the order of the language's reference.
+    pub const ALL: [Type; 6] = [Type::Text, Type::Number, Type::Boolean, Type::Date, Type::Email, Type::Url];
+
+    /// The type of this name in a rulebook.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Type> {
+        Type::ALL.into_iter().find(|known| known.name() == name)
+    }
+
+    /// The name in a rulebook.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Type::Text => "text",
+            Type::Number => "number",
+            Type::Boolean => "boolean",
+            Type::Date => "date",
+            Type::Email => "email",
+            Type::Url => "url",
+        }
+    }
+
+    /// The named parts that values of this type have.
+    #[must_use]
+    pub fn parts(self) -> &'static [Part] {
+        match self {
+            Type::Email => &[Part::Local, Part::Domain],
+            Type::Url => &[Part::Host, Part::Path, Part::Query],
+            _ => &[],
+        }
+    }
+
+    /// Whether values of this type compare as text.
+    #[must_use]
+    pub fn is_textual(self) -> bool {
+        matches!(self, Type::Text | Type::Email | Type::Url)
+    }
+}
+
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A value as read from a cell. Texts are as written; that one is an e-mail or web address is the type's to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// No value: an empty or blank cell, an absent part, an unreadable cell.
+    Missing,
+    /// Text, e-mail or url.
+    Text(Cow<'a, str>),
+    /// A number.
+    Number(Number),
+    /// A boolean.
+    Boolean(bool),
+    /// A date or an instant.
+    Instant(Instant),
+    /// The parts of a cell with several values, at least one, in the order of the cell.
+    Set(Vec<Cow<'a, str>>),
+}
+
+impl Value<'_> {
+    /// Whether there is no value.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Value::Missing)
+    }
+
+    /// The same value, with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Value<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        match self {
+            Value::Missing => Value::Missing,
+            Value::Text(text) => Value::Text(own(text)),
+            Value::Number(number) => Value::Number(number),
+            Value::Boolean(boolean) => Value::Boolean(boolean),
+            Value::Instant(instant) => Value::Instant(instant),
+            Value::Set(parts) => Value::Set(parts.into_iter().map(own).collect()),
+        }
+    }
+}
+
+/// What of a value a condition looks at: `email.domain`, `url.path`, or the whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The value itself.
+    #[default]
+    Whole,
+    /// Of an e-mail: before the last `@`.
+    Local,
+    /// Of an e-mail: after the last `@`.
+    Domain,
+    /// Of a url.
+    Host,
+    /// Of a url.
+    Path,
+    /// Of a url: after the first `?`.
+    Query,
+}
+
+impl Part {
+    /// The part of this name, as it stands after the dot. The whole has no name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Part> {
+        [Part::Local, Part::Domain, Part::Host, Part::Path, Part::Query].into_iter().find(|part| part.name() == name)
+    }
+
+    /// The name after the dot; empty for the whole.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Whole => "",
+            Part::Local => "local",
+            Part::Domain => "domain",
+            Part::Host => "host",
+            Part::Path => "path",
+            Part::Query => "query",
+        }
+    }
+
+    /// Whether values of a type have this part.
+    #[must_use]
+    pub fn is_of(self, value_type: Type) -> bool {
+        self == Part::Whole || value_type.parts().contains(&self)
+    }
+
+    /// The part of a text; `None` where it is absent or empty, which is missing.
+    #[must_use]
+    pub fn extract(self, text: &str) -> Option<&str> {
+        match self {
+            Part::Whole => (!text.is_empty()).then_some(text),
+            Part::Local => email::local(text),
+            Part::Domain => email::domain(text),
+            Part::Host => url::Url::parse(text).host,
+            Part::Path => url::Url::parse(text).path,
+            Part::Query => url::Url::parse(text).query,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_back() {
+        for value_type in Type::ALL {
+            assert_eq!(Type::of(value_type.name()), Some(value_type));
+            for part in value_type.parts() {
+                assert_eq!(Part::of(part.name()), Some(*part));
+                assert!(part.is_of(value_type));
+            }
+        }
+        assert_eq!((Type::of("Text"), Type::of("string"), Part::of(""), Part::of("port")), (None, None, None, None));
+        assert!(!Part::Domain.is_of(Type::Url) && Part::Whole.is_of(Type::Number));
+    }
+
+    #[test]
+    fn parts_of_texts() {
+        assert_eq!(Part::Domain.extract("a@b.c"), Some("b.c"));
+        assert_eq!(Part::Local.extract("a@b.c"), Some("a"));
+        assert_eq!(Part::Query.extract("https://a.b?"), None);
+        assert_eq!(Part::Path.extract("https://a.b"), Some("/"));
+        assert_eq!(Part::Host.extract("/x"), None);
+        assert_eq!(Part::Whole.extract(""), None);
+    }
+}
