@@ -86,14 +86,7 @@ impl Diagnostic {
     }
 
     fn new(code: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity,
-            span,
-            message: message.into(),
-            label: None,
-            help: None,
-        }
+        Self { code, severity, span, message: message.into(), label: None, help: None }
     }
 
     /// The same with `label` under the underlined text.
@@ -150,10 +143,7 @@ const LONGEST_NAME: usize = 100;
 
 /// The name in lower case without blanks, `_`, `-` and `.`.
 fn bare(name: &str) -> String {
-    name.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '.'))
-        .flat_map(char::to_lowercase)
-        .collect()
+    name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '.')).flat_map(char::to_lowercase).collect()
 }
 
 /// A help line that offers the [`nearest`] name: ``did you mean `job_title`?``

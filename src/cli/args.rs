@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// Lead scoring as code: a YAML rulebook scores the leads of CRM and event exports, and says why.
 #[derive(Debug, Parser)]
 #[command(version, about, max_term_width = 100, disable_help_subcommand = true)]
-pub struct Cli {
+pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -17,7 +17,7 @@ pub struct Cli {
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Score every lead and write scored.csv and rejects.csv
     Score(ScoreArgs),
     /// Show how one lead comes to its score, stage and next step
@@ -26,7 +26,7 @@ pub enum Command {
 
 /// How to talk.
 #[derive(Debug, Clone, Args)]
-pub struct Terminal {
+pub(crate) struct Terminal {
     /// Print nothing but errors
     #[arg(short, long, global = true, env = "LEADSCORE_QUIET")]
     pub quiet: bool,
@@ -37,7 +37,7 @@ pub struct Terminal {
 
 /// When to use colors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Color {
+pub(crate) enum Color {
     /// On a terminal, unless `NO_COLOR` is set.
     Auto,
     /// Always.
@@ -48,7 +48,7 @@ pub enum Color {
 
 /// The rulebook and the files it scores.
 #[derive(Debug, Args)]
-pub struct InputArgs {
+pub(crate) struct InputArgs {
     /// The rulebook, a YAML file
     #[arg(value_name = "RULEBOOK")]
     pub rulebook: PathBuf,
@@ -86,7 +86,7 @@ pub struct InputArgs {
 
 /// `score`
 #[derive(Debug, Args)]
-pub struct ScoreArgs {
+pub(crate) struct ScoreArgs {
     /// The rulebook and the files.
     #[command(flatten)]
     pub input: InputArgs,
@@ -100,7 +100,7 @@ pub struct ScoreArgs {
 
 /// `explain`
 #[derive(Debug, Args)]
-pub struct ExplainArgs {
+pub(crate) struct ExplainArgs {
     /// The rulebook and the files.
     #[command(flatten)]
     pub input: InputArgs,
@@ -114,7 +114,7 @@ pub struct ExplainArgs {
 
 /// How to show an explanation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExplainFormat {
+pub(crate) enum ExplainFormat {
     /// For people.
     Text,
     /// For machines.

@@ -35,28 +35,28 @@ impl From<Exit> for ExitCode {
 
 /// Why a command fails.
 #[derive(Debug)]
-pub struct Failure {
+pub(super) struct Failure {
     exit: Exit,
     error: anyhow::Error,
 }
 
 impl Failure {
     /// A failure with its message.
-    pub fn new(exit: Exit, error: impl Into<anyhow::Error>) -> Self {
+    pub(super) fn new(exit: Exit, error: impl Into<anyhow::Error>) -> Self {
         Self { exit, error: error.into() }
     }
 
     /// A failure with a message of its own.
-    pub fn message(exit: Exit, message: impl std::fmt::Display) -> Self {
+    pub(super) fn message(exit: Exit, message: impl std::fmt::Display) -> Self {
         Self { exit, error: anyhow::anyhow!("{message}") }
     }
 
     /// Says why, on standard error.
-    pub fn tell(self) -> Exit {
+    pub(super) fn tell(self) -> Exit {
         let message = format!("{:#}", self.error);
         if !message.is_empty() {
             // Nobody may be reading; the exit code says it all the same.
-            let _ = anstream::eprintln!("error: {message}");
+            let () = anstream::eprintln!("error: {message}");
         }
         self.exit
     }

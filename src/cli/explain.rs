@@ -4,6 +4,6 @@ use super::args::{ExplainArgs, Terminal};
 use super::exit::{Exit, Failure};
 
 /// Runs the command.
-pub fn run(_args: &ExplainArgs, _terminal: &Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(_args: &ExplainArgs, _terminal: &Terminal) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }

@@ -12,8 +12,10 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// Reads a rulebook; what is wrong with it goes to standard error.
-pub fn rulebook(path: &Path, terminal: &Terminal) -> Result<Rulebook, Failure> {
-    let bytes = std::fs::read(path).with_context(|| format!("{}", path.display())).map_err(|error| Failure::new(Exit::Rulebook, error))?;
+pub(super) fn rulebook(path: &Path, terminal: &Terminal) -> Result<Rulebook, Failure> {
+    let bytes = std::fs::read(path)
+        .with_context(|| format!("{}", path.display()))
+        .map_err(|error| Failure::new(Exit::Rulebook, error))?;
     let text = String::from_utf8(bytes)
         .map_err(|_| Failure::message(Exit::Rulebook, format!("{}: a rulebook is saved as UTF-8", path.display())))?;
     let folder = folder_of(path);
@@ -24,7 +26,10 @@ pub fn rulebook(path: &Path, terminal: &Terminal) -> Result<Rulebook, Failure> {
     Rulebook::parse(&text, &read_list).map_err(|diagnostics| {
         let shown = path.display().to_string();
         let source = SourceText { path: &shown, text: &text };
-        let _ = anstream::eprint!("{}", render(&source, &diagnostics, use_color(terminal, std::io::stderr().is_terminal())));
+        let () = anstream::eprint!(
+            "{}",
+            render(&source, &diagnostics, use_color(terminal, std::io::stderr().is_terminal()))
+        );
         let n_errors = diagnostics.len();
         let plural = if n_errors == 1 { "" } else { "s" };
         Failure::message(Exit::Rulebook, format!("{shown}: {n_errors} problem{plural}, nothing was scored"))
@@ -32,7 +37,7 @@ pub fn rulebook(path: &Path, terminal: &Terminal) -> Result<Rulebook, Failure> {
 }
 
 /// The folder that a rulebook's paths are relative to.
-pub fn folder_of(path: &Path) -> PathBuf {
+pub(super) fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),
@@ -40,7 +45,7 @@ pub fn folder_of(path: &Path) -> PathBuf {
 }
 
 /// Whether to color what goes to a stream.
-pub fn use_color(terminal: &Terminal, is_terminal: bool) -> bool {
+pub(super) fn use_color(terminal: &Terminal, is_terminal: bool) -> bool {
     match terminal.color {
         Color::Always => true,
         Color::Never => false,
@@ -49,20 +54,19 @@ pub fn use_color(terminal: &Terminal, is_terminal: bool) -> bool {
 }
 
 /// The instant to score at. A date means the last instant of that day.
-pub fn as_of(args: &InputArgs, rulebook: &Rulebook) -> Result<Instant, Failure> {
-    match &args.as_of {
-        Some(text) => parse_date_literal(text, &rulebook.zone)
+pub(super) fn as_of(args: &InputArgs, rulebook: &Rulebook) -> Result<Instant, Failure> {
+    if let Some(text) = &args.as_of {
+        parse_date_literal(text, &rulebook.zone)
             .map(leadscore::value::InstantSpan::last)
-            .map_err(|error| Failure::message(Exit::Usage, format!("--as-of {text}: {error}"))),
-        None => {
-            let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-            Ok(Instant::from_ms(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX)))
-        }
+            .map_err(|error| Failure::message(Exit::Usage, format!("--as-of {text}: {error}")))
+    } else {
+        let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        Ok(Instant::from_ms(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX)))
     }
 }
 
 /// The files to read.
-pub fn inputs(args: &InputArgs, rulebook: &Rulebook) -> Result<Inputs, Failure> {
+pub(super) fn inputs(args: &InputArgs, rulebook: &Rulebook) -> Result<Inputs, Failure> {
     let tables: Vec<&str> = rulebook.tables.iter().map(|table| table.name.as_str()).collect();
     let sources: Vec<&str> = rulebook.sources.iter().map(|source| source.name.as_str()).collect();
     let given = Inputs {
@@ -77,7 +81,8 @@ pub fn inputs(args: &InputArgs, rulebook: &Rulebook) -> Result<Inputs, Failure> 
 fn named(option: &str, what: &str, args: &[String], names: &[&str]) -> Result<Vec<Vec<PathBuf>>, Failure> {
     let mut files = vec![Vec::new(); names.len()];
     for arg in args {
-        let found = arg.split_once('=').and_then(|(name, file)| Some((names.iter().position(|known| *known == name)?, file)));
+        let found =
+            arg.split_once('=').and_then(|(name, file)| Some((names.iter().position(|known| *known == name)?, file)));
         let (index, file) = match found {
             Some(found) => found,
             None if names.len() == 1 && (Path::new(arg).exists() || !arg.contains('=')) => (0, arg.as_str()),
@@ -89,7 +94,11 @@ fn named(option: &str, what: &str, args: &[String], names: &[&str]) -> Result<Ve
 }
 
 fn unknown_name(option: &str, what: &str, arg: &str, names: &[&str]) -> Failure {
-    let known = if names.is_empty() { format!("this rulebook has no {what}") } else { format!("there are: {}", names.join(", ")) };
+    let known = if names.is_empty() {
+        format!("this rulebook has no {what}")
+    } else {
+        format!("there are: {}", names.join(", "))
+    };
     let message = match arg.split_once('=') {
         Some((name, _)) => {
             let help = did_you_mean(name, names.iter().copied()).unwrap_or(known);
@@ -101,13 +110,19 @@ fn unknown_name(option: &str, what: &str, arg: &str, names: &[&str]) -> Failure 
 }
 
 /// How to read them.
-pub fn options(args: &InputArgs, keep: &[String]) -> Result<Options, Failure> {
+pub(super) fn options(args: &InputArgs, keep: &[String]) -> Result<Options, Failure> {
     let delimiter = args.delimiter.as_deref().map(|text| {
-        delimiter_named(text).ok_or_else(|| Failure::message(Exit::Usage, format!("--delimiter {text}: a delimiter is one ASCII character, or `tab`")))
+        delimiter_named(text).ok_or_else(|| {
+            Failure::message(Exit::Usage, format!("--delimiter {text}: a delimiter is one ASCII character, or `tab`"))
+        })
     });
     let encoding = args.encoding.as_deref().map(|label| {
-        encoding_rs::Encoding::for_label_no_replacement(label.as_bytes())
-            .ok_or_else(|| Failure::message(Exit::Usage, format!("--encoding {label}: there is no such encoding; try utf-8, windows-1252 or windows-1254")))
+        encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).ok_or_else(|| {
+            Failure::message(
+                Exit::Usage,
+                format!("--encoding {label}: there is no such encoding; try utf-8, windows-1252 or windows-1254"),
+            )
+        })
     });
     let threads = args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     Ok(Options {
@@ -122,10 +137,17 @@ pub fn options(args: &InputArgs, keep: &[String]) -> Result<Options, Failure> {
 }
 
 fn max_rejects(text: &str) -> Result<MaxRejects, Failure> {
-    let percent = text.strip_suffix('%').map(|number| Number::parse_literal(number.trim()).ok().filter(|n| (0..=100_000_000).contains(&n.micros())));
+    let percent = text
+        .strip_suffix('%')
+        .map(|number| Number::parse_literal(number.trim()).ok().filter(|n| (0..=100_000_000).contains(&n.micros())));
     let found = match percent {
         Some(percent) => percent.map(|percent| MaxRejects::Share(percent.micros().unsigned_abs() / 100)),
         None => text.parse().ok().map(MaxRejects::Rows),
     };
-    found.ok_or_else(|| Failure::message(Exit::Usage, format!("--max-rejects {text}: write a number of rows, such as 25, or a percentage, such as 2%")))
+    found.ok_or_else(|| {
+        Failure::message(
+            Exit::Usage,
+            format!("--max-rejects {text}: write a number of rows, such as 25, or a percentage, such as 2%"),
+        )
+    })
 }

@@ -8,16 +8,16 @@ mod load;
 mod progress;
 mod score;
 
-pub use args::Cli;
-pub use exit::Exit;
+pub(crate) use args::Cli;
+pub(crate) use exit::Exit;
 
 use args::Command;
 
 /// Runs the command that was asked for.
-pub fn run(cli: &Cli) -> Exit {
+pub(crate) fn run(cli: &Cli) -> Exit {
     let outcome = match &cli.command {
         Command::Score(args) => score::run(args, &cli.terminal),
         Command::Explain(args) => explain::run(args, &cli.terminal),
     };
-    outcome.unwrap_or_else(|failure| failure.tell())
+    outcome.unwrap_or_else(exit::Failure::tell)
 }

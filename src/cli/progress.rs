@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 /// Shows how a run gets on.
-pub struct Progress {
+pub(super) struct Progress {
     bar: ProgressBar,
     lines: Option<Mutex<Lines>>,
 }
@@ -26,7 +26,7 @@ const EVERY: Duration = Duration::from_secs(10);
 
 impl Progress {
     /// A bar, lines, or silence.
-    pub fn new(terminal: &Terminal) -> Self {
+    pub(super) fn new(terminal: &Terminal) -> Self {
         if terminal.quiet {
             return Self { bar: ProgressBar::hidden(), lines: None };
         }
@@ -41,7 +41,7 @@ impl Progress {
     }
 
     /// Takes the bar away.
-    pub fn finish(&self) {
+    pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
     }
 }
@@ -61,12 +61,12 @@ impl Watch for Progress {
     }
 
     fn bytes(&self, n_bytes: u64) {
-        self.bar.inc(n_bytes);
+        self.bar.set_position(n_bytes);
         let Some(Ok(mut lines)) = self.lines.as_ref().map(Mutex::lock) else { return };
-        lines.n_read += n_bytes;
+        lines.n_read = n_bytes;
         if lines.last.elapsed() >= EVERY {
             lines.last = Instant::now();
-            let _ = anstream::eprintln!("{}: {} of {} read", lines.file, HumanBytes(lines.n_read), HumanBytes(lines.n_bytes));
+            anstream::eprintln!("{}: {} of {} read", lines.file, HumanBytes(lines.n_read), HumanBytes(lines.n_bytes));
         }
     }
 }

@@ -21,7 +21,7 @@ struct Part {
 }
 
 /// Runs the command.
-pub fn run(args: &ScoreArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(args: &ScoreArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     let rulebook = load::rulebook(&args.input.rulebook, terminal)?;
     check_keep(&rulebook, &args.keep)?;
     let plan = Plan::new(&rulebook, load::as_of(&args.input, &rulebook)?);
@@ -32,7 +32,7 @@ pub fn run(args: &ScoreArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     progress.finish();
     let (loaded, totals) = outcome?;
     if !terminal.quiet {
-        let _ = anstream::eprint!("{}", assumptions(&loaded.counts.files));
+        let () = anstream::eprint!("{}", assumptions(&loaded.counts.files));
         let as_of = loaded.plan.as_of.to_string();
         let text = summary(&rulebook, &totals, &loaded.counts, &as_of);
         print(&format!("{text}wrote {}\n", args.out.join("scored.csv").display()))?;
@@ -80,9 +80,13 @@ fn score_all<'r>(
 
 /// A column of `--keep` may not pass for one of our own.
 fn check_keep(rulebook: &Rulebook, keep: &[String]) -> Result<(), Failure> {
-    let ours = |name: &&String| SCORED_COLUMNS.contains(&name.as_str()) || rulebook.dimensions.iter().any(|dimension| dimension.name == **name);
+    let ours = |name: &&String| {
+        SCORED_COLUMNS.contains(&name.as_str()) || rulebook.dimensions.iter().any(|dimension| dimension.name == **name)
+    };
     match keep.iter().find(ours) {
-        Some(name) => Err(Failure::message(Exit::Usage, format!("--keep {name}: scored.csv has a column of that name already"))),
+        Some(name) => {
+            Err(Failure::message(Exit::Usage, format!("--keep {name}: scored.csv has a column of that name already")))
+        }
         None => Ok(()),
     }
 }
@@ -108,7 +112,7 @@ fn cannot_write(out: &Path, error: io::Error) -> Failure {
 }
 
 /// Prints to standard output. A reader that went away is no failure.
-pub fn print(text: &str) -> Result<(), Failure> {
+pub(super) fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

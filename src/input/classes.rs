@@ -23,7 +23,7 @@ impl Classes {
     pub(super) fn of<const N: usize>(chunk: &[u8; CHUNK], delimiters: [u8; N]) -> Self {
         let mut classes = [0; CHUNK];
         for (class, &byte) in classes.iter_mut().zip(chunk) {
-            let is_delimiter = delimiters.iter().any(|&d| byte == d);
+            let is_delimiter = delimiters.contains(&byte);
             // Or'ed rather than matched: this becomes a few vector instructions for sixteen bytes.
             let when = |is, bits: u8| if is { bits } else { 0 };
             *class = when(is_delimiter, 1 << END)

@@ -6,9 +6,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use annotate_snippets::{
-    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
-};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
 use crate::diagnostic::{Diagnostic, Severity, Span};
 
@@ -31,11 +29,7 @@ const LEAD_IN: usize = 40;
 /// Of a span over several lines the first is underlined. Empty if there are no findings, otherwise ends in a line feed.
 #[must_use]
 pub fn render(source: &SourceText, diagnostics: &[Diagnostic], color: bool) -> String {
-    let renderer = if color {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let lines = Lines::new(source.text);
     let mut out = String::new();
     for diagnostic in in_order(diagnostics) {
@@ -55,12 +49,8 @@ fn render_one(path: &str, lines: &Lines, diagnostic: &Diagnostic, renderer: &Ren
     if let Some(label) = &diagnostic.label {
         annotation = annotation.label(one_line(label));
     }
-    let mut snippet = Snippet::source(excerpt.text)
-        .line_start(place.line)
-        .annotation(annotation);
-    let title = level(diagnostic.severity)
-        .primary_title(one_line(&diagnostic.message))
-        .id(diagnostic.code);
+    let mut snippet = Snippet::source(excerpt.text).line_start(place.line).annotation(annotation);
+    let title = level(diagnostic.severity).primary_title(one_line(&diagnostic.message)).id(diagnostic.code);
     let mut group = Group::with_title(title);
     // The renderer counts columns in the text it is given, so beside a part of a line the place is stated.
     if excerpt.is_part {
@@ -100,15 +90,9 @@ pub fn render_short(source: &SourceText, diagnostics: &[Diagnostic]) -> String {
         let severity = diagnostic.severity.name();
         let message = one_line(&diagnostic.message);
         let code = diagnostic.code;
-        let help = diagnostic
-            .help
-            .as_ref()
-            .map_or_else(String::new, |help| format!(" ({})", one_line(help)));
-        writeln!(
-            out,
-            "{path}:{line}:{column}: {severity}[{code}]: {message}{help}"
-        )
-        .expect("writing to a String cannot fail");
+        let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!(" ({})", one_line(help)));
+        writeln!(out, "{path}:{line}:{column}: {severity}[{code}]: {message}{help}")
+            .expect("writing to a String cannot fail");
     }
     out
 }
@@ -148,24 +132,16 @@ impl<'a> Lines<'a> {
     fn new(text: &'a str) -> Self {
         let first = if text.starts_with('\u{feff}') { 3 } else { 0 };
         let later = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self {
-            text,
-            starts: std::iter::once(first).chain(later).collect(),
-        }
+        Self { text, starts: std::iter::once(first).chain(later).collect() }
     }
 
     fn place(&self, offset: usize) -> Place {
         let index = self.starts.partition_point(|start| *start <= offset).max(1) - 1;
         let line_start = self.starts[index];
-        let past = self
-            .starts
-            .get(index + 1)
-            .map_or(self.text.len(), |next| next - 1);
+        let past = self.starts.get(index + 1).map_or(self.text.len(), |next| next - 1);
         let line = self.text[line_start..past].trim_end_matches('\r');
         let line_end = line_start + line.len();
-        let offset = self
-            .text
-            .floor_char_boundary(offset.clamp(line_start, line_end));
+        let offset = self.text.floor_char_boundary(offset.clamp(line_start, line_end));
         Place {
             offset,
             line: index + 1,
@@ -191,21 +167,10 @@ impl Excerpt {
         let end = span.end.clamp(place.offset, place.line_end) - place.line_start;
         let end = line.floor_char_boundary(end).max(start);
         if line.chars().nth(WIDEST_LINE).is_none() {
-            return Self {
-                text: line.to_owned(),
-                underlined: start..end,
-                is_part: false,
-            };
+            return Self { text: line.to_owned(), underlined: start..end, is_part: false };
         }
-        let cut_start = line[..start]
-            .char_indices()
-            .rev()
-            .nth(LEAD_IN - 1)
-            .map_or(0, |(at, _)| at);
-        let cut_end = line[cut_start..]
-            .char_indices()
-            .nth(WIDEST_LINE)
-            .map_or(line.len(), |(at, _)| cut_start + at);
+        let cut_start = line[..start].char_indices().rev().nth(LEAD_IN - 1).map_or(0, |(at, _)| at);
+        let cut_end = line[cut_start..].char_indices().nth(WIDEST_LINE).map_or(line.len(), |(at, _)| cut_start + at);
         let before = if cut_start == 0 { "" } else { "…" };
         let after = if cut_end == line.len() { "" } else { "…" };
         let shift = |at: usize| at.min(cut_end) - cut_start + before.len();
@@ -245,14 +210,7 @@ error[LS012]: no such    thing
   = help: did you mean `field`?
 ";
         assert_eq!(shown(text, Span::new(start, start + 5)), expected);
-        let places = [
-            (0, (1, 1)),
-            (3, (1, 1)),
-            (5, (1, 3)),
-            (6, (1, 3)),
-            (7, (1, 4)),
-            (999, (3, 1)),
-        ];
+        let places = [(0, (1, 1)), (3, (1, 1)), (5, (1, 3)), (6, (1, 3)), (7, (1, 4)), (999, (3, 1))];
         for (offset, place) in places {
             assert_eq!(line_column(text, offset), place, "{offset}");
         }
@@ -264,21 +222,9 @@ error[LS012]: no such    thing
             ("a: b\n", Span::at(5), ":2:1\n  |\n2 |\n  | ^ expected"),
             ("a", Span::at(1), ":1:2\n  |\n1 | a\n  |  ^ expected"),
             ("", Span::new(7, 3), ":1:1\n  |\n1 |\n  | ^ expected"),
-            (
-                "a:\n\tb: 1",
-                Span::new(4, 99),
-                ":2:2\n  |\n2 |     b: 1\n  |     ^^^^ expected",
-            ),
-            (
-                "a: 漢字 x\nb: 1",
-                Span::new(3, 99),
-                ":1:4\n  |\n1 | a: 漢字 x\n  |    ^^^^^^ expected",
-            ),
-            (
-                "a:\n  b: 1\n",
-                Span::new(0, 9),
-                ":1:1\n  |\n1 | a:\n  | ^^ expected",
-            ),
+            ("a:\n\tb: 1", Span::new(4, 99), ":2:2\n  |\n2 |     b: 1\n  |     ^^^^ expected"),
+            ("a: 漢字 x\nb: 1", Span::new(3, 99), ":1:4\n  |\n1 | a: 漢字 x\n  |    ^^^^^^ expected"),
+            ("a:\n  b: 1\n", Span::new(0, 9), ":1:1\n  |\n1 | a:\n  | ^^ expected"),
         ];
         for (text, span, expected) in cases {
             let shown = shown(text, span);

@@ -46,7 +46,10 @@ fn stages(rulebook: &Rulebook, totals: &Totals) -> Table {
     let mut row = |name: &str, stage: StageTotals| {
         let average = match i128::from(stage.n_leads) {
             0 => "n/a".to_owned(),
-            n => crate::points::Points::from_hundredths(i64::try_from(crate::points::div_round(stage.sum_hundredths, n)).unwrap_or(i64::MAX)).to_string(),
+            n => crate::points::Points::from_hundredths(
+                i64::try_from(crate::points::div_round(stage.sum_hundredths, n)).unwrap_or(i64::MAX),
+            )
+            .to_string(),
         };
         table.row([name.to_owned(), grouped(stage.n_leads), share(stage.n_leads, totals.n_leads), average]);
     };
@@ -87,7 +90,8 @@ fn score_name(rulebook: &Rulebook, axis: &crate::rulebook::Axis) -> String {
 
 fn criteria(rulebook: &Rulebook, totals: &Totals) -> Table {
     let mut table = Table::new(&["criterion", "#leads", "#points given", "#taken"]);
-    let mut order: Vec<usize> = (0..totals.by_criterion.len()).filter(|index| totals.by_criterion[*index].n_leads > 0).collect();
+    let mut order: Vec<usize> =
+        (0..totals.by_criterion.len()).filter(|index| totals.by_criterion[*index].n_leads > 0).collect();
     order.sort_by_key(|index| std::cmp::Reverse(totals.by_criterion[*index].n_leads));
     for index in order.iter().take(MOST_CRITERIA) {
         let sums = totals.by_criterion[*index];
@@ -112,7 +116,11 @@ fn quality(rulebook: &Rulebook, counts: &Counts) -> String {
         let _ = writeln!(text, "{} created later, not scored", plural(counts.leads.n_later, "lead"));
     }
     for ((place, field), issues) in &counts.issues {
-        let _ = write!(text, "{} of `{field}` ({place}) can't be read and count as missing", plural(issues.n_cells, "cell"));
+        let _ = write!(
+            text,
+            "{} of `{field}` ({place}) can't be read and count as missing",
+            plural(issues.n_cells, "cell")
+        );
         if let Some(first) = issues.examples.first() {
             let _ = write!(text, ": {}:{} `{}`", first.file.display(), first.line, shortened(&first.text));
         }
@@ -131,9 +139,11 @@ fn quality(rulebook: &Rulebook, counts: &Counts) -> String {
             (events.n_repeats, "repeated".to_owned()),
             (events.n_shared, "shared by several leads".to_owned()),
         ];
-        let told: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", grouped(*n))).collect();
+        let told: Vec<String> =
+            parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", grouped(*n))).collect();
         if !told.is_empty() {
-            let _ = writeln!(text, "events `{}`: {} counted; {}", source.name, grouped(events.n_counted), told.join(", "));
+            let _ =
+                writeln!(text, "events `{}`: {} counted; {}", source.name, grouped(events.n_counted), told.join(", "));
         }
     }
     text
@@ -144,7 +154,8 @@ fn by_type(types: &std::collections::BTreeMap<String, u64>) -> String {
     let name = |name: &String| if name.is_empty() { "no type".to_owned() } else { name.clone() };
     let mut sorted: Vec<(&String, &u64)> = types.iter().collect();
     sorted.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
-    let told: Vec<String> = sorted.iter().take(MOST).map(|(kind, n)| format!("{} {}", name(kind), grouped(**n))).collect();
+    let told: Vec<String> =
+        sorted.iter().take(MOST).map(|(kind, n)| format!("{} {}", name(kind), grouped(**n))).collect();
     told.join(", ") + if types.len() > MOST { ", …" } else { "" }
 }
 

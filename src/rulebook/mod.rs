@@ -3,8 +3,8 @@
 //! [`Rulebook::parse`] turns a text into a [`Rulebook`] or into everything that is wrong with it. All names are resolved
 //! to indices, all sugar is lowered to [`expr`]; nothing here has seen a lead, a file of leads, or the time.
 
-pub mod expr;
 mod exports;
+pub mod expr;
 mod kind;
 mod measure;
 mod parse;
@@ -12,10 +12,12 @@ mod stages;
 mod text_test;
 pub mod yaml;
 
-pub use exports::{Column, EventField, EventKind, Field, FileSettings, Files, LeadKey, Leads, Origin, Source, Spec, Table, TypeFrom};
+pub use exports::{
+    Column, EventField, EventKind, Field, FileSettings, Files, LeadKey, Leads, Origin, Source, Spec, Table, TypeFrom,
+};
 pub use measure::{Funnel, LeadMoment, Path, Rate, Sla, Spend, Target, ValueModel, WorthOfCustomer};
-pub use parse::{DISQUALIFIED, ListReader, SCORED_COLUMNS};
 pub use parse::delimiter_named;
+pub use parse::{DISQUALIFIED, ListReader, SCORED_COLUMNS};
 pub use stages::{Axis, Bound, Disqualifier, Entered, Export, ExportColumn, ExportOnly, Grade, Priority, Stage};
 pub use text_test::{TextOp, TextTest};
 

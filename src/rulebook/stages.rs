@@ -38,7 +38,9 @@ impl Grade {
     #[must_use]
     pub fn all(&self) -> Vec<String> {
         self.axes.iter().fold(vec![String::new()], |grades, axis| {
-            let extend = |grade: &String| axis.bounds.iter().map(move |bound| format!("{grade}{}", bound.mark)).collect::<Vec<_>>();
+            let extend = |grade: &String| {
+                axis.bounds.iter().map(move |bound| format!("{grade}{}", bound.mark)).collect::<Vec<_>>()
+            };
             grades.iter().flat_map(extend).collect()
         })
     }

@@ -66,7 +66,8 @@ impl Loaded<'_> {
         counts.n_unmatched = vec![0; self.plan.rulebook.tables.len()];
         for (path, maps) in self.lead_paths.iter().zip(&self.maps) {
             let settings = &self.plan.rulebook.leads.files.settings;
-            let opened = reader.open(path, settings, |path, header| bind(self.plan.rulebook, &options.keep, path, header))?;
+            let opened = reader
+                .open("scores", path, settings, |path, header| bind(self.plan.rulebook, &options.keep, path, header))?;
             let header = opened.header.clone();
             let mut n_blocks = 0;
             let mut has_changed = false;
@@ -105,7 +106,12 @@ impl Loaded<'_> {
         each: &impl Fn(&mut R, &ScoredLead<'_, '_>),
     ) -> Option<BlockCards<R>> {
         let map = maps.get(usize::try_from(block.seq()).ok()?)?;
-        let mut out = BlockCards { result: R::default(), issues: BlockIssues::default(), n_scored: 0, n_unmatched: vec![0; self.tables.len()] };
+        let mut out = BlockCards {
+            result: R::default(),
+            issues: BlockIssues::default(),
+            n_scored: 0,
+            n_unmatched: vec![0; self.tables.len()],
+        };
         let issues = RefCell::default();
         let (mut number, mut ordinal) = (map.first_lead, 0u32);
         let (mut skipped, mut later) = (map.skipped.iter().peekable(), map.later.iter().peekable());
@@ -136,7 +142,8 @@ impl Loaded<'_> {
         for (table, n_unmatched) in out.n_unmatched.iter_mut().enumerate() {
             *n_unmatched += u64::from(matches!(row.look_up(table), Found::NoRow));
         }
-        let cells = Cells::new(rulebook.fields.len(), rulebook.lead_slots.len(), Box::new(|field| row.decode(field)) as Box<_>);
+        let cells =
+            Cells::new(rulebook.fields.len(), rulebook.lead_slots.len(), Box::new(|field| row.decode(field)) as Box<_>);
         // Every field that anything reads is decoded, so that an unreadable cell is counted whatever the conditions ask.
         for (field, _) in &rulebook.lead_slots {
             cells.value(*field);

@@ -45,12 +45,12 @@ pub(super) struct Header<'h> {
 }
 
 impl<'h> Header<'h> {
-    pub fn new(path: &'h Path, names: &'h [String]) -> Self {
+    pub(super) fn new(path: &'h Path, names: &'h [String]) -> Self {
         Self { path, names, problems: Vec::new() }
     }
 
     /// The number of a column that must be there; a problem is noted if it isn't.
-    pub fn required(&mut self, column: &Column) -> usize {
+    pub(super) fn required(&mut self, column: &Column) -> usize {
         let found = self.find(column);
         found.unwrap_or_else(|| {
             let wanted = column.headers.clone();
@@ -62,7 +62,7 @@ impl<'h> Header<'h> {
     }
 
     /// The number of a field's column; none if the file lacks it and may.
-    pub fn field(&mut self, spec: &Spec) -> Option<usize> {
+    pub(super) fn field(&mut self, spec: &Spec) -> Option<usize> {
         if spec.optional { self.find(&spec.column) } else { Some(self.required(&spec.column)) }
     }
 
@@ -83,7 +83,7 @@ impl<'h> Header<'h> {
     }
 
     /// All problems as one error.
-    pub fn finish(self) -> Result<(), RunError> {
+    pub(super) fn finish(self) -> Result<(), RunError> {
         if self.problems.is_empty() {
             return Ok(());
         }

@@ -229,7 +229,7 @@ pub(super) struct BlockIssues {
 }
 
 impl BlockIssues {
-    pub fn note(&mut self, field: usize, line: u64, column: usize, text: &str) {
+    pub(super) fn note(&mut self, field: usize, line: u64, column: usize, text: &str) {
         let (n_cells, examples) = self.by_field.entry(field).or_default();
         *n_cells += 1;
         if examples.len() < MAX_EXAMPLES {
@@ -238,7 +238,14 @@ impl BlockIssues {
     }
 
     /// Adds these to the whole. `name` says what a field number is called: its place and name.
-    pub fn settle(self, all: &mut IssuesByField, file: &std::path::Path, first_line: u64, header: &[String], name: impl Fn(usize) -> (String, String)) {
+    pub(super) fn settle(
+        self,
+        all: &mut IssuesByField,
+        file: &std::path::Path,
+        first_line: u64,
+        header: &[String],
+        name: impl Fn(usize) -> (String, String),
+    ) {
         for (field, (n_cells, examples)) in self.by_field {
             let issues = all.entry(name(field)).or_default();
             issues.n_cells += n_cells;

@@ -79,12 +79,18 @@ impl fmt::Display for RunError {
                 write_headers(f, headers)
             }
             Self::NoFile { what, option, tried } => {
-                write!(f, "no file is named for {what}: pass `{option}`, or name one under `file: {{ path: … }}` in the rulebook")?;
+                write!(
+                    f,
+                    "no file is named for {what}: pass `{option}`, or name one under `file: {{ path: … }}` in the rulebook"
+                )?;
                 if tried.is_empty() { Ok(()) } else { write!(f, "\n  nothing matches {}", tried.join(", ")) }
             }
             Self::TooManyRejects { path, n_rejects, n_rows, n_allowed, first } => {
                 let path = path.display();
-                write!(f, "{path}: {n_rejects} of {n_rows} rows can't be used, more than the {n_allowed} allowed\n  the first: {first}\n  ")?;
+                write!(
+                    f,
+                    "{path}: {n_rejects} of {n_rows} rows can't be used, more than the {n_allowed} allowed\n  the first: {first}\n  "
+                )?;
                 write!(f, "mend the file, or allow more with `--max-rejects 5%`")
             }
             Self::Changed { path } => write!(f, "{}: the file changed while it was read; run again", path.display()),
@@ -98,7 +104,10 @@ impl fmt::Display for RunError {
 fn write_headers(f: &mut fmt::Formatter<'_>, headers: &[String]) -> fmt::Result {
     const MOST: usize = 40;
     if headers.iter().all(String::is_empty) {
-        return write!(f, "\n  the header line is empty: if the column names stand further down, say so with `skip_first`");
+        return write!(
+            f,
+            "\n  the header line is empty: if the column names stand further down, say so with `skip_first`"
+        );
     }
     let shown = headers.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
     let rest = if headers.len() > MOST { ", …" } else { "" };

@@ -70,7 +70,10 @@ pub(super) fn read(
     let source = &rulebook.sources[source_index];
     let mut seen: HashSet<u128> = HashSet::default();
     for path in paths {
-        let opened = reader.open(path, &source.files.settings, |path, header| bind(rulebook, source_index, tallying.ways, path, header))?;
+        let opened =
+            reader.open(&format!("events {}", source.name), path, &source.files.settings, |path, header| {
+                bind(rulebook, source_index, tallying.ways, path, header)
+            })?;
         let header = opened.header.clone();
         let mut rows = RowCounts::default();
         let assumed = reader.read(
@@ -86,7 +89,10 @@ pub(super) fn read(
                 let name = |field: usize| {
                     // Fields beyond the declared ones stand for the time columns of `from_columns`.
                     let declared = rulebook.event_fields.get(field).map(|field| field.name.clone());
-                    (format!("events {}", source.name), declared.unwrap_or_else(|| time_name(source, field - rulebook.event_fields.len())))
+                    (
+                        format!("events {}", source.name),
+                        declared.unwrap_or_else(|| time_name(source, field - rulebook.event_fields.len())),
+                    )
                 };
                 block.issues.settle(&mut counts.issues, path, place.first_line, &header, name);
                 sightings.extend(block.sightings.into_iter().map(|sighting| sighting.settle(path, place)));
@@ -220,7 +226,13 @@ impl<'x> Desk<'x> {
         }
     }
 
-    fn occasion<'r, D: Fn(usize) -> Value<'r>>(&mut self, record: &Record<'r>, occasion: &Occasion<'r>, leads: Leads<'_>, cells: &Cells<'r, D>) {
+    fn occasion<'r, D: Fn(usize) -> Value<'r>>(
+        &mut self,
+        record: &Record<'r>,
+        occasion: &Occasion<'r>,
+        leads: Leads<'_>,
+        cells: &Cells<'r, D>,
+    ) {
         let tallying = self.tallying;
         let kind = self.kind(occasion.kind.as_deref());
         self.out.counts.n_events += 1;
@@ -241,7 +253,8 @@ impl<'x> Desk<'x> {
             return;
         }
         let (takes, verdicts) = self.takes(kind, time, cells, leads);
-        let scored: Vec<u32> = leads.as_slice().iter().copied().filter(|lead| !tallying.index.is_later(*lead)).collect();
+        let scored: Vec<u32> =
+            leads.as_slice().iter().copied().filter(|lead| !tallying.index.is_later(*lead)).collect();
         let id = self.columns.id(self.source, record).map(|id| self.event_identity(kind, &id));
         let sighting = self.sight(record, kind, Some(time), leads, Fate::Counted, verdicts);
         if let Some(id) = id {
@@ -268,7 +281,11 @@ impl<'x> Desk<'x> {
         let (mut takes, mut verdicts) = (Vec::new(), Vec::new());
         for tally in &self.out.kinds[kind].tallies {
             let verdict = plan.verdict(*tally, time, &facts);
-            let contribution = if verdict == Verdict::Selected { plan.contribution(*tally, time, cells) } else { Contribution::Nothing };
+            let contribution = if verdict == Verdict::Selected {
+                plan.contribution(*tally, time, cells)
+            } else {
+                Contribution::Nothing
+            };
             if contribution != Contribution::Nothing {
                 takes.push((*tally, contribution));
             }
@@ -314,7 +331,8 @@ impl<'x> Desk<'x> {
         let watched = self.tallying.watched.filter(|watched| leads.as_slice().contains(watched))?;
         let after = |(tally, verdict, contribution): (usize, Verdict, Contribution)| {
             let bound = self.tallying.plan.bound_of[tally];
-            let is_after = time.is_some_and(|time| bound.is_none_or(|bound| self.tallying.index.is_after(watched, bound, time)));
+            let is_after =
+                time.is_some_and(|time| bound.is_none_or(|bound| self.tallying.index.is_after(watched, bound, time)));
             (tally, verdict, contribution, is_after)
         };
         self.out.sightings.push(Sighting {

@@ -30,17 +30,17 @@ pub(super) struct Newcomer {
 }
 
 impl LeadIndex {
-    pub fn new(n_keys: usize, n_bounds: usize) -> Self {
+    pub(super) fn new(n_keys: usize, n_bounds: usize) -> Self {
         Self { by_key: vec![HashMap::default(); n_keys], n_bounds, ..Self::default() }
     }
 
     /// The number of accepted leads, later ones included.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.later.len()
     }
 
     /// Takes a lead in; false if its id is taken.
-    pub fn insert(&mut self, newcomer: Newcomer) -> bool {
+    pub(super) fn insert(&mut self, newcomer: Newcomer) -> bool {
         let lead = u32::try_from(self.len()).expect("a run has fewer than four billion leads");
         if self.by_id.contains_key(&newcomer.id) {
             return false;
@@ -56,25 +56,25 @@ impl LeadIndex {
         true
     }
 
-    pub fn by_id(&self, id: Identity) -> Option<u32> {
+    pub(super) fn by_id(&self, id: Identity) -> Option<u32> {
         self.by_id.get(&id).copied()
     }
 
-    pub fn by_key(&self, way: usize, key: Identity) -> &[u32] {
+    pub(super) fn by_key(&self, way: usize, key: Identity) -> &[u32] {
         self.by_key[way].get(&key).map_or(&[], Vec::as_slice)
     }
 
-    pub fn is_later(&self, lead: u32) -> bool {
+    pub(super) fn is_later(&self, lead: u32) -> bool {
         self.later[lead as usize]
     }
 
     /// Whether a time lies after the `since` dates in force for a lead.
-    pub fn is_after(&self, lead: u32, bound: usize, time: Instant) -> bool {
+    pub(super) fn is_after(&self, lead: u32, bound: usize, time: Instant) -> bool {
         time.ms() > self.bounds[lead as usize * self.n_bounds + bound]
     }
 
     /// How many leads share a key with another.
-    pub fn n_sharing(&self) -> u64 {
+    pub(super) fn n_sharing(&self) -> u64 {
         let shared = self.by_key.iter().flat_map(HashMap::values).filter(|leads| leads.len() > 1);
         let mut sharing: Vec<u32> = shared.flatten().copied().collect();
         sharing.sort_unstable();

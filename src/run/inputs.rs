@@ -27,7 +27,12 @@ impl Inputs {
         for (index, table) in rulebook.tables.iter().enumerate() {
             let found = files(&table.files, folder, given.tables.get(index).cloned().unwrap_or_default());
             if !table.optional {
-                require(&found, &table.files, &format!("the table `{}`", table.name), format!("--table {}=FILE", table.name))?;
+                require(
+                    &found,
+                    &table.files,
+                    &format!("the table `{}`", table.name),
+                    format!("--table {}=FILE", table.name),
+                )?;
             }
             tables.push(found);
         }
@@ -35,7 +40,12 @@ impl Inputs {
         for (index, source) in rulebook.sources.iter().enumerate() {
             let found = files(&source.files, folder, given.sources.get(index).cloned().unwrap_or_default());
             if !source.optional {
-                require(&found, &source.files, &format!("the events `{}`", source.name), format!("--events {}=FILE", source.name))?;
+                require(
+                    &found,
+                    &source.files,
+                    &format!("the events `{}`", source.name),
+                    format!("--events {}=FILE", source.name),
+                )?;
             }
             sources.push(found);
         }

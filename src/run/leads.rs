@@ -31,7 +31,12 @@ pub(super) struct LeadColumns {
 }
 
 /// Finds the columns of a leads file.
-pub(super) fn bind(rulebook: &Rulebook, keep: &[String], path: &Path, names: &[String]) -> Result<LeadColumns, RunError> {
+pub(super) fn bind(
+    rulebook: &Rulebook,
+    keep: &[String],
+    path: &Path,
+    names: &[String],
+) -> Result<LeadColumns, RunError> {
     let mut header = Header::new(path, names);
     let id = header.required(&rulebook.leads.id);
     let mut fields = vec![None; rulebook.fields.len()];
@@ -43,7 +48,10 @@ pub(super) fn bind(rulebook: &Rulebook, keep: &[String], path: &Path, names: &[S
             fields[field] = column.filter(|_| used.contains(&field));
         }
     }
-    let column = |name: &String| crate::rulebook::Column { headers: vec![name.clone()], span: crate::diagnostic::Span::default() };
+    let column = |name: &String| crate::rulebook::Column {
+        headers: vec![name.clone()],
+        span: crate::diagnostic::Span::default(),
+    };
     let keep = keep.iter().map(|name| header.required(&column(name))).collect();
     header.finish()?;
     Ok(LeadColumns { n_columns: names.len(), id, id_header: names[id].clone(), fields, keep })
@@ -68,7 +76,7 @@ pub(super) enum Found {
 }
 
 impl<'x> LeadRow<'x> {
-    pub fn new(
+    pub(super) fn new(
         rulebook: &'x Rulebook,
         tables: &'x [Rows],
         columns: &'x LeadColumns,
@@ -80,7 +88,7 @@ impl<'x> LeadRow<'x> {
     }
 
     /// A field's value; a cell that its type can't read is missing, and noted.
-    pub fn decode(&self, field: usize) -> Value<'x> {
+    pub(super) fn decode(&self, field: usize) -> Value<'x> {
         match self.rulebook.fields[field].origin {
             Origin::Leads => self.own(field),
             Origin::Table(table) => match self.look_up(table) {
@@ -105,7 +113,7 @@ impl<'x> LeadRow<'x> {
     }
 
     /// The row of a table that this lead names. Tables chain; a circle was refused with the rulebook.
-    pub fn look_up(&self, table: usize) -> Found {
+    pub(super) fn look_up(&self, table: usize) -> Found {
         *self.found[table].get_or_init(|| {
             let declared = &self.rulebook.tables[table];
             match self.key_of(declared.by, declared.fold) {
@@ -116,10 +124,17 @@ impl<'x> LeadRow<'x> {
     }
 
     /// The value of a field as a key.
-    pub fn key_of(&self, field: FieldRef, folds: bool) -> Option<Identity> {
+    pub(super) fn key_of(&self, field: FieldRef, folds: bool) -> Option<Identity> {
         // An unreadable cell is noted where the field itself is read, so that it is counted once.
         let noted = RefCell::default();
-        let quiet = LeadRow { issues: &noted, found: Vec::new(), tables: self.tables, rulebook: self.rulebook, columns: self.columns, record: self.record };
+        let quiet = LeadRow {
+            issues: &noted,
+            found: Vec::new(),
+            tables: self.tables,
+            rulebook: self.rulebook,
+            columns: self.columns,
+            record: self.record,
+        };
         let value = match self.rulebook.fields[field.field].origin {
             Origin::Leads => quiet.own(field.field),
             Origin::Table(_) => self.decode(field.field),
@@ -176,7 +191,9 @@ pub(super) fn read_index(
     let mut index = LeadIndex::new(ways.len(), plan.bounds.len());
     let mut maps = Vec::new();
     for path in paths {
-        let opened = reader.open(path, &plan.rulebook.leads.files.settings, |path, header| bind(plan.rulebook, &reader.options.keep, path, header))?;
+        let opened = reader.open("leads", path, &plan.rulebook.leads.files.settings, |path, header| {
+            bind(plan.rulebook, &reader.options.keep, path, header)
+        })?;
         let id_header = opened.columns.id_header.clone();
         let mut file_maps = Vec::new();
         let mut rows = RowCounts::default();
@@ -208,7 +225,13 @@ fn lead_number(index: &LeadIndex) -> u32 {
 }
 
 /// Puts one row where it belongs; a reject is handed back.
-fn settle(row: Row, index: &mut LeadIndex, map: &mut BlockMap, rows: &mut RowCounts, id_header: &str) -> Option<BadRow> {
+fn settle(
+    row: Row,
+    index: &mut LeadIndex,
+    map: &mut BlockMap,
+    rows: &mut RowCounts,
+    id_header: &str,
+) -> Option<BadRow> {
     let ordinal = map.n_rows;
     map.n_rows += 1;
     rows.n_rows += 1;
@@ -236,7 +259,13 @@ fn settle(row: Row, index: &mut LeadIndex, map: &mut BlockMap, rows: &mut RowCou
     Some(bad)
 }
 
-fn index_block(plan: &Plan<'_>, tables: &[Rows], columns: &LeadColumns, ways: &[(FieldRef, bool)], block: &mut Block<'_>) -> Vec<Row> {
+fn index_block(
+    plan: &Plan<'_>,
+    tables: &[Rows],
+    columns: &LeadColumns,
+    ways: &[(FieldRef, bool)],
+    block: &mut Block<'_>,
+) -> Vec<Row> {
     let mut rows = Vec::new();
     // What can't be read here is counted on the second reading.
     let issues = RefCell::default();
@@ -274,6 +303,8 @@ fn index_row(
 
 fn bounds_of(plan: &Plan<'_>, row: &LeadRow<'_>) -> Vec<i64> {
     let cells = Cells::new(plan.rulebook.fields.len(), plan.rulebook.lead_slots.len(), |field| row.decode(field));
-    let latest = |fields: &Vec<FieldRef>| latest_past(plan, &cells, fields).map_or(UNBOUNDED, |date| date.ms());
+    let latest = |fields: &Vec<FieldRef>| {
+        latest_past(plan, &cells, fields).map_or(UNBOUNDED, super::super::value::instant::Instant::ms)
+    };
     plan.bounds.iter().map(latest).collect()
 }

@@ -20,7 +20,9 @@ mod tables;
 
 pub use cards::ScoredLead;
 pub use columns::ColumnProblem;
-pub use counts::{CellIssues, Counts, EventCounts, FileReport, IssueExample, IssuesByField, LeadCounts, Reject, RejectCode};
+pub use counts::{
+    CellIssues, Counts, EventCounts, FileReport, IssueExample, IssuesByField, LeadCounts, Reject, RejectCode,
+};
 pub use error::RunError;
 pub use evidence::{Fate, Sighting};
 pub use inputs::Inputs;
@@ -69,7 +71,9 @@ impl MaxRejects {
         match self {
             Self::Usual => (n_rows / 100).max(10),
             Self::Rows(n) => n,
-            Self::Share(millionths) => u64::try_from(u128::from(n_rows) * u128::from(millionths) / 1_000_000).unwrap_or(u64::MAX),
+            Self::Share(millionths) => {
+                u64::try_from(u128::from(n_rows) * u128::from(millionths) / 1_000_000).unwrap_or(u64::MAX)
+            }
         }
     }
 }
@@ -78,7 +82,7 @@ impl MaxRejects {
 pub trait Watch: Sync {
     /// A file is about to be read: what it is, its path, its size in bytes (0 if not known).
     fn file(&self, role: &str, path: &std::path::Path, n_bytes: u64);
-    /// So many more bytes have been read.
+    /// So many bytes of that file have been read.
     fn bytes(&self, n_bytes: u64);
 }
 
@@ -109,7 +113,13 @@ pub struct Loaded<'r> {
 ///
 /// # Errors
 /// When a file can't be used.
-pub fn load<'r>(plan: Plan<'r>, inputs: &Inputs, options: &Options, watched: Option<&str>, watch: &dyn Watch) -> Result<Loaded<'r>, RunError> {
+pub fn load<'r>(
+    plan: Plan<'r>,
+    inputs: &Inputs,
+    options: &Options,
+    watched: Option<&str>,
+    watch: &dyn Watch,
+) -> Result<Loaded<'r>, RunError> {
     let rulebook = plan.rulebook;
     let reader = Reader { options, watch };
     let mut counts = Counts { sources: vec![EventCounts::default(); rulebook.sources.len()], ..Counts::default() };

@@ -29,17 +29,19 @@ pub(super) struct Previous {
 }
 
 impl Previous {
-    pub fn of(&self, id: Identity) -> Option<&PreviousResult> {
+    pub(super) fn of(&self, id: Identity) -> Option<&PreviousResult> {
         self.by_id.get(&id)
     }
 
     /// Reads `scored.csv` of a folder.
-    pub fn read(folder: &Path, rulebook: &Rulebook, reader: &Reader<'_>) -> Result<Self, RunError> {
+    pub(super) fn read(folder: &Path, rulebook: &Rulebook, reader: &Reader<'_>) -> Result<Self, RunError> {
         let path = folder.join("scored.csv");
-        let settings = FileSettings { encoding: Some(encoding_rs::UTF_8), delimiter: Some(b','), ..FileSettings::default() };
-        let opened = reader.open(&path, &settings, |path, names| {
+        let settings =
+            FileSettings { encoding: Some(encoding_rs::UTF_8), delimiter: Some(b','), ..FileSettings::default() };
+        let opened = reader.open("previous run", &path, &settings, |path, names| {
             let mut header = Header::new(path, names);
-            let mut column = |name: &str| header.required(&Column { headers: vec![name.to_owned()], span: Span::default() });
+            let mut column =
+                |name: &str| header.required(&Column { headers: vec![name.to_owned()], span: Span::default() });
             let columns = [column("lead_id"), column("total"), column("stage")];
             header.finish()?;
             Ok(columns)

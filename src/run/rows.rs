@@ -29,12 +29,18 @@ pub(super) struct BadRow {
 }
 
 impl BadRow {
-    pub fn new(record: &Record<'_>, code: RejectCode, column: &str) -> Self {
+    pub(super) fn new(record: &Record<'_>, code: RejectCode, column: &str) -> Self {
         Self { line: record.line(), column: column.to_owned(), code, raw: record.raw().to_owned() }
     }
 
-    pub fn settle(self, file: &Path, place: BlockPlace) -> Reject {
-        Reject { file: file.to_owned(), line: place.first_line + self.line, column: self.column, code: self.code, raw: self.raw }
+    pub(super) fn settle(self, file: &Path, place: BlockPlace) -> Reject {
+        Reject {
+            file: file.to_owned(),
+            line: place.first_line + self.line,
+            column: self.column,
+            code: self.code,
+            raw: self.raw,
+        }
     }
 }
 
@@ -86,15 +92,22 @@ pub(super) struct Opened<B> {
 
 impl Reader<'_> {
     /// Opens a file and finds its columns.
-    pub fn open<B>(&self, path: &Path, settings: &FileSettings, bind: impl FnOnce(&Path, &[String]) -> Result<B, RunError>) -> Result<Opened<B>, RunError> {
+    pub(super) fn open<B>(
+        &self,
+        role: &str,
+        path: &Path,
+        settings: &FileSettings,
+        bind: impl FnOnce(&Path, &[String]) -> Result<B, RunError>,
+    ) -> Result<Opened<B>, RunError> {
         let file = CsvFile::open(path, &reading(settings, self.options))?;
+        self.watch.file(role, path, file.n_bytes());
         let header = file.header().to_vec();
         let columns = bind(path, &header)?;
         Ok(Opened { file, header, columns })
     }
 
     /// Reads an opened file on all threads.
-    pub fn read<B: Sync, R: Send>(
+    pub(super) fn read<B: Sync, R: Send>(
         &self,
         opened: Opened<B>,
         work: impl Fn(&B, &mut Block<'_>) -> R + Sync,
@@ -115,7 +128,14 @@ impl Reader<'_> {
 }
 
 /// The report of a file, or the error that too many of its rows are rejected.
-pub(super) fn report(role: &str, path: &Path, assumed: Assumed, rows: RowCounts, rejects: &[Reject], options: &Options) -> Result<FileReport, RunError> {
+pub(super) fn report(
+    role: &str,
+    path: &Path,
+    assumed: Assumed,
+    rows: RowCounts,
+    rejects: &[Reject],
+    options: &Options,
+) -> Result<FileReport, RunError> {
     let n_allowed = options.max_rejects.allowed(rows.n_rows);
     let RowCounts { n_rows, n_rejects, n_empty } = rows;
     if n_rejects > n_allowed {

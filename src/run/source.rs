@@ -54,15 +54,25 @@ pub(super) enum Time {
 }
 
 /// Finds the columns of a source's file.
-pub(super) fn bind(rulebook: &Rulebook, index: usize, ways: &[(FieldRef, bool)], path: &Path, names: &[String]) -> Result<EventColumns, RunError> {
+pub(super) fn bind(
+    rulebook: &Rulebook,
+    index: usize,
+    ways: &[(FieldRef, bool)],
+    path: &Path,
+    names: &[String],
+) -> Result<EventColumns, RunError> {
     let source: &Source = &rulebook.sources[index];
     let mut header = Header::new(path, names);
     let way = |key: &LeadKey| key.by.and_then(|by| ways.iter().position(|known| *known == (by, key.fold)));
     let lead = source.lead.iter().map(|key| (header.required(&key.column), way(key))).collect();
     let occasions = match &source.type_from {
-        TypeFrom::Column { column, time } => Occasions::One { kind: TypeAt::Column(header.required(column)), time: header.required(&time.column) },
+        TypeFrom::Column { column, time } => {
+            Occasions::One { kind: TypeAt::Column(header.required(column)), time: header.required(&time.column) }
+        }
         TypeFrom::Always { time, .. } => Occasions::One { kind: TypeAt::Always, time: header.required(&time.column) },
-        TypeFrom::Columns(kinds) => Occasions::Several(kinds.iter().map(|kind| header.required(&kind.time.column)).collect()),
+        TypeFrom::Columns(kinds) => {
+            Occasions::Several(kinds.iter().map(|kind| header.required(&kind.time.column)).collect())
+        }
     };
     let id = source.id.as_ref().map(|column| header.required(column));
     let mut fields = vec![None; rulebook.event_fields.len()];
@@ -77,7 +87,13 @@ pub(super) fn bind(rulebook: &Rulebook, index: usize, ways: &[(FieldRef, bool)],
 
 impl EventColumns {
     /// The leads that a row names: those of the first way that finds any.
-    pub fn leads<'i>(&self, rulebook: &Rulebook, source: &Source, index: &'i LeadIndex, record: &Record<'_>) -> Leads<'i> {
+    pub(super) fn leads<'i>(
+        &self,
+        rulebook: &Rulebook,
+        source: &Source,
+        index: &'i LeadIndex,
+        record: &Record<'_>,
+    ) -> Leads<'i> {
         for (key, (column, way)) in source.lead.iter().zip(&self.lead) {
             let cell = record.cell(*column);
             if source.text_reader.is_blank(&cell) {
@@ -99,18 +115,18 @@ impl EventColumns {
     }
 
     /// The header of a column.
-    pub fn name(&self, column: usize) -> &str {
+    pub(super) fn name(&self, column: usize) -> &str {
         &self.names[column]
     }
 
     /// The event's id, if it has one.
-    pub fn id<'r>(&self, source: &Source, record: &Record<'r>) -> Option<std::borrow::Cow<'r, str>> {
+    pub(super) fn id<'r>(&self, source: &Source, record: &Record<'r>) -> Option<std::borrow::Cow<'r, str>> {
         let cell = record.cell(self.id?);
         (!source.text_reader.is_blank(&cell)).then_some(cell)
     }
 
     /// The events of a row, one after another. With `from_columns` those whose time cell is not empty.
-    pub fn occasions<'r>(&self, source: &Source, record: &Record<'r>, mut each: impl FnMut(Occasion<'r>)) {
+    pub(super) fn occasions<'r>(&self, source: &Source, record: &Record<'r>, mut each: impl FnMut(Occasion<'r>)) {
         match (&self.occasions, &source.type_from) {
             (Occasions::One { kind: TypeAt::Column(column), time }, TypeFrom::Column { time: spec, .. }) => {
                 let cell = record.cell(*column);
@@ -125,7 +141,11 @@ impl EventColumns {
                 for (column, kind) in columns.iter().zip(kinds) {
                     let time = read_time(&kind.time.reader, &record.cell(*column));
                     if time != Time::Empty {
-                        each(Occasion { kind: Some(std::borrow::Cow::Owned(kind.name.clone())), time, column: *column });
+                        each(Occasion {
+                            kind: Some(std::borrow::Cow::Owned(kind.name.clone())),
+                            time,
+                            column: *column,
+                        });
                     }
                 }
             }
@@ -151,7 +171,7 @@ pub(super) enum Leads<'i> {
 }
 
 impl Leads<'_> {
-    pub fn as_slice(&self) -> &[u32] {
+    pub(super) fn as_slice(&self) -> &[u32] {
         match self {
             Self::None => &[],
             Self::One(lead) => std::slice::from_ref(lead),

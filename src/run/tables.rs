@@ -25,12 +25,12 @@ pub(super) struct Rows {
 
 impl Rows {
     /// The row of a key.
-    pub fn find(&self, key: Identity) -> Option<u32> {
+    pub(super) fn find(&self, key: Identity) -> Option<u32> {
         self.by_key.get(&key).copied()
     }
 
     /// A field of a row.
-    pub fn value(&self, row: u32, field: usize) -> Value<'_> {
+    pub(super) fn value(&self, row: u32, field: usize) -> Value<'_> {
         self.places[field].map_or(Value::Missing, |place| borrowed(&self.values[row as usize * self.width + place]))
     }
 }
@@ -73,7 +73,13 @@ struct BlockRows {
 }
 
 /// Reads a table's files.
-pub(super) fn read(rulebook: &Rulebook, index: usize, paths: &[PathBuf], reader: &Reader<'_>, counts: &mut Counts) -> Result<Rows, RunError> {
+pub(super) fn read(
+    rulebook: &Rulebook,
+    index: usize,
+    paths: &[PathBuf],
+    reader: &Reader<'_>,
+    counts: &mut Counts,
+) -> Result<Rows, RunError> {
     let fields: Vec<usize> = used_fields(rulebook, Origin::Table(index)).collect();
     let mut rows = Rows { places: vec![None; rulebook.fields.len()], width: fields.len(), ..Rows::default() };
     for (place, field) in fields.iter().enumerate() {
@@ -100,7 +106,9 @@ fn read_file(
     counts: &mut Counts,
 ) -> Result<(), RunError> {
     let table = &rulebook.tables[index];
-    let opened = reader.open(path, &table.files.settings, |path, header| bind(rulebook, index, rows, path, header))?;
+    let opened = reader.open(&format!("table {}", table.name), path, &table.files.settings, |path, header| {
+        bind(rulebook, index, rows, path, header)
+    })?;
     let header = opened.header.clone();
     let key_header = opened.columns.key_header.clone();
     let mut total = RowCounts::default();
@@ -110,12 +118,12 @@ fn read_file(
         |place, mut block: BlockRows| {
             for row in block.rows {
                 let next = u32::try_from(rows.by_key.len()).unwrap_or(u32::MAX);
-                if rows.by_key.contains_key(&row.key) {
+                if let std::collections::hash_map::Entry::Vacant(e) = rows.by_key.entry(row.key) {
+                    e.insert(next);
+                    rows.values.extend(row.values);
+                } else {
                     let code = RejectCode::RepeatedId;
                     block.bad.push(BadRow { line: row.line, column: key_header.clone(), code, raw: row.raw });
-                } else {
-                    rows.by_key.insert(row.key, next);
-                    rows.values.extend(row.values);
                 }
             }
             total.n_rows += block.counts.n_rows;

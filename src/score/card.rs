@@ -72,7 +72,8 @@ impl ScoreCard {
     /// The criteria largest in size, at most three; ties in rulebook order; zeros left out.
     #[must_use]
     pub fn largest(&self) -> Vec<usize> {
-        let mut fired: Vec<usize> = (0..self.criteria.len()).filter(|index| self.criteria[*index] != Points::default()).collect();
+        let mut fired: Vec<usize> =
+            (0..self.criteria.len()).filter(|index| self.criteria[*index] != Points::default()).collect();
         fired.sort_by_key(|index| std::cmp::Reverse(self.criteria[*index].hundredths().abs()));
         fired.truncate(3);
         fired
@@ -88,6 +89,7 @@ pub(super) fn score_of(groups: &[Vec<Subtotal>], dimensions: &[Subtotal], total:
 }
 
 /// The points of one criterion, after its cap.
+#[must_use]
 pub fn criterion_points(criterion: &Criterion, facts: &LeadFacts<'_, '_>) -> Points {
     let gated = |condition| evaluate(condition, facts) != Truth::True;
     if !criterion.enabled || criterion.only_if.as_ref().is_some_and(gated) {
@@ -99,7 +101,8 @@ pub fn criterion_points(criterion: &Criterion, facts: &LeadFacts<'_, '_>) -> Poi
             Chosen::Unknown => *unknown,
             Chosen::None => *otherwise,
         },
-        Worth::Lookup { field, entries, by_text, otherwise, unknown } => match look_up(*field, entries, by_text, facts) {
+        Worth::Lookup { field, entries, by_text, otherwise, unknown } => match look_up(*field, entries, by_text, facts)
+        {
             Chosen::Arm(entry) => entries[entry].points,
             Chosen::Unknown => *unknown,
             Chosen::None => *otherwise,
@@ -120,6 +123,7 @@ pub enum Chosen {
 }
 
 /// The first arm that is true.
+#[must_use]
 pub fn first_true(arms: &[Arm], facts: &LeadFacts<'_, '_>) -> Chosen {
     let mut fallback = Chosen::None;
     for (index, arm) in arms.iter().enumerate() {
@@ -133,7 +137,12 @@ pub fn first_true(arms: &[Arm], facts: &LeadFacts<'_, '_>) -> Chosen {
 }
 
 /// The entry for a field's value; for a set, of its first part that has one.
-pub fn look_up(field: FieldRef, entries: &[Entry], by_text: &HashMap<String, usize>, facts: &LeadFacts<'_, '_>) -> Chosen {
+pub fn look_up(
+    field: FieldRef,
+    entries: &[Entry],
+    by_text: &HashMap<String, usize>,
+    facts: &LeadFacts<'_, '_>,
+) -> Chosen {
     match facts.lead.value(field.field) {
         Value::Missing => Chosen::Unknown,
         Value::Set(parts) => {
@@ -177,7 +186,8 @@ impl Limits {
 /// Groups, dimensions and total of the criteria's points.
 #[must_use]
 pub fn roll_up(rulebook: &Rulebook, criteria: &[Points]) -> (Vec<Vec<Subtotal>>, Vec<Subtotal>, Subtotal) {
-    let mut groups: Vec<Vec<Subtotal>> = rulebook.dimensions.iter().map(|dimension| vec![Subtotal::default(); dimension.groups.len()]).collect();
+    let mut groups: Vec<Vec<Subtotal>> =
+        rulebook.dimensions.iter().map(|dimension| vec![Subtotal::default(); dimension.groups.len()]).collect();
     let mut dimensions = vec![Subtotal::default(); rulebook.dimensions.len()];
     for (criterion, points) in rulebook.criteria.iter().zip(criteria) {
         let sum = match criterion.group {

@@ -55,7 +55,9 @@ impl<'a, D: Fn(usize) -> Value<'a>> Cells<'a, D> {
                 let folded = if let Folded::One(folded) = folded { folded } else { text };
                 Some(holds(text, folded))
             }
-            (Value::Set(texts), Folded::Many(folded)) => Some(texts.iter().zip(folded).any(|(text, folded)| holds(text, folded))),
+            (Value::Set(texts), Folded::Many(folded)) => {
+                Some(texts.iter().zip(folded).any(|(text, folded)| holds(text, folded)))
+            }
             _ => None,
         }
     }

@@ -84,7 +84,9 @@ fn at_least(n: usize, items: &[Expr], facts: &impl Facts) -> Truth {
 pub fn quantity(term: Term, facts: &impl Facts) -> Quantity {
     match term {
         Term::Tally(tally) => facts.tally(tally),
-        Term::Score(score) => Quantity::Number { numerator: i128::from(facts.score(score).hundredths()), denominator: 100 },
+        Term::Score(score) => {
+            Quantity::Number { numerator: i128::from(facts.score(score).hundredths()), denominator: 100 }
+        }
         Term::Field(field) => match facts.value(field) {
             Value::Number(number) => Quantity::micros(i128::from(number.micros())),
             Value::Instant(instant) => Quantity::Instant(*instant),
@@ -109,7 +111,9 @@ pub fn held_against(term: Term, test: &Test, facts: &impl Facts) -> Truth {
         },
         Test::Numbers(wanted) => {
             let value = quantity(term, facts);
-            let equal = |number: &Number| value.order(Quantity::micros(i128::from(number.micros()))).map(|order| order == Ordering::Equal);
+            let equal = |number: &Number| {
+                value.order(Quantity::micros(i128::from(number.micros()))).map(|order| order == Ordering::Equal)
+            };
             Truth::from(wanted.iter().map(equal).try_fold(false, |found, equal| equal.map(|equal| found || equal)))
         }
         Test::Number(order, number) => {

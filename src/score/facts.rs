@@ -73,7 +73,11 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
 }
 
 /// A date field, if it has a value and that is not after `as_of`.
-pub(super) fn past_date<'a, D: Fn(usize) -> Value<'a>>(plan: &Plan<'_>, lead: &Cells<'a, D>, field: FieldRef) -> Option<Instant> {
+pub(super) fn past_date<'a, D: Fn(usize) -> Value<'a>>(
+    plan: &Plan<'_>,
+    lead: &Cells<'a, D>,
+    field: FieldRef,
+) -> Option<Instant> {
     match lead.value(field.field) {
         Value::Instant(instant) if *instant <= plan.as_of => Some(*instant),
         _ => None,
@@ -81,7 +85,11 @@ pub(super) fn past_date<'a, D: Fn(usize) -> Value<'a>>(plan: &Plan<'_>, lead: &C
 }
 
 /// The latest of some date fields that are present and not after `as_of`.
-pub fn latest_past<'a, D: Fn(usize) -> Value<'a>>(plan: &Plan<'_>, lead: &Cells<'a, D>, fields: &[FieldRef]) -> Option<Instant> {
+pub fn latest_past<'a, D: Fn(usize) -> Value<'a>>(
+    plan: &Plan<'_>,
+    lead: &Cells<'a, D>,
+    fields: &[FieldRef],
+) -> Option<Instant> {
     fields.iter().filter_map(|field| past_date(plan, lead, *field)).max()
 }
 

@@ -115,7 +115,9 @@ impl<'r> Plan<'r> {
         match measure {
             Measure::Count => Shape::Count { slot: self.slot(0) },
             Measure::Sum(_) => Shape::Sum { slot: self.sum_slot(true), wide: true },
-            Measure::Max(_) | Measure::Newest | Measure::IdleDays { .. } => Shape::Largest { slot: self.slot(NONE_LARGEST) },
+            Measure::Max(_) | Measure::Newest | Measure::IdleDays { .. } => {
+                Shape::Largest { slot: self.slot(NONE_LARGEST) }
+            }
             Measure::Earliest => Shape::Smallest { slot: self.slot(NONE_SMALLEST) },
             Measure::Days | Measure::Distinct(_) => Shape::Set { kept: self.kept() },
             Measure::Points { points, count, at_most, decay } => match (count, at_most, decay) {

@@ -82,12 +82,19 @@ impl Plan<'_> {
     }
 
     /// What a tally takes of an event that it selects.
-    pub fn contribution<'a, D: Fn(usize) -> Value<'a>>(&self, tally: usize, time: Instant, cells: &Cells<'a, D>) -> Contribution {
+    pub fn contribution<'a, D: Fn(usize) -> Value<'a>>(
+        &self,
+        tally: usize,
+        time: Instant,
+        cells: &Cells<'a, D>,
+    ) -> Contribution {
         match &self.rulebook.tallies[tally].measure {
             Measure::Count => Contribution::One,
             Measure::Newest | Measure::Earliest | Measure::IdleDays { .. } => Contribution::Number(time.ms()),
             Measure::Days => Contribution::Key(u128::from(day_number(time, &self.rulebook.zone).cast_unsigned())),
-            Measure::Sum(field) | Measure::Max(field) => number(cells.value(field.field)).map_or(Contribution::Nothing, Contribution::Number),
+            Measure::Sum(field) | Measure::Max(field) => {
+                number(cells.value(field.field)).map_or(Contribution::Nothing, Contribution::Number)
+            }
             Measure::Distinct(field) => key(cells, *field).map_or(Contribution::Nothing, Contribution::Key),
             Measure::Points { points, count, at_most, decay } => match count {
                 Count::Each => match (decay, at_most) {

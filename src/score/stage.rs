@@ -94,7 +94,10 @@ pub(super) fn last_true(truths: impl DoubleEndedIterator<Item = Truth> + ExactSi
 /// What to do with a lead that is not disqualified.
 pub(super) fn step(facts: &LeadFacts<'_, '_>, crm_stage: Option<usize>) -> Option<Step> {
     let stages = &facts.plan.rulebook.stages;
-    let recorded = stages.iter().zip(&facts.holds).map(|(stage, holds)| if stage.entered.is_some() { *holds } else { Truth::False });
+    let recorded = stages
+        .iter()
+        .zip(&facts.holds)
+        .map(|(stage, holds)| if stage.entered.is_some() { *holds } else { Truth::False });
     // "No record" orders before every index, as a lead without a CRM record lies before all stages.
     if last_true(recorded) > crm_stage {
         return Some(Step::HandOver);

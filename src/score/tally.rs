@@ -154,7 +154,8 @@ impl Tallies {
         match plan.shapes[tally] {
             Shape::Count { slot } => {
                 let n_events = self.slots[row + slot].load(Relaxed);
-                let n_counted = at_most.map_or(n_events, |limit| n_events.min(i64::try_from(limit).unwrap_or(i64::MAX)));
+                let n_counted =
+                    at_most.map_or(n_events, |limit| n_events.min(i64::try_from(limit).unwrap_or(i64::MAX)));
                 i128::from(n_counted) * points.micros()
             }
             Shape::Sum { slot, wide } => self.sum(row + slot, wide),

@@ -14,7 +14,8 @@ fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Optio
     let select = decoder.selection(keys, scope);
     let points = decoder.required_points(keys);
     let count = keys.take("count").map_or(Some(Count::Each), |node| count(decoder, node, scope));
-    let at_most = keys.take("at_most").map_or(Some(None), |node| decoder.whole_usize(node, 1, "a number of events").map(Some));
+    let at_most =
+        keys.take("at_most").map_or(Some(None), |node| decoder.whole_usize(node, 1, "a number of events").map(Some));
     let decay = keys.take("decay").map_or(Some(None), |node| decay(decoder, node).map(Some));
     let cap = keys.take("cap").map_or(Some(None), |node| cap(decoder, node).map(Some));
     let measure = Measure::Points { points: points?, count: count?, at_most: at_most?, decay: decay? };
@@ -26,7 +27,9 @@ fn cap(decoder: &mut Decoder<'_>, node: &Node) -> Option<Points> {
     let cap = decoder.points(node, "a cap")?;
     if cap <= Points::default() {
         let found = Diagnostic::error("LS005", node.span, "a cap is above 0");
-        decoder.report(found.with_help("it limits the size of the sum: `cap: 30` keeps a negative criterion at -30 or above"));
+        decoder.report(
+            found.with_help("it limits the size of the sum: `cap: 30` keeps a negative criterion at -30 or above"),
+        );
         return None;
     }
     Some(cap)
@@ -38,7 +41,12 @@ fn count(decoder: &mut Decoder<'_>, node: &Node, scope: &Scope) -> Option<Count>
             "each" => Some(Count::Each),
             "once" => Some(Count::Once),
             other => {
-                decoder.unknown(other, node.span, "way to count", ["each", "once", "{ per: day }", "{ distinct: field }"]);
+                decoder.unknown(
+                    other,
+                    node.span,
+                    "way to count",
+                    ["each", "once", "{ per: day }", "{ distinct: field }"],
+                );
                 None
             }
         };
@@ -52,7 +60,11 @@ fn count(decoder: &mut Decoder<'_>, node: &Node, scope: &Scope) -> Option<Count>
         Some(Count::Distinct(field))
     });
     if per.is_none() && distinct.is_none() {
-        decoder.report(Diagnostic::error("LS003", keys.span, "`count` is `each`, `once`, `{ per: … }` or `{ distinct: … }`"));
+        decoder.report(Diagnostic::error(
+            "LS003",
+            keys.span,
+            "`count` is `each`, `once`, `{ per: … }` or `{ distinct: … }`",
+        ));
     }
     decoder.finish(keys);
     if one { per.or(distinct)? } else { None }

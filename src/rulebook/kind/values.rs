@@ -2,10 +2,10 @@
 
 use super::Kind;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Span;
 use crate::rulebook::expr::{Entry, FieldRef, Place, Test, Worth};
 use crate::rulebook::parse::{Decoder, Keys, Scope, Typed};
 use crate::rulebook::yaml::{Kind as NodeKind, Node, Scalar};
-use crate::diagnostic::Span;
 use crate::value::fold;
 use std::collections::HashMap;
 

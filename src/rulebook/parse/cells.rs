@@ -129,12 +129,8 @@ impl Decoder<'_> {
 
     /// Says which type a key belongs to, where it stands beside another; better than "unknown key".
     fn misplaced(&mut self, keys: &mut Keys<'_>, kind: Type) {
-        let belongs = [
-            ("format", Type::Date),
-            ("decimal", Type::Number),
-            ("true", Type::Boolean),
-            ("false", Type::Boolean),
-        ];
+        let belongs =
+            [("format", Type::Date), ("decimal", Type::Number), ("true", Type::Boolean), ("false", Type::Boolean)];
         for (key, wanted) in belongs {
             if kind != wanted && keys.take(key).is_some() {
                 let message = format!("`{key}` belongs to fields of type {}", wanted.name());

@@ -1,19 +1,20 @@
 //! Conditions: the forms of RULEBOOK's table, each lowered to [`Expr`].
 
+use super::Decoder;
 use super::keys::Keys;
 use super::scope::{Scope, Typed};
-use super::Decoder;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::expr::{Expr, FieldRef, ScoreRef, Term};
 use crate::rulebook::yaml::{Kind, Node};
 use crate::value::Type;
 
 /// The keys that decide which form a condition has.
-const FORMS: [&str; 11] = ["field", "event", "score", "stage", "grade", "present", "absent", "all", "any", "not", "at_least"];
+const FORMS: [&str; 11] =
+    ["field", "event", "score", "stage", "grade", "present", "absent", "all", "any", "not", "at_least"];
 
 impl Decoder<'_> {
     /// A condition; a bare list means `all`.
-    pub fn condition(&mut self, node: &Node, scope: &Scope) -> Option<Expr> {
+    pub(crate) fn condition(&mut self, node: &Node, scope: &Scope) -> Option<Expr> {
         if let Kind::List(items) = &node.kind {
             return Some(Expr::All(self.conditions(items, node.span, scope)));
         }
@@ -40,7 +41,9 @@ impl Decoder<'_> {
             keys.take(form);
         }
         let message = "a condition needs one of these keys: ".to_owned() + &FORMS.join(", ");
-        self.report(Diagnostic::error("LS003", keys.span, message).with_help("for example `{ field: country, is: DE }`"));
+        self.report(
+            Diagnostic::error("LS003", keys.span, message).with_help("for example `{ field: country, is: DE }`"),
+        );
         None
     }
 
@@ -116,7 +119,8 @@ impl Decoder<'_> {
         let term = term?;
         if tests.is_empty() && self.has_no_operator(keys) {
             if typed == Typed::Plain(Type::Date) {
-                let found = Diagnostic::error("LS003", keys.span, "a date needs an operator to be held against something");
+                let found =
+                    Diagnostic::error("LS003", keys.span, "a date needs an operator to be held against something");
                 self.report(found.with_help("for example `older_than: 30d`"));
                 return None;
             }
@@ -144,7 +148,7 @@ impl Decoder<'_> {
     }
 
     /// `total`, a dimension, or `dimension.group`.
-    pub fn score_ref(&mut self, name: &str, span: Span) -> Option<ScoreRef> {
+    pub(crate) fn score_ref(&mut self, name: &str, span: Span) -> Option<ScoreRef> {
         if name == "total" {
             return Some(ScoreRef::Total);
         }
@@ -185,7 +189,9 @@ impl Decoder<'_> {
         let index = self.index_of(name, node.span, "stage", &names)?;
         if index >= n_known {
             let message = format!("`{name}` does not stand above this stage");
-            self.report(Diagnostic::error("LS010", node.span, message).with_label("only earlier stages can be named here"));
+            self.report(
+                Diagnostic::error("LS010", node.span, message).with_label("only earlier stages can be named here"),
+            );
             return None;
         }
         Some(Expr::Stage(index))
@@ -217,7 +223,8 @@ impl Decoder<'_> {
     fn presence(&mut self, keys: &mut Keys<'_>, key: &'static str, scope: &Scope) -> Option<Expr> {
         let node = keys.take(key)?;
         let names = self.texts(node, "a field");
-        let fields: Vec<Option<FieldRef>> = names.iter().map(|(name, span)| self.field_named(name, *span, scope)).collect();
+        let fields: Vec<Option<FieldRef>> =
+            names.iter().map(|(name, span)| self.field_named(name, *span, scope)).collect();
         let present = fields.into_iter().flatten().map(Expr::Present);
         let one = |expr: Expr| if key == "absent" { Expr::Not(Box::new(expr)) } else { expr };
         one_or_all(present.map(one).collect())

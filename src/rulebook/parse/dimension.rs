@@ -13,7 +13,7 @@ use crate::value::Number;
 
 impl Decoder<'_> {
     /// `dimensions:`
-    pub fn dimensions(&mut self, node: &Node) {
+    pub(crate) fn dimensions(&mut self, node: &Node) {
         for (name, span, value) in self.named(node, "`dimensions`") {
             if taken_columns().any(|column| column == name) {
                 let message = format!("`{name}` can't be a dimension: it is a column of scored.csv");
@@ -41,7 +41,11 @@ impl Decoder<'_> {
                 self.group(index, name, span, node, &since);
             }
         } else if own.is_none() {
-            self.report(Diagnostic::error("LS003", span, format!("the dimension `{name}` has neither `criteria` nor `groups`")));
+            self.report(Diagnostic::error(
+                "LS003",
+                span,
+                format!("the dimension `{name}` has neither `criteria` nor `groups`"),
+            ));
         }
         self.finish(keys);
     }
@@ -98,18 +102,30 @@ impl Decoder<'_> {
         self.finish(keys);
         let (id, span) = id?;
         let only_if = only_if.map_or(Some(None), |found| found.map(Some))?;
-        self.criteria.push(Criterion { id: id.to_owned(), span, label, note, dimension, group, only_if, enabled, worth: worth? });
+        self.criteria.push(Criterion {
+            id: id.to_owned(),
+            span,
+            label,
+            note,
+            dimension,
+            group,
+            only_if,
+            enabled,
+            worth: worth?,
+        });
         Some(())
     }
 
     /// A text for people.
-    pub fn note(&mut self, keys: &mut Keys<'_>, key: &'static str) -> Option<String> {
+    pub(crate) fn note(&mut self, keys: &mut Keys<'_>, key: &'static str) -> Option<String> {
         keys.take(key).and_then(|node| self.filled_text(node, key)).map(str::to_owned)
     }
 
     fn worth(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Worth> {
         let exclusive: Vec<&str> = KINDS.iter().map(|kind| kind.key).filter(|key| *key != "event").collect();
-        let one = self.one_form(keys, &exclusive) && self.one_form(keys, &["when", "event", "field"]) && self.one_form(keys, &["values", "event"]);
+        let one = self.one_form(keys, &exclusive)
+            && self.one_form(keys, &["when", "event", "field"])
+            && self.one_form(keys, &["values", "event"]);
         let Some(kind) = KINDS.iter().find(|kind| keys.peek(kind.key).is_some()) else {
             return self.no_kind(keys);
         };
@@ -124,7 +140,8 @@ impl Decoder<'_> {
         for operator in super::operator::OPERATORS {
             keys.take(operator);
         }
-        let found = Diagnostic::error("LS003", keys.span, "this criterion says neither `when`, `tiers`, `values` nor `event`");
+        let found =
+            Diagnostic::error("LS003", keys.span, "this criterion says neither `when`, `tiers`, `values` nor `event`");
         let help = "a condition on a field goes under `when`: `when: { field: industry, is: Software }`";
         self.report(found.with_help(help));
         None

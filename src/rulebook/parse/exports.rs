@@ -3,7 +3,9 @@
 use super::Decoder;
 use super::keys::Keys;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::rulebook::exports::{Column, EventField, EventKind, Field, FileSettings, LeadKey, Leads, Origin, Source, Spec, Table, TypeFrom};
+use crate::rulebook::exports::{
+    Column, EventField, EventKind, Field, FileSettings, LeadKey, Leads, Origin, Source, Spec, Table, TypeFrom,
+};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::yaml::{Kind, Node};
 use crate::value::{Part, Type};
@@ -18,7 +20,7 @@ pub(super) struct FieldSpec {
 impl Decoder<'_> {
     /// `leads:`; its fields are known afterwards, also when something else in it is wrong. `created` is handed back unread,
     /// because it may name a table's field.
-    pub fn leads<'n>(&mut self, node: &'n Node) -> Option<(Leads, Option<&'n Node>)> {
+    pub(crate) fn leads<'n>(&mut self, node: &'n Node) -> Option<(Leads, Option<&'n Node>)> {
         let mut keys = self.keys(node, "`leads`")?;
         let files = self.files(&mut keys);
         let id = self.required(&mut keys, "id").and_then(|node| self.column(node, "an id column"));
@@ -35,7 +37,10 @@ impl Decoder<'_> {
         for (name, span, value) in self.named(node, "`fields`") {
             if self.fields.iter().any(|field| field.name == name) {
                 let message = format!("the field `{name}` is declared twice");
-                self.report(Diagnostic::error("LS007", span, message).with_help("a table's fields may not repeat a lead's; rename one of them"));
+                self.report(
+                    Diagnostic::error("LS007", span, message)
+                        .with_help("a table's fields may not repeat a lead's; rename one of them"),
+                );
                 continue;
             }
             let FieldSpec { spec, kind, is_set } = self.field_spec(name, span, value, settings);
@@ -45,7 +50,7 @@ impl Decoder<'_> {
     }
 
     /// `tables:`. All fields are read before any `by`, because tables chain in any order.
-    pub fn tables(&mut self, node: &Node) {
+    pub(crate) fn tables(&mut self, node: &Node) {
         let mut bys = Vec::new();
         for (name, span, value) in self.named(node, "`tables`") {
             let index = self.tables.len();
@@ -62,7 +67,16 @@ impl Decoder<'_> {
             let key_reader = self.text_reader(&files.settings);
             let key = key.unwrap_or_else(|| Column { headers: vec![String::new()], span });
             let placeholder = FieldRef { field: 0, part: Part::Whole, slot: 0 };
-            self.tables.push(Table { name: name.to_owned(), span, files, key, key_reader, by: placeholder, fold, optional });
+            self.tables.push(Table {
+                name: name.to_owned(),
+                span,
+                files,
+                key,
+                key_reader,
+                by: placeholder,
+                fold,
+                optional,
+            });
             bys.push((index, by));
         }
         for (index, by) in bys {
@@ -93,9 +107,15 @@ impl Decoder<'_> {
         for start in 0..self.tables.len() {
             let mut at = start;
             for _ in 0..self.tables.len() {
-                let Some(Origin::Table(next)) = self.fields.get(self.tables[at].by.field).map(|field| field.origin) else { break };
+                let Some(Origin::Table(next)) = self.fields.get(self.tables[at].by.field).map(|field| field.origin)
+                else {
+                    break;
+                };
                 if next == start {
-                    let message = format!("the table `{}` is looked up by a field that depends on itself", self.tables[start].name);
+                    let message = format!(
+                        "the table `{}` is looked up by a field that depends on itself",
+                        self.tables[start].name
+                    );
                     self.report(Diagnostic::error("LS011", self.tables[start].span, message));
                     return;
                 }
@@ -105,7 +125,7 @@ impl Decoder<'_> {
     }
 
     /// `events:`
-    pub fn sources(&mut self, node: &Node) {
+    pub(crate) fn sources(&mut self, node: &Node) {
         for (name, span, value) in self.named(node, "`events`") {
             let before = self.diagnostics.len();
             if let Some(source) = self.source(name, span, value) {
@@ -130,7 +150,17 @@ impl Decoder<'_> {
         self.finish(keys);
         let text_reader = self.text_reader(&files.settings);
         let id = id.map_or(Some(None), |found| found.map(Some))?;
-        Some(Source { name: name.to_owned(), span, files, lead: lead?, type_from: type_from?, id, text_reader, fields, optional })
+        Some(Source {
+            name: name.to_owned(),
+            span,
+            files,
+            lead: lead?,
+            type_from: type_from?,
+            id,
+            text_reader,
+            fields,
+            optional,
+        })
     }
 
     fn event_fields(&mut self, node: &Node, settings: &FileSettings) -> Vec<(usize, Spec)> {
@@ -144,8 +174,12 @@ impl Decoder<'_> {
             });
             let declared = &self.event_fields[index];
             if (declared.kind, declared.is_set) != (kind, is_set) {
-                let message = format!("`{name}` is {} here and {} in another source", kind.name(), declared.kind.name());
-                self.report(Diagnostic::error("LS009", span, message).with_help("a field that several sources have has one type; rename one of them"));
+                let message =
+                    format!("`{name}` is {} here and {} in another source", kind.name(), declared.kind.name());
+                self.report(
+                    Diagnostic::error("LS009", span, message)
+                        .with_help("a field that several sources have has one type; rename one of them"),
+                );
             }
             fields.push((index, spec));
         }
@@ -187,15 +221,22 @@ impl Decoder<'_> {
             let one = inner.as_ref().is_none_or(|inner| self.one_form(inner, &["from_columns", "always", "column"]));
             let kinds = self.kinds_from_columns(columns, settings);
             if let Some(time) = keys.take("time") {
-                self.report(Diagnostic::error("LS008", time.span, "with `from_columns` there is no `time`: each of the columns holds one"));
+                self.report(Diagnostic::error(
+                    "LS008",
+                    time.span,
+                    "with `from_columns` there is no `time`: each of the columns holds one",
+                ));
             }
             inner.into_iter().for_each(|inner| self.finish(inner));
             return one.then_some(TypeFrom::Columns(kinds));
         }
-        let always = inner.as_mut().and_then(|inner| inner.take("always")).map(|node| self.filled_text(node, "an event type"));
+        let always =
+            inner.as_mut().and_then(|inner| inner.take("always")).map(|node| self.filled_text(node, "an event type"));
         let column = match &mut inner {
             Some(inner) if always.is_none() => self.required(inner, "column"),
-            Some(inner) => inner.take("column").inspect(|node| self.report(Diagnostic::error("LS008", node.span, "`always` needs no column"))),
+            Some(inner) => inner
+                .take("column")
+                .inspect(|node| self.report(Diagnostic::error("LS008", node.span, "`always` needs no column"))),
             None => Some(node),
         };
         inner.into_iter().for_each(|inner| self.finish(inner));
@@ -212,11 +253,13 @@ impl Decoder<'_> {
             self.report(Diagnostic::error("LS005", node.span, "`from_columns` names no column"));
         }
         let kinds = entries.into_iter();
-        kinds.map(|(name, _, value)| EventKind { name: name.to_owned(), time: self.time_spec(value, settings) }).collect()
+        kinds
+            .map(|(name, _, value)| EventKind { name: name.to_owned(), time: self.time_spec(value, settings) })
+            .collect()
     }
 
     /// One header or a list of them.
-    pub fn column(&mut self, node: &Node, what: &str) -> Option<Column> {
+    pub(crate) fn column(&mut self, node: &Node, what: &str) -> Option<Column> {
         let headers: Vec<String> = self.texts(node, what).into_iter().map(|(text, _)| text.to_owned()).collect();
         (!headers.is_empty()).then_some(Column { headers, span: node.span })
     }

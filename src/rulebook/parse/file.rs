@@ -10,7 +10,7 @@ use crate::value::trim;
 
 impl Decoder<'_> {
     /// The files of one kind; their own keys replace the general ones.
-    pub fn files(&mut self, keys: &mut Keys<'_>) -> Files {
+    pub(crate) fn files(&mut self, keys: &mut Keys<'_>) -> Files {
         let general = self.general.clone();
         match keys.take("file") {
             None => Files { paths: Vec::new(), settings: general },
@@ -19,9 +19,11 @@ impl Decoder<'_> {
     }
 
     /// A `file:` mapping on top of `base`.
-    pub fn file_settings(&mut self, node: &Node, base: FileSettings, may_have_path: bool) -> Files {
+    pub(crate) fn file_settings(&mut self, node: &Node, base: FileSettings, may_have_path: bool) -> Files {
         let mut files = Files { paths: Vec::new(), settings: base };
-        let Some(mut keys) = self.keys(node, if may_have_path { "`file`" } else { "the general `file`" }) else { return files };
+        let Some(mut keys) = self.keys(node, if may_have_path { "`file`" } else { "the general `file`" }) else {
+            return files;
+        };
         if may_have_path && let Some(node) = keys.take("path") {
             files.paths = self.texts(node, "a path").into_iter().map(|(path, _)| path.to_owned()).collect();
         }
@@ -41,7 +43,8 @@ impl Decoder<'_> {
         if let Some(node) = keys.take("delimiter") {
             settings.delimiter = self.delimiter(node);
         }
-        let mut lines = |key, old| keys.take(key).and_then(|node| self.whole_usize(node, 0, "a number of lines")).unwrap_or(old);
+        let mut lines =
+            |key, old| keys.take(key).and_then(|node| self.whole_usize(node, 0, "a number of lines")).unwrap_or(old);
         settings.skip_first = lines("skip_first", settings.skip_first);
         settings.skip_last = lines("skip_last", settings.skip_last);
         self.finish(keys);
@@ -49,7 +52,7 @@ impl Decoder<'_> {
     }
 
     /// `decimal: comma` or `decimal: point`.
-    pub fn decimal_comma(&mut self, node: &Node) -> bool {
+    pub(crate) fn decimal_comma(&mut self, node: &Node) -> bool {
         match self.text(node, "`decimal`") {
             Some("comma") => true,
             Some("point") | None => false,
@@ -64,7 +67,10 @@ impl Decoder<'_> {
     fn language(&mut self, node: &Node) -> Option<String> {
         let language = self.filled_text(node, "a language")?;
         if let Err(error) = check_language(language) {
-            self.report(Diagnostic::error("LS006", node.span, format!("no language is called `{language}`")).with_label(error.to_string()));
+            self.report(
+                Diagnostic::error("LS006", node.span, format!("no language is called `{language}`"))
+                    .with_label(error.to_string()),
+            );
             return None;
         }
         Some(language.to_owned())
@@ -74,7 +80,17 @@ impl Decoder<'_> {
         let label = self.filled_text(node, "an encoding")?;
         let found = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
         if found.is_none() {
-            let known = ["utf-8", "utf-16le", "utf-16be", "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "latin1"];
+            let known = [
+                "utf-8",
+                "utf-16le",
+                "utf-16be",
+                "windows-1250",
+                "windows-1251",
+                "windows-1252",
+                "windows-1253",
+                "windows-1254",
+                "latin1",
+            ];
             self.unknown(label, node.span, "encoding", known);
         }
         found
@@ -94,11 +110,13 @@ impl Decoder<'_> {
     }
 
     /// `lists:`; each is a list of values or a file with one entry a line.
-    pub fn lists(&mut self, node: &Node) {
+    pub(crate) fn lists(&mut self, node: &Node) {
         for (name, span, value) in self.named(node, "`lists`") {
             let items = match &value.kind {
                 Kind::Map(_) => self.list_file(value),
-                _ => ListItems::Inline(self.texts(value, "a list entry").into_iter().map(|(text, span)| (text.to_owned(), span)).collect()),
+                _ => ListItems::Inline(
+                    self.texts(value, "a list entry").into_iter().map(|(text, span)| (text.to_owned(), span)).collect(),
+                ),
             };
             self.list_names.push(name.to_owned());
             self.list_items.push((span, items));
@@ -122,7 +140,9 @@ impl Decoder<'_> {
             }
             Err(reason) => {
                 let found = Diagnostic::error("LS012", node.span, format!("the list `{path}` can't be read: {reason}"));
-                self.report(found.with_help("the path is relative to the rulebook; the file has one entry a line, in UTF-8"));
+                self.report(
+                    found.with_help("the path is relative to the rulebook; the file has one entry a line, in UTF-8"),
+                );
                 None
             }
         }

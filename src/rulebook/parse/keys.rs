@@ -18,23 +18,23 @@ pub(crate) struct Keys<'n> {
 
 impl<'n> Keys<'n> {
     /// The value of a key, which thereby is a known one.
-    pub fn take(&mut self, key: &'static str) -> Option<&'n Node> {
+    pub(crate) fn take(&mut self, key: &'static str) -> Option<&'n Node> {
         self.known.push(key);
         self.peek(key)
     }
 
     /// The value of a key, without making it a known one.
-    pub fn peek(&self, key: &str) -> Option<&'n Node> {
+    pub(crate) fn peek(&self, key: &str) -> Option<&'n Node> {
         self.entry(key).map(|entry| &entry.value)
     }
 
     /// Where a key stands.
-    pub fn key_span(&self, key: &str) -> Span {
+    pub(crate) fn key_span(&self, key: &str) -> Span {
         self.entry(key).map_or(self.span, |entry| entry.key_span)
     }
 
     /// Which of these keys are there.
-    pub fn present<'k>(&self, keys: &[&'k str]) -> Vec<&'k str> {
+    pub(crate) fn present<'k>(&self, keys: &[&'k str]) -> Vec<&'k str> {
         keys.iter().copied().filter(|key| self.peek(key).is_some()).collect()
     }
 
@@ -45,19 +45,23 @@ impl<'n> Keys<'n> {
 
 impl Decoder<'_> {
     /// The node as a mapping, or a report that it is none.
-    pub fn keys<'n>(&mut self, node: &'n Node, what: &'static str) -> Option<Keys<'n>> {
+    pub(crate) fn keys<'n>(&mut self, node: &'n Node, what: &'static str) -> Option<Keys<'n>> {
         match &node.kind {
             Kind::Map(entries) => Some(Keys { what, span: node.span, entries, known: Vec::new() }),
             other => {
                 let found = describe(other);
-                self.report(Diagnostic::error("LS004", node.span, format!("{what} is a mapping of keys to values, and this is {found}")));
+                self.report(Diagnostic::error(
+                    "LS004",
+                    node.span,
+                    format!("{what} is a mapping of keys to values, and this is {found}"),
+                ));
                 None
             }
         }
     }
 
     /// A key that must be there.
-    pub fn required<'n>(&mut self, keys: &mut Keys<'n>, key: &'static str) -> Option<&'n Node> {
+    pub(crate) fn required<'n>(&mut self, keys: &mut Keys<'n>, key: &'static str) -> Option<&'n Node> {
         let value = keys.take(key);
         if value.is_none() {
             let message = format!("{} lacks the key `{key}`", keys.what);
@@ -67,7 +71,7 @@ impl Decoder<'_> {
     }
 
     /// Reports every key that nothing asked for.
-    pub fn finish(&mut self, keys: Keys<'_>) {
+    pub(crate) fn finish(&mut self, keys: Keys<'_>) {
         for entry in keys.entries {
             let name = entry.key.text.as_str();
             if keys.known.contains(&name) {
@@ -76,18 +80,24 @@ impl Decoder<'_> {
             let mut known: Vec<_> = keys.known.clone();
             known.dedup();
             let message = format!("unknown key `{name}` in {}", keys.what);
-            let help = did_you_mean(name, known.iter().copied()).unwrap_or_else(|| format!("known here: {}", known.join(", ")));
+            let help = did_you_mean(name, known.iter().copied())
+                .unwrap_or_else(|| format!("known here: {}", known.join(", ")));
             self.report(Diagnostic::error("LS002", entry.key_span, message).with_help(help));
         }
     }
 
     /// Reports keys of which only one may stand in a mapping; true if that is so.
-    pub fn one_form(&mut self, keys: &Keys<'_>, forms: &[&str]) -> bool {
+    pub(crate) fn one_form(&mut self, keys: &Keys<'_>, forms: &[&str]) -> bool {
         let present = keys.present(forms);
         if let [first, second, ..] = present[..] {
             let message = format!("{} can't have both `{first}` and `{second}`", keys.what);
-            let found = Diagnostic::error("LS008", keys.key_span(second), message).with_label("a second form in one mapping");
-            self.report(found.with_help("combine conditions with `all: […]` or `any: […]`, and write two criteria as two entries"));
+            let found =
+                Diagnostic::error("LS008", keys.key_span(second), message).with_label("a second form in one mapping");
+            self.report(
+                found.with_help(
+                    "combine conditions with `all: […]` or `any: […]`, and write two criteria as two entries",
+                ),
+            );
             return false;
         }
         true

@@ -21,8 +21,8 @@ pub(crate) use keys::Keys;
 pub(crate) use scope::{Scope, Typed};
 pub use stages::DISQUALIFIED;
 
-use super::expr::{Measure, Selection, Tally, Types};
 use super::exports::{FileSettings, Leads};
+use super::expr::{Measure, Selection, Tally, Types};
 use super::stages::Grade;
 use super::yaml::{self, Node};
 use super::{Card, Criterion, Dimension, EventField, Field, Ids, Limits, Rulebook, Source, Table};
@@ -35,8 +35,22 @@ pub type ListReader<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
 
 /// The fixed columns of `scored.csv`; the dimensions' names stand between the first and the second.
 pub const SCORED_COLUMNS: [&str; 16] = [
-    "lead_id", "total", "grade", "stage", "disqualified", "priority", "action", "crm_stage", "step", "why", "missing", "events", "last_event",
-    "previous_total", "previous_stage", "changed",
+    "lead_id",
+    "total",
+    "grade",
+    "stage",
+    "disqualified",
+    "priority",
+    "action",
+    "crm_stage",
+    "step",
+    "why",
+    "missing",
+    "events",
+    "last_event",
+    "previous_total",
+    "previous_stage",
+    "changed",
 ];
 
 fn taken_columns() -> impl Iterator<Item = &'static str> {
@@ -114,12 +128,12 @@ impl<'a> Decoder<'a> {
     }
 
     /// Notes a finding.
-    pub fn report(&mut self, diagnostic: Diagnostic) {
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
     /// Reports a name that something of the same kind already has.
-    pub fn once(&mut self, what: &'static str, name: &str, span: Span) {
+    pub(super) fn once(&mut self, what: &'static str, name: &str, span: Span) {
         if self.first_seen.insert((what, name.to_owned()), span).is_some() {
             self.report(Diagnostic::error("LS007", span, format!("the {what} `{name}` is used twice")));
         }
@@ -238,7 +252,8 @@ impl<'a> Decoder<'a> {
         match Zone::named(name) {
             Ok(zone) => self.zone = zone,
             Err(error) => {
-                let found = Diagnostic::error("LS006", node.span, format!("no time zone is called `{name}`")).with_label(error.to_string());
+                let found = Diagnostic::error("LS006", node.span, format!("no time zone is called `{name}`"))
+                    .with_label(error.to_string());
                 self.report(found.with_help("use an IANA name, such as Europe/Istanbul, or UTC"));
             }
         }

@@ -11,17 +11,37 @@ use crate::value::{Number, Type};
 
 /// All operators, in the order in which they are read.
 pub(crate) const OPERATORS: [&str; 15] = [
-    "is", "is_not", "in", "not_in", "contains", "has_word", "starts_with", "ends_with", "matches", "gt", "gte", "lt", "lte", "within", "older_than",
+    "is",
+    "is_not",
+    "in",
+    "not_in",
+    "contains",
+    "has_word",
+    "starts_with",
+    "ends_with",
+    "matches",
+    "gt",
+    "gte",
+    "lt",
+    "lte",
+    "within",
+    "older_than",
 ];
 
 impl Decoder<'_> {
     /// Whether a mapping has no operator at all, so that its lack can be reported once.
-    pub fn has_no_operator(&self, keys: &Keys<'_>) -> bool {
+    pub(crate) fn has_no_operator(&self, keys: &Keys<'_>) -> bool {
         keys.present(&OPERATORS).iter().all(|operator| is_window(keys, operator))
     }
 
     /// All operators of a mapping, each a condition of its own. Without a term they are taken and nothing is said of them.
-    pub fn operators(&mut self, keys: &mut Keys<'_>, term: Option<Term>, typed: Typed, scope: &Scope) -> Vec<Expr> {
+    pub(crate) fn operators(
+        &mut self,
+        keys: &mut Keys<'_>,
+        term: Option<Term>,
+        typed: Typed,
+        scope: &Scope,
+    ) -> Vec<Expr> {
         let mut tests = Vec::new();
         for operator in OPERATORS {
             if is_window(keys, operator) {
@@ -36,7 +56,15 @@ impl Decoder<'_> {
         tests
     }
 
-    fn operator(&mut self, name: &'static str, span: Span, node: &Node, term: Term, typed: Typed, scope: &Scope) -> Option<Expr> {
+    fn operator(
+        &mut self,
+        name: &'static str,
+        span: Span,
+        node: &Node,
+        term: Term,
+        typed: Typed,
+        scope: &Scope,
+    ) -> Option<Expr> {
         let place = Place(Span::new(span.start, node.span.end));
         let test = |test| Some(Expr::Test { term, test, place });
         let negated = |inner: Option<Expr>| inner.map(|inner| Expr::Not(Box::new(inner)));
@@ -86,14 +114,16 @@ impl Decoder<'_> {
         match TextTest::new(op, texts) {
             Ok(test) => Some(Test::Text(test)),
             Err((index, reason)) => {
-                self.report(Diagnostic::error("LS005", spans[index], "this is no regular expression").with_label(reason));
+                self.report(
+                    Diagnostic::error("LS005", spans[index], "this is no regular expression").with_label(reason),
+                );
                 None
             }
         }
     }
 
     /// `is` and `in`, typed by the left side.
-    pub fn equals(&mut self, node: &Node, typed: Typed, single: bool) -> Option<Test> {
+    pub(crate) fn equals(&mut self, node: &Node, typed: Typed, single: bool) -> Option<Test> {
         let values = self.values(node, single)?;
         match typed {
             Typed::Plain(Type::Number) => Some(Test::Numbers(self.each(&values, Decoder::number_text)?)),
@@ -103,7 +133,11 @@ impl Decoder<'_> {
         }
     }
 
-    fn each<T>(&mut self, values: &[(String, Span)], mut read: impl FnMut(&mut Self, &str, Span) -> Option<T>) -> Option<Vec<T>> {
+    fn each<T>(
+        &mut self,
+        values: &[(String, Span)],
+        mut read: impl FnMut(&mut Self, &str, Span) -> Option<T>,
+    ) -> Option<Vec<T>> {
         // All are read before any failure counts, so that every bad value is reported.
         let read: Vec<Option<T>> = values.iter().map(|(text, span)| read(self, text, *span)).collect();
         read.into_iter().collect()
@@ -111,7 +145,11 @@ impl Decoder<'_> {
 
     fn number_text(&mut self, text: &str, span: Span) -> Option<Number> {
         Number::parse_literal(text)
-            .map_err(|error| self.report(Diagnostic::error("LS005", span, format!("`{text}` is no number")).with_label(error.to_string())))
+            .map_err(|error| {
+                self.report(
+                    Diagnostic::error("LS005", span, format!("`{text}` is no number")).with_label(error.to_string()),
+                );
+            })
             .ok()
     }
 
@@ -138,7 +176,8 @@ impl Decoder<'_> {
                 None
             }
             _ => {
-                let values: Vec<_> = self.texts(node, "a value").into_iter().map(|(text, span)| (text.to_owned(), span)).collect();
+                let values: Vec<_> =
+                    self.texts(node, "a value").into_iter().map(|(text, span)| (text.to_owned(), span)).collect();
                 (!values.is_empty()).then_some(values)
             }
         }
@@ -158,13 +197,20 @@ impl Decoder<'_> {
         })
     }
 
-    fn order(&mut self, order: Order, place: Place, node: &Node, term: Term, typed: Typed, scope: &Scope) -> Option<Expr> {
-        let kind = match typed {
-            Typed::Plain(kind @ (Type::Number | Type::Date)) => kind,
-            _ => {
-                self.wrong_type(order.name(), place.0, typed, "numbers and dates");
-                return None;
-            }
+    fn order(
+        &mut self,
+        order: Order,
+        place: Place,
+        node: &Node,
+        term: Term,
+        typed: Typed,
+        scope: &Scope,
+    ) -> Option<Expr> {
+        let kind = if let Typed::Plain(kind @ (Type::Number | Type::Date)) = typed {
+            kind
+        } else {
+            self.wrong_type(order.name(), place.0, typed, "numbers and dates");
+            return None;
         };
         if matches!(node.kind, Kind::Map(_)) {
             return self.compare(order, place, node, term, kind, scope);
@@ -178,7 +224,15 @@ impl Decoder<'_> {
         Some(Expr::Test { term, test, place })
     }
 
-    fn compare(&mut self, order: Order, place: Place, node: &Node, left: Term, kind: Type, scope: &Scope) -> Option<Expr> {
+    fn compare(
+        &mut self,
+        order: Order,
+        place: Place,
+        node: &Node,
+        left: Term,
+        kind: Type,
+        scope: &Scope,
+    ) -> Option<Expr> {
         let mut keys = self.keys(node, "the right side")?;
         if !self.one_form(&keys, &["field", "event"]) {
             return None;
@@ -228,7 +282,7 @@ fn is_text(typed: Typed) -> bool {
 
 impl Typed {
     /// The type in words.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Plain(kind) => kind.name(),
             Self::Set => "a set of texts",

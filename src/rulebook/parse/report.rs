@@ -13,10 +13,14 @@ use crate::value::{Number, Type};
 
 impl Decoder<'_> {
     /// `export:`
-    pub fn export(&mut self, node: &Node) -> Option<Export> {
+    pub(crate) fn export(&mut self, node: &Node) -> Option<Export> {
         let mut keys = self.keys(node, "`export`")?;
-        let columns = self.required(&mut keys, "columns").map(|node| self.entries(node, "`columns`")).unwrap_or_default();
-        let columns: Vec<_> = columns.into_iter().filter_map(|(header, _, value)| Some((header.to_owned(), self.export_column(value)?))).collect();
+        let columns =
+            self.required(&mut keys, "columns").map(|node| self.entries(node, "`columns`")).unwrap_or_default();
+        let columns: Vec<_> = columns
+            .into_iter()
+            .filter_map(|(header, _, value)| Some((header.to_owned(), self.export_column(value)?)))
+            .collect();
         let only = keys.take("only").and_then(|node| self.export_only(node)).unwrap_or_default();
         let empty = keys.take("empty").and_then(|node| self.text(node, "`empty`")).unwrap_or_default().to_owned();
         self.finish(keys);
@@ -62,7 +66,7 @@ impl Decoder<'_> {
     }
 
     /// `funnel:`
-    pub fn funnel(&mut self, node: &Node, stages: &[Stage]) -> Option<Funnel> {
+    pub(crate) fn funnel(&mut self, node: &Node, stages: &[Stage]) -> Option<Funnel> {
         let mut keys = self.keys(node, "`funnel`")?;
         let mut funnel = Funnel::default();
         if let Some(node) = keys.take("paths") {
@@ -102,10 +106,15 @@ impl Decoder<'_> {
             let Some(index) = self.stage_index(stage, span) else { continue };
             if stages.iter().any(|known| known.name == stage && known.entered.is_none()) {
                 let message = format!("a path leads through stages with `entered`, and `{stage}` has none");
-                self.report(Diagnostic::error("LS010", span, message).with_help("say in `stages` which date or event records its entry"));
+                self.report(
+                    Diagnostic::error("LS010", span, message)
+                        .with_help("say in `stages` which date or event records its entry"),
+                );
             }
             if found.last().is_some_and(|last| *last >= index) {
-                let message = format!("a path follows the order of `stages`, and `{stage}` does not come after the one before it");
+                let message = format!(
+                    "a path follows the order of `stages`, and `{stage}` does not come after the one before it"
+                );
                 self.report(Diagnostic::error("LS011", span, message));
             }
             found.push(index);
@@ -127,7 +136,7 @@ impl Decoder<'_> {
     }
 
     /// `value:`
-    pub fn value(&mut self, node: &Node, funnel: Option<&Funnel>) -> Option<ValueModel> {
+    pub(crate) fn value(&mut self, node: &Node, funnel: Option<&Funnel>) -> Option<ValueModel> {
         let mut keys = self.keys(node, "`value`")?;
         let currency = self.note(&mut keys, "currency");
         let ltv = keys.take("ltv").and_then(|node| self.ltv(node));
@@ -153,7 +162,8 @@ impl Decoder<'_> {
         }
         let mut keys = self.keys(node, "`ltv`")?;
         let one = self.one_form(&keys, &["field", "event"]);
-        let found = if keys.peek("event").is_some() { self.ltv_of_events(&mut keys) } else { self.ltv_of_field(&mut keys) };
+        let found =
+            if keys.peek("event").is_some() { self.ltv_of_events(&mut keys) } else { self.ltv_of_field(&mut keys) };
         self.finish(keys);
         if one { found } else { None }
     }
@@ -172,7 +182,11 @@ impl Decoder<'_> {
         let (term, typed) = self.measured(keys, &Scope::new(Spot::Report, false))?;
         let Term::Tally(measure) = term else { return None };
         if typed != Typed::Plain(Type::Number) {
-            self.report(Diagnostic::error("LS009", keys.span, "a lifetime value is a measure in numbers, such as `{ sum: amount }`"));
+            self.report(Diagnostic::error(
+                "LS009",
+                keys.span,
+                "a lifetime value is a measure in numbers, such as `{ sum: amount }`",
+            ));
             return None;
         }
         let select = self.tallies[measure].select.clone();
@@ -203,10 +217,18 @@ impl Decoder<'_> {
 
     fn spend(&mut self, node: &Node, funnel: Option<&Funnel>) -> Vec<Spend> {
         if funnel.is_none_or(|funnel| funnel.by.is_empty()) {
-            let found = Diagnostic::error("LS010", node.span, "`spend` is by the first `by` field of `funnel`, and there is none");
+            let found = Diagnostic::error(
+                "LS010",
+                node.span,
+                "`spend` is by the first `by` field of `funnel`, and there is none",
+            );
             self.report(found.with_help("add `by: [source]` to `funnel`"));
         }
         let entries = self.entries(node, "`spend`").into_iter();
-        entries.filter_map(|(segment, _, node)| Some(Spend { segment: segment.to_owned(), amount: self.number(node, "an amount")? })).collect()
+        entries
+            .filter_map(|(segment, _, node)| {
+                Some(Spend { segment: segment.to_owned(), amount: self.number(node, "an amount")? })
+            })
+            .collect()
     }
 }

@@ -11,7 +11,7 @@ use crate::value::{InstantSpan, Number, parse_date_literal, parse_duration_ms, t
 
 impl Decoder<'_> {
     /// The text that stands there, trimmed.
-    pub fn text<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
+    pub(crate) fn text<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
         match &node.kind {
             Kind::Scalar(scalar) => Some(trim(&scalar.text)),
             other => {
@@ -23,7 +23,7 @@ impl Decoder<'_> {
     }
 
     /// A text that is not empty.
-    pub fn filled_text<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
+    pub(crate) fn filled_text<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
         let text = self.text(node, what)?;
         if text.is_empty() {
             self.report(Diagnostic::error("LS005", node.span, format!("{what} is empty")));
@@ -33,7 +33,7 @@ impl Decoder<'_> {
     }
 
     /// One text or a list of them, each with its place; an empty list is reported.
-    pub fn texts<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n str, Span)> {
+    pub(crate) fn texts<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n str, Span)> {
         let nodes = match &node.kind {
             Kind::List(items) if items.is_empty() => {
                 self.report(Diagnostic::error("LS005", node.span, format!("{what} is an empty list")));
@@ -46,31 +46,33 @@ impl Decoder<'_> {
     }
 
     /// The items of a list.
-    pub fn list<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Node] {
+    pub(crate) fn list<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Node] {
         match &node.kind {
             Kind::List(items) => items,
             Kind::Null => &[],
             other => {
                 let message = format!("{what} is a list, and this is {}", describe(other));
-                self.report(Diagnostic::error("LS004", node.span, message).with_help("begin each entry with `- `, or write `[a, b]`"));
+                self.report(
+                    Diagnostic::error("LS004", node.span, message)
+                        .with_help("begin each entry with `- `, or write `[a, b]`"),
+                );
                 &[]
             }
         }
     }
 
     /// The entries of a mapping with names of the user's own, each name checked.
-    pub fn named<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n str, Span, &'n Node)> {
+    pub(crate) fn named<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n str, Span, &'n Node)> {
         let entries = self.entries(node, what);
-        entries
-            .into_iter()
-            .filter(|(name, span, _)| self.check_name(name, *span))
-            .collect()
+        entries.into_iter().filter(|(name, span, _)| self.check_name(name, *span)).collect()
     }
 
     /// The entries of a mapping with free keys.
-    pub fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n str, Span, &'n Node)> {
+    pub(crate) fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n str, Span, &'n Node)> {
         match &node.kind {
-            Kind::Map(entries) => entries.iter().map(|entry| (trim(&entry.key.text), entry.key_span, &entry.value)).collect(),
+            Kind::Map(entries) => {
+                entries.iter().map(|entry| (trim(&entry.key.text), entry.key_span, &entry.value)).collect()
+            }
             Kind::Null => Vec::new(),
             other => {
                 let message = format!("{what} is a mapping of keys to values, and this is {}", describe(other));
@@ -90,7 +92,7 @@ impl Decoder<'_> {
     }
 
     /// A decimal number with at most six decimals.
-    pub fn number(&mut self, node: &Node, what: &str) -> Option<Number> {
+    pub(crate) fn number(&mut self, node: &Node, what: &str) -> Option<Number> {
         let text = self.text(node, what)?;
         match Number::parse_literal(text) {
             Ok(number) => Some(number),
@@ -103,7 +105,7 @@ impl Decoder<'_> {
     }
 
     /// Points, with at most two decimals.
-    pub fn points(&mut self, node: &Node, what: &str) -> Option<Points> {
+    pub(crate) fn points(&mut self, node: &Node, what: &str) -> Option<Points> {
         let text = self.text(node, what)?;
         match Points::parse(text) {
             Ok(points) => Some(points),
@@ -116,39 +118,43 @@ impl Decoder<'_> {
     }
 
     /// The points under a key that may be missing.
-    pub fn points_or_zero(&mut self, keys: &mut Keys<'_>, key: &'static str) -> Points {
+    pub(crate) fn points_or_zero(&mut self, keys: &mut Keys<'_>, key: &'static str) -> Points {
         keys.take(key).and_then(|node| self.points(node, "points")).unwrap_or_default()
     }
 
     /// The points under a key that must be there.
-    pub fn required_points(&mut self, keys: &mut Keys<'_>) -> Option<Points> {
+    pub(crate) fn required_points(&mut self, keys: &mut Keys<'_>) -> Option<Points> {
         let node = self.required(keys, "points")?;
         self.points(node, "points")
     }
 
     /// A whole number, at least `least`.
-    pub fn whole(&mut self, node: &Node, least: u64, what: &str) -> Option<u64> {
+    pub(crate) fn whole(&mut self, node: &Node, least: u64, what: &str) -> Option<u64> {
         let text = self.text(node, what)?;
-        let number = text.parse::<u64>().ok().filter(|number| *number >= least && text.bytes().all(|b| b.is_ascii_digit()));
+        let number =
+            text.parse::<u64>().ok().filter(|number| *number >= least && text.bytes().all(|b| b.is_ascii_digit()));
         if number.is_none() {
             let message = format!("`{text}` can't be {what}");
-            self.report(Diagnostic::error("LS005", node.span, message).with_label(format!("a whole number, {least} or more")));
+            self.report(
+                Diagnostic::error("LS005", node.span, message).with_label(format!("a whole number, {least} or more")),
+            );
         }
         number
     }
 
     /// The same as an index or a count in memory.
-    pub fn whole_usize(&mut self, node: &Node, least: u64, what: &str) -> Option<usize> {
+    pub(crate) fn whole_usize(&mut self, node: &Node, least: u64, what: &str) -> Option<usize> {
         self.whole(node, least, what).map(|number| usize::try_from(number).unwrap_or(usize::MAX))
     }
 
     /// A duration in milliseconds.
-    pub fn duration_ms(&mut self, node: &Node) -> Option<i64> {
+    pub(crate) fn duration_ms(&mut self, node: &Node) -> Option<i64> {
         let text = self.text(node, "a duration")?;
         match parse_duration_ms(text) {
             Ok(duration) => Some(duration),
             Err(error) => {
-                let found = Diagnostic::error("LS005", node.span, format!("`{text}` is no duration")).with_label(error.message.clone());
+                let found = Diagnostic::error("LS005", node.span, format!("`{text}` is no duration"))
+                    .with_label(error.message.clone());
                 self.report(found.with_help(error.hint.clone()));
                 None
             }
@@ -156,29 +162,32 @@ impl Decoder<'_> {
     }
 
     /// `true` or `false`.
-    pub fn boolean(&mut self, node: &Node, what: &str) -> Option<bool> {
+    pub(crate) fn boolean(&mut self, node: &Node, what: &str) -> Option<bool> {
         match self.text(node, what)? {
             "true" => Some(true),
             "false" => Some(false),
             text => {
                 let message = format!("`{text}` is neither `true` nor `false`");
-                self.report(Diagnostic::error("LS005", node.span, message).with_label(format!("{what} is true or false")));
+                self.report(
+                    Diagnostic::error("LS005", node.span, message).with_label(format!("{what} is true or false")),
+                );
                 None
             }
         }
     }
 
     /// A switch that is off unless said otherwise.
-    pub fn switch(&mut self, keys: &mut Keys<'_>, key: &'static str, default: bool) -> bool {
+    pub(crate) fn switch(&mut self, keys: &mut Keys<'_>, key: &'static str, default: bool) -> bool {
         keys.take(key).and_then(|node| self.boolean(node, key)).unwrap_or(default)
     }
 
     /// A date or an instant.
-    pub fn date(&mut self, text: &str, span: Span) -> Option<InstantSpan> {
+    pub(crate) fn date(&mut self, text: &str, span: Span) -> Option<InstantSpan> {
         match parse_date_literal(text, &self.zone) {
             Ok(date) => Some(date),
             Err(error) => {
-                let found = Diagnostic::error("LS005", span, format!("`{text}` is no date")).with_label(error.to_string());
+                let found =
+                    Diagnostic::error("LS005", span, format!("`{text}` is no date")).with_label(error.to_string());
                 self.report(found.with_help("write dates as 2026-05-31 or 2026-05-31T14:30"));
                 None
             }
@@ -186,7 +195,7 @@ impl Decoder<'_> {
     }
 
     /// `min` and `max`, in points.
-    pub fn limits(&mut self, keys: &mut Keys<'_>) -> Limits {
+    pub(crate) fn limits(&mut self, keys: &mut Keys<'_>) -> Limits {
         let mut limit = |key| keys.take(key).and_then(|node| self.points(node, "a limit"));
         let limits = Limits { min: limit("min"), max: limit("max") };
         if let (Some(min), Some(max)) = (limits.min, limits.max)
@@ -199,7 +208,7 @@ impl Decoder<'_> {
     }
 
     /// The index of a name among known ones, or a report with the nearest.
-    pub fn index_of(&mut self, name: &str, span: Span, what: &str, known: &[String]) -> Option<usize> {
+    pub(crate) fn index_of(&mut self, name: &str, span: Span, what: &str, known: &[String]) -> Option<usize> {
         let index = known.iter().position(|candidate| candidate == name);
         if index.is_none() {
             self.unknown(name, span, what, known.iter().map(String::as_str));
@@ -208,7 +217,7 @@ impl Decoder<'_> {
     }
 
     /// Reports a name that nothing has, with the nearest that something has.
-    pub fn unknown<'k>(&mut self, name: &str, span: Span, what: &str, known: impl IntoIterator<Item = &'k str>) {
+    pub(crate) fn unknown<'k>(&mut self, name: &str, span: Span, what: &str, known: impl IntoIterator<Item = &'k str>) {
         let known: Vec<&str> = known.into_iter().collect();
         let few = || match known.len() {
             0 => format!("there is no {what} in this rulebook"),

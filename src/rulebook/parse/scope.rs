@@ -39,27 +39,27 @@ pub(crate) enum Spot {
 
 impl Scope {
     /// A place without inherited `since`.
-    pub fn new(place: Spot, counts_as_missing: bool) -> Self {
+    pub(crate) fn new(place: Spot, counts_as_missing: bool) -> Self {
         Self { place, since: Vec::new(), counts_as_missing }
     }
 
     /// The inside of a `where` in this place.
-    pub fn inside_where(&self) -> Self {
+    pub(crate) fn inside_where(&self) -> Self {
         Self::new(Spot::Where, false)
     }
 
     /// Whether names are those of an event's fields.
-    pub fn is_where(&self) -> bool {
+    pub(crate) fn is_where(&self) -> bool {
         self.place == Spot::Where
     }
 
     /// Whether scores and grades can be named.
-    pub fn scores_allowed(&self) -> bool {
+    pub(crate) fn scores_allowed(&self) -> bool {
         matches!(self.place, Spot::Disqualifier | Spot::Stage(_) | Spot::Priority)
     }
 
     /// How many stages, from the top, can be named; none where stages can't be named at all.
-    pub fn n_stages(&self, n_all: usize) -> Option<usize> {
+    pub(crate) fn n_stages(&self, n_all: usize) -> Option<usize> {
         match self.place {
             Spot::Stage(n_above) => Some(n_above),
             Spot::Priority => Some(n_all),
@@ -68,7 +68,7 @@ impl Scope {
     }
 
     /// The place in words.
-    pub fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self.place {
             Spot::Criterion => "in a criterion",
             Spot::Disqualifier => "in a disqualifier",
@@ -94,13 +94,13 @@ pub(crate) enum Typed {
 
 impl Decoder<'_> {
     /// The field that a node names, in this place.
-    pub fn field(&mut self, node: &Node, scope: &Scope) -> Option<FieldRef> {
+    pub(crate) fn field(&mut self, node: &Node, scope: &Scope) -> Option<FieldRef> {
         let name = self.text(node, "a field")?;
         self.field_named(name, node.span, scope)
     }
 
     /// A field or its part by name, in this place.
-    pub fn field_named(&mut self, name: &str, span: Span, scope: &Scope) -> Option<FieldRef> {
+    pub(crate) fn field_named(&mut self, name: &str, span: Span, scope: &Scope) -> Option<FieldRef> {
         let (base, part) = name.split_once('.').map_or((name, ""), |(base, part)| (base, part));
         let found = if scope.is_where() { self.event_field_index(base) } else { self.lead_field_index(base) };
         let Some(field) = found else {
@@ -121,12 +121,12 @@ impl Decoder<'_> {
     }
 
     /// A lead field outside of any condition: for `since`, `from`, `by`, `entered`.
-    pub fn plain_field(&mut self, node: &Node) -> Option<FieldRef> {
+    pub(crate) fn plain_field(&mut self, node: &Node) -> Option<FieldRef> {
         self.field(node, &Scope::new(Spot::Report, false))
     }
 
     /// A lead's date field.
-    pub fn date_field(&mut self, node: &Node, what: &str) -> Option<FieldRef> {
+    pub(crate) fn date_field(&mut self, node: &Node, what: &str) -> Option<FieldRef> {
         let field = self.plain_field(node)?;
         let kind = self.fields[field.field].kind;
         if kind != Type::Date {
@@ -140,7 +140,7 @@ impl Decoder<'_> {
     }
 
     /// What the values of a field in this place are.
-    pub fn typed(&self, field: FieldRef, scope: &Scope) -> Typed {
+    pub(crate) fn typed(&self, field: FieldRef, scope: &Scope) -> Typed {
         let (kind, is_set) = if scope.is_where() {
             let field = &self.event_fields[field.field];
             (field.kind, field.is_set)
@@ -177,7 +177,9 @@ impl Decoder<'_> {
         }
         let help = match parts {
             [] => format!("only e-mail and url fields have parts; this one is {}", kind.name()),
-            _ => did_you_mean(part, parts.iter().copied()).unwrap_or_else(|| format!("its parts: {}", parts.join(", "))),
+            _ => {
+                did_you_mean(part, parts.iter().copied()).unwrap_or_else(|| format!("its parts: {}", parts.join(", ")))
+            }
         };
         self.report(Diagnostic::error("LS006", span, format!("`{name}` has no part `{part}`")).with_help(help));
         None

@@ -1,8 +1,8 @@
 //! Selections of events and the measures over them, as conditions, tiers, occurrences and `entered` share them.
 
+use super::Decoder;
 use super::keys::Keys;
 use super::scope::{Scope, Typed};
-use super::Decoder;
 use crate::diagnostic::Diagnostic;
 use crate::rulebook::expr::{Expr, FieldRef, Measure, Order, Place, Selection, Tally, Term, Test, Types};
 use crate::rulebook::yaml::{Kind, Node};
@@ -17,7 +17,7 @@ impl Expr {
 
 impl Decoder<'_> {
     /// The index of a tally, kept once however often it is asked for.
-    pub fn tally(&mut self, tally: Tally) -> usize {
+    pub(crate) fn tally(&mut self, tally: Tally) -> usize {
         self.tallies.iter().position(|known| *known == tally).unwrap_or_else(|| {
             self.tallies.push(tally);
             self.tallies.len() - 1
@@ -25,7 +25,7 @@ impl Decoder<'_> {
     }
 
     /// `event`, `source`, `where`: the part that every selection has.
-    pub fn occasion(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Selection> {
+    pub(crate) fn occasion(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Selection> {
         let event = self.required(keys, "event");
         let types = event.and_then(|node| self.types(node));
         let source = keys.take("source").map(|node| self.source_ref(node));
@@ -37,7 +37,7 @@ impl Decoder<'_> {
     }
 
     /// A whole selection, with its window and the `since` dates in force.
-    pub fn selection(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Selection> {
+    pub(crate) fn selection(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Selection> {
         let occasion = self.occasion(keys, scope);
         let within_ms = keys.take("within").map(|node| self.duration_ms(node));
         let own = keys.take("since").map(|node| self.since(node)).unwrap_or_default();
@@ -48,7 +48,7 @@ impl Decoder<'_> {
     }
 
     /// `since:` one date field or a list of them.
-    pub fn since(&mut self, node: &Node) -> Vec<FieldRef> {
+    pub(crate) fn since(&mut self, node: &Node) -> Vec<FieldRef> {
         let nodes = match &node.kind {
             Kind::List(items) => items.as_slice(),
             _ => std::slice::from_ref(node),
@@ -57,7 +57,7 @@ impl Decoder<'_> {
     }
 
     /// A selection with its measure: a term and the type of its values.
-    pub fn measured(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<(Term, Typed)> {
+    pub(crate) fn measured(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<(Term, Typed)> {
         let select = self.selection(keys, scope);
         let measure = match keys.take("measure") {
             None => Some((Measure::Count, Type::Number)),
@@ -98,7 +98,8 @@ impl Decoder<'_> {
         let mut keys = self.keys(node, "a measure")?;
         let one = self.one_form(&keys, &["sum", "max", "distinct"]);
         let scope = scope.inside_where();
-        let mut field = |key| keys.take(key).map(|node: &Node| self.field(node, &scope).map(|field| (field, node.span)));
+        let mut field =
+            |key| keys.take(key).map(|node: &Node| self.field(node, &scope).map(|field| (field, node.span)));
         let (sum, max, distinct) = (field("sum"), field("max"), field("distinct"));
         if sum.is_none() && max.is_none() && distinct.is_none() {
             self.report(Diagnostic::error("LS003", keys.span, "a measure of a field is `sum`, `max` or `distinct`"));
@@ -122,7 +123,14 @@ impl Decoder<'_> {
         Some((Measure::Distinct(field), Type::Number))
     }
 
-    fn expect_type(&mut self, field: FieldRef, span: crate::diagnostic::Span, scope: &Scope, wanted: &[Type], what: &str) -> Option<Type> {
+    fn expect_type(
+        &mut self,
+        field: FieldRef,
+        span: crate::diagnostic::Span,
+        scope: &Scope,
+        wanted: &[Type],
+        what: &str,
+    ) -> Option<Type> {
         let typed = self.typed(field, scope);
         if let Typed::Plain(kind) = typed
             && wanted.contains(&kind)
@@ -136,7 +144,7 @@ impl Decoder<'_> {
     }
 
     /// An event field that holds one value a cell.
-    pub fn expect_single(&mut self, field: FieldRef, span: crate::diagnostic::Span) -> Option<()> {
+    pub(crate) fn expect_single(&mut self, field: FieldRef, span: crate::diagnostic::Span) -> Option<()> {
         if self.event_fields[field.field].is_set {
             self.report(Diagnostic::error("LS009", span, "`distinct` can't be used on a field with `split`"));
             return None;
@@ -145,7 +153,7 @@ impl Decoder<'_> {
     }
 
     /// `event:` one type, a list, or `any`.
-    pub fn types(&mut self, node: &Node) -> Option<Types> {
+    pub(crate) fn types(&mut self, node: &Node) -> Option<Types> {
         let names = self.texts(node, "an event type");
         if names.is_empty() {
             return None;

@@ -14,13 +14,14 @@ pub const DISQUALIFIED: &str = "Disqualified";
 
 impl Decoder<'_> {
     /// `grade:`
-    pub fn grade(&mut self, node: &Node) -> Option<Grade> {
+    pub(crate) fn grade(&mut self, node: &Node) -> Option<Grade> {
         let entries = self.entries(node, "`grade`");
         if entries.is_empty() {
             self.report(Diagnostic::error("LS005", node.span, "`grade` names no score"));
             return None;
         }
-        let axes: Vec<Option<Axis>> = entries.into_iter().map(|(name, span, node)| self.axis(name, span, node)).collect();
+        let axes: Vec<Option<Axis>> =
+            entries.into_iter().map(|(name, span, node)| self.axis(name, span, node)).collect();
         let axes: Vec<Axis> = axes.into_iter().collect::<Option<_>>()?;
         let n_grades = axes.iter().map(|axis| axis.bounds.len()).try_fold(1usize, usize::checked_mul);
         if n_grades.is_none_or(|n| n > 10_000) {
@@ -51,7 +52,7 @@ impl Decoder<'_> {
     }
 
     /// `disqualify:`
-    pub fn disqualifiers(&mut self, node: &Node) -> Vec<Disqualifier> {
+    pub(crate) fn disqualifiers(&mut self, node: &Node) -> Vec<Disqualifier> {
         let scope = Scope::new(Spot::Disqualifier, true);
         let items = self.list(node, "`disqualify`").iter();
         items.filter_map(|item| self.disqualifier(item, &scope)).collect()
@@ -66,7 +67,7 @@ impl Decoder<'_> {
     }
 
     /// The names of all stages, so that conditions can name them before they are read.
-    pub fn stage_names_of(&mut self, node: &Node) {
+    pub(crate) fn stage_names_of(&mut self, node: &Node) {
         let Kind::List(items) = &node.kind else { return };
         for item in items {
             let Kind::Map(entries) = &item.kind else { continue };
@@ -78,7 +79,7 @@ impl Decoder<'_> {
     }
 
     /// `stages:`
-    pub fn stages(&mut self, node: &Node) -> Vec<Stage> {
+    pub(crate) fn stages(&mut self, node: &Node) -> Vec<Stage> {
         let items = self.list(node, "`stages`");
         if items.is_empty() {
             self.report(Diagnostic::error("LS005", node.span, "`stages` has no stage"));
@@ -94,11 +95,16 @@ impl Decoder<'_> {
 
     fn stage(&mut self, node: &Node, index: usize) -> Option<Stage> {
         let mut keys = self.keys(node, "a stage")?;
-        let name = self.required(&mut keys, "name").and_then(|node| Some((self.filled_text(node, "a name")?, node.span)));
+        let name =
+            self.required(&mut keys, "name").and_then(|node| Some((self.filled_text(node, "a name")?, node.span)));
         if let Some((name, span)) = name {
             self.once("stage", name, span);
             if name == DISQUALIFIED {
-                self.report(Diagnostic::error("LS007", span, "`Disqualified` is the stage of disqualified leads; it can't be declared"));
+                self.report(Diagnostic::error(
+                    "LS007",
+                    span,
+                    "`Disqualified` is the stage of disqualified leads; it can't be declared",
+                ));
             }
         }
         let held = Scope::new(Spot::Stage(index), true);
@@ -109,20 +115,32 @@ impl Decoder<'_> {
         let after_span = keys.key_span("after");
         let after = keys.take("after").map(|node| self.earlier_stages(node, index)).unwrap_or_default();
         let entered = keys.take("entered").map(|node| self.entered(node));
-        let recycle_when = keys.take("recycle_when").map(|node| self.condition(node, &Scope::new(Spot::Stage(index), false)));
+        let recycle_when =
+            keys.take("recycle_when").map(|node| self.condition(node, &Scope::new(Spot::Stage(index), false)));
         self.finish(keys);
         if index == 0 && when.is_some() {
-            let found = Diagnostic::error("LS010", when_span, "the first stage has no `when`: every lead is at least there");
+            let found =
+                Diagnostic::error("LS010", when_span, "the first stage has no `when`: every lead is at least there");
             self.report(found);
         }
         if when.is_none() {
-            for (given, key, span) in [(keep_when.is_some(), "keep_when", keep_span), (!after.is_empty(), "after", after_span)] {
+            for (given, key, span) in
+                [(keep_when.is_some(), "keep_when", keep_span), (!after.is_empty(), "after", after_span)]
+            {
                 if given {
-                    self.report(Diagnostic::error("LS010", span, format!("`{key}` goes with `when`, and this stage has none")));
+                    self.report(Diagnostic::error(
+                        "LS010",
+                        span,
+                        format!("`{key}` goes with `when`, and this stage has none"),
+                    ));
                 }
             }
             if index > 0 && entered.is_none() {
-                let found = Diagnostic::error("LS003", node.span, "this stage has neither `when` nor `entered`, so no lead could hold it");
+                let found = Diagnostic::error(
+                    "LS003",
+                    node.span,
+                    "this stage has neither `when` nor `entered`, so no lead could hold it",
+                );
                 self.report(found);
             }
         }
@@ -170,7 +188,7 @@ impl Decoder<'_> {
     }
 
     /// A moment in a lead's life: a date field or an event.
-    pub fn moment(&mut self, node: &Node, what: &str) -> Option<LeadMoment> {
+    pub(crate) fn moment(&mut self, node: &Node, what: &str) -> Option<LeadMoment> {
         if !matches!(node.kind, Kind::Map(_)) {
             return self.date_field(node, what).map(LeadMoment::Field);
         }
@@ -181,14 +199,15 @@ impl Decoder<'_> {
     }
 
     /// `priorities:`
-    pub fn priorities(&mut self, node: &Node) -> Vec<Priority> {
+    pub(crate) fn priorities(&mut self, node: &Node) -> Vec<Priority> {
         let items = self.list(node, "`priorities`").iter();
         items.filter_map(|item| self.priority(item)).collect()
     }
 
     fn priority(&mut self, node: &Node) -> Option<Priority> {
         let mut keys = self.keys(node, "a priority")?;
-        let name = self.required(&mut keys, "name").and_then(|node| Some((self.filled_text(node, "a name")?, node.span)));
+        let name =
+            self.required(&mut keys, "name").and_then(|node| Some((self.filled_text(node, "a name")?, node.span)));
         if let Some((name, span)) = name {
             self.once("priority", name, span);
         }

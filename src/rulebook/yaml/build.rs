@@ -7,9 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_yaml::granit_parser::{self, Event, Options, Parser, ScalarStyle, StructureStyle};
 
-use super::{
-    Entry, Kind, MAX_COPIED_BYTES, MAX_DEPTH, Node, REPEATED_KEY, Scalar, foreign, syntax,
-};
+use super::{Entry, Kind, MAX_COPIED_BYTES, MAX_DEPTH, Node, REPEATED_KEY, Scalar, foreign, syntax};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// Reads the whole text.
@@ -54,18 +52,12 @@ impl Size {
         let bytes = parts.iter().map(|part| part.bytes).sum::<usize>() + size_of::<Node>();
         let is_collection = !matches!(node.kind, Kind::Null);
         let deepest = parts.iter().map(|part| part.depth).max().unwrap_or(0);
-        Self {
-            depth: deepest + usize::from(is_collection),
-            bytes,
-        }
+        Self { depth: deepest + usize::from(is_collection), bytes }
     }
 
     fn of_entry(entry: &Entry) -> Self {
         let value = Self::of(&entry.value);
-        Self {
-            depth: value.depth,
-            bytes: value.bytes + size_of::<Entry>() + entry.key.text.len(),
-        }
+        Self { depth: value.depth, bytes: value.bytes + size_of::<Entry>() + entry.key.text.len() }
     }
 }
 
@@ -125,8 +117,7 @@ impl<'t> Builder<'t> {
         let range = span.byte_range().unwrap_or(0..0);
         let place = Span::new(range.start, range.end);
         if let Some(tag) = span.tag_span().and_then(|tag| tag.byte_range()) {
-            self.found
-                .push(foreign::tag(self.text, Span::new(tag.start, tag.end)));
+            self.found.push(foreign::tag(self.text, Span::new(tag.start, tag.end)));
         }
         match event {
             Event::DocumentStart(..) => self.start_document(place)?,
@@ -158,25 +149,14 @@ impl<'t> Builder<'t> {
         Err(foreign::second_document(place))
     }
 
-    fn start(
-        &mut self,
-        place: Span,
-        style: StructureStyle,
-        anchor: usize,
-        items: Items,
-    ) -> Result<(), Diagnostic> {
+    fn start(&mut self, place: Span, style: StructureStyle, anchor: usize, items: Items) -> Result<(), Diagnostic> {
         if self.open.len() >= MAX_DEPTH {
             return Err(syntax::too_deep(place));
         }
         if anchor != 0 {
             self.anchor(anchor);
         }
-        self.open.push(Open {
-            start: place.start,
-            anchor,
-            is_flow: style == StructureStyle::Flow,
-            items,
-        });
+        self.open.push(Open { start: place.start, anchor, is_flow: style == StructureStyle::Flow, items });
         Ok(())
     }
 
@@ -215,11 +195,7 @@ impl<'t> Builder<'t> {
             Some(Items::Map(entries, pending)) => {
                 if let Some((key, key_span)) = pending.take() {
                     let value = node;
-                    entries.push(Entry {
-                        key,
-                        key_span,
-                        value,
-                    });
+                    entries.push(Entry { key, key_span, value });
                 } else {
                     let span = node.span;
                     let (key, problem) = foreign::key(node);
@@ -231,11 +207,7 @@ impl<'t> Builder<'t> {
     }
 
     fn anchor(&mut self, id: usize) -> &mut Anchor {
-        self.anchors.entry(id).or_insert(Anchor {
-            name_span: Span::default(),
-            value: None,
-            is_used: false,
-        })
+        self.anchors.entry(id).or_insert(Anchor { name_span: Span::default(), value: None, is_used: false })
     }
 
     fn alias(&mut self, id: usize, place: Span) -> Result<(), Diagnostic> {
@@ -295,10 +267,7 @@ impl<'t> Builder<'t> {
 
     fn context(&self) -> syntax::Context {
         let flow = self.open.iter().rev().find(|open| open.is_flow);
-        syntax::Context {
-            last_end: self.last_end,
-            open_bracket: flow.map(|open| open.start),
-        }
+        syntax::Context { last_end: self.last_end, open_bracket: flow.map(|open| open.start) }
     }
 
     /// Notes what ended the reading, unless the same line already has a finding that explains it.
@@ -324,18 +293,13 @@ impl<'t> Builder<'t> {
             self.found.sort_by_key(|diagnostic| diagnostic.span);
             return Err(self.found);
         }
-        Ok(self.root.unwrap_or(Node {
-            span: Span::at(0),
-            kind: Kind::Null,
-        }))
+        Ok(self.root.unwrap_or(Node { span: Span::at(0), kind: Kind::Null }))
     }
 
     /// Unquoted text that begins with `&` would lose its first word in silence, were this not an error.
     fn unused_anchors(&self) -> Vec<Diagnostic> {
         let unused = self.anchors.values().filter(|anchor| !anchor.is_used);
-        unused
-            .map(|anchor| foreign::unused_anchor(self.text, anchor.name_span))
-            .collect()
+        unused.map(|anchor| foreign::unused_anchor(self.text, anchor.name_span)).collect()
     }
 }
 
@@ -344,10 +308,7 @@ fn scalar(text: &str, style: ScalarStyle, span: Span) -> Node {
     let kind = if style == ScalarStyle::Plain && span.start == span.end {
         Kind::Null
     } else {
-        Kind::Scalar(Scalar {
-            text: text.to_owned(),
-            quoted: style != ScalarStyle::Plain,
-        })
+        Kind::Scalar(Scalar { text: text.to_owned(), quoted: style != ScalarStyle::Plain })
     };
     Node { span, kind }
 }

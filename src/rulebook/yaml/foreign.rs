@@ -5,19 +5,15 @@
 use super::{Entry, FOREIGN, Kind, Node, SYNTAX, Scalar, TOO_LARGE, syntax};
 use crate::diagnostic::{Diagnostic, Span};
 
-const QUOTE_OR_REMOVE: &str =
-    "if it is meant as text, put the whole value in quotes; otherwise remove it";
+const QUOTE_OR_REMOVE: &str = "if it is meant as text, put the whole value in quotes; otherwise remove it";
 
 /// The node as a key, and what is wrong with it as one.
 pub(super) fn key(node: Node) -> (Scalar, Option<Diagnostic>) {
     let (key, problem) = match node.kind {
         Kind::Scalar(key) if key.quoted || key.text != "<<" => return (key, None),
         Kind::Scalar(key) => {
-            let problem =
-                Diagnostic::error(FOREIGN, node.span, "`<<` does not merge mappings here")
-                    .with_help(
-                        "write the keys out, or give the whole value by reference: `key: *name`",
-                    );
+            let problem = Diagnostic::error(FOREIGN, node.span, "`<<` does not merge mappings here")
+                .with_help("write the keys out, or give the whole value by reference: `key: *name`");
             (key.text, problem)
         }
         Kind::Null => {
@@ -26,20 +22,14 @@ pub(super) fn key(node: Node) -> (Scalar, Option<Diagnostic>) {
         }
         Kind::List(_) | Kind::Map(_) => {
             let message = "a key must be a text, not a list or a mapping";
-            let problem = Diagnostic::error(FOREIGN, node.span, message)
-                .with_help("if it is meant as text, put it in quotes");
+            let problem =
+                Diagnostic::error(FOREIGN, node.span, message).with_help("if it is meant as text, put it in quotes");
             (String::new(), problem)
         }
     };
     // No two of these count as repeated: their place makes them different.
     let text = format!("{key}\0{}", node.span.start);
-    (
-        Scalar {
-            text,
-            quoted: false,
-        },
-        Some(problem),
-    )
+    (Scalar { text, quoted: false }, Some(problem))
 }
 
 /// A blank is missing: `{ points:5 }` is to YAML a key `points:5` without a value.
@@ -57,10 +47,7 @@ pub(super) fn glued_colon(entry: &Entry) -> Option<Diagnostic> {
 
 /// `!name` before a value.
 pub(super) fn tag(text: &str, tag: Span) -> Diagnostic {
-    let message = format!(
-        "`{}` is a YAML tag, which a rulebook does not use",
-        &text[tag.start..tag.end]
-    );
+    let message = format!("`{}` is a YAML tag, which a rulebook does not use", &text[tag.start..tag.end]);
     Diagnostic::error(FOREIGN, tag, message)
         .with_label("unquoted text that begins with `!` is a tag")
         .with_help(QUOTE_OR_REMOVE)
@@ -93,13 +80,11 @@ pub(super) fn unused_anchor(text: &str, place: Span) -> Diagnostic {
 
 /// `&a [*a]`.
 pub(super) fn self_reference(place: Span) -> Diagnostic {
-    Diagnostic::error(FOREIGN, place, "this value refers to itself")
-        .with_label("stands inside the value it refers to")
+    Diagnostic::error(FOREIGN, place, "this value refers to itself").with_label("stands inside the value it refers to")
 }
 
 /// Aliases of aliases, each many times the last.
 pub(super) fn too_many_copies(place: Span) -> Diagnostic {
     let message = "references such as this one make the rulebook too large";
-    Diagnostic::error(TOO_LARGE, place, message)
-        .with_help("write lists out, or keep them in files named under `lists`")
+    Diagnostic::error(TOO_LARGE, place, message).with_help("write lists out, or keep them in files named under `lists`")
 }

@@ -30,22 +30,16 @@ pub(super) fn explain(text: &str, error: &ScanError, context: &Context) -> Diagn
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::DocumentIndicatorInQuotedScalar => unclosed_quote(&at, context),
-        ErrorKind::InvalidTrailingSingleQuotedScalar
-        | ErrorKind::InvalidTrailingDoubleQuotedScalar => wrong(
-            &at,
-            "the text goes on after its closing quote",
-        )
-        .with_help(
-            "a `'` inside '…' is written twice, a `\"` inside \"…\" as `\\\"`; or quote all of it",
-        ),
+        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            wrong(&at, "the text goes on after its closing quote")
+                .with_help("a `'` inside '…' is written twice, a `\"` inside \"…\" as `\\\"`; or quote all of it")
+        }
         ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => {
             wrong(&at, "a `\\` in \"…\" begins an escape, and this is none")
                 .with_help("use '…', where `\\` is only itself, or write `\\\\`")
         }
-        ErrorKind::CommentInterceptedScalar => {
-            wrong(&at, "a comment stands inside a text of several lines")
-                .with_help("put the text in quotes, or the comment on a line before it")
-        }
+        ErrorKind::CommentInterceptedScalar => wrong(&at, "a comment stands inside a text of several lines")
+            .with_help("put the text in quotes, or the comment on a line before it"),
         kind => by_character(&at, kind, context),
     }
 }
@@ -69,12 +63,7 @@ impl<'t> Place<'t> {
         let at = text.floor_char_boundary(at.min(text.len()));
         let line_start = text[..at].rfind('\n').map_or(0, |feed| feed + 1);
         let line = text[line_start..].lines().next().unwrap_or_default();
-        Self {
-            text,
-            at,
-            line,
-            line_start,
-        }
+        Self { text, at, line, line_start }
     }
 
     fn character(&self) -> Option<char> {
@@ -83,10 +72,7 @@ impl<'t> Place<'t> {
 
     /// The one character here; nothing at the end of a line.
     fn span(&self) -> Span {
-        let length = self
-            .character()
-            .filter(|c| !c.is_control())
-            .map_or(0, char::len_utf8);
+        let length = self.character().filter(|c| !c.is_control()).map_or(0, char::len_utf8);
         Span::new(self.at, self.at + length)
     }
 
@@ -127,13 +113,9 @@ fn tab(at: &Place) -> Diagnostic {
     let is_behind = !at.text[at.at..].starts_with('\t') && at.before().ends_with('\t');
     let ahead = at.text[at.at..].find('\t').unwrap_or(0);
     let start = if is_behind { at.at - 1 } else { at.at + ahead };
-    Diagnostic::error(
-        SYNTAX,
-        Span::new(start, start + 1),
-        "a tab stands where only blanks may",
-    )
-    .with_label("a tab")
-    .with_help("indent with blanks: two for each level")
+    Diagnostic::error(SYNTAX, Span::new(start, start + 1), "a tab stands where only blanks may")
+        .with_label("a tab")
+        .with_help("indent with blanks: two for each level")
 }
 
 /// The quote that was opened last and never closed is found by reading the quotes since the last value.
@@ -167,10 +149,8 @@ fn by_character(at: &Place, kind: &ErrorKind, context: &Context) -> Diagnostic {
             wrong(at, format!("`{c}` begins a text on the lines that follow"))
                 .with_help(format!("if `{c}` is meant as text, {QUOTE_IT}"))
         }
-        (Some(c), ErrorKind::MisplacedFlowCollectionEnd) => {
-            wrong(at, format!("`{c}` closes nothing"))
-                .with_help("remove it, or add the bracket that opens; in a text, quote all of it")
-        }
+        (Some(c), ErrorKind::MisplacedFlowCollectionEnd) => wrong(at, format!("`{c}` closes nothing"))
+            .with_help("remove it, or add the bracket that opens; in a text, quote all of it"),
         (_, ErrorKind::MismatchedFlowCollectionEnd { open, close }) => {
             wrong(at, format!("`{open}` is closed by `{close}`")).with_label("opened here")
         }
@@ -202,10 +182,7 @@ fn in_brackets(at: &Place, kind: &ErrorKind, context: &Context) -> Diagnostic {
             .with_help("separate entries with `, `; a text with `: ` in it needs quotes"),
         Some('-') => wrong(at, format!("`- ` cannot stand inside `{bracket} {close}`"))
             .with_help("separate the entries with commas, without `-`"),
-        _ => wrong(
-            at,
-            format!("this is not expected inside `{bracket} {close}`: {kind}"),
-        ),
+        _ => wrong(at, format!("this is not expected inside `{bracket} {close}`: {kind}")),
     }
 }
 
@@ -214,11 +191,9 @@ fn in_lines(at: &Place, kind: &ErrorKind) -> Diagnostic {
         return glued;
     }
     match kind {
-        ErrorKind::MappingValueNotAllowed if is_value(at.before()) => {
-            wrong(at, "a second `: ` stands in one line")
-                .with_label("a value was expected to end before this")
-                .with_help(format!("if the colon belongs to the text, {QUOTE_IT}"))
-        }
+        ErrorKind::MappingValueNotAllowed if is_value(at.before()) => wrong(at, "a second `: ` stands in one line")
+            .with_label("a value was expected to end before this")
+            .with_help(format!("if the colon belongs to the text, {QUOTE_IT}")),
         ErrorKind::MappingValueNotAllowed
         | ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::ExpectedBlockSequenceEntry
@@ -227,16 +202,10 @@ fn in_lines(at: &Place, kind: &ErrorKind) -> Diagnostic {
         {
             indent(at)
         }
-        ErrorKind::SimpleKeyExpected => {
-            wrong(at, "a key without a colon").with_label("expected `key: value`")
-        }
-        ErrorKind::BlockSequenceEntryNotAllowed => {
-            wrong(at, "a list with `- ` begins on a line of its own")
-                .with_help("put it on the next line, or write the list as `[a, b]`")
-        }
-        _ if at.character() == Some(',') => {
-            wrong(at, "unquoted text cannot begin with `,`").with_help(QUOTE_IT)
-        }
+        ErrorKind::SimpleKeyExpected => wrong(at, "a key without a colon").with_label("expected `key: value`"),
+        ErrorKind::BlockSequenceEntryNotAllowed => wrong(at, "a list with `- ` begins on a line of its own")
+            .with_help("put it on the next line, or write the list as `[a, b]`"),
+        _ if at.character() == Some(',') => wrong(at, "unquoted text cannot begin with `,`").with_help(QUOTE_IT),
         ErrorKind::ExpectedBlockMappingKey => {
             wrong(at, "the line goes on after the end of its value").with_help(QUOTE_IT)
         }
@@ -249,21 +218,15 @@ fn indent(at: &Place) -> Diagnostic {
     let start = at.line_start + width;
     let line = at.line.trim_end();
     let end = (at.line_start + line.len()).max(start);
-    Diagnostic::error(
-        SYNTAX,
-        Span::new(start, end),
-        "this line fits in with none above it",
-    )
-    .with_label(format!("indented by {width}"))
-    .with_help("the keys of one mapping, and the `-` of one list, begin in the same column")
+    Diagnostic::error(SYNTAX, Span::new(start, end), "this line fits in with none above it")
+        .with_label(format!("indented by {width}"))
+        .with_help("the keys of one mapping, and the `-` of one list, begin in the same column")
 }
 
 /// Whether the text, the start of a line, has a key and the beginning of its value.
 fn is_value(before: &str) -> bool {
     let entry = before.trim_start_matches([' ', '-']);
-    entry
-        .split_once(": ")
-        .is_some_and(|(_, value)| !value.trim().is_empty())
+    entry.split_once(": ").is_some_and(|(_, value)| !value.trim().is_empty())
 }
 
 /// `owner:ops` is one word to YAML, and what follows it then makes no sense.
@@ -275,15 +238,11 @@ fn glued_colon(at: &Place) -> Option<Diagnostic> {
         let (key, value) = entry.split_once(':')?;
         let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
         let is_key = key.starts_with(char::is_alphabetic) && key.chars().all(is_word);
-        if !is_key || value.is_empty() || value.starts_with([' ', '\t']) || value.starts_with("//")
-        {
+        if !is_key || value.is_empty() || value.starts_with([' ', '\t']) || value.starts_with("//") {
             return None;
         }
         let colon = start + (line.len() - entry.len()) + key.len();
         let span = Span::new(colon, colon + 1);
-        Some(
-            Diagnostic::error(SYNTAX, span, NO_BLANK)
-                .with_help(format!("write `{key}: ` and then the value")),
-        )
+        Some(Diagnostic::error(SYNTAX, span, NO_BLANK).with_help(format!("write `{key}: ` and then the value")))
     })
 }

@@ -60,16 +60,10 @@ fn plain_scalars_are_the_text_that_stands_there() {
         "https://x.example/?a=b#c",
         "x, y",
     ] {
-        assert_eq!(
-            read(&format!("k: {text}  # note\n")),
-            format!("{{ k: {text}; }}")
-        );
+        assert_eq!(read(&format!("k: {text}  # note\n")), format!("{{ k: {text}; }}"));
         assert_eq!(read(&format!("- {text}\r\n-\r\n")), format!("[{text}, -]"));
         let quoted = parse(&format!("'{text}'")).expect("it is closed");
-        let scalar = Scalar {
-            text: text.to_owned(),
-            quoted: true,
-        };
+        let scalar = Scalar { text: text.to_owned(), quoted: true };
         assert_eq!(quoted.kind, Kind::Scalar(scalar));
     }
 }
@@ -77,30 +71,12 @@ fn plain_scalars_are_the_text_that_stands_there() {
 #[test]
 fn places_are_bytes_of_the_source() {
     let cases = [
-        (
-            "\u{feff}ğı: 😀 ş # 😀\r\n# İ\r\nb: [Ü, { ç: é }]\r\n",
-            "{ ğı: 😀 ş; b: [Ü, { ç: é; }]; }",
-        ),
-        (
-            "a:\n  - x: 1\n    y:\n  -\nb: # c\n",
-            "{ a: [{ x: 1; y: -; }, -]; b: -; }",
-        ),
-        (
-            "a: one\n  two\nb: 1",
-            r#"{ a: "one two"@"one\n  two"; b: 1; }"#,
-        ),
-        (
-            "a: \"ö\n  x\\n\"\nb: 'it''s'",
-            r#"{ a: "ö x\n"@"\"ö\n  x\\n\""; b: "it's"@"'it''s'"; }"#,
-        ),
-        (
-            "a: |\n  ö\n  x\n\nb: >\n  p\n  q\n",
-            r#"{ a: "ö\nx\n"@"ö\n  x"; b: "p q\n"@"p\n  q"; }"#,
-        ),
-        (
-            "---\na: &x { k: ü }\nb: *x\n...\n",
-            "{ a: { k: ü; }; b: { k: ü; }; }",
-        ),
+        ("\u{feff}ğı: 😀 ş # 😀\r\n# İ\r\nb: [Ü, { ç: é }]\r\n", "{ ğı: 😀 ş; b: [Ü, { ç: é; }]; }"),
+        ("a:\n  - x: 1\n    y:\n  -\nb: # c\n", "{ a: [{ x: 1; y: -; }, -]; b: -; }"),
+        ("a: one\n  two\nb: 1", r#"{ a: "one two"@"one\n  two"; b: 1; }"#),
+        ("a: \"ö\n  x\\n\"\nb: 'it''s'", r#"{ a: "ö x\n"@"\"ö\n  x\\n\""; b: "it's"@"'it''s'"; }"#),
+        ("a: |\n  ö\n  x\n\nb: >\n  p\n  q\n", r#"{ a: "ö\nx\n"@"ö\n  x"; b: "p q\n"@"p\n  q"; }"#),
+        ("---\na: &x { k: ü }\nb: *x\n...\n", "{ a: { k: ü; }; b: { k: ü; }; }"),
         ("", "-"),
         ("# nothing\n", "-"),
     ];
@@ -113,10 +89,7 @@ fn places_are_bytes_of_the_source() {
         unreachable!("it is a mapping");
     };
     let span = entries[0].value.span;
-    assert_eq!(
-        &text[span.start..span.end],
-        "criteria:\n    - a: 1\n      b: { c: 2 }"
-    );
+    assert_eq!(&text[span.start..span.end], "criteria:\n    - a: 1\n      b: { c: 2 }");
 }
 
 #[test]
@@ -125,25 +98,13 @@ fn what_is_wrong_is_said_where_it_is() {
         ("a: 1\n\tb: 2", ":2:1: LS001: a tab stands"),
         ("a:\n\tb: 2", ":2:1: LS001: a tab stands"),
         ("a:\r\n  - ğ: 1\r\n\t- b", ":3:1: LS001: a tab stands"),
-        (
-            "a:\n  b: 1\n c: 2",
-            ":3:2: LS001: this line fits in with none",
-        ),
+        ("a:\n  b: 1\n c: 2", ":3:2: LS001: this line fits in with none"),
         ("a: 1\n  b: 2", ":2:3: LS001: this line fits in with none"),
-        (
-            "a:\n  - x\n - y",
-            ":3:2: LS001: this line fits in with none",
-        ),
+        ("a:\n  - x\n - y", ":3:2: LS001: this line fits in with none"),
         ("a: b\n- c", ":2:1: LS001: this line fits in with none"),
-        (
-            "a: 1 # ğ\nb: \"open\nc: 1\n",
-            ":2:4: LS001: this quote is not closed",
-        ),
+        ("a: 1 # ğ\nb: \"open\nc: 1\n", ":2:4: LS001: this quote is not closed"),
         ("a: [\"x\", \"y", ":1:10: LS001: this quote is not closed"),
-        (
-            "a: 'it's'\n",
-            ":1:8: LS001: the text goes on after its closing",
-        ),
+        ("a: 'it's'\n", ":1:8: LS001: the text goes on after its closing"),
         ("a: \"\\q\"", ":1:4: LS001: a `\\` in"),
         ("a: [1, 2\nb: 3\n", ":1:4: LS001: `[` is not closed"),
         ("a: {x: 1\nb: 3\nc: 4", ":1:4: LS001: `{` is not closed"),
@@ -154,22 +115,13 @@ fn what_is_wrong_is_said_where_it_is() {
         ("a: [b, , c]", ":1:8: LS001: there is nothing before"),
         ("a: [- b]", ":1:5: LS001: `- ` cannot stand inside `[ ]`"),
         ("a: - b", ":1:4: LS001: a list with `- ` begins"),
-        (
-            "ş: %d.%m",
-            ":1:4: LS001: unquoted text cannot begin with `%`",
-        ),
+        ("ş: %d.%m", ":1:4: LS001: unquoted text cannot begin with `%`"),
         ("a: @me", ":1:4: LS001: unquoted text cannot begin with `@`"),
         ("a: & x", ":1:4: LS001: unquoted text cannot begin with `&`"),
-        (
-            "a: &Co Partners",
-            ":1:4: LS013: `&Co` names a value that nothing",
-        ),
+        ("a: &Co Partners", ":1:4: LS013: `&Co` names a value that nothing"),
         ("a: ** x", ":1:4: LS013: `**` refers to a value that no"),
         ("a: > x", ":1:4: LS001: `>` begins a text on the lines"),
-        (
-            "name: x\nowner:foo\nb: 3",
-            ":2:6: LS001: a blank is missing",
-        ),
+        ("name: x\nowner:foo\nb: 3", ":2:6: LS001: a blank is missing"),
         ("owner:foo\nagreed: 3", ":1:6: LS001: a blank is missing"),
         ("{ points:5, a: 1 }", ":1:9: LS001: a blank is missing"),
         ("a: 1\nb\nc: 1", ":2:1: LS001: a key without a colon"),
@@ -214,19 +166,15 @@ fn bombs_end_quickly() {
         let list = vec![format!("*a{}", n - 1); 9].join(", ");
         writeln!(bomb, "a{n}: &a{n} [{list}]").expect("writing to a String cannot fail");
     }
-    assert!(
-        read(&bomb).contains("[LS014]: references"),
-        "{}",
-        read(&bomb)
-    );
+    assert!(read(&bomb).contains("[LS014]: references"), "{}", read(&bomb));
     let mut chain = "- &a0 x\n".to_owned();
     for n in 1..200 {
         writeln!(chain, "- &a{n} [*a{}]", n - 1).expect("writing to a String cannot fail");
     }
     assert!(read(&chain).contains("[LS014]: lists"), "{}", read(&chain));
     for piece in [
-        "[", "{", "- ", "? ", "{a: ", "[[", "a: [", "&a ", "!a ", "\"", "'", "|", "a:\n ", "-\n",
-        "\t", "{a: 1},", "[a]: ", "*a ", "# \n", "%A\n", "---\n", "a: *b\n", "&a a,", "[*a,",
+        "[", "{", "- ", "? ", "{a: ", "[[", "a: [", "&a ", "!a ", "\"", "'", "|", "a:\n ", "-\n", "\t", "{a: 1},",
+        "[a]: ", "*a ", "# \n", "%A\n", "---\n", "a: *b\n", "&a a,", "[*a,",
     ] {
         let text = piece.repeat(30_000);
         // Whatever the answer is, it comes: no overflow of the stack, no quadratic time.
