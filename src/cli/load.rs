@@ -74,7 +74,7 @@ pub(super) fn inputs(args: &InputArgs, rulebook: &Rulebook) -> Result<Inputs, Fa
         tables: named("--table", "table", &args.table, &tables)?,
         sources: named("--events", "event source", &args.events, &sources)?,
     };
-    Ok(Inputs::resolve(rulebook, &folder_of(&args.rulebook), given)?)
+    Ok(Inputs::resolve(rulebook, &folder_of(&args.rulebook), &given)?)
 }
 
 /// Sorts `NAME=FILE` arguments by name; where there is only one name it may be left out.

@@ -11,12 +11,14 @@ mod index;
 mod lines;
 mod open;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "these tests make files")]
 mod properties;
 mod read;
 mod record;
 mod records;
 mod scan;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "these tests make files")]
 mod scenarios;
 mod sniff;
 mod source;

@@ -120,6 +120,9 @@ impl ScoredCsv {
     }
 
     /// The rows so far.
+    ///
+    /// # Panics
+    /// Never: writing to memory does not fail.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
         self.csv.into_inner().expect("writing to memory does not fail")

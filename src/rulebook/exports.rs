@@ -149,9 +149,19 @@ pub struct EventKind {
 #[derive(Clone, Debug)]
 pub enum TypeFrom {
     /// A column of types, a column of times.
-    Column { column: Column, time: Spec },
+    Column {
+        /// The types.
+        column: Column,
+        /// The times.
+        time: Spec,
+    },
     /// Always the same type.
-    Always { name: String, time: Spec },
+    Always {
+        /// The type.
+        name: String,
+        /// The times.
+        time: Spec,
+    },
     /// One event for each of these columns that has a time.
     Columns(Vec<EventKind>),
 }

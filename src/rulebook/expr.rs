@@ -106,9 +106,27 @@ pub enum Expr {
     /// The field has a value; never unknown.
     Present(FieldRef),
     /// A term held against constants; unknown where the term has no value.
-    Test { term: Term, test: Test, place: Place },
+    Test {
+        /// The term.
+        term: Term,
+        /// What it is held against.
+        test: Test,
+        /// Where it stands.
+        place: Place,
+    },
     /// A term held against another, times a factor for numbers.
-    Compare { left: Term, order: Order, right: Term, times: Option<Number>, place: Place },
+    Compare {
+        /// The left side.
+        left: Term,
+        /// The operator.
+        order: Order,
+        /// The right side.
+        right: Term,
+        /// What the right side is multiplied by.
+        times: Option<Number>,
+        /// Where it stands.
+        place: Place,
+    },
     /// The lead holds that stage: index into [`super::Rulebook::stages`].
     Stage(usize),
     /// The lead's grade is one of these texts.
@@ -143,11 +161,34 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Worth {
     /// The first arm that is true; else `unknown` if one was unknown; else `otherwise`.
-    Choose { arms: Vec<Arm>, otherwise: Points, unknown: Points },
+    Choose {
+        /// The arms, in order.
+        arms: Vec<Arm>,
+        /// Where all are false.
+        otherwise: Points,
+        /// Where none is true and one is unknown.
+        unknown: Points,
+    },
     /// The entry for the field's value (for a set: of its first part that has one).
-    Lookup { field: FieldRef, entries: Vec<Entry>, by_text: HashMap<String, usize>, otherwise: Points, unknown: Points },
+    Lookup {
+        /// The field.
+        field: FieldRef,
+        /// The entries, in order.
+        entries: Vec<Entry>,
+        /// The entries by folded key.
+        by_text: HashMap<String, usize>,
+        /// Where no entry has the value.
+        otherwise: Points,
+        /// Where the field has no value.
+        unknown: Points,
+    },
     /// The sum over counted events, limited to ±`cap`; the tally's measure is [`Measure::Points`].
-    Occurrences { tally: usize, cap: Option<Points> },
+    Occurrences {
+        /// The tally of the events' points.
+        tally: usize,
+        /// The limit of the sum's size.
+        cap: Option<Points>,
+    },
 }
 
 /// Which event types a selection takes.
@@ -206,13 +247,25 @@ pub enum Measure {
     /// Distinct values of a field.
     Distinct(FieldRef),
     /// Days since the newest; with none since the latest of `from` and the selection's `since` dates.
-    IdleDays { from: Option<FieldRef> },
+    IdleDays {
+        /// A date field of the lead.
+        from: Option<FieldRef>,
+    },
     /// The time of the newest.
     Newest,
     /// The time of the earliest: when a stage was entered.
     Earliest,
     /// The points of an occurrence criterion, before its cap.
-    Points { points: Points, count: Count, at_most: Option<usize>, decay: Option<Decay> },
+    Points {
+        /// For each counted event, before decay.
+        points: Points,
+        /// How events are bundled.
+        count: Count,
+        /// Only so many of the newest.
+        at_most: Option<usize>,
+        /// How points fade with an event's age.
+        decay: Option<Decay>,
+    },
 }
 
 /// One distinct selection-and-measure over events.

@@ -81,7 +81,12 @@ pub enum WorthOfCustomer {
     /// The mean of a number field over customers that have it.
     Field(FieldRef),
     /// The mean of a measure over customers that have such an event: the measure's tally, and the count of its events.
-    Event { measure: usize, count: usize },
+    Event {
+        /// The measure's tally.
+        measure: usize,
+        /// The tally of how many such events a lead has.
+        count: usize,
+    },
 }
 
 /// A stated conversion rate.

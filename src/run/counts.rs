@@ -224,16 +224,22 @@ impl Counts {
 /// Cell issues of one block, before the block's place in the file is known.
 #[derive(Debug, Default)]
 pub(super) struct BlockIssues {
-    /// By field number: how many, and the first: line within the block, column number, text.
-    by_field: BTreeMap<usize, (u64, Vec<(u64, usize, String)>)>,
+    by_field: BTreeMap<usize, FieldIssues>,
+}
+
+/// How many, and the first: line within the block, column number, text.
+#[derive(Debug, Default)]
+struct FieldIssues {
+    n_cells: u64,
+    examples: Vec<(u64, usize, String)>,
 }
 
 impl BlockIssues {
     pub(super) fn note(&mut self, field: usize, line: u64, column: usize, text: &str) {
-        let (n_cells, examples) = self.by_field.entry(field).or_default();
-        *n_cells += 1;
-        if examples.len() < MAX_EXAMPLES {
-            examples.push((line, column, text.to_owned()));
+        let issues = self.by_field.entry(field).or_default();
+        issues.n_cells += 1;
+        if issues.examples.len() < MAX_EXAMPLES {
+            issues.examples.push((line, column, text.to_owned()));
         }
     }
 
@@ -246,7 +252,7 @@ impl BlockIssues {
         header: &[String],
         name: impl Fn(usize) -> (String, String),
     ) {
-        for (field, (n_cells, examples)) in self.by_field {
+        for (field, FieldIssues { n_cells, examples }) in self.by_field {
             let issues = all.entry(name(field)).or_default();
             issues.n_cells += n_cells;
             for (line, column, text) in examples {

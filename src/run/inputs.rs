@@ -20,12 +20,12 @@ impl Inputs {
     ///
     /// # Errors
     /// When something that needs a file has none.
-    pub fn resolve(rulebook: &Rulebook, folder: &Path, given: Self) -> Result<Self, RunError> {
-        let leads = files(&rulebook.leads.files, folder, given.leads);
+    pub fn resolve(rulebook: &Rulebook, folder: &Path, given: &Self) -> Result<Self, RunError> {
+        let leads = files(&rulebook.leads.files, folder, &given.leads);
         require(&leads, &rulebook.leads.files, "the leads", "--leads FILE".to_owned())?;
         let mut tables = Vec::new();
         for (index, table) in rulebook.tables.iter().enumerate() {
-            let found = files(&table.files, folder, given.tables.get(index).cloned().unwrap_or_default());
+            let found = files(&table.files, folder, given.tables.get(index).map_or(&[], Vec::as_slice));
             if !table.optional {
                 require(
                     &found,
@@ -38,7 +38,7 @@ impl Inputs {
         }
         let mut sources = Vec::new();
         for (index, source) in rulebook.sources.iter().enumerate() {
-            let found = files(&source.files, folder, given.sources.get(index).cloned().unwrap_or_default());
+            let found = files(&source.files, folder, given.sources.get(index).map_or(&[], Vec::as_slice));
             if !source.optional {
                 require(
                     &found,
@@ -60,7 +60,7 @@ fn require(found: &[PathBuf], files: &Files, what: &str, option: String) -> Resu
     Ok(())
 }
 
-fn files(files: &Files, folder: &Path, given: Vec<PathBuf>) -> Vec<PathBuf> {
+fn files(files: &Files, folder: &Path, given: &[PathBuf]) -> Vec<PathBuf> {
     if !given.is_empty() {
         return given.iter().flat_map(|path| expand(path)).collect();
     }

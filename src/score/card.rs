@@ -12,6 +12,7 @@ use crate::rulebook::expr::{Arm, Entry, FieldRef, ScoreRef, Term, Worth};
 use crate::rulebook::{Criterion, Limits, Rulebook};
 use crate::value::{Instant, Value, fold};
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 /// A sum on its way through a weight and limits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -137,10 +138,10 @@ pub fn first_true(arms: &[Arm], facts: &LeadFacts<'_, '_>) -> Chosen {
 }
 
 /// The entry for a field's value; for a set, of its first part that has one.
-pub fn look_up(
+pub fn look_up<S: BuildHasher>(
     field: FieldRef,
     entries: &[Entry],
-    by_text: &HashMap<String, usize>,
+    by_text: &HashMap<String, usize, S>,
     facts: &LeadFacts<'_, '_>,
 ) -> Chosen {
     match facts.lead.value(field.field) {

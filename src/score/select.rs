@@ -8,7 +8,6 @@ use super::truth::{Quantity, Truth};
 use crate::points::Points;
 use crate::rulebook::expr::{Count, FieldRef, Measure, ScoreRef};
 use crate::value::{Instant, Value, bucket, day_number};
-use std::cmp::Ordering;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// An event's fields as facts.
@@ -154,9 +153,4 @@ fn key<'a, D: Fn(usize) -> Value<'a>>(cells: &Cells<'a, D>, field: FieldRef) -> 
             key
         }),
     }
-}
-
-/// Newest first.
-pub(crate) fn newest_first(a: &i64, b: &i64) -> Ordering {
-    b.cmp(a)
 }

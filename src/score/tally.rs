@@ -4,7 +4,7 @@
 //! reads events or says which of them count.
 
 use super::plan::{NONE_LARGEST, NONE_SMALLEST, Plan, Shape};
-use super::select::{Contribution, newest_first};
+use super::select::Contribution;
 use super::truth::Quantity;
 use crate::points::Points;
 use crate::rulebook::expr::{Count, Measure};
@@ -74,7 +74,7 @@ impl Tallies {
             }
             (Shape::Bundles { kept, limit, slot }, Contribution::Bundle { key: None, time }) => match limit {
                 Some(limit) => self.keep_newest(kept, lead, time, limit),
-                None => self.add_wide(row + slot, self.loose_points(plan, tally, time)),
+                None => self.add_wide(row + slot, Self::loose_points(plan, tally, time)),
             },
             _ => {}
         }
@@ -91,7 +91,7 @@ impl Tallies {
         if wide { (part(slot) << 32) + part(slot + 1) } else { part(slot) }
     }
 
-    fn loose_points(&self, plan: &Plan<'_>, tally: usize, time: Instant) -> i64 {
+    fn loose_points(plan: &Plan<'_>, tally: usize, time: Instant) -> i64 {
         match &plan.rulebook.tallies[tally].measure {
             Measure::Points { points, decay, .. } => decayed(*points, decay.as_ref(), plan.as_of, time),
             _ => 0,
@@ -168,7 +168,7 @@ impl Tallies {
                 let shard = self.shard(kept, lead);
                 let Some(kept) = shard.get(&lead) else { return loose_sum };
                 let mut times: Vec<i64> = kept.bundles.values().chain(&kept.loose).copied().collect();
-                times.sort_unstable_by(newest_first);
+                times.sort_unstable_by_key(|time| std::cmp::Reverse(*time));
                 loose_sum + times.into_iter().take(limit.unwrap_or(usize::MAX)).map(one).sum::<i128>()
             }
             _ => 0,

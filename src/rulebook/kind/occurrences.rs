@@ -4,7 +4,7 @@ use super::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::points::Points;
 use crate::rulebook::expr::{Calendar, Count, Measure, Tally, Worth};
-use crate::rulebook::parse::{Decoder, Keys, Scope};
+use crate::rulebook::parse::{Decoder, Keys, Scope, inside_where};
 use crate::rulebook::yaml::{Kind as NodeKind, Node};
 use crate::value::{Decay, Number};
 
@@ -13,7 +13,7 @@ pub(super) const KIND: Kind = Kind { key: "event", lower };
 fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Option<Worth> {
     let select = decoder.selection(keys, scope);
     let points = decoder.required_points(keys);
-    let count = keys.take("count").map_or(Some(Count::Each), |node| count(decoder, node, scope));
+    let count = keys.take("count").map_or(Some(Count::Each), |node| count(decoder, node));
     let at_most =
         keys.take("at_most").map_or(Some(None), |node| decoder.whole_usize(node, 1, "a number of events").map(Some));
     let decay = keys.take("decay").map_or(Some(None), |node| decay(decoder, node).map(Some));
@@ -35,7 +35,7 @@ fn cap(decoder: &mut Decoder<'_>, node: &Node) -> Option<Points> {
     Some(cap)
 }
 
-fn count(decoder: &mut Decoder<'_>, node: &Node, scope: &Scope) -> Option<Count> {
+fn count(decoder: &mut Decoder<'_>, node: &Node) -> Option<Count> {
     if !matches!(node.kind, NodeKind::Map(_)) {
         return match decoder.text(node, "`count`")? {
             "each" => Some(Count::Each),
@@ -55,7 +55,7 @@ fn count(decoder: &mut Decoder<'_>, node: &Node, scope: &Scope) -> Option<Count>
     let one = decoder.one_form(&keys, &["per", "distinct"]);
     let per = keys.take("per").map(|node| per(decoder, node));
     let distinct = keys.take("distinct").map(|node| {
-        let field = decoder.field(node, &scope.inside_where())?;
+        let field = decoder.field(node, &inside_where())?;
         decoder.expect_single(field, node.span)?;
         Some(Count::Distinct(field))
     });
@@ -66,7 +66,7 @@ fn count(decoder: &mut Decoder<'_>, node: &Node, scope: &Scope) -> Option<Count>
             "`count` is `each`, `once`, `{ per: … }` or `{ distinct: … }`",
         ));
     }
-    decoder.finish(keys);
+    decoder.finish(&keys);
     if one { per.or(distinct)? } else { None }
 }
 
@@ -97,7 +97,7 @@ fn decay(decoder: &mut Decoder<'_>, node: &Node) -> Option<Decay> {
         let found = Diagnostic::error("LS003", keys.span, "`decay` needs `half_life`, `linear` or `step`");
         decoder.report(found.with_help("for example `decay: { half_life: 30d }`"));
     }
-    decoder.finish(keys);
+    decoder.finish(&keys);
     if one { half_life.or(linear).or(step)? } else { None }
 }
 
@@ -105,7 +105,7 @@ fn step(decoder: &mut Decoder<'_>, node: &Node) -> Option<Decay> {
     let mut keys = decoder.keys(node, "a decay in steps")?;
     let percent = decoder.required(&mut keys, "percent").and_then(|node| percent(decoder, node));
     let every = decoder.required(&mut keys, "every").and_then(|node| decoder.duration_ms(node));
-    decoder.finish(keys);
+    decoder.finish(&keys);
     Some(Decay::Step { percent: percent?, every_ms: every? })
 }
 

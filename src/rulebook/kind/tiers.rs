@@ -3,7 +3,7 @@
 use super::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::rulebook::expr::{Arm, Expr, Place, Term, Worth};
-use crate::rulebook::parse::{Decoder, Keys, Scope, Typed};
+use crate::rulebook::parse::{Decoder, Keys, Scope, Typed, has_no_operator};
 use crate::rulebook::yaml::Node;
 
 pub(super) const KIND: Kind = Kind { key: "tiers", lower };
@@ -43,11 +43,11 @@ fn tier(decoder: &mut Decoder<'_>, node: &Node, term: Option<Term>, typed: Typed
     let mut keys = decoder.keys(node, "a tier")?;
     let points = decoder.required_points(&mut keys);
     let mut tests = decoder.operators(&mut keys, term, typed, scope);
-    if decoder.has_no_operator(&keys) {
+    if has_no_operator(&keys) {
         let found = Diagnostic::error("LS003", node.span, "a tier needs an operator, such as `gte: 50`");
         decoder.report(found.with_help("points for everything else are `otherwise: …` beside `tiers`"));
     }
-    decoder.finish(keys);
+    decoder.finish(&keys);
     let when = match tests.len() {
         0 => return None,
         1 => tests.remove(0),

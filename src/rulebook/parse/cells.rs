@@ -14,7 +14,7 @@ impl Decoder<'_> {
         let named = || Column { headers: vec![name.to_owned()], span };
         let Kind::Map(_) = node.kind else {
             let column = if node.kind == Kind::Null { None } else { self.column(node, "a column") };
-            let reader = self.text_reader(settings);
+            let reader = text_reader(settings);
             let spec = Spec { column: column.unwrap_or_else(named), optional: false, reader };
             return FieldSpec { spec, kind: Type::Text, is_set: false };
         };
@@ -31,7 +31,7 @@ impl Decoder<'_> {
             None => self.reading(&mut keys, kind, settings),
         };
         self.misplaced(&mut keys, kind);
-        self.finish(keys);
+        self.finish(&keys);
         let reader = CellReader::new(reading, Words::new(&settings.blank));
         FieldSpec { spec: Spec { column, optional, reader }, kind, is_set }
     }
@@ -44,7 +44,7 @@ impl Decoder<'_> {
             if let Some(mut keys) = self.keys(node, "a time") {
                 column = self.required(&mut keys, "column").and_then(|node| self.column(node, "a column"));
                 reader = self.date_reader(&mut keys, settings);
-                self.finish(keys);
+                self.finish(&keys);
             }
         } else {
             column = self.column(node, "a time column");
@@ -52,11 +52,6 @@ impl Decoder<'_> {
         let column = column.unwrap_or_else(|| Column { headers: vec![String::new()], span: node.span });
         let reader = CellReader::new(Reading::Date(reader), Words::new(&settings.blank));
         Spec { column, optional: false, reader }
-    }
-
-    /// Reads cells as they stand, knowing which are blank: ids, keys, types.
-    pub(super) fn text_reader(&self, settings: &FileSettings) -> CellReader {
-        CellReader::new(Reading::Text, Words::new(&settings.blank))
     }
 
     fn field_type(&mut self, node: &Node) -> Option<Type> {
@@ -139,6 +134,11 @@ impl Decoder<'_> {
             }
         }
     }
+}
+
+/// Reads cells as they stand, knowing which are blank: ids, keys, types.
+pub(super) fn text_reader(settings: &FileSettings) -> CellReader {
+    CellReader::new(Reading::Text, Words::new(&settings.blank))
 }
 
 fn decimal(settings: &FileSettings) -> Decimal {

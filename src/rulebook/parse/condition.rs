@@ -2,6 +2,7 @@
 
 use super::Decoder;
 use super::keys::Keys;
+use super::operator::has_no_operator;
 use super::scope::{Scope, Typed};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::expr::{Expr, FieldRef, ScoreRef, Term};
@@ -28,7 +29,7 @@ impl Decoder<'_> {
         let span = keys.span;
         let n_before = self.diagnostics.len();
         let expr = self.form(form, &mut keys, scope);
-        self.finish(keys);
+        self.finish(&keys);
         // A condition that fell away without a word would change what the ones around it mean.
         if expr.is_none() && self.diagnostics.len() == n_before {
             self.report(Diagnostic::error("LS004", span, "this condition can't be read"));
@@ -99,7 +100,7 @@ impl Decoder<'_> {
         let typed = field.map_or(Typed::Unreadable, |field| self.typed(field, scope));
         let term = field.map(Term::Field);
         let tests = self.operators(keys, term, typed, scope);
-        if tests.is_empty() && self.has_no_operator(keys) {
+        if tests.is_empty() && has_no_operator(keys) {
             let found = Diagnostic::error("LS003", keys.span, "this condition says nothing of its field");
             self.report(found.with_help("add an operator, such as `is: …` or `gte: …`, or write `present: [field]`"));
         }
@@ -117,7 +118,7 @@ impl Decoder<'_> {
         let (term, typed) = measured.map_or((None, Typed::Unreadable), |(term, typed)| (Some(term), typed));
         let mut tests = self.operators(keys, term, typed, scope);
         let term = term?;
-        if tests.is_empty() && self.has_no_operator(keys) {
+        if tests.is_empty() && has_no_operator(keys) {
             if typed == Typed::Plain(Type::Date) {
                 let found =
                     Diagnostic::error("LS003", keys.span, "a date needs an operator to be held against something");
@@ -139,7 +140,7 @@ impl Decoder<'_> {
         let name = self.text(node, "a score")?;
         let score = self.score_ref(name, node.span);
         let tests = self.operators(keys, score.map(Term::Score), Typed::Plain(Type::Number), scope);
-        if tests.is_empty() && self.has_no_operator(keys) {
+        if tests.is_empty() && has_no_operator(keys) {
             let found = Diagnostic::error("LS003", keys.span, "a score is held against a number");
             self.report(found.with_help("for example `{ score: total, gte: 80 }`"));
         }

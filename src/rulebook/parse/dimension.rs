@@ -47,7 +47,7 @@ impl Decoder<'_> {
                 format!("the dimension `{name}` has neither `criteria` nor `groups`"),
             ));
         }
-        self.finish(keys);
+        self.finish(&keys);
     }
 
     fn group(&mut self, dimension: usize, name: &str, span: Span, node: &Node, since: &[FieldRef]) {
@@ -60,7 +60,7 @@ impl Decoder<'_> {
         if let Some(node) = self.required(&mut keys, "criteria") {
             self.criteria(node, dimension, Some(index), &since);
         }
-        self.finish(keys);
+        self.finish(&keys);
     }
 
     fn since_here(&mut self, keys: &mut Keys<'_>, inherited: &[FieldRef]) -> Vec<FieldRef> {
@@ -99,7 +99,7 @@ impl Decoder<'_> {
         let scope = Scope { place: Spot::Criterion, since: since.to_vec(), counts_as_missing: enabled };
         let only_if = keys.take("only_if").map(|node| self.condition(node, &scope));
         let worth = self.worth(&mut keys, &scope);
-        self.finish(keys);
+        self.finish(&keys);
         let (id, span) = id?;
         let only_if = only_if.map_or(Some(None), |found| found.map(Some))?;
         self.criteria.push(Criterion {

@@ -1,6 +1,7 @@
 //! `leads`, `tables` and `events`: what the exports look like.
 
 use super::Decoder;
+use super::cells::text_reader;
 use super::keys::Keys;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::exports::{
@@ -28,8 +29,8 @@ impl Decoder<'_> {
             self.lead_fields(node, Origin::Leads, &files.settings);
         }
         let created = keys.take("created");
-        self.finish(keys);
-        let id_reader = self.text_reader(&files.settings);
+        self.finish(&keys);
+        let id_reader = text_reader(&files.settings);
         Some((Leads { files, id: id?, created: None, id_reader }, created))
     }
 
@@ -63,8 +64,8 @@ impl Decoder<'_> {
             if let Some(node) = self.required(&mut keys, "fields") {
                 self.lead_fields(node, Origin::Table(index), &files.settings);
             }
-            self.finish(keys);
-            let key_reader = self.text_reader(&files.settings);
+            self.finish(&keys);
+            let key_reader = text_reader(&files.settings);
             let key = key.unwrap_or_else(|| Column { headers: vec![String::new()], span });
             let placeholder = FieldRef { field: 0, part: Part::Whole, slot: 0 };
             self.tables.push(Table {
@@ -147,8 +148,8 @@ impl Decoder<'_> {
         if let Some(node) = keys.take("fields") {
             fields = self.event_fields(node, &files.settings);
         }
-        self.finish(keys);
-        let text_reader = self.text_reader(&files.settings);
+        self.finish(&keys);
+        let text_reader = text_reader(&files.settings);
         let id = id.map_or(Some(None), |found| found.map(Some))?;
         Some(Source {
             name: name.to_owned(),
@@ -206,7 +207,7 @@ impl Decoder<'_> {
         let column = self.required(&mut keys, "column").and_then(|node| self.column(node, "a lead column"));
         let by = keys.take("by").map(|node| self.key_field(node));
         let fold = self.switch(&mut keys, "fold", false);
-        self.finish(keys);
+        self.finish(&keys);
         let by = by.map_or(Some(None), |found| found.map(Some))?;
         Some(LeadKey { column: column?, by, fold: fold || by.is_some_and(|by| self.folds(by)) })
     }
@@ -227,7 +228,9 @@ impl Decoder<'_> {
                     "with `from_columns` there is no `time`: each of the columns holds one",
                 ));
             }
-            inner.into_iter().for_each(|inner| self.finish(inner));
+            if let Some(inner) = inner {
+                self.finish(&inner);
+            }
             return one.then_some(TypeFrom::Columns(kinds));
         }
         let always =
@@ -239,7 +242,9 @@ impl Decoder<'_> {
                 .inspect(|node| self.report(Diagnostic::error("LS008", node.span, "`always` needs no column"))),
             None => Some(node),
         };
-        inner.into_iter().for_each(|inner| self.finish(inner));
+        if let Some(inner) = inner {
+            self.finish(&inner);
+        }
         let time = self.required(keys, "time").map(|node| self.time_spec(node, settings));
         match always {
             Some(name) => Some(TypeFrom::Always { name: name?.to_owned(), time: time? }),

@@ -47,7 +47,7 @@ impl Decoder<'_> {
             |key, old| keys.take(key).and_then(|node| self.whole_usize(node, 0, "a number of lines")).unwrap_or(old);
         settings.skip_first = lines("skip_first", settings.skip_first);
         settings.skip_last = lines("skip_last", settings.skip_last);
-        self.finish(keys);
+        self.finish(&keys);
         files
     }
 
@@ -127,7 +127,7 @@ impl Decoder<'_> {
         let Some(mut keys) = self.keys(node, "a list from a file") else { return ListItems::File(Vec::new()) };
         let path = self.required(&mut keys, "file");
         let entries = path.and_then(|path| self.read_list(path)).unwrap_or_default();
-        self.finish(keys);
+        self.finish(&keys);
         ListItems::File(entries)
     }
 

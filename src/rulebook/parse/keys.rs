@@ -71,7 +71,7 @@ impl Decoder<'_> {
     }
 
     /// Reports every key that nothing asked for.
-    pub(crate) fn finish(&mut self, keys: Keys<'_>) {
+    pub(crate) fn finish(&mut self, keys: &Keys<'_>) {
         for entry in keys.entries {
             let name = entry.key.text.as_str();
             if keys.known.contains(&name) {

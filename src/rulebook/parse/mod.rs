@@ -18,7 +18,8 @@ mod stages;
 
 pub use file::delimiter_named;
 pub(crate) use keys::Keys;
-pub(crate) use scope::{Scope, Typed};
+pub(crate) use operator::has_no_operator;
+pub(crate) use scope::{Scope, Typed, inside_where};
 pub use stages::DISQUALIFIED;
 
 use super::exports::{FileSettings, Leads};
@@ -184,7 +185,7 @@ impl<'a> Decoder<'a> {
         let export = keys.take("export").and_then(|node| self.export(node));
         let funnel = keys.take("funnel").and_then(|node| self.funnel(node, &stages));
         let value = keys.take("value").and_then(|node| self.value(node, funnel.as_ref()));
-        self.finish(keys);
+        self.finish(&keys);
         let (events_tally, last_event_tally) = self.standing_tallies();
         let missing = self.missing_fields.iter().enumerate().filter(|(_, read)| **read);
         Some(Rulebook {
@@ -277,7 +278,7 @@ impl<'a> Decoder<'a> {
     fn total(&mut self, node: &Node) -> Option<Limits> {
         let mut keys = self.keys(node, "`total`")?;
         let limits = self.limits(&mut keys);
-        self.finish(keys);
+        self.finish(&keys);
         Some(limits)
     }
 }

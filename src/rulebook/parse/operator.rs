@@ -29,11 +29,6 @@ pub(crate) const OPERATORS: [&str; 15] = [
 ];
 
 impl Decoder<'_> {
-    /// Whether a mapping has no operator at all, so that its lack can be reported once.
-    pub(crate) fn has_no_operator(&self, keys: &Keys<'_>) -> bool {
-        keys.present(&OPERATORS).iter().all(|operator| is_window(keys, operator))
-    }
-
     /// All operators of a mapping, each a condition of its own. Without a term they are taken and nothing is said of them.
     pub(crate) fn operators(
         &mut self,
@@ -186,7 +181,7 @@ impl Decoder<'_> {
     fn listed(&mut self, node: &Node) -> Option<Vec<(String, Span)>> {
         let mut keys = self.keys(node, "a named list")?;
         let name_node = self.required(&mut keys, "list");
-        self.finish(keys);
+        self.finish(&keys);
         let name_node = name_node?;
         let name = self.text(name_node, "a list")?;
         let names = self.list_names.clone();
@@ -206,9 +201,7 @@ impl Decoder<'_> {
         typed: Typed,
         scope: &Scope,
     ) -> Option<Expr> {
-        let kind = if let Typed::Plain(kind @ (Type::Number | Type::Date)) = typed {
-            kind
-        } else {
+        let Typed::Plain(kind @ (Type::Number | Type::Date)) = typed else {
             self.wrong_type(order.name(), place.0, typed, "numbers and dates");
             return None;
         };
@@ -246,7 +239,7 @@ impl Decoder<'_> {
         };
         let times_node = keys.take("times");
         let times = times_node.and_then(|node| self.number(node, "a factor"));
-        self.finish(keys);
+        self.finish(&keys);
         let (right, typed) = right?;
         if typed != Typed::Plain(kind) {
             let message = format!("the left side is {}, and the right side is {}", kind.name(), typed.name());
@@ -269,6 +262,11 @@ impl Decoder<'_> {
         };
         self.report(found.with_help(help));
     }
+}
+
+/// Whether a mapping has no operator at all, so that its lack can be reported once.
+pub(crate) fn has_no_operator(keys: &Keys<'_>) -> bool {
+    keys.present(&OPERATORS).iter().all(|operator| is_window(keys, operator))
 }
 
 /// Beside an event, `within` is the selection's window and no operator.

@@ -23,7 +23,7 @@ impl Decoder<'_> {
             .collect();
         let only = keys.take("only").and_then(|node| self.export_only(node)).unwrap_or_default();
         let empty = keys.take("empty").and_then(|node| self.text(node, "`empty`")).unwrap_or_default().to_owned();
-        self.finish(keys);
+        self.finish(&keys);
         Some(Export { columns, only, empty })
     }
 
@@ -42,7 +42,7 @@ impl Decoder<'_> {
         if let Kind::Map(_) = node.kind {
             let mut keys = self.keys(node, "an exported column")?;
             let text = self.required(&mut keys, "text").and_then(|node| self.text(node, "a text"));
-            self.finish(keys);
+            self.finish(&keys);
             return text.map(|text| ExportColumn::Text(text.to_owned()));
         }
         let name = self.filled_text(node, "a column")?;
@@ -71,7 +71,7 @@ impl Decoder<'_> {
         let mut funnel = Funnel::default();
         if let Some(node) = keys.take("paths") {
             let paths = self.named(node, "`paths`").into_iter();
-            funnel.paths = paths.filter_map(|(name, _, node)| self.path(name, node, stages)).collect();
+            funnel.paths = paths.map(|(name, _, node)| self.path(name, node, stages)).collect();
         }
         if let Some(node) = keys.take("by") {
             let names = self.texts(node, "a field").into_iter();
@@ -90,7 +90,7 @@ impl Decoder<'_> {
                 funnel.targets.extend(stage.zip(n_leads).map(|(stage, n_leads)| Target { stage, n_leads }));
             }
         }
-        self.finish(keys);
+        self.finish(&keys);
         Some(funnel)
     }
 
@@ -99,7 +99,7 @@ impl Decoder<'_> {
         self.index_of(name, span, "stage", &names)
     }
 
-    fn path(&mut self, name: &str, node: &Node, stages: &[Stage]) -> Option<Path> {
+    fn path(&mut self, name: &str, node: &Node, stages: &[Stage]) -> Path {
         let mut found: Vec<usize> = Vec::new();
         let names = self.texts(node, "a stage");
         for &(stage, span) in &names {
@@ -122,7 +122,7 @@ impl Decoder<'_> {
         if names.len() < 2 {
             self.report(Diagnostic::error("LS005", node.span, "a path leads through at least two stages"));
         }
-        Some(Path { name: name.to_owned(), stages: found })
+        Path { name: name.to_owned(), stages: found }
     }
 
     fn sla(&mut self, name: &str, span: Span, node: &Node) -> Option<Sla> {
@@ -130,7 +130,7 @@ impl Decoder<'_> {
         let mut keys = self.keys(node, "an sla")?;
         let within_ms = self.required(&mut keys, "within").and_then(|node| self.duration_ms(node));
         let until = keys.take("until").map(|node| self.moment(node, "`until`"));
-        self.finish(keys);
+        self.finish(&keys);
         let until = until.map_or(Some(None), |found| found.map(Some))?;
         Some(Sla { stage: stage?, within_ms: within_ms?, until })
     }
@@ -143,7 +143,7 @@ impl Decoder<'_> {
         let rates = keys.take("rates").map(|node| self.rates(node)).unwrap_or_default();
         let spend = keys.take("spend").map(|node| self.spend(node, funnel)).unwrap_or_default();
         let target_roas = keys.take("target_roas").and_then(|node| self.above_zero(node, "a return"));
-        self.finish(keys);
+        self.finish(&keys);
         Some(ValueModel { currency, ltv, rates, spend, target_roas })
     }
 
@@ -164,7 +164,7 @@ impl Decoder<'_> {
         let one = self.one_form(&keys, &["field", "event"]);
         let found =
             if keys.peek("event").is_some() { self.ltv_of_events(&mut keys) } else { self.ltv_of_field(&mut keys) };
-        self.finish(keys);
+        self.finish(&keys);
         if one { found } else { None }
     }
 

@@ -43,11 +43,6 @@ impl Scope {
         Self { place, since: Vec::new(), counts_as_missing }
     }
 
-    /// The inside of a `where` in this place.
-    pub(crate) fn inside_where(&self) -> Self {
-        Self::new(Spot::Where, false)
-    }
-
     /// Whether names are those of an event's fields.
     pub(crate) fn is_where(&self) -> bool {
         self.place == Spot::Where
@@ -79,6 +74,11 @@ impl Scope {
             Spot::Where => "inside `where`",
         }
     }
+}
+
+/// The inside of a `where`.
+pub(crate) fn inside_where() -> Scope {
+    Scope::new(Spot::Where, false)
 }
 
 /// What a term's values are.

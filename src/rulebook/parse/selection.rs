@@ -2,7 +2,7 @@
 
 use super::Decoder;
 use super::keys::Keys;
-use super::scope::{Scope, Typed};
+use super::scope::{Scope, Typed, inside_where};
 use crate::diagnostic::Diagnostic;
 use crate::rulebook::expr::{Expr, FieldRef, Measure, Order, Place, Selection, Tally, Term, Test, Types};
 use crate::rulebook::yaml::{Kind, Node};
@@ -25,11 +25,11 @@ impl Decoder<'_> {
     }
 
     /// `event`, `source`, `where`: the part that every selection has.
-    pub(crate) fn occasion(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Selection> {
+    pub(crate) fn occasion(&mut self, keys: &mut Keys<'_>) -> Option<Selection> {
         let event = self.required(keys, "event");
         let types = event.and_then(|node| self.types(node));
         let source = keys.take("source").map(|node| self.source_ref(node));
-        let filter = keys.take("where").map(|node| self.condition(node, &scope.inside_where()));
+        let filter = keys.take("where").map(|node| self.condition(node, &inside_where()));
         // A part that was reported must not silently widen the selection.
         let source = source.map_or(Some(None), |found| found.map(Some))?;
         let filter = filter.map_or(Some(None), |found| found.map(Some))?;
@@ -38,7 +38,7 @@ impl Decoder<'_> {
 
     /// A whole selection, with its window and the `since` dates in force.
     pub(crate) fn selection(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Selection> {
-        let occasion = self.occasion(keys, scope);
+        let occasion = self.occasion(keys);
         let within_ms = keys.take("within").map(|node| self.duration_ms(node));
         let own = keys.take("since").map(|node| self.since(node)).unwrap_or_default();
         let mut selection = occasion?;
@@ -61,7 +61,7 @@ impl Decoder<'_> {
         let select = self.selection(keys, scope);
         let measure = match keys.take("measure") {
             None => Some((Measure::Count, Type::Number)),
-            Some(node) => self.measure(node, scope),
+            Some(node) => self.measure(node),
         };
         let from_span = keys.key_span("from");
         let from = keys.take("from").map(|node| self.date_field(node, "`from`"));
@@ -78,9 +78,9 @@ impl Decoder<'_> {
         Some((Term::Tally(tally), Typed::Plain(kind)))
     }
 
-    fn measure(&mut self, node: &Node, scope: &Scope) -> Option<(Measure, Type)> {
+    fn measure(&mut self, node: &Node) -> Option<(Measure, Type)> {
         if let Kind::Map(_) = node.kind {
-            return self.measure_of_field(node, scope);
+            return self.measure_of_field(node);
         }
         match self.text(node, "a measure")? {
             "count" => Some((Measure::Count, Type::Number)),
@@ -94,17 +94,17 @@ impl Decoder<'_> {
         }
     }
 
-    fn measure_of_field(&mut self, node: &Node, scope: &Scope) -> Option<(Measure, Type)> {
+    fn measure_of_field(&mut self, node: &Node) -> Option<(Measure, Type)> {
         let mut keys = self.keys(node, "a measure")?;
         let one = self.one_form(&keys, &["sum", "max", "distinct"]);
-        let scope = scope.inside_where();
+        let scope = inside_where();
         let mut field =
             |key| keys.take(key).map(|node: &Node| self.field(node, &scope).map(|field| (field, node.span)));
         let (sum, max, distinct) = (field("sum"), field("max"), field("distinct"));
         if sum.is_none() && max.is_none() && distinct.is_none() {
             self.report(Diagnostic::error("LS003", keys.span, "a measure of a field is `sum`, `max` or `distinct`"));
         }
-        self.finish(keys);
+        self.finish(&keys);
         if !one {
             return None;
         }

@@ -62,7 +62,7 @@ impl Decoder<'_> {
         let mut keys = self.keys(node, "a disqualifier")?;
         let reason = self.required(&mut keys, "reason").and_then(|node| self.filled_text(node, "a reason"));
         let when = self.required(&mut keys, "when").and_then(|node| self.condition(node, scope));
-        self.finish(keys);
+        self.finish(&keys);
         Some(Disqualifier { reason: reason?.to_owned(), when: when?, span: node.span })
     }
 
@@ -117,7 +117,7 @@ impl Decoder<'_> {
         let entered = keys.take("entered").map(|node| self.entered(node));
         let recycle_when =
             keys.take("recycle_when").map(|node| self.condition(node, &Scope::new(Spot::Stage(index), false)));
-        self.finish(keys);
+        self.finish(&keys);
         if index == 0 && when.is_some() {
             let found =
                 Diagnostic::error("LS010", when_span, "the first stage has no `when`: every lead is at least there");
@@ -177,13 +177,13 @@ impl Decoder<'_> {
             Some(when) => when.map(Entered::When),
             None => self.earliest(&mut keys).map(Entered::Event),
         };
-        self.finish(keys);
+        self.finish(&keys);
         if one { entered } else { None }
     }
 
     /// The tally of the earliest of some events.
     fn earliest(&mut self, keys: &mut Keys<'_>) -> Option<usize> {
-        let select = self.occasion(keys, &Scope::new(Spot::Entered, false))?;
+        let select = self.occasion(keys)?;
         Some(self.tally(Tally { select, measure: Measure::Earliest }))
     }
 
@@ -194,7 +194,7 @@ impl Decoder<'_> {
         }
         let mut keys = self.keys(node, "a date field or an event")?;
         let tally = self.earliest(&mut keys);
-        self.finish(keys);
+        self.finish(&keys);
         tally.map(LeadMoment::Event)
     }
 
@@ -213,7 +213,7 @@ impl Decoder<'_> {
         }
         let when = keys.take("when").map(|node| self.condition(node, &Scope::new(Spot::Priority, false)));
         let action = self.note(&mut keys, "action");
-        self.finish(keys);
+        self.finish(&keys);
         let when = when.map_or(Some(None), |found| found.map(Some))?;
         Some(Priority { name: name?.0.to_owned(), when, action, span: node.span })
     }
