@@ -6,6 +6,7 @@
 mod cards;
 mod columns;
 mod counts;
+mod desk;
 mod error;
 mod events;
 mod evidence;
@@ -28,7 +29,7 @@ pub use evidence::{Fate, Sighting};
 pub use inputs::Inputs;
 pub use previous::PreviousResult;
 
-use crate::score::{Plan, Tallies};
+use crate::score::{Board, Plan, Tallies};
 use index::LeadIndex;
 use leads::BlockMap;
 use previous::Previous;
@@ -129,14 +130,15 @@ pub fn load<'r>(
         tables.push(tables::read(rulebook, index, paths, &reader, &mut counts)?);
     }
     let (index, maps): (LeadIndex, _) = leads::read_index(&plan, &tables, &inputs.leads, &reader, &mut counts)?;
-    let tallies = Tallies::new(&plan, index.len());
+    let board = Board::new(&plan, index.len());
     let watched = watched.and_then(|id| index.by_id(identity::identity(id, rulebook.ids, false)));
     let ways = leads::ways(rulebook);
     let mut sightings = Vec::new();
-    let tallying = events::Tallying { plan: &plan, index: &index, tallies: &tallies, ways: &ways, watched };
+    let tallying = events::Tallying { plan: &plan, index: &index, board: &board, ways: &ways, watched };
     for (source, paths) in inputs.sources.iter().enumerate() {
         events::read(&tallying, source, paths, &reader, &mut counts, &mut sightings)?;
     }
+    let tallies = board.close(&plan);
     let lead_paths = inputs.leads.clone();
     Ok(Loaded { plan, counts, sightings, tables, tallies, lead_paths, maps, previous })
 }

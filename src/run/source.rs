@@ -43,6 +43,8 @@ pub(super) struct Occasion<'r> {
     pub time: Time,
     /// The column of its time.
     pub column: usize,
+    /// Its number among the kinds of `from_columns`.
+    pub number: usize,
 }
 
 /// The state of a time cell.
@@ -131,20 +133,21 @@ impl EventColumns {
             (Occasions::One { kind: TypeAt::Column(column), time }, TypeFrom::Column { time: spec, .. }) => {
                 let cell = record.cell(*column);
                 let kind = (!source.text_reader.is_blank(&cell)).then_some(cell);
-                each(Occasion { kind, time: read_time(&spec.reader, &record.cell(*time)), column: *time });
+                each(Occasion { kind, time: read_time(&spec.reader, &record.cell(*time)), column: *time, number: 0 });
             }
             (Occasions::One { time, .. }, TypeFrom::Always { name, time: spec }) => {
                 let kind = Some(std::borrow::Cow::Owned(name.clone()));
-                each(Occasion { kind, time: read_time(&spec.reader, &record.cell(*time)), column: *time });
+                each(Occasion { kind, time: read_time(&spec.reader, &record.cell(*time)), column: *time, number: 0 });
             }
             (Occasions::Several(columns), TypeFrom::Columns(kinds)) => {
-                for (column, kind) in columns.iter().zip(kinds) {
+                for (number, (column, kind)) in columns.iter().zip(kinds).enumerate() {
                     let time = read_time(&kind.time.reader, &record.cell(*column));
                     if time != Time::Empty {
                         each(Occasion {
                             kind: Some(std::borrow::Cow::Owned(kind.name.clone())),
                             time,
                             column: *column,
+                            number,
                         });
                     }
                 }

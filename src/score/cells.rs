@@ -31,6 +31,12 @@ impl<'a, D: Fn(usize) -> Value<'a>> Cells<'a, D> {
         Self { decode, values, folded }
     }
 
+    /// Forgets everything, so that the same room serves the next row.
+    pub fn clear(&mut self) {
+        self.values.iter_mut().for_each(|value| drop(value.take()));
+        self.folded.iter_mut().for_each(|folded| drop(folded.take()));
+    }
+
     /// The value of a field.
     pub fn value(&self, field: usize) -> &Value<'a> {
         self.values[field].get_or_init(|| (self.decode)(field))

@@ -20,7 +20,7 @@ pub use facts::{Decode, LeadCells, LeadFacts, latest_past};
 pub use plan::Plan;
 pub use select::{Contribution, EventFacts, Verdict};
 pub use stage::Step;
-pub use tally::Tallies;
+pub use tally::{Board, Changes, Tallies};
 pub use totals::{CriterionTotals, StageTotals, Totals};
 pub use truth::{Quantity, Truth};
 

@@ -1,6 +1,7 @@
-//! The tallies of all leads: integers in one flat array, sets and bundles beside it.
+//! The tallies of all leads: integers in flat arrays, sets and bundles beside them.
 //!
-//! Everything added commutes with everything else, so events may come in any order on any number of threads. Nothing here
+//! Everything added commutes with everything else, so events may come in any order on any number of threads: a [`Board`]
+//! takes changes, many leads to a lock; when all events are in it becomes [`Tallies`], which are only read. Nothing here
 //! reads events or says which of them count.
 
 use super::plan::{NONE_LARGEST, NONE_SMALLEST, Plan, Shape};
@@ -8,136 +9,226 @@ use super::select::Contribution;
 use super::truth::Quantity;
 use crate::points::Points;
 use crate::rulebook::expr::{Count, Measure};
-use crate::value::{Decay, Instant};
+use crate::value::{Decay, Instant, Type};
 use foldhash::{HashMap, HashSet};
-use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-/// The tallies of all leads.
-#[derive(Debug)]
-pub struct Tallies {
-    width: usize,
-    slots: Vec<AtomicI64>,
-    kept: Vec<Vec<Mutex<Shard>>>,
+/// How many parts the leads are dealt into, by the low bits of their number.
+const N_SHARDS: usize = 1 << SHARD_BITS;
+const SHARD_BITS: u32 = 6;
+
+fn shard_of(lead: u32) -> usize {
+    lead as usize % N_SHARDS
 }
 
-/// Leads that share a lock.
-type Shard = HashMap<u32, Kept>;
+fn row_of(lead: u32) -> usize {
+    (lead >> SHARD_BITS) as usize
+}
+
+/// The tallies of some of the leads.
+#[derive(Debug, Default)]
+struct Shard {
+    slots: Vec<i64>,
+    /// For each tally that keeps more than integers.
+    kept: Vec<HashMap<u32, Kept>>,
+}
 
 /// What doesn't fit into integers.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Kept {
     set: HashSet<u128>,
     bundles: HashMap<u128, i64>,
     loose: Vec<i64>,
 }
 
-const N_SHARDS: usize = 64;
+/// Changes on their way to the board, dealt out by shard.
+#[derive(Debug)]
+pub struct Changes {
+    numbers: Vec<Vec<Addition>>,
+    others: Vec<(u32, u32, Contribution)>,
+}
 
-impl Tallies {
-    /// Tallies for so many leads, before any event.
+/// A number for a tally that is kept in integers.
+#[derive(Clone, Copy, Debug)]
+struct Addition {
+    lead: u32,
+    tally: u32,
+    number: i64,
+}
+
+impl Default for Changes {
+    fn default() -> Self {
+        Self { numbers: vec![Vec::new(); N_SHARDS], others: Vec::new() }
+    }
+}
+
+impl Changes {
+    /// Adds what a tally takes of an event to a lead.
+    #[expect(clippy::cast_possible_truncation, reason = "a rulebook has fewer than four billion tallies")]
+    pub fn push(&mut self, lead: u32, tally: usize, contribution: Contribution) {
+        let tally = tally as u32;
+        let number = match contribution {
+            Contribution::Nothing => return,
+            Contribution::One => 1,
+            Contribution::Number(number) => number,
+            Contribution::Key(_) | Contribution::Bundle { .. } => {
+                self.others.push((lead, tally, contribution));
+                return;
+            }
+        };
+        self.numbers[shard_of(lead)].push(Addition { lead, tally, number });
+    }
+}
+
+/// The tallies of all leads while events come in.
+#[derive(Debug)]
+pub struct Board {
+    shards: Vec<Mutex<Shard>>,
+}
+
+impl Board {
+    /// A board for so many leads, before any event.
     #[must_use]
     pub fn new(plan: &Plan<'_>, n_leads: usize) -> Self {
-        let mut slots = Vec::with_capacity(n_leads * plan.width);
-        for _ in 0..n_leads {
-            slots.extend(plan.initial.iter().map(|value| AtomicI64::new(*value)));
-        }
-        let shards = || std::iter::repeat_with(Mutex::default).take(N_SHARDS).collect();
-        let kept = std::iter::repeat_with(shards).take(plan.n_kept).collect();
-        Self { width: plan.width, slots, kept }
+        let n_rows = n_leads.div_ceil(N_SHARDS);
+        let shard = || {
+            let mut slots = Vec::with_capacity(n_rows * plan.width);
+            for _ in 0..n_rows {
+                slots.extend_from_slice(&plan.initial);
+            }
+            Mutex::new(Shard { slots, kept: vec![HashMap::default(); plan.n_kept] })
+        };
+        Self { shards: std::iter::repeat_with(shard).take(N_SHARDS).collect() }
     }
 
-    /// Adds what a tally takes of an event to a lead.
-    pub fn add(&self, plan: &Plan<'_>, tally: usize, lead: u32, contribution: Contribution) {
-        let row = lead as usize * self.width;
-        match (plan.shapes[tally], contribution) {
-            (Shape::Count { slot }, Contribution::One) => {
-                self.slots[row + slot].fetch_add(1, Relaxed);
+    /// Takes changes; `changes` is empty afterwards and can be used again.
+    pub fn apply(&self, plan: &Plan<'_>, changes: &mut Changes) {
+        for (shard, additions) in self.shards.iter().zip(&mut changes.numbers) {
+            if !additions.is_empty() {
+                // A poisoned lock means that a worker panicked, and then the run fails anyway.
+                let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+                for addition in additions.drain(..) {
+                    shard.add(plan, addition);
+                }
             }
-            (Shape::Sum { slot, wide: true }, Contribution::Number(number)) => self.add_wide(row + slot, number),
-            (Shape::Sum { slot, wide: false }, Contribution::Number(number)) => {
-                self.slots[row + slot].fetch_add(number, Relaxed);
+        }
+        for (lead, tally, contribution) in changes.others.drain(..) {
+            let mut shard = self.shards[shard_of(lead)].lock().unwrap_or_else(PoisonError::into_inner);
+            shard.keep(plan, lead, tally as usize, contribution);
+        }
+    }
+
+    /// The tallies, now that all events are in.
+    #[must_use]
+    pub fn close(self, plan: &Plan<'_>) -> Tallies {
+        let shards = self.shards.into_iter().map(|shard| shard.into_inner().unwrap_or_else(PoisonError::into_inner));
+        Tallies { width: plan.width, shards: shards.collect() }
+    }
+}
+
+impl Shard {
+    fn add(&mut self, plan: &Plan<'_>, addition: Addition) {
+        let row = row_of(addition.lead) * plan.width;
+        let number = addition.number;
+        match plan.shapes[addition.tally as usize] {
+            Shape::Count { slot } | Shape::Sum { slot, wide: false } => self.slots[row + slot] += number,
+            Shape::Sum { slot, wide: true } => self.add_wide(row + slot, number),
+            Shape::Largest { slot } => {
+                let largest = &mut self.slots[row + slot];
+                *largest = number.max(*largest);
             }
-            (Shape::Largest { slot }, Contribution::Number(number)) => {
-                self.slots[row + slot].fetch_max(number, Relaxed);
+            Shape::Smallest { slot } => {
+                let smallest = &mut self.slots[row + slot];
+                *smallest = number.min(*smallest);
             }
-            (Shape::Smallest { slot }, Contribution::Number(number)) => {
-                self.slots[row + slot].fetch_min(number, Relaxed);
-            }
-            (Shape::Set { kept }, Contribution::Key(key)) => {
-                self.shard(kept, lead).entry(lead).or_default().set.insert(key);
-            }
-            (Shape::Bundles { kept, .. }, Contribution::Bundle { key: Some(key), time }) => {
-                let mut shard = self.shard(kept, lead);
-                let newest = shard.entry(lead).or_default().bundles.entry(key).or_insert(i64::MIN);
-                *newest = time.ms().max(*newest);
-            }
-            (Shape::Bundles { kept, limit, slot }, Contribution::Bundle { key: None, time }) => match limit {
-                Some(limit) => self.keep_newest(kept, lead, time, limit),
-                None => self.add_wide(row + slot, Self::loose_points(plan, tally, time)),
-            },
-            _ => {}
+            Shape::Set { .. } | Shape::Bundles { .. } => {}
         }
     }
 
     /// A sum's high and low halves are added apart; either could only overflow after 2³¹ additions of one lead.
-    fn add_wide(&self, slot: usize, number: i64) {
-        self.slots[slot].fetch_add(number >> 32, Relaxed);
-        self.slots[slot + 1].fetch_add(number & 0xffff_ffff, Relaxed);
+    fn add_wide(&mut self, slot: usize, number: i64) {
+        self.slots[slot] += number >> 32;
+        self.slots[slot + 1] += number & 0xffff_ffff;
     }
 
-    fn sum(&self, slot: usize, wide: bool) -> i128 {
-        let part = |slot: usize| i128::from(self.slots[slot].load(Relaxed));
-        if wide { (part(slot) << 32) + part(slot + 1) } else { part(slot) }
-    }
-
-    fn loose_points(plan: &Plan<'_>, tally: usize, time: Instant) -> i64 {
-        match &plan.rulebook.tallies[tally].measure {
-            Measure::Points { points, decay, .. } => decayed(*points, decay.as_ref(), plan.as_of, time),
-            _ => 0,
+    fn keep(&mut self, plan: &Plan<'_>, lead: u32, tally: usize, contribution: Contribution) {
+        match (plan.shapes[tally], contribution) {
+            (Shape::Set { kept }, Contribution::Key(key)) => {
+                self.kept[kept].entry(lead).or_default().set.insert(key);
+            }
+            (Shape::Bundles { kept, .. }, Contribution::Bundle { key: Some(key), time }) => {
+                let bundles = &mut self.kept[kept].entry(lead).or_default().bundles;
+                let newest = bundles.entry(key).or_insert(i64::MIN);
+                *newest = time.ms().max(*newest);
+            }
+            (Shape::Bundles { kept, limit: Some(limit), .. }, Contribution::Bundle { key: None, time }) => {
+                keep_newest(&mut self.kept[kept].entry(lead).or_default().loose, time.ms(), limit);
+            }
+            (Shape::Bundles { limit: None, slot, .. }, Contribution::Bundle { key: None, time }) => {
+                let row = row_of(lead) * plan.width;
+                self.add_wide(row + slot, loose_points(plan, tally, time));
+            }
+            _ => {}
         }
     }
+}
 
-    fn keep_newest(&self, kept: usize, lead: u32, time: Instant, limit: usize) {
-        let mut shard = self.shard(kept, lead);
-        let loose = &mut shard.entry(lead).or_default().loose;
-        let at = loose.partition_point(|known| *known >= time.ms());
-        if at < limit {
-            loose.insert(at, time.ms());
-            loose.truncate(limit);
-        }
+fn keep_newest(times: &mut Vec<i64>, time: i64, limit: usize) {
+    let at = times.partition_point(|known| *known >= time);
+    if at < limit {
+        times.insert(at, time);
+        times.truncate(limit);
+    }
+}
+
+fn loose_points(plan: &Plan<'_>, tally: usize, time: Instant) -> i64 {
+    match &plan.rulebook.tallies[tally].measure {
+        Measure::Points { points, decay, .. } => decayed(*points, decay.as_ref(), plan.as_of, time),
+        _ => 0,
+    }
+}
+
+/// The tallies of all leads, complete.
+#[derive(Debug)]
+pub struct Tallies {
+    width: usize,
+    shards: Vec<Shard>,
+}
+
+impl Tallies {
+    fn slots(&self, lead: u32) -> &[i64] {
+        let row = row_of(lead) * self.width;
+        &self.shards[shard_of(lead)].slots[row..row + self.width]
     }
 
-    fn shard(&self, kept: usize, lead: u32) -> MutexGuard<'_, Shard> {
-        // A poisoned lock means that a worker panicked, and then the run fails anyway.
-        self.kept[kept][lead as usize % N_SHARDS].lock().unwrap_or_else(PoisonError::into_inner)
+    fn kept(&self, lead: u32, kept: usize) -> Option<&Kept> {
+        self.shards[shard_of(lead)].kept[kept].get(&lead)
     }
 
     /// The value of a measure for a lead. `from` is the date to be idle from where there is no event.
     #[must_use]
     pub fn quantity(&self, plan: &Plan<'_>, tally: usize, lead: u32, from: Option<Instant>) -> Quantity {
-        let row = lead as usize * self.width;
-        let load = |slot: usize| self.slots[row + slot].load(Relaxed);
+        let slots = self.slots(lead);
         match (plan.shapes[tally], &plan.rulebook.tallies[tally].measure) {
-            (Shape::Count { slot }, _) => Quantity::whole(load(slot)),
-            (Shape::Sum { slot, wide }, _) => Quantity::micros(self.sum(row + slot, wide)),
+            (Shape::Count { slot }, _) => Quantity::whole(slots[slot]),
+            (Shape::Sum { slot, wide }, _) => Quantity::micros(sum(slots, slot, wide)),
             (Shape::Set { kept }, _) => {
-                let n_values = self.shard(kept, lead).get(&lead).map_or(0, |kept| kept.set.len());
+                let n_values = self.kept(lead, kept).map_or(0, |kept| kept.set.len());
                 Quantity::whole(i64::try_from(n_values).unwrap_or(i64::MAX))
             }
             (Shape::Largest { slot }, Measure::IdleDays { .. }) => {
-                let newest = Some(load(slot)).filter(|newest| *newest != NONE_LARGEST).map(Instant::from_ms);
+                let newest = Some(slots[slot]).filter(|newest| *newest != NONE_LARGEST).map(Instant::from_ms);
                 match newest.or(from) {
                     Some(start) => Quantity::days(plan.as_of.ms_since(start).max(0)),
                     None => Quantity::Missing,
                 }
             }
-            (Shape::Largest { slot }, measure) => match load(slot) {
+            (Shape::Largest { slot }, measure) => match slots[slot] {
                 NONE_LARGEST => Quantity::Missing,
-                value if holds_number(plan, measure) => Quantity::micros(i128::from(value)),
+                value if is_number(plan, measure) => Quantity::micros(i128::from(value)),
                 value => Quantity::Instant(Instant::from_ms(value)),
             },
-            (Shape::Smallest { slot }, _) => match load(slot) {
+            (Shape::Smallest { slot }, _) => match slots[slot] {
                 NONE_SMALLEST => Quantity::Missing,
                 value => Quantity::Instant(Instant::from_ms(value)),
             },
@@ -149,24 +240,21 @@ impl Tallies {
     #[must_use]
     pub fn points_micros(&self, plan: &Plan<'_>, tally: usize, lead: u32) -> i128 {
         let Measure::Points { points, count, at_most, decay } = &plan.rulebook.tallies[tally].measure else { return 0 };
-        let row = lead as usize * self.width;
+        let slots = self.slots(lead);
         let one = |time: i64| i128::from(decayed(*points, decay.as_ref(), plan.as_of, Instant::from_ms(time)));
         match plan.shapes[tally] {
             Shape::Count { slot } => {
-                let n_events = self.slots[row + slot].load(Relaxed);
-                let n_counted =
-                    at_most.map_or(n_events, |limit| n_events.min(i64::try_from(limit).unwrap_or(i64::MAX)));
-                i128::from(n_counted) * points.micros()
+                let limit = at_most.map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+                i128::from(slots[slot].min(limit)) * points.micros()
             }
-            Shape::Sum { slot, wide } => self.sum(row + slot, wide),
-            Shape::Largest { slot } if *count == Count::Once => match self.slots[row + slot].load(Relaxed) {
+            Shape::Sum { slot, wide } => sum(slots, slot, wide),
+            Shape::Largest { slot } if *count == Count::Once => match slots[slot] {
                 NONE_LARGEST => 0,
                 newest => one(newest),
             },
             Shape::Bundles { kept, limit, slot } => {
-                let loose_sum = if limit.is_none() { self.sum(row + slot, true) } else { 0 };
-                let shard = self.shard(kept, lead);
-                let Some(kept) = shard.get(&lead) else { return loose_sum };
+                let loose_sum = if limit.is_none() { sum(slots, slot, true) } else { 0 };
+                let Some(kept) = self.kept(lead, kept) else { return loose_sum };
                 let mut times: Vec<i64> = kept.bundles.values().chain(&kept.loose).copied().collect();
                 times.sort_unstable_by_key(|time| std::cmp::Reverse(*time));
                 loose_sum + times.into_iter().take(limit.unwrap_or(usize::MAX)).map(one).sum::<i128>()
@@ -176,8 +264,13 @@ impl Tallies {
     }
 }
 
-fn holds_number(plan: &Plan<'_>, measure: &Measure) -> bool {
-    matches!(measure, Measure::Max(field) if plan.rulebook.event_fields[field.field].kind == crate::value::Type::Number)
+fn sum(slots: &[i64], slot: usize, wide: bool) -> i128 {
+    let part = |slot: usize| i128::from(slots[slot]);
+    if wide { (part(slot) << 32) + part(slot + 1) } else { part(slot) }
+}
+
+fn is_number(plan: &Plan<'_>, measure: &Measure) -> bool {
+    matches!(measure, Measure::Max(field) if plan.rulebook.event_fields[field.field].kind == Type::Number)
 }
 
 /// The points of one event, in millionths.
