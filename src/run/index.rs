@@ -1,5 +1,6 @@
 //! The leads by id and by other keys: which row of the tallies an event belongs to.
 
+use super::id_table::IdTable;
 use super::identity::Identity;
 use crate::value::Instant;
 use foldhash::HashMap;
@@ -7,7 +8,7 @@ use foldhash::HashMap;
 /// The accepted leads of all files, numbered in the order of their rows.
 #[derive(Debug, Default)]
 pub(super) struct LeadIndex {
-    by_id: HashMap<Identity, u32>,
+    by_id: IdTable,
     /// For each way of naming a lead by a field's value, the leads that have it.
     by_key: Vec<HashMap<Identity, Vec<u32>>>,
     /// Leads created after `as_of`.
@@ -42,10 +43,9 @@ impl LeadIndex {
     /// Takes a lead in; false if its id is taken.
     pub(super) fn insert(&mut self, newcomer: Newcomer) -> bool {
         let lead = u32::try_from(self.len()).expect("a run has fewer than four billion leads");
-        if self.by_id.contains_key(&newcomer.id) {
+        if !self.by_id.insert(newcomer.id, lead) {
             return false;
         }
-        self.by_id.insert(newcomer.id, lead);
         for (leads, key) in self.by_key.iter_mut().zip(newcomer.keys) {
             if let Some(key) = key {
                 leads.entry(key).or_default().push(lead);
@@ -57,7 +57,7 @@ impl LeadIndex {
     }
 
     pub(super) fn by_id(&self, id: Identity) -> Option<u32> {
-        self.by_id.get(&id).copied()
+        self.by_id.get(id)
     }
 
     pub(super) fn by_key(&self, way: usize, key: Identity) -> &[u32] {

@@ -10,6 +10,7 @@ mod desk;
 mod error;
 mod events;
 mod evidence;
+mod id_table;
 mod identity;
 mod index;
 mod inputs;

@@ -15,7 +15,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// How many parts the leads are dealt into, by the low bits of their number.
 const N_SHARDS: usize = 1 << SHARD_BITS;
-const SHARD_BITS: u32 = 6;
+const SHARD_BITS: u32 = 4;
 
 fn shard_of(lead: u32) -> usize {
     lead as usize % N_SHARDS

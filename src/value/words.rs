@@ -27,6 +27,9 @@ impl Words {
     /// Whether a trimmed text is one of the words.
     #[must_use]
     pub fn contains(&self, text: &str) -> bool {
+        if self.folded.is_empty() {
+            return false;
+        }
         // Folding never makes a text shorter than a third (the Kelvin sign, three bytes, becomes `k`; three
         // Hangul letters become a syllable), save that it drops any number of dots above an `i`.
         if text.len() > self.longest.saturating_mul(3) && !text.contains('\u{307}') {
