@@ -2,7 +2,6 @@
 
 use super::args::{Color, InputArgs, Terminal};
 use super::exit::{Exit, Failure};
-use anyhow::Context;
 use leadscore::diagnostic::did_you_mean;
 use leadscore::output::diagnostics::{SourceText, render};
 use leadscore::rulebook::{Rulebook, delimiter_named};
@@ -13,14 +12,15 @@ use std::path::{Path, PathBuf};
 
 /// Reads a rulebook; what is wrong with it goes to standard error.
 pub(super) fn rulebook(path: &Path, terminal: &Terminal) -> Result<Rulebook, Failure> {
-    let bytes = std::fs::read(path)
-        .with_context(|| format!("{}", path.display()))
-        .map_err(|error| Failure::new(Exit::Rulebook, error))?;
+    let unreadable =
+        |error| Failure::message(Exit::Rulebook, format!("the rulebook can't be read: {}", plain_reason(path, &error)));
+    let bytes = std::fs::read(path).map_err(unreadable)?;
     let text = String::from_utf8(bytes)
         .map_err(|_| Failure::message(Exit::Rulebook, format!("{}: a rulebook is saved as UTF-8", path.display())))?;
     let folder = folder_of(path);
     let read_list = |list: &str| {
-        let bytes = std::fs::read(folder.join(list)).map_err(|error| error.to_string())?;
+        let path = folder.join(list);
+        let bytes = std::fs::read(&path).map_err(|error| plain_reason(&path, &error))?;
         String::from_utf8(bytes).map_err(|_| "it is not saved as UTF-8".to_owned())
     };
     Rulebook::parse(&text, &read_list).map_err(|diagnostics| {
@@ -36,11 +36,20 @@ pub(super) fn rulebook(path: &Path, terminal: &Terminal) -> Result<Rulebook, Fai
     })
 }
 
+/// Why a file can't be read, without the number of the system's error.
+fn plain_reason(path: &Path, error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => format!("there is no file {}", path.display()),
+        std::io::ErrorKind::IsADirectory => format!("{} is a folder", path.display()),
+        _ => error.to_string(),
+    }
+}
+
 /// The folder that a rulebook's paths are relative to.
 pub(super) fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
+        _ => PathBuf::new(),
     }
 }
 

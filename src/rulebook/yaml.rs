@@ -37,6 +37,17 @@ pub struct Node {
     pub kind: Kind,
 }
 
+impl Node {
+    /// The items, if it is a list.
+    #[must_use]
+    pub fn items(&self) -> Option<&[Self]> {
+        match &self.kind {
+            Kind::List(items) => Some(items),
+            _ => None,
+        }
+    }
+}
+
 /// What stands at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {

@@ -1,1 +1,3 @@
-//! The integration tests: a module a theme.
+//! The whole program, seen from outside: a module a command or a side of the language.
+
+mod diagnostics;

@@ -52,7 +52,7 @@ fn count(decoder: &mut Decoder<'_>, node: &Node) -> Option<Count> {
         };
     }
     let mut keys = decoder.keys(node, "`count`")?;
-    let one = decoder.one_form(&keys, &["per", "distinct"]);
+    let one = decoder.one_form(&mut keys, &["per", "distinct"]);
     let per = keys.take("per").map(|node| per(decoder, node));
     let distinct = keys.take("distinct").map(|node| {
         let field = decoder.field(node, &inside_where())?;
@@ -60,11 +60,9 @@ fn count(decoder: &mut Decoder<'_>, node: &Node) -> Option<Count> {
         Some(Count::Distinct(field))
     });
     if per.is_none() && distinct.is_none() {
-        decoder.report(Diagnostic::error(
-            "LS003",
-            keys.span,
-            "`count` is `each`, `once`, `{ per: … }` or `{ distinct: … }`",
-        ));
+        let found =
+            Diagnostic::error("LS003", keys.span, "`count` is `each`, `once`, `{ per: … }` or `{ distinct: … }`");
+        decoder.report_unless(keys.has_stray(), found);
     }
     decoder.finish(&keys);
     if one { per.or(distinct)? } else { None }
@@ -88,14 +86,14 @@ fn per(decoder: &mut Decoder<'_>, node: &Node) -> Option<Count> {
 
 fn decay(decoder: &mut Decoder<'_>, node: &Node) -> Option<Decay> {
     let mut keys = decoder.keys(node, "`decay`")?;
-    let one = decoder.one_form(&keys, &["half_life", "linear", "step"]);
+    let one = decoder.one_form(&mut keys, &["half_life", "linear", "step"]);
     let mut duration = |key| keys.take(key).map(|node: &Node| decoder.duration_ms(node));
     let half_life = duration("half_life").map(|found| found.map(|ms| Decay::HalfLife { half_life_ms: ms }));
     let linear = duration("linear").map(|found| found.map(|ms| Decay::Linear { duration_ms: ms }));
     let step = keys.take("step").map(|node| step(decoder, node));
     if half_life.is_none() && linear.is_none() && step.is_none() {
         let found = Diagnostic::error("LS003", keys.span, "`decay` needs `half_life`, `linear` or `step`");
-        decoder.report(found.with_help("for example `decay: { half_life: 30d }`"));
+        decoder.report_unless(keys.has_stray(), found.with_help("for example `decay: { half_life: 30d }`"));
     }
     decoder.finish(&keys);
     if one { half_life.or(linear).or(step)? } else { None }

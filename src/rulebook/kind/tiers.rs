@@ -45,7 +45,10 @@ fn tier(decoder: &mut Decoder<'_>, node: &Node, term: Option<Term>, typed: Typed
     let mut tests = decoder.operators(&mut keys, term, typed, scope);
     if has_no_operator(&keys) {
         let found = Diagnostic::error("LS003", node.span, "a tier needs an operator, such as `gte: 50`");
-        decoder.report(found.with_help("points for everything else are `otherwise: …` beside `tiers`"));
+        decoder.report_unless(
+            keys.has_stray(),
+            found.with_help("points for everything else are `otherwise: …` beside `tiers`"),
+        );
     }
     decoder.finish(&keys);
     let when = match tests.len() {

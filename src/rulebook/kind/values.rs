@@ -31,12 +31,20 @@ fn table(decoder: &mut Decoder<'_>, node: &Node, field: Option<FieldRef>, scope:
     let mut seen: HashMap<String, &str> = HashMap::new();
     let mut entries = Vec::new();
     for (key, span, value) in rows {
-        if let Some(first) = seen.insert(fold(key).into_owned(), key) {
+        let first = seen.insert(fold(key).into_owned(), key);
+        let is_repeated = first.is_some();
+        if let Some(first) = first {
             let message = format!("`{key}` and `{first}` are the same value: text compares without regard to case");
             decoder.report(Diagnostic::error("LS007", span, message));
         }
         let points = decoder.points(value, "points");
-        entries.push(entry(decoder, key, span, typed).zip(points).map(|(test, points)| Entry {
+        let test = entry(decoder, key, span, typed);
+        let same = |known: &&Option<Entry>| known.as_ref().is_some_and(|known| Some(&known.test) == test.as_ref());
+        if let Some(Some(first)) = entries.iter().find(same).filter(|_| !is_repeated) {
+            let message = format!("`{key}` and `{}` are the same value", first.key);
+            decoder.report(Diagnostic::error("LS007", span, message));
+        }
+        entries.push(test.zip(points).map(|(test, points)| Entry {
             test,
             key: key.to_owned(),
             points,

@@ -10,7 +10,14 @@ use crate::value::{BooleanReader, CellReader, DateReader, Decimal, Reading, Type
 
 impl Decoder<'_> {
     /// A field under its name: a header, a list of headers, or a mapping; without a `column` the name is the header.
-    pub(super) fn field_spec(&mut self, name: &str, span: Span, node: &Node, settings: &FileSettings) -> FieldSpec {
+    pub(super) fn field_spec(
+        &mut self,
+        name: &str,
+        span: Span,
+        node: &Node,
+        settings: &FileSettings,
+        noun: &'static str,
+    ) -> FieldSpec {
         let named = || Column { headers: vec![name.to_owned()], span };
         let Kind::Map(_) = node.kind else {
             let column = if node.kind == Kind::Null { None } else { self.column(node, "a column") };
@@ -22,7 +29,13 @@ impl Decoder<'_> {
             unreachable!("a mapping was just seen");
         };
         let column = keys.take("column").and_then(|node| self.column(node, "a column")).unwrap_or_else(named);
-        let kind = keys.take("type").and_then(|node| self.field_type(node)).unwrap_or_default();
+        let type_node = keys.take("type");
+        let kind = type_node.and_then(|node| self.field_type(node));
+        let is_faulty = type_node.is_some() && kind.is_none() || keys.has_near(&["type"]);
+        if is_faulty {
+            self.blame_type(noun, name);
+        }
+        let kind = kind.unwrap_or_default();
         let optional = self.switch(&mut keys, "optional", false);
         let split = keys.take("split").and_then(|node| self.separator(node, kind));
         let is_set = split.is_some();
@@ -30,7 +43,7 @@ impl Decoder<'_> {
             Some(separator) => Reading::Set { separator },
             None => self.reading(&mut keys, kind, settings),
         };
-        self.misplaced(&mut keys, kind);
+        self.misplaced(&mut keys, kind, is_faulty);
         self.finish(&keys);
         let reader = CellReader::new(reading, Words::new(&settings.blank));
         FieldSpec { spec: Spec { column, optional, reader }, kind, is_set }
@@ -123,14 +136,14 @@ impl Decoder<'_> {
     }
 
     /// Says which type a key belongs to, where it stands beside another; better than "unknown key".
-    fn misplaced(&mut self, keys: &mut Keys<'_>, kind: Type) {
+    fn misplaced(&mut self, keys: &mut Keys<'_>, kind: Type, is_faulty: bool) {
         let belongs =
             [("format", Type::Date), ("decimal", Type::Number), ("true", Type::Boolean), ("false", Type::Boolean)];
         for (key, wanted) in belongs {
             if kind != wanted && keys.take(key).is_some() {
                 let message = format!("`{key}` belongs to fields of type {}", wanted.name());
                 let found = Diagnostic::error("LS010", keys.key_span(key), message);
-                self.report(found.with_help(format!("add `type: {}`", wanted.name())));
+                self.report_unless(is_faulty, found.with_help(format!("add `type: {}`", wanted.name())));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Decoder;
 use super::keys::Keys;
-use super::operator::has_no_operator;
+use super::operator::{OPERATORS, has_no_operator};
 use super::scope::{Scope, Typed};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::expr::{Expr, FieldRef, ScoreRef, Term};
@@ -13,6 +13,9 @@ use crate::value::Type;
 const FORMS: [&str; 11] =
     ["field", "event", "score", "stage", "grade", "present", "absent", "all", "any", "not", "at_least"];
 
+/// The keys that go with `event`, and `of`, which goes with `at_least`.
+const SELECTING: [&str; 6] = ["source", "where", "since", "measure", "from", "of"];
+
 impl Decoder<'_> {
     /// A condition; a bare list means `all`.
     pub(crate) fn condition(&mut self, node: &Node, scope: &Scope) -> Option<Expr> {
@@ -20,32 +23,48 @@ impl Decoder<'_> {
             return Some(Expr::All(self.conditions(items, node.span, scope)));
         }
         let mut keys = self.keys(node, "a condition")?;
-        if !self.one_form(&keys, &FORMS) {
+        if !self.one_form(&mut keys, &FORMS) {
+            self.inner_conditions(&mut keys, scope);
             return None;
         }
         let Some(form) = keys.present(&FORMS).first().copied() else {
             return self.no_form(keys);
         };
         let span = keys.span;
-        let n_before = self.diagnostics.len();
         let expr = self.form(form, &mut keys, scope);
         self.finish(&keys);
         // A condition that fell away without a word would change what the ones around it mean.
-        if expr.is_none() && self.diagnostics.len() == n_before {
-            self.report(Diagnostic::error("LS004", span, "this condition can't be read"));
+        if expr.is_none() {
+            self.report_unless(true, Diagnostic::error("LS004", span, "this condition can't be read"));
         }
         expr
     }
 
     fn no_form(&mut self, mut keys: Keys<'_>) -> Option<Expr> {
-        for form in FORMS {
-            keys.take(form);
+        for key in FORMS.into_iter().chain(OPERATORS).chain(SELECTING) {
+            keys.take(key);
+        }
+        if keys.has_near(&FORMS) {
+            self.finish(&keys);
+            return None;
         }
         let message = "a condition needs one of these keys: ".to_owned() + &FORMS.join(", ");
         self.report(
             Diagnostic::error("LS003", keys.span, message).with_help("for example `{ field: country, is: DE }`"),
         );
         None
+    }
+
+    /// Reads the conditions inside a mapping that is faulty itself, for what is wrong in them.
+    fn inner_conditions(&mut self, keys: &mut Keys<'_>, scope: &Scope) {
+        for key in ["all", "any", "of"] {
+            if let Some(items) = keys.take(key).and_then(|node| node.items()) {
+                self.conditions(items, keys.span, scope);
+            }
+        }
+        if let Some(node) = keys.take("not") {
+            self.condition(node, scope);
+        }
     }
 
     fn form(&mut self, form: &str, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
@@ -102,7 +121,10 @@ impl Decoder<'_> {
         let tests = self.operators(keys, term, typed, scope);
         if tests.is_empty() && has_no_operator(keys) {
             let found = Diagnostic::error("LS003", keys.span, "this condition says nothing of its field");
-            self.report(found.with_help("add an operator, such as `is: …` or `gte: …`, or write `present: [field]`"));
+            self.report_unless(
+                keys.has_stray(),
+                found.with_help("add an operator, such as `is: …` or `gte: …`, or write `present: [field]`"),
+            );
         }
         field?;
         one_or_all(tests)
@@ -122,7 +144,7 @@ impl Decoder<'_> {
             if typed == Typed::Plain(Type::Date) {
                 let found =
                     Diagnostic::error("LS003", keys.span, "a date needs an operator to be held against something");
-                self.report(found.with_help("for example `older_than: 30d`"));
+                self.report_unless(keys.has_stray(), found.with_help("for example `older_than: 30d`"));
                 return None;
             }
             tests.push(Expr::at_least_one(term, keys.span));
@@ -142,7 +164,7 @@ impl Decoder<'_> {
         let tests = self.operators(keys, score.map(Term::Score), Typed::Plain(Type::Number), scope);
         if tests.is_empty() && has_no_operator(keys) {
             let found = Diagnostic::error("LS003", keys.span, "a score is held against a number");
-            self.report(found.with_help("for example `{ score: total, gte: 80 }`"));
+            self.report_unless(keys.has_stray(), found.with_help("for example `{ score: total, gte: 80 }`"));
         }
         score?;
         one_or_all(tests)
@@ -172,7 +194,7 @@ impl Decoder<'_> {
 
     fn score_names(&self) -> Vec<String> {
         let mut names = vec!["total".to_owned()];
-        for dimension in &self.dimensions {
+        for dimension in self.dimensions.iter().filter(|dimension| dimension.name != "total") {
             names.push(dimension.name.clone());
             names.extend(dimension.groups.iter().map(|group| format!("{}.{}", dimension.name, group.name)));
         }

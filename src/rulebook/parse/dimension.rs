@@ -1,5 +1,6 @@
 //! Dimensions, their groups and criteria.
 
+use super::blame::noun;
 use super::keys::Keys;
 use super::scope::{Scope, Spot};
 use super::selection::joined;
@@ -7,14 +8,14 @@ use super::{Decoder, taken_columns};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::expr::{FieldRef, Worth};
 use crate::rulebook::kind::KINDS;
-use crate::rulebook::yaml::Node;
+use crate::rulebook::yaml::{Kind, Node};
 use crate::rulebook::{Criterion, Dimension, Group};
 use crate::value::Number;
 
 impl Decoder<'_> {
     /// `dimensions:`
     pub(crate) fn dimensions(&mut self, node: &Node) {
-        for (name, span, value) in self.named(node, "`dimensions`") {
+        for (name, span, value) in self.declared(node, "`dimensions`", noun::SCORE) {
             if taken_columns().any(|column| column == name) {
                 let message = format!("`{name}` can't be a dimension: it is a column of scored.csv");
                 self.report(Diagnostic::error("LS007", span, message));
@@ -25,7 +26,10 @@ impl Decoder<'_> {
 
     fn dimension(&mut self, name: &str, span: Span, node: &Node) {
         let index = self.dimensions.len();
-        let Some(mut keys) = self.keys(node, "a dimension") else { return };
+        let Some(mut keys) = self.keys(node, "a dimension") else {
+            self.blame_name(noun::SCORE, name);
+            return;
+        };
         let limits = self.limits(&mut keys);
         let weight = keys.take("weight").and_then(|node| self.weight(node));
         let in_total = self.switch(&mut keys, "in_total", true);
@@ -37,21 +41,28 @@ impl Decoder<'_> {
             self.criteria(node, index, None, &since);
         }
         if let Some(groups) = keys.take("groups") {
+            if !matches!(groups.kind, Kind::Map(_)) {
+                self.blame_name(noun::SCORE, name);
+            }
             for (name, span, node) in self.named(groups, "`groups`") {
                 self.group(index, name, span, node, &since);
             }
+        } else if keys.has_near(&["groups"]) {
+            self.blame_name(noun::SCORE, name);
         } else if own.is_none() {
-            self.report(Diagnostic::error(
-                "LS003",
-                span,
-                format!("the dimension `{name}` has neither `criteria` nor `groups`"),
-            ));
+            let found =
+                Diagnostic::error("LS003", span, format!("the dimension `{name}` has neither `criteria` nor `groups`"));
+            self.report_unless(keys.has_stray(), found);
         }
         self.finish(&keys);
     }
 
     fn group(&mut self, dimension: usize, name: &str, span: Span, node: &Node, since: &[FieldRef]) {
-        let Some(mut keys) = self.keys(node, "a group") else { return };
+        let Some(mut keys) = self.keys(node, "a group") else {
+            let dimension = self.dimensions[dimension].name.clone();
+            self.blame_name(noun::SCORE, &format!("{dimension}.{name}"));
+            return;
+        };
         let limits = self.limits(&mut keys);
         let since = self.since_here(&mut keys, since);
         let groups = &mut self.dimensions[dimension].groups;
@@ -80,9 +91,8 @@ impl Decoder<'_> {
 
     fn criteria(&mut self, node: &Node, dimension: usize, group: Option<usize>, since: &[FieldRef]) {
         for item in self.list(node, "`criteria`") {
-            let before = self.diagnostics.len();
-            if self.criterion(item, dimension, group, since).is_none() && self.diagnostics.len() == before {
-                self.report(Diagnostic::error("LS004", item.span, "this criterion can't be read"));
+            if self.criterion(item, dimension, group, since).is_none() {
+                self.report_unless(true, Diagnostic::error("LS004", item.span, "this criterion can't be read"));
             }
         }
     }
@@ -142,8 +152,9 @@ impl Decoder<'_> {
         }
         let found =
             Diagnostic::error("LS003", keys.span, "this criterion says neither `when`, `tiers`, `values` nor `event`");
+        let is_misspelt = keys.has_near(&["when", "tiers", "values", "event"]);
         let help = "a condition on a field goes under `when`: `when: { field: industry, is: Software }`";
-        self.report(found.with_help(help));
+        self.report_unless(is_misspelt, found.with_help(help));
         None
     }
 }

@@ -1,8 +1,10 @@
 //! `leads`, `tables` and `events`: what the exports look like.
 
 use super::Decoder;
+use super::blame::noun;
 use super::cells::text_reader;
 use super::keys::Keys;
+use super::scope::Typed;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::exports::{
     Column, EventField, EventKind, Field, FileSettings, LeadKey, Leads, Origin, Source, Spec, Table, TypeFrom,
@@ -28,6 +30,7 @@ impl Decoder<'_> {
         if let Some(node) = keys.take("fields") {
             self.lead_fields(node, Origin::Leads, &files.settings);
         }
+        self.blame_if_misspelt(&keys, "fields", &[noun::LEAD_FIELD]);
         let created = keys.take("created");
         self.finish(&keys);
         let id_reader = text_reader(&files.settings);
@@ -35,7 +38,7 @@ impl Decoder<'_> {
     }
 
     fn lead_fields(&mut self, node: &Node, origin: Origin, settings: &FileSettings) {
-        for (name, span, value) in self.named(node, "`fields`") {
+        for (name, span, value) in self.declared(node, "`fields`", noun::LEAD_FIELD) {
             if self.fields.iter().any(|field| field.name == name) {
                 let message = format!("the field `{name}` is declared twice");
                 self.report(
@@ -44,7 +47,7 @@ impl Decoder<'_> {
                 );
                 continue;
             }
-            let FieldSpec { spec, kind, is_set } = self.field_spec(name, span, value, settings);
+            let FieldSpec { spec, kind, is_set } = self.field_spec(name, span, value, settings, noun::LEAD_FIELD);
             self.fields.push(Field { name: name.to_owned(), kind, is_set, origin, spec, span });
             self.missing_fields.push(false);
         }
@@ -53,9 +56,12 @@ impl Decoder<'_> {
     /// `tables:`. All fields are read before any `by`, because tables chain in any order.
     pub(crate) fn tables(&mut self, node: &Node) {
         let mut bys = Vec::new();
-        for (name, span, value) in self.named(node, "`tables`") {
+        for (name, span, value) in self.declared(node, "`tables`", noun::LEAD_FIELD) {
             let index = self.tables.len();
-            let Some(mut keys) = self.keys(value, "a table") else { continue };
+            let Some(mut keys) = self.keys(value, "a table") else {
+                self.blame_all(noun::LEAD_FIELD);
+                continue;
+            };
             let files = self.files(&mut keys);
             let key = self.required(&mut keys, "key").and_then(|node| self.column(node, "a key column"));
             let by = self.required(&mut keys, "by");
@@ -63,6 +69,8 @@ impl Decoder<'_> {
             let optional = self.switch(&mut keys, "optional", false);
             if let Some(node) = self.required(&mut keys, "fields") {
                 self.lead_fields(node, Origin::Table(index), &files.settings);
+            } else {
+                self.blame_all(noun::LEAD_FIELD);
             }
             self.finish(&keys);
             let key_reader = text_reader(&files.settings);
@@ -80,13 +88,15 @@ impl Decoder<'_> {
             });
             bys.push((index, by));
         }
+        let mut known = vec![None; bys.len()];
         for (index, by) in bys {
             if let Some(by) = by.and_then(|node| self.key_field(node)) {
                 self.tables[index].by = by;
                 self.tables[index].fold |= self.folds(by);
+                known[index] = Some(by);
             }
         }
-        self.no_circles();
+        self.no_circles(&known);
     }
 
     /// A lead field that keys are compared with.
@@ -104,40 +114,49 @@ impl Decoder<'_> {
         matches!(self.fields[field.field].kind, Type::Email | Type::Url)
     }
 
-    fn no_circles(&mut self) {
-        for start in 0..self.tables.len() {
-            let mut at = start;
-            for _ in 0..self.tables.len() {
-                let Some(Origin::Table(next)) = self.fields.get(self.tables[at].by.field).map(|field| field.origin)
-                else {
-                    break;
-                };
-                if next == start {
-                    let message = format!(
-                        "the table `{}` is looked up by a field that depends on itself",
-                        self.tables[start].name
-                    );
-                    self.report(Diagnostic::error("LS011", self.tables[start].span, message));
-                    return;
+    /// Reports every circle of tables once, at the first of them.
+    fn no_circles(&mut self, bys: &[Option<FieldRef>]) {
+        let next = |table: usize| match self.fields[bys[table]?.field].origin {
+            Origin::Table(next) => Some(next),
+            Origin::Leads => None,
+        };
+        let circle = |start: usize| -> Option<Vec<usize>> {
+            let mut way = vec![start];
+            while let Some(at) = next(way[way.len() - 1]).filter(|at| *at != start) {
+                // A circle further on, without this one.
+                if way.contains(&at) {
+                    return None;
                 }
-                at = next;
+                way.push(at);
             }
+            next(way[way.len() - 1]).map(|_| way)
+        };
+        let circles = (0..bys.len()).filter_map(circle).filter(|way| way.iter().all(|table| *table >= way[0]));
+        for way in circles.collect::<Vec<_>>() {
+            let names: Vec<&str> =
+                way.iter().chain(way.first()).map(|table| self.tables[*table].name.as_str()).collect();
+            let message = format!("the table `{}` is looked up by a field that depends on itself", names[0]);
+            let found = Diagnostic::error("LS011", self.tables[way[0]].span, message);
+            self.report(found.with_label(names.join(" → ")));
         }
     }
 
     /// `events:`
     pub(crate) fn sources(&mut self, node: &Node) {
-        for (name, span, value) in self.named(node, "`events`") {
-            let before = self.diagnostics.len();
+        for (name, span, value) in self.declared(node, "`events`", noun::SOURCE) {
             if let Some(source) = self.source(name, span, value) {
                 self.sources.push(source);
-            } else if self.diagnostics.len() == before {
-                self.report(Diagnostic::error("LS004", value.span, "this source can't be read"));
+            } else {
+                self.blame_name(noun::SOURCE, name);
+                self.report_unless(true, Diagnostic::error("LS004", value.span, "this source can't be read"));
             }
         }
     }
 
     fn source(&mut self, name: &str, span: Span, node: &Node) -> Option<Source> {
+        if !matches!(node.kind, Kind::Map(_)) {
+            self.blame_all(noun::EVENT_FIELD);
+        }
         let mut keys = self.keys(node, "an event source")?;
         let files = self.files(&mut keys);
         let lead = self.required(&mut keys, "lead").map(|node| self.lead_keys(node));
@@ -148,6 +167,7 @@ impl Decoder<'_> {
         if let Some(node) = keys.take("fields") {
             fields = self.event_fields(node, &files.settings);
         }
+        self.blame_if_misspelt(&keys, "fields", &[noun::EVENT_FIELD]);
         self.finish(&keys);
         let text_reader = text_reader(&files.settings);
         let id = id.map_or(Some(None), |found| found.map(Some))?;
@@ -166,8 +186,8 @@ impl Decoder<'_> {
 
     fn event_fields(&mut self, node: &Node, settings: &FileSettings) -> Vec<(usize, Spec)> {
         let mut fields = Vec::new();
-        for (name, span, value) in self.named(node, "`fields`") {
-            let FieldSpec { spec, kind, is_set } = self.field_spec(name, span, value, settings);
+        for (name, span, value) in self.declared(node, "`fields`", noun::EVENT_FIELD) {
+            let FieldSpec { spec, kind, is_set } = self.field_spec(name, span, value, settings, noun::EVENT_FIELD);
             let known = self.event_fields.iter().position(|field| field.name == name);
             let index = known.unwrap_or_else(|| {
                 self.event_fields.push(EventField { name: name.to_owned(), kind, is_set });
@@ -175,9 +195,12 @@ impl Decoder<'_> {
             });
             let declared = &self.event_fields[index];
             if (declared.kind, declared.is_set) != (kind, is_set) {
-                let message =
-                    format!("`{name}` is {} here and {} in another source", kind.name(), declared.kind.name());
-                self.report(
+                let words = |kind: Type, is_set| if is_set { Typed::Set.name() } else { Typed::Plain(kind).name() };
+                let (here, there) = (words(kind, is_set), words(declared.kind, declared.is_set));
+                let message = format!("`{name}` is {here} here and {there} in another source");
+                let is_faulty = self.has_faulty_type(noun::EVENT_FIELD, name);
+                self.report_unless(
+                    is_faulty,
                     Diagnostic::error("LS009", span, message)
                         .with_help("a field that several sources have has one type; rename one of them"),
                 );
@@ -219,7 +242,7 @@ impl Decoder<'_> {
             _ => None,
         };
         if let Some(columns) = inner.as_mut().and_then(|inner| inner.take("from_columns")) {
-            let one = inner.as_ref().is_none_or(|inner| self.one_form(inner, &["from_columns", "always", "column"]));
+            let one = inner.as_mut().is_none_or(|inner| self.one_form(inner, &["from_columns", "always", "column"]));
             let kinds = self.kinds_from_columns(columns, settings);
             if let Some(time) = keys.take("time") {
                 self.report(Diagnostic::error(
@@ -236,10 +259,12 @@ impl Decoder<'_> {
         let always =
             inner.as_mut().and_then(|inner| inner.take("always")).map(|node| self.filled_text(node, "an event type"));
         let column = match &mut inner {
-            Some(inner) if always.is_none() => self.required(inner, "column"),
-            Some(inner) => inner
-                .take("column")
-                .inspect(|node| self.report(Diagnostic::error("LS008", node.span, "`always` needs no column"))),
+            Some(inner) if always.is_some() => {
+                self.one_form(inner, &["always", "column"]);
+                None
+            }
+            Some(inner) if inner.has_near(&["always", "from_columns"]) => inner.take("column"),
+            Some(inner) => self.required(inner, "column"),
             None => Some(node),
         };
         if let Some(inner) = inner {
@@ -265,7 +290,8 @@ impl Decoder<'_> {
 
     /// One header or a list of them.
     pub(crate) fn column(&mut self, node: &Node, what: &str) -> Option<Column> {
-        let headers: Vec<String> = self.texts(node, what).into_iter().map(|(text, _)| text.to_owned()).collect();
-        (!headers.is_empty()).then_some(Column { headers, span: node.span })
+        let headers: Vec<String> =
+            self.filled_texts(node, what)?.into_iter().map(|(text, _)| text.to_owned()).collect();
+        Some(Column { headers, span: node.span })
     }
 }

@@ -1,5 +1,6 @@
 //! `file:` — how a file is read; and `lists:`, whose entries may stand in files of their own.
 
+use super::blame::noun;
 use super::keys::Keys;
 use super::{Decoder, ListItems};
 use crate::diagnostic::Diagnostic;
@@ -25,11 +26,17 @@ impl Decoder<'_> {
             return files;
         };
         if may_have_path && let Some(node) = keys.take("path") {
-            files.paths = self.texts(node, "a path").into_iter().map(|(path, _)| path.to_owned()).collect();
+            files.paths = self
+                .filled_texts(node, "a path")
+                .unwrap_or_default()
+                .into_iter()
+                .map(|(path, _)| path.to_owned())
+                .collect();
         }
         let settings = &mut files.settings;
         if let Some(node) = keys.take("blank") {
-            settings.blank = self.texts(node, "a blank text").into_iter().map(|(text, _)| text.to_owned()).collect();
+            settings.blank =
+                self.texts_or_none(node, "a blank text").into_iter().map(|(text, _)| text.to_owned()).collect();
         }
         if let Some(node) = keys.take("decimal") {
             settings.decimal_comma = self.decimal_comma(node);
@@ -67,9 +74,9 @@ impl Decoder<'_> {
     fn language(&mut self, node: &Node) -> Option<String> {
         let language = self.filled_text(node, "a language")?;
         if let Err(error) = check_language(language) {
+            let near = error.to_string().split_once("; ").map(|(_, near)| near.to_owned());
             self.report(
-                Diagnostic::error("LS006", node.span, format!("no language is called `{language}`"))
-                    .with_label(error.to_string()),
+                Diagnostic::error("LS006", node.span, format!("no language is called `{language}`")).with_help_if(near),
             );
             return None;
         }
@@ -111,11 +118,14 @@ impl Decoder<'_> {
 
     /// `lists:`; each is a list of values or a file with one entry a line.
     pub(crate) fn lists(&mut self, node: &Node) {
-        for (name, span, value) in self.named(node, "`lists`") {
+        for (name, span, value) in self.declared(node, "`lists`", noun::LIST) {
             let items = match &value.kind {
                 Kind::Map(_) => self.list_file(value),
                 _ => ListItems::Inline(
-                    self.texts(value, "a list entry").into_iter().map(|(text, span)| (text.to_owned(), span)).collect(),
+                    self.texts_or_none(value, "a list entry")
+                        .into_iter()
+                        .map(|(text, span)| (text.to_owned(), span))
+                        .collect(),
                 ),
             };
             self.list_names.push(name.to_owned());

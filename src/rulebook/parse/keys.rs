@@ -3,7 +3,7 @@
 //! Asking for a key makes it a known one, so that the list of known keys can't drift from the code that reads them.
 
 use super::Decoder;
-use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::rulebook::yaml::{Entry, Kind, Node};
 
 /// A mapping whose keys are taken one by one.
@@ -14,6 +14,8 @@ pub(crate) struct Keys<'n> {
     pub span: Span,
     entries: &'n [Entry],
     known: Vec<&'static str>,
+    lacking: Vec<&'static str>,
+    is_mixed: bool,
 }
 
 impl<'n> Keys<'n> {
@@ -38,6 +40,17 @@ impl<'n> Keys<'n> {
         keys.iter().copied().filter(|key| self.peek(key).is_some()).collect()
     }
 
+    /// Whether a key that nothing has asked for is near one of these: then that one is misspelt rather than missing.
+    pub(crate) fn has_near(&self, wanted: &[&str]) -> bool {
+        let stray = self.entries.iter().map(|entry| entry.key.text.as_str()).filter(|name| !self.known.contains(name));
+        stray.into_iter().any(|name| suggestion(name, wanted).is_some())
+    }
+
+    /// Whether there is a key that nothing has asked for.
+    pub(crate) fn has_stray(&self) -> bool {
+        self.entries.iter().any(|entry| !self.known.contains(&entry.key.text.as_str()))
+    }
+
     fn entry(&self, key: &str) -> Option<&'n Entry> {
         self.entries.iter().find(|entry| entry.key.text == key)
     }
@@ -47,14 +60,15 @@ impl Decoder<'_> {
     /// The node as a mapping, or a report that it is none.
     pub(crate) fn keys<'n>(&mut self, node: &'n Node, what: &'static str) -> Option<Keys<'n>> {
         match &node.kind {
-            Kind::Map(entries) => Some(Keys { what, span: node.span, entries, known: Vec::new() }),
+            Kind::Map(entries) => {
+                Some(Keys { what, span: node.span, entries, known: Vec::new(), lacking: Vec::new(), is_mixed: false })
+            }
             other => {
                 let found = describe(other);
-                self.report(Diagnostic::error(
-                    "LS004",
-                    node.span,
-                    format!("{what} is a mapping of keys to values, and this is {found}"),
-                ));
+                let message = format!("{what} is a mapping of keys to values, and this is {found}");
+                self.report(
+                    Diagnostic::error("LS004", node.span, message).with_help_if(example(what).map(str::to_owned)),
+                );
                 None
             }
         }
@@ -64,43 +78,147 @@ impl Decoder<'_> {
     pub(crate) fn required<'n>(&mut self, keys: &mut Keys<'n>, key: &'static str) -> Option<&'n Node> {
         let value = keys.take(key);
         if value.is_none() {
-            let message = format!("{} lacks the key `{key}`", keys.what);
-            self.report(Diagnostic::error("LS003", keys.span, message).with_label(format!("`{key}` is required here")));
+            keys.lacking.push(key);
+            self.report(lacks(keys, key));
         }
         value
     }
 
-    /// Reports every key that nothing asked for.
+    /// Reports every key that nothing asked for. A key that is near a lacking one is that one, misspelt: told once.
     pub(crate) fn finish(&mut self, keys: &Keys<'_>) {
+        let mut known = keys.known.clone();
+        known.sort_unstable();
+        known.dedup();
         for entry in keys.entries {
             let name = entry.key.text.as_str();
-            if keys.known.contains(&name) {
+            if known.binary_search(&name).is_ok() {
                 continue;
             }
-            let mut known: Vec<_> = keys.known.clone();
-            known.dedup();
+            let meant = suggestion(name, &keys.known);
+            if let Some(lacking) = meant.filter(|meant| keys.lacking.contains(meant)) {
+                let told = lacks(keys, lacking);
+                self.diagnostics.retain(|diagnostic| *diagnostic != told);
+            }
             let message = format!("unknown key `{name}` in {}", keys.what);
-            let help = did_you_mean(name, known.iter().copied())
-                .unwrap_or_else(|| format!("known here: {}", known.join(", ")));
-            self.report(Diagnostic::error("LS002", entry.key_span, message).with_help(help));
+            let help = help_for(entry, meant, keys);
+            // Of two forms in one mapping only one is read; the keys of the other are not unknown.
+            let follows = keys.is_mixed && meant.is_none();
+            self.report_unless(follows, Diagnostic::error("LS002", entry.key_span, message).with_help(help));
         }
     }
 
     /// Reports keys of which only one may stand in a mapping; true if that is so.
-    pub(crate) fn one_form(&mut self, keys: &Keys<'_>, forms: &[&str]) -> bool {
+    pub(crate) fn one_form(&mut self, keys: &mut Keys<'_>, forms: &[&'static str]) -> bool {
         let present = keys.present(forms);
         if let [first, second, ..] = present[..] {
             let message = format!("{} can't have both `{first}` and `{second}`", keys.what);
             let found =
                 Diagnostic::error("LS008", keys.key_span(second), message).with_label("a second form in one mapping");
-            self.report(
-                found.with_help(
-                    "combine conditions with `all: […]` or `any: […]`, and write two criteria as two entries",
-                ),
-            );
+            let help = match keys.what {
+                "a condition" => "combine conditions with `all: […]` or `any: […]`",
+                "a criterion" => "write two criteria as two entries, each with an id of its own",
+                _ => "keep one of the two",
+            };
+            self.report(found.with_help(help));
+            keys.known.extend(present);
+            keys.is_mixed = true;
             return false;
         }
         true
+    }
+}
+
+fn lacks(keys: &Keys<'_>, key: &str) -> Diagnostic {
+    let message = format!("{} lacks the key `{key}`", keys.what);
+    Diagnostic::error("LS003", keys.span, message).with_label(format!("`{key}` is required here"))
+}
+
+/// What other rule languages call things.
+const SYNONYMS: [(&str, &str); 21] = [
+    ("and", "all"),
+    ("or", "any"),
+    ("eq", "is"),
+    ("equals", "is"),
+    ("=", "is"),
+    ("==", "is"),
+    ("ne", "is_not"),
+    ("!=", "is_not"),
+    ("not_equals", "is_not"),
+    ("not in", "not_in"),
+    (">", "gt"),
+    (">=", "gte"),
+    ("<", "lt"),
+    ("<=", "lte"),
+    ("regex", "matches"),
+    ("if", "when"),
+    ("else", "otherwise"),
+    ("description", "note"),
+    ("skip", "skip_first"),
+    ("path", "file"),
+    ("file", "path"),
+];
+
+/// The known key that is meant: by another language's name, or by its spelling.
+fn suggestion<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    let synonym = SYNONYMS.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
+    let synonym = synonym.and_then(|(_, ours)| known.iter().copied().find(|known| known == ours));
+    synonym.or_else(|| nearest(name, known.iter().copied()))
+}
+
+/// Keys that stand in another place than an analyst may think.
+fn placed_elsewhere(name: &str, what: &str) -> Option<&'static str> {
+    match (what, name) {
+        ("a criterion", "measure") => {
+            Some("a measure goes with `tiers`, or under `when`: `when: { event: …, measure: days, gte: 3 }`")
+        }
+        ("a criterion", "cap" | "decay" | "count" | "at_most") => {
+            Some("it belongs to a criterion with `event` and `points`, which counts each event")
+        }
+        ("a criterion", "within" | "where" | "source") => {
+            Some("it stands in the same mapping as the `event` that it selects")
+        }
+        ("a criterion", "weight" | "max" | "min") => {
+            Some("it belongs to a dimension (`max` and `min` to a group, too); a criterion has `points`")
+        }
+        _ => None,
+    }
+}
+
+fn help_for(entry: &Entry, meant: Option<&str>, keys: &Keys<'_>) -> String {
+    let (name, known) = (entry.key.text.as_str(), &keys.known);
+    if let Some(elsewhere) = placed_elsewhere(name, keys.what) {
+        return elsewhere.to_owned();
+    }
+    match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None if entry.value.kind == Kind::Null && name.bytes().all(|byte| byte.is_ascii_digit()) => {
+            "a number has no commas: write 1000, or 2.5 with a point".to_owned()
+        }
+        // `{ note: a, so b }`: the comma has cut a text in two.
+        None if entry.value.kind == Kind::Null => QUOTE_COMMAS.to_owned(),
+        None => {
+            let repeated = |(at, key): &(usize, &&str)| known[..*at].contains(*key);
+            let told: Vec<&str> =
+                known.iter().enumerate().filter(|each| !repeated(each)).map(|(_, key)| *key).collect();
+            format!("known here: {}", told.join(", "))
+        }
+    }
+}
+
+/// Said of a key without a value, and of a value that is not there.
+pub(crate) const QUOTE_COMMAS: &str =
+    "inside `{ }` and `[ ]` a comma begins a new entry: a text with a comma in it needs quotes";
+
+/// What a mapping looks like that people tend to write as a single value.
+fn example(what: &str) -> Option<&'static str> {
+    match what {
+        "a condition" => Some("for example `{ field: country, is: DE }`"),
+        "a criterion" => Some("for example `{ id: demo, event: demo_request, points: 80 }`"),
+        "`decay`" => Some("for example `decay: { half_life: 30d }`"),
+        "`file`" | "the general `file`" => Some("for example `file: { path: exports/*.csv }`"),
+        "a stage" => Some("for example `{ name: MQL, when: { score: total, gte: 100 } }`"),
+        "`total`" => Some("for example `total: { min: 0, max: 200 }`"),
+        _ => None,
     }
 }
 

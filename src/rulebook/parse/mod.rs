@@ -3,6 +3,7 @@
 //! A part that can't be read is reported and left out, and reading goes on, so that one run shows every problem. A rulebook
 //! with any error is not handed out.
 
+mod blame;
 mod cells;
 mod condition;
 mod dimension;
@@ -25,10 +26,11 @@ pub use stages::DISQUALIFIED;
 use super::exports::{FileSettings, Leads};
 use super::expr::{Measure, Selection, Tally, Types};
 use super::stages::Grade;
-use super::yaml::{self, Node};
+use super::yaml::{self, Kind, Node};
 use super::{Card, Criterion, Dimension, EventField, Field, Ids, Limits, Rulebook, Source, Table};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::value::{Part, Zone, fold};
+use blame::{Blame, noun};
 use std::collections::HashMap;
 
 /// Reads a list file by its path, which is relative to the rulebook; the error is a reason for people.
@@ -60,7 +62,9 @@ fn taken_columns() -> impl Iterator<Item = &'static str> {
 
 /// What has been read so far, and everything found wrong.
 pub(crate) struct Decoder<'a> {
+    text: &'a str,
     diagnostics: Vec<Diagnostic>,
+    blame: Blame,
     read_list_file: &'a ListReader<'a>,
     zone: Zone,
     general: FileSettings,
@@ -78,6 +82,7 @@ pub(crate) struct Decoder<'a> {
     criteria: Vec<Criterion>,
     grade: Option<Grade>,
     has_grade: bool,
+    has_priorities: bool,
     stage_names: Vec<String>,
     first_seen: HashMap<(&'static str, String), Span>,
 }
@@ -89,11 +94,15 @@ enum ListItems {
 }
 
 /// Reads a rulebook's text.
-pub(super) fn rulebook(text: &str, read_list_file: &ListReader<'_>) -> Result<Rulebook, Vec<Diagnostic>> {
+pub(super) fn rulebook<'a>(text: &'a str, read_list_file: &'a ListReader<'a>) -> Result<Rulebook, Vec<Diagnostic>> {
     let root = yaml::parse(text)?;
-    let mut decoder = Decoder::new(read_list_file);
+    let mut decoder = Decoder::new(text, read_list_file);
     let rulebook = decoder.root(&root);
+    let has_errors = decoder.has_errors();
     let mut found = decoder.diagnostics;
+    if !has_errors {
+        found.extend(decoder.blame.into_held());
+    }
     found.sort_by_key(|diagnostic| diagnostic.span);
     found.dedup();
     match rulebook {
@@ -103,9 +112,11 @@ pub(super) fn rulebook(text: &str, read_list_file: &ListReader<'_>) -> Result<Ru
 }
 
 impl<'a> Decoder<'a> {
-    fn new(read_list_file: &'a ListReader<'a>) -> Self {
+    fn new(text: &'a str, read_list_file: &'a ListReader<'a>) -> Self {
         Self {
+            text,
             diagnostics: Vec::new(),
+            blame: Blame::default(),
             read_list_file,
             zone: Zone::utc(),
             general: FileSettings::default(),
@@ -123,6 +134,7 @@ impl<'a> Decoder<'a> {
             criteria: Vec::new(),
             grade: None,
             has_grade: false,
+            has_priorities: false,
             stage_names: Vec::new(),
             first_seen: HashMap::new(),
         }
@@ -135,13 +147,18 @@ impl<'a> Decoder<'a> {
 
     /// Reports a name that something of the same kind already has.
     pub(super) fn once(&mut self, what: &'static str, name: &str, span: Span) {
-        if self.first_seen.insert((what, name.to_owned()), span).is_some() {
-            self.report(Diagnostic::error("LS007", span, format!("the {what} `{name}` is used twice")));
+        if let Some(first) = self.first_seen.get(&(what, name.to_owned())) {
+            let line = self.text[..first.start].matches('\n').count() + 1;
+            let found = Diagnostic::error("LS007", span, format!("the {what} `{name}` is used twice"));
+            self.report(found.with_help(format!("it is first used on line {line}")));
+        } else {
+            self.first_seen.insert((what, name.to_owned()), span);
         }
     }
 
     fn root(&mut self, root: &Node) -> Option<Rulebook> {
         let mut keys = self.keys(root, "a rulebook")?;
+        self.blame_misspelt_sections(&keys);
         self.version(&mut keys);
         let card = self.card(&mut keys);
         if let Some(node) = keys.take("timezone") {
@@ -157,6 +174,9 @@ impl<'a> Decoder<'a> {
         }
         let leads_node = self.required(&mut keys, "leads");
         let leads = leads_node.and_then(|node| self.leads(node));
+        if leads_node.is_none_or(|node| !matches!(node.kind, Kind::Map(_))) {
+            self.blame_all(noun::LEAD_FIELD);
+        }
         if let Some(node) = keys.take("tables") {
             self.tables(node);
         }
@@ -181,6 +201,7 @@ impl<'a> Decoder<'a> {
         }
         let disqualifiers = keys.take("disqualify").map(|node| self.disqualifiers(node)).unwrap_or_default();
         let stages = stages_node.map(|node| self.stages(node)).unwrap_or_default();
+        self.has_priorities = keys.peek("priorities").is_some();
         let priorities = keys.take("priorities").map(|node| self.priorities(node)).unwrap_or_default();
         let export = keys.take("export").and_then(|node| self.export(node));
         let funnel = keys.take("funnel").and_then(|node| self.funnel(node, &stages));
@@ -215,6 +236,20 @@ impl<'a> Decoder<'a> {
             events_tally,
             last_event_tally,
         })
+    }
+
+    /// What is declared under a misspelt key is not unknown.
+    fn blame_misspelt_sections(&mut self, keys: &Keys<'_>) {
+        let sections: [(&str, &[&'static str]); 5] = [
+            ("tables", &[noun::LEAD_FIELD]),
+            ("events", &[noun::EVENT_FIELD, noun::SOURCE]),
+            ("lists", &[noun::LIST]),
+            ("dimensions", &[noun::SCORE]),
+            ("stages", &[noun::STAGE]),
+        ];
+        for (key, nouns) in sections {
+            self.blame_if_misspelt(keys, key, nouns);
+        }
     }
 
     /// The tallies behind the columns `events` and `last_event`, which every rulebook has.
@@ -253,9 +288,11 @@ impl<'a> Decoder<'a> {
         match Zone::named(name) {
             Ok(zone) => self.zone = zone,
             Err(error) => {
-                let found = Diagnostic::error("LS006", node.span, format!("no time zone is called `{name}`"))
-                    .with_label(error.to_string());
-                self.report(found.with_help("use an IANA name, such as Europe/Istanbul, or UTC"));
+                let message = format!("no time zone is called `{name}`");
+                let near = error.to_string().split_once("; ").map(|(_, near)| near.to_owned());
+                let found = Diagnostic::error("LS006", node.span, message)
+                    .with_label("an IANA name, such as Europe/Istanbul, or UTC");
+                self.report(found.with_help_if(near));
             }
         }
     }
@@ -272,7 +309,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn not_engagement(&mut self, node: &Node) -> Vec<String> {
-        self.texts(node, "an event type").into_iter().map(|(text, _)| fold(text).into_owned()).collect()
+        self.texts_or_none(node, "an event type").into_iter().map(|(text, _)| fold(text).into_owned()).collect()
     }
 
     fn total(&mut self, node: &Node) -> Option<Limits> {

@@ -124,7 +124,17 @@ impl Decoder<'_> {
             Typed::Plain(Type::Number) => Some(Test::Numbers(self.each(&values, Decoder::number_text)?)),
             Typed::Plain(Type::Boolean) => Some(Test::Booleans(self.each(&values, Decoder::boolean_text)?)),
             Typed::Plain(Type::Date) => Some(Test::Dates(self.each(&values, Decoder::date)?)),
-            _ => self.text_test(TextOp::Is, values),
+            _ => {
+                for (_, span) in values.iter().filter(|(text, _)| text.is_empty()) {
+                    let found = Diagnostic::error(
+                        "LS005",
+                        *span,
+                        "no field ever equals an empty text: a cell without text is missing",
+                    );
+                    self.report(found.with_help("write `absent: [field]` or `present: [field]`"));
+                }
+                self.text_test(TextOp::Is, values)
+            }
         }
     }
 
@@ -227,10 +237,14 @@ impl Decoder<'_> {
         scope: &Scope,
     ) -> Option<Expr> {
         let mut keys = self.keys(node, "the right side")?;
-        if !self.one_form(&keys, &["field", "event"]) {
+        if !self.one_form(&mut keys, &["field", "event"]) {
             return None;
         }
-        let right = if keys.peek("event").is_some() && !scope.is_where() {
+        if keys.peek("event").is_some() && scope.is_where() {
+            self.report(Diagnostic::error("LS010", keys.key_span("event"), "`event` can't be used inside `where`"));
+            return None;
+        }
+        let right = if keys.peek("event").is_some() {
             self.measured(&mut keys, scope)
         } else {
             let node = self.required(&mut keys, "field");
@@ -242,8 +256,9 @@ impl Decoder<'_> {
         self.finish(&keys);
         let (right, typed) = right?;
         if typed != Typed::Plain(kind) {
-            let message = format!("the left side is {}, and the right side is {}", kind.name(), typed.name());
-            self.report(Diagnostic::error("LS009", node.span, message));
+            let message =
+                format!("the left side is {}, and the right side is {}", Typed::Plain(kind).name(), typed.name());
+            self.report_unless(typed == Typed::Unreadable, Diagnostic::error("LS009", node.span, message));
             return None;
         }
         if let (Some(node), Type::Date) = (times_node, kind) {
@@ -282,7 +297,12 @@ impl Typed {
     /// The type in words.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Plain(kind) => kind.name(),
+            Self::Plain(Type::Text) => "text",
+            Self::Plain(Type::Number) => "a number",
+            Self::Plain(Type::Boolean) => "a boolean",
+            Self::Plain(Type::Date) => "a date",
+            Self::Plain(Type::Email) => "an e-mail",
+            Self::Plain(Type::Url) => "a url",
             Self::Set => "a set of texts",
             Self::Unreadable => "unreadable",
         }

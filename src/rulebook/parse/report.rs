@@ -21,6 +21,12 @@ impl Decoder<'_> {
             .into_iter()
             .filter_map(|(header, _, value)| Some((header.to_owned(), self.export_column(value)?)))
             .collect();
+        if columns.is_empty() {
+            self.report_unless(
+                keys.peek("columns").is_none() || self.has_errors(),
+                Diagnostic::error("LS005", keys.span, "`export` names no column"),
+            );
+        }
         let only = keys.take("only").and_then(|node| self.export_only(node)).unwrap_or_default();
         let empty = keys.take("empty").and_then(|node| self.text(node, "`empty`")).unwrap_or_default().to_owned();
         self.finish(&keys);
@@ -48,6 +54,7 @@ impl Decoder<'_> {
         let name = self.filled_text(node, "a column")?;
         let columns = self.scored_columns();
         if columns.iter().any(|column| column == name) {
+            self.check_there(name, node.span);
             return Some(ExportColumn::Scored(name.to_owned()));
         }
         let base = name.split('.').next().unwrap_or(name);
@@ -60,6 +67,18 @@ impl Decoder<'_> {
         None
     }
 
+    /// Columns that only some rulebooks give.
+    fn check_there(&mut self, name: &str, span: Span) {
+        let missing = match name {
+            "grade" if !self.has_grade => "grade",
+            "priority" | "action" if !self.has_priorities => "priorities",
+            _ => return,
+        };
+        let found =
+            Diagnostic::error("LS010", span, format!("there is no column `{name}`: this rulebook has no `{missing}`"));
+        self.report(found);
+    }
+
     fn scored_columns(&self) -> Vec<String> {
         let dimensions = self.dimensions.iter().map(|dimension| dimension.name.clone());
         taken_columns().map(str::to_owned).chain(dimensions).chain(["as_of".to_owned()]).collect()
@@ -70,8 +89,10 @@ impl Decoder<'_> {
         let mut keys = self.keys(node, "`funnel`")?;
         let mut funnel = Funnel::default();
         if let Some(node) = keys.take("paths") {
-            let paths = self.named(node, "`paths`").into_iter();
-            funnel.paths = paths.map(|(name, _, node)| self.path(name, node, stages)).collect();
+            for (name, _, node) in self.named(node, "`paths`") {
+                let path = self.path(name, node, stages, &funnel.paths);
+                funnel.paths.push(path);
+            }
         }
         if let Some(node) = keys.take("by") {
             let names = self.texts(node, "a field").into_iter();
@@ -99,12 +120,15 @@ impl Decoder<'_> {
         self.index_of(name, span, "stage", &names)
     }
 
-    fn path(&mut self, name: &str, node: &Node, stages: &[Stage]) -> Path {
+    fn path(&mut self, name: &str, node: &Node, stages: &[Stage], before: &[Path]) -> Path {
         let mut found: Vec<usize> = Vec::new();
         let names = self.texts(node, "a stage");
+        let found_before: Vec<usize> = before.iter().flat_map(|path| path.stages.iter().copied()).collect();
         for &(stage, span) in &names {
             let Some(index) = self.stage_index(stage, span) else { continue };
-            if stages.iter().any(|known| known.name == stage && known.entered.is_none()) {
+            let has_no_record =
+                |known: &Stage| known.name == stage && known.entered.is_none() && (known.when.is_some() || index == 0);
+            if stages.iter().any(has_no_record) && !found_before.contains(&index) {
                 let message = format!("a path leads through stages with `entered`, and `{stage}` has none");
                 self.report(
                     Diagnostic::error("LS010", span, message)
@@ -161,7 +185,7 @@ impl Decoder<'_> {
             return self.above_zero(node, "a lifetime value").map(WorthOfCustomer::Stated);
         }
         let mut keys = self.keys(node, "`ltv`")?;
-        let one = self.one_form(&keys, &["field", "event"]);
+        let one = self.one_form(&mut keys, &["field", "event"]);
         let found =
             if keys.peek("event").is_some() { self.ltv_of_events(&mut keys) } else { self.ltv_of_field(&mut keys) };
         self.finish(&keys);
@@ -171,8 +195,14 @@ impl Decoder<'_> {
     fn ltv_of_field(&mut self, keys: &mut Keys<'_>) -> Option<WorthOfCustomer> {
         let node = self.required(keys, "field")?;
         let field: FieldRef = self.plain_field(node)?;
-        if self.typed(field, &Scope::new(Spot::Report, false)) != Typed::Plain(Type::Number) {
-            self.report(Diagnostic::error("LS009", node.span, "a lifetime value is a number field"));
+        let typed = self.typed(field, &Scope::new(Spot::Report, false));
+        if typed != Typed::Plain(Type::Number) {
+            let found = Diagnostic::error(
+                "LS009",
+                node.span,
+                format!("a lifetime value is a number field, and this is {}", typed.name()),
+            );
+            self.report_unless(typed == Typed::Unreadable, found);
             return None;
         }
         Some(WorthOfCustomer::Field(field))
@@ -203,6 +233,16 @@ impl Decoder<'_> {
                 continue;
             };
             let (from, to) = (self.stage_index(from.trim(), span), self.stage_index(to.trim(), span));
+            if from.zip(to).is_some_and(|(from, to)| from >= to) {
+                self.report(Diagnostic::error(
+                    "LS011",
+                    span,
+                    format!("`{name}` leads backwards: a step goes from a stage to a later one"),
+                ));
+            }
+            if from.zip(to).is_some_and(|step| rates.iter().any(|known: &Rate| (known.from, known.to) == step)) {
+                self.report(Diagnostic::error("LS007", span, format!("the rate `{name}` is given twice")));
+            }
             let rate = self.number(node, "a rate");
             if rate.is_some_and(|rate| !(0..=1_000_000).contains(&rate.micros())) {
                 let found = Diagnostic::error("LS005", node.span, "a rate is between 0 and 1");
@@ -222,7 +262,8 @@ impl Decoder<'_> {
                 node.span,
                 "`spend` is by the first `by` field of `funnel`, and there is none",
             );
-            self.report(found.with_help("add `by: [source]` to `funnel`"));
+            let follows = self.has_errors();
+            self.report_unless(follows, found.with_help("add `by: [source]` to `funnel`"));
         }
         let entries = self.entries(node, "`spend`").into_iter();
         entries

@@ -1,13 +1,16 @@
 //! Single values: text, numbers, points, durations, booleans, names, each typed by its place.
 
 use super::Decoder;
-use super::keys::describe;
+use super::keys::{QUOTE_COMMAS, describe};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::points::Points;
 use crate::rulebook::Limits;
 use crate::rulebook::parse::keys::Keys;
 use crate::rulebook::yaml::{Kind, Node};
 use crate::value::{InstantSpan, Number, parse_date_literal, parse_duration_ms, trim};
+
+/// How many names are told where none is near.
+const MOST_NAMES: usize = 16;
 
 impl Decoder<'_> {
     /// The text that stands there, trimmed.
@@ -16,7 +19,8 @@ impl Decoder<'_> {
             Kind::Scalar(scalar) => Some(trim(&scalar.text)),
             other => {
                 let message = format!("{what} is a single value, and this is {}", describe(other));
-                self.report(Diagnostic::error("LS004", node.span, message));
+                let comma = (*other == Kind::Null).then(|| QUOTE_COMMAS.to_owned());
+                self.report(Diagnostic::error("LS004", node.span, message).with_help_if(comma));
                 None
             }
         }
@@ -45,6 +49,21 @@ impl Decoder<'_> {
         nodes.iter().filter_map(|item| Some((self.text(item, what)?, item.span))).collect()
     }
 
+    /// One text or a list of them, none of which is empty.
+    pub(crate) fn filled_texts<'n>(&mut self, node: &'n Node, what: &str) -> Option<Vec<(&'n str, Span)>> {
+        let texts = self.texts(node, what);
+        for (_, span) in texts.iter().filter(|(text, _)| text.is_empty()) {
+            self.report(Diagnostic::error("LS005", *span, format!("{what} is empty")));
+        }
+        let texts: Vec<_> = texts.into_iter().filter(|(text, _)| !text.is_empty()).collect();
+        (!texts.is_empty()).then_some(texts)
+    }
+
+    /// A list of texts, or one; none at all is as good an answer as any.
+    pub(crate) fn texts_or_none<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n str, Span)> {
+        if node.items().is_some_and(<[Node]>::is_empty) { Vec::new() } else { self.texts(node, what) }
+    }
+
     /// The items of a list.
     pub(crate) fn list<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Node] {
         match &node.kind {
@@ -65,6 +84,22 @@ impl Decoder<'_> {
     pub(crate) fn named<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n str, Span, &'n Node)> {
         let entries = self.entries(node, what);
         entries.into_iter().filter(|(name, span, _)| self.check_name(name, *span)).collect()
+    }
+
+    /// The same for names of one kind that conditions look up: what can't be read is not unknown.
+    pub(crate) fn declared<'n>(&mut self, node: &'n Node, what: &str, noun: &'static str) -> Vec<(&'n str, Span, &'n Node)> {
+        if !matches!(node.kind, Kind::Map(_) | Kind::Null) {
+            self.blame_all(noun);
+        }
+        let entries = self.entries(node, what);
+        let named = entries.into_iter().filter(|(name, span, _)| {
+            let good = self.check_name(name, *span);
+            if !good {
+                self.blame_name(noun, name);
+            }
+            good
+        });
+        named.collect()
     }
 
     /// The entries of a mapping with free keys.
@@ -153,8 +188,7 @@ impl Decoder<'_> {
         match parse_duration_ms(text) {
             Ok(duration) => Some(duration),
             Err(error) => {
-                let found = Diagnostic::error("LS005", node.span, format!("`{text}` is no duration"))
-                    .with_label(error.message.clone());
+                let found = Diagnostic::error("LS005", node.span, format!("`{text}` is no duration"));
                 self.report(found.with_help(error.hint.clone()));
                 None
             }
@@ -185,9 +219,8 @@ impl Decoder<'_> {
     pub(crate) fn date(&mut self, text: &str, span: Span) -> Option<InstantSpan> {
         match parse_date_literal(text, &self.zone) {
             Ok(date) => Some(date),
-            Err(error) => {
-                let found =
-                    Diagnostic::error("LS005", span, format!("`{text}` is no date")).with_label(error.to_string());
+            Err(_) => {
+                let found = Diagnostic::error("LS005", span, format!("`{text}` is no date"));
                 self.report(found.with_help("write dates as 2026-05-31 or 2026-05-31T14:30"));
                 None
             }
@@ -218,13 +251,16 @@ impl Decoder<'_> {
 
     /// Reports a name that nothing has, with the nearest that something has.
     pub(crate) fn unknown<'k>(&mut self, name: &str, span: Span, what: &str, known: impl IntoIterator<Item = &'k str>) {
-        let known: Vec<&str> = known.into_iter().collect();
+        let faulty = self.faulty_names(what);
+        let known: Vec<&'k str> = known.into_iter().collect();
+        let known: Vec<&str> = known.iter().map(|name| -> &str { name }).chain(faulty.iter().map(String::as_str)).collect();
         let few = || match known.len() {
             0 => format!("there is no {what} in this rulebook"),
-            1..=12 => format!("there are: {}", known.join(", ")),
-            n => format!("there are {n}, none like it"),
+            1..=MOST_NAMES => format!("there are: {}", known.join(", ")),
+            n => format!("there are: {}, and {} more", known[..MOST_NAMES].join(", "), n - MOST_NAMES),
         };
         let help = did_you_mean(name, known.iter().copied()).unwrap_or_else(few);
-        self.report(Diagnostic::error("LS006", span, format!("no {what} is called `{name}`")).with_help(help));
+        let found = Diagnostic::error("LS006", span, format!("no {what} is called `{name}`")).with_help(help);
+        self.report_unknown(what, name, found);
     }
 }

@@ -2,6 +2,7 @@
 //! of field names there.
 
 use super::Decoder;
+use super::blame::noun;
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::yaml::Node;
@@ -46,6 +47,11 @@ impl Scope {
     /// Whether names are those of an event's fields.
     pub(crate) fn is_where(&self) -> bool {
         self.place == Spot::Where
+    }
+
+    /// What names of fields are names of.
+    fn field_noun(&self) -> &'static str {
+        if self.is_where() { noun::EVENT_FIELD } else { noun::LEAD_FIELD }
     }
 
     /// Whether scores and grades can be named.
@@ -108,7 +114,7 @@ impl Decoder<'_> {
             return None;
         };
         let kind = if scope.is_where() { self.event_fields[field].kind } else { self.fields[field].kind };
-        let part = self.part_of(name, part, kind, span)?;
+        let part = self.part_of(name, part, kind, span, scope)?;
         if scope.counts_as_missing && !scope.is_where() {
             self.missing_fields[field] = true;
         }
@@ -131,9 +137,10 @@ impl Decoder<'_> {
         let kind = self.fields[field.field].kind;
         if kind != Type::Date {
             let name = &self.fields[field.field].name;
-            let message = format!("{what} is a date field, and `{name}` is {}", kind.name());
+            let message = format!("{what} is a date field, and `{name}` is {}", Typed::Plain(kind).name());
             let help = format!("declare it as `{name}: {{ column: …, type: date }}`");
-            self.report(Diagnostic::error("LS009", node.span, message).with_help(help));
+            let is_faulty = self.has_faulty_type(noun::LEAD_FIELD, name);
+            self.report_unless(is_faulty, Diagnostic::error("LS009", node.span, message).with_help(help));
             return None;
         }
         Some(field)
@@ -141,13 +148,16 @@ impl Decoder<'_> {
 
     /// What the values of a field in this place are.
     pub(crate) fn typed(&self, field: FieldRef, scope: &Scope) -> Typed {
-        let (kind, is_set) = if scope.is_where() {
+        let (kind, is_set, is_faulty) = if scope.is_where() {
             let field = &self.event_fields[field.field];
-            (field.kind, field.is_set)
+            (field.kind, field.is_set, self.has_faulty_type(noun::EVENT_FIELD, &field.name))
         } else {
             let field = &self.fields[field.field];
-            (field.kind, field.is_set)
+            (field.kind, field.is_set, self.has_faulty_type(noun::LEAD_FIELD, &field.name))
         };
+        if is_faulty {
+            return Typed::Unreadable;
+        }
         match (is_set, field.part) {
             (true, _) => Typed::Set,
             (false, Part::Whole) => Typed::Plain(kind),
@@ -163,7 +173,7 @@ impl Decoder<'_> {
         self.event_fields.iter().position(|field| field.name == name)
     }
 
-    fn part_of(&mut self, name: &str, part: &str, kind: Type, span: Span) -> Option<Part> {
+    fn part_of(&mut self, name: &str, part: &str, kind: Type, span: Span, scope: &Scope) -> Option<Part> {
         let parts: &[&str] = match kind {
             Type::Email => &["local", "domain"],
             Type::Url => &["host", "path", "query"],
@@ -176,26 +186,31 @@ impl Decoder<'_> {
             return Part::of(part);
         }
         let help = match parts {
-            [] => format!("only e-mail and url fields have parts; this one is {}", kind.name()),
+            [] => format!("only e-mail and url fields have parts; this one is {}", Typed::Plain(kind).name()),
             _ => {
                 did_you_mean(part, parts.iter().copied()).unwrap_or_else(|| format!("its parts: {}", parts.join(", ")))
             }
         };
-        self.report(Diagnostic::error("LS006", span, format!("`{name}` has no part `{part}`")).with_help(help));
+        let base = name.split('.').next().unwrap_or(name);
+        let is_faulty = self.has_faulty_type(scope.field_noun(), base);
+        self.report_unless(
+            is_faulty,
+            Diagnostic::error("LS006", span, format!("`{name}` has no part `{part}`")).with_help(help),
+        );
         None
     }
 
     fn unknown_field(&mut self, name: &str, base: &str, part: &str, span: Span, in_where: bool) {
         let (known, what): (Vec<&str>, _) = if in_where {
-            (self.event_fields.iter().map(|field| field.name.as_str()).collect(), "field of events")
+            (self.event_fields.iter().map(|field| field.name.as_str()).collect(), noun::EVENT_FIELD)
         } else {
-            (self.fields.iter().map(|field| field.name.as_str()).collect(), "field of leads")
+            (self.fields.iter().map(|field| field.name.as_str()).collect(), noun::LEAD_FIELD)
         };
         let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
         if let Some(near) = crate::diagnostic::nearest(base, known.iter().map(String::as_str)) {
             let full = if part.is_empty() { near.to_owned() } else { format!("{near}.{part}") };
             let found = Diagnostic::error("LS006", span, format!("no {what} is called `{name}`"));
-            self.report(found.with_help(format!("did you mean `{full}`?")));
+            self.report_unknown(what, name, found.with_help(format!("did you mean `{full}`?")));
         } else {
             self.unknown(name, span, what, known.iter().map(String::as_str));
         }

@@ -49,10 +49,10 @@ impl Decoder<'_> {
 
     /// `since:` one date field or a list of them.
     pub(crate) fn since(&mut self, node: &Node) -> Vec<FieldRef> {
-        let nodes = match &node.kind {
-            Kind::List(items) => items.as_slice(),
-            _ => std::slice::from_ref(node),
-        };
+        let nodes = node.items().unwrap_or(std::slice::from_ref(node));
+        if nodes.is_empty() {
+            self.report(Diagnostic::error("LS005", node.span, "`since` is an empty list"));
+        }
         nodes.iter().filter_map(|node| self.date_field(node, "`since`")).collect()
     }
 
@@ -96,13 +96,14 @@ impl Decoder<'_> {
 
     fn measure_of_field(&mut self, node: &Node) -> Option<(Measure, Type)> {
         let mut keys = self.keys(node, "a measure")?;
-        let one = self.one_form(&keys, &["sum", "max", "distinct"]);
+        let one = self.one_form(&mut keys, &["sum", "max", "distinct"]);
         let scope = inside_where();
         let mut field =
             |key| keys.take(key).map(|node: &Node| self.field(node, &scope).map(|field| (field, node.span)));
         let (sum, max, distinct) = (field("sum"), field("max"), field("distinct"));
         if sum.is_none() && max.is_none() && distinct.is_none() {
-            self.report(Diagnostic::error("LS003", keys.span, "a measure of a field is `sum`, `max` or `distinct`"));
+            let found = Diagnostic::error("LS003", keys.span, "a measure of a field is `sum`, `max` or `distinct`");
+            self.report_unless(keys.has_stray(), found);
         }
         self.finish(&keys);
         if !one {
@@ -139,7 +140,7 @@ impl Decoder<'_> {
         }
         let names: Vec<&str> = wanted.iter().map(|kind| kind.name()).collect();
         let message = format!("{what} takes a field of type {}, and this is {}", names.join(" or "), typed.name());
-        self.report(Diagnostic::error("LS009", span, message));
+        self.report_unless(typed == Typed::Unreadable, Diagnostic::error("LS009", span, message));
         None
     }
 
@@ -160,6 +161,12 @@ impl Decoder<'_> {
         }
         if let [("any", _)] = names[..] {
             return Some(Types::Any);
+        }
+        if let Some((name, span)) = names.iter().find(|(name, _)| *name != "any" && name.eq_ignore_ascii_case("any")) {
+            let found =
+                Diagnostic::error("LS005", *span, format!("`{name}` is no event type that could be told from `any`"));
+            self.report(found.with_help("every event is `event: any`, in small letters"));
+            return None;
         }
         if let Some((_, span)) = names.iter().find(|(name, _)| *name == "any") {
             let found = Diagnostic::error("LS008", *span, "`any` stands alone");

@@ -1,6 +1,7 @@
 //! `grade`, `disqualify`, `stages` and `priorities`.
 
 use super::Decoder;
+use super::blame::noun;
 use super::keys::Keys;
 use super::scope::{Scope, Spot};
 use crate::diagnostic::{Diagnostic, Span};
@@ -28,14 +29,28 @@ impl Decoder<'_> {
             self.report(Diagnostic::error("LS011", node.span, "there are more than 10,000 possible grades"));
             return None;
         }
-        Some(Grade { axes })
+        let grade = Grade { axes };
+        let mut all = grade.all();
+        all.sort_unstable();
+        if let Some(twice) = all.windows(2).find(|pair| pair[0] == pair[1]) {
+            let message = format!("the grade `{}` comes about in two ways: its marks run into each other", twice[0]);
+            self.report(Diagnostic::error("LS011", node.span, message));
+        }
+        Some(grade)
     }
 
     fn axis(&mut self, name: &str, span: Span, node: &Node) -> Option<Axis> {
         let score = self.score_ref(name, span);
         let mut bounds: Vec<Bound> = Vec::new();
+        let mut is_faulty = false;
         for (mark, span, value) in self.entries(node, "the marks of a grade") {
-            let Some(from) = self.points(value, "a lower bound") else { continue };
+            if mark.is_empty() {
+                self.report(Diagnostic::error("LS005", span, "the mark of a grade is empty"));
+            }
+            let Some(from) = self.points(value, "a lower bound") else {
+                is_faulty = true;
+                continue;
+            };
             if let Some(above) = bounds.last()
                 && above.from <= from
             {
@@ -45,7 +60,10 @@ impl Decoder<'_> {
             bounds.push(Bound { mark: mark.to_owned(), from, span });
         }
         if bounds.is_empty() {
-            self.report(Diagnostic::error("LS005", node.span, "this grade has no mark"));
+            self.report_unless(is_faulty, Diagnostic::error("LS005", node.span, "this grade has no mark"));
+            is_faulty = true;
+        }
+        if is_faulty {
             return None;
         }
         Some(Axis { score: score?, bounds })
@@ -68,12 +86,14 @@ impl Decoder<'_> {
 
     /// The names of all stages, so that conditions can name them before they are read.
     pub(crate) fn stage_names_of(&mut self, node: &Node) {
-        let Kind::List(items) = &node.kind else { return };
+        let Kind::List(items) = &node.kind else { return self.blame_all(noun::STAGE) };
         for item in items {
-            let Kind::Map(entries) = &item.kind else { continue };
+            let entries = if let Kind::Map(entries) = &item.kind { entries.as_slice() } else { &[] };
             let name = entries.iter().find(|entry| entry.key.text == "name").map(|entry| &entry.value.kind);
             if let Some(Kind::Scalar(scalar)) = name {
                 self.stage_names.push(crate::value::trim(&scalar.text).to_owned());
+            } else {
+                self.blame_all(noun::STAGE);
             }
         }
     }
@@ -117,6 +137,7 @@ impl Decoder<'_> {
         let entered = keys.take("entered").map(|node| self.entered(node));
         let recycle_when =
             keys.take("recycle_when").map(|node| self.condition(node, &Scope::new(Spot::Stage(index), false)));
+        let is_misspelt = keys.has_near(&["when", "entered"]);
         self.finish(&keys);
         if index == 0 && when.is_some() {
             let found =
@@ -128,11 +149,9 @@ impl Decoder<'_> {
                 [(keep_when.is_some(), "keep_when", keep_span), (!after.is_empty(), "after", after_span)]
             {
                 if given {
-                    self.report(Diagnostic::error(
-                        "LS010",
-                        span,
-                        format!("`{key}` goes with `when`, and this stage has none"),
-                    ));
+                    let found =
+                        Diagnostic::error("LS010", span, format!("`{key}` goes with `when`, and this stage has none"));
+                    self.report_unless(is_misspelt, found);
                 }
             }
             if index > 0 && entered.is_none() {
@@ -141,7 +160,7 @@ impl Decoder<'_> {
                     node.span,
                     "this stage has neither `when` nor `entered`, so no lead could hold it",
                 );
-                self.report(found);
+                self.report_unless(is_misspelt, found);
             }
         }
         let part = |part: Option<Option<Expr>>| part.map_or(Some(None), |found| found.map(Some));
@@ -171,7 +190,7 @@ impl Decoder<'_> {
             return self.date_field(node, "`entered`").map(Entered::Field);
         }
         let mut keys = self.keys(node, "`entered`")?;
-        let one = self.one_form(&keys, &["when", "event"]);
+        let one = self.one_form(&mut keys, &["when", "event"]);
         let when = keys.take("when").map(|node| self.condition(node, &Scope::new(Spot::Entered, false)));
         let entered = match when {
             Some(when) => when.map(Entered::When),
