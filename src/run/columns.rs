@@ -32,7 +32,9 @@ impl std::fmt::Display for ColumnProblem {
                     None => Ok(()),
                 }
             }
-            Self::Repeated { header } => write!(f, "the column `{header}` stands there more than once"),
+            Self::Repeated { header } => {
+                write!(f, "the column `{header}` stands there more than once; rename all but one of them in the file")
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ pub enum RunError {
         what: String,
         /// The option that names one.
         option: String,
-        /// The globs of the rulebook that match nothing.
+        /// The globs, of the command line or the rulebook, that match nothing.
         tried: Vec<String>,
     },
     /// More rows of a file are rejected than is allowed.
@@ -79,11 +79,12 @@ impl fmt::Display for RunError {
                 write_headers(f, headers)
             }
             Self::NoFile { what, option, tried } => {
-                write!(
-                    f,
-                    "no file is named for {what}: pass `{option}`, or name one under `file: {{ path: … }}` in the rulebook"
-                )?;
-                if tried.is_empty() { Ok(()) } else { write!(f, "\n  nothing matches {}", tried.join(", ")) }
+                if tried.is_empty() {
+                    write!(f, "no file is named for {what}")?;
+                } else {
+                    write!(f, "there is no file for {what}: nothing matches {}", tried.join(" or "))?;
+                }
+                write!(f, "; pass `{option}`, or name one under `file: {{ path: … }}` in the rulebook")
             }
             Self::TooManyRejects { path, n_rejects, n_rows, n_allowed, first } => {
                 let path = path.display();
@@ -100,14 +101,21 @@ impl fmt::Display for RunError {
     }
 }
 
+const FURTHER_DOWN: &str =
+    "if the column names stand further down, say so in the rulebook, for example with `file: { skip_first: 1 }`";
+
 /// The headers that are there, so that nobody has to open the file to compare.
 fn write_headers(f: &mut fmt::Formatter<'_>, headers: &[String]) -> fmt::Result {
     const MOST: usize = 40;
     if headers.iter().all(String::is_empty) {
-        return write!(
+        return write!(f, "\n  the header line is empty: {FURTHER_DOWN}");
+    }
+    if let [only] = headers {
+        write!(
             f,
-            "\n  the header line is empty: if the column names stand further down, say so with `skip_first`"
-        );
+            "\n  its header has one column only, `{only}`: if another character separates the cells, name it with "
+        )?;
+        return write!(f, "`--delimiter`; {FURTHER_DOWN}");
     }
     let shown = headers.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
     let rest = if headers.len() > MOST { ", …" } else { "" };
