@@ -21,50 +21,49 @@ impl Inputs {
     /// # Errors
     /// When something that needs a file has none.
     pub fn resolve(rulebook: &Rulebook, folder: &Path, given: &Self) -> Result<Self, RunError> {
-        let leads = files(&rulebook.leads.files, folder, &given.leads);
-        require(&leads, &rulebook.leads.files, "the leads", "--leads FILE".to_owned())?;
+        let of = |given: &[Vec<PathBuf>], index: usize| given.get(index).cloned().unwrap_or_default();
+        let leads = Wanted { files: &rulebook.leads.files, is_optional: false, given: given.leads.clone() };
+        let leads = leads.found(folder, "the leads", "--leads FILE")?;
         let mut tables = Vec::new();
         for (index, table) in rulebook.tables.iter().enumerate() {
-            let found = files(&table.files, folder, given.tables.get(index).map_or(&[], Vec::as_slice));
-            if !table.optional {
-                require(
-                    &found,
-                    &table.files,
-                    &format!("the table `{}`", table.name),
-                    format!("--table {}=FILE", table.name),
-                )?;
-            }
-            tables.push(found);
+            let wanted = Wanted { files: &table.files, is_optional: table.optional, given: of(&given.tables, index) };
+            let name = &table.name;
+            tables.push(wanted.found(folder, &format!("the table `{name}`"), &format!("--table {name}=FILE"))?);
         }
         let mut sources = Vec::new();
         for (index, source) in rulebook.sources.iter().enumerate() {
-            let found = files(&source.files, folder, given.sources.get(index).map_or(&[], Vec::as_slice));
-            if !source.optional {
-                require(
-                    &found,
-                    &source.files,
-                    &format!("the events `{}`", source.name),
-                    format!("--events {}=FILE", source.name),
-                )?;
-            }
-            sources.push(found);
+            let wanted =
+                Wanted { files: &source.files, is_optional: source.optional, given: of(&given.sources, index) };
+            let name = &source.name;
+            sources.push(wanted.found(folder, &format!("the events `{name}`"), &format!("--events {name}=FILE"))?);
         }
         Ok(Self { leads, tables, sources })
     }
 }
 
-fn require(found: &[PathBuf], files: &Files, what: &str, option: String) -> Result<(), RunError> {
-    if found.is_empty() {
-        return Err(RunError::NoFile { what: what.to_owned(), option, tried: files.paths.clone() });
-    }
-    Ok(())
+/// What the rulebook and the command line say of the files of one thing.
+struct Wanted<'r> {
+    files: &'r Files,
+    is_optional: bool,
+    given: Vec<PathBuf>,
 }
 
-fn files(files: &Files, folder: &Path, given: &[PathBuf]) -> Vec<PathBuf> {
-    if !given.is_empty() {
-        return given.iter().flat_map(|path| expand(path)).collect();
+impl Wanted<'_> {
+    /// Its files; an error if there are none and there must be.
+    fn found(&self, folder: &Path, what: &str, option: &str) -> Result<Vec<PathBuf>, RunError> {
+        let named = self.files.paths.iter().map(|path| folder.join(path)).collect();
+        let paths: Vec<PathBuf> = if self.given.is_empty() { named } else { self.given.clone() };
+        let mut found: Vec<PathBuf> = paths.iter().flat_map(|path| expand(path)).collect();
+        // What may be missing may also be named by the rulebook and not be there; what a command names has to be.
+        if self.is_optional && self.given.is_empty() {
+            found.retain(|path| path.exists());
+        }
+        if found.is_empty() && !self.is_optional {
+            let tried = paths.iter().map(|path| path.display().to_string()).collect();
+            return Err(RunError::NoFile { what: what.to_owned(), option: option.to_owned(), tried });
+        }
+        Ok(found)
     }
-    files.paths.iter().flat_map(|path| expand(&folder.join(path))).collect()
 }
 
 /// The files that a path means: itself, or, if it has `*`, `?` or `[`, all that match, in byte order.
