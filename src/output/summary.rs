@@ -3,8 +3,10 @@
 use super::number::{grouped, points_grouped, share};
 use super::table::Table;
 use crate::rulebook::{DISQUALIFIED, Grade, Rulebook};
-use crate::run::{Counts, FileReport};
+use crate::run::{Counts, FileReport, Reject, RejectCode};
 use crate::score::{StageTotals, Totals};
+use crate::value::Type;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// How many criteria the short form shows.
@@ -15,7 +17,7 @@ const MOST_CRITERIA: usize = 12;
 pub fn assumptions(files: &[FileReport]) -> String {
     let mut text = String::new();
     for file in files {
-        let _ = write!(text, "{}: {}, {} rows", file.path.display(), file.assumed, grouped(file.n_rows));
+        let _ = write!(text, "{}: {}, {}", file.path.display(), file.assumed, plural(file.n_rows, "row"));
         if file.n_rejects > 0 {
             let _ = write!(text, ", {} rejected", grouped(file.n_rejects));
         }
@@ -105,21 +107,54 @@ fn criteria(rulebook: &Rulebook, totals: &Totals) -> Table {
     table
 }
 
+/// What is optional and has no file: nobody should have to guess why its points are missing.
+fn without_files(rulebook: &Rulebook, counts: &Counts) -> String {
+    let tables =
+        rulebook.tables.iter().map(|table| (format!("table {}", table.name), format!("table `{}`", table.name)));
+    let sources =
+        rulebook.sources.iter().map(|source| (format!("events {}", source.name), format!("events `{}`", source.name)));
+    let has_none = |role: &String| counts.files.iter().all(|file| file.role != *role);
+    let lines = tables.chain(sources).filter(|(role, _)| has_none(role));
+    lines.map(|(_, name)| format!("{name}: no file, which is allowed\n")).collect()
+}
+
+/// The rejected rows by what is wrong with them, with the first of each.
+fn rejects(counts: &Counts) -> String {
+    let mut by_code: BTreeMap<RejectCode, (u64, &Reject)> = BTreeMap::new();
+    for reject in &counts.rejects {
+        by_code.entry(reject.code).or_insert((0, reject)).0 += 1;
+    }
+    let mut text = String::new();
+    for (code, (n_rows, first)) in by_code {
+        let column = if first.column.is_empty() { String::new() } else { format!(", column `{}`", first.column) };
+        let place = format!("{}:{}{column}", first.file.display(), first.line);
+        let _ = writeln!(
+            text,
+            "{} rejected: {} (the first: {place}); see rejects.csv",
+            plural(n_rows, "row"),
+            code.meaning()
+        );
+    }
+    if counts.leads.n_scored == 0 && counts.leads.n_rejects > 0 {
+        text += "no lead was scored: every row of the leads is empty, rejected or of a later lead\n";
+    }
+    text
+}
+
 /// One line for each thing that someone should know about the data; nothing where all is well.
 fn quality(rulebook: &Rulebook, counts: &Counts) -> String {
     let mut text = String::new();
-    let n_rejects = counts.rejects.len() as u64;
-    if n_rejects > 0 {
-        let _ = writeln!(text, "{} rejected, see rejects.csv", plural(n_rejects, "row"));
-    }
+    text += &without_files(rulebook, counts);
+    text += &rejects(counts);
     if counts.leads.n_later > 0 {
         let _ = writeln!(text, "{} created later, not scored", plural(counts.leads.n_later, "lead"));
     }
     for ((place, field), issues) in &counts.issues {
         let _ = write!(
             text,
-            "{} of `{field}` ({place}) can't be read and count as missing",
-            plural(issues.n_cells, "cell")
+            "{} of `{field}` ({place}) can't be read as {} and count as missing",
+            plural(issues.n_cells, "cell"),
+            type_of(rulebook, place, field)
         );
         if let Some(first) = issues.examples.first() {
             let _ = write!(text, ": {}:{} `{}`", first.file.display(), first.line, shortened(&first.text));
@@ -149,7 +184,22 @@ fn quality(rulebook: &Rulebook, counts: &Counts) -> String {
     text
 }
 
-fn by_type(types: &std::collections::BTreeMap<String, u64>) -> String {
+/// What the cells of a field should have been. What is no field is the time of an event.
+fn type_of(rulebook: &Rulebook, place: &str, field: &str) -> &'static str {
+    let of_event = || rulebook.event_fields.iter().find(|known| known.name == field).map(|known| known.kind);
+    let of_lead = || rulebook.fields.iter().find(|known| known.name == field).map(|known| known.kind);
+    let kind = if place.starts_with("events ") { of_event() } else { of_lead() };
+    match kind.unwrap_or(Type::Date) {
+        Type::Text => "text",
+        Type::Number => "a number",
+        Type::Boolean => "yes or no",
+        Type::Date => "a date",
+        Type::Email => "an e-mail address",
+        Type::Url => "a url",
+    }
+}
+
+fn by_type(types: &BTreeMap<String, u64>) -> String {
     const MOST: usize = 3;
     let name = |name: &String| if name.is_empty() { "no type".to_owned() } else { name.clone() };
     let mut sorted: Vec<(&String, &u64)> = types.iter().collect();
