@@ -15,6 +15,12 @@ use args::Command;
 
 /// Runs the command that was asked for.
 pub(crate) fn run(cli: &Cli) -> Exit {
+    // What was asked for holds for everything that is printed, also where it would otherwise be stripped.
+    match cli.terminal.color {
+        args::Color::Auto => {}
+        args::Color::Always => anstream::ColorChoice::Always.write_global(),
+        args::Color::Never => anstream::ColorChoice::Never.write_global(),
+    }
     let outcome = match &cli.command {
         Command::Score(args) => score::run(args, &cli.terminal),
         Command::Explain(args) => explain::run(args, &cli.terminal),
