@@ -1,1 +1,218 @@
-//! inputs
+//! Input files as they come out of tools: delimiters, encodings, archives, several files, what is no CSV, and what becomes of
+//! rows that can't be used.
+
+use crate::world::{Ended, World, rules};
+use std::io::Write as _;
+
+/// Leads with a name and a number of employees, 10 points from 50 employees on.
+const RULES: &str = "\
+leads: { id: id, fields: { name: name, employees: { type: number } } }
+dimensions: { fit: { criteria: [{ id: size, field: employees, tiers: [{ gte: 50, points: 10 }] }] } }";
+
+fn world() -> World {
+    rules(RULES)
+}
+
+/// What the run of the binary says of this leads file: `out/scored.csv` as `id=points`, and what was assumed.
+fn told(leads: impl AsRef<[u8]>, more: &[&str]) -> String {
+    let ended = world().leads(leads).score(more);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    let leads = ended.scored().iter().map(|row| format!("{}={}", row["lead_id"], row["fit"])).collect::<Vec<_>>();
+    format!("{}; {}", leads.join(" "), ended.stderr.trim())
+}
+
+#[test]
+fn delimiters_are_recognised_declared_or_named() {
+    for (delimiter, name) in [(",", "','"), (";", "';'"), ("\t", "tab"), ("|", "'|'")] {
+        let csv = "id,name,employees\n1,A,49\n2,B,50\n".replace(',', delimiter);
+        assert_eq!(told(&csv, &[]), format!("1=0 2=10; leads-1.csv: UTF-8, {name}, 2 rows"));
+    }
+    let declared = "sep=;\r\nid;name;employees\r\n1;\"A;B\";50\r\n";
+    assert_eq!(told(declared, &[]), "1=10; leads-1.csv: UTF-8, ';', 1 row");
+    let odd = "id^name^employees\n1^A^50\n";
+    assert_eq!(told(odd, &["--delimiter", "^"]), "1=10; leads-1.csv: UTF-8, '^', 1 row");
+    let tab = "id\tname\temployees\n1\tA,B;C\t50\n";
+    assert_eq!(told(tab, &["--delimiter", "tab"]), "1=10; leads-1.csv: UTF-8, tab, 1 row");
+}
+
+#[test]
+fn line_ends_quotes_and_last_lines_are_as_rfc_4180_has_them() {
+    for end in ["\n", "\r\n", "\r"] {
+        let csv = ["id,name,employees", "1,\"a \"\"b\"\", c\nd\",50", "", " , ,", "2,x,1"].join(end);
+        assert_eq!(told(csv, &[]), "1=10 2=0; leads-1.csv: UTF-8, ',', 4 rows", "{end:?}");
+    }
+}
+
+#[test]
+fn encodings_are_recognised_marked_or_named() {
+    let csv = "id,name,employees\n1,Çağdaş Yazılım İşleri Ğ,50\n2,Şükrü Öztürk,1\n";
+    let (turkish, _, _) = encoding_rs::WINDOWS_1254.encode(csv);
+    let wide = |bytes: fn(u16) -> [u8; 2]| csv.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let little = [b"\xFF\xFE".to_vec(), wide(u16::to_le_bytes)].concat();
+    let big = [b"\xFE\xFF".to_vec(), wide(u16::to_be_bytes)].concat();
+    let marked = [b"\xEF\xBB\xBF", csv.as_bytes()].concat();
+    let cases: [(&[u8], &str); 6] = [
+        (csv.as_bytes(), "UTF-8"),
+        (&marked, "UTF-8 with BOM"),
+        (&turkish, "windows-1254"),
+        (&little, "UTF-16LE"),
+        (&big, "UTF-16BE"),
+        (&wide(u16::to_le_bytes), "UTF-16LE"),
+    ];
+    for (bytes, name) in cases {
+        let ended = world().leads(bytes).keep(&["name"]).score(&[]);
+        assert_eq!(ended.stderr, format!("leads-1.csv: {name}, ',', 2 rows\n"));
+        assert_eq!(ended.scored()[0]["name"], "Çağdaş Yazılım İşleri Ğ", "{name}");
+    }
+    let named = world().leads(&turkish).keep(&["name"]).score(&["--encoding", "windows-1252"]);
+    assert_eq!(named.scored()[0]["name"], "Çaðdaþ Yazýlým Ýþleri Ð");
+}
+
+#[test]
+fn archives_are_read_as_they_are() {
+    let csv = b"id,name,employees\n1,A,50\n";
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(csv).expect("it can be packed");
+    let gzip = packed.finish().expect("it can be packed");
+    assert_eq!(told(&gzip, &[]), "1=10; leads-1.csv: UTF-8, ',', gzip, 1 row");
+    let zstd = zstd::encode_all(&csv[..], 3).expect("it can be packed");
+    assert_eq!(told(&zstd, &[]), "1=10; leads-1.csv: UTF-8, ',', zstd, 1 row");
+    let cut = world().leads(&gzip[..gzip.len() - 12]).score(&[]);
+    assert_eq!((cut.code, cut.file("out/scored.csv")), (Some(4), None));
+    assert!(cut.stderr.starts_with("error: leads-1.csv: the gzip data are cut short or corrupt"), "{}", cut.stderr);
+}
+
+#[test]
+fn several_files_are_one_source() {
+    let world =
+        world().file("b.csv", "id,name,employees\n2,B,50\n").file("a.csv", "employees;id;name\n50;1;A\n50;2;again\n");
+    let by_glob = world.command(&["score", "rulebook.yaml", "--leads", "?.csv"]);
+    let ids: Vec<String> = by_glob.scored().iter().map(|row| row["lead_id"].clone()).collect();
+    assert_eq!(ids, ["1", "2"], "in byte order of the paths");
+    assert_eq!(
+        by_glob.file("out/rejects.csv").as_deref(),
+        Some("file,line,column,code,raw\nb.csv,2,id,repeated_id,\"2,B,50\"\n")
+    );
+    let in_order = world.command(&["score", "rulebook.yaml", "--leads", "b.csv", "--leads", "a.csv"]);
+    let ids: Vec<String> = in_order.scored().iter().map(|row| row["lead_id"].clone()).collect();
+    assert_eq!(ids, ["2", "1"], "in the order given");
+    assert_eq!(
+        in_order.file("out/rejects.csv").as_deref(),
+        Some("file,line,column,code,raw\na.csv,3,id,repeated_id,50;2;again\n")
+    );
+    let none = world.command(&["score", "rulebook.yaml", "--leads", "none-*.csv"]);
+    assert_eq!(none.code, Some(4));
+    assert!(none.stderr.contains("nothing matches none-*.csv"), "{}", none.stderr);
+}
+
+#[test]
+fn what_is_optional_may_be_missing_and_is_told() {
+    let events = "lead: lead, type: type, time: time, file: { path: visits.csv }";
+    let optional = rules(&format!("{RULES}\nevents: {{ web: {{ {events}, optional: true }} }}"))
+        .leads("id,name,employees\n1,A,50\n");
+    let ended = optional.score(&[]);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert!(ended.stdout.contains("events `web`: no file, which is allowed"), "{}", ended.stdout);
+    let named = optional.score(&["--events", "web=visits.csv"]);
+    assert_eq!((named.code, named.stderr.as_str()), (Some(4), "error: visits.csv: there is no such file\n"));
+    let required =
+        rules(&format!("{RULES}\nevents: {{ web: {{ {events} }} }}")).leads("id,name,employees\n1,A,50\n").score(&[]);
+    assert_eq!((required.code, required.stderr.as_str()), (Some(4), "error: visits.csv: there is no such file\n"));
+}
+
+#[test]
+fn what_is_no_csv_ends_in_one_clear_line() {
+    let cases: [(&[u8], &str); 12] = [
+        (b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", "this is an Excel workbook, not CSV"),
+        (b"<!DOCTYPE html><html><body>log in</body></html>", "this is a web page, not CSV"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "this is a Git LFS pointer, not CSV"),
+        (b"", "the file is empty"),
+        (b" \n\n", "the file is empty"),
+        (b"{\"id\": 1}", "this is JSON, not CSV"),
+        (b"%PDF-1.7\n", "this is a PDF document, not CSV"),
+        (b"id,name,employees\n1,A,50\n2,\"open,1\n3,C,1\n", "the quote that opens here is never closed"),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 ole", "this is an old Excel workbook"),
+        (b"name\nA\n", "no column `id`"),
+        (b",,\n1,A,50\n", "the header line is empty"),
+        (b"id,name,employees,employees\n1,A,50,51\n", "the column `employees` stands there more than once"),
+    ];
+    for (bytes, expected) in cases {
+        let ended = world().leads(bytes).score(&[]);
+        assert_eq!((ended.code, ended.file("out/scored.csv")), (Some(4), None), "{expected}");
+        assert!(ended.stderr.starts_with("error: leads-1.csv:"), "{}", ended.stderr);
+        assert!(ended.stderr.contains(expected), "{expected}\n{}", ended.stderr);
+        assert!(!ended.stderr.contains("panicked"), "{}", ended.stderr);
+    }
+    assert!(
+        world().leads(cases[7].0).score(&[]).stderr.starts_with("error: leads-1.csv:3: the quote"),
+        "the line is told"
+    );
+}
+
+#[test]
+fn missing_columns_are_told_all_at_once_with_the_nearest() {
+    let ended = world().leads("ID,Nmae,Employees\n1,A,50\n").score(&[]);
+    insta::assert_snapshot!(ended.stderr);
+    assert_eq!(ended.code, Some(4));
+}
+
+/// Leads and visits with a row for each kind of reject.
+fn with_rejects() -> World {
+    let rules = format!("{RULES}\nevents: {{ web: {{ lead: lead, type: type, time: time }} }}");
+    let leads =
+        b"id,name,employees\n1,A,50\n2,B\n,C,1\n1,again,1\n3,\"D, \"\"d\"\"\",1,extra\n4,\xFF\xFF,1\n\n5,E,1,,\n";
+    let mut leads = leads.to_vec();
+    // So that the bytes above are damage and not another encoding.
+    leads.extend("6,ğüşıöçĞÜŞİÖÇ ğüşıöç,7\n".as_bytes());
+    let events = "lead,type,time\n1,visit,2026-06-01\n1,visit,yesterday\n1,visit\n";
+    crate::world::rules(&rules).leads(leads).events("web", events)
+}
+
+#[test]
+fn every_reject_stands_in_rejects_csv() {
+    let ended = with_rejects().score(&[]);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    insta::assert_snapshot!("rejects", ended.file("out/rejects.csv").unwrap_or_default());
+    insta::assert_snapshot!("summary_with_rejects", format!("{}{}", ended.stderr, ended.stdout));
+}
+
+#[test]
+fn too_many_rejects_end_the_run() {
+    let code = |more: &[&str]| with_rejects().score(more).code;
+    assert_eq!(code(&["--max-rejects", "5"]), Some(0));
+    assert_eq!(code(&["--max-rejects", "4"]), Some(4));
+    assert_eq!(code(&["--max-rejects", "0"]), Some(4));
+    // Nine rows of leads, of which five are rejected; three of events, of which two are: the share is of a file's own rows.
+    assert_eq!(code(&["--max-rejects", "67%"]), Some(0));
+    assert_eq!(code(&["--max-rejects", "60%"]), Some(4));
+    let told = with_rejects().score(&["--max-rejects", "1"]);
+    insta::assert_snapshot!(told.stderr);
+    assert_eq!(told.file("out/scored.csv"), None);
+}
+
+#[test]
+fn one_percent_or_ten_rows_may_be_rejected() {
+    let run = |n_good: usize, n_bad: usize| -> Ended {
+        let good: String = (0..n_good).map(|id| format!("{id},A,1\n")).collect();
+        world().leads(format!("id,name,employees\n{good}{}", ",A,1\n".repeat(n_bad))).score(&[])
+    };
+    assert_eq!(run(5, 10).code, Some(0));
+    assert_eq!(run(5, 11).code, Some(4));
+    assert_eq!(run(1980, 20).code, Some(0));
+    assert_eq!(run(1979, 21).code, Some(4));
+}
+
+#[test]
+fn an_excel_export_with_semicolons_and_commas_scores() {
+    let rules = "\
+leads: { id: Nr, file: { decimal: comma, skip_first: 2, skip_last: 1, blank: [\"-\"] }, fields: { revenue: { column: Umsatz, type: number } } }
+dimensions: { fit: { criteria: [{ id: size, field: revenue, tiers: [{ gte: 1234.5, points: 10 }], unknown: -1 }] } }";
+    let csv =
+        "Bericht vom 1.6.\r\n\r\nNr;Umsatz\r\n1;1.234,50 €\r\n2;\"1 234,4\"\r\n3;-\r\n4;n/a\r\nSumme;2.468,90\r\n";
+    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(csv);
+    let ended = crate::world::rules(rules).leads(&bytes).score(&[]);
+    let points: Vec<String> = ended.scored().iter().map(|row| row["fit"].clone()).collect();
+    assert_eq!(points, ["10", "0", "-1", "-1"]);
+    assert!(ended.stdout.contains("1 cell of `revenue` (leads) can't be read as a number"), "{}", ended.stdout);
+    assert!(ended.stderr.contains("windows-1252, ';'"), "{}", ended.stderr);
+}

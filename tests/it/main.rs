@@ -1,3 +1,6 @@
-//! The whole program, seen from outside: a module a command or a side of the language.
+//! The whole program, seen from outside: a module a theme.
 
+mod cli;
 mod diagnostics;
+mod inputs;
+mod world;

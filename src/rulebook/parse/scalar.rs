@@ -87,7 +87,12 @@ impl Decoder<'_> {
     }
 
     /// The same for names of one kind that conditions look up: what can't be read is not unknown.
-    pub(crate) fn declared<'n>(&mut self, node: &'n Node, what: &str, noun: &'static str) -> Vec<(&'n str, Span, &'n Node)> {
+    pub(crate) fn declared<'n>(
+        &mut self,
+        node: &'n Node,
+        what: &str,
+        noun: &'static str,
+    ) -> Vec<(&'n str, Span, &'n Node)> {
         if !matches!(node.kind, Kind::Map(_) | Kind::Null) {
             self.blame_all(noun);
         }
@@ -253,7 +258,8 @@ impl Decoder<'_> {
     pub(crate) fn unknown<'k>(&mut self, name: &str, span: Span, what: &str, known: impl IntoIterator<Item = &'k str>) {
         let faulty = self.faulty_names(what);
         let known: Vec<&'k str> = known.into_iter().collect();
-        let known: Vec<&str> = known.iter().map(|name| -> &str { name }).chain(faulty.iter().map(String::as_str)).collect();
+        let known: Vec<&str> =
+            known.iter().map(|name| -> &str { name }).chain(faulty.iter().map(String::as_str)).collect();
         let few = || match known.len() {
             0 => format!("there is no {what} in this rulebook"),
             1..=MOST_NAMES => format!("there are: {}", known.join(", ")),
