@@ -1,4 +1,37 @@
-//! leadscore
+//! Lead scoring as code: a YAML rulebook scores the leads of CRM and event exports, in parallel, and says why.
+//!
+//! # The idea: a small compiler
+//! A rulebook is compiled. Every criterion kind is sugar that *lowers* to one closed expression language; the engine evaluates
+//! that language, and whatever explains, checks or compares rulebooks reads it. A new criterion kind never touches the engine,
+//! a new use of the engine never touches the kinds.
+//!
+//! ```text
+//! rulebook.yaml ─► yaml ─► parse, kind ─► Rulebook: Expr, Worth, Tally ─► Plan(as_of)
+//!                             └► Diagnostics                                  │
+//! tables ─► input ─► rows by key ─┐                                           │
+//! leads.csv ─► input ─► index ────┼► events*.csv ─► input ─► Board ◄──────────┤
+//!                                 │                            │ close        │
+//! leads.csv ─► input ─► Cells ────┴─────────────► LeadFacts ◄──┴ Tallies      │
+//!                                                     └► ScoreCard ◄──────────┘ ─► output: csv, text, json
+//! ```
+//!
+//! # The modules, each knowing only those below it
+//! - [`output`]: results → bytes; owns the serialised shapes, one format a file.
+//! - [`explain`]: one lead's card with the evidence for every number on it.
+//! - [`run`]: files → [`score`]: reads tables, leads and events, counts what became of every row, hands scored leads on.
+//! - [`score`]: the engine: conditions over a lead and its tallies become a [`score::ScoreCard`]. Pure.
+//! - [`input`]: bytes → records: encodings, dialects, blocks read in parallel and handed on in order. Knows no leads.
+//! - [`rulebook`]: text → meaning, with everything that is wrong collected. Knows no data.
+//! - [`value`], [`points`], [`diagnostic`]: the nouns: cells by type, exact points, findings.
+//!
+//! # What never happens
+//! - A lead's result never depends on other leads, on the order of rows or files, on threads, block size, clock or machine:
+//!   tallies are integers that commute, points are exact, and `as_of` comes from outside.
+//! - The library never prints, reads the clock or exits; scoring returns values and can't fail.
+//! - No row is lost in silence: [`run::Counts`] adds up, or nothing is written.
+//! - No rulebook is half applied: an unknown key, a dropped condition, a name that nothing has are errors, told all at once.
+//! - Memory follows leads × event criteria, never the number of events.
+
 pub mod diagnostic;
 pub mod input;
 pub mod output;

@@ -74,6 +74,15 @@ pub(super) fn as_of(args: &InputArgs, rulebook: &Rulebook) -> Result<Instant, Fa
     }
 }
 
+/// The instant as it was asked for, with the zone it was read in.
+pub(super) fn as_of_label(args: &InputArgs, rulebook: &Rulebook, as_of: Instant) -> String {
+    match (&args.as_of, rulebook.zone.name()) {
+        (None, _) => as_of.to_string(),
+        (Some(text), "UTC") => text.clone(),
+        (Some(text), zone) => format!("{text} ({zone})"),
+    }
+}
+
 /// The files to read.
 pub(super) fn inputs(args: &InputArgs, rulebook: &Rulebook) -> Result<Inputs, Failure> {
     let tables: Vec<&str> = rulebook.tables.iter().map(|table| table.name.as_str()).collect();

@@ -32,8 +32,8 @@ pub(super) fn run(args: &ScoreArgs, terminal: &Terminal) -> Result<Exit, Failure
     progress.finish();
     let (loaded, totals) = outcome?;
     if !terminal.quiet {
-        let () = anstream::eprint!("{}", assumptions(&loaded.counts.files));
-        let as_of = loaded.plan.as_of.to_string();
+        anstream::eprint!("{}", assumptions(&loaded.counts.files));
+        let as_of = load::as_of_label(&args.input, &rulebook, loaded.plan.as_of);
         let text = summary(&rulebook, &totals, &loaded.counts, &as_of);
         print(&format!("{text}wrote {}\n", args.out.join("scored.csv").display()))?;
     }

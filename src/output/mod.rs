@@ -7,7 +7,7 @@ mod scored;
 mod summary;
 mod table;
 
-pub use number::{grouped, points_grouped, share};
+pub use number::{average, grouped, points_grouped, share};
 pub use rejects::write_rejects;
 pub use scored::{ScoredCsv, scored_header};
 pub use summary::{assumptions, summary};

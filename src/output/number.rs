@@ -22,6 +22,17 @@ pub fn points_grouped(hundredths: i128) -> String {
     if points < 0 { format!("-{size}") } else { size }
 }
 
+/// The mean of a sum of points, in hundredths, with two decimals; of nothing `n/a`.
+#[must_use]
+pub fn average(sum_hundredths: i128, n: u64) -> String {
+    if n == 0 {
+        return "n/a".to_owned();
+    }
+    let mean = crate::points::div_round(sum_hundredths, i128::from(n));
+    let sign = if mean < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", mean.abs() / 100, mean.abs() % 100)
+}
+
 /// A share with one decimal: `12.3 %`; of nothing `n/a`.
 #[must_use]
 pub fn share(part: u64, whole: u64) -> String {
@@ -40,6 +51,7 @@ mod tests {
     fn numbers_are_grouped_and_rounded() {
         assert_eq!([0, 999, 1000, 41_233, 1_234_567].map(grouped), ["0", "999", "1,000", "41,233", "1,234,567"]);
         assert_eq!([-123_456, 149, 150, 0].map(points_grouped), ["-1,235", "1", "2", "0"]);
+        assert_eq!([average(-1, 2), average(1001, 2), average(0, 0)], ["-0.01", "5.01", "n/a"]);
         assert_eq!([share(842, 8000), share(1, 0), share(2, 3)], ["10.5 %", "n/a", "66.7 %"]);
     }
 }

@@ -1,6 +1,6 @@
 //! The short form for a terminal: leads by stage and grade, what the criteria gave and took, and what could not be used.
 
-use super::number::{grouped, points_grouped, share};
+use super::number::{average, grouped, points_grouped, share};
 use super::table::Table;
 use crate::rulebook::{DISQUALIFIED, Grade, Rulebook};
 use crate::run::{Counts, FileReport, Reject, RejectCode};
@@ -46,13 +46,7 @@ pub fn summary(rulebook: &Rulebook, totals: &Totals, counts: &Counts, as_of: &st
 fn stages(rulebook: &Rulebook, totals: &Totals) -> Table {
     let mut table = Table::new(&["stage", "#leads", "#share", "#average total"]);
     let mut row = |name: &str, stage: StageTotals| {
-        let average = match i128::from(stage.n_leads) {
-            0 => "n/a".to_owned(),
-            n => crate::points::Points::from_hundredths(
-                i64::try_from(crate::points::div_round(stage.sum_hundredths, n)).unwrap_or(i64::MAX),
-            )
-            .to_string(),
-        };
+        let average = average(stage.sum_hundredths, stage.n_leads);
         table.row([name.to_owned(), grouped(stage.n_leads), share(stage.n_leads, totals.n_leads), average]);
     };
     for (index, stage) in rulebook.stages.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use super::error::RunError;
 use crate::rulebook::{Files, Rulebook};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The files of a run, by what they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,7 +51,7 @@ struct Wanted<'r> {
 impl Wanted<'_> {
     /// Its files; an error if there are none and there must be.
     fn found(&self, folder: &Path, what: &str, option: &str) -> Result<Vec<PathBuf>, RunError> {
-        let named = self.files.paths.iter().map(|path| folder.join(path)).collect();
+        let named = self.files.paths.iter().map(|path| below(folder, path)).collect();
         let paths: Vec<PathBuf> = if self.given.is_empty() { named } else { self.given.clone() };
         let mut found: Vec<PathBuf> = paths.iter().flat_map(|path| expand(path)).collect();
         // What may be missing may also be named by the rulebook and not be there; what a command names has to be.
@@ -64,6 +64,25 @@ impl Wanted<'_> {
         }
         Ok(found)
     }
+}
+
+/// A path of the rulebook as a person would write it: `rules` and `../sample-data/x.csv` are `sample-data/x.csv`, save where
+/// a folder is a link and `..` leads elsewhere.
+fn below(folder: &Path, path: &str) -> PathBuf {
+    let joined = folder.join(path);
+    let mut short = PathBuf::new();
+    for part in joined.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(short.components().next_back(), Some(Component::Normal(_))) => {
+                short.pop();
+            }
+            part => short.push(part),
+        }
+    }
+    let place = |path: &Path| path.parent().and_then(|folder| folder.canonicalize().ok());
+    let is_same = place(&joined).is_some_and(|there| place(&Path::new(".").join(&short)) == Some(there));
+    if is_same { short } else { joined }
 }
 
 /// The files that a path means: itself, or, if it has `*`, `?` or `[`, all that match, in byte order.
