@@ -33,6 +33,7 @@
 //! - Memory follows leads × event criteria, never the number of events.
 
 pub mod diagnostic;
+pub mod explain;
 pub mod input;
 pub mod output;
 pub mod points;

@@ -110,6 +110,9 @@ pub(crate) struct ExplainArgs {
     /// How to show it
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text, env = "LEADSCORE_FORMAT")]
     pub format: ExplainFormat,
+    /// Show all evidence: of criteria that gave nothing too, and every event
+    #[arg(long, env = "LEADSCORE_ALL")]
+    pub all: bool,
 }
 
 /// How to show an explanation.

@@ -1,9 +1,99 @@
-//! `explain`: one lead's card, whole.
+//! `explain`: one lead's card, whole. Runs the whole engine with that lead watched, and says who else was meant where there is
+//! no such lead.
 
-use super::args::{ExplainArgs, Terminal};
+use super::args::{ExplainArgs, ExplainFormat, Terminal};
 use super::exit::{Exit, Failure};
+use super::load;
+use super::progress::Progress;
+use super::score::print;
+use leadscore::explain::{Explanation, NearestIds, explain};
+use leadscore::output::{Style, explain_json, explain_text};
+use leadscore::rulebook::Rulebook;
+use leadscore::run::{Counts, Inputs, Loaded, Options, Presence, Watched, load as load_run};
+use leadscore::score::Plan;
+use std::fmt::Write as _;
+use std::io::IsTerminal;
+
+/// A block's share of the search.
+#[derive(Default)]
+struct Part {
+    explanation: Option<Explanation>,
+    nearest: NearestIds,
+}
 
 /// Runs the command.
-pub(super) fn run(_args: &ExplainArgs, _terminal: &Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+    let rulebook = load::rulebook(&args.input.rulebook, terminal)?;
+    let plan = Plan::new(&rulebook, load::as_of(&args.input, &rulebook)?);
+    let inputs = load::inputs(&args.input, &rulebook)?;
+    let options = load::options(&args.input, &[])?;
+    let progress = Progress::new(terminal);
+    let found = search(plan, &inputs, &options, args.id.trim(), &progress);
+    progress.finish();
+    let (part, loaded) = found?;
+    let Some(explanation) = part.explanation else {
+        return Err(Failure::message(Exit::No, not_found(&rulebook, args.id.trim(), &loaded, part.nearest.into_ids())));
+    };
+    let style = Style { all: args.all, color: load::use_color(terminal, std::io::stdout().is_terminal()) };
+    print(&match args.format {
+        ExplainFormat::Text => explain_text(&explanation, style),
+        ExplainFormat::Json => format!("{:#}\n", explain_json(&explanation)),
+    })?;
     Ok(Exit::Done)
+}
+
+/// The explanation, or the nearest ids.
+fn search<'r>(
+    plan: Plan<'r>,
+    inputs: &Inputs,
+    options: &Options,
+    id: &str,
+    progress: &Progress,
+) -> Result<(Part, Loaded<'r>), Failure> {
+    let mut loaded = load_run(plan, inputs, options, Watched::Lead(id), progress)?;
+    let mut found = Part::default();
+    let presence = loaded.presence;
+    let sightings = std::mem::take(&mut loaded.sightings);
+    loaded.score(
+        options,
+        progress,
+        |part: &mut Part, lead| match presence {
+            Some(Presence::Scored(number)) if lead.number == number => {
+                part.explanation = Some(explain(lead, sightings.of(number)))
+            }
+            Some(Presence::Absent) => part.nearest.look_at(id, &lead.id),
+            _ => {}
+        },
+        |part| {
+            found.explanation = part.explanation.or(found.explanation.take());
+            found.nearest.add(part.nearest);
+        },
+    )?;
+    Ok((found, loaded))
+}
+
+/// Why there is nothing to explain, and what may have been meant.
+fn not_found(rulebook: &Rulebook, id: &str, loaded: &Loaded<'_>, nearest: Vec<String>) -> String {
+    if loaded.presence == Some(Presence::Later) {
+        let as_of = loaded.plan.as_of;
+        return format!("the lead {id} was created after {as_of}, so it is not scored yet; a later --as-of shows it");
+    }
+    let mut message = format!("no lead has the id {id}");
+    for (place, why) in rejected_rows(&loaded.counts, id) {
+        let _ = write!(message, "\n  a row that names it can't be used: {place}: {why}");
+    }
+    if !nearest.is_empty() {
+        let _ = write!(message, "\n  the nearest ids are: {}", nearest.join(", "));
+    }
+    let header = rulebook.leads.id.headers.join("` or `");
+    let _ = write!(message, "\n  ids stand in the column `{header}` of the leads file");
+    message
+}
+
+/// Rejected rows of the leads files in which a cell is the id.
+fn rejected_rows(counts: &Counts, id: &str) -> Vec<(String, &'static str)> {
+    let is_leads = |path| counts.files.iter().any(|file| file.role == "leads" && file.path == path);
+    let names = |raw: &str| raw.split([',', ';', '\t', '|']).any(|cell| cell.trim().trim_matches('"').trim() == id);
+    let rejects = counts.rejects.iter().filter(|reject| is_leads(reject.file.clone()) && names(&reject.raw));
+    rejects.map(|reject| (format!("{}:{}", reject.file.display(), reject.line), reject.code.meaning())).collect()
 }

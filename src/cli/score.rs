@@ -7,7 +7,7 @@ use super::progress::Progress;
 use anyhow::Context;
 use leadscore::output::{ScoredCsv, assumptions, scored_header, summary, write_rejects};
 use leadscore::rulebook::{Rulebook, SCORED_COLUMNS};
-use leadscore::run::{Loaded, Options, load as load_run};
+use leadscore::run::{Loaded, Options, Watched, load as load_run};
 use leadscore::score::{Plan, Totals};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -47,7 +47,7 @@ fn score_all<'r>(
     out: &Path,
     progress: &Progress,
 ) -> Result<(Loaded<'r>, Totals), Failure> {
-    let mut loaded = load_run(plan, inputs, options, None, progress)?;
+    let mut loaded = load_run(plan, inputs, options, Watched::Nobody, progress)?;
     let rulebook = loaded.plan.rulebook;
     let has_previous = options.previous.is_some();
     let mut file = create(out, "scored.csv")?;

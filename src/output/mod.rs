@@ -1,12 +1,16 @@
 //! Results → bytes. Owns the serialised shapes, one format a file; computes nothing that a card does not say.
 
 pub mod diagnostics;
+mod explain_json;
+mod explain_text;
 mod number;
 mod rejects;
 mod scored;
 mod summary;
 mod table;
 
+pub use explain_json::{EXPLAIN_SCHEMA, explain_json};
+pub use explain_text::{Style, explain_text};
 pub use number::{average, grouped, points_grouped, share};
 pub use rejects::write_rejects;
 pub use scored::{ScoredCsv, scored_header};

@@ -16,6 +16,7 @@ use crate::value::{Instant, Value, fold};
 use foldhash::HashMap;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 use std::path::PathBuf;
 
 /// How many rows are gathered before their leads are looked up.
@@ -23,6 +24,8 @@ const BATCH: usize = 512;
 
 /// What a type of event means to a source, and how often it was seen.
 pub(super) struct EventType {
+    /// As it stands in the file; empty if it has none.
+    written: String,
     folded: String,
     tallies: Vec<usize>,
     n_counted: u64,
@@ -184,7 +187,7 @@ impl<'x> Desk<'x> {
         let leads = leads.as_slice();
         let Time::Read(time) = waiting.time else {
             self.out.counts.n_undated += 1;
-            self.sight(waiting, None, leads, Fate::Undated, Vec::new());
+            self.sight(waiting, leads, Fate::Undated, &[]);
             return;
         };
         if leads.is_empty() {
@@ -194,16 +197,16 @@ impl<'x> Desk<'x> {
         }
         if time > tallying.plan.as_of || leads.iter().all(|lead| tallying.index.is_later(*lead)) {
             self.out.counts.n_later += 1;
-            self.sight(waiting, Some(time), leads, Fate::Later, Vec::new());
+            self.sight(waiting, leads, Fate::Later, &[]);
             return;
         }
         let verdicts = self.take(waiting.kind, time, cells, leads);
-        let sighting = self.sight(waiting, Some(time), leads, Fate::Counted, verdicts);
+        let sightings = self.sight(waiting, leads, Fate::Counted, &verdicts);
         let scored = leads.iter().copied().filter(|lead| !tallying.index.is_later(*lead));
         if let Some(id) = self.columns.id(self.source, &waiting.record) {
             let id = self.event_identity(waiting.kind, &id);
             let takes = self.takes.clone();
-            self.out.pending.push(Pending { id, kind: waiting.kind, leads: scored.collect(), time, takes, sighting });
+            self.out.pending.push(Pending { id, kind: waiting.kind, leads: scored.collect(), time, takes, sightings });
             return;
         }
         let mut n_leads = 0;
@@ -223,7 +226,7 @@ impl<'x> Desk<'x> {
         leads: &[u32],
     ) -> Vec<(usize, Verdict, Contribution)> {
         let plan = self.tallying.plan;
-        let watching = self.tallying.watched.is_some_and(|watched| leads.contains(&watched));
+        let watching = self.tallying.watching.any(leads);
         let facts = EventFacts { cells, as_of: plan.as_of };
         self.takes.clear();
         let mut verdicts = Vec::new();
@@ -252,7 +255,7 @@ impl<'x> Desk<'x> {
         let folded = fold(text).into_owned();
         let named = (!folded.is_empty()).then_some(folded.as_str());
         let tallies = self.tallying.plan.tallies_for(self.source_index, named);
-        self.out.types.push(EventType { folded, tallies, n_counted: 0, n_orphans: 0 });
+        self.out.types.push(EventType { written: text.to_owned(), folded, tallies, n_counted: 0, n_orphans: 0 });
         let kind = self.out.types.len() - 1;
         self.types_by_text.insert(text.to_owned(), kind);
         kind
@@ -264,31 +267,59 @@ impl<'x> Desk<'x> {
         identity(id, self.tallying.plan.rulebook.ids, false) ^ kind.rotate_left(1)
     }
 
-    /// Notes an event of the watched lead; where it is noted.
+    /// Notes an event for each watched lead that it belongs to; where it is noted.
     fn sight(
         &mut self,
         waiting: &Waiting<'_>,
-        time: Option<Instant>,
         leads: &[u32],
         fate: Fate,
-        verdicts: Vec<(usize, Verdict, Contribution)>,
-    ) -> Option<usize> {
-        let watched = self.tallying.watched.filter(|watched| leads.contains(watched))?;
-        let after = |(tally, verdict, contribution): (usize, Verdict, Contribution)| {
-            let bound = self.tallying.plan.bound_of[tally];
-            let in_force = |bound| time.is_some_and(|time| self.tallying.index.is_after(watched, bound, time));
-            (tally, verdict, contribution, bound.is_none_or(in_force))
+        verdicts: &[(usize, Verdict, Contribution)],
+    ) -> Range<usize> {
+        let start = self.out.sightings.len();
+        let watching = self.tallying.watching;
+        if !watching.any(leads) {
+            return start..start;
+        }
+        let values = self.values(waiting.record);
+        for lead in leads.iter().copied().filter(|lead| watching.includes(*lead)) {
+            let sighting = self.sighting(waiting, lead, fate, verdicts, values.clone());
+            self.out.sightings.push(sighting);
+        }
+        start..self.out.sightings.len()
+    }
+
+    fn sighting(
+        &self,
+        waiting: &Waiting<'_>,
+        lead: u32,
+        fate: Fate,
+        verdicts: &[(usize, Verdict, Contribution)],
+        values: Vec<(usize, Value<'static>)>,
+    ) -> Sighting {
+        let time = if let Time::Read(time) = waiting.time { Some(time) } else { None };
+        let after = |(tally, verdict, contribution): &(usize, Verdict, Contribution)| {
+            let bound = self.tallying.plan.bound_of[*tally];
+            let in_force = |bound| time.is_some_and(|time| self.tallying.index.is_after(lead, bound, time));
+            (*tally, *verdict, *contribution, bound.is_none_or(in_force))
         };
-        self.out.sightings.push(Sighting {
+        Sighting {
+            lead,
             source: self.source_index,
             file: PathBuf::new(),
             line: waiting.record.line(),
-            kind: self.out.types[waiting.kind].folded.clone(),
+            kind: self.out.types[waiting.kind].written.clone(),
             time,
             fate,
-            takes: verdicts.into_iter().map(after).collect(),
-        });
-        Some(self.out.sightings.len() - 1)
+            values,
+            takes: verdicts.iter().map(after).collect(),
+        }
+    }
+
+    /// The fields of a row that have a value. What can't be read is noted elsewhere, so that watching changes no count.
+    fn values(&self, record: Record<'_>) -> Vec<(usize, Value<'static>)> {
+        let issues = RefCell::default();
+        let read = |(field, _): &(usize, _)| (*field, decode(self.columns, record, *field, &issues).into_owned());
+        self.source.fields.iter().map(read).filter(|(_, value)| !value.is_missing()).collect()
     }
 }
 

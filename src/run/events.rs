@@ -6,7 +6,7 @@
 use super::counts::Counts;
 use super::desk::{BlockEvents, Desk};
 use super::error::RunError;
-use super::evidence::{Fate, Sighting};
+use super::evidence::{Fate, Sighting, Watching};
 use super::index::LeadIndex;
 use super::rows::{Reader, RowCounts, report};
 use super::source::bind;
@@ -15,6 +15,7 @@ use crate::rulebook::{Source, TypeFrom};
 use crate::score::{Board, Changes, Contribution, Plan};
 use crate::value::Instant;
 use foldhash::HashSet;
+use std::ops::Range;
 use std::path::PathBuf;
 
 /// Everything that tallying an event needs to know.
@@ -23,8 +24,8 @@ pub(super) struct Tallying<'x> {
     pub index: &'x LeadIndex,
     pub board: &'x Board,
     pub ways: &'x [(FieldRef, bool)],
-    /// The lead whose events are noted for an explanation.
-    pub watched: Option<u32>,
+    /// The leads whose events are noted for an explanation.
+    pub watching: Watching,
 }
 
 /// What the tallies take of an event.
@@ -38,7 +39,7 @@ pub(super) struct Pending {
     pub time: Instant,
     pub takes: Takes,
     /// Where it is noted for an explanation.
-    pub sighting: Option<usize>,
+    pub sightings: Range<usize>,
 }
 
 /// Reads a source's files and tallies what counts.
@@ -113,8 +114,8 @@ impl Tallying<'_> {
                 }
             } else {
                 block.counts.n_repeats += 1;
-                if let Some(sighting) = pending.sighting {
-                    block.sightings[sighting].fate = Fate::Repeat;
+                for sighting in &mut block.sightings[pending.sightings] {
+                    sighting.fate = Fate::Repeat;
                 }
             }
         }

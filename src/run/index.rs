@@ -1,5 +1,6 @@
 //! The leads by id and by other keys: which row of the tallies an event belongs to.
 
+use super::evidence::Presence;
 use super::id_table::IdTable;
 use super::identity::Identity;
 use crate::value::Instant;
@@ -58,6 +59,15 @@ impl LeadIndex {
 
     pub(super) fn by_id(&self, id: Identity) -> Option<u32> {
         self.by_id.get(id)
+    }
+
+    /// What became of the lead with an id.
+    pub(super) fn presence(&self, id: Identity) -> Presence {
+        match self.by_id(id) {
+            None => Presence::Absent,
+            Some(lead) if self.is_later(lead) => Presence::Later,
+            Some(lead) => Presence::Scored(lead),
+        }
     }
 
     pub(super) fn by_key(&self, way: usize, key: Identity) -> &[u32] {

@@ -26,11 +26,12 @@ pub use counts::{
     CellIssues, Counts, EventCounts, FileReport, IssueExample, IssuesByField, LeadCounts, Reject, RejectCode,
 };
 pub use error::RunError;
-pub use evidence::{Fate, Sighting};
+pub use evidence::{Fate, Presence, Sighting, Sightings, Watched};
 pub use inputs::Inputs;
 pub use previous::PreviousResult;
 
 use crate::score::{Board, Plan, Tallies};
+use evidence::Watching;
 use index::LeadIndex;
 use leads::BlockMap;
 use previous::Previous;
@@ -102,8 +103,10 @@ pub struct Loaded<'r> {
     pub plan: Plan<'r>,
     /// What became of every row and event so far.
     pub counts: Counts,
-    /// The events of the watched lead, in the order of the sources and files.
-    pub sightings: Vec<Sighting>,
+    /// The events of the watched leads.
+    pub sightings: Sightings,
+    /// What became of the watched lead, if there is one.
+    pub presence: Option<Presence>,
     tables: Vec<Rows>,
     tallies: Tallies,
     lead_paths: Vec<PathBuf>,
@@ -111,7 +114,7 @@ pub struct Loaded<'r> {
     previous: Option<Previous>,
 }
 
-/// Reads tables, leads and events. `watched` is a lead's id whose events are noted for an explanation.
+/// Reads tables, leads and events. `watched` says whose events are noted for an explanation.
 ///
 /// # Errors
 /// When a file can't be used.
@@ -119,7 +122,7 @@ pub fn load<'r>(
     plan: Plan<'r>,
     inputs: &Inputs,
     options: &Options,
-    watched: Option<&str>,
+    watched: Watched<'_>,
     watch: &dyn Watch,
 ) -> Result<Loaded<'r>, RunError> {
     let rulebook = plan.rulebook;
@@ -132,14 +135,23 @@ pub fn load<'r>(
     }
     let (index, maps): (LeadIndex, _) = leads::read_index(&plan, &tables, &inputs.leads, &reader, &mut counts)?;
     let board = Board::new(&plan, index.len());
-    let watched = watched.and_then(|id| index.by_id(identity::identity(id, rulebook.ids, false)));
+    let presence = match watched {
+        Watched::Lead(id) => Some(index.presence(identity::identity(id.trim(), rulebook.ids, false))),
+        Watched::Nobody | Watched::Everyone => None,
+    };
+    let watching = match (watched, presence) {
+        (Watched::Everyone, _) => Watching::Everyone,
+        (_, Some(Presence::Scored(lead))) => Watching::One(lead),
+        _ => Watching::Nobody,
+    };
     let ways = leads::ways(rulebook);
     let mut sightings = Vec::new();
-    let tallying = events::Tallying { plan: &plan, index: &index, board: &board, ways: &ways, watched };
+    let tallying = events::Tallying { plan: &plan, index: &index, board: &board, ways: &ways, watching };
     for (source, paths) in inputs.sources.iter().enumerate() {
         events::read(&tallying, source, paths, &reader, &mut counts, &mut sightings)?;
     }
     let tallies = board.close(&plan);
     let lead_paths = inputs.leads.clone();
-    Ok(Loaded { plan, counts, sightings, tables, tallies, lead_paths, maps, previous })
+    let sightings = Sightings::new(sightings);
+    Ok(Loaded { plan, counts, sightings, presence, tables, tallies, lead_paths, maps, previous })
 }

@@ -58,10 +58,16 @@ pub(super) fn entry(stage: &Stage, facts: &LeadFacts<'_, '_>) -> StageEntry {
 pub(super) fn hold_all(facts: &mut LeadFacts<'_, '_>, entered: &[StageEntry], previous_stage: Option<usize>) {
     let rulebook: &Rulebook = facts.plan.rulebook;
     for (index, stage) in rulebook.stages.iter().enumerate() {
-        let keeps = previous_stage.is_some_and(|previous| previous >= index);
+        let keeps = may_keep(index, previous_stage);
         let truth = if index == 0 { Truth::True } else { held(stage, facts, entered, index, keeps) };
         facts.holds.push(truth);
     }
+}
+
+/// Whether a stage's `keep_when` serves: the lead's stage was this one or a later one in the previous run.
+#[must_use]
+pub fn may_keep(stage: usize, previous_stage: Option<usize>) -> bool {
+    previous_stage.is_some_and(|previous| previous >= stage)
 }
 
 fn held(stage: &Stage, facts: &LeadFacts<'_, '_>, entered: &[StageEntry], index: usize, keeps: bool) -> Truth {
@@ -74,12 +80,17 @@ fn held(stage: &Stage, facts: &LeadFacts<'_, '_>, entered: &[StageEntry], index:
     truth.min(after.max().unwrap_or(Truth::True))
 }
 
+/// Whether a lead is never disqualified: it entered the last stage, or holds it by fact.
+#[must_use]
+pub fn is_customer(rulebook: &Rulebook, entered: &[StageEntry], holds: &[Truth]) -> bool {
+    let last = rulebook.stages.len() - 1;
+    entered[last].truth.is_true() || (holds[last].is_true() && rulebook.stages[last].is_fact && last > 0)
+}
+
 /// The disqualifier that applies, if any can.
 pub(super) fn disqualified(facts: &LeadFacts<'_, '_>, entered: &[StageEntry]) -> Option<usize> {
     let rulebook = facts.plan.rulebook;
-    let (last, stage) = rulebook.stages.iter().enumerate().next_back()?;
-    let is_customer = entered[last].truth.is_true() || (facts.holds[last].is_true() && stage.is_fact && last > 0);
-    if is_customer {
+    if is_customer(rulebook, entered, &facts.holds) {
         return None;
     }
     rulebook.disqualifiers.iter().position(|disqualifier| evaluate(&disqualifier.when, facts).is_true())

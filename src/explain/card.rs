@@ -1,0 +1,165 @@
+//! The card as a waterfall: criteria, groups, dimensions and total, with every weight and limit that changed something.
+
+use super::criterion::{Evidence, evidence};
+use super::finding::Finding;
+use super::view::View;
+use crate::points::Points;
+use crate::rulebook::Limits;
+use crate::score::{Facts, Subtotal};
+use crate::value::Number;
+
+/// A sum on its way through a weight and limits. The parts, then the changes, add up to the value.
+#[derive(Clone, Debug)]
+pub struct Sum {
+    /// The sum of the parts.
+    pub sum: Points,
+    /// What changed it, in order, and by how much.
+    pub changes: Vec<(Change, Points)>,
+    /// What counts.
+    pub value: Points,
+}
+
+/// What changed a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A weight.
+    Weight(Number),
+    /// No more than this.
+    Max(Points),
+    /// No less than this.
+    Min(Points),
+}
+
+/// A dimension.
+#[derive(Clone, Debug)]
+pub struct DimensionLine {
+    /// Its name.
+    pub name: String,
+    /// Whether it is part of the total.
+    pub in_total: bool,
+    /// Its own criteria.
+    pub criteria: Vec<CriterionLine>,
+    /// Its groups.
+    pub groups: Vec<GroupLine>,
+    /// What they come to.
+    pub sum: Sum,
+}
+
+/// A group.
+#[derive(Clone, Debug)]
+pub struct GroupLine {
+    /// Its name.
+    pub name: String,
+    /// Its criteria.
+    pub criteria: Vec<CriterionLine>,
+    /// What they come to.
+    pub sum: Sum,
+}
+
+/// A criterion.
+#[derive(Clone, Debug)]
+pub struct CriterionLine {
+    /// Its id.
+    pub id: String,
+    /// What people are shown in place of the id.
+    pub label: Option<String>,
+    /// Why it is there.
+    pub note: Option<String>,
+    /// What it gave.
+    pub points: Points,
+    /// Its `only_if`; where that is not true, it gave nothing.
+    pub only_if: Option<Finding>,
+    /// Why.
+    pub evidence: Evidence,
+}
+
+/// A mark of the grade.
+#[derive(Clone, Debug)]
+pub struct AxisLine {
+    /// The score's name.
+    pub score: String,
+    /// The score.
+    pub points: Points,
+    /// The mark.
+    pub mark: String,
+    /// From which score on it is given; none for the last, which takes all below.
+    pub from: Option<Points>,
+}
+
+impl Sum {
+    /// A subtotal with what its weight and limits did to it.
+    pub(super) fn of(subtotal: Subtotal, weight: Option<Number>, limits: Limits) -> Self {
+        let mut changes = Vec::new();
+        let mut note = |change: Option<Change>, before: Points, after: Points| {
+            if let (Some(change), false) = (change, before == after) {
+                changes.push((change, after.saturating_sub(before)));
+            }
+        };
+        let below_max = Limits { min: None, ..limits }.apply(subtotal.weighted);
+        note(weight.map(Change::Weight), subtotal.sum, subtotal.weighted);
+        note(limits.max.map(Change::Max), subtotal.weighted, below_max);
+        note(limits.min.map(Change::Min), below_max, subtotal.value);
+        Self { sum: subtotal.sum, changes, value: subtotal.value }
+    }
+}
+
+/// The dimensions with everything in them.
+pub(super) fn dimensions(view: &View<'_, '_>) -> Vec<DimensionLine> {
+    let card = view.lead.card;
+    let line = |(index, dimension): (usize, &crate::rulebook::Dimension)| {
+        let group = |(number, group): (usize, &crate::rulebook::Group)| GroupLine {
+            name: group.name.clone(),
+            criteria: criteria(view, index, Some(number)),
+            sum: Sum::of(card.groups[index][number], None, group.limits),
+        };
+        DimensionLine {
+            name: dimension.name.clone(),
+            in_total: dimension.in_total,
+            criteria: criteria(view, index, None),
+            groups: dimension.groups.iter().enumerate().map(group).collect(),
+            sum: Sum::of(card.dimensions[index], Some(dimension.weight), dimension.limits),
+        }
+    };
+    view.rulebook.dimensions.iter().enumerate().map(line).collect()
+}
+
+fn criteria(view: &View<'_, '_>, dimension: usize, group: Option<usize>) -> Vec<CriterionLine> {
+    let all = view.rulebook.criteria.iter().zip(&view.lead.card.criteria);
+    let ours = all.filter(|(criterion, _)| (criterion.dimension, criterion.group) == (dimension, group));
+    let line = |(criterion, points): (&crate::rulebook::Criterion, &Points)| CriterionLine {
+        id: criterion.id.clone(),
+        label: criterion.label.clone(),
+        note: criterion.note.clone(),
+        points: *points,
+        only_if: criterion.only_if.as_ref().filter(|_| criterion.enabled).map(|condition| view.finding(condition)),
+        evidence: evidence(view, criterion),
+    };
+    ours.map(line).collect()
+}
+
+impl CriterionLine {
+    /// The label, else the id.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.id)
+    }
+
+    /// Whether an `only_if` that is not true keeps it from giving points.
+    #[must_use]
+    pub fn is_gated(&self) -> bool {
+        self.only_if.as_ref().is_some_and(|finding| !finding.truth.is_true())
+    }
+}
+
+/// The grade, and where its marks come from: the first bound that the score reaches, else the last.
+pub(super) fn grade(view: &View<'_, '_>) -> Option<(String, Vec<AxisLine>)> {
+    let grade = view.rulebook.grade.as_ref()?;
+    let line = |axis: &crate::rulebook::Axis| {
+        let points = view.lead.facts.score(axis.score);
+        let reached = axis.bounds.iter().find(|bound| points >= bound.from);
+        let mark = reached.or(axis.bounds.last()).map_or_else(String::new, |bound| bound.mark.clone());
+        let from = reached.map(|bound| bound.from);
+        AxisLine { score: view.rulebook.score_name(axis.score), points, mark, from }
+    };
+    Some((view.lead.card.grade.clone(), grade.axes.iter().map(line).collect()))
+}

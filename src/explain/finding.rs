@@ -1,0 +1,165 @@
+//! What became of a condition: its truth, its parts with theirs, and the values under them.
+
+use super::found::{Found, Tallied};
+use super::occurrences::{Occurrence, Outcome, occurrences};
+use super::view::View;
+use super::words::{self, Side, Voice};
+use crate::rulebook::Rulebook;
+use crate::rulebook::expr::{Expr, FieldRef, Term};
+use crate::score::{Facts, Truth, evaluate, quantity};
+
+/// A condition with its truth.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Whether it is true.
+    pub truth: Truth,
+    /// What it asks.
+    pub what: What,
+}
+
+/// What a condition asks.
+#[derive(Clone, Debug)]
+pub enum What {
+    /// All of these.
+    All(Vec<Finding>),
+    /// One of these.
+    Any(Vec<Finding>),
+    /// At least so many of these.
+    AtLeast(usize, Vec<Finding>),
+    /// The opposite.
+    Not(Box<Finding>),
+    /// A condition without parts.
+    Leaf(Leaf),
+}
+
+/// A condition without parts.
+#[derive(Clone, Debug)]
+pub struct Leaf {
+    /// What it speaks of: `email.domain`, `days with page_view events`.
+    pub subject: String,
+    /// What it asks of it: `at least 3`.
+    pub claim: String,
+    /// The opposite of the claim: `below 3`.
+    pub denial: String,
+    /// What was found; of a comparison the left side, then the right.
+    pub readings: Vec<Reading>,
+}
+
+/// A value with where it comes from.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// What it is the value of.
+    pub name: String,
+    /// The value.
+    pub found: Found,
+    /// The cell's text, where that could not be read.
+    pub unreadable: Option<String>,
+    /// For a measure what it counted.
+    pub tallied: Option<Tallied>,
+}
+
+/// Where the values under a condition are looked up.
+pub(super) struct Eye<'e, 'v, 'r, F> {
+    pub facts: &'e F,
+    pub rulebook: &'e Rulebook,
+    pub side: Side,
+    /// None inside `where`, which names no measures.
+    pub view: Option<&'e View<'v, 'r>>,
+}
+
+impl View<'_, '_> {
+    /// What became of a condition over the lead.
+    pub(super) fn finding(&self, expr: &Expr) -> Finding {
+        let eye = Eye { facts: self.lead.facts, rulebook: self.rulebook, side: Side::Lead, view: Some(self) };
+        eye.finding(expr)
+    }
+
+    /// A field as it was read.
+    pub(super) fn reading(&self, field: FieldRef) -> Reading {
+        let eye = Eye { facts: self.lead.facts, rulebook: self.rulebook, side: Side::Lead, view: Some(self) };
+        eye.reading(Term::Field(field))
+    }
+
+    fn unreadable(&self, field: usize) -> Option<String> {
+        let cell = self.lead.cell(field)?;
+        let reader = &self.rulebook.fields[field].spec.reader;
+        reader.read(&cell).is_err().then(|| cell.clone().into_owned())
+    }
+
+    fn tallied(&self, tally: usize) -> Tallied {
+        let events = occurrences(self, tally);
+        let counted = |event: &&Occurrence| event.outcome == Outcome::Counted;
+        let n_counted = events.iter().filter(counted).count();
+        let newest = events.iter().filter(counted).filter_map(|event| event.time).max();
+        Tallied { n_counted, n_passed_over: events.len() - n_counted, newest }
+    }
+}
+
+impl<'r, F: Facts> Eye<'_, '_, 'r, F> {
+    fn voice(&self) -> Voice<'_, 'r> {
+        let lead = self.view.map(|view| (view.plan, view.lead.facts.lead));
+        Voice { rulebook: self.rulebook, lead }
+    }
+
+    /// What became of a condition.
+    pub(super) fn finding(&self, expr: &Expr) -> Finding {
+        let all = |items: &[Expr]| items.iter().map(|item| self.finding(item)).collect();
+        let what = match expr {
+            Expr::All(items) => What::All(all(items)),
+            Expr::Any(items) => What::Any(all(items)),
+            Expr::AtLeast(n, items) => What::AtLeast(*n, all(items)),
+            Expr::Not(inner) => match self.leaf(inner, true) {
+                Some(leaf) => What::Leaf(leaf),
+                None => What::Not(Box::new(self.finding(inner))),
+            },
+            _ => What::Leaf(self.leaf(expr, false).expect("every other condition is without parts")),
+        };
+        Finding { truth: evaluate(expr, self.facts), what }
+    }
+
+    fn leaf(&self, expr: &Expr, is_negated: bool) -> Option<Leaf> {
+        let (subject, claim) = words::leaf(self.voice(), expr, self.side, is_negated)?;
+        let (_, denial) = words::leaf(self.voice(), expr, self.side, !is_negated)?;
+        let readings = match expr {
+            Expr::Present(field) => vec![self.reading(Term::Field(*field))],
+            Expr::Test { term, .. } => vec![self.reading(*term)],
+            Expr::Compare { left, right, times, .. } => {
+                let mut readings = vec![self.reading(*left), self.reading(*right)];
+                if let Some(times) = times {
+                    let product = quantity(*right, self.facts).times(times.micros());
+                    readings.push(Reading::plain(format!("{times} × that"), Found::of_quantity(product)));
+                }
+                readings
+            }
+            Expr::Stage(stage) => vec![Reading::plain(subject.clone(), Found::Truth(self.facts.stage(*stage)))],
+            Expr::Grade(_) => vec![Reading::plain("grade".to_owned(), Found::Text(self.facts.grade().to_owned()))],
+            _ => Vec::new(),
+        };
+        Some(Leaf { subject, claim, denial, readings })
+    }
+
+    fn reading(&self, term: Term) -> Reading {
+        let name = words::term(self.voice(), term, self.side);
+        match term {
+            Term::Field(field) => {
+                let found = Found::of_value(self.facts.value(field), field.part);
+                let unreadable = self
+                    .view
+                    .filter(|_| self.facts.value(field).is_missing())
+                    .and_then(|view| view.unreadable(field.field));
+                Reading { name, found, unreadable, tallied: None }
+            }
+            Term::Score(score) => Reading::plain(name, Found::Points(self.facts.score(score))),
+            Term::Tally(tally) => {
+                let found = Found::of_quantity(self.facts.tally(tally));
+                Reading { tallied: self.view.map(|view| view.tallied(tally)), ..Reading::plain(name, found) }
+            }
+        }
+    }
+}
+
+impl Reading {
+    fn plain(name: String, found: Found) -> Self {
+        Self { name, found, unreadable: None, tallied: None }
+    }
+}

@@ -1,0 +1,168 @@
+//! The events that a tally looks at, newest first, with what became of each and, for an occurrence criterion, its points.
+
+use super::finding::{Eye, Finding};
+use super::found::Found;
+use super::view::View;
+use super::words::{Side, period};
+use crate::rulebook::expr::{Count, Measure};
+use crate::run::{Fate, Sighting};
+use crate::score::{Cells, Contribution, EventFacts, Standing, Verdict, latest_past};
+use crate::value::{Instant, Part, Value};
+use std::path::PathBuf;
+
+/// An event that a tally looks at.
+#[derive(Clone, Debug)]
+pub struct Occurrence {
+    /// When it happened.
+    pub time: Option<Instant>,
+    /// Its type, as it stands in the file.
+    pub kind: String,
+    /// The source's name.
+    pub source: String,
+    /// The file, as it was named.
+    pub file: PathBuf,
+    /// The physical line where its row begins, from 1.
+    pub line: u64,
+    /// Its fields that have a value.
+    pub values: Vec<(String, Found)>,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The criterion's points, in millionths.
+    pub raw_micros: i64,
+    /// What is left of them at its age.
+    pub decayed_micros: i64,
+    /// What it adds before the cap.
+    pub counted_micros: i64,
+}
+
+/// What became of an event.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// It counts.
+    Counted,
+    /// It is older than the window of so many milliseconds.
+    TooOld(i64),
+    /// It lies not after the latest of the `since` dates.
+    BeforeSince(Option<Instant>),
+    /// Its `where` is not true.
+    Filtered(Finding),
+    /// A newer one counts, at that time, for the same thing: `day`, `url`; nothing where only one counts at all.
+    Superseded(Instant, Option<String>),
+    /// So many newer ones count.
+    BeyondLimit(usize),
+    /// It has no value in the field that is measured.
+    WithoutValue,
+    /// It lies after `as_of`.
+    Later,
+    /// It has no time that can be read.
+    Undated,
+    /// An earlier row has its id and type.
+    Repeat,
+}
+
+impl PartialEq for Outcome {
+    fn eq(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
+/// The events that a tally looks at, newest first, undated ones last.
+pub(super) fn occurrences(view: &View<'_, '_>, tally: usize) -> Vec<Occurrence> {
+    let looks = |index: &usize| view.looked_at_by[*index].contains(&tally);
+    let mut seen: Vec<&Sighting> =
+        (0..view.sightings.len()).filter(looks).map(|index| &view.sightings[index]).collect();
+    // The first of equally new ones stays first, as it does where one of them stands for the others.
+    seen.sort_by_key(|sighting| std::cmp::Reverse(sighting.time));
+    let mut found: Vec<Occurrence> = seen.iter().map(|sighting| occurrence(view, tally, sighting)).collect();
+    if let Measure::Points { points, .. } = &view.rulebook.tallies[tally].measure {
+        let raw_micros = i64::try_from(points.micros()).unwrap_or(i64::MAX);
+        for event in &mut found {
+            event.raw_micros = raw_micros;
+            event.decayed_micros = event.time.map_or(raw_micros, |time| view.plan.decayed_micros(tally, time));
+        }
+        settle(view, tally, &seen, &mut found);
+    }
+    found
+}
+
+/// Lets the selected events stand for one another, as the criterion counts.
+fn settle(view: &View<'_, '_>, tally: usize, seen: &[&Sighting], found: &mut [Occurrence]) {
+    let Measure::Points { count, at_most, .. } = &view.rulebook.tallies[tally].measure else { return };
+    let mut selected = Vec::new();
+    for (index, (sighting, event)) in seen.iter().zip(found.iter()).enumerate() {
+        if let (Outcome::Counted, Some(time)) = (&event.outcome, event.time) {
+            selected.push((index, (time, take(sighting, tally).map_or(Contribution::Nothing, |take| take.2))));
+        }
+    }
+    let events: Vec<_> = selected.iter().map(|(_, event)| *event).collect();
+    let bundle = match count {
+        Count::Per(calendar) => Some(period(*calendar).to_owned()),
+        Count::Distinct(field) => Some(view.rulebook.event_field_name(*field)),
+        Count::Each | Count::Once => None,
+    };
+    for ((index, _), standing) in selected.iter().zip(view.plan.standings(tally, &events)) {
+        let event = &mut found[*index];
+        event.outcome = match standing {
+            Standing::Counts => Outcome::Counted,
+            Standing::Superseded(newer) => Outcome::Superseded(events[newer].0, bundle.clone()),
+            Standing::BeyondLimit => Outcome::BeyondLimit(at_most.unwrap_or(0)),
+        };
+        if standing == Standing::Counts {
+            event.counted_micros = event.decayed_micros;
+        }
+    }
+}
+
+fn take(sighting: &Sighting, tally: usize) -> Option<&(usize, Verdict, Contribution, bool)> {
+    sighting.takes.iter().find(|take| take.0 == tally)
+}
+
+fn occurrence(view: &View<'_, '_>, tally: usize, sighting: &Sighting) -> Occurrence {
+    let name = |field: usize| view.rulebook.event_fields[field].name.clone();
+    let values = sighting.values.iter().map(|(field, value)| (name(*field), Found::of_value(value, Part::Whole)));
+    Occurrence {
+        time: sighting.time,
+        kind: sighting.kind.clone(),
+        source: view.rulebook.sources[sighting.source].name.clone(),
+        file: sighting.file.clone(),
+        line: sighting.line,
+        values: values.collect(),
+        outcome: outcome(view, tally, sighting),
+        raw_micros: 0,
+        decayed_micros: 0,
+        counted_micros: 0,
+    }
+}
+
+fn outcome(view: &View<'_, '_>, tally: usize, sighting: &Sighting) -> Outcome {
+    match sighting.fate {
+        Fate::Undated => return Outcome::Undated,
+        Fate::Later => return Outcome::Later,
+        Fate::Repeat => return Outcome::Repeat,
+        Fate::Counted => {}
+    }
+    let select = &view.rulebook.tallies[tally].select;
+    match take(sighting, tally) {
+        Some((_, Verdict::TooOld, _, _)) => Outcome::TooOld(select.within_ms.unwrap_or(0)),
+        Some((_, Verdict::Filtered | Verdict::FilterUnknown, _, _)) => filtered(view, tally, sighting),
+        Some((_, Verdict::Selected, _, false)) => {
+            Outcome::BeforeSince(latest_past(view.plan, view.lead.facts.lead, &select.since))
+        }
+        Some((_, Verdict::Selected, Contribution::Nothing, true)) => Outcome::WithoutValue,
+        Some((_, Verdict::Selected, _, true)) => Outcome::Counted,
+        None => Outcome::WithoutValue,
+    }
+}
+
+/// Why an event's `where` is not true.
+fn filtered(view: &View<'_, '_>, tally: usize, sighting: &Sighting) -> Outcome {
+    let rulebook = view.rulebook;
+    let Some(filter) = &rulebook.tallies[tally].select.filter else { return Outcome::Counted };
+    let decode = |field: usize| {
+        let known = sighting.values.iter().find(|(known, _)| *known == field);
+        known.map_or(Value::Missing, |(_, value)| value.clone())
+    };
+    let cells = Cells::new(rulebook.event_fields.len(), rulebook.event_slots.len(), decode);
+    let facts = EventFacts { cells: &cells, as_of: view.plan.as_of };
+    Outcome::Filtered(Eye { facts: &facts, rulebook, side: Side::Event, view: None }.finding(filter))
+}

@@ -1,0 +1,44 @@
+//! A lead as whoever explains it looks at it: its card, its facts and its events in one place.
+
+use super::words::Voice;
+use crate::rulebook::Rulebook;
+use crate::run::{ScoredLead, Sighting};
+use crate::score::{Plan, is_customer};
+
+/// A lead under explanation.
+pub(super) struct View<'v, 'r> {
+    pub lead: &'v ScoredLead<'v, 'r>,
+    pub sightings: &'v [Sighting],
+    pub plan: &'v Plan<'r>,
+    pub rulebook: &'r Rulebook,
+    /// For each event the tallies that look at its type in its source.
+    pub looked_at_by: Vec<Vec<usize>>,
+}
+
+impl<'v, 'r> View<'v, 'r> {
+    pub(super) fn new(lead: &'v ScoredLead<'v, 'r>, sightings: &'v [Sighting]) -> Self {
+        let plan = lead.facts.plan;
+        let mut view = Self { lead, sightings, plan, rulebook: plan.rulebook, looked_at_by: Vec::new() };
+        view.looked_at_by = sightings.iter().map(|sighting| view.tallies_for(sighting)).collect();
+        view
+    }
+
+    fn tallies_for(&self, sighting: &Sighting) -> Vec<usize> {
+        let folded = crate::value::fold(&sighting.kind);
+        self.plan.tallies_for(sighting.source, (!folded.is_empty()).then_some(folded.as_ref()))
+    }
+
+    /// The words of this lead.
+    pub(super) fn voice(&self) -> Voice<'_, 'r> {
+        Voice { rulebook: self.rulebook, lead: Some((self.plan, self.lead.facts.lead)) }
+    }
+
+    pub(super) fn is_customer(&self) -> bool {
+        is_customer(self.rulebook, &self.lead.card.entered, &self.lead.card.holds)
+    }
+
+    /// The index of the stage that the previous run said, if there was one and it still exists.
+    pub(super) fn previous_stage(&self) -> Option<usize> {
+        self.lead.previous.and_then(|previous| previous.stage_index)
+    }
+}

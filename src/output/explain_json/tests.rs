@@ -1,0 +1,195 @@
+//! Explanations of whole runs add up, and say what `scored.csv` says.
+
+use super::*;
+use crate::explain::{Explanation, GroupLine, explain};
+use crate::output::{ScoredCsv, Style, explain_text, scored_header};
+use crate::rulebook::Rulebook;
+use crate::run::{Inputs, MaxRejects, Options, Unwatched, Watched, load};
+use crate::score::{Plan, capped};
+use crate::value::parse_date_literal;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(path: &Path) -> String {
+    let mut text = String::new();
+    std::fs::File::open(path).and_then(|mut file| file.read_to_string(&mut text)).expect("a readable text");
+    text
+}
+
+fn rulebook(name: &str) -> Rulebook {
+    let folder = root().join("rules");
+    Rulebook::parse(&text(&folder.join(name)), &|list| Ok(text(&folder.join(list)))).expect("a rulebook without errors")
+}
+
+fn options(threads: usize) -> Options {
+    let max_rejects = MaxRejects::Usual;
+    Options {
+        threads,
+        delimiter: None,
+        encoding: None,
+        max_rejects,
+        keep: Vec::new(),
+        block_bytes: 4096,
+        previous: None,
+    }
+}
+
+#[derive(Default)]
+struct Part {
+    rows: ScoredCsv,
+    explanations: Vec<Explanation>,
+}
+
+/// Explains every lead of a run, and compares with its `scored.csv`; how many leads there were.
+fn check(rulebook: &Rulebook, as_of: &str, given: Inputs) -> usize {
+    let inputs = Inputs::resolve(rulebook, &root().join("rules"), given).expect("the files of the run");
+    let as_of = parse_date_literal(as_of, &rulebook.zone).expect("a date").last();
+    let options = options(2);
+    let mut loaded = load(Plan::new(rulebook, as_of), &inputs, &options, Watched::Everyone, &Unwatched).expect("a run");
+    let sightings = std::mem::take(&mut loaded.sightings);
+    let (mut csv, mut explanations) = (ScoredCsv::header(&scored_header(rulebook, false, &[])), Vec::new());
+    let each = |part: &mut Part, lead: &crate::run::ScoredLead<'_, '_>| {
+        part.rows.lead(lead, false);
+        part.explanations.push(explain(lead, sightings.of(lead.number)));
+    };
+    let take = |part: Part| {
+        csv.extend(part.rows.into_bytes());
+        explanations.extend(part.explanations);
+    };
+    loaded.score(&options, &Unwatched, each, take).expect("a scored run");
+    let mut reader = csv::Reader::from_reader(&csv[..]);
+    let header = reader.headers().expect("a header").clone();
+    let rows: Vec<_> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), explanations.len());
+    for (row, explanation) in rows.iter().zip(&explanations) {
+        let cell = |name: &str| header.iter().position(|known| known == name).map(|at| row[at].to_owned());
+        adds_up(explanation);
+        agrees(explanation, cell);
+    }
+    // Writing every one of many thousands would take minutes and tell nothing new.
+    explanations.iter().step_by(explanations.len() / 200 + 1).for_each(fits);
+    rows.len()
+}
+
+fn total_of(points: impl IntoIterator<Item = Points>) -> Points {
+    points.into_iter().fold(Points::ZERO, Points::saturating_add)
+}
+
+fn through(sum: &Sum) -> Points {
+    sum.sum.saturating_add(total_of(sum.changes.iter().map(|(_, by)| *by)))
+}
+
+/// Events to criteria, criteria to groups, groups to dimensions, dimensions to the total.
+fn adds_up(explanation: &Explanation) {
+    let id = &explanation.id;
+    for dimension in &explanation.dimensions {
+        let own = dimension.criteria.iter().chain(dimension.groups.iter().flat_map(|group| &group.criteria));
+        own.for_each(|criterion| occurrences_add_up(id, criterion));
+        for group in &dimension.groups {
+            assert_eq!(total_of(group.criteria.iter().map(|line| line.points)), group.sum.sum, "{id}: {}", group.name);
+            assert_eq!(through(&group.sum), group.sum.value, "{id}: {}", group.name);
+        }
+        let value = |group: &GroupLine| group.sum.value;
+        let parts = dimension.criteria.iter().map(|line| line.points).chain(dimension.groups.iter().map(value));
+        assert_eq!(total_of(parts), dimension.sum.sum, "{id}: {}", dimension.name);
+        assert_eq!(through(&dimension.sum), dimension.sum.value, "{id}: {}", dimension.name);
+    }
+    let inside = explanation.dimensions.iter().filter(|dimension| dimension.in_total);
+    assert_eq!(total_of(inside.map(|dimension| dimension.sum.value)), explanation.total.sum, "{id}");
+    assert_eq!(through(&explanation.total), explanation.total.value, "{id}");
+}
+
+fn occurrences_add_up(id: &str, criterion: &CriterionLine) {
+    let Evidence::Occurred(occurred) = &criterion.evidence else { return };
+    let events: i128 = occurred.events.iter().map(|event| i128::from(event.counted_micros)).sum();
+    assert_eq!(events, occurred.sum_micros, "{id}: {}", criterion.id);
+    let cut = occurred.cut.map_or(Points::ZERO, |(_, cut)| cut);
+    let given = if criterion.is_gated() { Points::ZERO } else { occurred.sum.saturating_sub(cut) };
+    assert_eq!(given, criterion.points, "{id}: {}", criterion.id);
+    assert_eq!(
+        capped(events, occurred.cut.map(|(cap, _)| cap)),
+        occurred.sum.saturating_sub(cut),
+        "{id}: {}",
+        criterion.id
+    );
+    let newest_first = occurred.events.iter().filter_map(|event| event.time).is_sorted_by(|a, b| a >= b);
+    assert!(newest_first, "{id}: {}", criterion.id);
+}
+
+/// Every number and name is the one in `scored.csv`.
+fn agrees(explanation: &Explanation, cell: impl Fn(&str) -> Option<String>) {
+    let id = &explanation.id;
+    let is = |column: &str, expected: Option<String>| {
+        if let Some(cell) = cell(column) {
+            assert_eq!(cell, expected.unwrap_or_default(), "{id}: {column}");
+        }
+    };
+    let priority = explanation.priority.as_ref();
+    is("lead_id", Some(id.clone()));
+    is("total", Some(explanation.total.value.to_string()));
+    is("grade", explanation.grade.as_ref().map(|(grade, _)| grade.clone()));
+    let marks = explanation.grade.iter().flat_map(|(_, axes)| axes).map(|axis| axis.mark.as_str());
+    is("grade", Some(marks.collect()));
+    is("stage", explanation.stage.clone().or_else(|| Some(crate::rulebook::DISQUALIFIED.to_owned())));
+    is("disqualified", explanation.disqualified.clone());
+    is("priority", priority.map(|priority| priority.name.clone()));
+    is("action", priority.and_then(|priority| priority.action.clone()));
+    is("crm_stage", explanation.crm_stage.clone());
+    is("step", explanation.step.map(|step| step.name().to_owned()));
+    is("missing", Some(explanation.missing.join("; ")));
+    is("events", Some(explanation.n_events.to_string()));
+    is("last_event", explanation.last_event.map(|last| last.to_string()));
+    for dimension in &explanation.dimensions {
+        is(&dimension.name, Some(dimension.sum.value.to_string()));
+    }
+    let current = explanation.stages.iter().find(|stage| stage.is_current).map(|stage| stage.name.clone());
+    assert_eq!(current, explanation.stage, "{id}");
+}
+
+/// The text fits the terminal, with and without all evidence; the JSON has the same total.
+fn fits(explanation: &Explanation) {
+    let shape = explain_json(explanation);
+    assert_eq!((&shape["schema"], &shape["lead_id"]), (&json!(EXPLAIN_SCHEMA), &json!(explanation.id)));
+    assert_eq!(shape["card"]["total"]["value"], shape["total"]);
+    for all in [false, true] {
+        let shown = explain_text(explanation, Style { all, color: false });
+        let widest = shown.lines().max_by_key(|line| line.chars().count()).unwrap_or_default();
+        assert!(widest.chars().count() <= 100, "{}: {widest}", explanation.id);
+    }
+}
+
+#[test]
+fn every_lead_of_the_sample_adds_up() {
+    let rulebook = rulebook("b2b-saas.yaml");
+    for as_of in ["2026-06-01", "2026-03-15"] {
+        assert!(check(&rulebook, as_of, Inputs::default()) > 100);
+    }
+}
+
+/// Real data that may lie beside the project, never in it.
+fn beside(folder: &str, files: &[&str]) -> Option<Vec<PathBuf>> {
+    let folder = root().join("../shared/data").join(folder);
+    let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(file)).collect();
+    paths.iter().all(|path| path.exists()).then_some(paths)
+}
+
+#[test]
+fn every_lead_of_olist_adds_up() {
+    let files = ["olist_marketing_qualified_leads_dataset.csv", "olist_closed_deals_dataset.csv"];
+    let Some(paths) = beside("olist", &files) else { return };
+    let given = Inputs { leads: vec![paths[0].clone()], tables: Vec::new(), sources: vec![vec![paths[1].clone()]] };
+    check(&rulebook("olist.yaml"), "2018-11-30", given);
+}
+
+#[test]
+fn every_lead_of_leadforge_adds_up() {
+    let files = ["leads.csv", "contacts.csv", "accounts.csv", "touches.csv", "sessions.csv", "opportunities.csv"];
+    let Some(paths) = beside("leadforge", &files) else { return };
+    let one = |index: usize| vec![paths[index].clone()];
+    let given = Inputs { leads: one(0), tables: vec![one(1), one(2)], sources: vec![one(3), one(4), one(5)] };
+    check(&rulebook("leadforge.yaml"), "2024-04-30", given);
+}

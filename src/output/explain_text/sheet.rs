@@ -1,0 +1,163 @@
+//! Lines of text with a column of points at the right, 100 columns wide. Knows nothing of what it shows.
+
+use crate::points::Points;
+use anstyle::{AnsiColor, Style};
+
+/// Where text ends and points end, in columns.
+const TEXT_END: usize = 86;
+const POINTS_END: usize = 98;
+/// Where the second half of a pair begins.
+const PAIR: usize = 14;
+
+/// How a line looks in color.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ink {
+    Plain,
+    Strong,
+    Faint,
+}
+
+/// Text being written.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    text: String,
+    color: bool,
+}
+
+impl Sheet {
+    pub(super) fn new(color: bool) -> Self {
+        Self { text: String::new(), color }
+    }
+
+    pub(super) fn into_text(self) -> String {
+        format!("{}\n", self.text.trim_end())
+    }
+
+    pub(super) fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// A heading.
+    pub(super) fn title(&mut self, text: &str) {
+        let painted = self.paint(&clean(text), Style::new().bold().underline());
+        self.push(0, &painted);
+    }
+
+    /// A name and what is said of it.
+    pub(super) fn pair(&mut self, name: &str, text: &str) {
+        let pieces = wrap(&clean(text), POINTS_END - PAIR - 2, 0);
+        for (index, piece) in pieces.iter().enumerate() {
+            let name = if index == 0 { name } else { "" };
+            let name = self.paint(&format!("{name:<PAIR$}"), Style::new().dimmed());
+            self.push(2, &format!("{name}{piece}"));
+        }
+    }
+
+    /// Text over as many lines as it needs.
+    pub(super) fn text(&mut self, indent: usize, text: &str, ink: Ink) {
+        for (index, piece) in wrap(&clean(text), POINTS_END - indent, 2).iter().enumerate() {
+            let painted = self.paint(piece, style(ink));
+            self.push(indent + if index == 0 { 0 } else { 2 }, &painted);
+        }
+    }
+
+    /// Text with points at the right; a sign is shown for parts, not for sums.
+    pub(super) fn points(&mut self, indent: usize, text: &str, points: Points, is_sum: bool, ink: Ink) {
+        let shown = if is_sum || points.is_zero() { points.to_string() } else { points.signed().to_string() };
+        self.right(indent, text, &shown, ink, points.hundredths());
+    }
+
+    /// As [`Self::points`], for a text at the right.
+    pub(super) fn right(&mut self, indent: usize, text: &str, right: &str, ink: Ink, sign: i64) {
+        let pieces = wrap(&clean(text), TEXT_END - indent, 2);
+        for (index, piece) in pieces.iter().enumerate() {
+            let indent = indent + if index == 0 { 0 } else { 2 };
+            let mut line = self.paint(piece, style(ink));
+            if index + 1 == pieces.len() {
+                let used = indent + piece.chars().count();
+                let gap = POINTS_END.saturating_sub(used + right.chars().count()).max(1);
+                let color = match sign.signum() {
+                    1 => style(ink).fg_color(Some(AnsiColor::Green.into())),
+                    -1 => style(ink).fg_color(Some(AnsiColor::Red.into())),
+                    _ => style(ink),
+                };
+                line += &" ".repeat(gap);
+                line += &self.paint(right, color);
+            }
+            self.push(indent, &line);
+        }
+    }
+
+    /// A line under the points.
+    pub(super) fn rule(&mut self) {
+        let rule = "─".repeat(10);
+        let painted = self.paint(&rule, Style::new().dimmed());
+        self.push(POINTS_END - 10, &painted);
+    }
+
+    fn paint(&self, text: &str, style: Style) -> String {
+        if self.color && !text.trim().is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    fn push(&mut self, indent: usize, line: &str) {
+        self.text.push_str(&" ".repeat(indent));
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+}
+
+fn style(ink: Ink) -> Style {
+    match ink {
+        Ink::Plain => Style::new(),
+        Ink::Strong => Style::new().bold(),
+        Ink::Faint => Style::new().dimmed(),
+    }
+}
+
+/// Text from files, without what could drive a terminal.
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '␣' } else { c }).collect()
+}
+
+/// Pieces of at most so many characters, broken at blanks where there are any; later pieces are `hanging` shorter.
+fn wrap(text: &str, width: usize, hanging: usize) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut piece = String::new();
+    for word in text.split(' ') {
+        let room = width - if pieces.is_empty() { 0 } else { hanging };
+        if !piece.is_empty() && piece.chars().count() + 1 + word.chars().count() > room {
+            pieces.push(std::mem::take(&mut piece));
+        } else if !piece.is_empty() {
+            piece.push(' ');
+        }
+        piece.push_str(word);
+        // A word longer than a line has no blank to break at.
+        while piece.chars().count() > width - if pieces.is_empty() { 0 } else { hanging } {
+            let rest = piece.chars().skip(width - hanging).collect();
+            let start = piece.chars().take(width - hanging).collect();
+            pieces.push(start);
+            piece = rest;
+        }
+    }
+    pieces.push(piece);
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_the_terminal(text in "[a-zA-Z ğüşé,]{0,300}", indent in 0usize..20, points in any::<i32>()) {
+            let mut sheet = Sheet::new(false);
+            sheet.text(indent, &text, Ink::Plain);
+            sheet.pair("name", &text);
+            sheet.points(indent, &text, Points::from_hundredths(points.into()), false, Ink::Plain);
+            for line in sheet.into_text().lines() {
+                prop_assert!(line.chars().count() <= 100, "{line}");
+            }
+        }
+    }
+}
