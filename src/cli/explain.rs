@@ -13,6 +13,7 @@ use leadscore::run::{Counts, Inputs, Loaded, Options, Presence, Watched, load as
 use leadscore::score::Plan;
 use std::fmt::Write as _;
 use std::io::IsTerminal;
+use std::path::Path;
 
 /// A block's share of the search.
 #[derive(Default)]
@@ -32,7 +33,10 @@ pub(super) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Exit, Failu
     progress.finish();
     let (part, loaded) = found?;
     let Some(explanation) = part.explanation else {
-        return Err(Failure::message(Exit::No, not_found(&rulebook, args.id.trim(), &loaded, part.nearest.into_ids())));
+        return Err(Failure::message(
+            Exit::No,
+            not_found(&rulebook, args.id.trim(), &loaded, &part.nearest.into_ids()),
+        ));
     };
     let style = Style { all: args.all, color: load::use_color(terminal, std::io::stdout().is_terminal()) };
     print(&match args.format {
@@ -73,7 +77,7 @@ fn search<'r>(
 }
 
 /// Why there is nothing to explain, and what may have been meant.
-fn not_found(rulebook: &Rulebook, id: &str, loaded: &Loaded<'_>, nearest: Vec<String>) -> String {
+fn not_found(rulebook: &Rulebook, id: &str, loaded: &Loaded<'_>, nearest: &[String]) -> String {
     if loaded.presence == Some(Presence::Later) {
         let as_of = loaded.plan.as_of;
         return format!("the lead {id} was created after {as_of}, so it is not scored yet; a later --as-of shows it");
@@ -92,8 +96,8 @@ fn not_found(rulebook: &Rulebook, id: &str, loaded: &Loaded<'_>, nearest: Vec<St
 
 /// Rejected rows of the leads files in which a cell is the id.
 fn rejected_rows(counts: &Counts, id: &str) -> Vec<(String, &'static str)> {
-    let is_leads = |path| counts.files.iter().any(|file| file.role == "leads" && file.path == path);
+    let is_leads = |path: &Path| counts.files.iter().any(|file| file.role == "leads" && file.path == path);
     let names = |raw: &str| raw.split([',', ';', '\t', '|']).any(|cell| cell.trim().trim_matches('"').trim() == id);
-    let rejects = counts.rejects.iter().filter(|reject| is_leads(reject.file.clone()) && names(&reject.raw));
+    let rejects = counts.rejects.iter().filter(|reject| is_leads(&reject.file) && names(&reject.raw));
     rejects.map(|reject| (format!("{}:{}", reject.file.display(), reject.line), reject.code.meaning())).collect()
 }

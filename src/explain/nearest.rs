@@ -60,7 +60,9 @@ mod tests {
         fn the_order_of_leads_changes_nothing(ids in proptest::collection::vec("[0-9]{4}", 0..30), at in 0usize..30) {
             let nearest = |ids: &[String]| {
                 let mut nearest = NearestIds::default();
-                ids.iter().for_each(|id| nearest.look_at("1234", id));
+                for id in ids {
+                    nearest.look_at("1234", id);
+                }
                 nearest
             };
             let (front, back) = ids.split_at(at.min(ids.len()));

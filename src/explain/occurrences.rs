@@ -148,9 +148,8 @@ fn outcome(view: &View<'_, '_>, tally: usize, sighting: &Sighting) -> Outcome {
         Some((_, Verdict::Selected, _, false)) => {
             Outcome::BeforeSince(latest_past(view.plan, view.lead.facts.lead, &select.since))
         }
-        Some((_, Verdict::Selected, Contribution::Nothing, true)) => Outcome::WithoutValue,
+        Some((_, Verdict::Selected, Contribution::Nothing, true)) | None => Outcome::WithoutValue,
         Some((_, Verdict::Selected, _, true)) => Outcome::Counted,
-        None => Outcome::WithoutValue,
     }
 }
 

@@ -168,8 +168,7 @@ pub(super) fn next(view: &View<'_, '_>) -> Option<NextStage> {
     let index = (beyond..view.rulebook.stages.len()).find(|index| !card.holds[*index].is_true())?;
     let stage = &view.rulebook.stages[index];
     let mut lacking = match (&stage.when, &stage.entered) {
-        (Some(when), _) => gaps(view, when, false),
-        (None, Some(Entered::When(when))) => gaps(view, when, false),
+        (Some(when), _) | (None, Some(Entered::When(when))) => gaps(view, when, false),
         (None, Some(entered)) => vec![Gap::plain(GapKind::Crm, in_crm(view, entered))],
         (None, None) => Vec::new(),
     };

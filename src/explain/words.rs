@@ -3,11 +3,11 @@
 use super::found::{grouped, local_time};
 use super::view::View;
 use crate::rulebook::Rulebook;
-use crate::rulebook::expr::{Calendar, Expr, FieldRef, Measure, Order, Selection, Tally, Term, Test, Types};
+use crate::rulebook::expr::{Calendar, Count, Expr, FieldRef, Measure, Order, Selection, Tally, Term, Test, Types};
 use crate::rulebook::{TextOp, TextTest};
 use crate::score::{LeadCells, Plan, latest_past};
 use crate::value::duration::DAY_MS;
-use crate::value::{InstantSpan, Zone, duration::format_duration};
+use crate::value::{Decay, InstantSpan, Zone, duration::format_duration};
 
 /// Whose fields a condition names.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,34 +64,26 @@ pub(super) fn tally(voice: Voice<'_, '_>, tally: &Tally) -> String {
 
 /// The events that a selection takes: `page_view events in the last 30 days where …`.
 pub(super) fn selection(voice: Voice<'_, '_>, select: &Selection) -> String {
-    let mut words = match &select.types {
+    let types = match &select.types {
         Types::Every | Types::Any => "events of any type".to_owned(),
         Types::Named(names) => format!("{} events", one_of(names)),
     };
-    if let Some(source) = select.source {
-        words += &format!(" in {}", voice.rulebook.sources[source].name);
-    }
-    if let Some(within_ms) = select.within_ms {
-        words += &format!(" in the last {}", duration(within_ms));
-    }
-    if !select.since.is_empty() {
-        words += &since(voice, select);
-    }
-    if let Some(filter) = &select.filter {
-        words += &format!(" where {}", condition(voice, filter, Side::Event));
-    }
-    words
+    let source = select.source.map(|source| format!(" in {}", voice.rulebook.sources[source].name));
+    let within = select.within_ms.map(|within_ms| format!(" in the last {}", duration(within_ms)));
+    let filter = select.filter.as_ref().map(|filter| format!(" where {}", condition(voice, filter, Side::Event)));
+    [Some(types), source, within, since(voice, select), filter].into_iter().flatten().collect()
 }
 
 /// From when on events count: for a lead the date itself, nothing where no such date is in force.
-fn since(voice: Voice<'_, '_>, select: &Selection) -> String {
-    let names: Vec<String> = select.since.iter().map(|field| voice.rulebook.field_name(*field)).collect();
-    match voice.lead {
-        None => format!(" since {}", names.join(" or ")),
-        Some((plan, lead)) => latest_past(plan, lead, &select.since).map_or_else(String::new, |date| {
-            format!(" since {} ({})", local_time(date, &voice.rulebook.zone), names.join(" or "))
-        }),
+fn since(voice: Voice<'_, '_>, select: &Selection) -> Option<String> {
+    if select.since.is_empty() {
+        return None;
     }
+    let names: Vec<String> = select.since.iter().map(|field| voice.rulebook.field_name(*field)).collect();
+    let names = names.join(" or ");
+    let Some((plan, lead)) = voice.lead else { return Some(format!(" since {names}")) };
+    let date = latest_past(plan, lead, &select.since)?;
+    Some(format!(" since {} ({names})", local_time(date, &voice.rulebook.zone)))
 }
 
 /// A whole condition in one line.
@@ -231,30 +223,19 @@ pub(super) fn period(calendar: Calendar) -> &'static str {
 
 /// How an occurrence criterion gives its points: `+12 for each day with …, half after 30 days`.
 pub(super) fn terms_of(view: &View<'_, '_>, tally: &Tally) -> String {
-    use crate::rulebook::expr::Count;
-    use crate::value::Decay;
     let Measure::Points { points, count, at_most, decay } = &tally.measure else { return String::new() };
-    let mut words = points.signed().to_string();
-    match count {
-        Count::Each => words += " each",
-        Count::Once => words += " once, for the newest",
-        Count::Per(calendar) => words += &format!(" once a {}, for the newest", period(*calendar)),
-        Count::Distinct(field) => words += &format!(" once for each {}", view.rulebook.event_field_name(*field)),
-    }
-    if let Some(limit) = at_most {
-        words += &format!(", for the {limit} newest at most");
-    }
-    match decay {
-        None => {}
-        Some(Decay::HalfLife { half_life_ms }) => {
-            words += &format!(", half of it left after {}", duration(*half_life_ms))
-        }
-        Some(Decay::Linear { duration_ms }) => {
-            words += &format!(", fading evenly to nothing in {}", duration(*duration_ms))
-        }
-        Some(Decay::Step { percent, every_ms }) => {
-            words += &format!(", {percent} % less every {}", duration(*every_ms))
-        }
-    }
-    words + ": " + &selection(view.voice(), &tally.select)
+    let count = match count {
+        Count::Each => " each".to_owned(),
+        Count::Once => " once, for the newest".to_owned(),
+        Count::Per(calendar) => format!(" once a {}, for the newest", period(*calendar)),
+        Count::Distinct(field) => format!(" once for each {}", view.rulebook.event_field_name(*field)),
+    };
+    let limit = at_most.map_or_else(String::new, |limit| format!(", for the {limit} newest at most"));
+    let decay = match decay {
+        None => String::new(),
+        Some(Decay::HalfLife { half_life_ms }) => format!(", half of it left after {}", duration(*half_life_ms)),
+        Some(Decay::Linear { duration_ms }) => format!(", fading evenly to nothing in {}", duration(*duration_ms)),
+        Some(Decay::Step { percent, every_ms }) => format!(", {percent} % less every {}", duration(*every_ms)),
+    };
+    format!("{}{count}{limit}{decay}: {}", points.signed(), selection(view.voice(), &tally.select))
 }

@@ -70,7 +70,7 @@ fn head(sheet: &mut Sheet, explanation: &Explanation) {
     }
     let last =
         explanation.last_event.map_or_else(String::new, |last| format!(", the last on {}", local_time(last, zone)));
-    sheet.pair("events", &format!("{}{last}", explanation.n_events));
+    sheet.pair("events", &format!("{} counted{last}", explanation.n_events));
     if !explanation.missing.is_empty() {
         sheet.pair("missing", &explanation.missing.join(", "));
     }

@@ -45,7 +45,7 @@ struct Part {
 }
 
 /// Explains every lead of a run, and compares with its `scored.csv`; how many leads there were.
-fn check(rulebook: &Rulebook, as_of: &str, given: Inputs) -> usize {
+fn check(rulebook: &Rulebook, as_of: &str, given: &Inputs) -> usize {
     let inputs = Inputs::resolve(rulebook, &root().join("rules"), given).expect("the files of the run");
     let as_of = parse_date_literal(as_of, &rulebook.zone).expect("a date").last();
     let options = options(2);
@@ -166,7 +166,7 @@ fn fits(explanation: &Explanation) {
 fn every_lead_of_the_sample_adds_up() {
     let rulebook = rulebook("b2b-saas.yaml");
     for as_of in ["2026-06-01", "2026-03-15"] {
-        assert!(check(&rulebook, as_of, Inputs::default()) > 100);
+        assert!(check(&rulebook, as_of, &Inputs::default()) > 100);
     }
 }
 
@@ -182,7 +182,7 @@ fn every_lead_of_olist_adds_up() {
     let files = ["olist_marketing_qualified_leads_dataset.csv", "olist_closed_deals_dataset.csv"];
     let Some(paths) = beside("olist", &files) else { return };
     let given = Inputs { leads: vec![paths[0].clone()], tables: Vec::new(), sources: vec![vec![paths[1].clone()]] };
-    check(&rulebook("olist.yaml"), "2018-11-30", given);
+    check(&rulebook("olist.yaml"), "2018-11-30", &given);
 }
 
 #[test]
@@ -191,5 +191,5 @@ fn every_lead_of_leadforge_adds_up() {
     let Some(paths) = beside("leadforge", &files) else { return };
     let one = |index: usize| vec![paths[index].clone()];
     let given = Inputs { leads: one(0), tables: vec![one(1), one(2)], sources: vec![one(3), one(4), one(5)] };
-    check(&rulebook("leadforge.yaml"), "2024-04-30", given);
+    check(&rulebook("leadforge.yaml"), "2024-04-30", &given);
 }

@@ -18,7 +18,7 @@ pub(super) fn full(sheet: &mut Sheet, explanation: &Explanation, indent: usize, 
         Evidence::Disabled => sheet.text(indent, "switched off", Ink::Plain),
         Evidence::Choice { arms, chosen } => choice(sheet, indent, arms, *chosen, zone),
         Evidence::Lookup { reading, entry, chosen } => {
-            sheet.text(indent, &lookup(reading, entry.as_deref(), *chosen, zone), Ink::Plain)
+            sheet.text(indent, &lookup(reading, entry.as_deref(), *chosen, zone), Ink::Plain);
         }
         Evidence::Occurred(occurred) => events::events(sheet, explanation, indent, occurred, all),
     }
@@ -142,7 +142,9 @@ pub(super) fn finding(sheet: &mut Sheet, indent: usize, finding: &Finding, zone:
         What::Leaf(leaf) => return sheet.text(indent, &format!("{mark:<8}{}", leaf_line(leaf, zone)), Ink::Plain),
         // A list of which all must hold needs no heading.
         What::All(parts) => {
-            parts.iter().for_each(|part| self::finding(sheet, indent, part, zone));
+            for part in parts {
+                self::finding(sheet, indent, part, zone);
+            }
             return;
         }
         What::Any(parts) => ("one of these", parts),
@@ -153,7 +155,9 @@ pub(super) fn finding(sheet: &mut Sheet, indent: usize, finding: &Finding, zone:
     for part in parts {
         if let What::All(inner) = &part.what {
             sheet.text(indent + 2, &format!("{:<8}all of these", in_words(part.truth)), Ink::Plain);
-            inner.iter().for_each(|inner| self::finding(sheet, indent + 4, inner, zone));
+            for inner in inner {
+                self::finding(sheet, indent + 4, inner, zone);
+            }
         } else {
             self::finding(sheet, indent + 2, part, zone);
         }

@@ -34,8 +34,8 @@ pub(super) fn stages(sheet: &mut Sheet, explanation: &Explanation) {
     sheet.blank();
     for stage in &explanation.stages {
         stage_lines(sheet, stage, &explanation.zone);
+        sheet.blank();
     }
-    sheet.blank();
 }
 
 fn why(explanation: &Explanation) -> String {
