@@ -63,7 +63,7 @@ fn search<'r>(
         progress,
         |part: &mut Part, lead| match presence {
             Some(Presence::Scored(number)) if lead.number == number => {
-                part.explanation = Some(explain(lead, sightings.of(number)))
+                part.explanation = Some(explain(lead, sightings.of(number)));
             }
             Some(Presence::Absent) => part.nearest.look_at(id, &lead.id),
             _ => {}

@@ -193,3 +193,68 @@ fn every_lead_of_leadforge_adds_up() {
     let given = Inputs { leads: one(0), tables: vec![one(1), one(2)], sources: vec![one(3), one(4), one(5)] };
     check(&rulebook("leadforge.yaml"), "2024-04-30", &given);
 }
+
+const SMALL: &str = "\
+rulebook: 1
+leads: { id: id, fields: { budget: { type: boolean }, again: { type: date } } }
+events: { web: { lead: lead, type: type, time: time, id: event, fields: { url: { type: url }, n: { type: number } } } }
+dimensions:
+  fit:
+    weight: 1.5
+    criteria:
+      - { id: newest-two, event: view, points: 3.33, at_most: 2, decay: { half_life: 10d } }
+      - { id: pages, event: view, points: 1, count: { distinct: url }, at_most: 2, where: { field: n, gte: 2 } }
+      - { id: recent, event: view, points: 1, within: 5d, since: again }
+      - { id: gated, only_if: { field: budget, is: true }, event: view, points: 5 }
+      - { id: off, enabled: false, event: view, points: 5 }
+stages:
+  - { name: Lead }
+  - { name: Ready, when: { all: [{ score: fit, gte: 100 }, { field: budget, is: true }, { any: [{ event: view, gte: 9 }, { present: [again] }] }] } }
+";
+
+const VIEWS: &str = "\
+lead,type,time,event,url,n
+a,view,2026-05-01,1,/x,2
+a,view,2026-05-20,2,/x,3
+a,view,2026-05-28,3,/y,1
+a,view,2026-05-29,4,/z,
+a,View,2026-05-30,5,/y,7
+a,view,2026-05-30,5,/y,7
+a,view,,6,/y,7
+a,view,2026-07-01,7,/y,7
+";
+
+#[test]
+fn every_way_not_to_count_is_told() {
+    use std::io::Write as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::File::create(&path).and_then(|mut file| file.write_all(text.as_bytes())).expect("a file");
+        vec![path]
+    };
+    let rulebook = Rulebook::parse(SMALL, &|_| Err(String::new())).expect("a rulebook without errors");
+    let leads = file("leads.csv", "id,budget,again\na,,2026-05-29\n");
+    let inputs = Inputs { leads, tables: Vec::new(), sources: vec![file("web.csv", VIEWS)] };
+    check(&rulebook, "2026-05-31", &inputs);
+    let plan = Plan::new(&rulebook, parse_date_literal("2026-05-31", &rulebook.zone).expect("a date").last());
+    let mut loaded = load(plan, &inputs, &options(1), Watched::Lead(" a "), &Unwatched).expect("a run");
+    let sightings = std::mem::take(&mut loaded.sightings);
+    let mut shape = Value::Null;
+    let each = |found: &mut Option<Value>, lead: &crate::run::ScoredLead<'_, '_>| {
+        *found = Some(explain_json(&explain(lead, sightings.of(lead.number))));
+    };
+    loaded.score(&options(1), &Unwatched, each, |found| shape = found.unwrap_or_default()).expect("a scored run");
+    let outcomes = |criterion: usize| -> String {
+        let events = &shape["card"]["dimensions"][0]["criteria"][criterion]["evidence"]["events"];
+        let outcome = |event: &Value| event["outcome"].as_str().unwrap_or_default().to_owned();
+        events.as_array().expect("events").iter().map(outcome).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(outcomes(0), "later counted repeat counted beyond_at_most beyond_at_most beyond_at_most undated");
+    assert_eq!(outcomes(1), "later counted repeat where_unknown where_false counted newer_counts undated");
+    assert_eq!(outcomes(2), "later counted repeat before_since before_since too_old too_old undated");
+    assert_eq!(shape["card"]["dimensions"][0]["criteria"][4]["enabled"], json!(false));
+    let lacking = &shape["next_stage"]["lacking"];
+    let told: Vec<&str> = lacking.as_array().expect("gaps").iter().filter_map(|gap| gap["text"].as_str()).collect();
+    assert_eq!(told, ["needs 87.1 more in fit: is 12.9, at least 100", "budget must be true, is missing"]);
+}
