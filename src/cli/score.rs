@@ -4,7 +4,6 @@ use super::args::{ScoreArgs, Terminal};
 use super::exit::{Exit, Failure};
 use super::load;
 use super::progress::Progress;
-use anyhow::Context;
 use leadscore::output::{ScoredCsv, assumptions, scored_header, summary, write_rejects};
 use leadscore::rulebook::{Rulebook, SCORED_COLUMNS};
 use leadscore::run::{Loaded, Options, Watched, load as load_run};
@@ -107,8 +106,13 @@ fn keep(file: BufWriter<NamedTempFile>, out: &Path, name: &str) -> Result<(), Fa
 }
 
 fn cannot_write(out: &Path, error: io::Error) -> Failure {
-    let error = Err::<(), _>(error).with_context(|| format!("can't write to {}", out.display()));
-    Failure::new(Exit::Output, error.expect_err("it was made as an error"))
+    let why = match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            "a file stands where a folder must be".to_owned()
+        }
+        _ => error.to_string(),
+    };
+    Failure::message(Exit::Output, format!("can't write to {}: {why}", out.display()))
 }
 
 /// Prints to standard output. A reader that went away is no failure.

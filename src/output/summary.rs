@@ -31,7 +31,7 @@ pub fn assumptions(files: &[FileReport]) -> String {
 pub fn summary(rulebook: &Rulebook, totals: &Totals, counts: &Counts, as_of: &str) -> String {
     let mut text = String::new();
     let name = rulebook.card.name.as_deref().unwrap_or("rulebook");
-    let _ = writeln!(text, "{name}: {} leads scored as of {as_of}\n", grouped(totals.n_leads));
+    let _ = writeln!(text, "{name}: {} scored as of {as_of}\n", plural(totals.n_leads, "lead"));
     let _ = writeln!(text, "{}", stages(rulebook, totals));
     if let Some(grade) = &rulebook.grade {
         let _ = writeln!(text, "{}", grades(rulebook, grade, totals));
@@ -109,7 +109,7 @@ fn without_files(rulebook: &Rulebook, counts: &Counts) -> String {
         rulebook.sources.iter().map(|source| (format!("events {}", source.name), format!("events `{}`", source.name)));
     let has_none = |role: &String| counts.files.iter().all(|file| file.role != *role);
     let lines = tables.chain(sources).filter(|(role, _)| has_none(role));
-    lines.map(|(_, name)| format!("{name}: no file, which is allowed\n")).collect()
+    lines.fold(String::new(), |text, (_, name)| text + &name + ": no file, which is allowed\n")
 }
 
 /// The rejected rows by what is wrong with them, with the first of each.
@@ -129,8 +129,12 @@ fn rejects(counts: &Counts) -> String {
             code.meaning()
         );
     }
-    if counts.leads.n_scored == 0 && counts.leads.n_rejects > 0 {
-        text += "no lead was scored: every row of the leads is empty, rejected or of a later lead\n";
+    if counts.leads.n_scored == 0 {
+        text += if counts.leads.n_rows == 0 {
+            "no lead was scored: the leads have a header and no rows\n"
+        } else {
+            "no lead was scored: every row of the leads is empty, rejected or of a later lead\n"
+        };
     }
     text
 }

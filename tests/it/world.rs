@@ -6,8 +6,8 @@
 use leadscore::diagnostic::Diagnostic;
 use leadscore::output::{ScoredCsv, scored_header};
 use leadscore::rulebook::Rulebook;
-use leadscore::run::{Counts, Inputs, MaxRejects, Options, RunError, Unwatched, load};
-use leadscore::score::Plan;
+use leadscore::run::{Counts, Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, load};
+use leadscore::score::{Plan, ScoreCard};
 use leadscore::value::{InstantSpan, parse_date_literal};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -135,16 +135,25 @@ impl World {
         let as_of = parse_date_literal(&self.as_of, &rulebook.zone)
             .map(InstantSpan::last)
             .expect("the instant of a test can be read");
-        let inputs = Inputs::resolve(&rulebook, folder.path(), self.given(&rulebook, folder.path()))?;
+        let inputs = Inputs::resolve(&rulebook, folder.path(), &self.given(&rulebook, folder.path()))?;
         let mut options = self.options.clone();
         options.previous = self.previous.as_ref().map(|_| folder.path().join("previous"));
         let mut loaded = load(Plan::new(&rulebook, as_of), &inputs, &options, None, &Unwatched)?;
         let has_previous = options.previous.is_some();
         let mut bytes = ScoredCsv::header(&scored_header(&rulebook, has_previous, &options.keep));
-        let each = |rows: &mut ScoredCsv, lead: &leadscore::run::ScoredLead<'_, '_>| rows.lead(lead, has_previous);
-        loaded.score(&options, &Unwatched, each, |rows| bytes.extend(rows.into_bytes()))?;
+        let mut cards = Vec::new();
+        let each = |(rows, cards): &mut (ScoredCsv, Vec<ScoreCard>), lead: &ScoredLead<'_, '_>| {
+            rows.lead(lead, has_previous);
+            cards.push(lead.card.clone());
+        };
+        loaded.score(&options, &Unwatched, each, |(rows, part)| {
+            bytes.extend(rows.into_bytes());
+            cards.extend(part);
+        })?;
         assert_eq!(loaded.counts.imbalance(), None, "the rows and events read are all accounted for");
-        Ok(Outcome::new(String::from_utf8(bytes).expect("scored.csv is UTF-8"), loaded.counts))
+        let csv = String::from_utf8(bytes).expect("scored.csv is UTF-8");
+        let (header, rows) = read_csv(&csv);
+        Ok(Outcome { csv, header, rows, cards, counts: loaded.counts })
     }
 
     /// Runs a command of the binary in the world's folder: `rulebook.yaml`, `leads-1.csv`, `table-NAME-1.csv`,
@@ -178,6 +187,12 @@ impl World {
         }
         args.extend(more.iter().map(|&arg| arg.to_owned()));
         self.command(&args.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// The rulebook, which must be good.
+    pub fn parsed(&self) -> Rulebook {
+        let folder = self.written();
+        self.parse(folder.path()).unwrap_or_else(|problems| panic!("{}\n{problems:#?}", self.rulebook))
     }
 
     fn parse(&self, folder: &Path) -> Result<Rulebook, Vec<Diagnostic>> {
@@ -242,15 +257,12 @@ pub struct Outcome {
     pub header: Vec<String>,
     /// The rows, in order.
     pub rows: Vec<BTreeMap<String, String>>,
+    /// The score cards, in the same order.
+    pub cards: Vec<ScoreCard>,
     pub counts: Counts,
 }
 
 impl Outcome {
-    fn new(csv: String, counts: Counts) -> Self {
-        let (header, rows) = read_csv(&csv);
-        Self { csv, header, rows, counts }
-    }
-
     /// One cell of a lead.
     pub fn cell(&self, lead: &str, column: &str) -> &str {
         let row = self

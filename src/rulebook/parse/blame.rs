@@ -19,6 +19,8 @@ pub(crate) mod noun {
     pub(crate) const SCORE: &str = "score";
     /// A named list.
     pub(crate) const LIST: &str = "list";
+    /// What records the entry into a stage.
+    pub(crate) const RECORD: &str = "record";
     /// A stage.
     pub(crate) const STAGE: &str = "stage";
 }
@@ -63,7 +65,9 @@ impl Decoder<'_> {
     /// Notes a section that is not there although a misspelt key suggests that it should be.
     pub(super) fn blame_if_misspelt(&mut self, keys: &Keys<'_>, key: &str, nouns: &[&'static str]) {
         if keys.peek(key).is_none() && keys.has_near(&[key]) {
-            nouns.iter().for_each(|noun| self.blame_all(noun));
+            for noun in nouns {
+                self.blame_all(noun);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! `export`, `funnel` and `value`: what is written back to the CRM, and what the report measures.
 
 use super::Decoder;
+use super::blame::noun;
 use super::keys::Keys;
 use super::scope::{Scope, Spot, Typed};
 use super::taken_columns;
@@ -90,7 +91,7 @@ impl Decoder<'_> {
         let mut funnel = Funnel::default();
         if let Some(node) = keys.take("paths") {
             for (name, _, node) in self.named(node, "`paths`") {
-                let path = self.path(name, node, stages, &funnel.paths);
+                let path = self.path(name, node, stages);
                 funnel.paths.push(path);
             }
         }
@@ -102,11 +103,13 @@ impl Decoder<'_> {
         funnel.lost = keys.take("lost").and_then(|node| self.moment(node, "`lost`"));
         if let Some(node) = keys.take("sla") {
             let slas = self.entries(node, "`sla`").into_iter();
-            funnel.slas = slas.filter_map(|(name, span, node)| self.sla(name, span, node)).collect();
+            let paths = &funnel.paths;
+            funnel.slas = slas.filter_map(|(name, span, node)| self.sla(name, span, node, stages, paths)).collect();
         }
         if let Some(node) = keys.take("targets") {
             for (name, span, node) in self.entries(node, "`targets`") {
                 let stage = self.stage_index(name, span);
+                self.needs_record(name, span, stages, "a target counts the entries into a stage with `entered`");
                 let n_leads = self.whole(node, 0, "a number of leads");
                 funnel.targets.extend(stage.zip(n_leads).map(|(stage, n_leads)| Target { stage, n_leads }));
             }
@@ -120,21 +123,12 @@ impl Decoder<'_> {
         self.index_of(name, span, "stage", &names)
     }
 
-    fn path(&mut self, name: &str, node: &Node, stages: &[Stage], before: &[Path]) -> Path {
+    fn path(&mut self, name: &str, node: &Node, stages: &[Stage]) -> Path {
         let mut found: Vec<usize> = Vec::new();
         let names = self.texts(node, "a stage");
-        let found_before: Vec<usize> = before.iter().flat_map(|path| path.stages.iter().copied()).collect();
         for &(stage, span) in &names {
             let Some(index) = self.stage_index(stage, span) else { continue };
-            let has_no_record =
-                |known: &Stage| known.name == stage && known.entered.is_none() && (known.when.is_some() || index == 0);
-            if stages.iter().any(has_no_record) && !found_before.contains(&index) {
-                let message = format!("a path leads through stages with `entered`, and `{stage}` has none");
-                self.report(
-                    Diagnostic::error("LS010", span, message)
-                        .with_help("say in `stages` which date or event records its entry"),
-                );
-            }
+            self.needs_record(stage, span, stages, "a path leads through stages with `entered`");
             if found.last().is_some_and(|last| *last >= index) {
                 let message = format!(
                     "a path follows the order of `stages`, and `{stage}` does not come after the one before it"
@@ -149,12 +143,37 @@ impl Decoder<'_> {
         Path { name: name.to_owned(), stages: found }
     }
 
-    fn sla(&mut self, name: &str, span: Span, node: &Node) -> Option<Sla> {
+    /// Reports a stage whose entry nothing records, once however often the report looks at it.
+    fn needs_record(&mut self, name: &str, span: Span, stages: &[Stage], why: &str) {
+        let of_name = |stage: &(usize, &Stage)| stage.1.name == name;
+        let Some((index, stage)) = stages.iter().enumerate().find(of_name) else { return };
+        // Without `when` as well it has been reported already; the first stage needs neither.
+        if stage.entered.is_none() && (stage.when.is_some() || index == 0) {
+            let found = Diagnostic::error("LS010", span, format!("{why}, and `{name}` has none"));
+            let found = found.with_help("say in `stages` which date or event records its entry");
+            self.report_unknown(noun::RECORD, name, found);
+            self.blame_name(noun::RECORD, name);
+        }
+    }
+
+    fn sla(&mut self, name: &str, span: Span, node: &Node, stages: &[Stage], paths: &[Path]) -> Option<Sla> {
         let stage = self.stage_index(name, span);
+        self.needs_record(name, span, stages, "a response time runs from the entry into a stage with `entered`");
         let mut keys = self.keys(node, "an sla")?;
         let within_ms = self.required(&mut keys, "within").and_then(|node| self.duration_ms(node));
         let until = keys.take("until").map(|node| self.moment(node, "`until`"));
+        let is_misspelt = keys.has_near(&["until"]);
         self.finish(&keys);
+        let leads_on =
+            |path: &Path| path.stages.split_last().is_some_and(|(_, rest)| rest.iter().any(|at| Some(*at) == stage));
+        if stage.is_some() && until.is_none() && !paths.iter().any(leads_on) {
+            let found = Diagnostic::error("LS003", span, format!("nothing ends the response time of `{name}`"));
+            let follows = is_misspelt || self.has_errors();
+            self.report_unless(
+                follows,
+                found.with_help("no path leads on from this stage: say what ends it with `until`"),
+            );
+        }
         let until = until.map_or(Some(None), |found| found.map(Some))?;
         Some(Sla { stage: stage?, within_ms: within_ms?, until })
     }

@@ -6,8 +6,9 @@ use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::points::Points;
 use crate::rulebook::Limits;
 use crate::rulebook::parse::keys::Keys;
-use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::yaml::{Entry, Kind, Node};
 use crate::value::{InstantSpan, Number, parse_date_literal, parse_duration_ms, trim};
+use std::collections::HashSet;
 
 /// How many names are told where none is near.
 const MOST_NAMES: usize = 16;
@@ -111,6 +112,7 @@ impl Decoder<'_> {
     pub(crate) fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n str, Span, &'n Node)> {
         match &node.kind {
             Kind::Map(entries) => {
+                self.no_twins(entries);
                 entries.iter().map(|entry| (trim(&entry.key.text), entry.key_span, &entry.value)).collect()
             }
             Kind::Null => Vec::new(),
@@ -119,6 +121,15 @@ impl Decoder<'_> {
                 self.report(Diagnostic::error("LS004", node.span, message));
                 Vec::new()
             }
+        }
+    }
+
+    /// Keys that differ in the blanks around them are one.
+    fn no_twins(&mut self, entries: &[Entry]) {
+        let mut seen = HashSet::new();
+        for entry in entries.iter().filter(|entry| !seen.insert(trim(&entry.key.text))) {
+            let message = format!("`{}` is given twice: blanks around it don't count", trim(&entry.key.text));
+            self.report(Diagnostic::error("LS007", entry.key_span, message));
         }
     }
 
@@ -222,14 +233,12 @@ impl Decoder<'_> {
 
     /// A date or an instant.
     pub(crate) fn date(&mut self, text: &str, span: Span) -> Option<InstantSpan> {
-        match parse_date_literal(text, &self.zone) {
-            Ok(date) => Some(date),
-            Err(_) => {
-                let found = Diagnostic::error("LS005", span, format!("`{text}` is no date"));
-                self.report(found.with_help("write dates as 2026-05-31 or 2026-05-31T14:30"));
-                None
-            }
+        let date = parse_date_literal(text, &self.zone).ok();
+        if date.is_none() {
+            let found = Diagnostic::error("LS005", span, format!("`{text}` is no date"));
+            self.report(found.with_help("write dates as 2026-05-31 or 2026-05-31T14:30"));
         }
+        date
     }
 
     /// `min` and `max`, in points.

@@ -32,8 +32,9 @@ impl Decoder<'_> {
         let grade = Grade { axes };
         let mut all = grade.all();
         all.sort_unstable();
-        if let Some(twice) = all.windows(2).find(|pair| pair[0] == pair[1]) {
-            let message = format!("the grade `{}` comes about in two ways: its marks run into each other", twice[0]);
+        let twice = all.iter().zip(all.iter().skip(1)).find(|(grade, next)| grade == next);
+        if let Some((twice, _)) = twice {
+            let message = format!("the grade `{twice}` comes about in two ways: its marks run into each other");
             self.report(Diagnostic::error("LS011", node.span, message));
         }
         Some(grade)

@@ -190,7 +190,8 @@ pub(super) const CRITERIA: [(&str, &str); 99] = [
     ),
 ];
 
-pub(super) const GRADES_STAGES_AND_PRIORITIES: [(&str, &str); 23] = [
+pub(super) const GRADES_STAGES_AND_PRIORITIES: [(&str, &str); 24] = [
+    ("    entered: became_sql ", "    # "),
     ("stages:  ", "stage:  "),
     ("A: 75, B: 50", "A: 75, B: 80"),
     ("grade: [A1, A2, B1]", "grade: [A1, A9, B1]"),
@@ -216,7 +217,10 @@ pub(super) const GRADES_STAGES_AND_PRIORITIES: [(&str, &str); 23] = [
     ("recycle_when:", "recycle:"),
 ];
 
-pub(super) const EXPORT_FUNNEL_AND_VALUE: [(&str, &str); 18] = [
+pub(super) const EXPORT_FUNNEL_AND_VALUE: [(&str, &str); 21] = [
+    ("marketing: [Lead, MQL, SQL, Customer], product: [Lead, PQL, SQL, Customer]", "marketing: [Lead, Customer]"),
+    ("SQL: { within: 5d }", "PQL: { within: 5d }, Customer: { within: 5d }"),
+    ("targets: { MQL: 120, SQL: 30 }", "targets: { MQL: 120.5, \" MQL\": 30 }"),
     ("Lead Grade: grade", "Lead Grade: grad"),
     ("only: changed", "only: chnged"),
     ("marketing: [Lead, MQL, SQL, Customer]", "marketing: [Lead, SQL, MQL, Customer]"),
