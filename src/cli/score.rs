@@ -66,12 +66,12 @@ fn score_all<'r>(
             }
         },
     )?;
-    written.map_err(|error| cannot_write(out, error))?;
+    written.map_err(|error| cannot_write(out, &error))?;
     if let Some(imbalance) = loaded.counts.imbalance() {
         return Err(Failure::message(Exit::Input, format!("{imbalance}; nothing was written, please report this")));
     }
     let mut rejects = create(out, "rejects.csv")?;
-    write_rejects(&mut rejects, &loaded.counts.rejects).map_err(|error| cannot_write(out, error))?;
+    write_rejects(&mut rejects, &loaded.counts.rejects).map_err(|error| cannot_write(out, &error))?;
     keep(rejects, out, "rejects.csv")?;
     keep(file, out, "scored.csv")?;
     Ok((loaded, totals))
@@ -96,16 +96,16 @@ fn create(out: &Path, name: &str) -> Result<BufWriter<NamedTempFile>, Failure> {
         std::fs::create_dir_all(out)?;
         tempfile::Builder::new().prefix(&format!(".{name}.")).tempfile_in(out)
     };
-    make().map(|file| BufWriter::with_capacity(1 << 20, file)).map_err(|error| cannot_write(out, error))
+    make().map(|file| BufWriter::with_capacity(1 << 20, file)).map_err(|error| cannot_write(out, &error))
 }
 
 fn keep(file: BufWriter<NamedTempFile>, out: &Path, name: &str) -> Result<(), Failure> {
-    let file = file.into_inner().map_err(|error| cannot_write(out, error.into_error()))?;
-    file.as_file().sync_all().map_err(|error| cannot_write(out, error))?;
-    file.persist(out.join(name)).map(drop).map_err(|error| cannot_write(out, error.error))
+    let file = file.into_inner().map_err(|error| cannot_write(out, error.error()))?;
+    file.as_file().sync_all().map_err(|error| cannot_write(out, &error))?;
+    file.persist(out.join(name)).map(drop).map_err(|error| cannot_write(out, &error.error))
 }
 
-fn cannot_write(out: &Path, error: io::Error) -> Failure {
+fn cannot_write(out: &Path, error: &io::Error) -> Failure {
     let why = match error.kind() {
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
             "a file stands where a folder must be".to_owned()

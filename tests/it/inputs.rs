@@ -193,7 +193,7 @@ fn too_many_rejects_end_the_run() {
 #[test]
 fn one_percent_or_ten_rows_may_be_rejected() {
     let run = |n_good: usize, n_bad: usize| -> Ended {
-        let good: String = (0..n_good).map(|id| format!("{id},A,1\n")).collect();
+        let good = (0..n_good).map(|id| format!("{id},A,1\n")).collect::<Vec<_>>().concat();
         world().leads(format!("id,name,employees\n{good}{}", ",A,1\n".repeat(n_bad))).score(&[])
     };
     assert_eq!(run(5, 10).code, Some(0));
