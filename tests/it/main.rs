@@ -1,6 +1,18 @@
-//! The whole program, seen from outside: a module a theme.
+//! The integration tests, a module a theme: the language page sentence by sentence, each test named by what it holds, and the
+//! program seen from outside.
+#![allow(clippy::disallowed_methods, reason = "a test writes and reads the files that it is about")]
 
 mod cli;
+mod columns;
+mod conditions;
+mod criteria;
 mod diagnostics;
+mod events;
 mod inputs;
+mod invariants;
+mod rows;
+mod scores;
+mod stages;
+mod trial;
+mod values;
 mod world;
