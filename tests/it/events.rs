@@ -324,48 +324,6 @@ fn idle_days_count_exact_fractions_from_the_newest_event_else_from_from_and_the_
 }
 
 #[test]
-fn tables_add_fields_by_key_and_chain_in_any_order_of_declaration() {
-    let rulebook = "leads: { id: id, fields: { account: {} } }
-tables:
-  owners: { key: Owner, by: owner, fields: { team: Team, quota: { type: number } } }
-  accounts: { key: Account, by: account, fields: { owner: Owner, industry: {} } }
-  extra: { key: k, by: account, optional: true, fields: { more: {} } }
-dimensions: { score: { criteria: [
-  { id: a, when: { field: team, is: north }, points: 1, unknown: 2 },
-  { id: b, when: { field: industry, is: x }, points: 10, unknown: 20 },
-  { id: c, when: { absent: [more] }, points: 100 }] } }";
-    let world = rules(rulebook)
-        .leads("id,account\n1,A\n2,B\n3,Z\n4,\n5,C\n")
-        .table("owners", "Owner,Team,quota\nO1,North,many\nO2,South,1\n")
-        .table("accounts", "Account,Owner,Industry,industry\nA,O1,,x\nB,O9,,\n A ,O2,,y\n")
-        .table("accounts", "Account,Owner,industry\nC,O2,x\nB,O1,x\n,O1,x\n");
-    let outcome = world.run();
-    assert_eq!(outcome.column("score"), ["111", "122", "122", "122", "110"]);
-    assert_eq!(outcome.counts.n_unmatched, [1, 1, 4], "a key without a row is counted; no key is not");
-    assert_eq!(outcome.rejects(), [(4, "repeated_id"), (3, "repeated_id"), (4, "empty_id")]);
-    assert_eq!(
-        outcome.column("missing"),
-        ["more", "team; industry; more", "team; industry; more", "team; industry; more", "more"]
-            .map(std::borrow::ToOwned::to_owned)
-    );
-}
-
-#[test]
-fn a_source_or_table_without_a_file_is_an_error_unless_it_is_optional() {
-    let rulebook = |optional: &str| {
-        format!(
-            "leads: {{ id: id, fields: {{ a: {{}} }} }}\ntables: {{ t: {{ key: k, by: a, fields: {{ x: {{}} }}{optional} }} }}\nevents: {{ web: {{ lead: lead, type: type, time: time{optional} }} }}"
-        )
-    };
-    let world = |optional: &str| rules(&rulebook(optional)).leads("id,a\n1,A\n");
-    assert!(world("").try_run().is_err());
-    assert!(world("").events("web", "lead,type,time\n").try_run().is_err());
-    assert!(world("").table("t", "k,x\n").try_run().is_err());
-    assert!(world("").table("t", "k,x\n").events("web", "lead,type,time\n").try_run().is_ok());
-    assert_eq!(world(", optional: true").run().column("lead_id"), ["1"]);
-}
-
-#[test]
 fn a_field_that_an_events_source_does_not_have_is_missing() {
     let rulebook = "events:
   a: { lead: lead, type: type, time: time, fields: { n: { type: number } } }

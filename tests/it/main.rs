@@ -13,6 +13,7 @@ mod invariants;
 mod rows;
 mod scores;
 mod stages;
+mod tables;
 mod trial;
 mod values;
 mod world;

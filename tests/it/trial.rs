@@ -97,7 +97,8 @@ impl Trial {
         let has_events = self.criterion.contains("event") || rows.iter().any(|(_, events, _)| !events.is_empty());
         let source =
             format!("events: {{ web: {{ {}, fields: {{ {} }} }} }}", self.source, self.event_fields.join(", "));
-        let rulebook = [leads.as_str(), &dimension, if has_events { source.as_str() } else { "" }, &self.parts].join("\n");
+        let rulebook =
+            [leads.as_str(), &dimension, if has_events { source.as_str() } else { "" }, &self.parts].join("\n");
         let number = |index: usize, cells: &str| {
             if self.fields.is_empty() { format!("{}", index + 1) } else { format!("{}|{cells}", index + 1) }
         };
