@@ -1,4 +1,6 @@
-//! The whole program, seen from outside: a module a theme.
+//! The integration tests, a module a theme: the language page sentence by sentence, each test named by what it holds, and the
+//! program seen from outside.
+#![allow(clippy::disallowed_methods, reason = "a test writes and reads the files that it is about")]
 
 #![allow(
     clippy::disallowed_methods,
@@ -7,6 +9,17 @@
 )]
 
 mod cli;
+mod columns;
+mod conditions;
+mod criteria;
 mod diagnostics;
+mod events;
 mod inputs;
+mod invariants;
+mod rows;
+mod scores;
+mod stages;
+mod tables;
+mod trial;
+mod values;
 mod world;

@@ -1,7 +1,7 @@
 //! The small world of a test: a rulebook, files and an instant, run through the library or the binary in a folder of its own.
 //!
-//! [`rules`] takes the parts of a rulebook that a test is about and fills in the rest; [`points`] and [`truth`] go further and
-//! are about one criterion or one condition. Nothing here knows what a result should be.
+//! [`rules`] takes the parts of a rulebook that a test is about and fills in the rest. Nothing here knows what a result
+//! should be.
 
 use leadscore::diagnostic::Diagnostic;
 use leadscore::output::{ScoredCsv, scored_header};
@@ -15,24 +15,24 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// The instant of a test that names none: the last of this day in the rulebook's zone.
-pub const TODAY: &str = "2026-06-30";
+pub(crate) const TODAY: &str = "2026-06-30";
 
 /// A rulebook, its files, and how to run it.
 #[derive(Clone)]
-pub struct World {
-    pub rulebook: String,
+pub(crate) struct World {
+    pub(crate) rulebook: String,
     leads: Vec<Vec<u8>>,
     tables: Vec<(String, Vec<u8>)>,
     events: Vec<(String, Vec<u8>)>,
     others: Vec<(String, Vec<u8>)>,
     as_of: String,
     previous: Option<String>,
-    pub options: Options,
+    pub(crate) options: Options,
 }
 
 /// A world whose rulebook has these top-level parts and, for what they leave out, the plainest there is: leads with an `id`,
 /// one dimension without criteria, one stage.
-pub fn rules(parts: &str) -> World {
+pub(crate) fn rules(parts: &str) -> World {
     let has = |key: &str| parts.lines().any(|line| line.starts_with(&format!("{key}:")));
     let plain = [
         ("rulebook", "rulebook: 1"),
@@ -46,7 +46,7 @@ pub fn rules(parts: &str) -> World {
 
 impl World {
     /// A world of a whole rulebook.
-    pub fn new(rulebook: &str) -> Self {
+    pub(crate) fn new(rulebook: &str) -> Self {
         let options = Options {
             threads: 2,
             delimiter: None,
@@ -70,66 +70,67 @@ impl World {
     }
 
     /// One more leads file.
-    pub fn leads(mut self, csv: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn leads(mut self, csv: impl AsRef<[u8]>) -> Self {
         self.leads.push(csv.as_ref().to_vec());
         self
     }
 
     /// One more file of a table.
-    pub fn table(mut self, name: &str, csv: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn table(mut self, name: &str, csv: impl AsRef<[u8]>) -> Self {
         self.tables.push((name.to_owned(), csv.as_ref().to_vec()));
         self
     }
 
     /// One more file of an event source.
-    pub fn events(mut self, name: &str, csv: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn events(mut self, name: &str, csv: impl AsRef<[u8]>) -> Self {
         self.events.push((name.to_owned(), csv.as_ref().to_vec()));
         self
     }
 
     /// A further file beside the rulebook, such as a list.
-    pub fn file(mut self, path: &str, content: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn file(mut self, path: &str, content: impl AsRef<[u8]>) -> Self {
         self.others.push((path.to_owned(), content.as_ref().to_vec()));
         self
     }
 
     /// The instant: a date means its last one.
-    pub fn as_of(mut self, text: &str) -> Self {
+    #[expect(clippy::wrong_self_convention, reason = "it is the language's word")]
+    pub(crate) fn as_of(mut self, text: &str) -> Self {
         text.clone_into(&mut self.as_of);
         self
     }
 
     /// The `scored.csv` of an earlier run.
-    pub fn previous(mut self, scored: &str) -> Self {
+    pub(crate) fn previous(mut self, scored: &str) -> Self {
         self.previous = Some(scored.to_owned());
         self
     }
 
     /// Columns of the leads file to hand through.
-    pub fn keep(mut self, columns: &[&str]) -> Self {
+    pub(crate) fn keep(mut self, columns: &[&str]) -> Self {
         self.options.keep = columns.iter().map(|&name| name.to_owned()).collect();
         self
     }
 
     /// Other options.
-    pub fn with(mut self, change: impl FnOnce(&mut Options)) -> Self {
+    pub(crate) fn with(mut self, change: impl FnOnce(&mut Options)) -> Self {
         change(&mut self.options);
         self
     }
 
     /// What is wrong with the rulebook; empty if nothing is.
-    pub fn problems(&self) -> Vec<Diagnostic> {
+    pub(crate) fn problems(&self) -> Vec<Diagnostic> {
         let folder = self.written();
         self.parse(folder.path()).err().unwrap_or_default()
     }
 
     /// Runs through the library; the rulebook and the files must be good.
-    pub fn run(&self) -> Outcome {
+    pub(crate) fn run(&self) -> Outcome {
         self.try_run().unwrap_or_else(|error| panic!("{error}\n{}", self.rulebook))
     }
 
     /// Runs through the library; the rulebook must be good.
-    pub fn try_run(&self) -> Result<Outcome, RunError> {
+    pub(crate) fn try_run(&self) -> Result<Outcome, RunError> {
         let folder = self.written();
         let rulebook = self.parse(folder.path()).unwrap_or_else(|problems| panic!("{}\n{problems:#?}", self.rulebook));
         let as_of = parse_date_literal(&self.as_of, &rulebook.zone)
@@ -152,13 +153,13 @@ impl World {
         })?;
         assert_eq!(loaded.counts.imbalance(), None, "the rows and events read are all accounted for");
         let csv = String::from_utf8(bytes).expect("scored.csv is UTF-8");
-        let (header, rows) = read_csv(&csv);
-        Ok(Outcome { csv, header, rows, cards, counts: loaded.counts })
+        let rows = read_csv(&csv);
+        Ok(Outcome { csv, rows, cards, counts: loaded.counts })
     }
 
     /// Runs a command of the binary in the world's folder: `rulebook.yaml`, `leads-1.csv`, `table-NAME-1.csv`,
     /// `events-NAME-1.csv` and the further files lie there.
-    pub fn command(&self, args: &[&str]) -> Ended {
+    pub(crate) fn command(&self, args: &[&str]) -> Ended {
         let folder = self.written();
         let output = Command::new(env!("CARGO_BIN_EXE_leadscore"))
             .current_dir(folder.path())
@@ -170,7 +171,7 @@ impl World {
     }
 
     /// `score rulebook.yaml` by the binary, with every file of this world, its instant and further arguments.
-    pub fn score(&self, more: &[&str]) -> Ended {
+    pub(crate) fn score(&self, more: &[&str]) -> Ended {
         let mut args = vec!["score".to_owned(), "rulebook.yaml".to_owned(), "--as-of".to_owned(), self.as_of.clone()];
         let numbered = (1..=self.leads.len()).map(|n| ["--leads".to_owned(), format!("leads-{n}.csv")]);
         args.extend(numbered.flatten());
@@ -190,7 +191,7 @@ impl World {
     }
 
     /// The rulebook, which must be good.
-    pub fn parsed(&self) -> Rulebook {
+    pub(crate) fn parsed(&self) -> Rulebook {
         let folder = self.written();
         self.parse(folder.path()).unwrap_or_else(|problems| panic!("{}\n{problems:#?}", self.rulebook))
     }
@@ -202,7 +203,7 @@ impl World {
     }
 
     /// A folder with every file of this world.
-    pub fn written(&self) -> TempDir {
+    pub(crate) fn written(&self) -> TempDir {
         let folder = TempDir::new().expect("a folder can be made");
         let write = |name: &str, content: &[u8]| {
             let path = folder.path().join(name);
@@ -251,20 +252,19 @@ fn numbers(files: &[(String, Vec<u8>)]) -> impl Iterator<Item = (String, usize)>
 }
 
 /// What a run of the library came to.
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// The bytes of `scored.csv`.
-    pub csv: String,
-    pub header: Vec<String>,
+    pub(crate) csv: String,
     /// The rows, in order.
-    pub rows: Vec<BTreeMap<String, String>>,
+    pub(crate) rows: Vec<BTreeMap<String, String>>,
     /// The score cards, in the same order.
-    pub cards: Vec<ScoreCard>,
-    pub counts: Counts,
+    pub(crate) cards: Vec<ScoreCard>,
+    pub(crate) counts: Counts,
 }
 
 impl Outcome {
     /// One cell of a lead.
-    pub fn cell(&self, lead: &str, column: &str) -> &str {
+    pub(crate) fn cell(&self, lead: &str, column: &str) -> &str {
         let row = self
             .rows
             .iter()
@@ -274,22 +274,22 @@ impl Outcome {
     }
 
     /// A column, from the first lead to the last.
-    pub fn column(&self, column: &str) -> Vec<&str> {
+    pub(crate) fn column(&self, column: &str) -> Vec<&str> {
         self.rows.iter().map(|row| row[column].as_str()).collect()
     }
 
     /// The cells that could not be read: `leads.employees` and how many.
-    pub fn issues(&self) -> Vec<(String, u64)> {
+    pub(crate) fn issues(&self) -> Vec<(String, u64)> {
         self.counts.issues.iter().map(|((place, field), issues)| (format!("{place}.{field}"), issues.n_cells)).collect()
     }
 
     /// The rejects: line and code.
-    pub fn rejects(&self) -> Vec<(u64, &'static str)> {
+    pub(crate) fn rejects(&self) -> Vec<(u64, &'static str)> {
         self.counts.rejects.iter().map(|reject| (reject.line, reject.code.name())).collect()
     }
 
     /// What became of the events of all sources.
-    pub fn fates(&self) -> Fates {
+    pub(crate) fn fates(&self) -> Fates {
         let sum = |of: fn(&leadscore::run::EventCounts) -> u64| self.counts.sources.iter().map(of).sum();
         Fates {
             rejects: sum(|source| source.n_rejects),
@@ -304,21 +304,21 @@ impl Outcome {
 
 /// What became of the events of all sources.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Fates {
-    pub rejects: u64,
-    pub undated: u64,
-    pub orphans: u64,
-    pub later: u64,
-    pub repeats: u64,
-    pub counted: u64,
+pub(crate) struct Fates {
+    pub(crate) rejects: u64,
+    pub(crate) undated: u64,
+    pub(crate) orphans: u64,
+    pub(crate) later: u64,
+    pub(crate) repeats: u64,
+    pub(crate) counted: u64,
 }
 
 /// How a command of the binary ended. Its folder lives as long as this does.
-pub struct Ended {
-    pub folder: TempDir,
-    pub code: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Ended {
+    pub(crate) folder: TempDir,
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Ended {
@@ -328,29 +328,25 @@ impl Ended {
     }
 
     /// A file of the folder afterwards, as text.
-    pub fn file(&self, path: &str) -> Option<String> {
+    pub(crate) fn file(&self, path: &str) -> Option<String> {
         std::fs::read_to_string(self.folder.path().join(path)).ok()
     }
 
     /// `out/scored.csv`: its rows.
-    pub fn scored(&self) -> Vec<BTreeMap<String, String>> {
-        read_csv(&self.file("out/scored.csv").unwrap_or_else(|| panic!("nothing was scored: {}", self.stderr))).1
+    pub(crate) fn scored(&self) -> Vec<BTreeMap<String, String>> {
+        read_csv(&self.file("out/scored.csv").unwrap_or_else(|| panic!("nothing was scored: {}", self.stderr)))
     }
 }
 
-fn read_csv(text: &str) -> (Vec<String>, Vec<BTreeMap<String, String>>) {
+/// The rows of a CSV text, by column.
+fn read_csv(text: &str) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
-    let rows = reader.records().map(|row| {
-        let row = row.expect("every row has a cell for each header");
-        header.iter().cloned().zip(row.iter().map(str::to_owned)).collect()
-    });
-    let rows = rows.collect();
-    (header, rows)
+    let rows = reader.deserialize().map(|row| row.expect("every row has a cell for each header"));
+    rows.collect()
 }
 
 /// Cells written as CSV, whatever is in them. A row is cells between ` | `.
-pub fn sheet<R: AsRef<str>>(header: &str, rows: impl IntoIterator<Item = R>) -> String {
+pub(crate) fn sheet<R: AsRef<str>>(header: &str, rows: impl IntoIterator<Item = R>) -> String {
     let line = |row: &str| {
         row.split('|')
             .map(|cell| format!("\"{}\"", cell.trim_matches(' ').replace('"', "\"\"")))
@@ -362,120 +358,4 @@ pub fn sheet<R: AsRef<str>>(header: &str, rows: impl IntoIterator<Item = R>) -> 
         csv += &(line(row.as_ref()) + "\n");
     }
     csv
-}
-
-/// One criterion on trial.
-pub struct Trial {
-    criterion: String,
-    fields: Vec<String>,
-    event_fields: Vec<String>,
-    parts: String,
-    leads: String,
-    source: String,
-    answer: fn(&str) -> &str,
-}
-
-/// What a criterion gives: `points("{ when: …, points: 5 }")`, its id left out.
-pub fn points(criterion: &str) -> Trial {
-    let criterion = criterion.trim().replacen('{', "{ id: it, ", 1);
-    let (leads, source) = ("id: id".to_owned(), "lead: lead, type: type, time: time".to_owned());
-    Trial {
-        criterion,
-        fields: Vec::new(),
-        event_fields: Vec::new(),
-        parts: String::new(),
-        leads,
-        source,
-        answer: |points| points,
-    }
-}
-
-/// Whether a condition is `true`, `false` or `unknown`.
-pub fn truth(condition: &str) -> Trial {
-    let mut trial = points(&format!("{{ when: {condition}, points: 1, otherwise: 0, unknown: -1 }}"));
-    trial.answer = |points| match points {
-        "1" => "true",
-        "0" => "false",
-        "-1" => "unknown",
-        other => panic!("{other} points"),
-    };
-    trial
-}
-
-impl Trial {
-    /// The lead's fields: `employees: { type: number }`. Cells come in this order.
-    pub fn fields(mut self, fields: &[&str]) -> Self {
-        self.fields = fields.iter().map(|&field| field.to_owned()).collect();
-        self
-    }
-
-    /// The fields of the events of the source `web`.
-    pub fn event_fields(mut self, fields: &[&str]) -> Self {
-        self.event_fields = fields.iter().map(|&field| field.to_owned()).collect();
-        self
-    }
-
-    /// Further top-level parts of the rulebook.
-    pub fn with(mut self, parts: &str) -> Self {
-        self.parts = parts.to_owned();
-        self
-    }
-
-    /// Further keys of the source `web`, in place of `lead: lead, type: type, time: time`.
-    pub fn source(mut self, keys: &str) -> Self {
-        keys.clone_into(&mut self.source);
-        self
-    }
-
-    /// One lead a row: its cells, between ` | `, and what comes of it. Leads are called 1, 2, 3 …
-    #[track_caller]
-    pub fn gives(self, rows: &[(&str, &str)]) {
-        self.gives_with(&rows.iter().map(|(cells, expected)| (*cells, &[][..], *expected)).collect::<Vec<_>>());
-    }
-
-    /// A lead without further cells for each: its events, `type | time | …`, and what comes of it.
-    #[track_caller]
-    pub fn gives_for(self, rows: &[(&[&str], &str)]) {
-        self.gives_with(&rows.iter().map(|(events, expected)| ("", *events, *expected)).collect::<Vec<_>>());
-    }
-
-    /// One lead a row: its cells, its events and what comes of it.
-    #[track_caller]
-    pub fn gives_with(self, rows: &[(&str, &[&str], &str)]) {
-        let outcome = self.world(rows).run();
-        let got: Vec<&str> = outcome.column("score").into_iter().map(self.answer).collect();
-        let differing = rows.iter().zip(&got).filter(|((_, _, expected), got)| expected != *got);
-        let lines: Vec<String> = differing.map(|(row, got)| format!("  {row:?}: got {got}")).collect();
-        assert!(lines.is_empty() && got.len() == rows.len(), "{}\n{}", self.criterion, lines.join("\n"));
-    }
-
-    /// The world of these leads and events.
-    pub fn world(&self, rows: &[(&str, &[&str], &str)]) -> World {
-        let names = |fields: &[String]| fields.iter().fold(String::new(), |all, field| all + "|" + name_of(field));
-        let fields =
-            if self.fields.is_empty() { "note: { optional: true }".to_owned() } else { self.fields.join(", ") };
-        let mut rulebook = format!("leads: {{ {}, fields: {{ {fields} }} }}\n", self.leads);
-        rulebook += &format!("dimensions:\n  score:\n    criteria:\n      - {}\n", self.criterion);
-        let has_events = self.criterion.contains("event") || rows.iter().any(|(_, events, _)| !events.is_empty());
-        if has_events {
-            rulebook +=
-                &format!("events:\n  web: {{ {}, fields: {{ {} }} }}\n", self.source, self.event_fields.join(", "));
-        }
-        let number = |index: usize, cells: &str| {
-            if self.fields.is_empty() { format!("{}", index + 1) } else { format!("{}|{cells}", index + 1) }
-        };
-        let leads = rows.iter().enumerate().map(|(index, (cells, _, _))| number(index, cells));
-        let events = rows
-            .iter()
-            .enumerate()
-            .flat_map(|(index, (_, events, _))| events.iter().map(move |event| format!("{}|{event}", index + 1)));
-        let world =
-            rules(&format!("{rulebook}{}", self.parts)).leads(sheet(&format!("id{}", names(&self.fields)), leads));
-        let header = format!("lead|type|time{}", names(&self.event_fields));
-        if has_events { world.events("web", sheet(&header, events)) } else { world }
-    }
-}
-
-fn name_of(field: &str) -> &str {
-    field.split(':').next().unwrap_or(field).trim()
 }
