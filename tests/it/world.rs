@@ -6,7 +6,7 @@
 use leadscore::diagnostic::Diagnostic;
 use leadscore::output::{ScoredCsv, scored_header};
 use leadscore::rulebook::Rulebook;
-use leadscore::run::{Counts, Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, load};
+use leadscore::run::{Counts, Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Watched, load};
 use leadscore::score::{Plan, ScoreCard};
 use leadscore::value::{InstantSpan, parse_date_literal};
 use std::collections::BTreeMap;
@@ -139,7 +139,7 @@ impl World {
         let inputs = Inputs::resolve(&rulebook, folder.path(), &self.given(&rulebook, folder.path()))?;
         let mut options = self.options.clone();
         options.previous = self.previous.as_ref().map(|_| folder.path().join("previous"));
-        let mut loaded = load(Plan::new(&rulebook, as_of), &inputs, &options, None, &Unwatched)?;
+        let mut loaded = load(Plan::new(&rulebook, as_of), &inputs, &options, Watched::Nobody, &Unwatched)?;
         let has_previous = options.previous.is_some();
         let mut bytes = ScoredCsv::header(&scored_header(&rulebook, has_previous, &options.keep));
         let mut cards = Vec::new();

@@ -151,7 +151,7 @@ fn the_reading_goes_on_where_it_can() {
 ";
     assert_eq!(read(text), expected);
     let repeated = findings_of("a: 1\nb: 2\na: 3\n'a': 4\n");
-    assert_eq!(repeated, [("LS007", 10), ("LS002", 15)]);
+    assert_eq!(repeated, [("LS007", 10), ("LS007", 15)]);
 }
 
 fn findings_of(text: &str) -> Vec<(&'static str, usize)> {
