@@ -85,7 +85,7 @@ pub enum InputError {
         /// The line of a quote that is still open at the bound, the usual reason.
         quote_line: Option<u64>,
     },
-    /// A caller of [`super::read`] stopped the reading for a reason of its own.
+    /// A caller of [`super::CsvFile::read`] stopped the reading for a reason of its own.
     Refused {
         /// The file as it was named.
         path: PathBuf,

@@ -91,14 +91,14 @@ fn place(high: u64) -> usize {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::collections::HashMap;
+    use std::collections::BTreeMap;
 
     proptest! {
         // Few distinct places and equal parts, so that entries collide and the table grows through collisions.
         #[test]
         fn it_is_a_map(ids in prop::collection::vec((0u128..40, 0u128..3, 0u128..40), 0..3000)) {
             let mut table = IdTable::default();
-            let mut map = HashMap::new();
+            let mut map = BTreeMap::new();
             for (number, (high, middle, low)) in (0u32..).zip(ids) {
                 let id = (middle << 120) | (high << 64) | low;
                 let is_new = !map.contains_key(&id);

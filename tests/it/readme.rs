@@ -1,0 +1,59 @@
+//! The README is true: its commands are run, and what it shows is what they print.
+
+use std::path::Path;
+use std::process::Command;
+
+/// A command of the README and what is shown below it.
+struct Shown {
+    args: Vec<String>,
+    output: String,
+}
+
+/// The blocks marked `console` whose command runs the program, with the output shown, if any is.
+fn shown(readme: &str) -> Vec<Shown> {
+    let blocks = readme.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let of = |block: &str| {
+        let (command, output) = block.split_once('\n')?;
+        let args = command.strip_prefix("$ cargo run --release -- ").or_else(|| command.strip_prefix("$ leadscore "))?;
+        Some(Shown { args: args.split_whitespace().map(str::to_owned).collect(), output: output.to_owned() })
+    };
+    blocks.filter_map(of).collect()
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder can be made");
+    for entry in std::fs::read_dir(from).expect("the folder is there") {
+        let entry = entry.expect("it can be read");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("it can be copied");
+        }
+    }
+}
+
+#[test]
+fn the_readmes_commands_print_what_it_shows() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(project.join("README.md")).expect("there is a README");
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for part in ["rules", "sample-data"] {
+        copy(&project.join(part), &folder.path().join(part));
+    }
+    let all = shown(&readme);
+    assert!(all.len() >= 3, "the README shows how to score, to explain and to compare");
+    for Shown { args, output } in all {
+        let run = Command::new(env!("CARGO_BIN_EXE_leadscore")).args(&args).current_dir(folder.path()).output();
+        let run = run.expect("the program starts");
+        let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+        assert!(run.status.success(), "{args:?}: {err}");
+        let (head, whole) = match output.split_once("[…]\n") {
+            Some((head, _)) => (head, false),
+            None => (output.as_str(), true),
+        };
+        let printed = format!("{err}{out}");
+        let same = if whole { printed == head } else { printed.starts_with(head) };
+        assert!(output.is_empty() || same, "{args:?} prints\n{printed}\nand the README shows\n{head}");
+    }
+}
