@@ -1,7 +1,5 @@
 //! The integration tests, a module a theme: the language page sentence by sentence, each test named by what it holds, and the
 //! program seen from outside.
-#![allow(clippy::disallowed_methods, reason = "a test writes and reads the files that it is about")]
-
 #![allow(
     clippy::disallowed_methods,
     unreachable_pub,
