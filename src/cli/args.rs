@@ -28,7 +28,7 @@ pub(crate) enum Command {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Terminal {
     /// Print nothing but errors
-    #[arg(short, long, global = true, env = "LEADSCORE_QUIET")]
+    #[arg(short, long, global = true, env = "LEADSCORE_QUIET", value_parser = clap::builder::FalseyValueParser::new())]
     pub quiet: bool,
     /// Color the output
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, env = "LEADSCORE_COLOR")]

@@ -1,6 +1,7 @@
 //! How a command ends: exit codes mean something, and a failure says what to do.
 
 use leadscore::run::RunError;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 /// How a command ends.
@@ -55,8 +56,7 @@ impl Failure {
     pub(super) fn tell(self) -> Exit {
         let message = format!("{:#}", self.error);
         if !message.is_empty() {
-            // Nobody may be reading; the exit code says it all the same.
-            let () = anstream::eprintln!("error: {message}");
+            say(&format!("error: {message}\n"));
         }
         self.exit
     }
@@ -67,4 +67,9 @@ impl From<RunError> for Failure {
         let exit = if matches!(error, RunError::Keep { .. }) { Exit::Usage } else { Exit::Input };
         Self::new(exit, error)
     }
+}
+
+/// Writes to standard error. That nobody can read it is no reason to fail: the exit code says it all the same.
+pub(super) fn say(text: &str) {
+    drop(anstream::stderr().lock().write_all(text.as_bytes()));
 }

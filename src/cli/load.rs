@@ -1,7 +1,7 @@
 //! What every command on data needs: the rulebook, the instant, the files and how to read them.
 
 use super::args::{Color, InputArgs, Terminal};
-use super::exit::{Exit, Failure};
+use super::exit::{Exit, Failure, say};
 use leadscore::diagnostic::did_you_mean;
 use leadscore::output::diagnostics::{SourceText, render};
 use leadscore::rulebook::{Rulebook, delimiter_named};
@@ -26,10 +26,7 @@ pub(super) fn rulebook(path: &Path, terminal: &Terminal) -> Result<Rulebook, Fai
     Rulebook::parse(&text, &read_list).map_err(|diagnostics| {
         let shown = path.display().to_string();
         let source = SourceText { path: &shown, text: &text };
-        let () = anstream::eprint!(
-            "{}",
-            render(&source, &diagnostics, use_color(terminal, std::io::stderr().is_terminal()))
-        );
+        say(&render(&source, &diagnostics, use_color(terminal, std::io::stderr().is_terminal())));
         let n_errors = diagnostics.len();
         let plural = if n_errors == 1 { "" } else { "s" };
         Failure::message(Exit::Rulebook, format!("{shown}: {n_errors} problem{plural}, nothing was scored"))

@@ -1,6 +1,7 @@
 //! A progress bar with bytes, rate and time left: on a terminal a bar, elsewhere a line every ten seconds, nothing if quiet.
 
 use super::args::Terminal;
+use super::exit::say;
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use leadscore::run::Watch;
 use std::io::IsTerminal;
@@ -66,7 +67,8 @@ impl Watch for Progress {
         lines.n_read = n_bytes;
         if lines.last.elapsed() >= EVERY {
             lines.last = Instant::now();
-            anstream::eprintln!("{}: {} of {} read", lines.file, HumanBytes(lines.n_read), HumanBytes(lines.n_bytes));
+            let (n_read, n_bytes) = (HumanBytes(lines.n_read), HumanBytes(lines.n_bytes));
+            say(&format!("{}: {n_read} of {n_bytes} read\n", lines.file));
         }
     }
 }

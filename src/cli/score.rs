@@ -1,7 +1,7 @@
 //! `score`: the main job. Reads everything, scores every lead, writes the output folder, prints what it came to.
 
 use super::args::{ScoreArgs, Terminal};
-use super::exit::{Exit, Failure};
+use super::exit::{Exit, Failure, say};
 use super::load;
 use super::progress::Progress;
 use leadscore::output::{ScoredCsv, assumptions, scored_header, summary, write_rejects};
@@ -31,7 +31,7 @@ pub(super) fn run(args: &ScoreArgs, terminal: &Terminal) -> Result<Exit, Failure
     progress.finish();
     let (loaded, totals) = outcome?;
     if !terminal.quiet {
-        anstream::eprint!("{}", assumptions(&loaded.counts.files));
+        say(&assumptions(&loaded.counts.files));
         let as_of = load::as_of_label(&args.input, &rulebook, loaded.plan.as_of);
         let text = summary(&rulebook, &totals, &loaded.counts, &as_of);
         print(&format!("{text}wrote {}\n", args.out.join("scored.csv").display()))?;
@@ -82,10 +82,15 @@ fn check_keep(rulebook: &Rulebook, keep: &[String]) -> Result<(), Failure> {
     let ours = |name: &&String| {
         SCORED_COLUMNS.contains(&name.as_str()) || rulebook.dimensions.iter().any(|dimension| dimension.name == **name)
     };
-    match keep.iter().find(ours) {
-        Some(name) => {
-            Err(Failure::message(Exit::Usage, format!("--keep {name}: scored.csv has a column of that name already")))
-        }
+    if let Some(name) = keep.iter().find(ours) {
+        return Err(Failure::message(
+            Exit::Usage,
+            format!("--keep {name}: scored.csv has a column of that name already"),
+        ));
+    }
+    let is_again = |(at, name): &(usize, &String)| keep[..*at].contains(name);
+    match keep.iter().enumerate().find(is_again) {
+        Some((_, name)) => Err(Failure::message(Exit::Usage, format!("--keep {name}: the column is named twice"))),
         None => Ok(()),
     }
 }

@@ -114,6 +114,17 @@ pub struct Loaded<'r> {
     previous: Option<Previous>,
 }
 
+/// Leads are read twice, first to know who they are; what can be read once only would look empty the second time.
+fn check_readable_twice(path: &std::path::Path) -> Result<(), RunError> {
+    let is_once = std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    if is_once {
+        let why =
+            "leads are read twice, and a pipe or device can be read once; save it to a file and name that".to_owned();
+        return Err(crate::input::InputError::Refused { path: path.to_owned(), line: None, why }.into());
+    }
+    Ok(())
+}
+
 /// Reads tables, leads and events. `watched` says whose events are noted for an explanation.
 ///
 /// # Errors
@@ -125,6 +136,7 @@ pub fn load<'r>(
     watched: Watched<'_>,
     watch: &dyn Watch,
 ) -> Result<Loaded<'r>, RunError> {
+    inputs.leads.iter().try_for_each(|path| check_readable_twice(path))?;
     let rulebook = plan.rulebook;
     let reader = Reader { options, watch };
     let mut counts = Counts { sources: vec![EventCounts::default(); rulebook.sources.len()], ..Counts::default() };

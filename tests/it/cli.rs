@@ -33,7 +33,7 @@ fn refusal(world: &World, more: &[&str]) -> (Option<i32>, String) {
 
 #[test]
 fn wrong_usage_is_2_and_says_what_to_do() {
-    let cases: [(&[&str], &str); 12] = [
+    let cases: [(&[&str], &str); 13] = [
         (&["--nonsense"], "error: unexpected argument '--nonsense' found"),
         (
             &["--max-rejects", "few"],
@@ -53,6 +53,7 @@ fn wrong_usage_is_2_and_says_what_to_do() {
             "error: --events x.csv: say which event source it is, as NAME=x.csv; there are: web, mail",
         ),
         (&["--keep", "total"], "error: --keep total: scored.csv has a column of that name already"),
+        (&["--keep", "name,name"], "error: --keep name: the column is named twice"),
         (&["--keep", "fit"], "error: --keep fit: scored.csv has a column of that name already"),
         (&["--color", "pink"], "error: invalid value 'pink' for '--color"),
     ];
@@ -172,7 +173,7 @@ fn every_option_is_also_an_environment_variable() {
         ("LEADSCORE_PREVIOUS", "previous"),
         ("LEADSCORE_THREADS", "2"),
         ("LEADSCORE_MAX_REJECTS", "0"),
-        ("LEADSCORE_QUIET", "true"),
+        ("LEADSCORE_QUIET", "1"),
     ]);
     assert_eq!(
         (output.status.code(), output.stdout.len(), String::from_utf8_lossy(&output.stderr).as_ref()),
@@ -245,6 +246,23 @@ fn a_reader_that_goes_away_is_no_failure() {
     drop(child.stderr.take());
     assert_eq!(child.wait().expect("it ends").code(), Some(0));
     assert!(folder.path().join("out/scored.csv").exists());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_or_a_pipe_is_no_panic() {
+    let folder = world().written();
+    let run = |leads: &str, out: Stdio, err: Stdio| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_leadscore"));
+        command.current_dir(folder.path()).env_clear().args(["score", "rulebook.yaml", "--leads", leads]);
+        command.stdin(Stdio::piped()).stdout(out).stderr(err).output().expect("the binary runs")
+    };
+    let full = || Stdio::from(std::fs::OpenOptions::new().write(true).open("/dev/full").expect("it is there"));
+    assert_eq!(run("leads-1.csv", full(), Stdio::piped()).status.code(), Some(5));
+    assert_eq!(run("leads-1.csv", Stdio::piped(), full()).status.code(), Some(0));
+    let pipe = run("/dev/stdin", Stdio::piped(), Stdio::piped());
+    let told = String::from_utf8_lossy(&pipe.stderr).into_owned();
+    assert!(pipe.status.code() == Some(4) && told.contains("leads are read twice"), "{told}");
 }
 
 #[test]
