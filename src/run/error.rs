@@ -42,6 +42,20 @@ pub enum RunError {
         /// The first of them, in words.
         first: String,
     },
+    /// Not one row of the leads can be used.
+    NoUsableLead {
+        /// How many rows were rejected.
+        n_rejects: u64,
+        /// The first of them, in words.
+        first: String,
+    },
+    /// A file is named more than once for the same thing, so that its events would count twice.
+    NamedTwice {
+        /// The file.
+        path: PathBuf,
+        /// `the leads`, ``the events `web` ``.
+        what: String,
+    },
     /// A file changed while it was read.
     Changed {
         /// The file.
@@ -93,6 +107,13 @@ impl fmt::Display for RunError {
                     "{path}: {n_rejects} of {n_rows} rows can't be used, more than the {n_allowed} allowed\n  the first: {first}\n  "
                 )?;
                 write!(f, "mend the file, or allow more with `--max-rejects 5%`")
+            }
+            Self::NoUsableLead { n_rejects, first } => {
+                write!(f, "not one of the {n_rejects} rows of leads can be used\n  the first: {first}\n  ")?;
+                write!(f, "mend the file, or pass `--max-rejects 100%` to go on without leads")
+            }
+            Self::NamedTwice { path, what } => {
+                write!(f, "{}: the file is named twice for {what}; name it once", path.display())
             }
             Self::Changed { path } => write!(f, "{}: the file changed while it was read; run again", path.display()),
             Self::Keep { message } => write!(f, "--keep: {message}"),

@@ -62,8 +62,18 @@ impl Wanted<'_> {
             let tried = paths.iter().map(|path| path.display().to_string()).collect();
             return Err(RunError::NoFile { what: what.to_owned(), option: option.to_owned(), tried });
         }
-        Ok(found)
+        match repeated(&found) {
+            Some(path) => Err(RunError::NamedTwice { path: path.clone(), what: what.to_owned() }),
+            None => Ok(found),
+        }
     }
+}
+
+/// A file that stands in the list under this or another name already.
+fn repeated(paths: &[PathBuf]) -> Option<&PathBuf> {
+    let place = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+    let places: Vec<PathBuf> = paths.iter().map(place).collect();
+    (1..paths.len()).find(|&at| places[..at].contains(&places[at])).map(|at| &paths[at])
 }
 
 /// A path of the rulebook as a person would write it: `rules` and `../sample-data/x.csv` are `sample-data/x.csv`, save where

@@ -2,12 +2,13 @@
 //!
 //! Reading twice is what keeps memory independent of the size of a row.
 
+use super::MaxRejects;
 use super::columns::Header;
 use super::counts::{BlockIssues, Counts, RejectCode};
 use super::error::RunError;
 use super::identity::{Identity, identity};
 use super::index::{LeadIndex, Newcomer, UNBOUNDED};
-use super::rows::{BadRow, Kind, Reader, RowCounts, report, sort};
+use super::rows::{BadRow, Kind, Reader, RowCounts, in_words, report, sort};
 use super::tables::{Rows, used_fields};
 use crate::input::{Block, Record};
 use crate::rulebook::expr::FieldRef;
@@ -215,6 +216,12 @@ pub(super) fn read_index(
         counts.leads.n_later += file_maps.iter().map(|map: &BlockMap| map.later.len() as u64).sum::<u64>();
         counts.files.push(report("leads", path, assumed, rows, &counts.rejects, reader.options)?);
         maps.push(file_maps);
+    }
+    // However few rows there are: leads of which none can be used must not replace yesterday's result, unless that was asked for.
+    if index.len() == 0 && counts.leads.n_rejects > 0 && reader.options.max_rejects == MaxRejects::Usual {
+        let rejects = counts.rejects.iter().filter(|reject| paths.contains(&reject.file));
+        let first = rejects.into_iter().next().map_or_else(String::new, in_words);
+        return Err(RunError::NoUsableLead { n_rejects: counts.leads.n_rejects, first });
     }
     counts.n_sharing = index.n_sharing();
     Ok((index, maps))

@@ -146,7 +146,8 @@ pub(super) fn report(
     Ok(FileReport { role: role.to_owned(), path, assumed, n_rows, n_rejects, n_empty })
 }
 
-fn in_words(reject: &Reject) -> String {
+/// A reject's place and what is wrong with it.
+pub(super) fn in_words(reject: &Reject) -> String {
     let column = if reject.column.is_empty() { String::new() } else { format!(" in column `{}`", reject.column) };
     format!("line {}{column}: {}", reject.line, reject.code.meaning())
 }
