@@ -150,6 +150,12 @@ impl fmt::Display for Signed {
 /// When `d` is zero, which is a mistake of the caller's.
 #[must_use]
 pub fn div_round(n: i128, d: i128) -> i128 {
+    // Nearly all numbers fit into 64 bits, whose division is many times as fast.
+    if let (Ok(n), Ok(d @ 1..)) = (i64::try_from(n), i64::try_from(d)) {
+        let (cut, rest) = (n / d, (n % d).unsigned_abs());
+        let away = i64::from(rest >= d.unsigned_abs() - rest);
+        return i128::from(cut) + i128::from(if n < 0 { -away } else { away });
+    }
     let cut = n.saturating_div(d);
     let rest = n.wrapping_rem(d).unsigned_abs();
     // `rest >= size - rest` is `2 * rest >= size` without the overflow.

@@ -146,7 +146,7 @@ fn outcome(view: &View<'_, '_>, tally: usize, sighting: &Sighting) -> Outcome {
         Some((_, Verdict::TooOld, _, _)) => Outcome::TooOld(select.within_ms.unwrap_or(0)),
         Some((_, Verdict::Filtered | Verdict::FilterUnknown, _, _)) => filtered(view, tally, sighting),
         Some((_, Verdict::Selected, _, false)) => {
-            Outcome::BeforeSince(latest_past(view.plan, view.lead.facts.lead, &select.since))
+            Outcome::BeforeSince(latest_past(view.plan, &view.lead.facts.lead, &select.since))
         }
         Some((_, Verdict::Selected, Contribution::Nothing, true)) | None => Outcome::WithoutValue,
         Some((_, Verdict::Selected, _, true)) => Outcome::Counted,

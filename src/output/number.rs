@@ -33,6 +33,39 @@ pub fn average(sum_hundredths: i128, n: u64) -> String {
     format!("{sign}{}.{:02}", mean.abs() / 100, mean.abs() % 100)
 }
 
+/// Appends points as `scored.csv` prints them, as [`crate::points::Points`] shows them: without trailing zeros.
+pub(super) fn push_points(to: &mut String, points: crate::points::Points) {
+    let hundredths = points.hundredths().unsigned_abs();
+    if points.hundredths() < 0 {
+        to.push('-');
+    }
+    push_whole(to, hundredths / 100);
+    let rest = (hundredths % 100) as u8;
+    if rest > 0 {
+        to.push('.');
+        to.push(char::from(b'0' + rest / 10));
+        if !rest.is_multiple_of(10) {
+            to.push(char::from(b'0' + rest % 10));
+        }
+    }
+}
+
+/// Appends a whole number.
+pub(super) fn push_whole(to: &mut String, number: u64) {
+    let mut digits = [b'0'; 20];
+    let mut rest = number;
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    digits[at..].iter().for_each(|digit| to.push(char::from(*digit)));
+}
+
 /// A share with one decimal: `12.3 %`; of nothing `n/a`.
 #[must_use]
 pub fn share(part: u64, whole: u64) -> String {
@@ -46,6 +79,18 @@ pub fn share(part: u64, whole: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::points::Points;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn points_are_pushed_as_they_are_shown(hundredths in prop::num::i64::ANY) {
+            let points = Points::from_hundredths(hundredths);
+            let mut pushed = String::new();
+            push_points(&mut pushed, points);
+            prop_assert_eq!(pushed, points.to_string());
+        }
+    }
 
     #[test]
     fn numbers_are_grouped_and_rounded() {

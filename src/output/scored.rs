@@ -1,9 +1,12 @@
 //! `scored.csv`: a row a lead, in the order of the leads file. What its columns mean is fixed by the rulebook language.
 
+use super::number::{push_points, push_whole};
+use crate::points::Points;
 use crate::rulebook::{DISQUALIFIED, Rulebook};
 use crate::run::ScoredLead;
 use crate::score::{Facts, Quantity};
 use std::cmp::Ordering;
+use std::fmt::Write as _;
 
 /// The header; `has_previous` adds the columns that compare with an earlier run.
 #[must_use]
@@ -29,12 +32,13 @@ pub fn scored_header(rulebook: &Rulebook, has_previous: bool, keep: &[String]) -
 #[derive(Debug)]
 pub struct ScoredCsv {
     csv: csv::Writer<Vec<u8>>,
-    row: csv::StringRecord,
+    /// Room for one cell.
+    cell: String,
 }
 
 impl Default for ScoredCsv {
     fn default() -> Self {
-        Self { csv: csv::Writer::from_writer(Vec::new()), row: csv::StringRecord::new() }
+        Self { csv: csv::Writer::from_writer(Vec::new()), cell: String::new() }
     }
 }
 
@@ -43,7 +47,9 @@ impl ScoredCsv {
     #[must_use]
     pub fn header(names: &[String]) -> Vec<u8> {
         let mut rows = Self::default();
-        rows.row.extend(names);
+        for name in names {
+            rows.push(name);
+        }
         rows.end_row();
         rows.into_bytes()
     }
@@ -52,71 +58,110 @@ impl ScoredCsv {
     pub fn lead(&mut self, lead: &ScoredLead<'_, '_>, has_previous: bool) {
         let rulebook = lead.facts.plan.rulebook;
         let card = lead.card;
-        self.row.push_field(&lead.id);
+        self.push(&lead.id);
         for dimension in &card.dimensions {
-            self.row.push_field(&dimension.value.to_string());
+            self.points(dimension.value);
         }
-        self.row.push_field(&card.total.value.to_string());
+        self.points(card.total.value);
         if rulebook.grade.is_some() {
-            self.row.push_field(&card.grade);
+            self.push(&card.grade);
         }
-        let stage = card.stage.map_or(DISQUALIFIED, |stage| &rulebook.stages[stage].name);
-        self.row.push_field(stage);
-        self.row.push_field(card.disqualified.map_or("", |reason| &rulebook.disqualifiers[reason].reason));
+        self.push(card.stage.map_or(DISQUALIFIED, |stage| &rulebook.stages[stage].name));
+        self.push(card.disqualified.map_or("", |reason| &rulebook.disqualifiers[reason].reason));
         if !rulebook.priorities.is_empty() {
             let priority = card.priority.map(|priority| &rulebook.priorities[priority]);
-            self.row.push_field(priority.map_or("", |priority| &priority.name));
-            self.row.push_field(priority.and_then(|priority| priority.action.as_deref()).unwrap_or_default());
+            self.push(priority.map_or("", |priority| &priority.name));
+            self.push(priority.and_then(|priority| priority.action.as_deref()).unwrap_or_default());
         }
-        self.row.push_field(card.crm_stage.map_or("", |stage| &rulebook.stages[stage].name));
-        self.row.push_field(card.step.map_or("", |step| step.name()));
-        self.row.push_field(&why(lead));
-        self.row.push_field(&missing(lead));
+        self.push(card.crm_stage.map_or("", |stage| &rulebook.stages[stage].name));
+        self.push(card.step.map_or("", |step| step.name()));
+        self.why(lead);
+        self.missing(lead);
         self.events(lead);
         if has_previous {
-            self.previous(lead, stage);
+            self.previous(lead);
         }
         for cell in lead.kept() {
-            self.row.push_field(&cell);
+            self.push(&cell);
         }
         self.end_row();
+    }
+
+    /// `demo-request +80; free-mail -20`
+    fn why(&mut self, lead: &ScoredLead<'_, '_>) {
+        for index in lead.card.largest() {
+            self.next_of_several();
+            let points = lead.card.criteria[index];
+            self.cell.push_str(lead.facts.plan.rulebook.criteria[index].title());
+            self.cell.push_str(if points.hundredths() < 0 { " " } else { " +" });
+            push_points(&mut self.cell, points);
+        }
+        self.end_cell();
+    }
+
+    /// The fields that conditions read and this lead lacks.
+    fn missing(&mut self, lead: &ScoredLead<'_, '_>) {
+        let rulebook = lead.facts.plan.rulebook;
+        for &field in rulebook.missing_fields.iter().filter(|field| lead.facts.lead.value(**field).is_missing()) {
+            self.next_of_several();
+            self.cell.push_str(&rulebook.fields[field].name);
+        }
+        self.end_cell();
     }
 
     fn events(&mut self, lead: &ScoredLead<'_, '_>) {
         let rulebook = lead.facts.plan.rulebook;
         let n_events = match lead.facts.tally(rulebook.events_tally) {
-            Quantity::Number { numerator, .. } => numerator,
+            Quantity::Number { numerator, .. } => u64::try_from(numerator).unwrap_or_default(),
             _ => 0,
         };
-        self.row.push_field(&n_events.to_string());
-        match lead.facts.tally(rulebook.last_event_tally) {
-            Quantity::Instant(instant) => self.row.push_field(&instant.to_string()),
-            _ => self.row.push_field(""),
+        push_whole(&mut self.cell, n_events);
+        self.end_cell();
+        if let Quantity::Instant(instant) = lead.facts.tally(rulebook.last_event_tally) {
+            let _ = write!(self.cell, "{instant}");
         }
+        self.end_cell();
     }
 
-    fn previous(&mut self, lead: &ScoredLead<'_, '_>, stage: &str) {
+    fn previous(&mut self, lead: &ScoredLead<'_, '_>) {
         let Some(previous) = lead.previous else {
-            self.row.push_field("");
-            self.row.push_field("");
-            self.row.push_field("new");
+            for cell in ["", "", "new"] {
+                self.push(cell);
+            }
             return;
         };
-        self.row.push_field(&previous.total.to_string());
-        self.row.push_field(&previous.stage);
+        self.points(previous.total);
+        self.push(&previous.stage);
         // No index orders below the first stage: disqualified, or a stage that no longer exists.
-        let changed = match lead.card.stage.cmp(&previous.stage_index) {
+        self.push(match lead.card.stage.cmp(&previous.stage_index) {
             Ordering::Greater => "up",
             Ordering::Less => "down",
             Ordering::Equal => "",
-        };
-        debug_assert!(changed.is_empty() || stage != previous.stage, "a change is a change of stage");
-        self.row.push_field(changed);
+        });
+    }
+
+    fn points(&mut self, points: Points) {
+        push_points(&mut self.cell, points);
+        self.end_cell();
+    }
+
+    fn next_of_several(&mut self) {
+        if !self.cell.is_empty() {
+            self.cell.push_str("; ");
+        }
+    }
+
+    fn end_cell(&mut self) {
+        self.csv.write_field(&self.cell).expect("writing to memory does not fail");
+        self.cell.clear();
+    }
+
+    fn push(&mut self, cell: &str) {
+        self.csv.write_field(cell).expect("writing to memory does not fail");
     }
 
     fn end_row(&mut self) {
-        self.csv.write_record(&self.row).expect("writing to memory does not fail");
-        self.row.clear();
+        self.csv.write_record(None::<&[u8]>).expect("writing to memory does not fail");
     }
 
     /// The rows so far.
@@ -127,18 +172,4 @@ impl ScoredCsv {
     pub fn into_bytes(self) -> Vec<u8> {
         self.csv.into_inner().expect("writing to memory does not fail")
     }
-}
-
-/// `demo-request +80; free-mail -20`
-fn why(lead: &ScoredLead<'_, '_>) -> String {
-    let rulebook = lead.facts.plan.rulebook;
-    let one = |index: usize| format!("{} {}", rulebook.criteria[index].title(), lead.card.criteria[index].signed());
-    lead.card.largest().into_iter().map(one).collect::<Vec<_>>().join("; ")
-}
-
-/// The fields that conditions read and this lead lacks.
-fn missing(lead: &ScoredLead<'_, '_>) -> String {
-    let rulebook = lead.facts.plan.rulebook;
-    let lacking = rulebook.missing_fields.iter().filter(|field| lead.facts.lead.value(**field).is_missing());
-    lacking.map(|field| rulebook.fields[*field].name.as_str()).collect::<Vec<_>>().join("; ")
 }

@@ -8,9 +8,8 @@ use super::previous::PreviousResult;
 use super::rows::Reader;
 use super::{Loaded, Options, Watch};
 use crate::input::{Block, Record};
-use crate::score::{Cells, LeadFacts, ScoreCard, score_lead};
+use crate::score::{Cells, Decode, LeadFacts, ScoreCard, score_lead};
 use std::borrow::Cow;
-use std::cell::RefCell;
 
 /// A scored lead, as long as its row is at hand.
 pub struct ScoredLead<'x, 'r> {
@@ -105,6 +104,7 @@ impl Loaded<'_> {
         block: &mut Block<'_>,
         each: &impl Fn(&mut R, &ScoredLead<'_, '_>),
     ) -> Option<BlockCards<R>> {
+        let rulebook = self.plan.rulebook;
         let map = maps.get(usize::try_from(block.seq()).ok()?)?;
         let mut out = BlockCards {
             result: R::default(),
@@ -112,7 +112,10 @@ impl Loaded<'_> {
             n_scored: 0,
             n_unmatched: vec![0; self.tables.len()],
         };
-        let issues = RefCell::default();
+        let row = LeadRow::new(rulebook, &self.tables, columns);
+        let decode: Box<Decode<'_>> = Box::new(|field| row.decode(field));
+        let cells = Cells::new(rulebook.fields.len(), rulebook.lead_slots.len(), decode);
+        let mut facts = LeadFacts::new(&self.plan, cells, &self.tallies);
         let (mut number, mut ordinal) = (map.first_lead, 0u32);
         let (mut skipped, mut later) = (map.skipped.iter().peekable(), map.later.iter().peekable());
         while let Some(record) = block.next_record() {
@@ -120,39 +123,38 @@ impl Loaded<'_> {
             let is_later = later.next_if_eq(&&ordinal).is_some();
             ordinal += 1;
             if !is_skipped {
-                self.score_row(number, record, columns, &issues, &mut out, each);
+                row.turn_to(record);
+                facts.turn_to(number);
+                for (table, n_unmatched) in out.n_unmatched.iter_mut().enumerate() {
+                    *n_unmatched += u64::from(matches!(row.look_up(table), Found::NoRow));
+                }
+                self.score_row(&mut facts, number, record, columns, &mut out.result, each);
+                out.n_scored += 1;
             }
             number += u32::from(!is_skipped || is_later);
         }
-        out.issues = issues.into_inner();
+        drop(facts);
+        out.issues = row.take_issues();
         (ordinal == map.n_rows).then_some(out)
     }
 
-    fn score_row<R>(
+    fn score_row<'t, R>(
         &self,
+        facts: &mut LeadFacts<'_, 't>,
         number: u32,
-        record: Record<'_>,
+        record: Record<'t>,
         columns: &LeadColumns,
-        issues: &RefCell<BlockIssues>,
-        out: &mut BlockCards<R>,
+        result: &mut R,
         each: &impl Fn(&mut R, &ScoredLead<'_, '_>),
     ) {
         let rulebook = self.plan.rulebook;
-        let row = LeadRow::new(rulebook, &self.tables, columns, record, issues);
-        for (table, n_unmatched) in out.n_unmatched.iter_mut().enumerate() {
-            *n_unmatched += u64::from(matches!(row.look_up(table), Found::NoRow));
-        }
-        let cells =
-            Cells::new(rulebook.fields.len(), rulebook.lead_slots.len(), Box::new(|field| row.decode(field)) as Box<_>);
         // Every field that anything reads is decoded, so that an unreadable cell is counted whatever the conditions ask.
         for (field, _) in &rulebook.lead_slots {
-            cells.value(*field);
+            facts.lead.value(*field);
         }
         let id = record.cell(columns.id);
         let previous = self.previous.as_ref().and_then(|previous| previous.of(identity(&id, rulebook.ids, false)));
-        let mut facts = LeadFacts::new(&self.plan, &cells, &self.tallies, number);
-        let card = score_lead(&mut facts, previous.and_then(|previous| previous.stage_index));
-        each(&mut out.result, &ScoredLead { id, number, card: &card, facts: &facts, previous, record, columns });
-        out.n_scored += 1;
+        score_lead(facts, previous.and_then(|previous| previous.stage_index));
+        each(result, &ScoredLead { id, number, card: facts.card(), facts, previous, record, columns });
     }
 }

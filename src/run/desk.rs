@@ -5,7 +5,7 @@
 
 use super::counts::{BlockIssues, EventCounts, RejectCode};
 use super::events::{Pending, Takes, Tallying};
-use super::evidence::{Fate, Sighting};
+use super::evidence::{Fate, Sighting, Watching};
 use super::identity::identity;
 use super::rows::{BadRow, Kind, sort};
 use super::source::{EventColumns, Leads, Occasion, Time};
@@ -254,7 +254,11 @@ impl<'x> Desk<'x> {
         }
         let folded = fold(text).into_owned();
         let named = (!folded.is_empty()).then_some(folded.as_str());
-        let tallies = self.tallying.plan.tallies_for(self.source_index, named);
+        // An explanation shows what every tally said; feeding two that keep the same number changes nothing.
+        let tallies = match self.tallying.watching {
+            Watching::Nobody => self.tallying.plan.tallies_to_feed(self.source_index, named),
+            Watching::One(_) | Watching::Everyone => self.tallying.plan.tallies_for(self.source_index, named),
+        };
         self.out.types.push(EventType { written: text.to_owned(), folded, tallies, n_counted: 0, n_orphans: 0 });
         let kind = self.out.types.len() - 1;
         self.types_by_text.insert(text.to_owned(), kind);

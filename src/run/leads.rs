@@ -16,7 +16,7 @@ use crate::rulebook::{LeadKey, Origin, Rulebook};
 use crate::score::{Cells, Plan, latest_past};
 use crate::value::Value;
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
 /// The columns of a leads file.
@@ -58,14 +58,14 @@ pub(super) fn bind(
     Ok(LeadColumns { n_columns: names.len(), id, id_header: names[id].clone(), fields, keep })
 }
 
-/// One lead's row with what its tables add.
+/// A lead's row with what its tables add; the same room serves one row after another.
 pub(super) struct LeadRow<'x> {
     rulebook: &'x Rulebook,
     tables: &'x [Rows],
     columns: &'x LeadColumns,
-    record: Record<'x>,
-    found: Vec<OnceCell<Found>>,
-    issues: &'x RefCell<BlockIssues>,
+    record: Cell<Option<Record<'x>>>,
+    found: Vec<Cell<Option<Found>>>,
+    issues: RefCell<BlockIssues>,
 }
 
 /// What became of looking a lead up in a table.
@@ -77,21 +77,26 @@ pub(super) enum Found {
 }
 
 impl<'x> LeadRow<'x> {
-    pub(super) fn new(
-        rulebook: &'x Rulebook,
-        tables: &'x [Rows],
-        columns: &'x LeadColumns,
-        record: Record<'x>,
-        issues: &'x RefCell<BlockIssues>,
-    ) -> Self {
-        let found = std::iter::repeat_with(OnceCell::new).take(tables.len()).collect();
-        Self { rulebook, tables, columns, record, found, issues }
+    pub(super) fn new(rulebook: &'x Rulebook, tables: &'x [Rows], columns: &'x LeadColumns) -> Self {
+        let found = vec![Cell::new(None); tables.len()];
+        Self { rulebook, tables, columns, record: Cell::new(None), found, issues: RefCell::default() }
+    }
+
+    /// Turns to the next row.
+    pub(super) fn turn_to(&self, record: Record<'x>) {
+        self.record.set(Some(record));
+        self.found.iter().for_each(|found| found.set(None));
+    }
+
+    /// The cells that could not be read so far.
+    pub(super) fn take_issues(&self) -> BlockIssues {
+        self.issues.take()
     }
 
     /// A field's value; a cell that its type can't read is missing, and noted.
     pub(super) fn decode(&self, field: usize) -> Value<'x> {
         match self.rulebook.fields[field].origin {
-            Origin::Leads => self.own(field),
+            Origin::Leads => self.own(field, true),
             Origin::Table(table) => match self.look_up(table) {
                 Found::Row(row) => self.tables[table].value(row, field),
                 Found::NoKey | Found::NoRow => Value::Missing,
@@ -99,45 +104,42 @@ impl<'x> LeadRow<'x> {
         }
     }
 
-    fn own(&self, field: usize) -> Value<'x> {
-        let Some(column) = self.columns.fields[field] else { return Value::Missing };
+    fn own(&self, field: usize, is_noted: bool) -> Value<'x> {
+        let (Some(column), Some(record)) = (self.columns.fields[field], self.record.get()) else {
+            return Value::Missing;
+        };
         let reader = &self.rulebook.fields[field].spec.reader;
-        let cell = self.record.cell(column);
+        let cell = record.cell(column);
         let value = match &cell {
             Cow::Borrowed(cell) => reader.read(cell),
             Cow::Owned(cell) => reader.read(cell).map(Value::into_owned),
         };
         value.unwrap_or_else(|_| {
-            self.issues.borrow_mut().note(field, self.record.line(), column, &cell);
+            if is_noted {
+                self.issues.borrow_mut().note(field, record.line(), column, &cell);
+            }
             Value::Missing
         })
     }
 
     /// The row of a table that this lead names. Tables chain; a circle was refused with the rulebook.
     pub(super) fn look_up(&self, table: usize) -> Found {
-        *self.found[table].get_or_init(|| {
-            let declared = &self.rulebook.tables[table];
-            match self.key_of(declared.by, declared.fold) {
-                None => Found::NoKey,
-                Some(key) => self.tables[table].find(key).map_or(Found::NoRow, Found::Row),
-            }
-        })
+        if let Some(found) = self.found[table].get() {
+            return found;
+        }
+        let declared = &self.rulebook.tables[table];
+        let found = match self.key_of(declared.by, declared.fold) {
+            None => Found::NoKey,
+            Some(key) => self.tables[table].find(key).map_or(Found::NoRow, Found::Row),
+        };
+        self.found[table].set(Some(found));
+        found
     }
 
-    /// The value of a field as a key.
+    /// The value of a field as a key. An unreadable cell is noted where the field itself is read, so that it is counted once.
     pub(super) fn key_of(&self, field: FieldRef, folds: bool) -> Option<Identity> {
-        // An unreadable cell is noted where the field itself is read, so that it is counted once.
-        let noted = RefCell::default();
-        let quiet = LeadRow {
-            issues: &noted,
-            found: Vec::new(),
-            tables: self.tables,
-            rulebook: self.rulebook,
-            columns: self.columns,
-            record: self.record,
-        };
         let value = match self.rulebook.fields[field.field].origin {
-            Origin::Leads => quiet.own(field.field),
+            Origin::Leads => self.own(field.field, false),
             Origin::Table(_) => self.decode(field.field),
         };
         match value {
@@ -273,37 +275,30 @@ fn index_block(
     ways: &[(FieldRef, bool)],
     block: &mut Block<'_>,
 ) -> Vec<Row> {
-    let mut rows = Vec::new();
     // What can't be read here is counted on the second reading.
-    let issues = RefCell::default();
+    let row = LeadRow::new(plan.rulebook, tables, columns);
+    let mut rows = Vec::new();
     while let Some(record) = block.next_record() {
         rows.push(match sort(&record, columns.n_columns) {
             Kind::Empty => Row::Empty,
             Kind::Bad(code) => Row::Bad(BadRow::new(&record, code, "")),
-            Kind::Usable => index_row(plan, tables, columns, ways, record, &issues),
+            Kind::Usable => index_row(plan, &row, ways, record),
         });
     }
     rows
 }
 
-fn index_row(
-    plan: &Plan<'_>,
-    tables: &[Rows],
-    columns: &LeadColumns,
-    ways: &[(FieldRef, bool)],
-    record: Record<'_>,
-    issues: &RefCell<BlockIssues>,
-) -> Row {
+fn index_row<'t>(plan: &Plan<'_>, row: &LeadRow<'t>, ways: &[(FieldRef, bool)], record: Record<'t>) -> Row {
     let rulebook = plan.rulebook;
-    let id = record.cell(columns.id);
+    let id = record.cell(row.columns.id);
     if rulebook.leads.id_reader.is_blank(&id) {
-        return Row::Bad(BadRow::new(&record, RejectCode::EmptyId, &columns.id_header));
+        return Row::Bad(BadRow::new(&record, RejectCode::EmptyId, &row.columns.id_header));
     }
-    let row = LeadRow::new(rulebook, tables, columns, record, issues);
+    row.turn_to(record);
     let created = rulebook.leads.created.map(|field| row.decode(field.field));
     let is_later = matches!(created, Some(Value::Instant(created)) if created > plan.as_of);
     let keys = ways.iter().map(|(field, folds)| row.key_of(*field, *folds)).collect();
-    let bounds = if plan.bounds.is_empty() { Vec::new() } else { bounds_of(plan, &row) };
+    let bounds = if plan.bounds.is_empty() { Vec::new() } else { bounds_of(plan, row) };
     let newcomer = Newcomer { id: identity(&id, rulebook.ids, false), is_later, keys, bounds };
     Row::Lead { newcomer, line: record.line(), raw: record.raw().to_owned() }
 }

@@ -35,7 +35,7 @@ pub struct StageEntry {
 }
 
 /// Everything that a rulebook says of one lead.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ScoreCard {
     /// The points of each criterion, after its own cap, in rulebook order.
     pub criteria: Vec<Points>,
@@ -67,25 +67,25 @@ impl ScoreCard {
     /// A score by its name.
     #[must_use]
     pub fn score(&self, score: ScoreRef) -> Points {
-        score_of(&self.groups, &self.dimensions, self.total, score)
+        match score {
+            ScoreRef::Total => self.total.value,
+            ScoreRef::Dimension(dimension) => self.dimensions[dimension].value,
+            ScoreRef::Group(dimension, group) => self.groups[dimension][group].value,
+        }
     }
 
     /// The criteria largest in size, at most three; ties in rulebook order; zeros left out.
     #[must_use]
     pub fn largest(&self) -> Vec<usize> {
-        let mut fired: Vec<usize> =
-            (0..self.criteria.len()).filter(|index| self.criteria[*index] != Points::default()).collect();
-        fired.sort_by_key(|index| std::cmp::Reverse(self.criteria[*index].hundredths().abs()));
-        fired.truncate(3);
-        fired
-    }
-}
-
-pub(super) fn score_of(groups: &[Vec<Subtotal>], dimensions: &[Subtotal], total: Subtotal, score: ScoreRef) -> Points {
-    match score {
-        ScoreRef::Total => total.value,
-        ScoreRef::Dimension(dimension) => dimensions[dimension].value,
-        ScoreRef::Group(dimension, group) => groups[dimension][group].value,
+        let mut largest: Vec<usize> = Vec::with_capacity(4);
+        for (index, points) in self.criteria.iter().enumerate().filter(|(_, points)| !points.is_zero()) {
+            let at = largest.partition_point(|&before| self.criteria[before].size() >= points.size());
+            if at < 3 {
+                largest.insert(at, index);
+                largest.truncate(3);
+            }
+        }
+        largest
     }
 }
 
@@ -184,23 +184,26 @@ impl Limits {
     }
 }
 
-/// Groups, dimensions and total of the criteria's points.
-#[must_use]
-pub fn roll_up(rulebook: &Rulebook, criteria: &[Points]) -> (Vec<Vec<Subtotal>>, Vec<Subtotal>, Subtotal) {
-    let mut groups: Vec<Vec<Subtotal>> =
-        rulebook.dimensions.iter().map(|dimension| vec![Subtotal::default(); dimension.groups.len()]).collect();
-    let mut dimensions = vec![Subtotal::default(); rulebook.dimensions.len()];
-    for (criterion, points) in rulebook.criteria.iter().zip(criteria) {
+/// Fills in groups, dimensions and total of a card whose criteria have their points.
+pub(super) fn roll_up(rulebook: &Rulebook, card: &mut ScoreCard) {
+    card.groups.resize_with(rulebook.dimensions.len(), Vec::new);
+    card.dimensions.clear();
+    card.dimensions.resize(rulebook.dimensions.len(), Subtotal::default());
+    for (groups, dimension) in card.groups.iter_mut().zip(&rulebook.dimensions) {
+        groups.clear();
+        groups.resize(dimension.groups.len(), Subtotal::default());
+    }
+    for (criterion, points) in rulebook.criteria.iter().zip(&card.criteria) {
         let sum = match criterion.group {
-            Some(group) => &mut groups[criterion.dimension][group].sum,
-            None => &mut dimensions[criterion.dimension].sum,
+            Some(group) => &mut card.groups[criterion.dimension][group].sum,
+            None => &mut card.dimensions[criterion.dimension].sum,
         };
         *sum = sum.saturating_add(*points);
     }
-    let mut total = Subtotal::default();
-    for (index, dimension) in rulebook.dimensions.iter().enumerate() {
-        let own = &mut dimensions[index];
-        for (group, subtotal) in dimension.groups.iter().zip(&mut groups[index]) {
+    card.total = Subtotal::default();
+    let total = &mut card.total;
+    for ((dimension, own), groups) in rulebook.dimensions.iter().zip(&mut card.dimensions).zip(&mut card.groups) {
+        for (group, subtotal) in dimension.groups.iter().zip(groups) {
             subtotal.weighted = subtotal.sum;
             subtotal.value = group.limits.apply(subtotal.sum);
             own.sum = own.sum.saturating_add(subtotal.value);
@@ -213,5 +216,4 @@ pub fn roll_up(rulebook: &Rulebook, criteria: &[Points]) -> (Vec<Vec<Subtotal>>,
     }
     total.weighted = total.sum;
     total.value = rulebook.total.apply(total.sum);
-    (groups, dimensions, total)
 }

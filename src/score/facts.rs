@@ -1,6 +1,6 @@
 //! One lead as facts: its cells, its tallies, and the scores, grade and stages as they come to be known.
 
-use super::card::{Subtotal, score_of};
+use super::card::ScoreCard;
 use super::cells::Cells;
 use super::eval::Facts;
 use super::plan::Plan;
@@ -16,36 +16,35 @@ pub type Decode<'a> = dyn Fn(usize) -> Value<'a> + 'a;
 /// A lead's cells.
 pub type LeadCells<'a> = Cells<'a, Box<Decode<'a>>>;
 
-/// One lead, as conditions see it. The later parts are filled in by [`super::score_lead`], in the order of their dependence.
+/// One lead, as conditions see it. The card is filled in by [`super::score_lead`], in the order of what depends on what; the
+/// same room serves one lead after another.
 pub struct LeadFacts<'x, 'r> {
     /// The rulebook and the instant.
     pub plan: &'x Plan<'r>,
     /// The lead's cells.
-    pub lead: &'x LeadCells<'r>,
+    pub lead: LeadCells<'r>,
     pub(super) tallies: &'x Tallies,
     pub(super) index: u32,
-    pub(super) groups: Vec<Vec<Subtotal>>,
-    pub(super) dimensions: Vec<Subtotal>,
-    pub(super) total: Subtotal,
-    pub(super) grade: String,
-    pub(super) holds: Vec<Truth>,
+    pub(super) card: ScoreCard,
 }
 
 impl<'x, 'r> LeadFacts<'x, 'r> {
-    /// A lead before anything is known of its scores. `index` is its row in the tallies.
+    /// Room for leads, one after another, whose cells are decoded by what `lead` knows.
     #[must_use]
-    pub fn new(plan: &'x Plan<'r>, lead: &'x LeadCells<'r>, tallies: &'x Tallies, index: u32) -> Self {
-        Self {
-            plan,
-            lead,
-            tallies,
-            index,
-            groups: Vec::new(),
-            dimensions: Vec::new(),
-            total: Subtotal::default(),
-            grade: String::new(),
-            holds: Vec::new(),
-        }
+    pub fn new(plan: &'x Plan<'r>, lead: LeadCells<'r>, tallies: &'x Tallies) -> Self {
+        Self { plan, lead, tallies, index: 0, card: ScoreCard::default() }
+    }
+
+    /// Turns to the next lead; `index` is its row in the tallies. What decodes the cells has turned to it already.
+    pub fn turn_to(&mut self, index: u32) {
+        self.index = index;
+        self.lead.clear();
+    }
+
+    /// What is known of the lead's scores; after [`super::score_lead`], everything.
+    #[must_use]
+    pub fn card(&self) -> &ScoreCard {
+        &self.card
     }
 
     /// The points of an occurrence criterion, in millionths, before its cap.
@@ -57,7 +56,7 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
     /// A date field of the lead, if it has a value and that is not after `as_of`.
     #[must_use]
     pub fn past_date(&self, field: FieldRef) -> Option<Instant> {
-        past_date(self.plan, self.lead, field)
+        past_date(self.plan, &self.lead, field)
     }
 
     /// The date to be idle from where there is no event: the latest of `from` and the `since` dates in force.
@@ -68,7 +67,7 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
             Value::Instant(instant) => Some(*instant),
             _ => None,
         });
-        from.max(latest_past(self.plan, self.lead, &tally.select.since))
+        from.max(latest_past(self.plan, &self.lead, &tally.select.since))
     }
 }
 
@@ -115,14 +114,14 @@ impl Facts for LeadFacts<'_, '_> {
     }
 
     fn score(&self, score: ScoreRef) -> Points {
-        score_of(&self.groups, &self.dimensions, self.total, score)
+        self.card.score(score)
     }
 
     fn stage(&self, stage: usize) -> Truth {
-        self.holds[stage]
+        self.card.holds[stage]
     }
 
     fn grade(&self) -> &str {
-        &self.grade
+        &self.card.grade
     }
 }

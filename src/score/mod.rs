@@ -14,7 +14,7 @@ mod tally;
 mod totals;
 mod truth;
 
-pub use card::{Chosen, ScoreCard, StageEntry, Subtotal, capped, criterion_points, first_true, look_up, roll_up};
+pub use card::{Chosen, ScoreCard, StageEntry, Subtotal, capped, criterion_points, first_true, look_up};
 pub use cells::Cells;
 pub use eval::{Facts, evaluate, held_against, quantity};
 pub use facts::{Decode, LeadCells, LeadFacts, latest_past};
@@ -26,31 +26,36 @@ pub use tally::{Board, Changes, Tallies};
 pub use totals::{CriterionTotals, StageTotals, Totals};
 pub use truth::{Quantity, Truth};
 
-/// Scores a lead. `previous_stage` is the index of its stage in the previous run, if there was one and it was a stage.
+/// Scores the lead that the facts have turned to, and fills in its card. `previous_stage` is the index of its stage in the
+/// previous run, if there was one and it was a stage.
 ///
-/// The facts are filled in on the way, so that whoever explains the card can ask them the same questions.
-pub fn score_lead(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) -> ScoreCard {
+/// Whoever explains the card can ask the facts the same questions afterwards.
+pub fn score_lead(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) {
     let rulebook = facts.plan.rulebook;
-    let criteria: Vec<_> = rulebook.criteria.iter().map(|criterion| criterion_points(criterion, facts)).collect();
-    (facts.groups, facts.dimensions, facts.total) = roll_up(rulebook, &criteria);
-    facts.grade = stage::grade(facts);
-    let entered: Vec<StageEntry> = rulebook.stages.iter().map(|stage| stage::entry(stage, facts)).collect();
-    stage::hold_all(facts, &entered, previous_stage);
-    let disqualified = stage::disqualified(facts, &entered);
-    let crm_stage = stage::last_true(entered.iter().map(|entry| entry.truth));
-    let open = disqualified.is_none();
-    ScoreCard {
-        criteria,
-        groups: facts.groups.clone(),
-        dimensions: facts.dimensions.clone(),
-        total: facts.total,
-        grade: facts.grade.clone(),
-        holds: facts.holds.clone(),
-        disqualified,
-        stage: if open { stage::last_true(facts.holds.iter().copied()) } else { None },
-        crm_stage,
-        step: if open { stage::step(facts, crm_stage) } else { None },
-        priority: if open { stage::priority(facts) } else { None },
-        entered,
-    }
+    // Each part is taken out to be filled, while the facts answer for the parts before it.
+    let mut criteria = std::mem::take(&mut facts.card.criteria);
+    criteria.clear();
+    criteria.extend(rulebook.criteria.iter().map(|criterion| criterion_points(criterion, facts)));
+    facts.card.criteria = criteria;
+    card::roll_up(rulebook, &mut facts.card);
+    let mut grade = std::mem::take(&mut facts.card.grade);
+    grade.clear();
+    stage::push_grade(facts, &mut grade);
+    facts.card.grade = grade;
+    let mut entered = std::mem::take(&mut facts.card.entered);
+    entered.clear();
+    entered.extend(rulebook.stages.iter().map(|stage| stage::entry(stage, facts)));
+    facts.card.entered = entered;
+    stage::hold_all(facts, previous_stage);
+    let card = &facts.card;
+    let disqualified = stage::disqualified(facts);
+    let crm_stage = stage::last_true(card.entered.iter().map(|entry| entry.truth));
+    let stage = stage::last_true(card.holds.iter().copied()).filter(|_| disqualified.is_none());
+    let (step, priority) = match disqualified {
+        None => (stage::step(facts, crm_stage), stage::priority(facts)),
+        Some(_) => (None, None),
+    };
+    let card = &mut facts.card;
+    (card.disqualified, card.stage, card.crm_stage) = (disqualified, stage, crm_stage);
+    (card.step, card.priority) = (step, priority);
 }

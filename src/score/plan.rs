@@ -20,6 +20,10 @@ pub struct Plan<'r> {
     pub(crate) n_kept: usize,
     /// What the integers of a lead are before any event.
     pub(crate) initial: Vec<i64>,
+    /// For each tally, the instant (in milliseconds) after which events are young enough for its window.
+    pub(crate) after_ms: Vec<i64>,
+    /// For each tally, whether an earlier one keeps the same number, so that only that one is fed.
+    is_fed_by_another: Vec<bool>,
     /// The distinct lists of `since` fields.
     pub(crate) bounds: Vec<Vec<FieldRef>>,
     /// For each tally its list of `since` fields, if it has one.
@@ -64,16 +68,42 @@ impl<'r> Plan<'r> {
             width: 0,
             n_kept: 0,
             initial: Vec::new(),
+            after_ms: Vec::new(),
+            is_fed_by_another: Vec::new(),
             bounds: Vec::new(),
             bound_of: Vec::new(),
         };
-        for tally in &rulebook.tallies {
-            let shape = plan.shape(&tally.measure);
+        for (index, tally) in rulebook.tallies.iter().enumerate() {
+            let same = plan.same_number(index);
+            let shape = match same {
+                Some(same) => plan.shapes[same],
+                None => plan.shape(&tally.measure),
+            };
             plan.shapes.push(shape);
+            plan.is_fed_by_another.push(same.is_some());
+            plan.after_ms.push(tally.select.within_ms.map_or(i64::MIN, |within| as_of.minus_ms(within).ms()));
             let bound = plan.bound(&tally.select.since);
             plan.bound_of.push(bound);
         }
         plan
+    }
+
+    /// An earlier tally that keeps the same number of the same events: the newest serves every `idle_days`.
+    fn same_number(&self, index: usize) -> Option<usize> {
+        let is_newest = |tally: &Tally| matches!(tally.measure, Measure::Newest | Measure::IdleDays { .. });
+        let tallies = &self.rulebook.tallies;
+        if !is_newest(&tallies[index]) {
+            return None;
+        }
+        (0..index).find(|&earlier| is_newest(&tallies[earlier]) && tallies[earlier].select == tallies[index].select)
+    }
+
+    /// The tallies of [`Self::tallies_for`] that are to be fed: of those that keep the same number, the first.
+    #[must_use]
+    pub fn tallies_to_feed(&self, source: usize, folded_type: Option<&str>) -> Vec<usize> {
+        let mut tallies = self.tallies_for(source, folded_type);
+        tallies.retain(|tally| !self.is_fed_by_another[*tally]);
+        tallies
     }
 
     /// The tallies that look at events of a source and a folded type; without a type only `any` and `every` do.

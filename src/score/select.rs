@@ -69,11 +69,10 @@ pub enum Verdict {
 impl Plan<'_> {
     /// Whether a tally that looks at this type of event selects this one. The event is not after `as_of`.
     pub fn verdict(&self, tally: usize, time: Instant, facts: &impl Facts) -> Verdict {
-        let select = &self.rulebook.tallies[tally].select;
-        if select.within_ms.is_some_and(|within| time <= self.as_of.minus_ms(within)) {
+        if time.ms() <= self.after_ms[tally] {
             return Verdict::TooOld;
         }
-        match select.filter.as_ref().map(|filter| evaluate(filter, facts)) {
+        match self.rulebook.tallies[tally].select.filter.as_ref().map(|filter| evaluate(filter, facts)) {
             None | Some(Truth::True) => Verdict::Selected,
             Some(Truth::False) => Verdict::Filtered,
             Some(Truth::Unknown) => Verdict::FilterUnknown,

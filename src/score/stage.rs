@@ -29,15 +29,14 @@ impl Step {
     }
 }
 
-/// The lead's grade.
-pub(super) fn grade(facts: &LeadFacts<'_, '_>) -> String {
-    let Some(grade) = &facts.plan.rulebook.grade else { return String::new() };
-    let mark = |axis: &crate::rulebook::Axis| {
+/// The lead's grade, mark by mark.
+pub(super) fn push_grade(facts: &LeadFacts<'_, '_>, to: &mut String) {
+    let axes = facts.plan.rulebook.grade.iter().flat_map(|grade| &grade.axes);
+    for axis in axes {
         let score = facts.score(axis.score);
         let found = axis.bounds.iter().find(|bound| score >= bound.from);
-        found.or(axis.bounds.last()).map_or("", |bound| bound.mark.as_str()).to_owned()
-    };
-    grade.axes.iter().map(mark).collect()
+        to.push_str(found.or(axis.bounds.last()).map_or("", |bound| &bound.mark));
+    }
 }
 
 /// Whether, and when, the CRM says that a stage was entered.
@@ -54,13 +53,14 @@ pub(super) fn entry(stage: &Stage, facts: &LeadFacts<'_, '_>) -> StageEntry {
     StageEntry { truth: at.is_some().into(), at }
 }
 
-/// For each stage whether the lead holds it; `facts.holds` is filled on the way, because later stages look at earlier ones.
-pub(super) fn hold_all(facts: &mut LeadFacts<'_, '_>, entered: &[StageEntry], previous_stage: Option<usize>) {
+/// For each stage whether the lead holds it; filled in one by one, because later stages look at earlier ones.
+pub(super) fn hold_all(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) {
+    facts.card.holds.clear();
     let rulebook: &Rulebook = facts.plan.rulebook;
     for (index, stage) in rulebook.stages.iter().enumerate() {
         let keeps = may_keep(index, previous_stage);
-        let truth = if index == 0 { Truth::True } else { held(stage, facts, entered, index, keeps) };
-        facts.holds.push(truth);
+        let truth = if index == 0 { Truth::True } else { held(stage, facts, index, keeps) };
+        facts.card.holds.push(truth);
     }
 }
 
@@ -70,13 +70,14 @@ pub fn may_keep(stage: usize, previous_stage: Option<usize>) -> bool {
     previous_stage.is_some_and(|previous| previous >= stage)
 }
 
-fn held(stage: &Stage, facts: &LeadFacts<'_, '_>, entered: &[StageEntry], index: usize, keeps: bool) -> Truth {
+fn held(stage: &Stage, facts: &LeadFacts<'_, '_>, index: usize, keeps: bool) -> Truth {
+    let (entered, holds) = (&facts.card.entered, &facts.card.holds);
     let Some(when) = &stage.when else { return entered[index].truth };
     let mut truth = evaluate(when, facts);
     if let (true, Some(keep_when)) = (keeps, &stage.keep_when) {
         truth = truth.max(evaluate(keep_when, facts));
     }
-    let after = stage.after.iter().map(|earlier| facts.holds[*earlier].max(entered[*earlier].truth));
+    let after = stage.after.iter().map(|earlier| holds[*earlier].max(entered[*earlier].truth));
     truth.min(after.max().unwrap_or(Truth::True))
 }
 
@@ -88,9 +89,9 @@ pub fn is_customer(rulebook: &Rulebook, entered: &[StageEntry], holds: &[Truth])
 }
 
 /// The disqualifier that applies, if any can.
-pub(super) fn disqualified(facts: &LeadFacts<'_, '_>, entered: &[StageEntry]) -> Option<usize> {
+pub(super) fn disqualified(facts: &LeadFacts<'_, '_>) -> Option<usize> {
     let rulebook = facts.plan.rulebook;
-    if is_customer(rulebook, entered, &facts.holds) {
+    if is_customer(rulebook, &facts.card.entered, &facts.card.holds) {
         return None;
     }
     rulebook.disqualifiers.iter().position(|disqualifier| evaluate(&disqualifier.when, facts).is_true())
@@ -107,7 +108,7 @@ pub(super) fn step(facts: &LeadFacts<'_, '_>, crm_stage: Option<usize>) -> Optio
     let stages = &facts.plan.rulebook.stages;
     let recorded = stages
         .iter()
-        .zip(&facts.holds)
+        .zip(&facts.card.holds)
         .map(|(stage, holds)| if stage.entered.is_some() { *holds } else { Truth::False });
     // "No record" orders before every index, as a lead without a CRM record lies before all stages.
     if last_true(recorded) > crm_stage {

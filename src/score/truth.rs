@@ -104,7 +104,7 @@ impl Quantity {
     pub fn order(self, other: Self) -> Option<Ordering> {
         match (self, other) {
             (Self::Number { numerator: a, denominator: b }, Self::Number { numerator: c, denominator: d }) => {
-                Some(a.saturating_mul(d).cmp(&c.saturating_mul(b)))
+                Some(if b == d { a.cmp(&c) } else { a.saturating_mul(d).cmp(&c.saturating_mul(b)) })
             }
             (Self::Instant(a), Self::Instant(b)) => Some(a.cmp(&b)),
             _ => None,
