@@ -117,6 +117,7 @@ impl<'x> Desk<'x> {
         let decode = |field| record_now.get().map_or(Value::Missing, |record| decode(columns, record, field, &issues));
         let mut cells = Cells::new(rulebook.event_fields.len(), rulebook.event_slots.len(), decode);
         let mut batch: Vec<Waiting<'_>> = Vec::with_capacity(BATCH);
+        let mut ids = Vec::with_capacity(BATCH);
         let mut leads = Vec::with_capacity(BATCH);
         loop {
             let record = block.next_record();
@@ -124,10 +125,13 @@ impl<'x> Desk<'x> {
                 self.gather(record, &mut batch, &issues);
             }
             if batch.len() >= BATCH || record.is_none() {
-                let find =
-                    |waiting: &Waiting<'_>| columns.leads(rulebook, self.source, self.tallying.index, &waiting.record);
-                leads.extend(batch.iter().map(find));
-                for (waiting, leads) in batch.drain(..).zip(leads.drain(..)) {
+                ids.clear();
+                ids.extend(batch.iter().map(|waiting| columns.first_identity(rulebook, self.source, &waiting.record)));
+                columns.first_leads(self.tallying.index, &ids, &mut leads);
+                for (waiting, mut leads) in batch.drain(..).zip(leads.drain(..)) {
+                    if leads.as_slice().is_empty() {
+                        leads = columns.other_leads(rulebook, self.source, self.tallying.index, &waiting.record);
+                    }
                     record_now.set(Some(waiting.record));
                     cells.clear();
                     self.settle(&waiting, leads, &cells);

@@ -14,6 +14,7 @@ pub(super) struct LeadIndex {
     by_key: Vec<HashMap<Identity, Vec<u32>>>,
     /// Leads created after `as_of`.
     later: Vec<bool>,
+    has_later: bool,
     /// For each lead and list of `since` fields the latest date in force, in milliseconds.
     bounds: Vec<i64>,
     n_bounds: usize,
@@ -52,6 +53,7 @@ impl LeadIndex {
                 leads.entry(key).or_default().push(lead);
             }
         }
+        self.has_later |= newcomer.is_later;
         self.later.push(newcomer.is_later);
         self.bounds.extend(newcomer.bounds);
         true
@@ -75,7 +77,8 @@ impl LeadIndex {
     }
 
     pub(super) fn is_later(&self, lead: u32) -> bool {
-        self.later[lead as usize]
+        // Most exports have no such lead, and then no place in memory is looked at.
+        self.has_later && self.later[lead as usize]
     }
 
     /// Whether a time lies after the `since` dates in force for a lead.

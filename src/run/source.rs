@@ -2,7 +2,7 @@
 
 use super::columns::Header;
 use super::error::RunError;
-use super::identity::identity;
+use super::identity::{Identity, identity};
 use super::index::LeadIndex;
 use crate::input::Record;
 use crate::rulebook::expr::FieldRef;
@@ -88,32 +88,46 @@ pub(super) fn bind(
 }
 
 impl EventColumns {
-    /// The leads that a row names: those of the first way that finds any.
-    pub(super) fn leads<'i>(
+    /// The identity under the first way of naming leads, if its cell has one.
+    pub(super) fn first_identity(&self, rulebook: &Rulebook, source: &Source, record: &Record<'_>) -> Option<Identity> {
+        self.identity(rulebook, source, record, 0)
+    }
+
+    fn identity(&self, rulebook: &Rulebook, source: &Source, record: &Record<'_>, at: usize) -> Option<Identity> {
+        let cell = record.cell(self.lead[at].0);
+        let folds = source.lead[at].fold;
+        (!source.text_reader.is_blank(&cell)).then(|| identity(&cell, rulebook.ids, folds))
+    }
+
+    /// The leads with an identity under a way of naming them.
+    fn find<'i>(&self, index: &'i LeadIndex, at: usize, identity: Identity) -> Leads<'i> {
+        match self.lead[at].1 {
+            None => index.by_id(identity).map_or(Leads::None, Leads::One),
+            Some(way) => match index.by_key(way, identity) {
+                [] => Leads::None,
+                leads => Leads::Many(leads),
+            },
+        }
+    }
+
+    /// The leads of some identities under the first way: a loop that does nothing else, so that the look-ups, which wait for
+    /// memory, wait together.
+    pub(super) fn first_leads<'i>(&self, index: &'i LeadIndex, ids: &[Option<Identity>], found: &mut Vec<Leads<'i>>) {
+        found.clear();
+        found.extend(ids.iter().map(|id| id.map_or(Leads::None, |id| self.find(index, 0, id))));
+    }
+
+    /// The leads that a row names under its other ways, in order: those of the first that finds any.
+    pub(super) fn other_leads<'i>(
         &self,
         rulebook: &Rulebook,
         source: &Source,
         index: &'i LeadIndex,
         record: &Record<'_>,
     ) -> Leads<'i> {
-        for (key, (column, way)) in source.lead.iter().zip(&self.lead) {
-            let cell = record.cell(*column);
-            if source.text_reader.is_blank(&cell) {
-                continue;
-            }
-            let identity = identity(&cell, rulebook.ids, key.fold);
-            let found = match way {
-                None => index.by_id(identity).map_or(Leads::None, Leads::One),
-                Some(way) => match index.by_key(*way, identity) {
-                    [] => Leads::None,
-                    leads => Leads::Many(leads),
-                },
-            };
-            if !matches!(found, Leads::None) {
-                return found;
-            }
-        }
-        Leads::None
+        let ways = (1..self.lead.len()).filter_map(|at| Some((at, self.identity(rulebook, source, record, at)?)));
+        let mut found = ways.map(|(at, id)| self.find(index, at, id));
+        found.find(|leads| !matches!(leads, Leads::None)).unwrap_or(Leads::None)
     }
 
     /// The header of a column.
