@@ -11,7 +11,7 @@ use super::rows::{BadRow, Kind, sort};
 use super::source::{EventColumns, Leads, Occasion, Time};
 use crate::input::{Block, Record};
 use crate::rulebook::{Ids, Source, TypeFrom};
-use crate::score::{Cells, Changes, Contribution, EventFacts, Verdict};
+use crate::score::{Cells, Changes, Contribution, EventFacts, Taken, Verdict};
 use crate::value::{Instant, Value, fold};
 use foldhash::HashMap;
 use std::borrow::Cow;
@@ -27,7 +27,7 @@ pub(super) struct EventType {
     /// As it stands in the file; empty if it has none.
     written: String,
     folded: String,
-    tallies: Vec<usize>,
+    tallies: Vec<u32>,
     n_counted: u64,
     n_orphans: u64,
 }
@@ -103,7 +103,7 @@ impl<'x> Desk<'x> {
             columns,
             out,
             changes: Changes::default(),
-            takes: Vec::new(),
+            takes: Takes::default(),
             types_by_text: HashMap::default(),
         }
     }
@@ -128,14 +128,15 @@ impl<'x> Desk<'x> {
                 ids.clear();
                 ids.extend(batch.iter().map(|waiting| columns.first_identity(rulebook, self.source, &waiting.record)));
                 columns.first_leads(self.tallying.index, &ids, &mut leads);
-                for (waiting, mut leads) in batch.drain(..).zip(leads.drain(..)) {
+                for (waiting, leads) in batch.iter().zip(&mut leads) {
                     if leads.as_slice().is_empty() {
-                        leads = columns.other_leads(rulebook, self.source, self.tallying.index, &waiting.record);
+                        *leads = columns.other_leads(rulebook, self.source, self.tallying.index, &waiting.record);
                     }
                     record_now.set(Some(waiting.record));
                     cells.clear();
-                    self.settle(&waiting, leads, &cells);
+                    self.settle(waiting, *leads, &cells);
                 }
+                batch.clear();
             }
             if record.is_none() {
                 break;
@@ -232,19 +233,24 @@ impl<'x> Desk<'x> {
         let plan = self.tallying.plan;
         let watching = self.tallying.watching.any(leads);
         let facts = EventFacts { cells, as_of: plan.as_of };
-        self.takes.clear();
+        self.takes.numbers.clear();
+        self.takes.others.clear();
         let mut verdicts = Vec::new();
-        for tally in &self.out.types[kind].tallies {
-            let verdict = plan.verdict(*tally, time, &facts);
-            let contribution = match verdict {
-                Verdict::Selected => plan.contribution(*tally, time, cells),
-                _ => Contribution::Nothing,
-            };
-            if contribution != Contribution::Nothing {
-                self.takes.push((*tally, contribution));
+        for &tally in &self.out.types[kind].tallies {
+            let verdict = plan.verdict(tally as usize, time, &facts);
+            if verdict == Verdict::Selected {
+                match plan.number(tally as usize, time, cells) {
+                    Taken::Number(number) => self.takes.numbers.push((tally, number)),
+                    Taken::Nothing => {}
+                    Taken::More => self.takes.others.push((tally, plan.contribution(tally as usize, time, cells))),
+                }
             }
             if watching {
-                verdicts.push((*tally, verdict, contribution));
+                let contribution = match verdict {
+                    Verdict::Selected => plan.contribution(tally as usize, time, cells),
+                    _ => Contribution::Nothing,
+                };
+                verdicts.push((tally as usize, verdict, contribution));
             }
         }
         verdicts
@@ -263,6 +269,8 @@ impl<'x> Desk<'x> {
             Watching::Nobody => self.tallying.plan.tallies_to_feed(self.source_index, named),
             Watching::One(_) | Watching::Everyone => self.tallying.plan.tallies_for(self.source_index, named),
         };
+        let number = |tally| u32::try_from(tally).expect("a rulebook has fewer than four billion tallies");
+        let tallies = tallies.into_iter().map(number).collect();
         self.out.types.push(EventType { written: text.to_owned(), folded, tallies, n_counted: 0, n_orphans: 0 });
         let kind = self.out.types.len() - 1;
         self.types_by_text.insert(text.to_owned(), kind);

@@ -29,7 +29,13 @@ pub(super) struct Tallying<'x> {
 }
 
 /// What the tallies take of an event.
-pub(super) type Takes = Vec<(usize, Contribution)>;
+#[derive(Clone, Default)]
+pub(super) struct Takes {
+    /// Integers, by tally.
+    pub numbers: Vec<(u32, i64)>,
+    /// Keys and members of bundles, by tally.
+    pub others: Vec<(u32, Contribution)>,
+}
 
 /// An event that counts unless an earlier row has its id.
 pub(super) struct Pending {
@@ -95,13 +101,21 @@ fn column_name(source: &Source, field: usize, fields: &[crate::rulebook::EventFi
 
 impl Tallying<'_> {
     /// Notes what an event gives to one lead, where it lies after the `since` dates in force.
-    pub(super) fn give(&self, lead: u32, time: Instant, takes: &[(usize, Contribution)], changes: &mut Changes) {
-        for (tally, contribution) in takes {
-            let bound = self.plan.bound_of[*tally];
-            if bound.is_none_or(|bound| self.index.is_after(lead, bound, time)) {
-                changes.push(lead, *tally, *contribution);
+    pub(super) fn give(&self, lead: u32, time: Instant, takes: &Takes, changes: &mut Changes) {
+        for &(tally, number) in &takes.numbers {
+            if self.is_in_force(lead, time, tally) {
+                changes.push_number(lead, tally, number);
             }
         }
+        for &(tally, contribution) in &takes.others {
+            if self.is_in_force(lead, time, tally) {
+                changes.push(lead, tally, contribution);
+            }
+        }
+    }
+
+    fn is_in_force(&self, lead: u32, time: Instant, tally: u32) -> bool {
+        self.plan.bound_of[tally as usize].is_none_or(|bound| self.index.is_after(lead, bound, time))
     }
 
     /// In the order of the file: the first event of an id counts, the others are repeats.

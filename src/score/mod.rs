@@ -20,7 +20,7 @@ pub use eval::{Facts, evaluate, held_against, quantity};
 pub use facts::{Decode, LeadCells, LeadFacts, latest_past};
 pub use occurrences::Standing;
 pub use plan::Plan;
-pub use select::{Contribution, EventFacts, Verdict};
+pub use select::{Contribution, EventFacts, Taken, Verdict};
 pub use stage::{Step, is_customer, may_keep};
 pub use tally::{Board, Changes, Tallies};
 pub use totals::{CriterionTotals, StageTotals, Totals};

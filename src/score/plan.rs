@@ -1,9 +1,10 @@
 //! A rulebook bound to an instant: for every tally where it is kept, from when on it looks, and which event types it
 //! looks at. Made once a run; shared by all threads.
 
+use crate::points::Points;
 use crate::rulebook::Rulebook;
 use crate::rulebook::expr::{Count, FieldRef, Measure, Tally, Types};
-use crate::value::Instant;
+use crate::value::{Decay, Instant};
 
 /// A rulebook bound to an instant.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub struct Plan<'r> {
     pub as_of: Instant,
     /// How each tally is kept.
     pub(crate) shapes: Vec<Shape>,
+    /// What each tally takes of an event.
+    pub(crate) feeds: Vec<Feed>,
     /// How many integers a lead has.
     pub(crate) width: usize,
     /// How many tallies keep more than integers.
@@ -49,6 +52,38 @@ pub(crate) enum Shape {
     Bundles { kept: usize, limit: Option<usize>, slot: usize },
 }
 
+/// What a tally takes of an event, close at hand.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Feed {
+    /// That it happened.
+    One,
+    /// Its time.
+    Time,
+    /// The number or date of a field.
+    Field(usize),
+    /// Points that fade with its age.
+    Decayed { points: Points, decay: Decay },
+    /// More than an integer.
+    More,
+}
+
+impl Feed {
+    fn of(measure: &Measure) -> Self {
+        match measure {
+            Measure::Count => Self::One,
+            Measure::Newest | Measure::Earliest | Measure::IdleDays { .. } => Self::Time,
+            Measure::Sum(field) | Measure::Max(field) => Self::Field(field.field),
+            Measure::Days | Measure::Distinct(_) => Self::More,
+            Measure::Points { points, count, at_most, decay } => match (count, at_most, *decay) {
+                (Count::Each, _, None) => Self::One,
+                (Count::Each, None, Some(decay)) => Self::Decayed { points: *points, decay },
+                (Count::Once, _, _) => Self::Time,
+                _ => Self::More,
+            },
+        }
+    }
+}
+
 /// "No event yet" where the largest is kept.
 pub(crate) const NONE_LARGEST: i64 = i64::MIN;
 /// "No event yet" where the smallest is kept.
@@ -65,6 +100,7 @@ impl<'r> Plan<'r> {
             rulebook,
             as_of,
             shapes: Vec::new(),
+            feeds: Vec::new(),
             width: 0,
             n_kept: 0,
             initial: Vec::new(),
@@ -80,6 +116,7 @@ impl<'r> Plan<'r> {
                 None => plan.shape(&tally.measure),
             };
             plan.shapes.push(shape);
+            plan.feeds.push(Feed::of(&tally.measure));
             plan.is_fed_by_another.push(same.is_some());
             plan.after_ms.push(tally.select.within_ms.map_or(i64::MIN, |within| as_of.minus_ms(within).ms()));
             let bound = plan.bound(&tally.select.since);

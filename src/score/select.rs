@@ -2,7 +2,7 @@
 
 use super::cells::Cells;
 use super::eval::{Facts, evaluate};
-use super::plan::Plan;
+use super::plan::{Feed, Plan};
 use super::tally::decayed;
 use super::truth::{Quantity, Truth};
 use crate::points::Points;
@@ -79,6 +79,18 @@ impl Plan<'_> {
         }
     }
 
+    /// The integer that a tally takes of an event that it selects, where integers are what it keeps: the short way for nearly
+    /// all events of nearly all tallies.
+    pub fn number<'a, D: Fn(usize) -> Value<'a>>(&self, tally: usize, time: Instant, cells: &Cells<'a, D>) -> Taken {
+        match self.feeds[tally] {
+            Feed::One => Taken::Number(1),
+            Feed::Time => Taken::Number(time.ms()),
+            Feed::Decayed { points, decay } => Taken::Number(decayed(points, Some(&decay), self.as_of, time)),
+            Feed::Field(field) => number(cells.value(field)).map_or(Taken::Nothing, Taken::Number),
+            Feed::More => Taken::More,
+        }
+    }
+
     /// What a tally takes of an event that it selects.
     pub fn contribution<'a, D: Fn(usize) -> Value<'a>>(
         &self,
@@ -86,29 +98,35 @@ impl Plan<'_> {
         time: Instant,
         cells: &Cells<'a, D>,
     ) -> Contribution {
+        match self.number(tally, time, cells) {
+            Taken::Number(number) => return Contribution::Number(number),
+            Taken::Nothing => return Contribution::Nothing,
+            Taken::More => {}
+        }
         match &self.rulebook.tallies[tally].measure {
-            Measure::Count => Contribution::One,
-            Measure::Newest | Measure::Earliest | Measure::IdleDays { .. } => Contribution::Number(time.ms()),
             Measure::Days => Contribution::Key(u128::from(day_number(time, &self.rulebook.zone).cast_unsigned())),
-            Measure::Sum(field) | Measure::Max(field) => {
-                number(cells.value(field.field)).map_or(Contribution::Nothing, Contribution::Number)
-            }
             Measure::Distinct(field) => key(cells, *field).map_or(Contribution::Nothing, Contribution::Key),
-            Measure::Points { points, count, at_most, decay } => match count {
-                Count::Each => match (decay, at_most) {
-                    (None, _) => Contribution::One,
-                    (Some(decay), None) => Contribution::Number(decayed(*points, Some(decay), self.as_of, time)),
-                    (Some(_), Some(_)) => Contribution::Bundle { key: None, time },
-                },
-                Count::Once => Contribution::Number(time.ms()),
-                Count::Per(calendar) => {
-                    let period = bucket(time, &self.rulebook.zone, *calendar);
-                    Contribution::Bundle { key: Some(u128::from(period.cast_unsigned())), time }
-                }
-                Count::Distinct(field) => Contribution::Bundle { key: key(cells, *field), time },
-            },
+            Measure::Points { count: Count::Per(calendar), .. } => {
+                let period = bucket(time, &self.rulebook.zone, *calendar);
+                Contribution::Bundle { key: Some(u128::from(period.cast_unsigned())), time }
+            }
+            Measure::Points { count: Count::Distinct(field), .. } => {
+                Contribution::Bundle { key: key(cells, *field), time }
+            }
+            _ => Contribution::Bundle { key: None, time },
         }
     }
+}
+
+/// What a tally that keeps integers takes of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// Nothing: the event lacks the field.
+    Nothing,
+    /// An integer to add or to hold against the others.
+    Number(i64),
+    /// It keeps more than integers: see [`Plan::contribution`].
+    More,
 }
 
 /// What a tally takes of one event.
@@ -116,8 +134,6 @@ impl Plan<'_> {
 pub enum Contribution {
     /// Nothing: the event lacks the field.
     Nothing,
-    /// It counts.
-    One,
     /// An integer to add or to hold against the others.
     Number(i64),
     /// A value to tell apart from others.

@@ -63,20 +63,14 @@ impl Default for Changes {
 }
 
 impl Changes {
-    /// Adds what a tally takes of an event to a lead.
-    #[expect(clippy::cast_possible_truncation, reason = "a rulebook has fewer than four billion tallies")]
-    pub fn push(&mut self, lead: u32, tally: usize, contribution: Contribution) {
-        let tally = tally as u32;
-        let number = match contribution {
-            Contribution::Nothing => return,
-            Contribution::One => 1,
-            Contribution::Number(number) => number,
-            Contribution::Key(_) | Contribution::Bundle { .. } => {
-                self.others.push((lead, tally, contribution));
-                return;
-            }
-        };
+    /// Notes an integer for a lead, where integers are what the tally keeps.
+    pub fn push_number(&mut self, lead: u32, tally: u32, number: i64) {
         self.numbers[shard_of(lead)].push(Addition { lead, tally, number });
+    }
+
+    /// Notes a key or a member of a bundle for a lead.
+    pub fn push(&mut self, lead: u32, tally: u32, contribution: Contribution) {
+        self.others.push((lead, tally, contribution));
     }
 }
 
