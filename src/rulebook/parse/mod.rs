@@ -161,32 +161,8 @@ impl<'a> Decoder<'a> {
         self.blame_misspelt_sections(&keys);
         self.version(&mut keys);
         let card = self.card(&mut keys);
-        if let Some(node) = keys.take("timezone") {
-            self.timezone(node);
-        }
-        let ids = keys.take("ids").map(|node| self.ids(node)).unwrap_or_default();
-        if let Some(node) = keys.take("file") {
-            self.general = self.file_settings(node, FileSettings::default(), false).settings;
-        }
-        let not_engagement = keys.take("not_engagement").map(|node| self.not_engagement(node)).unwrap_or_default();
-        if let Some(node) = keys.take("lists") {
-            self.lists(node);
-        }
-        let leads_node = self.required(&mut keys, "leads");
-        let leads = leads_node.and_then(|node| self.leads(node));
-        if leads_node.is_none_or(|node| !matches!(node.kind, Kind::Map(_))) {
-            self.blame_all(noun::LEAD_FIELD);
-        }
-        if let Some(node) = keys.take("tables") {
-            self.tables(node);
-        }
-        let leads = leads.map(|(leads, created)| {
-            let created = created.and_then(|node| self.date_field(node, "`created`"));
-            Leads { created, ..leads }
-        });
-        if let Some(node) = keys.take("events") {
-            self.sources(node);
-        }
+        let (ids, not_engagement) = self.ground_rules(&mut keys);
+        let leads = self.data(&mut keys);
         if let Some(node) = keys.take("dimensions") {
             self.dimensions(node);
         }
@@ -236,6 +212,42 @@ impl<'a> Decoder<'a> {
             events_tally,
             last_event_tally,
         })
+    }
+
+    /// What holds everywhere: the zone, how ids compare and files are read, whose doing an event is, named lists.
+    fn ground_rules(&mut self, keys: &mut Keys<'_>) -> (Ids, Vec<String>) {
+        if let Some(node) = keys.take("timezone") {
+            self.timezone(node);
+        }
+        let ids = keys.take("ids").map(|node| self.ids(node)).unwrap_or_default();
+        if let Some(node) = keys.take("file") {
+            self.general = self.file_settings(node, FileSettings::default(), false).settings;
+        }
+        let not_engagement = keys.take("not_engagement").map(|node| self.not_engagement(node)).unwrap_or_default();
+        if let Some(node) = keys.take("lists") {
+            self.lists(node);
+        }
+        (ids, not_engagement)
+    }
+
+    /// The exports: leads, tables, events, so that their fields are known to everything after them.
+    fn data(&mut self, keys: &mut Keys<'_>) -> Option<Leads> {
+        let node = self.required(keys, "leads");
+        let leads = node.and_then(|node| self.leads(node));
+        if node.is_none_or(|node| !matches!(node.kind, Kind::Map(_))) {
+            self.blame_all(noun::LEAD_FIELD);
+        }
+        if let Some(node) = keys.take("tables") {
+            self.tables(node);
+        }
+        let leads = leads.map(|(leads, created)| {
+            let created = created.and_then(|node| self.date_field(node, "`created`"));
+            Leads { created, ..leads }
+        });
+        if let Some(node) = keys.take("events") {
+            self.sources(node);
+        }
+        leads
     }
 
     /// What is declared under a misspelt key is not unknown.
