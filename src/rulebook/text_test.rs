@@ -5,6 +5,7 @@
 use crate::value::{fold, has_word};
 use aho_corasick::AhoCorasick;
 use foldhash::HashSet;
+use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};
 
 /// How a text is compared.
@@ -38,6 +39,7 @@ pub struct TextTest {
 enum Ready {
     Set(HashSet<String>),
     Folded(Vec<String>),
+    Find(Box<Finder<'static>>),
     Search(AhoCorasick),
     Patterns(Vec<Regex>),
 }
@@ -54,6 +56,9 @@ impl TextTest {
         let folded = || values.iter().map(|value| fold(value).into_owned());
         let ready = match op {
             TextOp::Is => Ready::Set(folded().collect()),
+            TextOp::Contains if values.len() == 1 => {
+                Ready::Find(Box::new(Finder::new(fold(&values[0]).as_bytes()).into_owned()))
+            }
             TextOp::Contains => match AhoCorasick::new(folded()) {
                 Ok(search) => Ready::Search(search),
                 Err(_) => Ready::Folded(folded().collect()),
@@ -69,6 +74,7 @@ impl TextTest {
     pub fn holds(&self, text: &str, folded: &str) -> bool {
         match &self.ready {
             Ready::Set(set) => set.contains(folded),
+            Ready::Find(finder) => finder.find(folded.as_bytes()).is_some(),
             Ready::Search(search) => search.is_match(folded),
             Ready::Patterns(patterns) => patterns.iter().any(|pattern| pattern.is_match(text)),
             Ready::Folded(values) => values.iter().any(|value| match self.op {

@@ -53,11 +53,11 @@ pub(super) enum Kind {
 
 /// Sorts a row. Empty extra cells are ignored.
 pub(super) fn sort(record: &Record<'_>, n_columns: usize) -> Kind {
-    if record.len() == n_columns && !record.is_damaged() && !record.written(0).is_empty() {
-        // The usual row, told by its first cell; a blank first cell takes the long way.
-        if !record.cell(0).is_empty() {
-            return Kind::Usable;
-        }
+    // The usual row, told by the first byte of its first cell; a blank or quoted first cell takes the long way.
+    let is_visible = |byte: &u8| byte.is_ascii_alphanumeric();
+    if record.len() == n_columns && !record.is_damaged() && record.written(0).as_bytes().first().is_some_and(is_visible)
+    {
+        return Kind::Usable;
     }
     if record.is_empty_row() {
         return Kind::Empty;

@@ -58,7 +58,9 @@ struct Addition {
 
 impl Default for Changes {
     fn default() -> Self {
-        Self { numbers: vec![Vec::new(); N_SHARDS], others: Vec::new() }
+        // Room for what a block of events usually gives.
+        let numbers = std::iter::repeat_with(|| Vec::with_capacity(1024)).take(N_SHARDS).collect();
+        Self { numbers, others: Vec::new() }
     }
 }
 
