@@ -99,7 +99,13 @@ fn check_keep(rulebook: &Rulebook, keep: &[String]) -> Result<(), Failure> {
 fn create(out: &Path, name: &str) -> Result<BufWriter<NamedTempFile>, Failure> {
     let make = || -> io::Result<NamedTempFile> {
         std::fs::create_dir_all(out)?;
-        tempfile::Builder::new().prefix(&format!(".{name}.")).tempfile_in(out)
+        let prefix = format!(".{name}.");
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(&prefix);
+        // A temporary file is its owner's alone; a result is for whoever the folder and the umask let read it.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        builder.tempfile_in(out)
     };
     make().map(|file| BufWriter::with_capacity(1 << 20, file)).map_err(|error| cannot_write(out, &error))
 }
