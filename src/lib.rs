@@ -34,6 +34,7 @@
 
 pub mod diagnostic;
 pub mod explain;
+pub mod funnel;
 pub mod input;
 pub mod output;
 pub mod points;

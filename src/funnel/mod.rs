@@ -1,0 +1,2 @@
+//! Funnel.
+pub mod report;
