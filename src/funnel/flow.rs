@@ -1,0 +1,104 @@
+//! How many leads reached each stage of a path, and how they ended.
+
+use super::arrivals::{Arrival, Journey};
+use super::figures::rate;
+use super::lens::Lens;
+use super::report::{Conversion, Rate, StageReach};
+
+/// How many leads came through a stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Passage {
+    pub n_dated: u64,
+    pub n_implied: u64,
+    pub n_undated: u64,
+    pub n_unknown: u64,
+    pub n_open_here: u64,
+    /// It is the furthest stage, and they were lost.
+    pub n_lost_here: u64,
+}
+
+impl Passage {
+    pub(super) fn n_reached(self) -> u64 {
+        self.n_dated + self.n_implied + self.n_undated
+    }
+}
+
+/// A path's passages, one a stage.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Flow {
+    pub stages: Vec<Passage>,
+}
+
+impl Flow {
+    pub(super) fn new(n_stages: usize) -> Self {
+        Self { stages: vec![Passage::default(); n_stages] }
+    }
+
+    /// Adds a lead; `unknown` says of a place in the path whether it is unknown that the lead entered it.
+    pub(super) fn add_lead(&mut self, journey: &Journey, is_disqualified: bool, unknown: impl Fn(usize) -> bool) {
+        for (place, (passage, arrival)) in self.stages.iter_mut().zip(&journey.arrivals).enumerate() {
+            match arrival {
+                Arrival::Never => passage.n_unknown += u64::from(unknown(place)),
+                Arrival::Undated => passage.n_undated += 1,
+                Arrival::Implied(_) => passage.n_implied += 1,
+                Arrival::Dated(_) => passage.n_dated += 1,
+            }
+        }
+        if let Some(furthest) = journey.furthest {
+            let here = &mut self.stages[furthest];
+            here.n_lost_here += u64::from(journey.lost.is_some());
+            here.n_open_here += u64::from(journey.lost.is_none() && !is_disqualified);
+        }
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        for (passage, more) in self.stages.iter_mut().zip(&other.stages) {
+            passage.n_dated += more.n_dated;
+            passage.n_implied += more.n_implied;
+            passage.n_undated += more.n_undated;
+            passage.n_unknown += more.n_unknown;
+            passage.n_open_here += more.n_open_here;
+            passage.n_lost_here += more.n_lost_here;
+        }
+    }
+
+    pub(super) fn n_reached(&self, place: usize) -> u64 {
+        self.stages[place].n_reached()
+    }
+
+    /// The share of one stage's leads that reached a later one.
+    pub(super) fn rate(&self, from: usize, to: usize) -> Rate {
+        rate(self.n_reached(to), self.n_reached(from))
+    }
+
+    /// From one stage of a path to a later one.
+    pub(super) fn conversion(&self, lens: &Lens<'_>, path: usize, from: usize, to: usize) -> Conversion {
+        let (n, n_converted) = (self.n_reached(from), self.n_reached(to));
+        let n_ended: u64 = self.stages[from..to].iter().map(|passage| passage.n_lost_here).sum();
+        let n_lost = lens.lost.is_some().then_some(n_ended);
+        Conversion {
+            from: lens.stage_of(path, from),
+            to: lens.stage_of(path, to),
+            n,
+            n_converted,
+            n_open: n - n_converted - n_ended,
+            n_lost,
+            rate: rate(n_converted, n),
+            resolved: n_lost.map_or(Rate::None, |n_lost| rate(n_converted, n_converted + n_lost)),
+        }
+    }
+
+    /// How many reached each stage.
+    pub(super) fn reach(&self, lens: &Lens<'_>, path: usize) -> Vec<StageReach> {
+        let reach = |(place, passage): (usize, &Passage)| StageReach {
+            stage: lens.stage_of(path, place),
+            n_reached: passage.n_reached(),
+            n_dated: passage.n_dated,
+            n_implied: passage.n_implied,
+            n_undated: passage.n_undated,
+            n_unknown: passage.n_unknown,
+            n_open_here: passage.n_open_here,
+        };
+        self.stages.iter().enumerate().map(reach).collect()
+    }
+}
