@@ -21,7 +21,7 @@ pub(super) fn criteria_report(lens: &Lens<'_>, seen: &Observed) -> Criteria {
     Criteria {
         criteria: enabled.map(|(criterion, effect)| criterion_effect(lens, seen, criterion, effect)).collect(),
         dimensions: dimensions(lens, &seen.criteria),
-        pairs: pairs(lens, &seen.criteria),
+        pairs: pairs(lens, &seen.criteria, seen.n_leads),
         unclosed: unclosed(lens, &seen.criteria),
     }
 }
@@ -88,12 +88,14 @@ fn dimensions(lens: &Lens<'_>, sums: &ByCriterion) -> Vec<DimensionPoints> {
     dimensions.map(dimension).collect()
 }
 
-fn pairs(lens: &Lens<'_>, sums: &ByCriterion) -> Vec<Pair> {
+fn pairs(lens: &Lens<'_>, sums: &ByCriterion, n_leads: u64) -> Vec<Pair> {
+    // What fires on nearly everybody fires together with everything.
+    let is_telling = |criterion: usize| sums.effects[criterion].points.n_leads * 10 <= n_leads * 9;
     let mut found: Vec<(u64, u64, usize, usize)> = Vec::new();
     for b in 0..sums.effects.len() {
         for a in 0..b {
             let n_both = sums.n_both(a, b);
-            if n_both >= FEW {
+            if n_both >= FEW && is_telling(a) && is_telling(b) {
                 let n_either = sums.effects[a].points.n_leads + sums.effects[b].points.n_leads - n_both;
                 found.push((n_both, n_either, a, b));
             }

@@ -6,7 +6,7 @@ use super::report::Definition;
 use super::value_report::ends_in_customer;
 
 /// Every definition, in the order in which a reader needs them.
-const DEFINITIONS: [(&str, &str, &str); 21] = [
+const DEFINITIONS: [(&str, &str, &str); 22] = [
     (
         "reached",
         "Reached",
@@ -60,6 +60,12 @@ const DEFINITIONS: [(&str, &str, &str); 21] = [
         "A later stage of the path was entered before an earlier one, by recorded dates. Such leads are listed and never \
          corrected; they have reached both stages, and stand in no time between them. A date without a time of day is no error on \
          the day itself.",
+    ),
+    (
+        "paths",
+        "Paths side by side",
+        "Each path seen from the first of its stages that not every path has. Only leads count here that the CRM says entered this \
+         very stage: those that skipped it may have come by the other path.",
     ),
     (
         "sla",
@@ -119,7 +125,7 @@ const DEFINITIONS: [(&str, &str, &str); 21] = [
         "pairs",
         "Criteria that fire together",
         "The leads on which both fired / those on which either did (Jaccard's index), at least 20 leads together. Near 1 the two may \
-         count one thing twice. With more than 512 criteria it is left out.",
+         count one thing twice. Criteria that fire on more than nine in ten leads are left out: they fire together with everything. With more than 512 criteria it is left out.",
     ),
     (
         "unclosed",
@@ -179,10 +185,33 @@ pub(super) fn cautions(lens: &Lens<'_>, seen: &Observed) -> Vec<String> {
             ));
         }
     }
+    if lens.paths.len() > 1 {
+        cautions.extend(skipped(lens, seen));
+    }
     let n_errors = seen.date_errors.n_leads;
     if n_errors > 0 {
         let (have, leads) = if n_errors == 1 { ("has", "lead") } else { ("have", "leads") };
         cautions.push(format!("{n_errors} {leads} {have} dates out of order; see there."));
+    }
+    cautions
+}
+
+/// Stages that many leads skipped, where they may have come by another path: their rates and values contain the other's leads.
+fn skipped(lens: &Lens<'_>, seen: &Observed) -> Vec<String> {
+    let mut cautions = Vec::new();
+    for (path, flow) in seen.all.flows.iter().enumerate() {
+        for (place, passage) in flow.stages.iter().enumerate() {
+            let n_skipped = passage.n_reached() - passage.n_own;
+            if n_skipped > 0 && n_skipped * 5 >= passage.n_reached() {
+                cautions.push(format!(
+                    "On the path `{}`, {n_skipped} of {} leads that reached {} skipped it and may have come by another path: they \
+                     raise its rate and value. Paths side by side leave them out.",
+                    lens.paths[path].name,
+                    passage.n_reached(),
+                    lens.stage_of(path, place)
+                ));
+            }
+        }
     }
     cautions
 }

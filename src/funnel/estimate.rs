@@ -160,3 +160,6 @@ pub(super) fn ratio(a: u64, n: u64, b: u64, m: u64) -> Option<(f64, Option<(f64,
     let reach = libm::exp(Z * error);
     Some((ratio, Some((ratio / reach, ratio * reach))))
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ use super::arrivals::{Arrival, Journey};
 use super::figures::rate;
 use super::lens::Lens;
 use super::report::{Conversion, Rate, StageReach};
+use crate::score::Truth;
 
 /// How many leads came through a stage.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,10 @@ pub(super) struct Passage {
     pub n_open_here: u64,
     /// It is the furthest stage, and they were lost.
     pub n_lost_here: u64,
+    /// The CRM says that they entered this very stage.
+    pub n_own: u64,
+    /// Of these: reached the last stage.
+    pub n_own_converted: u64,
 }
 
 impl Passage {
@@ -34,15 +39,19 @@ impl Flow {
         Self { stages: vec![Passage::default(); n_stages] }
     }
 
-    /// Adds a lead; `unknown` says of a place in the path whether it is unknown that the lead entered it.
-    pub(super) fn add_lead(&mut self, journey: &Journey, is_disqualified: bool, unknown: impl Fn(usize) -> bool) {
+    /// Adds a lead; `entered` says of a place in the path whether the CRM says that the lead entered it.
+    pub(super) fn add_lead(&mut self, journey: &Journey, is_disqualified: bool, entered: impl Fn(usize) -> Truth) {
+        let has_converted = journey.furthest.is_some_and(|furthest| furthest + 1 == self.stages.len());
         for (place, (passage, arrival)) in self.stages.iter_mut().zip(&journey.arrivals).enumerate() {
             match arrival {
-                Arrival::Never => passage.n_unknown += u64::from(unknown(place)),
+                Arrival::Never => passage.n_unknown += u64::from(entered(place) == Truth::Unknown),
                 Arrival::Undated => passage.n_undated += 1,
                 Arrival::Implied(_) => passage.n_implied += 1,
                 Arrival::Dated(_) => passage.n_dated += 1,
             }
+            let is_own = entered(place).is_true();
+            passage.n_own += u64::from(is_own);
+            passage.n_own_converted += u64::from(is_own && has_converted);
         }
         if let Some(furthest) = journey.furthest {
             let here = &mut self.stages[furthest];
@@ -59,6 +68,8 @@ impl Flow {
             passage.n_unknown += more.n_unknown;
             passage.n_open_here += more.n_open_here;
             passage.n_lost_here += more.n_lost_here;
+            passage.n_own += more.n_own;
+            passage.n_own_converted += more.n_own_converted;
         }
     }
 

@@ -34,6 +34,3 @@ mod worth;
 pub use compose::measure;
 pub use lens::Lens;
 pub use observed::Observed;
-
-#[cfg(test)]
-mod tests;

@@ -17,7 +17,7 @@ use super::velocity::Spans;
 use super::worth::worth_of;
 use crate::rulebook::LeadMoment;
 use crate::run::ScoredLead;
-use crate::score::{Facts, LeadFacts, Quantity, Truth};
+use crate::score::{Facts, LeadFacts, Quantity};
 use crate::value::Instant;
 
 /// How many leads with dates out of order are listed.
@@ -168,8 +168,8 @@ impl Sums {
     fn add_seen(&mut self, lens: &Lens<'_>, seen: &Seen<'_>) {
         self.n_leads += 1;
         for ((flow, journey), path) in self.flows.iter_mut().zip(&seen.journeys).zip(lens.paths) {
-            let unknown = |place: usize| seen.entered[path.stages[place]].truth == Truth::Unknown;
-            flow.add_lead(journey, seen.is_disqualified, unknown);
+            let entered = |place: usize| seen.entered[path.stages[place]].truth;
+            flow.add_lead(journey, seen.is_disqualified, entered);
         }
         for (kept, verdict) in self.kept.iter_mut().zip(&seen.verdicts) {
             verdict.iter().for_each(|verdict| kept.add_verdict(*verdict));

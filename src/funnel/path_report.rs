@@ -1,5 +1,6 @@
 //! A path's part of the report, and the paths side by side.
 
+use super::figures::rate;
 use super::lens::{Lens, Until};
 use super::observed::Observed;
 use super::report::{PathCompared, PathReport, Segment, SegmentTable, Sla, Velocity};
@@ -65,13 +66,14 @@ pub(super) fn side_by_side(lens: &Lens<'_>, seen: &Observed) -> Vec<PathCompared
         let is_own = |stage: &usize| !lens.paths.iter().all(|other| other.stages.contains(stage));
         let from = stages[..last].iter().position(is_own).unwrap_or(usize::from(last > 1));
         let spans = &seen.spans[path][Lens::pair(stages.len(), from, last)];
+        let own = seen.all.flows[path].stages[from];
         let velocity = spans.velocity(lens.stage_of(path, from), lens.stage_of(path, last));
         let Velocity { from: from_name, to, after, median, median_of_converted, .. } = velocity;
         PathCompared {
             path: lens.paths[path].name.clone(),
             from: from_name,
             to,
-            rate: seen.all.flows[path].rate(from, last),
+            rate: rate(own.n_own_converted, own.n_own),
             after,
             median,
             median_of_converted,

@@ -101,7 +101,8 @@ pub struct PathCompared {
     pub from: String,
     /// The path's last stage.
     pub to: String,
-    /// How many convert.
+    /// How many convert, of those that the CRM says entered this very stage: implied ones, which may have come by the other
+    /// path, left out.
     pub rate: Rate,
     /// Converted after 30, 60 and 90 days, as [`Velocity::after`] has it.
     pub after: Vec<(u32, Figure)>,

@@ -165,6 +165,7 @@ fn side_by_side(page: &mut Markdown<'_>, report: &Report) {
         return;
     }
     page.heading(2, "Paths side by side");
+    page.define("paths");
     page.table(&[
         "Path",
         "From",
