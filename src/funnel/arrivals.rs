@@ -42,14 +42,21 @@ pub(super) struct Journey {
     pub lost: Option<Instant>,
 }
 
-/// A lead's way along a path. A lead has reached a stage if it entered it or a later one. From the end backwards, a skipped stage
+/// A lead's way along a path; `journey` is room for it. A lead has reached a stage if it entered it or a later one. From the end backwards, a skipped stage
 /// takes the date of the one after it; a stage that is known but not when neither takes nor gives one.
-pub(super) fn journey(path: &[usize], entered: &[StageEntry], lost: Option<Instant>, zone: &Zone) -> Journey {
+pub(super) fn travel(
+    journey: &mut Journey,
+    path: &[usize],
+    entered: &[StageEntry],
+    lost: Option<Instant>,
+    zone: &Zone,
+) {
     let is_entered = |stage: &usize| entered[*stage].truth.is_true();
-    let Some(furthest) = path.iter().rposition(is_entered) else {
-        return Journey { arrivals: vec![Arrival::Never; path.len()], furthest: None, lost };
-    };
-    let mut arrivals = vec![Arrival::Never; path.len()];
+    let arrivals = &mut journey.arrivals;
+    arrivals.clear();
+    arrivals.resize(path.len(), Arrival::Never);
+    (journey.furthest, journey.lost) = (path.iter().rposition(is_entered), lost);
+    let Some(furthest) = journey.furthest else { return };
     for place in (0..=furthest).rev() {
         let entry = entered[path[place]];
         arrivals[place] = match (entry.truth.is_true(), entry.at) {
@@ -59,8 +66,7 @@ pub(super) fn journey(path: &[usize], entered: &[StageEntry], lost: Option<Insta
         };
     }
     let newest = arrivals.iter().filter_map(|arrival| arrival.at()).max();
-    let lost = lost.filter(|lost| newest.is_none_or(|newest| follows(newest, *lost, zone)));
-    Journey { arrivals, furthest: Some(furthest), lost }
+    journey.lost = lost.filter(|lost| newest.is_none_or(|newest| follows(newest, *lost, zone)));
 }
 
 /// Whether `later` does not lie before `earlier`. A time that is the first of its day may be a bare date, of which only the day

@@ -12,9 +12,12 @@ use std::collections::BTreeMap;
 /// How many months are shown; earlier ones stand together.
 const MOST_MONTHS: usize = 36;
 
-/// For each day on which leads entered a stage: how many of them got how far.
+/// For each day on which leads entered a stage: how many of them got how far. A part of a run only notes its leads; they are
+/// counted where parts are added.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ByDay {
+    /// The day, and the furthest stage reached.
+    noted: Vec<(i32, u16)>,
     /// Under each day the leads by the furthest stage of the path that they reached.
     days: Keyed<i32, Vec<u64>>,
 }
@@ -23,13 +26,21 @@ impl ByDay {
     /// Adds a lead that reached the place `from`; without a date it stands in no cohort.
     pub(super) fn add_lead(&mut self, journey: &Journey, from: usize, zone: &Zone) {
         let (Some(at), Some(furthest)) = (journey.arrivals[from].at(), journey.furthest) else { return };
-        let n_stages = journey.arrivals.len();
-        self.days.of(&day_number(at, zone), || vec![0; n_stages])[furthest] += 1;
+        self.noted.push((day_number(at, zone), u16::try_from(furthest).unwrap_or(u16::MAX)));
     }
 
     pub(super) fn add(&mut self, other: &Self) {
+        for (day, furthest) in &other.noted {
+            let sums = self.days.of(day, Vec::new);
+            let furthest = usize::from(*furthest);
+            if sums.len() <= furthest {
+                sums.resize(furthest + 1, 0);
+            }
+            sums[furthest] += 1;
+        }
         for (day, furthest) in other.days.entries() {
-            let sums = self.days.of(day, || vec![0; furthest.len()]);
+            let sums = self.days.of(day, Vec::new);
+            sums.resize(sums.len().max(furthest.len()), 0);
             for (sum, n) in sums.iter_mut().zip(furthest) {
                 *sum += n;
             }
@@ -40,7 +51,10 @@ impl ByDay {
     pub(super) fn cohorts(&self, lens: &Lens<'_>, path: usize, from: usize, enough_time: Vec<Days>) -> Cohorts {
         let mut months: BTreeMap<i64, Month> = BTreeMap::new();
         let cutoffs: Vec<Option<Instant>> = enough_time.iter().map(|days| cutoff(*days, lens.as_of)).collect();
+        let n_stages = lens.paths[path].stages.len();
         for (day, furthest) in self.days.entries() {
+            let mut furthest = furthest.clone();
+            furthest.resize(n_stages, 0);
             let month = months.entry(Calendar::Month.bucket_of_day(i64::from(*day))).or_default();
             month.add_day(*day, &furthest[from..], &cutoffs, &lens.rulebook.zone);
         }
@@ -48,7 +62,6 @@ impl ByDay {
         let early = (early.n > 0).then(|| (format!("before {}", Calendar::Month.label(first_shown)), early));
         let shown = months.into_iter().map(|(bucket, month)| (Calendar::Month.label(bucket), month));
         let months = early.into_iter().chain(shown).map(|(label, month)| month.cohort(label, &enough_time)).collect();
-        let n_stages = lens.paths[path].stages.len();
         let to = (from + 1..n_stages).map(|place| lens.stage_of(path, place)).collect();
         Cohorts { from: lens.stage_of(path, from), to, enough_time, months }
     }

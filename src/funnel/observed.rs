@@ -1,7 +1,7 @@
 //! What a run of leads came to, lead by lead: sums that add up, whatever the threads and blocks. A lead leaves a few dozen bytes
 //! behind at most: its total, and its hours between stages until they are counted.
 
-use super::arrivals::{Journey, journey, out_of_order};
+use super::arrivals::{Journey, out_of_order, travel};
 use super::by_criterion::{ByCriterion, Closing};
 use super::by_score::ByScore;
 use super::cohorts::ByDay;
@@ -42,6 +42,8 @@ pub struct Observed {
     pub(super) fill: Fill,
     pub(super) answers: Answers,
     is_read: Vec<bool>,
+    /// Room for a lead's journeys and verdicts.
+    room: (Vec<Journey>, Vec<Option<Verdict>>),
 }
 
 /// One lead, as far as the funnel is concerned.
@@ -72,6 +74,7 @@ impl Observed {
             fill: Fill::new(rulebook),
             answers: Answers::new(&lens.questions),
             is_read: fields_read(rulebook),
+            room: (vec![Journey::default(); lens.paths.len()], Vec::new()),
         }
     }
 
@@ -80,10 +83,13 @@ impl Observed {
         let (card, facts) = (lead.card, lead.facts);
         let lost = lens.lost.and_then(|lost| moment(facts, lost));
         let zone = &lens.rulebook.zone;
-        let journeys: Vec<Journey> =
-            lens.paths.iter().map(|path| journey(&path.stages, &card.entered, lost, zone)).collect();
+        let (mut journeys, mut verdicts) = std::mem::take(&mut self.room);
+        for (journey, path) in journeys.iter_mut().zip(lens.paths) {
+            travel(journey, &path.stages, &card.entered, lost, zone);
+        }
         let verdict = |promise| verdict(lens, promise, &card.entered, &journeys, lost, |until| moment(facts, until));
-        let verdicts = lens.promises.iter().map(verdict).collect();
+        verdicts.clear();
+        verdicts.extend(lens.promises.iter().map(verdict));
         let is_customer = lens.is_customer(card).unwrap_or(false);
         let worth = is_customer.then(|| lens.worth().and_then(|worth| worth_of(worth, facts)));
         self.n_leads += 1;
@@ -102,6 +108,7 @@ impl Observed {
         for (segments, field) in self.segments.iter_mut().zip(lens.by) {
             segments.of_lead(lens, facts, *field, |sums| sums.add_seen(lens, &seen));
         }
+        self.room = (seen.journeys, seen.verdicts);
     }
 
     fn add_times(&mut self, lens: &Lens<'_>, journeys: &[Journey]) {

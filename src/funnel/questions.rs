@@ -148,7 +148,7 @@ impl Gain {
             return;
         }
         if let Some(points) = better {
-            supposed = supposed.with_points(rulebook, &points);
+            supposed = supposed.with_points(rulebook, points);
             let gain = supposed.total().hundredths() - card.total.value.hundredths();
             if gain > 0 {
                 self.n_gaining += 1;

@@ -4,7 +4,7 @@
 use crate::points::Points;
 use crate::rulebook::expr::{Expr, FieldRef, ScoreRef, Term, Worth};
 use crate::rulebook::{Axis, Criterion, Rulebook};
-use crate::score::{Facts, LeadFacts, Quantity, Subtotal, Truth, evaluate, quantity, roll_up};
+use crate::score::{Facts, LeadFacts, Quantity, ScoreCard, Truth, evaluate, quantity, roll_up};
 use crate::value::{Instant, Part, Value};
 
 /// Whether a condition reads a lead's field.
@@ -34,7 +34,8 @@ pub(super) fn criterion_reads(criterion: &Criterion, field: usize) -> bool {
 pub(super) struct Supposed<'x, 'r> {
     facts: &'x LeadFacts<'x, 'r>,
     field: usize,
-    scores: Option<(Vec<Vec<Subtotal>>, Vec<Subtotal>, Subtotal, String)>,
+    /// Points, sums and grade only.
+    scores: Option<ScoreCard>,
 }
 
 /// Which of Kleene's values a condition may have.
@@ -80,12 +81,13 @@ impl<'x, 'r> Supposed<'x, 'r> {
     }
 
     /// With the scores that these points of its criteria come to.
-    pub(super) fn with_points(mut self, rulebook: &Rulebook, criteria: &[Points]) -> Self {
-        let (groups, dimensions, total) = roll_up(rulebook, criteria);
-        self.scores = Some((groups, dimensions, total, String::new()));
+    pub(super) fn with_points(mut self, rulebook: &Rulebook, criteria: Vec<Points>) -> Self {
+        let mut card = ScoreCard { criteria, ..ScoreCard::default() };
+        roll_up(rulebook, &mut card);
+        self.scores = Some(card);
         let grade = rulebook.grade.as_ref().map(|grade| grade.axes.iter().map(|axis| self.mark(axis)).collect());
-        if let (Some(scores), Some(grade)) = (&mut self.scores, grade) {
-            scores.3 = grade;
+        if let (Some(card), Some(grade)) = (&mut self.scores, grade) {
+            card.grade = grade;
         }
         self
     }
@@ -196,12 +198,7 @@ impl Facts for Supposed<'_, '_> {
     }
 
     fn score(&self, score: ScoreRef) -> Points {
-        let Some((groups, dimensions, total, _)) = &self.scores else { return self.facts.score(score) };
-        match score {
-            ScoreRef::Total => total.value,
-            ScoreRef::Dimension(dimension) => dimensions[dimension].value,
-            ScoreRef::Group(dimension, group) => groups[dimension][group].value,
-        }
+        self.scores.as_ref().map_or_else(|| self.facts.score(score), |card| card.score(score))
     }
 
     fn stage(&self, stage: usize) -> Truth {
@@ -209,6 +206,6 @@ impl Facts for Supposed<'_, '_> {
     }
 
     fn grade(&self) -> &str {
-        self.scores.as_ref().map_or_else(|| self.facts.grade(), |scores| &scores.3)
+        self.scores.as_ref().map_or_else(|| self.facts.grade(), |card| &card.grade)
     }
 }

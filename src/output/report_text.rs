@@ -14,7 +14,7 @@ const MOST_LINES: usize = 10;
 pub fn report_text(report: &Report) -> String {
     let mut text = String::new();
     if !report.paths.is_empty() {
-        let _ = writeln!(text, "{}", funnel(&report.paths));
+        let _ = writeln!(text, "\n{}", funnel(&report.paths));
     }
     if let Some(value) = &report.value {
         text += &worth(value);

@@ -242,5 +242,14 @@ fn the_terminal_shows_a_short_funnel_and_the_value() {
     let at = ended.stdout.find("  funnel ").expect("a funnel");
     let end = ended.stdout[at..].find("\n\n").expect("it ends");
     assert!(ended.stdout[at..at + end].lines().count() <= 12);
-    insta::assert_snapshot!(ended.stdout[at..].trim_end(), @"");
+    insta::assert_snapshot!(ended.stdout[at..].trim_end(), @r"
+      funnel        reached   to next  95 %          to last  median to last
+      sales: Lead       400  100.00 %  99.0–100.0 %  10.00 %     not reached
+        → MQL           400   25.00 %  21.0–29.5 %   10.00 %     not reached
+        → SQL           100   40.00 %  30.9–49.8 %   40.00 %     not reached
+        → Customer       40
+
+    MQL value: 2,000 USD = 20,000 USD × 25.0 % (MQL→SQL) × 40.0 % (SQL→Customer); direct 2,000 USD (1,485.99–2,666.21)
+    wrote out/scored.csv and out/report.md
+    ");
 }
