@@ -96,9 +96,12 @@ fn score_all<'r>(
     Ok(Scored { loaded, totals, report })
 }
 
+/// Turns the report into the text of a file.
+type Form = fn(&Report) -> String;
+
 /// The report in each of its forms: one line a form.
 fn write_reports(report: &Report, out: &Path) -> Result<(), Failure> {
-    let forms: [(&str, fn(&Report) -> String); 2] = [
+    let forms: [(&str, Form); 2] = [
         ("report.json", report_json),
         ("report.md", report_markdown),
         // report.html comes here.

@@ -41,6 +41,13 @@ impl PointSums {
     }
 }
 
+/// A lead that is a customer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Customer {
+    /// What it was worth, if that is on record.
+    pub worth_micros: Option<i64>,
+}
+
 /// How far a lead got on the first path, as far as closing is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Closing {
@@ -81,13 +88,13 @@ impl ByCriterion {
         }
     }
 
-    pub(super) fn add_lead(&mut self, card: &ScoreCard, customer: Option<Option<i64>>, closing: Closing) {
+    pub(super) fn add_lead(&mut self, card: &ScoreCard, customer: Option<Customer>, closing: Closing) {
         let (is_late, is_closed) = (closing != Closing::Early, closing == Closing::Closed);
         self.n_late += u64::from(is_late);
         self.n_closed += u64::from(is_closed);
         self.n_lost += u64::from(closing == Closing::Late { is_lost: true });
-        if let Some(worth) = customer {
-            self.takings.add_customer(worth);
+        if let Some(Customer { worth_micros }) = customer {
+            self.takings.add_customer(worth_micros);
         }
         let mut fired = std::mem::take(&mut self.fired);
         fired.clear();
@@ -99,8 +106,8 @@ impl ByCriterion {
             effect.points.add_points(*points);
             effect.n_late += u64::from(is_late);
             effect.n_closed += u64::from(is_closed);
-            if let Some(worth) = customer {
-                effect.takings.add_customer(worth);
+            if let Some(Customer { worth_micros }) = customer {
+                effect.takings.add_customer(worth_micros);
             }
         }
         if !self.both.is_empty() {

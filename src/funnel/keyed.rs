@@ -23,13 +23,12 @@ impl<K: Hash + Eq + Clone, V> Keyed<K, V> {
         K: std::borrow::Borrow<Q>,
         Q: Hash + Eq + ToOwned<Owned = K> + ?Sized,
     {
-        let place = match self.index.get(key) {
-            Some(place) => *place,
-            None => {
-                self.index.insert(key.to_owned(), self.entries.len());
-                self.entries.push((key.to_owned(), make()));
-                self.entries.len() - 1
-            }
+        let place = if let Some(place) = self.index.get(key) {
+            *place
+        } else {
+            self.index.insert(key.to_owned(), self.entries.len());
+            self.entries.push((key.to_owned(), make()));
+            self.entries.len() - 1
         };
         &mut self.entries[place].1
     }

@@ -2,7 +2,7 @@
 //! behind at most: its total, and its hours between stages until they are counted.
 
 use super::arrivals::{Journey, out_of_order, travel};
-use super::by_criterion::{ByCriterion, Closing};
+use super::by_criterion::{ByCriterion, Closing, Customer};
 use super::by_score::ByScore;
 use super::cohorts::ByDay;
 use super::cross::Cross;
@@ -91,10 +91,11 @@ impl Observed {
         verdicts.clear();
         verdicts.extend(lens.promises.iter().map(verdict));
         let is_customer = lens.is_customer(card).unwrap_or(false);
-        let worth = is_customer.then(|| lens.worth().and_then(|worth| worth_of(worth, facts)));
+        let worth_micros = || lens.worth().and_then(|worth| worth_of(worth, facts));
+        let customer = is_customer.then(|| Customer { worth_micros: worth_micros() });
         self.n_leads += 1;
         self.scores.add_lead(card, is_customer);
-        self.criteria.add_lead(card, worth, closing(&journeys));
+        self.criteria.add_lead(card, customer, closing(&journeys));
         self.cross.add_lead(card);
         self.fill.add_lead(&self.is_read, lead);
         self.answers.add_lead(&lens.questions, &lead.id, card, facts);
@@ -179,7 +180,9 @@ impl Sums {
             flow.add_lead(journey, seen.is_disqualified, entered);
         }
         for (kept, verdict) in self.kept.iter_mut().zip(&seen.verdicts) {
-            verdict.iter().for_each(|verdict| kept.add_verdict(*verdict));
+            if let Some(verdict) = verdict {
+                kept.add_verdict(*verdict);
+            }
         }
     }
 }

@@ -83,7 +83,9 @@ fn bands(seen: &Observed, average: Average) -> Vec<Band> {
             stages.iter_mut().zip(more.iter()).for_each(|(sum, won)| sum.add(*won));
         }
         let mut all = Won::default();
-        stages.iter().for_each(|won| all.add(*won));
+        for won in &stages {
+            all.add(*won);
+        }
         Band {
             from: (shown > first || first == lowest).then_some(shown * 10),
             to: (shown < last || last == highest).then_some(shown * 10 + 10),

@@ -79,7 +79,9 @@ impl Segments {
                 }
                 false
             });
-            found.iter().for_each(|(text, folded)| each(self.named(lens, text, folded)));
+            for (text, folded) in &found {
+                each(self.named(lens, text, folded));
+            }
             return;
         }
         if let Value::Text(_) = whole {
@@ -131,7 +133,9 @@ impl Segments {
         let mut shown: Vec<(String, Sums)> =
             sorted.into_iter().map(|(_, (text, sums))| (text.clone(), sums.clone())).collect();
         let mut other = Sums::new(lens);
-        smaller.iter().for_each(|(_, (_, sums))| other.add(sums));
+        for (_, (_, sums)) in &smaller {
+            other.add(sums);
+        }
         other.add(&self.rest);
         let n_in_other = smaller.len() as u64 + self.n_in_rest;
         for (name, sums) in [(OTHER, other), (NONE, self.without.clone())] {

@@ -25,9 +25,9 @@ pub(super) struct Spans {
 
 #[derive(Clone, Copy)]
 enum End {
-    Converted = 0,
-    Lost = 1,
-    Censored = 2,
+    Converted,
+    Lost,
+    Censored,
 }
 
 impl Spans {
@@ -43,7 +43,7 @@ impl Spans {
         match start.zip(at).and_then(|(start, at)| elapsed_ms(start, at, zone)) {
             Some(ms) => {
                 let hours = (ms / HOUR_MS + i64::from(ms % HOUR_MS > 0)).min(MOST_HOURS);
-                self.noted.push(u32::try_from(hours << 2).unwrap_or(u32::MAX & !3) | end as u32);
+                self.noted.push(u32::try_from(hours << 2).unwrap_or(0) | end as u32);
             }
             None => self.n_left_out += 1,
         }

@@ -308,7 +308,7 @@ value: { ltv: { field: worth }, spend: { s1: 100 } }
 dimensions: { fit: { criteria: [{ id: a, field: worth, tiers: [{ gte: 500, points: 20 }, { gte: 100, points: 3.25 }] }, { id: b, when: { field: source, is: s1 }, points: -1 }] } }";
     let of = |n: u32| {
         let day = |part: u32, all: u32| {
-            if n % part == 0 { format!("2026-0{}-{:02}", 1 + n % 5, 1 + n % all) } else { String::new() }
+            if n.is_multiple_of(part) { format!("2026-0{}-{:02}", 1 + n % 5, 1 + n % all) } else { String::new() }
         };
         format!("{n},{},{},{},{},{},,,s{},{}", day(1, 20), day(2, 25), day(3, 28), day(5, 28), day(7, 9), n % 40, n)
     };
@@ -321,4 +321,27 @@ dimensions: { fit: { criteria: [{ id: a, field: worth, tiers: [{ gte: 500, point
     let one = written("1", "1000000");
     assert_eq!(one, written("4", "1024"));
     assert!(one.1.contains("## Path sales") && one.1.contains("| (other) |"), "{}", one.1);
+}
+
+#[test]
+fn no_address_stands_in_a_report() {
+    let world = rules(
+        "\
+leads: { id: mail, fields: { mail: { type: email }, mql: { type: date }, age: { type: number } } }
+events: { web: { lead: lead, type: type, time: time } }
+stages: [{ name: Lead }, { name: MQL, entered: mql }, { name: Customer, entered: mql }]
+funnel: { paths: { sales: [MQL, Customer] }, by: [mail, mail.domain] }",
+    )
+    .leads("mail,mql,age\nada@acme.example,2026-01-01,forty@two\nbob@acme.example,2026-01-01,1\nno address,,2\n")
+    .events("web", "lead,type,time\nnobody@x.example,eve@x.example,2026-01-01\n");
+    let seen = report(&world);
+    let names = |field: usize| each(&seen["paths"][0]["segments"][field]["segments"], "name");
+    assert_eq!(names(0), ["(e-mail addresses)", "(none)"]);
+    assert_eq!(names(1), ["acme.example", "(none)"]);
+    assert_eq!(each(&seen["quality"]["orphans"], "kind"), ["(an e-mail address)"]);
+    assert_eq!(each(&seen["quality"]["issues"], "first"), ["leads-1.csv:4"], "the place of a cell, and not the cell");
+    let ended = world.score(&[]);
+    for name in ["out/report.json", "out/report.md"] {
+        assert!(!ended.file(name).expect("it is written").contains('@'), "{name}");
+    }
 }

@@ -163,7 +163,8 @@ value: { ltv: 100 }";
     // 40 big ones, of which 30 are won; 40 from mail, of which 10 are won; the ten that are both are won and lost, half and half.
     let of = |n: u32| {
         let (big, mail) = (n < 40, (30..70).contains(&n));
-        let won = if (n < 30 && n >= 5) || (30..35).contains(&n) || (40..45).contains(&n) { "2026-03-01" } else { "" };
+        let won =
+            if (5..30).contains(&n) || (30..35).contains(&n) || (40..45).contains(&n) { "2026-03-01" } else { "" };
         let lost = if n >= 60 { "2026-02-02" } else { "" };
         format!(
             "{n},2026-01-01,,2026-02-01,{won},{lost},,,{},{}",

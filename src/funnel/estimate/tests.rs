@@ -26,9 +26,15 @@ fn wilson_is_newcombe_s() {
 /// Ends by time from lists of the times of those converted, lost and censored.
 fn ends(converted: &[u32], lost: &[u32], censored: &[u32]) -> Vec<(u32, Ends)> {
     let mut by_time: std::collections::BTreeMap<u32, Ends> = std::collections::BTreeMap::new();
-    converted.iter().for_each(|time| by_time.entry(*time).or_default().converted += 1);
-    lost.iter().for_each(|time| by_time.entry(*time).or_default().lost += 1);
-    censored.iter().for_each(|time| by_time.entry(*time).or_default().censored += 1);
+    for time in converted {
+        by_time.entry(*time).or_default().converted += 1;
+    }
+    for time in lost {
+        by_time.entry(*time).or_default().lost += 1;
+    }
+    for time in censored {
+        by_time.entry(*time).or_default().censored += 1;
+    }
     by_time.into_iter().collect()
 }
 

@@ -36,7 +36,7 @@ pub struct Outcomes {
 pub struct GradeGrid {
     /// What the axes are: `fit`, `engagement`.
     pub axes: Vec<String>,
-    /// The columns: the second axis' marks; with another number of axes than two a single column, ``.
+    /// The columns: the second axis' marks; with another number of axes than two a single one without a name.
     pub columns: Vec<String>,
     /// The rows: one a mark of the first axis; with another number of axes than two one a grade.
     pub rows: Vec<GradeRow>,
@@ -77,7 +77,7 @@ pub struct Band {
 /// lead's, ties counting half. 0.5 is chance.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Auc {
-    /// With its 95 % interval by `DeLong`'s method.
+    /// With its 95 % interval, by the method of `DeLong`.
     pub auc: Figure,
     /// How many customers.
     pub n_customers: Option<u64>,

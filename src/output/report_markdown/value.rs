@@ -4,6 +4,7 @@ use super::tables::Markdown;
 use crate::funnel::report::{FactorFrom, Figure, LtvFrom, Report, StageValue, Value};
 use crate::output::number::grouped;
 use crate::output::report_words::{amount, figure, figure_between, percent, rate};
+use std::fmt::Write as _;
 
 pub(super) fn value(page: &mut Markdown<'_>, report: &Report) {
     let Some(value) = &report.value else { return };
@@ -55,7 +56,8 @@ fn chain(stage: &StageValue, ltv: Figure) -> String {
     let mut text = figure(ltv, amount);
     for factor in &stage.factors {
         let mark = if factor.source == FactorFrom::Stated { ", stated" } else { "" };
-        text += &format!(" × {} ({} → {}{mark})", figure(factor.rate, percent), factor.from, factor.to);
+        let rate = figure(factor.rate, percent);
+        let _ = write!(text, " × {rate} ({} → {}{mark})", factor.from, factor.to);
     }
     text
 }
