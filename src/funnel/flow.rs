@@ -40,11 +40,23 @@ impl Flow {
     }
 
     /// Adds a lead; `entered` says of a place in the path whether the CRM says that the lead entered it.
-    pub(super) fn add_lead(&mut self, journey: &Journey, is_disqualified: bool, entered: impl Fn(usize) -> Truth) {
+    /// `unsure` are the places where that may be unknown.
+    pub(super) fn add_lead(
+        &mut self,
+        journey: &Journey,
+        is_disqualified: bool,
+        unsure: &[usize],
+        entered: impl Fn(usize) -> Truth,
+    ) {
+        let n_reached = journey.furthest.map_or(0, |furthest| furthest + 1);
+        for place in unsure.iter().filter(|place| **place >= n_reached) {
+            self.stages[*place].n_unknown += u64::from(entered(*place) == Truth::Unknown);
+        }
         let has_converted = journey.furthest.is_some_and(|furthest| furthest + 1 == self.stages.len());
-        for (place, (passage, arrival)) in self.stages.iter_mut().zip(&journey.arrivals).enumerate() {
+        for (place, (passage, arrival)) in self.stages.iter_mut().zip(&journey.arrivals[..n_reached]).enumerate() {
             match arrival {
-                Arrival::Never => passage.n_unknown += u64::from(entered(place) == Truth::Unknown),
+                // None before the furthest is.
+                Arrival::Never => {}
                 Arrival::Undated => passage.n_undated += 1,
                 Arrival::Implied(_) => passage.n_implied += 1,
                 Arrival::Dated(_) => passage.n_dated += 1,

@@ -22,6 +22,8 @@ pub struct Lens<'r> {
     /// The stage that makes a customer.
     pub(super) customer: Option<usize>,
     pub(super) questions: Questions,
+    /// For each path the places whose stage may be entered or not without anybody knowing.
+    pub(super) unsure: Vec<Vec<usize>>,
 }
 
 /// A promised response time.
@@ -66,6 +68,7 @@ impl<'r> Lens<'r> {
             value: rulebook.value.as_ref(),
             customer: customer_stage(rulebook),
             questions: Questions::new(rulebook, n_leads),
+            unsure: paths.iter().map(|path| unsure(rulebook, path)).collect(),
         }
     }
 
@@ -102,6 +105,12 @@ impl<'r> Lens<'r> {
 fn customer_stage(rulebook: &Rulebook) -> Option<usize> {
     let (last, stage) = rulebook.stages.iter().enumerate().next_back()?;
     (last > 0 && (stage.entered.is_some() || stage.is_fact)).then_some(last)
+}
+
+fn unsure(rulebook: &Rulebook, path: &Path) -> Vec<usize> {
+    let is_condition =
+        |place: &usize| matches!(rulebook.stages[path.stages[*place]].entered, Some(crate::rulebook::Entered::When(_)));
+    (0..path.stages.len()).filter(is_condition).collect()
 }
 
 fn promises<'r>(rulebook: &'r Rulebook, paths: &[Path]) -> Vec<Promise<'r>> {

@@ -175,9 +175,10 @@ impl Observed {
 impl Sums {
     fn add_seen(&mut self, lens: &Lens<'_>, seen: &Seen<'_>) {
         self.n_leads += 1;
-        for ((flow, journey), path) in self.flows.iter_mut().zip(&seen.journeys).zip(lens.paths) {
+        let paths = lens.paths.iter().zip(&lens.unsure);
+        for ((flow, journey), (path, unsure)) in self.flows.iter_mut().zip(&seen.journeys).zip(paths) {
             let entered = |place: usize| seen.entered[path.stages[place]].truth;
-            flow.add_lead(journey, seen.is_disqualified, entered);
+            flow.add_lead(journey, seen.is_disqualified, unsure, entered);
         }
         for (kept, verdict) in self.kept.iter_mut().zip(&seen.verdicts) {
             if let Some(verdict) = verdict {
