@@ -18,6 +18,7 @@
 //! # The modules, each knowing only those below it
 //! - [`output`]: results → bytes; owns the serialised shapes, one format a file.
 //! - [`explain`]: one lead's card with the evidence for every number on it.
+//! - [`funnel`]: what all leads came to: conversion, time, value, outcomes by score, as a [`funnel::report::Report`]. Pure.
 //! - [`run`]: files → [`score`]: reads tables, leads and events, counts what became of every row, hands scored leads on.
 //! - [`score`]: the engine: conditions over a lead and its tallies become a [`score::ScoreCard`]. Pure.
 //! - [`input`]: bytes → records: encodings, dialects, blocks read in parallel and handed on in order. Knows no leads.
@@ -34,6 +35,7 @@
 
 pub mod diagnostic;
 pub mod explain;
+pub mod funnel;
 pub mod input;
 pub mod output;
 pub mod points;

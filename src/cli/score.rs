@@ -4,7 +4,10 @@ use super::args::{ScoreArgs, Terminal};
 use super::exit::{Exit, Failure, say};
 use super::load;
 use super::progress::Progress;
-use leadscore::output::{ScoredCsv, assumptions, scored_header, summary, write_rejects};
+use leadscore::funnel::{Lens, Observed, measure, report::Report};
+use leadscore::output::{
+    ScoredCsv, assumptions, report_json, report_markdown, report_text, scored_header, summary, write_rejects,
+};
 use leadscore::rulebook::{Rulebook, SCORED_COLUMNS};
 use leadscore::run::{Loaded, Options, Watched, load as load_run};
 use leadscore::score::{Plan, Totals};
@@ -17,6 +20,14 @@ use tempfile::NamedTempFile;
 struct Part {
     rows: ScoredCsv,
     totals: Totals,
+    seen: Option<Observed>,
+}
+
+/// What a run came to.
+struct Scored<'r> {
+    loaded: Loaded<'r>,
+    totals: Totals,
+    report: Report,
 }
 
 /// Runs the command.
@@ -29,12 +40,14 @@ pub(super) fn run(args: &ScoreArgs, terminal: &Terminal) -> Result<Exit, Failure
     let progress = Progress::new(terminal);
     let outcome = score_all(plan, &inputs, &options, &args.out, &progress);
     progress.finish();
-    let (loaded, totals) = outcome?;
+    let Scored { loaded, totals, report } = outcome?;
     if !terminal.quiet {
         say(&assumptions(&loaded.counts.files));
         let as_of = load::as_of_label(&args.input, &rulebook, loaded.plan.as_of);
         let text = summary(&rulebook, &totals, &loaded.counts, &as_of);
-        print(&format!("{text}wrote {}\n", args.out.join("scored.csv").display()))?;
+        let funnel = report_text(&report);
+        let files = ["scored.csv", "report.md"].map(|name| args.out.join(name).display().to_string());
+        print(&format!("{text}{funnel}wrote {}\n", files.join(" and ")))?;
     }
     Ok(Exit::Done)
 }
@@ -45,12 +58,14 @@ fn score_all<'r>(
     options: &Options,
     out: &Path,
     progress: &Progress,
-) -> Result<(Loaded<'r>, Totals), Failure> {
+) -> Result<Scored<'r>, Failure> {
     let mut loaded = load_run(plan, inputs, options, Watched::Nobody, progress)?;
     let rulebook = loaded.plan.rulebook;
     let has_previous = options.previous.is_some();
     let mut file = create(out, "scored.csv")?;
     let mut totals = Totals::default();
+    let lens = Lens::new(&loaded.plan, loaded.counts.leads.n_rows);
+    let mut seen = Observed::new(&lens);
     let mut written = file.write_all(&ScoredCsv::header(&scored_header(rulebook, has_previous, &options.keep)));
     loaded.score(
         options,
@@ -58,9 +73,11 @@ fn score_all<'r>(
         |part: &mut Part, lead| {
             part.rows.lead(lead, has_previous);
             part.totals.add_card(rulebook, lead.card);
+            part.seen.get_or_insert_with(|| Observed::new(&lens)).add_lead(&lens, lead);
         },
         |part| {
             totals.add(&part.totals);
+            part.seen.iter().for_each(|more| seen.add(&lens, more));
             if written.is_ok() {
                 written = file.write_all(&part.rows.into_bytes());
             }
@@ -73,8 +90,28 @@ fn score_all<'r>(
     let mut rejects = create(out, "rejects.csv")?;
     write_rejects(&mut rejects, &loaded.counts.rejects).map_err(|error| cannot_write(out, &error))?;
     keep(rejects, out, "rejects.csv")?;
+    let report = measure(&lens, &seen, &loaded.counts);
+    write_reports(&report, out)?;
     keep(file, out, "scored.csv")?;
-    Ok((loaded, totals))
+    Ok(Scored { loaded, totals, report })
+}
+
+/// Turns the report into the text of a file.
+type Form = fn(&Report) -> String;
+
+/// The report in each of its forms: one line a form.
+fn write_reports(report: &Report, out: &Path) -> Result<(), Failure> {
+    let forms: [(&str, Form); 2] = [
+        ("report.json", report_json),
+        ("report.md", report_markdown),
+        // report.html comes here.
+    ];
+    for (name, form) in forms {
+        let mut file = create(out, name)?;
+        file.write_all(form(report).as_bytes()).map_err(|error| cannot_write(out, &error))?;
+        keep(file, out, name)?;
+    }
+    Ok(())
 }
 
 /// A column of `--keep` may not pass for one of our own.

@@ -9,7 +9,7 @@ use super::error::RunError;
 use super::identity::{Identity, identity};
 use super::index::{LeadIndex, Newcomer, UNBOUNDED};
 use super::rows::{BadRow, Kind, Reader, RowCounts, in_words, report, sort};
-use super::tables::{Rows, used_fields};
+use super::tables::Rows;
 use crate::input::{Block, Record};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{LeadKey, Origin, Rulebook};
@@ -41,12 +41,10 @@ pub(super) fn bind(
     let mut header = Header::new(path, names);
     let id = header.required(&rulebook.leads.id);
     let mut fields = vec![None; rulebook.fields.len()];
-    let used: Vec<usize> = used_fields(rulebook, Origin::Leads).collect();
     for (field, declared) in rulebook.fields.iter().enumerate() {
         if declared.origin == Origin::Leads {
             // A column that nothing reads must still be there: what is mapped is promised.
-            let column = header.field(&declared.spec);
-            fields[field] = column.filter(|_| used.contains(&field));
+            fields[field] = header.field(&declared.spec);
         }
     }
     let column = |name: &String| crate::rulebook::Column {

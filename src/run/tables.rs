@@ -92,7 +92,7 @@ pub(super) fn read(
 }
 
 /// The fields of a file that anything in the rulebook reads.
-pub(super) fn used_fields(rulebook: &Rulebook, origin: Origin) -> impl Iterator<Item = usize> {
+fn used_fields(rulebook: &Rulebook, origin: Origin) -> impl Iterator<Item = usize> {
     let is_used = move |field: &usize| rulebook.lead_slots.iter().any(|(used, _)| used == field);
     (0..rulebook.fields.len()).filter(move |field| rulebook.fields[*field].origin == origin).filter(is_used)
 }

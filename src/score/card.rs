@@ -185,7 +185,7 @@ impl Limits {
 }
 
 /// Fills in groups, dimensions and total of a card whose criteria have their points.
-pub(super) fn roll_up(rulebook: &Rulebook, card: &mut ScoreCard) {
+pub(crate) fn roll_up(rulebook: &Rulebook, card: &mut ScoreCard) {
     card.groups.resize_with(rulebook.dimensions.len(), Vec::new);
     card.dimensions.clear();
     card.dimensions.resize(rulebook.dimensions.len(), Subtotal::default());

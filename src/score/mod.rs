@@ -14,6 +14,7 @@ mod tally;
 mod totals;
 mod truth;
 
+pub(crate) use card::roll_up;
 pub use card::{Chosen, ScoreCard, StageEntry, Subtotal, capped, criterion_points, first_true, look_up};
 pub use cells::Cells;
 pub use eval::{Facts, evaluate, held_against, quantity};

@@ -13,6 +13,8 @@ mod conditions;
 mod criteria;
 mod diagnostics;
 mod events;
+mod funnel;
+mod funnel_value;
 mod inputs;
 mod invariants;
 mod readme;

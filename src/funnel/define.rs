@@ -1,0 +1,217 @@
+//! What the words and figures of the report mean: the definitions stand in the report itself. Nothing is computed here.
+
+use super::lens::Lens;
+use super::observed::Observed;
+use super::report::Definition;
+use super::value_report::ends_in_customer;
+
+/// Every definition, in the order in which a reader needs them.
+const DEFINITIONS: [(&str, &str, &str); 22] = [
+    (
+        "reached",
+        "Reached",
+        "A lead has reached a stage if the CRM says that it entered it, or any later stage of the path. A stage that was skipped \
+         takes the date of the next one and is marked implied. A stage that is known to be entered, but not when, is reached, and \
+         stands in no cohort, time or response time; it neither takes nor gives an implied date. What lies after the report's \
+         instant does not exist.",
+    ),
+    (
+        "rate",
+        "Rates and intervals",
+        "A rate is converted leads of all leads that reached the earlier stage, whenever they did. Its interval is Wilson's score \
+         interval at 95 %: were the same leads drawn again, 95 of 100 such intervals would hold the true rate.",
+    ),
+    (
+        "few",
+        "Too few, n/a, not reached",
+        "Under 20 leads a rate reads \"too few\" in place of a percentage. What nobody recorded, or what has no lead, reads \"n/a\". \
+         A median reads \"not reached\" while fewer than half have converted. None of them is 0.",
+    ),
+    (
+        "conversion",
+        "Conversion",
+        "Of the leads that reached a stage: converted are those that reached the later one, lost those with a lost date that no \
+         further stage of the path follows, open all others, disqualified ones included. Of resolved is converted of converted and \
+         lost, without the open ones.",
+    ),
+    (
+        "segments",
+        "Segments",
+        "Leads by the value of a field, compared without regard to case. The twelve largest are shown, the others together as \
+         (other), leads without a value as (none). Where a cell holds several values the lead stands in each of them.",
+    ),
+    (
+        "cohorts",
+        "Cohorts",
+        "Leads by the calendar month in which they entered a stage, in the rulebook's time zone, recorded or implied, and the share \
+         that has reached each later stage by now. \"Had time\" is the share of the month's leads that entered at least as long ago \
+         as nine in ten of all converted leads took; where it is below 100 % the rate may still rise.",
+    ),
+    (
+        "velocity",
+        "Time to convert",
+        "The cumulative incidence of converting by Aalen and Johansen: leads still open are censored at the report's instant, and \
+         being lost is a competing end. Where nobody was lost it is 1 − Kaplan–Meier. Only dates that the CRM recorded count; leads \
+         without them, or with dates out of order, are left out and counted. Times are rounded up to the hour.",
+    ),
+    (
+        "dates",
+        "Dates out of order",
+        "A later stage of the path was entered before an earlier one, by recorded dates. Such leads are listed and never \
+         corrected; they have reached both stages, and stand in no time between them. A date without a time of day is no error on \
+         the day itself.",
+    ),
+    (
+        "paths",
+        "Paths side by side",
+        "Each path seen from the first of its stages that not every path has. Only leads count here that the CRM says entered this \
+         very stage: those that skipped it may have come by the other path.",
+    ),
+    (
+        "sla",
+        "Response times",
+        "The clock starts when a stage is entered, by the CRM's own date, and stops at the promised answer, or when the next stage \
+         of the path is reached. Met and missed were answered; running has time left; past due has none and still no answer; lost \
+         leads whose time was not over count for neither. Kept is met of met, missed and past due; the median is of those \
+         answered.",
+    ),
+    (
+        "targets",
+        "Targets",
+        "Entries into a stage that the CRM recorded in a calendar month, in the rulebook's time zone. The pace needed spreads what is \
+         missing over the days that are left, today included unless it is over.",
+    ),
+    (
+        "value",
+        "What a lead is worth",
+        "Lifetime value × the rate from each stage to the next, down to the customer. Every factor is shown; one that the rulebook \
+         states in place of measuring is marked. The direct rate is measured from the stage to the customer at once. Where all \
+         factors are measured both agree, because whoever reached a stage has reached all before it; a gap comes from stated rates \
+         alone. The interval is the direct rate's. The highest cost is the value / target return. By segment the overall lifetime \
+         value is used. A pool is the open leads of a stage × its value, whatever their age.",
+    ),
+    ("ltv", "Lifetime value", "Stated in the rulebook, or the mean over the customers that have a value on record."),
+    (
+        "cost",
+        "Cost",
+        "Spend on a segment / its leads that reached a stage. Spend and leads must cover the same time; the report can't check that.",
+    ),
+    (
+        "scores",
+        "Outcomes by score",
+        "A customer is a lead that the CRM records in the rulebook's last stage. Lift is a group's customer rate / that of all leads: \
+         1 is average. Today's score of a past customer is no forecast: it knows what happened after the sale, and rates by score \
+         describe the past. For a forecast score the leads as of an earlier day.",
+    ),
+    (
+        "auc",
+        "AUC",
+        "The chance that a customer's total is above that of another lead, ties counting half: 0.5 is no better than chance, 1 \
+         tells them apart without error. The interval is DeLong's at 95 %.",
+    ),
+    (
+        "criteria",
+        "Outcomes by criterion",
+        "A criterion fired if it gave a lead other than 0 points. Lift is the customer rate of leads with it / of leads without it, \
+         with Katz' logarithmic interval at 95 %; an interval that holds 1 shows nothing. Revenue a lead is the customers' value / \
+         all leads; customers without a value count with the mean.",
+    ),
+    (
+        "points",
+        "Points by dimension and group",
+        "Points above and below zero, added up over all leads: a group's after its limits, a dimension's after weight and limits.",
+    ),
+    (
+        "pairs",
+        "Criteria that fire together",
+        "The leads on which both fired / those on which either did (Jaccard's index), at least 20 leads together. Near 1 the two may \
+         count one thing twice. Criteria that fire on more than nine in ten leads are left out: they fire together with everything. With more than 512 criteria it is left out.",
+    ),
+    (
+        "unclosed",
+        "What did not close",
+        "Leads of the first path that reached the stage before the last, and how many of them did not reach the last: by criterion, \
+         beside those on which it did not fire.",
+    ),
+    (
+        "crm",
+        "Rulebook and CRM",
+        "Down the stage that the rulebook gives, across the last stage that the CRM records. To hand over: the rulebook is further. \
+         To recycle: the CRM's stage says that the lead goes back to marketing.",
+    ),
+    (
+        "questions",
+        "The next question to ask",
+        "For each lead below the first stage that a score opens, and each field that it lacks: every criterion that reads the field is \
+         given the most points that it could give, were the field known and all else as it is; groups, dimensions and total follow \
+         with their limits. Moved are leads for which the stage's condition could then hold. It is the best case; with very many \
+         leads an even sample is asked.",
+    ),
+];
+
+/// Every definition.
+pub(super) fn definitions() -> Vec<Definition> {
+    DEFINITIONS.map(|(key, title, text)| Definition { key, title, text }).to_vec()
+}
+
+/// What a reader of this report should be careful about.
+pub(super) fn cautions(lens: &Lens<'_>, seen: &Observed) -> Vec<String> {
+    let mut cautions = Vec::new();
+    if lens.customer.is_some() {
+        cautions.push(
+            "Today's score of a past customer is no forecast: it was worked out when the sale was known. To see what scores \
+             foretell, score the leads as of an earlier day."
+                .to_owned(),
+        );
+    }
+    if lens.paths.is_empty() {
+        cautions.push(
+            "The rulebook's `funnel` names no path, so there is no conversion, time or value by stage.".to_owned(),
+        );
+    }
+    if lens.customer.is_none() {
+        cautions.push("The CRM doesn't record the last stage, so nobody is known to be a customer.".to_owned());
+    }
+    if lens.lost.is_none() && !lens.paths.is_empty() {
+        cautions
+            .push("The rulebook doesn't say when a lead is lost: whoever has not converted counts as open.".to_owned());
+    }
+    if lens.value.is_some() {
+        for (path, declared) in lens.paths.iter().enumerate().filter(|(path, _)| !ends_in_customer(lens, *path)) {
+            cautions.push(format!(
+                "The path `{}` ends in {}, not in a customer, so its stages have no value.",
+                declared.name,
+                lens.stage_of(path, declared.stages.len() - 1)
+            ));
+        }
+    }
+    if lens.paths.len() > 1 {
+        cautions.extend(skipped(lens, seen));
+    }
+    let n_errors = seen.date_errors.n_leads;
+    if n_errors > 0 {
+        let (have, leads) = if n_errors == 1 { ("has", "lead") } else { ("have", "leads") };
+        cautions.push(format!("{n_errors} {leads} {have} dates out of order; see there."));
+    }
+    cautions
+}
+
+/// Stages that many leads skipped, where they may have come by another path: their rates and values contain the other's leads.
+fn skipped(lens: &Lens<'_>, seen: &Observed) -> Vec<String> {
+    let mut cautions = Vec::new();
+    for (path, flow) in seen.all.flows.iter().enumerate() {
+        for (place, passage) in flow.stages.iter().enumerate() {
+            let n_skipped = passage.n_reached() - passage.n_own;
+            if n_skipped > 0 && n_skipped * 5 >= passage.n_reached() {
+                cautions.push(format!(
+                    "On the path `{}`, {n_skipped} of {} leads that reached {} skipped it and may have come by another path: they \
+                     raise its rate and value. Paths side by side leave them out.",
+                    lens.paths[path].name,
+                    passage.n_reached(),
+                    lens.stage_of(path, place)
+                ));
+            }
+        }
+    }
+    cautions
+}

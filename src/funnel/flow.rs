@@ -1,0 +1,127 @@
+//! How many leads reached each stage of a path, and how they ended.
+
+use super::arrivals::{Arrival, Journey};
+use super::figures::rate;
+use super::lens::Lens;
+use super::report::{Conversion, Rate, StageReach};
+use crate::score::Truth;
+
+/// How many leads came through a stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Passage {
+    pub n_dated: u64,
+    pub n_implied: u64,
+    pub n_undated: u64,
+    pub n_unknown: u64,
+    pub n_open_here: u64,
+    /// It is the furthest stage, and they were lost.
+    pub n_lost_here: u64,
+    /// The CRM says that they entered this very stage.
+    pub n_own: u64,
+    /// Of these: reached the last stage.
+    pub n_own_converted: u64,
+}
+
+impl Passage {
+    pub(super) fn n_reached(self) -> u64 {
+        self.n_dated + self.n_implied + self.n_undated
+    }
+}
+
+/// A path's passages, one a stage.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Flow {
+    pub stages: Vec<Passage>,
+}
+
+impl Flow {
+    pub(super) fn new(n_stages: usize) -> Self {
+        Self { stages: vec![Passage::default(); n_stages] }
+    }
+
+    /// Adds a lead; `entered` says of a place in the path whether the CRM says that the lead entered it.
+    /// `unsure` are the places where that may be unknown.
+    pub(super) fn add_lead(
+        &mut self,
+        journey: &Journey,
+        is_disqualified: bool,
+        unsure: &[usize],
+        entered: impl Fn(usize) -> Truth,
+    ) {
+        let n_reached = journey.furthest.map_or(0, |furthest| furthest + 1);
+        for place in unsure.iter().filter(|place| **place >= n_reached) {
+            self.stages[*place].n_unknown += u64::from(entered(*place) == Truth::Unknown);
+        }
+        let has_converted = journey.furthest.is_some_and(|furthest| furthest + 1 == self.stages.len());
+        for (place, (passage, arrival)) in self.stages.iter_mut().zip(&journey.arrivals[..n_reached]).enumerate() {
+            match arrival {
+                // None before the furthest is.
+                Arrival::Never => {}
+                Arrival::Undated => passage.n_undated += 1,
+                Arrival::Implied(_) => passage.n_implied += 1,
+                Arrival::Dated(_) => passage.n_dated += 1,
+            }
+            let is_own = entered(place).is_true();
+            passage.n_own += u64::from(is_own);
+            passage.n_own_converted += u64::from(is_own && has_converted);
+        }
+        if let Some(furthest) = journey.furthest {
+            let here = &mut self.stages[furthest];
+            here.n_lost_here += u64::from(journey.lost.is_some());
+            here.n_open_here += u64::from(journey.lost.is_none() && !is_disqualified);
+        }
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        for (passage, more) in self.stages.iter_mut().zip(&other.stages) {
+            passage.n_dated += more.n_dated;
+            passage.n_implied += more.n_implied;
+            passage.n_undated += more.n_undated;
+            passage.n_unknown += more.n_unknown;
+            passage.n_open_here += more.n_open_here;
+            passage.n_lost_here += more.n_lost_here;
+            passage.n_own += more.n_own;
+            passage.n_own_converted += more.n_own_converted;
+        }
+    }
+
+    pub(super) fn n_reached(&self, place: usize) -> u64 {
+        self.stages[place].n_reached()
+    }
+
+    /// The share of one stage's leads that reached a later one.
+    pub(super) fn rate(&self, from: usize, to: usize) -> Rate {
+        rate(self.n_reached(to), self.n_reached(from))
+    }
+
+    /// From one stage of a path to a later one.
+    pub(super) fn conversion(&self, lens: &Lens<'_>, path: usize, from: usize, to: usize) -> Conversion {
+        let (n, n_converted) = (self.n_reached(from), self.n_reached(to));
+        let n_ended: u64 = self.stages[from..to].iter().map(|passage| passage.n_lost_here).sum();
+        let n_lost = lens.lost.is_some().then_some(n_ended);
+        Conversion {
+            from: lens.stage_of(path, from),
+            to: lens.stage_of(path, to),
+            n,
+            n_converted,
+            n_open: n - n_converted - n_ended,
+            n_lost,
+            rate: rate(n_converted, n),
+            resolved: n_lost.map_or(Rate::None, |n_lost| rate(n_converted, n_converted + n_lost)),
+        }
+    }
+
+    /// How many reached each stage.
+    pub(super) fn reach(&self, lens: &Lens<'_>, path: usize) -> Vec<StageReach> {
+        let reach = |(place, passage): (usize, &Passage)| StageReach {
+            stage: lens.stage_of(path, place),
+            n_reached: passage.n_reached(),
+            n_dated: passage.n_dated,
+            n_implied: passage.n_implied,
+            n_undated: passage.n_undated,
+            n_unknown: passage.n_unknown,
+            n_open_here: passage.n_open_here,
+        };
+        self.stages.iter().enumerate().map(reach).collect()
+    }
+}

@@ -1,0 +1,36 @@
+//! The funnel and what an MQL is worth: scored leads, folded one by one into sums, become a [`report::Report`].
+//!
+//! [`Lens`] is what a rulebook wants to know, bound to an instant; [`Observed`] is what a run of leads came to and can be added
+//! to another; [`measure`] turns the sums into figures. Pure: no files, no clock, no failure, and the same figures for any
+//! number of threads. What it does not do is show anything.
+
+mod arrivals;
+mod by_criterion;
+mod by_score;
+mod cohorts;
+mod compose;
+mod criteria_report;
+mod cross;
+mod define;
+mod estimate;
+mod figures;
+mod flow;
+mod keyed;
+mod lens;
+mod observed;
+mod path_report;
+mod quality;
+mod questions;
+pub mod report;
+mod scores_report;
+mod segments;
+mod sla;
+mod suppose;
+mod targets;
+mod value_report;
+mod velocity;
+mod worth;
+
+pub use compose::measure;
+pub use lens::Lens;
+pub use observed::Observed;

@@ -1,0 +1,211 @@
+//! What a run of leads came to, lead by lead: sums that add up, whatever the threads and blocks. A lead leaves a few dozen bytes
+//! behind at most: its total, and its hours between stages until they are counted.
+
+use super::arrivals::{Journey, out_of_order, travel};
+use super::by_criterion::{ByCriterion, Closing, Customer};
+use super::by_score::ByScore;
+use super::cohorts::ByDay;
+use super::cross::Cross;
+use super::lens::Lens;
+use super::quality::{Fill, fields_read};
+use super::questions::Answers;
+use super::report::{DateError, DateErrors};
+use super::segments::{Segments, Sums};
+use super::sla::{Verdict, verdict};
+use super::targets::Entries;
+use super::velocity::Spans;
+use super::worth::worth_of;
+use crate::rulebook::LeadMoment;
+use crate::run::ScoredLead;
+use crate::score::{Facts, LeadFacts, Quantity};
+use crate::value::Instant;
+
+/// How many leads with dates out of order are listed.
+const MOST_EXAMPLES: usize = 20;
+
+/// What some leads came to.
+#[derive(Clone, Debug)]
+pub struct Observed {
+    pub(super) n_leads: u64,
+    pub(super) all: Sums,
+    /// One a `by` field.
+    pub(super) segments: Vec<Segments>,
+    /// One a path, then one a stage but the last.
+    pub(super) days: Vec<Vec<ByDay>>,
+    /// One a path, then one a pair of stages.
+    pub(super) spans: Vec<Vec<Spans>>,
+    pub(super) targets: Vec<Entries>,
+    pub(super) date_errors: DateErrors,
+    pub(super) scores: ByScore,
+    pub(super) criteria: ByCriterion,
+    pub(super) cross: Cross,
+    pub(super) fill: Fill,
+    pub(super) answers: Answers,
+    is_read: Vec<bool>,
+    /// Room for a lead's journeys and verdicts.
+    room: (Vec<Journey>, Vec<Option<Verdict>>),
+}
+
+/// One lead, as far as the funnel is concerned.
+struct Seen<'x> {
+    journeys: Vec<Journey>,
+    verdicts: Vec<Option<Verdict>>,
+    is_disqualified: bool,
+    entered: &'x [crate::score::StageEntry],
+}
+
+impl Observed {
+    /// No leads.
+    #[must_use]
+    pub fn new(lens: &Lens<'_>) -> Self {
+        let rulebook = lens.rulebook;
+        let n_stages = |path: &crate::rulebook::Path| path.stages.len();
+        Self {
+            n_leads: 0,
+            all: Sums::new(lens),
+            segments: lens.by.iter().map(|_| Segments::new(lens)).collect(),
+            days: lens.paths.iter().map(|path| vec![ByDay::default(); n_stages(path)]).collect(),
+            spans: lens.paths.iter().map(|path| vec![Spans::default(); Lens::pairs(n_stages(path)).count()]).collect(),
+            targets: vec![Entries::default(); lens.targets.len()],
+            date_errors: DateErrors::default(),
+            scores: ByScore::new(rulebook.stages.len()),
+            criteria: ByCriterion::new(rulebook),
+            cross: Cross::new(rulebook),
+            fill: Fill::new(rulebook),
+            answers: Answers::new(&lens.questions),
+            is_read: fields_read(rulebook),
+            room: (vec![Journey::default(); lens.paths.len()], Vec::new()),
+        }
+    }
+
+    /// Adds a lead.
+    pub fn add_lead(&mut self, lens: &Lens<'_>, lead: &ScoredLead<'_, '_>) {
+        let (card, facts) = (lead.card, lead.facts);
+        let lost = lens.lost.and_then(|lost| moment(facts, lost));
+        let zone = &lens.rulebook.zone;
+        let (mut journeys, mut verdicts) = std::mem::take(&mut self.room);
+        for (journey, path) in journeys.iter_mut().zip(lens.paths) {
+            travel(journey, &path.stages, &card.entered, lost, zone);
+        }
+        let verdict = |promise| verdict(lens, promise, &card.entered, &journeys, lost, |until| moment(facts, until));
+        verdicts.clear();
+        verdicts.extend(lens.promises.iter().map(verdict));
+        let is_customer = lens.is_customer(card).unwrap_or(false);
+        let worth_micros = || lens.worth().and_then(|worth| worth_of(worth, facts));
+        let customer = is_customer.then(|| Customer { worth_micros: worth_micros() });
+        self.n_leads += 1;
+        self.scores.add_lead(card, is_customer);
+        self.criteria.add_lead(card, customer, closing(&journeys));
+        self.cross.add_lead(card);
+        self.fill.add_lead(&self.is_read, lead);
+        self.answers.add_lead(&lens.questions, &lead.id, card, facts);
+        for (entries, target) in self.targets.iter_mut().zip(lens.targets) {
+            entries.add_lead(&lens.months, card.entered[target.stage]);
+        }
+        self.add_times(lens, &journeys);
+        self.note_disorder(lens, lead, &journeys);
+        let seen = Seen { journeys, verdicts, is_disqualified: card.disqualified.is_some(), entered: &card.entered };
+        self.all.add_seen(lens, &seen);
+        for (segments, field) in self.segments.iter_mut().zip(lens.by) {
+            segments.of_lead(lens, facts, *field, |sums| sums.add_seen(lens, &seen));
+        }
+        self.room = (seen.journeys, seen.verdicts);
+    }
+
+    fn add_times(&mut self, lens: &Lens<'_>, journeys: &[Journey]) {
+        let zone = &lens.rulebook.zone;
+        for ((journey, days), spans) in journeys.iter().zip(&mut self.days).zip(&mut self.spans) {
+            let Some(furthest) = journey.furthest else { continue };
+            let n_stages = journey.arrivals.len();
+            for (from, days) in days.iter_mut().enumerate().take(furthest + 1) {
+                days.add_lead(journey, from, zone);
+            }
+            for ((from, to), spans) in Lens::pairs(n_stages).zip(spans).filter(|((from, _), _)| *from <= furthest) {
+                spans.add_lead(journey, from, to, lens.as_of, zone);
+            }
+        }
+    }
+
+    fn note_disorder(&mut self, lens: &Lens<'_>, lead: &ScoredLead<'_, '_>, journeys: &[Journey]) {
+        let found = journeys.iter().enumerate().find_map(|(path, journey)| {
+            out_of_order(journey, &lens.rulebook.zone).map(|places| (path, journey, places))
+        });
+        let Some((path, journey, (earlier, later))) = found else { return };
+        self.date_errors.n_leads += 1;
+        if self.date_errors.examples.len() >= MOST_EXAMPLES {
+            return;
+        }
+        let date = |place: usize| journey.arrivals[place].at().map_or_else(String::new, |at| at.to_string());
+        self.date_errors.examples.push(DateError {
+            lead: if lead.id.contains('@') { format!("lead {}", lead.number + 1) } else { lead.id.to_string() },
+            stage: lens.stage_of(path, earlier),
+            at: date(earlier),
+            later_stage: lens.stage_of(path, later),
+            later_at: date(later),
+        });
+    }
+
+    /// Adds the leads of the next part of the run, in the order of the leads file.
+    pub fn add(&mut self, lens: &Lens<'_>, other: &Self) {
+        self.n_leads += other.n_leads;
+        self.all.add(&other.all);
+        for (segments, more) in self.segments.iter_mut().zip(&other.segments) {
+            segments.add(lens, more);
+        }
+        for (days, more) in self.days.iter_mut().flatten().zip(other.days.iter().flatten()) {
+            days.add(more);
+        }
+        for (spans, more) in self.spans.iter_mut().flatten().zip(other.spans.iter().flatten()) {
+            spans.add(more);
+        }
+        for (entries, more) in self.targets.iter_mut().zip(&other.targets) {
+            entries.add(*more);
+        }
+        self.date_errors.n_leads += other.date_errors.n_leads;
+        let room = MOST_EXAMPLES - self.date_errors.examples.len();
+        self.date_errors.examples.extend(other.date_errors.examples.iter().take(room).cloned());
+        self.scores.add(&other.scores);
+        self.criteria.add(&other.criteria);
+        self.cross.add(&other.cross);
+        self.fill.add(&other.fill);
+        self.answers.add(&other.answers);
+    }
+}
+
+impl Sums {
+    fn add_seen(&mut self, lens: &Lens<'_>, seen: &Seen<'_>) {
+        self.n_leads += 1;
+        let paths = lens.paths.iter().zip(&lens.unsure);
+        for ((flow, journey), (path, unsure)) in self.flows.iter_mut().zip(&seen.journeys).zip(paths) {
+            let entered = |place: usize| seen.entered[path.stages[place]].truth;
+            flow.add_lead(journey, seen.is_disqualified, unsure, entered);
+        }
+        for (kept, verdict) in self.kept.iter_mut().zip(&seen.verdicts) {
+            if let Some(verdict) = verdict {
+                kept.add_verdict(*verdict);
+            }
+        }
+    }
+}
+
+/// A moment in a lead's life, if it has come.
+fn moment(facts: &LeadFacts<'_, '_>, moment: &LeadMoment) -> Option<Instant> {
+    match moment {
+        LeadMoment::Field(field) => facts.past_date(*field),
+        LeadMoment::Event(tally) => match facts.tally(*tally) {
+            Quantity::Instant(instant) => Some(instant),
+            _ => None,
+        },
+    }
+}
+
+/// How far a lead got on the first path.
+fn closing(journeys: &[Journey]) -> Closing {
+    let Some(journey) = journeys.first() else { return Closing::Early };
+    let n_stages = journey.arrivals.len();
+    match journey.furthest {
+        Some(furthest) if furthest + 1 == n_stages => Closing::Closed,
+        Some(furthest) if furthest + 2 == n_stages => Closing::Late { is_lost: journey.lost.is_some() },
+        _ => Closing::Early,
+    }
+}

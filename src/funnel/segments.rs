@@ -1,0 +1,158 @@
+//! Leads by the values of the `by` fields. Values compare folded and are shown as first written; a field with very many
+//! values keeps the first ones and counts the rest together, so that memory stays bounded.
+
+use super::flow::Flow;
+use super::keyed::Keyed;
+use super::lens::Lens;
+use super::sla::Kept;
+use crate::rulebook::expr::FieldRef;
+use crate::score::LeadFacts;
+use crate::value::{Value, fold};
+
+/// How many values of a field are kept apart.
+const MOST_KEPT: usize = 10_000;
+/// How many are shown; the rest is "other".
+const MOST_SHOWN: usize = 12;
+/// Leads of the smaller segments.
+const OTHER: &str = "(other)";
+/// Leads without a value.
+const NONE: &str = "(none)";
+/// In place of e-mail addresses, which a report does not show.
+const ADDRESSES: &str = "(e-mail addresses)";
+
+/// What some leads came to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sums {
+    pub n_leads: u64,
+    /// One a path.
+    pub flows: Vec<Flow>,
+    /// One a promise.
+    pub kept: Vec<Kept>,
+}
+
+impl Sums {
+    pub(super) fn new(lens: &Lens<'_>) -> Self {
+        let flows = lens.paths.iter().map(|path| Flow::new(path.stages.len())).collect();
+        Self { n_leads: 0, flows, kept: vec![Kept::default(); lens.promises.len()] }
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        self.n_leads += other.n_leads;
+        for (flow, more) in self.flows.iter_mut().zip(&other.flows) {
+            flow.add(more);
+        }
+        for (kept, more) in self.kept.iter_mut().zip(&other.kept) {
+            kept.add(more);
+        }
+    }
+}
+
+/// Leads by the values of one field.
+#[derive(Clone, Debug)]
+pub(super) struct Segments {
+    /// Under the folded value the value as first written.
+    values: Keyed<String, (String, Sums)>,
+    rest: Sums,
+    without: Sums,
+    n_in_rest: u64,
+}
+
+impl Segments {
+    pub(super) fn new(lens: &Lens<'_>) -> Self {
+        Self { values: Keyed::default(), rest: Sums::new(lens), without: Sums::new(lens), n_in_rest: 0 }
+    }
+
+    /// Calls `each` with the sums of every segment that a lead belongs to: more than one only where a cell holds several values.
+    pub(super) fn of_lead(
+        &mut self,
+        lens: &Lens<'_>,
+        facts: &LeadFacts<'_, '_>,
+        field: FieldRef,
+        mut each: impl FnMut(&mut Sums),
+    ) {
+        let whole = facts.lead.value(field.field);
+        if let Value::Set(_) = whole {
+            let mut found: Vec<(String, String)> = Vec::new();
+            facts.lead.any_text(field, |text, folded| {
+                if !found.iter().any(|(_, known)| known == folded) {
+                    found.push((text.to_owned(), folded.to_owned()));
+                }
+                false
+            });
+            for (text, folded) in &found {
+                each(self.named(lens, text, folded));
+            }
+            return;
+        }
+        if let Value::Text(_) = whole {
+            let mut is_found = false;
+            facts.lead.any_text(field, |text, folded| {
+                is_found = true;
+                each(self.named(lens, text, folded));
+                true
+            });
+            if is_found {
+                return;
+            }
+        }
+        match shown(whole) {
+            Some(text) => each(self.named(lens, &text, &text)),
+            None => each(&mut self.without),
+        }
+    }
+
+    fn named(&mut self, lens: &Lens<'_>, text: &str, folded: &str) -> &mut Sums {
+        let (text, folded) = if text.contains('@') { (ADDRESSES, ADDRESSES) } else { (text, folded) };
+        if self.values.entries().len() >= MOST_KEPT && self.values.get(folded).is_none() {
+            self.n_in_rest += 1;
+            return &mut self.rest;
+        }
+        &mut self.values.of(folded, || (text.to_owned(), Sums::new(lens))).1
+    }
+
+    pub(super) fn add(&mut self, lens: &Lens<'_>, other: &Self) {
+        for (folded, (text, sums)) in other.values.entries() {
+            self.named(lens, text, folded).add(sums);
+        }
+        self.rest.add(&other.rest);
+        self.without.add(&other.without);
+        self.n_in_rest += other.n_in_rest;
+    }
+
+    /// The sums of a value as the rulebook writes it.
+    pub(super) fn get(&self, value: &str) -> Option<&Sums> {
+        self.values.get(fold(value).as_ref()).map(|(_, sums)| sums)
+    }
+
+    /// The largest segments, then the rest, then leads without a value; and how many values are in the rest.
+    pub(super) fn shown(&self, lens: &Lens<'_>) -> (Vec<(String, Sums)>, u64) {
+        let mut sorted: Vec<&(String, (String, Sums))> = self.values.entries().iter().collect();
+        // Equal sizes by name, so that the order of rows doesn't matter.
+        sorted.sort_by(|(a, (_, left)), (b, (_, right))| right.n_leads.cmp(&left.n_leads).then_with(|| a.cmp(b)));
+        let smaller = sorted.split_off(sorted.len().min(MOST_SHOWN));
+        let mut shown: Vec<(String, Sums)> =
+            sorted.into_iter().map(|(_, (text, sums))| (text.clone(), sums.clone())).collect();
+        let mut other = Sums::new(lens);
+        for (_, (_, sums)) in &smaller {
+            other.add(sums);
+        }
+        other.add(&self.rest);
+        let n_in_other = smaller.len() as u64 + self.n_in_rest;
+        for (name, sums) in [(OTHER, other), (NONE, self.without.clone())] {
+            if sums.n_leads > 0 {
+                shown.push((name.to_owned(), sums));
+            }
+        }
+        (shown, n_in_other)
+    }
+}
+
+/// A value that is no text, as text.
+fn shown(value: &Value<'_>) -> Option<String> {
+    match value {
+        Value::Number(number) => Some(number.to_string()),
+        Value::Boolean(value) => Some(if *value { "yes" } else { "no" }.to_owned()),
+        Value::Instant(instant) => Some(instant.to_string()),
+        Value::Missing | Value::Text(_) | Value::Set(_) => None,
+    }
+}
