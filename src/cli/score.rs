@@ -6,7 +6,8 @@ use super::load;
 use super::progress::Progress;
 use leadscore::funnel::{Lens, Observed, measure, report::Report};
 use leadscore::output::{
-    ScoredCsv, assumptions, report_json, report_markdown, report_text, scored_header, summary, write_rejects,
+    ScoredCsv, assumptions, report_html, report_json, report_markdown, report_text, scored_header, summary,
+    write_rejects,
 };
 use leadscore::rulebook::{Rulebook, SCORED_COLUMNS};
 use leadscore::run::{Loaded, Options, Watched, load as load_run};
@@ -101,11 +102,8 @@ type Form = fn(&Report) -> String;
 
 /// The report in each of its forms: one line a form.
 fn write_reports(report: &Report, out: &Path) -> Result<(), Failure> {
-    let forms: [(&str, Form); 2] = [
-        ("report.json", report_json),
-        ("report.md", report_markdown),
-        // report.html comes here.
-    ];
+    let forms: [(&str, Form); 3] =
+        [("report.json", report_json), ("report.md", report_markdown), ("report.html", report_html)];
     for (name, form) in forms {
         let mut file = create(out, name)?;
         file.write_all(form(report).as_bytes()).map_err(|error| cannot_write(out, &error))?;

@@ -3,6 +3,7 @@
 pub mod diagnostics;
 mod explain_json;
 mod explain_text;
+mod html;
 mod number;
 mod rejects;
 mod report_json;
@@ -15,6 +16,7 @@ mod table;
 
 pub use explain_json::{EXPLAIN_SCHEMA, explain_json};
 pub use explain_text::{Style, explain_text};
+pub use html::report_html;
 pub use number::{average, grouped, points_grouped, share};
 pub use rejects::write_rejects;
 pub use report_json::report_json;

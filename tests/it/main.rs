@@ -15,6 +15,7 @@ mod diagnostics;
 mod events;
 mod funnel;
 mod funnel_value;
+mod html;
 mod inputs;
 mod invariants;
 mod readme;

@@ -1,0 +1,150 @@
+//! Reports made by hand: nothing, a handful of leads, a usual company, and more of everything than fits a page. The figures are
+//! plausible and not computed; every name ends in `suffix`, so that a test can see what becomes of names.
+
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "made figures are small, and only look like figures"
+)]
+
+mod outcomes;
+mod paths;
+
+use leadscore::funnel::report::*;
+
+/// Makes reports.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// What every name ends in.
+    pub suffix: String,
+    /// How many leads.
+    pub n: u64,
+    /// How many times as many segments, criteria and fields as usual.
+    pub times: usize,
+}
+
+const MARKETING: [(&str, u64); 4] = [("Lead", 100), ("MQL", 24), ("SQL", 9), ("Customer", 4)];
+const PRODUCT: [(&str, u64); 4] = [("Lead", 100), ("PQL", 6), ("SQL", 9), ("Customer", 4)];
+
+impl Made {
+    /// With plain names.
+    pub fn new(n: u64, times: usize) -> Self {
+        Self { suffix: String::new(), n, times }
+    }
+
+    fn name(&self, name: &str) -> String {
+        format!("{name}{}", self.suffix)
+    }
+
+    fn part(&self, percent: u64) -> u64 {
+        self.n * percent / 100
+    }
+
+    /// The whole.
+    pub fn report(&self) -> Report {
+        let names = ["Lead", "MQL", "PQL", "SQL", "Customer"];
+        Report {
+            schema: SCHEMA,
+            rulebook: Some(self.name("B2B SaaS")),
+            owner: Some(self.name("marketing-ops")),
+            as_of: "2026-06-01T20:59:59.999Z".to_owned(),
+            timezone: "Europe/Istanbul".to_owned(),
+            n_leads: self.n,
+            stages: names.iter().map(|name| self.name(name)).collect(),
+            customer_stage: Some(self.name("Customer")),
+            n_customers: Some(self.part(4)),
+            definitions: definitions(),
+            cautions: vec![self.name("The scores are today's: those of past customers know the outcome. ")],
+            paths: vec![self.path("marketing", &MARKETING), self.path("product", &PRODUCT)],
+            side_by_side: vec![self.compared("marketing", "MQL", 24), self.compared("product", "PQL", 6)],
+            date_errors: DateErrors { n_leads: self.part(1), examples: vec![self.date_error()] },
+            slas: vec![self.sla()],
+            targets: vec![self.target("MQL", 120), self.target("SQL", 1)],
+            value: Some(self.value()),
+            scores: self.scores(&names),
+            criteria: self.criteria(),
+            crm: self.crm(&names),
+            quality: self.quality(),
+        }
+    }
+}
+
+/// No lead, no path, no value: what a bare rulebook and an empty file give.
+pub fn bare() -> Report {
+    let full = Made::new(0, 1).report();
+    let none = Outcomes { n_leads: 0, n_customers: None, rate: Rate::None, lift: Figure::None };
+    Report {
+        rulebook: None,
+        owner: None,
+        customer_stage: None,
+        n_customers: None,
+        paths: Vec::new(),
+        side_by_side: Vec::new(),
+        date_errors: DateErrors::default(),
+        slas: Vec::new(),
+        targets: Vec::new(),
+        value: None,
+        scores: Scores {
+            all: none,
+            grades: None,
+            bands: Vec::new(),
+            stages: Vec::new(),
+            auc: Auc { auc: Figure::None, n_customers: None, n_others: None },
+        },
+        criteria: Criteria { criteria: Vec::new(), dimensions: Vec::new(), pairs: Vec::new(), unclosed: None },
+        ..full
+    }
+}
+
+/// A share with an interval about as wide as it should be.
+fn rate(converted: u64, n: u64) -> Rate {
+    match n {
+        0 => Rate::None,
+        1..20 => Rate::TooFew { n, converted },
+        _ => {
+            let rate = converted as f64 / n as f64;
+            let half = 1.96 * (rate * (1.0 - rate) / n as f64 + 0.001).sqrt();
+            Rate::Measured { n, converted, rate, low: (rate - half).max(0.0), high: (rate + half).min(1.0) }
+        }
+    }
+}
+
+const KEYS: [&str; 23] = [
+    "reached",
+    "conversion",
+    "segments",
+    "cohorts",
+    "velocity",
+    "dates",
+    "sla",
+    "targets",
+    "value",
+    "ltv",
+    "cost",
+    "scores",
+    "auc",
+    "criteria",
+    "points",
+    "pairs",
+    "unclosed",
+    "crm",
+    "paths",
+    "quality",
+    "questions",
+    "few",
+    "rate",
+];
+
+/// A definition for every key, each with a text of its own.
+fn definitions() -> Vec<Definition> {
+    let text = |key: &'static str| -> &'static str {
+        match key {
+            "reached" => "A lead has reached a stage if it was entered, or any later stage of the path was.",
+            "few" => "Under 20 leads a rate is shown as \"too few\", not as a percentage.",
+            "value" => "What a lead is worth: the lifetime value of a customer times the chance to become one.",
+            other => other,
+        }
+    };
+    KEYS.map(|key| Definition { key, title: key, text: text(key) }).to_vec()
+}
