@@ -12,7 +12,7 @@
 //! leads.csv ─► input ─► index ────┼► events*.csv ─► input ─► Board ◄──────────┤
 //!                                 │                            │ close        │
 //! leads.csv ─► input ─► Cells ────┴─────────────► LeadFacts ◄──┴ Tallies      │
-//!                                                     └► ScoreCard ◄──────────┘ ─► output: csv, text, json
+//!                                                     └► ScoreCard ◄──────────┘ ─► funnel, explain ─► output: csv, html, text, json
 //! ```
 //!
 //! # The modules, each knowing only those below it

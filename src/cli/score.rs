@@ -47,7 +47,7 @@ pub(super) fn run(args: &ScoreArgs, terminal: &Terminal) -> Result<Exit, Failure
         let as_of = load::as_of_label(&args.input, &rulebook, loaded.plan.as_of);
         let text = summary(&rulebook, &totals, &loaded.counts, &as_of);
         let funnel = report_text(&report);
-        let files = ["scored.csv", "report.md"].map(|name| args.out.join(name).display().to_string());
+        let files = ["scored.csv", "report.html"].map(|name| args.out.join(name).display().to_string());
         print(&format!("{text}{funnel}wrote {}\n", files.join(" and ")))?;
     }
     Ok(Exit::Done)

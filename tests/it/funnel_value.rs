@@ -251,6 +251,6 @@ fn the_terminal_shows_a_short_funnel_and_the_value() {
         → Customer       40
 
     MQL value: 2,000 USD = 20,000 USD × 25.0 % (MQL→SQL) × 40.0 % (SQL→Customer); direct 2,000 USD (1,485.99–2,666.21)
-    wrote out/scored.csv and out/report.md
+    wrote out/scored.csv and out/report.html
     ");
 }
