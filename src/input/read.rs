@@ -4,10 +4,8 @@
 //! record means is the caller's business.
 
 use std::collections::BTreeMap;
-use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
 
 use super::block::Block;
 use super::error::InputError;
@@ -56,15 +54,18 @@ impl CsvFile {
             taker: Mutex::new(Taker { take, progress, line: self.data_line, outcome: Ok(()) }),
         };
         let one_worker = || queue.work(delimiter, &work);
-        thread::scope(|scope| {
-            // Where the system grants no more threads, fewer do the work.
-            let others: Vec<_> =
-                (1..threads).map_while(|_| thread::Builder::new().spawn_scoped(scope, one_worker).ok()).collect();
-            one_worker();
-            for other in others {
-                other.join().unwrap_or_else(|panic| resume_unwind(panic));
-            }
-        });
+        // A pool of this reading's own, because its workers wait for one another. Where the system grants no threads, the
+        // calling one does the work.
+        let pool = || rayon::ThreadPoolBuilder::new().num_threads(threads - 1).build().ok();
+        match (threads > 1).then(pool).flatten() {
+            Some(pool) => pool.in_place_scope(|scope| {
+                for _ in 1..threads {
+                    scope.spawn(|_| one_worker());
+                }
+                one_worker();
+            }),
+            None => one_worker(),
+        }
         let taker = queue.taker.into_inner();
         taker.unwrap_or_else(PoisonError::into_inner).outcome?;
         let cut = queue.cut.into_inner();
@@ -248,7 +249,7 @@ struct StopOnPanic<'q, R> {
 
 impl<R> Drop for StopOnPanic<'_, R> {
     fn drop(&mut self) {
-        if thread::panicking() {
+        if std::thread::panicking() {
             lock(self.rack).stopped = true;
             self.taken.notify_all();
         }
