@@ -156,10 +156,8 @@ pub(super) fn grade(view: &View<'_, '_>) -> Option<(String, Vec<AxisLine>)> {
     let grade = view.rulebook.grade.as_ref()?;
     let line = |axis: &crate::rulebook::Axis| {
         let points = view.lead.facts.score(axis.score);
-        let reached = axis.bounds.iter().find(|bound| points >= bound.from);
-        let mark = reached.or(axis.bounds.last()).map_or_else(String::new, |bound| bound.mark.clone());
-        let from = reached.map(|bound| bound.from);
-        AxisLine { score: view.rulebook.score_name(axis.score), points, mark, from }
+        let (mark, from) = axis.mark(points);
+        AxisLine { score: view.rulebook.score_name(axis.score), points, mark: mark.to_owned(), from }
     };
     Some((view.lead.card.grade.clone(), grade.axes.iter().map(line).collect()))
 }

@@ -3,7 +3,7 @@
 
 use crate::points::Points;
 use crate::rulebook::expr::{Expr, FieldRef, ScoreRef, Term, Worth};
-use crate::rulebook::{Axis, Criterion, Rulebook};
+use crate::rulebook::{Criterion, Rulebook};
 use crate::score::{Facts, LeadFacts, Quantity, ScoreCard, Truth, evaluate, quantity, roll_up};
 use crate::value::{Instant, Part, Value};
 
@@ -85,17 +85,14 @@ impl<'x, 'r> Supposed<'x, 'r> {
         let mut card = ScoreCard { criteria, ..ScoreCard::default() };
         roll_up(rulebook, &mut card);
         self.scores = Some(card);
-        let grade = rulebook.grade.as_ref().map(|grade| grade.axes.iter().map(|axis| self.mark(axis)).collect());
+        let grade = rulebook
+            .grade
+            .as_ref()
+            .map(|grade| grade.axes.iter().map(|axis| axis.mark(self.score(axis.score)).0).collect());
         if let (Some(card), Some(grade)) = (&mut self.scores, grade) {
             card.grade = grade;
         }
         self
-    }
-
-    fn mark<'a>(&self, axis: &'a Axis) -> &'a str {
-        let score = self.score(axis.score);
-        let bound = axis.bounds.iter().find(|bound| score >= bound.from).or(axis.bounds.last());
-        bound.map_or("", |bound| bound.mark.as_str())
     }
 
     /// The total.

@@ -33,6 +33,17 @@ pub struct Bound {
     pub span: Span,
 }
 
+impl Axis {
+    /// The mark of a score, and the bound that it reached; none for a score below all bounds, which the last mark takes.
+    #[must_use]
+    pub fn mark(&self, score: Points) -> (&str, Option<Points>) {
+        match self.bounds.iter().find(|bound| score >= bound.from) {
+            Some(bound) => (&bound.mark, Some(bound.from)),
+            None => (self.bounds.last().map_or("", |bound| &bound.mark), None),
+        }
+    }
+}
+
 impl Grade {
     /// Every grade that there can be, best first, the last axis running fastest.
     #[must_use]

@@ -25,7 +25,7 @@ pub(super) struct LeadColumns {
     pub n_columns: usize,
     pub id: usize,
     pub id_header: String,
-    /// For each field of the rulebook its column, if it is the leads file's, is used, and is there.
+    /// For each field of the rulebook its column, if it is the leads file's and is there.
     pub fields: Vec<Option<usize>>,
     /// The columns of `--keep`.
     pub keep: Vec<usize>,

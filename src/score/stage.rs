@@ -33,9 +33,7 @@ impl Step {
 pub(super) fn push_grade(facts: &LeadFacts<'_, '_>, to: &mut String) {
     let axes = facts.plan.rulebook.grade.iter().flat_map(|grade| &grade.axes);
     for axis in axes {
-        let score = facts.score(axis.score);
-        let found = axis.bounds.iter().find(|bound| score >= bound.from);
-        to.push_str(found.or(axis.bounds.last()).map_or("", |bound| &bound.mark));
+        to.push_str(axis.mark(facts.score(axis.score)).0);
     }
 }
 
