@@ -55,6 +55,16 @@ dimensions: { score: { criteria: [{ id: a, event: v, points: 1 }, { id: b, when:
 }
 
 #[test]
+fn ids_of_events_compare_as_all_ids_do() {
+    let repeats = |ids: &str| {
+        let source = "events: { web: { lead: lead, type: type, time: time, id: event } }";
+        let events = "lead,type,time,event\n1,v,2026-01-01,00T5g00000AbCdE\n1,v,2026-01-02,00T5g00000AbCdEFGH\n1,w,2026-01-02,00T5g00000AbCdE\n";
+        rules(&format!("ids: {ids}\n{source}")).leads("id\n1\n").events("web", events).run().fates().repeats
+    };
+    assert_eq!((repeats("exact"), repeats("salesforce")), (0, 1), "another type is another event");
+}
+
+#[test]
 fn headers_compare_exactly_after_trimming_and_the_first_that_is_there_is_used() {
     let rulebook = "
 leads: { id: id, fields: { v: { column: [Email, E-mail] }, o: { column: Other, optional: true } } }
