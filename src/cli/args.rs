@@ -1,5 +1,7 @@
-//! What can be asked for: commands, their options, and the environment variables that stand for them.
+//! What can be asked for: the commands, and the options that several share, with the environment variables that stand for them.
+//! Options of a single command stand in that command's file.
 
+use super::{explain, score};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -19,9 +21,9 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Score every lead and write scored.csv and rejects.csv
-    Score(ScoreArgs),
+    Score(score::ScoreArgs),
     /// Show how one lead comes to its score, stage and next step
-    Explain(ExplainArgs),
+    Explain(explain::ExplainArgs),
 }
 
 /// How to talk.
@@ -46,12 +48,9 @@ pub(crate) enum Color {
     Never,
 }
 
-/// The rulebook and the files it scores.
+/// The files that a rulebook scores, and how to read them.
 #[derive(Debug, Args)]
-pub(crate) struct InputArgs {
-    /// The rulebook, a YAML file
-    #[arg(value_name = "RULEBOOK")]
-    pub rulebook: PathBuf,
+pub(crate) struct DataArgs {
     /// The leads file; may be given several times and may be a glob
     #[arg(long, value_name = "FILE", env = "LEADSCORE_LEADS")]
     pub leads: Vec<PathBuf>,
@@ -82,44 +81,4 @@ pub(crate) struct InputArgs {
     /// About how many bytes a worker reads at once; results are the same for any number
     #[arg(long, value_name = "BYTES", env = "LEADSCORE_BLOCK_BYTES", hide = true, default_value_t = 512 << 10)]
     pub block_bytes: usize,
-}
-
-/// `score`
-#[derive(Debug, Args)]
-pub(crate) struct ScoreArgs {
-    /// The rulebook and the files.
-    #[command(flatten)]
-    pub input: InputArgs,
-    /// The folder to write to
-    #[arg(long, value_name = "DIR", default_value = "out", env = "LEADSCORE_OUT")]
-    pub out: PathBuf,
-    /// Columns of the leads file to copy into scored.csv, separated by commas
-    #[arg(long, value_name = "COLUMN", value_delimiter = ',', env = "LEADSCORE_KEEP")]
-    pub keep: Vec<String>,
-}
-
-/// `explain`
-#[derive(Debug, Args)]
-pub(crate) struct ExplainArgs {
-    /// The rulebook and the files.
-    #[command(flatten)]
-    pub input: InputArgs,
-    /// The lead's id
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// How to show it
-    #[arg(long, value_enum, default_value_t = ExplainFormat::Text, env = "LEADSCORE_FORMAT")]
-    pub format: ExplainFormat,
-    /// Show all evidence: of criteria that gave nothing too, and every event
-    #[arg(long, env = "LEADSCORE_ALL")]
-    pub all: bool,
-}
-
-/// How to show an explanation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExplainFormat {
-    /// For people.
-    Text,
-    /// For machines.
-    Json,
 }

@@ -1,7 +1,7 @@
 //! How a command ends: exit codes mean something, and a failure says what to do.
 
 use leadscore::run::RunError;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 /// How a command ends.
@@ -72,4 +72,13 @@ impl From<RunError> for Failure {
 /// Writes to standard error. That nobody can read it is no reason to fail: the exit code says it all the same.
 pub(super) fn say(text: &str) {
     drop(anstream::stderr().lock().write_all(text.as_bytes()));
+}
+
+/// Prints to standard output. A reader that went away is no failure.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(|error| Failure::new(Exit::Output, error)),
+    }
 }

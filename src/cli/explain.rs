@@ -1,11 +1,11 @@
 //! `explain`: one lead's card, whole. Runs the whole engine with that lead watched, and says who else was meant where there is
 //! no such lead.
 
-use super::args::{ExplainArgs, ExplainFormat, Terminal};
-use super::exit::{Exit, Failure};
+use super::args::{DataArgs, Terminal};
+use super::exit::{Exit, Failure, print};
 use super::load;
 use super::progress::Progress;
-use super::score::print;
+use clap::{Args, ValueEnum};
 use leadscore::explain::{Explanation, NearestIds, explain};
 use leadscore::output::{Style, explain_json, explain_text};
 use leadscore::rulebook::Rulebook;
@@ -13,7 +13,36 @@ use leadscore::run::{Counts, Inputs, Loaded, Options, Presence, Watched, load as
 use leadscore::score::Plan;
 use std::fmt::Write as _;
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// `explain`
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The rulebook, a YAML file
+    #[arg(value_name = "RULEBOOK")]
+    pub rulebook: PathBuf,
+    /// The files.
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// The lead's id
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text, env = "LEADSCORE_FORMAT")]
+    pub format: ExplainFormat,
+    /// Show all evidence: of criteria that gave nothing too, and every event
+    #[arg(long, env = "LEADSCORE_ALL")]
+    pub all: bool,
+}
+
+/// How to show an explanation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
 
 /// A block's share of the search.
 #[derive(Default)]
@@ -24,10 +53,10 @@ struct Part {
 
 /// Runs the command.
 pub(super) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Exit, Failure> {
-    let rulebook = load::rulebook(&args.input.rulebook, terminal)?;
-    let plan = Plan::new(&rulebook, load::as_of(&args.input, &rulebook)?);
-    let inputs = load::inputs(&args.input, &rulebook)?;
-    let options = load::options(&args.input, &[])?;
+    let rulebook = load::rulebook(&args.rulebook, terminal)?;
+    let plan = Plan::new(&rulebook, load::as_of(&args.data, &rulebook)?);
+    let inputs = load::inputs(&args.data, &args.rulebook, &rulebook)?;
+    let options = load::options(&args.data, &[])?;
     let progress = Progress::new(terminal);
     let found = search(plan, &inputs, &options, args.id.trim(), &progress);
     progress.finish();

@@ -1,6 +1,6 @@
 //! What every command on data needs: the rulebook, the instant, the files and how to read them.
 
-use super::args::{Color, InputArgs, Terminal};
+use super::args::{Color, DataArgs, Terminal};
 use super::exit::{Exit, Failure, say};
 use leadscore::diagnostic::did_you_mean;
 use leadscore::output::diagnostics::{SourceText, render};
@@ -60,7 +60,7 @@ pub(super) fn use_color(terminal: &Terminal, is_terminal: bool) -> bool {
 }
 
 /// The instant to score at. A date means the last instant of that day.
-pub(super) fn as_of(args: &InputArgs, rulebook: &Rulebook) -> Result<Instant, Failure> {
+pub(super) fn as_of(args: &DataArgs, rulebook: &Rulebook) -> Result<Instant, Failure> {
     if let Some(text) = &args.as_of {
         parse_date_literal(text, &rulebook.zone)
             .map(leadscore::value::InstantSpan::last)
@@ -72,7 +72,7 @@ pub(super) fn as_of(args: &InputArgs, rulebook: &Rulebook) -> Result<Instant, Fa
 }
 
 /// The instant as it was asked for, with the zone it was read in.
-pub(super) fn as_of_label(args: &InputArgs, rulebook: &Rulebook, as_of: Instant) -> String {
+pub(super) fn as_of_label(args: &DataArgs, rulebook: &Rulebook, as_of: Instant) -> String {
     match (&args.as_of, rulebook.zone.name()) {
         (None, _) => as_of.to_string(),
         (Some(text), "UTC") => text.clone(),
@@ -80,8 +80,8 @@ pub(super) fn as_of_label(args: &InputArgs, rulebook: &Rulebook, as_of: Instant)
     }
 }
 
-/// The files to read.
-pub(super) fn inputs(args: &InputArgs, rulebook: &Rulebook) -> Result<Inputs, Failure> {
+/// The files to read; those that the rulebook names are relative to its `path`.
+pub(super) fn inputs(args: &DataArgs, path: &Path, rulebook: &Rulebook) -> Result<Inputs, Failure> {
     let tables: Vec<&str> = rulebook.tables.iter().map(|table| table.name.as_str()).collect();
     let sources: Vec<&str> = rulebook.sources.iter().map(|source| source.name.as_str()).collect();
     let given = Inputs {
@@ -89,7 +89,7 @@ pub(super) fn inputs(args: &InputArgs, rulebook: &Rulebook) -> Result<Inputs, Fa
         tables: named("--table", "table", &args.table, &tables)?,
         sources: named("--events", "event source", &args.events, &sources)?,
     };
-    Ok(Inputs::resolve(rulebook, &folder_of(&args.rulebook), &given)?)
+    Ok(Inputs::resolve(rulebook, &folder_of(path), &given)?)
 }
 
 /// Sorts `NAME=FILE` arguments by name; where there is only one name it may be left out.
@@ -125,7 +125,7 @@ fn unknown_name(option: &str, what: &str, arg: &str, names: &[&str]) -> Failure 
 }
 
 /// How to read them.
-pub(super) fn options(args: &InputArgs, keep: &[String]) -> Result<Options, Failure> {
+pub(super) fn options(args: &DataArgs, keep: &[String]) -> Result<Options, Failure> {
     let delimiter = args.delimiter.as_deref().map(|text| {
         delimiter_named(text).ok_or_else(|| {
             Failure::message(Exit::Usage, format!("--delimiter {text}: a delimiter is one ASCII character, or `tab`"))

@@ -1,9 +1,10 @@
 //! `score`: the main job. Reads everything, scores every lead, writes the output folder, prints what it came to.
 
-use super::args::{ScoreArgs, Terminal};
-use super::exit::{Exit, Failure, say};
+use super::args::{DataArgs, Terminal};
+use super::exit::{Exit, Failure, print, say};
 use super::load;
 use super::progress::Progress;
+use clap::Args;
 use leadscore::funnel::{Lens, Observed, measure, report::Report};
 use leadscore::output::{
     ScoredCsv, assumptions, report_html, report_json, report_markdown, report_text, scored_header, summary,
@@ -13,8 +14,25 @@ use leadscore::rulebook::{Rulebook, SCORED_COLUMNS};
 use leadscore::run::{Loaded, Options, Watched, load as load_run};
 use leadscore::score::{Plan, Totals};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
+
+/// `score`
+#[derive(Debug, Args)]
+pub(crate) struct ScoreArgs {
+    /// The rulebook, a YAML file
+    #[arg(value_name = "RULEBOOK")]
+    pub rulebook: PathBuf,
+    /// The files.
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// The folder to write to
+    #[arg(long, value_name = "DIR", default_value = "out", env = "LEADSCORE_OUT")]
+    pub out: PathBuf,
+    /// Columns of the leads file to copy into scored.csv, separated by commas
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', env = "LEADSCORE_KEEP")]
+    pub keep: Vec<String>,
+}
 
 /// A block's share of the results.
 #[derive(Default)]
@@ -33,18 +51,18 @@ struct Scored<'r> {
 
 /// Runs the command.
 pub(super) fn run(args: &ScoreArgs, terminal: &Terminal) -> Result<Exit, Failure> {
-    let rulebook = load::rulebook(&args.input.rulebook, terminal)?;
+    let rulebook = load::rulebook(&args.rulebook, terminal)?;
     check_keep(&rulebook, &args.keep)?;
-    let plan = Plan::new(&rulebook, load::as_of(&args.input, &rulebook)?);
-    let inputs = load::inputs(&args.input, &rulebook)?;
-    let options = load::options(&args.input, &args.keep)?;
+    let plan = Plan::new(&rulebook, load::as_of(&args.data, &rulebook)?);
+    let inputs = load::inputs(&args.data, &args.rulebook, &rulebook)?;
+    let options = load::options(&args.data, &args.keep)?;
     let progress = Progress::new(terminal);
     let outcome = score_all(plan, &inputs, &options, &args.out, &progress);
     progress.finish();
     let Scored { loaded, totals, report } = outcome?;
     if !terminal.quiet {
         say(&assumptions(&loaded.counts.files));
-        let as_of = load::as_of_label(&args.input, &rulebook, loaded.plan.as_of);
+        let as_of = load::as_of_label(&args.data, &rulebook, loaded.plan.as_of);
         let text = summary(&rulebook, &totals, &loaded.counts, &as_of);
         let funnel = report_text(&report);
         let files = ["scored.csv", "report.html"].map(|name| args.out.join(name).display().to_string());
@@ -159,13 +177,4 @@ fn cannot_write(out: &Path, error: &io::Error) -> Failure {
         _ => error.to_string(),
     };
     Failure::message(Exit::Output, format!("can't write to {}: {why}", out.display()))
-}
-
-/// Prints to standard output. A reader that went away is no failure.
-pub(super) fn print(text: &str) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(|error| Failure::new(Exit::Output, error)),
-    }
 }
