@@ -27,7 +27,7 @@ use crate::value::{Number, Part, Zone};
 use expr::{Expr, FieldRef, Tally, Worth};
 
 /// A rulebook, read and checked, with every name resolved.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Rulebook {
     /// Who stands for it; never part of a score.
     pub card: Card,
