@@ -70,22 +70,24 @@ impl Diagnostic {
     /// An error at `span`, without label or help.
     #[must_use]
     pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Error, span, message)
+        Self::of(code, Severity::Error, span, message)
     }
 
     /// A warning at `span`, without label or help.
     #[must_use]
     pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Warning, span, message)
+        Self::of(code, Severity::Warning, span, message)
     }
 
     /// A note at `span`, without label or help.
     #[must_use]
     pub fn note(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Note, span, message)
+        Self::of(code, Severity::Note, span, message)
     }
 
-    fn new(code: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
+    /// A finding of that weight at `span`, without label or help.
+    #[must_use]
+    pub fn of(code: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
         Self { code, severity, span, message: message.into(), label: None, help: None }
     }
 

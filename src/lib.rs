@@ -18,6 +18,7 @@
 //! # The modules, each knowing only those below it
 //! - [`output`]: results → bytes; owns the serialised shapes, one format a file.
 //! - [`explain`]: one lead's card with the evidence for every number on it.
+//! - [`check`]: what a rulebook says that it probably doesn't mean: one lint a file. Pure.
 //! - [`funnel`]: what all leads came to: conversion, time, value, outcomes by score, as a [`funnel::report::Report`]. Pure.
 //! - [`run`]: files → [`score`]: reads tables, leads and events, counts what became of every row, hands scored leads on.
 //! - [`score`]: the engine: conditions over a lead and its tallies become a [`score::ScoreCard`]. Pure.
@@ -33,6 +34,7 @@
 //! - No rulebook is half applied: an unknown key, a dropped condition, a name that nothing has are errors, told all at once.
 //! - Memory follows leads × event criteria, never the number of events.
 
+pub mod check;
 pub mod diagnostic;
 pub mod explain;
 pub mod funnel;

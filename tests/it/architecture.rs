@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: [&[&str]; 8] = [
     &["cli"],
     &["output"],
-    &["explain", "funnel"],
+    &["check", "explain", "funnel"],
     &["run"],
     &["score"],
     &["input"],

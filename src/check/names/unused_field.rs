@@ -1,0 +1,37 @@
+//! A field that nothing reads.
+//!
+//! ## Why
+//! A column that is mapped is promised: the run ends if the file lacks it. A field that no criterion, stage, table or report
+//! reads makes that promise for nothing, and often a criterion was meant to read it.
+//!
+//! ## Example
+//! ```yaml
+//! leads:
+//!   fields:
+//!     phone: Phone Number        # and nothing below says `phone`
+//! ```
+//!
+//! ## What to do
+//! Take the field out, or write the criterion that it was mapped for. A field that is there to be exported is read by
+//! `export`.
+
+use super::super::{Findings, Lint, Subject};
+use crate::diagnostic::Severity;
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS201",
+    name: "unused-field",
+    severity: Severity::Warning,
+    file: include_str!("unused_field.rs"),
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let rulebook = subject.rulebook;
+    for (index, field) in rulebook.fields.iter().enumerate() {
+        let is_read = rulebook.lead_slots.iter().any(|(read, _)| *read == index);
+        if !is_read {
+            findings.add(field.span, format!("nothing reads the field `{}`", field.name));
+        }
+    }
+}
