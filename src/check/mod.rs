@@ -38,7 +38,7 @@ impl Lint {
     #[must_use]
     pub fn manual(&self) -> String {
         let page = self.file.lines().map_while(|line| line.strip_prefix("//!"));
-        page.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
+        page.flat_map(|line| [line.strip_prefix(' ').unwrap_or(line), "\n"]).collect()
     }
 }
 
