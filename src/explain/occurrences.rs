@@ -5,8 +5,8 @@ use super::found::Found;
 use super::view::View;
 use super::words::{Side, period};
 use crate::rulebook::expr::{Count, Measure};
-use crate::run::{Fate, Sighting};
-use crate::score::{Cells, Contribution, EventFacts, Standing, Verdict, latest_past};
+use crate::run::Sighting;
+use crate::score::{Cells, Contribution, EventFacts, Fate, Standing, Take, Verdict, latest_past};
 use crate::value::{Instant, Part, Value};
 use std::path::PathBuf;
 
@@ -91,7 +91,8 @@ fn settle(view: &View<'_, '_>, tally: usize, seen: &[&Sighting], found: &mut [Oc
     let mut selected = Vec::new();
     for (index, (sighting, event)) in seen.iter().zip(found.iter()).enumerate() {
         if let (Outcome::Counted, Some(time)) = (&event.outcome, event.time) {
-            selected.push((index, (time, take(sighting, tally).map_or(Contribution::Nothing, |take| take.2))));
+            selected
+                .push((index, (time, take(sighting, tally).map_or(Contribution::Nothing, |take| take.contribution))));
         }
     }
     let events: Vec<_> = selected.iter().map(|(_, event)| *event).collect();
@@ -113,8 +114,8 @@ fn settle(view: &View<'_, '_>, tally: usize, seen: &[&Sighting], found: &mut [Oc
     }
 }
 
-fn take(sighting: &Sighting, tally: usize) -> Option<&(usize, Verdict, Contribution, bool)> {
-    sighting.takes.iter().find(|take| take.0 == tally)
+fn take(sighting: &Sighting, tally: usize) -> Option<&Take> {
+    sighting.takes.iter().find(|take| take.tally == tally)
 }
 
 fn occurrence(view: &View<'_, '_>, tally: usize, sighting: &Sighting) -> Occurrence {
@@ -142,14 +143,15 @@ fn outcome(view: &View<'_, '_>, tally: usize, sighting: &Sighting) -> Outcome {
         Fate::Counted => {}
     }
     let select = &view.rulebook.tallies[tally].select;
-    match take(sighting, tally) {
-        Some((_, Verdict::TooOld, _, _)) => Outcome::TooOld(select.within_ms.unwrap_or(0)),
-        Some((_, Verdict::Filtered | Verdict::FilterUnknown, _, _)) => filtered(view, tally, sighting),
-        Some((_, Verdict::Selected, _, false)) => {
+    let said = take(sighting, tally).map(|take| (take.verdict, take.contribution, take.is_after));
+    match said {
+        Some((Verdict::TooOld, _, _)) => Outcome::TooOld(select.within_ms.unwrap_or(0)),
+        Some((Verdict::Filtered | Verdict::FilterUnknown, _, _)) => filtered(view, tally, sighting),
+        Some((Verdict::Selected, _, false)) => {
             Outcome::BeforeSince(latest_past(view.plan, &view.lead.facts.lead, &select.since))
         }
-        Some((_, Verdict::Selected, Contribution::Nothing, true)) | None => Outcome::WithoutValue,
-        Some((_, Verdict::Selected, _, true)) => Outcome::Counted,
+        Some((Verdict::Selected, Contribution::Nothing, true)) | None => Outcome::WithoutValue,
+        Some((Verdict::Selected, _, true)) => Outcome::Counted,
     }
 }
 

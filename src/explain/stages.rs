@@ -5,7 +5,8 @@ use super::gaps::{Gap, GapKind, gaps};
 use super::view::View;
 use super::words;
 use crate::rulebook::{Entered, Stage};
-use crate::run::{Fate, Sighting};
+use crate::run::Sighting;
+use crate::score::Fate;
 use crate::score::{Truth, may_keep};
 use crate::value::Instant;
 use std::path::PathBuf;
@@ -127,7 +128,10 @@ fn when_entered(view: &View<'_, '_>, index: usize, entered: &Entered) -> WhenEnt
     }
     if let Entered::Event(tally) = entered {
         let selects = |sighting: &&Sighting| {
-            let taken = sighting.takes.iter().any(|take| take.0 == *tally && take.1 == crate::score::Verdict::Selected);
+            let taken = sighting
+                .takes
+                .iter()
+                .any(|take| take.tally == *tally && take.verdict == crate::score::Verdict::Selected);
             sighting.fate == Fate::Counted && taken && sighting.time == entry.at
         };
         line.row = view.sightings.iter().find(selects).map(|sighting| (sighting.file.clone(), sighting.line));

@@ -2,12 +2,12 @@
 
 use super::counts::BlockIssues;
 use super::error::RunError;
-use super::identity::identity;
 use super::leads::{BlockMap, Found, LeadColumns, LeadRow, bind};
 use super::previous::PreviousResult;
 use super::rows::Reader;
 use super::{Loaded, Options, Watch};
 use crate::input::{Block, Record};
+use crate::score::identity::identity;
 use crate::score::{Cells, Decode, LeadFacts, ScoreCard, score_lead};
 use std::borrow::Cow;
 

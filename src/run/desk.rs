@@ -4,14 +4,14 @@
 //! Rows are gathered a few hundred at a time, so that finding their leads, which waits for memory, is one tight loop.
 
 use super::counts::{BlockIssues, EventCounts, RejectCode};
-use super::events::{Pending, Takes, Tallying};
-use super::evidence::{Fate, Sighting, Watching};
-use super::identity::identity;
+use super::events::{Pending, Tallying};
+use super::evidence::{Sighting, Watching};
 use super::rows::{BadRow, Kind, sort};
 use super::source::{EventColumns, Leads, Occasion, Time};
 use crate::input::{Block, Record};
-use crate::rulebook::{Ids, Source, TypeFrom};
-use crate::score::{Cells, Changes, Contribution, EventFacts, Taken, Verdict};
+use crate::rulebook::{Source, TypeFrom};
+use crate::score::identity::event_identity;
+use crate::score::{Cells, Changes, Contribution, EventFacts, Fate, Take, Takes, Verdict};
 use crate::value::{Instant, Value, fold};
 use foldhash::HashMap;
 use std::borrow::Cow;
@@ -209,7 +209,7 @@ impl<'x> Desk<'x> {
         let sightings = self.sight(waiting, leads, Fate::Counted, &verdicts);
         let scored = leads.iter().copied().filter(|lead| !tallying.index.is_later(*lead));
         if let Some(id) = self.columns.id(self.source, &waiting.record) {
-            let id = self.event_identity(waiting.kind, &id);
+            let id = event_identity(&self.out.types[waiting.kind].folded, &id, tallying.plan.rulebook.ids);
             let takes = self.takes.clone();
             self.out.pending.push(Pending { id, kind: waiting.kind, leads: scored.collect(), time, takes, sightings });
             return;
@@ -233,17 +233,12 @@ impl<'x> Desk<'x> {
         let plan = self.tallying.plan;
         let watching = self.tallying.watching.any(leads);
         let facts = EventFacts { cells, as_of: plan.as_of };
-        self.takes.numbers.clear();
-        self.takes.others.clear();
+        self.takes.clear();
         let mut verdicts = Vec::new();
         for &tally in &self.out.types[kind].tallies {
             let verdict = plan.verdict(tally as usize, time, &facts);
             if verdict == Verdict::Selected {
-                match plan.number(tally as usize, time, cells) {
-                    Taken::Number(number) => self.takes.numbers.push((tally, number)),
-                    Taken::Nothing => {}
-                    Taken::More => self.takes.others.push((tally, plan.contribution(tally as usize, time, cells))),
-                }
+                self.takes.add(plan, tally, time, cells);
             }
             if watching {
                 let contribution = match verdict {
@@ -275,12 +270,6 @@ impl<'x> Desk<'x> {
         let kind = self.out.types.len() - 1;
         self.types_by_text.insert(text.to_owned(), kind);
         kind
-    }
-
-    /// An event's id is unique per type within its source.
-    fn event_identity(&self, kind: usize, id: &str) -> u128 {
-        let kind = identity(&self.out.types[kind].folded, Ids::Exact, false);
-        identity(id, self.tallying.plan.rulebook.ids, false) ^ kind.rotate_left(1)
     }
 
     /// Notes an event for each watched lead that it belongs to; where it is noted.
@@ -316,7 +305,8 @@ impl<'x> Desk<'x> {
         let after = |(tally, verdict, contribution): &(usize, Verdict, Contribution)| {
             let bound = self.tallying.plan.bound_of[*tally];
             let in_force = |bound| time.is_some_and(|time| self.tallying.index.is_after(lead, bound, time));
-            (*tally, *verdict, *contribution, bound.is_none_or(in_force))
+            let is_after = bound.is_none_or(in_force);
+            Take { tally: *tally, verdict: *verdict, contribution: *contribution, is_after }
         };
         Sighting {
             lead,

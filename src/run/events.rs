@@ -6,13 +6,13 @@
 use super::counts::Counts;
 use super::desk::{BlockEvents, Desk};
 use super::error::RunError;
-use super::evidence::{Fate, Sighting, Watching};
+use super::evidence::{Sighting, Watching};
 use super::index::LeadIndex;
 use super::rows::{Reader, RowCounts, report};
 use super::source::bind;
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{Source, TypeFrom};
-use crate::score::{Board, Changes, Contribution, Plan};
+use crate::score::{Board, Changes, Fate, Plan, Takes};
 use crate::value::Instant;
 use foldhash::HashSet;
 use std::ops::Range;
@@ -26,15 +26,6 @@ pub(super) struct Tallying<'x> {
     pub ways: &'x [(FieldRef, bool)],
     /// The leads whose events are noted for an explanation.
     pub watching: Watching,
-}
-
-/// What the tallies take of an event.
-#[derive(Clone, Default)]
-pub(super) struct Takes {
-    /// Integers, by tally.
-    pub numbers: Vec<(u32, i64)>,
-    /// Keys and members of bundles, by tally.
-    pub others: Vec<(u32, Contribution)>,
 }
 
 /// An event that counts unless an earlier row has its id.
@@ -102,20 +93,7 @@ fn column_name(source: &Source, field: usize, fields: &[crate::rulebook::EventFi
 impl Tallying<'_> {
     /// Notes what an event gives to one lead, where it lies after the `since` dates in force.
     pub(super) fn give(&self, lead: u32, time: Instant, takes: &Takes, changes: &mut Changes) {
-        for &(tally, number) in &takes.numbers {
-            if self.is_in_force(lead, time, tally) {
-                changes.push_number(lead, tally, number);
-            }
-        }
-        for &(tally, contribution) in &takes.others {
-            if self.is_in_force(lead, time, tally) {
-                changes.push(lead, tally, contribution);
-            }
-        }
-    }
-
-    fn is_in_force(&self, lead: u32, time: Instant, tally: u32) -> bool {
-        self.plan.bound_of[tally as usize].is_none_or(|bound| self.index.is_after(lead, bound, time))
+        takes.give(self.plan, lead, |bound| self.index.is_after(lead, bound, time), changes);
     }
 
     /// In the order of the file: the first event of an id counts, the others are repeats.

@@ -1,7 +1,7 @@
 //! The events of one lead, with what became of each: what an explanation shows.
 
 use crate::input::BlockPlace;
-use crate::score::{Contribution, Verdict};
+use crate::score::{Fate, Take};
 use crate::value::{Instant, Value};
 use std::path::{Path, PathBuf};
 
@@ -49,19 +49,6 @@ impl Watching {
     }
 }
 
-/// What became of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It counts.
-    Counted,
-    /// It has no time that can be read.
-    Undated,
-    /// It lies after `as_of`.
-    Later,
-    /// An earlier row has its id and type.
-    Repeat,
-}
-
 /// One event of a watched lead.
 #[derive(Clone, Debug)]
 pub struct Sighting {
@@ -81,9 +68,8 @@ pub struct Sighting {
     pub fate: Fate,
     /// The event's fields that have a value: index into the rulebook's event fields, and the value.
     pub values: Vec<(usize, Value<'static>)>,
-    /// What the tallies that look at its type said: the tally, whether it selects the event, what it takes, and whether the
-    /// event lies after the `since` dates in force.
-    pub takes: Vec<(usize, Verdict, Contribution, bool)>,
+    /// What the tallies that look at its type said.
+    pub takes: Vec<Take>,
 }
 
 /// The events of the watched leads, by lead, each lead's in the order of the sources and files.

@@ -3,7 +3,7 @@
 //! It exists because finding an event's lead waits for memory more than for anything else, and a general map takes two or
 //! three places in memory. An identity is already a hash: 96 of its bits are kept, and some of those say the place.
 
-use super::identity::Identity;
+use crate::score::identity::Identity;
 
 /// Identities and the numbers they stand for.
 #[derive(Debug)]

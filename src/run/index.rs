@@ -2,7 +2,7 @@
 
 use super::evidence::Presence;
 use super::id_table::IdTable;
-use super::identity::Identity;
+use crate::score::identity::Identity;
 use crate::value::Instant;
 use foldhash::HashMap;
 
@@ -19,9 +19,6 @@ pub(super) struct LeadIndex {
     bounds: Vec<i64>,
     n_bounds: usize,
 }
-
-/// No `since` date in force.
-pub(super) const UNBOUNDED: i64 = i64::MIN;
 
 /// A lead on its way into the index.
 #[derive(Debug)]

@@ -6,14 +6,14 @@ use super::MaxRejects;
 use super::columns::Header;
 use super::counts::{BlockIssues, Counts, RejectCode};
 use super::error::RunError;
-use super::identity::{Identity, identity};
-use super::index::{LeadIndex, Newcomer, UNBOUNDED};
+use super::index::{LeadIndex, Newcomer};
 use super::rows::{BadRow, Kind, Reader, RowCounts, in_words, report, sort};
 use super::tables::Rows;
 use crate::input::{Block, Record};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{LeadKey, Origin, Rulebook};
-use crate::score::{Cells, Plan, latest_past};
+use crate::score::identity::{Identity, identity};
+use crate::score::{Cells, Plan};
 use crate::value::Value;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -293,8 +293,7 @@ fn index_row<'t>(plan: &Plan<'_>, row: &LeadRow<'t>, ways: &[(FieldRef, bool)], 
         return Row::Bad(BadRow::new(&record, RejectCode::EmptyId, &row.columns.id_header));
     }
     row.turn_to(record);
-    let created = rulebook.leads.created.map(|field| row.decode(field.field));
-    let is_later = matches!(created, Some(Value::Instant(created)) if created > plan.as_of);
+    let is_later = plan.is_later(|field| row.decode(field));
     let keys = ways.iter().map(|(field, folds)| row.key_of(*field, *folds)).collect();
     let bounds = if plan.bounds.is_empty() { Vec::new() } else { bounds_of(plan, row) };
     let newcomer = Newcomer { id: identity(&id, rulebook.ids, false), is_later, keys, bounds };
@@ -303,8 +302,5 @@ fn index_row<'t>(plan: &Plan<'_>, row: &LeadRow<'t>, ways: &[(FieldRef, bool)], 
 
 fn bounds_of(plan: &Plan<'_>, row: &LeadRow<'_>) -> Vec<i64> {
     let cells = Cells::new(plan.rulebook.fields.len(), plan.rulebook.lead_slots.len(), |field| row.decode(field));
-    let latest = |fields: &Vec<FieldRef>| {
-        latest_past(plan, &cells, fields).map_or(UNBOUNDED, super::super::value::instant::Instant::ms)
-    };
-    plan.bounds.iter().map(latest).collect()
+    plan.bounds_of(&cells)
 }

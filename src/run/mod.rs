@@ -11,7 +11,6 @@ mod error;
 mod events;
 mod evidence;
 mod id_table;
-mod identity;
 mod index;
 mod inputs;
 mod leads;
@@ -26,7 +25,7 @@ pub use counts::{
     CellIssues, Counts, EventCounts, FileReport, IssueExample, IssuesByField, LeadCounts, Reject, RejectCode,
 };
 pub use error::RunError;
-pub use evidence::{Fate, Presence, Sighting, Sightings, Watched};
+pub use evidence::{Presence, Sighting, Sightings, Watched};
 pub use inputs::Inputs;
 pub use previous::PreviousResult;
 
@@ -148,7 +147,7 @@ pub fn load<'r>(
     let (index, maps): (LeadIndex, _) = leads::read_index(&plan, &tables, &inputs.leads, &reader, &mut counts)?;
     let board = Board::new(&plan, index.len());
     let presence = match watched {
-        Watched::Lead(id) => Some(index.presence(identity::identity(id.trim(), rulebook.ids, false))),
+        Watched::Lead(id) => Some(index.presence(crate::score::identity::identity(id.trim(), rulebook.ids, false))),
         Watched::Nobody | Watched::Everyone => None,
     };
     let watching = match (watched, presence) {

@@ -2,11 +2,11 @@
 
 use super::columns::Header;
 use super::error::RunError;
-use super::identity::{Identity, identity};
 use super::rows::Reader;
 use crate::diagnostic::Span;
 use crate::points::Points;
 use crate::rulebook::{Column, FileSettings, Rulebook};
+use crate::score::identity::{Identity, identity};
 use crate::value::Number;
 use foldhash::HashMap;
 use std::path::{Path, PathBuf};

@@ -2,11 +2,11 @@
 
 use super::columns::Header;
 use super::error::RunError;
-use super::identity::{Identity, identity};
 use super::index::LeadIndex;
 use crate::input::Record;
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{LeadKey, Rulebook, Source, TypeFrom};
+use crate::score::identity::{Identity, identity};
 use crate::value::{CellReader, Instant, Value};
 use std::path::Path;
 

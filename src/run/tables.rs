@@ -3,13 +3,12 @@
 use super::columns::Header;
 use super::counts::{BlockIssues, Counts, RejectCode};
 use super::error::RunError;
-use super::identity::{Identity, identity};
 use super::rows::{BadRow, Kind, Reader, RowCounts, report, sort};
 use crate::input::{Block, Record};
 use crate::rulebook::{Origin, Rulebook, Table};
+use crate::score::identity::{Identity, identity};
 use crate::value::Value;
 use foldhash::HashMap;
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// One table's rows, found by key.
@@ -31,19 +30,7 @@ impl Rows {
 
     /// A field of a row.
     pub(super) fn value(&self, row: u32, field: usize) -> Value<'_> {
-        self.places[field].map_or(Value::Missing, |place| borrowed(&self.values[row as usize * self.width + place]))
-    }
-}
-
-/// The same value without owning its texts.
-fn borrowed<'a>(value: &'a Value<'static>) -> Value<'a> {
-    match value {
-        Value::Missing => Value::Missing,
-        Value::Text(text) => Value::Text(Cow::Borrowed(text)),
-        Value::Number(number) => Value::Number(*number),
-        Value::Boolean(boolean) => Value::Boolean(*boolean),
-        Value::Instant(instant) => Value::Instant(*instant),
-        Value::Set(parts) => Value::Set(parts.iter().map(|part| Cow::Borrowed(part.as_ref())).collect()),
+        self.places[field].map_or(Value::Missing, |place| self.values[row as usize * self.width + place].borrowed())
     }
 }
 

@@ -92,6 +92,22 @@ pub fn latest_past<'a, D: Fn(usize) -> Value<'a>>(
     fields.iter().filter_map(|field| past_date(plan, lead, *field)).max()
 }
 
+/// No `since` date in force.
+const UNBOUNDED: i64 = i64::MIN;
+
+impl Plan<'_> {
+    /// Whether a lead, whose fields `decode` knows, was created after `as_of`: then it doesn't exist yet.
+    pub(crate) fn is_later<'a>(&self, decode: impl Fn(usize) -> Value<'a>) -> bool {
+        let created = self.rulebook.leads.created.map(|field| decode(field.field));
+        matches!(created, Some(Value::Instant(created)) if created > self.as_of)
+    }
+
+    /// For each distinct list of `since` fields the latest date in force for a lead, in milliseconds.
+    pub(crate) fn bounds_of<'a, D: Fn(usize) -> Value<'a>>(&self, lead: &Cells<'a, D>) -> Vec<i64> {
+        self.bounds.iter().map(|fields| latest_past(self, lead, fields).map_or(UNBOUNDED, Instant::ms)).collect()
+    }
+}
+
 impl Facts for LeadFacts<'_, '_> {
     fn as_of(&self) -> Instant {
         self.plan.as_of

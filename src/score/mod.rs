@@ -6,12 +6,15 @@ mod card;
 mod cells;
 mod eval;
 mod facts;
+pub(crate) mod identity;
 mod occurrences;
 mod plan;
 mod select;
 mod stage;
+mod takes;
 mod tally;
 mod totals;
+mod trial;
 mod truth;
 
 pub(crate) use card::roll_up;
@@ -23,8 +26,10 @@ pub use occurrences::Standing;
 pub use plan::Plan;
 pub use select::{Contribution, EventFacts, Taken, Verdict};
 pub use stage::{Step, is_customer, may_keep};
+pub use takes::Takes;
 pub use tally::{Board, Changes, Tallies};
 pub use totals::{CriterionTotals, StageTotals, Totals};
+pub use trial::{Fate, Take, Trial, TrialEvent, TrialLead};
 pub use truth::{Quantity, Truth};
 
 /// Scores the lead that the facts have turned to, and fills in its card. `previous_stage` is the index of its stage in the

@@ -65,6 +65,11 @@ impl Default for Changes {
 }
 
 impl Changes {
+    /// Changes of a single lead, whose number is 0.
+    pub(super) fn of_one() -> Self {
+        Self { numbers: vec![Vec::new()], others: Vec::new() }
+    }
+
     /// Notes an integer for a lead, where integers are what the tally keeps.
     pub fn push_number(&mut self, lead: u32, tally: u32, number: i64) {
         self.numbers[shard_of(lead)].push(Addition { lead, tally, number });
@@ -86,7 +91,15 @@ impl Board {
     /// A board for so many leads, before any event.
     #[must_use]
     pub fn new(plan: &Plan<'_>, n_leads: usize) -> Self {
-        let n_rows = n_leads.div_ceil(N_SHARDS);
+        Self::of(plan, n_leads.div_ceil(N_SHARDS), N_SHARDS)
+    }
+
+    /// A board for a single lead, whose number is 0.
+    pub(super) fn of_one(plan: &Plan<'_>) -> Self {
+        Self::of(plan, 1, 1)
+    }
+
+    fn of(plan: &Plan<'_>, n_rows: usize, n_shards: usize) -> Self {
         let shard = || {
             let mut slots = Vec::with_capacity(n_rows * plan.width);
             for _ in 0..n_rows {
@@ -94,7 +107,7 @@ impl Board {
             }
             Mutex::new(Shard { slots, kept: vec![HashMap::default(); plan.n_kept] })
         };
-        Self { shards: std::iter::repeat_with(shard).take(N_SHARDS).collect() }
+        Self { shards: std::iter::repeat_with(shard).take(n_shards).collect() }
     }
 
     /// Takes changes; `changes` is empty afterwards and can be used again.

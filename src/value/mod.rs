@@ -125,6 +125,19 @@ impl Value<'_> {
         matches!(self, Value::Missing)
     }
 
+    /// The same value without owning its texts.
+    #[must_use]
+    pub fn borrowed(&self) -> Value<'_> {
+        match self {
+            Value::Missing => Value::Missing,
+            Value::Text(text) => Value::Text(Cow::Borrowed(text)),
+            Value::Number(number) => Value::Number(*number),
+            Value::Boolean(boolean) => Value::Boolean(*boolean),
+            Value::Instant(instant) => Value::Instant(*instant),
+            Value::Set(parts) => Value::Set(parts.iter().map(|part| Cow::Borrowed(part.as_ref())).collect()),
+        }
+    }
+
     /// The same value, with texts of its own.
     #[must_use]
     pub fn into_owned(self) -> Value<'static> {

@@ -40,10 +40,13 @@ stages:
   - { name: Won, entered: { event: deal, source: crm } }
 ";
 
+/// A row of events: of the source `web`, or else of `crm`.
 #[derive(Debug, Clone)]
-struct Visit {
-    source: bool,
-    cells: String,
+pub(crate) struct Visit {
+    /// Whether it is of `web`.
+    pub(crate) source: bool,
+    /// The row, with its line feed.
+    pub(crate) cells: String,
 }
 
 fn lead() -> impl Strategy<Value = String> {
@@ -59,7 +62,7 @@ fn lead() -> impl Strategy<Value = String> {
 }
 
 /// Rows of leads, called L0, L1, …
-fn leads() -> impl Strategy<Value = Vec<String>> {
+pub(crate) fn leads() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(lead(), 1..7)
         .prop_map(|leads| leads.iter().enumerate().map(|(n, cells)| format!("L{n},{cells}")).collect())
 }
@@ -92,12 +95,12 @@ fn visit() -> impl Strategy<Value = Visit> {
     prop_oneof![3 => web, 1 => crm]
 }
 
-fn visits() -> impl Strategy<Value = Vec<Visit>> {
+pub(crate) fn visits() -> impl Strategy<Value = Vec<Visit>> {
     prop::collection::vec(visit(), 0..40)
 }
 
 /// The world of these rows, each source in so many files, one row after the other.
-fn world(leads: &[String], visits: &[Visit], n_files: usize) -> World {
+pub(crate) fn world(leads: &[String], visits: &[Visit], n_files: usize) -> World {
     let mut world = rules(EVERYTHING)
         .leads(format!("id,acc,c,r,n,set\n{}", leads.concat()))
         .table("accounts", "acc,size\nA,5\nB,10\nB,1\n");

@@ -16,6 +16,7 @@ mod events;
 mod funnel;
 mod funnel_value;
 mod html;
+mod in_memory;
 mod inputs;
 mod invariants;
 mod readme;

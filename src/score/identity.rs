@@ -5,10 +5,10 @@ use crate::value::fold;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// An id or key, told apart from others as surely as 128 bits can.
-pub(super) type Identity = u128;
+pub(crate) type Identity = u128;
 
 /// The identity of a trimmed text.
-pub(super) fn identity(text: &str, ids: Ids, folds: bool) -> Identity {
+pub(crate) fn identity(text: &str, ids: Ids, folds: bool) -> Identity {
     if folds {
         return xxh3_128(fold(text).as_bytes());
     }
@@ -17,6 +17,11 @@ pub(super) fn identity(text: &str, ids: Ids, folds: bool) -> Identity {
         Ids::Salesforce => first_fifteen(text),
     };
     xxh3_128(text.as_bytes())
+}
+
+/// The identity of an event that has an id, which is unique per type within its source.
+pub(crate) fn event_identity(folded_type: &str, id: &str, ids: Ids) -> Identity {
+    identity(id, ids, false) ^ identity(folded_type, Ids::Exact, false).rotate_left(1)
 }
 
 /// Salesforce writes an id with 15 characters, or with 3 more that repeat what the first say about case.

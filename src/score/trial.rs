@@ -1,0 +1,205 @@
+//! One lead on trial: its fields and events are given in memory, and what comes of it is exactly what a run over files says.
+//!
+//! Knows no files and no test cases. Cheap enough to be asked again and again of a changed rulebook.
+
+use super::cells::Cells;
+use super::facts::{Decode, LeadFacts};
+use super::identity::{Identity, event_identity};
+use super::plan::Plan;
+use super::score_lead;
+use super::select::{Contribution, EventFacts, Verdict};
+use super::takes::Takes;
+use super::tally::{Board, Changes, Tallies};
+use crate::value::{Instant, Value, fold};
+
+/// A lead as files would give it, with its table rows and events already found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrialLead {
+    /// Its fields' values: index into the rulebook's fields, and the value. Fields not named are missing; of a field named
+    /// twice the last counts.
+    pub fields: Vec<(usize, Value<'static>)>,
+    /// Its events, in the order of the files.
+    pub events: Vec<TrialEvent>,
+    /// Its stage in the previous run, by index, if there was one.
+    pub previous_stage: Option<usize>,
+}
+
+/// An event of a lead on trial. It has a time: undated ones never count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrialEvent {
+    /// The source: index into the rulebook's.
+    pub source: usize,
+    /// The type, as a file would write it; empty if it has none.
+    pub kind: String,
+    /// When it happened.
+    pub time: Instant,
+    /// Its id, where the source has one: of events with the same id and type in a source the first counts.
+    pub id: Option<String>,
+    /// Its fields' values: index into the rulebook's event fields, and the value.
+    pub fields: Vec<(usize, Value<'static>)>,
+}
+
+/// What became of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It counts.
+    Counted,
+    /// It has no time that can be read.
+    Undated,
+    /// It lies after `as_of`.
+    Later,
+    /// An earlier row has its id and type.
+    Repeat,
+}
+
+/// What a tally that looks at an event's type said of the event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Take {
+    /// The tally.
+    pub tally: usize,
+    /// Whether it selects the event.
+    pub verdict: Verdict,
+    /// What it takes.
+    pub contribution: Contribution,
+    /// Whether the event lies after the `since` dates in force.
+    pub is_after: bool,
+}
+
+/// A lead on trial, its events tallied.
+#[derive(Debug)]
+pub struct Trial<'t> {
+    plan: &'t Plan<'t>,
+    lead: &'t TrialLead,
+    values: Vec<Value<'t>>,
+    bounds: Vec<i64>,
+    fates: Vec<Fate>,
+    tallies: Tallies,
+}
+
+impl<'t> Trial<'t> {
+    /// Tallies a lead's events; none if the lead was created after `as_of`: it is not scored then.
+    #[must_use]
+    pub fn new(plan: &'t Plan<'t>, lead: &'t TrialLead) -> Option<Self> {
+        let rulebook = plan.rulebook;
+        let mut values = vec![Value::Missing; rulebook.fields.len()];
+        for (field, value) in &lead.fields {
+            values[*field] = value.borrowed();
+        }
+        if plan.is_later(|field| values[field].borrowed()) {
+            return None;
+        }
+        let cells = Cells::new(rulebook.fields.len(), rulebook.lead_slots.len(), |field| values[field].borrowed());
+        let bounds = if plan.bounds.is_empty() { Vec::new() } else { plan.bounds_of(&cells) };
+        drop(cells);
+        let fates = fates(plan, &lead.events);
+        let board = Board::of_one(plan);
+        let mut changes = Changes::of_one();
+        for (event, _) in lead.events.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Counted) {
+            give(plan, event, &bounds, &mut changes);
+        }
+        board.apply(plan, &mut changes);
+        Some(Self { plan, lead, values, bounds, fates, tallies: board.close(plan) })
+    }
+
+    /// The rulebook and the instant.
+    #[must_use]
+    pub fn plan(&self) -> &'t Plan<'t> {
+        self.plan
+    }
+
+    /// The lead.
+    #[must_use]
+    pub fn lead(&self) -> &'t TrialLead {
+        self.lead
+    }
+
+    /// The lead's card, with the facts that can be asked about it.
+    #[must_use]
+    pub fn facts(&self) -> LeadFacts<'_, '_> {
+        let rulebook = self.plan.rulebook;
+        let decode: Box<Decode<'_>> = Box::new(|field| self.values[field].borrowed());
+        let cells = Cells::new(rulebook.fields.len(), rulebook.lead_slots.len(), decode);
+        let mut facts = LeadFacts::new(self.plan, cells, &self.tallies);
+        score_lead(&mut facts, self.lead.previous_stage);
+        facts
+    }
+
+    /// What became of each event, in their order.
+    #[must_use]
+    pub fn fates(&self) -> &[Fate] {
+        &self.fates
+    }
+
+    /// What the tallies that look at an event's type said of it; nothing if it doesn't count.
+    ///
+    /// # Panics
+    /// If the lead has no event of that number.
+    #[must_use]
+    pub fn takes(&self, event: usize) -> Vec<Take> {
+        if self.fates[event] != Fate::Counted {
+            return Vec::new();
+        }
+        let (plan, event) = (self.plan, &self.lead.events[event]);
+        let cells = event_cells(plan, event);
+        let facts = EventFacts { cells: &cells, as_of: plan.as_of };
+        let take = |tally| {
+            let verdict = plan.verdict(tally, event.time, &facts);
+            let contribution = match verdict {
+                Verdict::Selected => plan.contribution(tally, event.time, &cells),
+                _ => Contribution::Nothing,
+            };
+            let is_after = plan.bound_of[tally].is_none_or(|bound| event.time.ms() > self.bounds[bound]);
+            Take { tally, verdict, contribution, is_after }
+        };
+        let folded = fold(&event.kind);
+        plan.tallies_for(event.source, named(&folded)).into_iter().map(take).collect()
+    }
+}
+
+/// A type by its folded name; an empty one is none.
+fn named(folded: &str) -> Option<&str> {
+    (!folded.is_empty()).then_some(folded)
+}
+
+/// What becomes of each event: later, a repeat, or counted.
+fn fates(plan: &Plan<'_>, events: &[TrialEvent]) -> Vec<Fate> {
+    // A lead on trial has few events; a list keeps it simple.
+    let mut seen: Vec<(usize, Identity)> = Vec::new();
+    let mut fate = |event: &TrialEvent| {
+        if event.time > plan.as_of {
+            return Fate::Later;
+        }
+        let Some(id) = &event.id else { return Fate::Counted };
+        let id = (event.source, event_identity(&fold(&event.kind), id, plan.rulebook.ids));
+        if seen.contains(&id) {
+            return Fate::Repeat;
+        }
+        seen.push(id);
+        Fate::Counted
+    };
+    events.iter().map(&mut fate).collect()
+}
+
+/// An event's cells.
+fn event_cells<'e>(plan: &Plan<'_>, event: &'e TrialEvent) -> Cells<'e, impl Fn(usize) -> Value<'e>> {
+    let decode = |field| {
+        let known = event.fields.iter().rev().find(|(known, _)| *known == field);
+        known.map_or(Value::Missing, |(_, value)| value.borrowed())
+    };
+    Cells::new(plan.rulebook.event_fields.len(), plan.rulebook.event_slots.len(), decode)
+}
+
+/// Notes what an event gives to the lead.
+fn give(plan: &Plan<'_>, event: &TrialEvent, bounds: &[i64], changes: &mut Changes) {
+    let cells = event_cells(plan, event);
+    let facts = EventFacts { cells: &cells, as_of: plan.as_of };
+    let folded = fold(&event.kind);
+    let mut takes = Takes::default();
+    for tally in plan.tallies_to_feed(event.source, named(&folded)) {
+        if plan.verdict(tally, event.time, &facts) == Verdict::Selected {
+            let number = u32::try_from(tally).expect("a rulebook has fewer than four billion tallies");
+            takes.add(plan, number, event.time, &cells);
+        }
+    }
+    takes.give(plan, 0, |bound| event.time.ms() > bounds[bound], changes);
+}
