@@ -24,7 +24,7 @@
 //! - [`score`]: the engine: conditions over a lead and its tallies become a [`score::ScoreCard`]. Pure.
 //! - [`input`]: bytes → records: encodings, dialects, blocks read in parallel and handed on in order. Knows no leads.
 //! - [`rulebook`]: text → meaning, with everything that is wrong collected. Knows no data.
-//! - [`value`], [`points`], [`diagnostic`]: the nouns: cells by type, exact points, findings.
+//! - [`value`], [`points`], [`diagnostic`], [`manual`]: the nouns: cells by type, exact points, findings, what they mean.
 //!
 //! # What never happens
 //! - A lead's result never depends on other leads, on the order of rows or files, on threads, block size, clock or machine:
@@ -39,6 +39,7 @@ pub mod diagnostic;
 pub mod explain;
 pub mod funnel;
 pub mod input;
+pub mod manual;
 pub mod output;
 pub mod points;
 pub mod rulebook;

@@ -1,19 +1,36 @@
-//! LS200: a comment that silences a finding names its code and gives a reason, and silences something.
+//! A comment that allows a finding, and gives no reason or allows nothing.
 //!
 //! `# allow LS201: the field is for the autumn campaign` at the end of a line, or on lines of its own above one, silences
-//! findings of that code whose place begins on that line. Without a reason it silences nothing and is a finding itself; so
-//! is one that silences nothing, which would otherwise hide the next finding that comes to stand there.
-//!
+//! the findings of that code whose place begins on that line. Several codes stand between commas: `# allow LS201, LS305: …`.
 //! Errors of shape can't be silenced: a rulebook that has one scores nothing.
+//!
+//! ## Why
+//! A finding is allowed because a person decided so, and whoever reads the rulebook next wants to know why. So without a
+//! reason nothing is silenced. A comment that silences nothing would hide the next finding that comes to stand there.
+//!
+//! ## Example
+//! ```yaml
+//! phone: Phone Number        # allow LS201
+//! ```
+//!
+//! ## What to do
+//! Give the reason after a colon, or take the comment (or the code) out.
 
-use super::Source;
-use crate::diagnostic::{Diagnostic, Span};
+use super::{Source, opening_comment};
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::manual::Page;
 use crate::rulebook::yaml::{Kind, Node};
 
 /// The code of findings about these comments.
 pub(super) const CODE: &str = "LS200";
 
-/// A comment that allows something.
+/// The manual page of those findings.
+pub(super) fn page() -> Page {
+    let text = opening_comment(include_str!("allow.rs"));
+    Page { code: CODE, name: "allowance", severity: Severity::Warning, text }
+}
+
+/// A comment, or one of the codes in it, that allows something.
 struct Allow {
     code: String,
     has_reason: bool,
@@ -29,9 +46,13 @@ pub(super) fn settle(source: &Source, mut found: Vec<Diagnostic>) -> Vec<Diagnos
     let line_of = |offset: usize| source.text[..offset.min(source.text.len())].matches('\n').count();
     found.retain(|finding| {
         let line = line_of(finding.span.start);
-        let silent =
-            allows.iter().position(|allow| allow.has_reason && allow.line == line && allow.code == finding.code);
-        silent.inspect(|at| used[*at] = true).is_none()
+        let mut is_silent = false;
+        for (allow, used) in allows.iter().zip(&mut used) {
+            let applies = allow.line == line && allow.code == finding.code;
+            *used |= applies;
+            is_silent |= applies && allow.has_reason;
+        }
+        !is_silent
     });
     for (allow, used) in allows.iter().zip(used) {
         if !allow.has_reason {
@@ -97,14 +118,25 @@ fn scalars(node: &Node, spans: &mut Vec<Span>) {
     }
 }
 
-/// Reads `# allow LS201: reason`.
-fn allow(comment: &str, span: Span, line: usize) -> Option<Allow> {
-    let rest = comment.trim_start_matches('#').trim_start().strip_prefix("allow ")?.trim_start();
-    let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-    let (code, rest) = rest.split_at(end);
-    if !code.starts_with("LS") || !code[2..].bytes().all(|byte| byte.is_ascii_digit()) || code.len() < 5 {
-        return None;
+/// Reads `# allow LS201: reason`, or `# allow LS201, LS305: reason`: one allowance a code.
+fn allow(comment: &str, span: Span, line: usize) -> Vec<Allow> {
+    let text = comment.trim_start_matches('#').trim_start();
+    let Some(rest) = text.strip_prefix("allow ") else { return Vec::new() };
+    let (codes, reason) = rest.split_once(':').unwrap_or((rest, ""));
+    let has_reason = !reason.trim().is_empty();
+    let codes: Vec<&str> = codes.split([',', ' ', '\t']).filter(|code| !code.is_empty()).collect();
+    // Words that only begin like an allowance are a person's words to another.
+    if codes.is_empty() || !codes[0].starts_with("LS") || !codes[0].ends_with(|c: char| c.is_ascii_digit()) {
+        return Vec::new();
     }
-    let has_reason = rest.trim_start().strip_prefix(':').is_some_and(|reason| !reason.trim().is_empty());
-    Some(Allow { code: code.to_owned(), has_reason, span, line })
+    codes
+        .into_iter()
+        .take_while(|code| is_code(code))
+        .map(|code| Allow { code: code.to_owned(), has_reason, span, line })
+        .collect()
+}
+
+/// Whether it is written like a code: `LS201`.
+fn is_code(text: &str) -> bool {
+    text.strip_prefix("LS").is_some_and(|digits| digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }

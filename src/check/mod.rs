@@ -10,11 +10,13 @@ mod evidence;
 mod logic;
 mod names;
 mod practice;
+mod shape;
 mod source;
 
 pub use source::Source;
 
 use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::manual::Page;
 use crate::rulebook::Rulebook;
 use crate::value::Instant;
 
@@ -34,12 +36,17 @@ pub struct Lint {
 }
 
 impl Lint {
-    /// Its manual page in Markdown: what it finds, why that matters, an example, what to do.
+    /// Its manual page: what it finds, why that matters, an example, what to do.
     #[must_use]
-    pub fn manual(&self) -> String {
-        let page = self.file.lines().map_while(|line| line.strip_prefix("//!"));
-        page.flat_map(|line| [line.strip_prefix(' ').unwrap_or(line), "\n"]).collect()
+    pub fn page(&self) -> Page {
+        Page { code: self.code, name: self.name, severity: self.severity, text: opening_comment(self.file) }
     }
+}
+
+/// The comment that a file opens with.
+fn opening_comment(file: &str) -> String {
+    let page = file.lines().map_while(|line| line.strip_prefix("//!"));
+    page.flat_map(|line| [line.strip_prefix(' ').unwrap_or(line), "\n"]).collect()
 }
 
 /// What the lints read.
@@ -61,17 +68,47 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Adds a finding of the lint's own weight; more can be said by the builder methods of what is handed back.
-    fn add(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+    /// Adds a finding of the lint's own weight; more can be said by the methods of what is handed back.
+    fn add(&mut self, span: Span, message: impl Into<String>) -> Finding<'_> {
         let Lint { code, severity, .. } = self.lint;
         self.found.push(Diagnostic::of(code, severity, span, message));
-        self.found.last_mut().expect("a finding was just added")
+        Finding(self.found.last_mut().expect("a finding was just added"))
+    }
+}
+
+/// A finding that was just added, to say more of it.
+#[derive(Debug)]
+struct Finding<'f>(&'f mut Diagnostic);
+
+#[allow(dead_code, reason = "each is used as soon as a lint has something of the kind to say")]
+impl Finding<'_> {
+    /// Says so under the underlined text.
+    fn label(self, label: impl Into<String>) -> Self {
+        self.0.label = Some(label.into());
+        self
+    }
+
+    /// Says what to do about it.
+    fn help(self, help: impl Into<String>) -> Self {
+        self.0.help = Some(help.into());
+        self
+    }
+
+    /// Gives it another weight than the lint's.
+    fn weighs(self, severity: Severity) -> Self {
+        self.0.severity = severity;
+        self
     }
 }
 
 /// All lints, in order of code.
 pub fn lints() -> impl Iterator<Item = &'static Lint> {
     [names::LINTS, arithmetic::LINTS, logic::LINTS, practice::LINTS, evidence::LINTS].into_iter().flatten()
+}
+
+/// The manual pages of everything that reading and checking a rulebook can find, in order of code.
+pub fn pages() -> impl Iterator<Item = Page> {
+    shape::pages().chain([allow::page()]).chain(lints().map(Lint::page))
 }
 
 /// Everything that the lints find, save what a comment allows, in order of place; and what is wrong with those comments.

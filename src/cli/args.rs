@@ -1,7 +1,7 @@
 //! What can be asked for: the commands, and the options that several share, with the environment variables that stand for them.
 //! Options of a single command stand in that command's file.
 
-use super::{explain, score};
+use super::{check, explain, rule, score};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -24,6 +24,10 @@ pub(crate) enum Command {
     Score(score::ScoreArgs),
     /// Show how one lead comes to its score, stage and next step
     Explain(explain::ExplainArgs),
+    /// Say what is wrong with rulebooks, or probably not meant
+    Check(check::CheckArgs),
+    /// Explain a rule of `check`, with an example
+    Rule(rule::RuleArgs),
 }
 
 /// How to talk.

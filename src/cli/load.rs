@@ -2,7 +2,7 @@
 
 use super::args::{Color, DataArgs, Terminal};
 use super::exit::{Exit, Failure, say};
-use leadscore::diagnostic::did_you_mean;
+use leadscore::diagnostic::{Diagnostic, did_you_mean};
 use leadscore::output::diagnostics::{SourceText, render};
 use leadscore::rulebook::{Rulebook, delimiter_named};
 use leadscore::run::{Inputs, MaxRejects, Options};
@@ -12,18 +12,8 @@ use std::path::{Path, PathBuf};
 
 /// Reads a rulebook; what is wrong with it goes to standard error.
 pub(super) fn rulebook(path: &Path, terminal: &Terminal) -> Result<Rulebook, Failure> {
-    let unreadable =
-        |error| Failure::message(Exit::Rulebook, format!("the rulebook can't be read: {}", plain_reason(path, &error)));
-    let bytes = std::fs::read(path).map_err(unreadable)?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Failure::message(Exit::Rulebook, format!("{}: a rulebook is saved as UTF-8", path.display())))?;
-    let folder = folder_of(path);
-    let read_list = |list: &str| {
-        let path = folder.join(list);
-        let bytes = std::fs::read(&path).map_err(|error| plain_reason(&path, &error))?;
-        String::from_utf8(bytes).map_err(|_| "it is not saved as UTF-8".to_owned())
-    };
-    Rulebook::parse(&text, &read_list).map_err(|diagnostics| {
+    let text = rulebook_text(path).map_err(|message| Failure::message(Exit::Rulebook, message))?;
+    parse(path, &text).map_err(|diagnostics| {
         let shown = path.display().to_string();
         let source = SourceText { path: &shown, text: &text };
         say(&render(&source, &diagnostics, use_color(terminal, std::io::stderr().is_terminal())));
@@ -31,6 +21,24 @@ pub(super) fn rulebook(path: &Path, terminal: &Terminal) -> Result<Rulebook, Fai
         let plural = if n_errors == 1 { "" } else { "s" };
         Failure::message(Exit::Rulebook, format!("{shown}: {n_errors} problem{plural}, nothing was scored"))
     })
+}
+
+/// A rulebook's text, or why there is none.
+pub(super) fn rulebook_text(path: &Path) -> Result<String, String> {
+    let bytes =
+        std::fs::read(path).map_err(|error| format!("the rulebook can't be read: {}", plain_reason(path, &error)))?;
+    String::from_utf8(bytes).map_err(|_| format!("{}: a rulebook is saved as UTF-8", path.display()))
+}
+
+/// What a rulebook's text means; its list files are read relative to its `path`.
+pub(super) fn parse(path: &Path, text: &str) -> Result<Rulebook, Vec<Diagnostic>> {
+    let folder = folder_of(path);
+    let read_list = |list: &str| {
+        let path = folder.join(list);
+        let bytes = std::fs::read(&path).map_err(|error| plain_reason(&path, &error))?;
+        String::from_utf8(bytes).map_err(|_| "it is not saved as UTF-8".to_owned())
+    };
+    Rulebook::parse(text, &read_list)
 }
 
 /// Why a file can't be read, without the number of the system's error.

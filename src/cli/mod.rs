@@ -2,10 +2,12 @@
 //! returns; the only part that prints, reads the clock or exits.
 
 mod args;
+mod check;
 mod exit;
 mod explain;
 mod load;
 mod progress;
+mod rule;
 mod score;
 
 pub(crate) use args::Cli;
@@ -24,6 +26,8 @@ pub(crate) fn run(cli: &Cli) -> Exit {
     let outcome = match &cli.command {
         Command::Score(args) => score::run(args, &cli.terminal),
         Command::Explain(args) => explain::run(args, &cli.terminal),
+        Command::Check(args) => check::run(args, &cli.terminal),
+        Command::Rule(args) => rule::run(args),
     };
     outcome.unwrap_or_else(exit::Failure::tell)
 }

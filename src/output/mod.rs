@@ -3,6 +3,7 @@
 pub mod diagnostics;
 mod explain_json;
 mod explain_text;
+mod findings;
 mod html;
 mod number;
 mod rejects;
@@ -16,6 +17,10 @@ mod table;
 
 pub use explain_json::{EXPLAIN_SCHEMA, explain_json};
 pub use explain_text::{Style, explain_text};
+pub use findings::{
+    CHECK_VERSION, CheckReport, Checked, findings_github, findings_json, findings_junit, findings_sarif,
+    findings_short, findings_text,
+};
 pub use html::report_html;
 pub use number::{average, grouped, points_grouped, share};
 pub use rejects::write_rejects;

@@ -96,7 +96,8 @@ fn below(folder: &Path, path: &str) -> PathBuf {
 }
 
 /// The files that a path means: itself, or, if it has `*`, `?` or `[`, all that match, in byte order.
-fn expand(path: &Path) -> Vec<PathBuf> {
+#[must_use]
+pub fn expand(path: &Path) -> Vec<PathBuf> {
     let text = path.to_string_lossy();
     if path.exists() || !text.contains(['*', '?', '[']) {
         return vec![path.to_owned()];

@@ -26,7 +26,7 @@ pub use counts::{
 };
 pub use error::RunError;
 pub use evidence::{Presence, Sighting, Sightings, Watched};
-pub use inputs::Inputs;
+pub use inputs::{Inputs, expand};
 pub use previous::PreviousResult;
 
 use crate::score::{Board, Plan, Tallies};

@@ -11,7 +11,7 @@ const LAYERS: [&[&str]; 8] = [
     &["score"],
     &["input"],
     &["rulebook"],
-    &["value", "points", "diagnostic"],
+    &["value", "points", "manual", "diagnostic"],
 ];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {

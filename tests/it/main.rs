@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod check;
 mod cli;
 mod columns;
 mod conditions;
@@ -19,6 +20,7 @@ mod html;
 mod in_memory;
 mod inputs;
 mod invariants;
+mod lints;
 mod readme;
 mod rows;
 mod scores;

@@ -1,0 +1,115 @@
+//! `leadscore check` and `leadscore rule` from outside: what is read, what is printed where, and the exit code.
+
+use crate::world::{World, rules};
+use leadscore::check::pages;
+use std::path::Path;
+
+/// A world with one warning.
+fn warned() -> World {
+    rules("leads: { id: id, fields: { phone: Phone } }")
+}
+
+/// A rulebook with two errors.
+const FAULTY: &str = "rulebook: 1\nleads: { id: id }\nstages: [{ name: Lead }, { name: Hot }]\ndimensons: {}\n";
+
+#[test]
+fn findings_go_to_stdout_and_what_they_come_to_to_stderr() {
+    let ended =
+        warned().file("faulty.yaml", FAULTY).command(&["check", "rulebook.yaml", "faulty.yaml", "--format", "short"]);
+    assert_eq!(ended.code, Some(1));
+    insta::assert_snapshot!(format!("{}----\n{}", ended.stdout, ended.stderr));
+    let quiet = warned().command(&["check", "rulebook.yaml", "-q"]);
+    assert!(quiet.stdout.contains("LS201") && quiet.stderr.is_empty(), "{}", quiet.stderr);
+}
+
+#[test]
+fn the_exit_code_is_what_was_asked_for() {
+    let world = warned().file("faulty.yaml", FAULTY).file("latin.yaml", b"name: \xFC\n").file("empty.yaml", "");
+    let cases: [(&[&str], i32); 10] = [
+        (&["rulebook.yaml"], 0),
+        (&["rulebook.yaml", "--fail-on", "warning"], 1),
+        (&["faulty.yaml"], 1),
+        (&["empty.yaml"], 1),
+        (&["faulty.yaml", "--fail-on", "never"], 0),
+        (&["none.yaml", "rulebook.yaml"], 4),
+        (&["latin.yaml"], 4),
+        (&["*.yml"], 4),
+        (&["rulebook.yaml", "--fail-on", "note"], 2),
+        (&[], 2),
+    ];
+    for (args, expected) in cases {
+        let ended = world.command(&[&["check"], args].concat());
+        assert_eq!(ended.code, Some(expected), "{args:?}: {}", ended.stderr);
+    }
+}
+
+#[test]
+fn a_folder_or_a_glob_means_its_rulebooks() {
+    let world = warned().file("r/a.yaml", FAULTY).file("r/b.yml", FAULTY).file("r/a.test.yaml", "").file("r/l.txt", "");
+    for rules in [&["r"][..], &["r/*"], &["r", "r/a.yaml"]] {
+        let ended = world.command(&[&["check"], rules].concat());
+        let told = "r/a.yaml: 2 errors\nr/b.yml: 2 errors\n";
+        assert_eq!((ended.code, ended.stderr.as_str()), (Some(1), told), "{rules:?}");
+    }
+}
+
+#[test]
+fn of_too_many_findings_the_weightiest_are_shown() {
+    let world = warned().file("faulty.yaml", FAULTY);
+    let ended = world.command(&["check", "rulebook.yaml", "faulty.yaml", "--max", "2", "--format", "json"]);
+    let shown: serde_json::Value = serde_json::from_str(&ended.stdout).expect("it is JSON");
+    let n_found = |file: usize| shown["files"][file]["findings"].as_array().map(Vec::len);
+    assert_eq!((shown["version"].as_u64(), n_found(0), n_found(1)), (Some(1), Some(0), Some(2)));
+    assert!(shown["left_out"].as_u64().is_some_and(|n| n > 0), "{shown}");
+    assert!(ended.stderr.contains("beyond --max"), "{}", ended.stderr);
+}
+
+#[test]
+fn each_format_says_the_same() {
+    let world = warned().file("faulty.yaml", FAULTY);
+    for format in ["text", "json", "github", "junit"] {
+        let ended =
+            world.command(&["check", "rulebook.yaml", "faulty.yaml", "--format", format, "--fail-on", "warning"]);
+        insta::assert_snapshot!(format!("format_{format}"), ended.stdout);
+    }
+}
+
+#[test]
+fn a_rule_is_explained_by_code_or_name() {
+    let world = rules("");
+    let by_code = world.command(&["rule", "ls201"]);
+    assert!(
+        by_code.stdout.starts_with("LS201 unused-field (warning)\n\nA field that nothing reads.\n"),
+        "{}",
+        by_code.stdout
+    );
+    assert_eq!(world.command(&["rule", "unused-field"]).stdout, by_code.stdout);
+    let missing = world.command(&["rule", "unused-feild"]);
+    let told = "error: no rule is called unused-feild; did you mean unused-field?\n";
+    assert_eq!((missing.code, missing.stderr.as_str()), (Some(2), told));
+    assert_eq!(world.command(&["rule", "LS999"]).code, Some(2));
+}
+
+#[test]
+fn every_code_that_the_program_uses_is_listed() {
+    let listed = rules("").command(&["rule"]).stdout;
+    for page in pages() {
+        assert!(listed.contains(&format!("  {}  {}", page.code, page.name)), "{}", page.code);
+    }
+    let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).expect("it can be listed") {
+            let path = entry.expect("it can be listed").path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                let text = std::fs::read_to_string(&path).expect("it is text");
+                let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+                for (at, _) in code.match_indices("\"LS").filter(|(at, _)| code.as_bytes().get(at + 6) == Some(&b'"')) {
+                    let used = &code[at + 1..at + 6];
+                    assert!(listed.contains(&format!("  {used}  ")), "{used} of {} has no page", path.display());
+                }
+            }
+        }
+    }
+}

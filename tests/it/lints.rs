@@ -1,0 +1,116 @@
+//! Every lint, on a rulebook that it is about and on one that it lets pass.
+//!
+//! A lint is tested by two files in `lints/`: `LS201.bad.yaml`, on which it fires, and `LS201.good.yaml`, the same rulebook
+//! mended, on which it stays silent. Further pairs may be `LS201.bad-table.yaml` and `LS201.good-table.yaml`. The files need
+//! only the parts that matter: `rules()` of `world.rs` adds the plainest `rulebook`, `leads`, `dimensions` and `stages` where
+//! they are missing. Nothing else is to be registered: the tests below find the files, and miss those of a lint without any.
+//! What a lint says of its bad files is kept as a snapshot in three forms: text, GitHub, SARIF.
+//!
+//! Findings of other lints are left out here, so that a rulebook can be as small as its point.
+
+use crate::world::{TODAY, World, rules};
+use leadscore::check::{Source, Subject, check, lints, pages};
+use leadscore::diagnostic::Diagnostic;
+use leadscore::manual::{Page, SECTIONS};
+use leadscore::output::{CheckReport, Checked, findings_github, findings_sarif, findings_text};
+use leadscore::value::{InstantSpan, parse_date_literal};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A rulebook of `lints/`.
+struct Example {
+    file: String,
+    text: String,
+}
+
+impl Example {
+    fn is_bad(&self) -> bool {
+        self.file.contains(".bad")
+    }
+}
+
+/// The rulebooks of `lints/` by code, in order of their names.
+fn examples() -> BTreeMap<String, Vec<Example>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/lints");
+    let mut found: BTreeMap<String, Vec<Example>> = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("it can be listed").path();
+        let file = path.file_name().expect("it has a name").to_string_lossy().into_owned();
+        if let Some((code, "bad" | "good")) =
+            file.split_once('.').map(|(code, rest)| (code, &rest[..rest.find(['.', '-']).unwrap_or(0)]))
+        {
+            let text = std::fs::read_to_string(&path).expect("it is text");
+            found.entry(code.to_owned()).or_default().push(Example { file, text });
+        }
+    }
+    for examples in found.values_mut() {
+        examples.sort_by(|a, b| a.file.cmp(&b.file));
+    }
+    found
+}
+
+/// Everything that is found in a rulebook, which must be free of errors of shape.
+pub(crate) fn findings(world: &World) -> Vec<Diagnostic> {
+    let rulebook = world.parsed();
+    let source = Source::new(world.rulebook.clone()).expect("it was read already");
+    let now = parse_date_literal(TODAY, &rulebook.zone).map(InstantSpan::last).expect("the day is a date");
+    check(&Subject { rulebook: &rulebook, source: &source, now })
+}
+
+/// What a lint finds in an example.
+fn checked(code: &str, example: &Example) -> Checked {
+    let world = rules(&example.text);
+    let mut found = findings(&world);
+    found.retain(|found| found.code == code);
+    Checked { path: example.file.clone(), text: world.rulebook, found }
+}
+
+/// What the lint says of its bad examples, in the three forms.
+fn shown(files: &[Checked], pages: &[Page]) -> String {
+    let report = CheckReport { files, pages, fails_at: None, n_left_out: 0 };
+    let (text, github) = (findings_text(&report, false), findings_github(&report));
+    format!("{text}\n---- GitHub\n{github}\n---- SARIF\n{:#}\n", findings_sarif(&report))
+}
+
+#[test]
+fn each_lint_fires_on_the_bad_and_not_on_the_good() {
+    let examples = examples();
+    let pages: Vec<Page> = pages().collect();
+    for lint in lints().map(|lint| lint.code).chain(["LS200"]) {
+        let Some(examples) = examples.get(lint) else { panic!("{lint} has no examples in tests/it/lints/") };
+        let (bad, good): (Vec<_>, Vec<_>) = examples.iter().partition(|example| example.is_bad());
+        assert!(!bad.is_empty() && !good.is_empty(), "{lint} has a bad and a good example");
+        for example in good {
+            let found = checked(lint, example).found;
+            assert!(found.is_empty(), "{}: {found:#?}", example.file);
+        }
+        let files: Vec<Checked> = bad.into_iter().map(|example| checked(lint, example)).collect();
+        for file in &files {
+            assert!(!file.found.is_empty(), "{lint} finds nothing in {}", file.path);
+        }
+        insta::assert_snapshot!(lint, shown(&files, &pages));
+    }
+}
+
+#[test]
+fn there_are_examples_of_lints_alone() {
+    let known: Vec<&str> = lints().map(|lint| lint.code).chain(["LS200"]).collect();
+    for code in examples().keys() {
+        assert!(known.contains(&code.as_str()), "tests/it/lints/{code}.*: there is no such lint");
+    }
+}
+
+#[test]
+fn every_page_says_why_shows_an_example_and_says_what_to_do() {
+    let pages: Vec<Page> = pages().collect();
+    assert!(pages.is_sorted_by(|a, b| a.code < b.code), "codes are unique and in order");
+    for Page { code, name, text, .. } in &pages {
+        let places: Vec<_> = SECTIONS.iter().map(|section| text.find(section)).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{code} has all sections, in order");
+        assert!(text.lines().next().is_some_and(|line| line.ends_with('.')), "{code} says in one line what is found");
+        assert!(text.contains("```yaml\n"), "{code} shows YAML");
+        assert!(!text.contains("\n\n\n") && text.ends_with('\n'), "{code}");
+        assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{code} {name}");
+        assert_eq!(pages.iter().filter(|page| page.name == *name).count(), 1, "{name} is one rule's name");
+    }
+}
