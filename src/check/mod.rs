@@ -6,9 +6,12 @@
 
 mod allow;
 mod arithmetic;
+mod claim;
+mod conditions;
 mod evidence;
 mod logic;
 mod names;
+mod places;
 mod practice;
 mod shape;
 mod source;

@@ -63,6 +63,12 @@ impl CellReader {
         CellReader { reading, blank }
     }
 
+    /// How its cells are read.
+    #[must_use]
+    pub fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
     /// The type of the column.
     #[must_use]
     pub fn value_type(&self) -> Type {

@@ -26,7 +26,7 @@ pub use calendar::{Calendar, bucket, day_number};
 pub use cell::{CellReader, Reading, Unreadable};
 pub use date_format::{DateReader, FormatError};
 pub use decay::Decay;
-pub use duration::parse_duration_ms;
+pub use duration::{format_duration, parse_duration_ms};
 pub use instant::{Instant, InstantSpan};
 pub use iso::parse_date_literal;
 pub use number::{Decimal, Number};

@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// A world with one warning.
 fn warned() -> World {
-    rules("leads: { id: id, fields: { phone: Phone } }")
+    rules("owner: marketing-ops\nreview_by: 2099-01-01\nleads: { id: id, fields: { phone: Phone } }")
 }
 
 /// A rulebook with two errors.

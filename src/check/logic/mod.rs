@@ -1,6 +1,37 @@
 //! Lints of the family "logic": conditions, tiers and stages that hide or contradict each other.
 
+mod constant_condition;
+mod falling_tiers;
+mod hidden_choice;
+mod hidden_stage;
+mod idle_keep_when;
+mod idle_since;
+mod negated_blank;
+mod recycle_without_entry;
+mod tier_gap;
+mod tier_overlap;
+mod tiers;
+mod unmatchable_text;
+mod unused_otherwise;
+mod window_beyond_decay;
+mod zero_is_enough;
+
 use super::Lint;
 
 /// The lints of this family, in order of code.
-pub(super) const LINTS: &[Lint] = &[];
+pub(super) const LINTS: &[Lint] = &[
+    hidden_choice::LINT,
+    tier_gap::LINT,
+    tier_overlap::LINT,
+    falling_tiers::LINT,
+    constant_condition::LINT,
+    zero_is_enough::LINT,
+    hidden_stage::LINT,
+    unused_otherwise::LINT,
+    negated_blank::LINT,
+    unmatchable_text::LINT,
+    window_beyond_decay::LINT,
+    recycle_without_entry::LINT,
+    idle_keep_when::LINT,
+    idle_since::LINT,
+];

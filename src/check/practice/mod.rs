@@ -1,6 +1,27 @@
 //! Lints of the family "practice": what experience with lead scoring advises.
 
+mod endless_engagement;
+mod inferred_sale;
+mod no_idleness;
+mod no_negative;
+mod one_dimension;
+mod protected_attribute;
+mod review_overdue;
+mod unknown_unsaid;
+mod unowned;
+mod worth;
+
 use super::Lint;
 
 /// The lints of this family, in order of code.
-pub(super) const LINTS: &[Lint] = &[];
+pub(super) const LINTS: &[Lint] = &[
+    no_negative::LINT,
+    one_dimension::LINT,
+    review_overdue::LINT,
+    endless_engagement::LINT,
+    no_idleness::LINT,
+    protected_attribute::LINT,
+    unknown_unsaid::LINT,
+    inferred_sale::LINT,
+    unowned::LINT,
+];

@@ -1,0 +1,167 @@
+//! A condition, wanted true or false, as claims about single terms joined by "all" and "any".
+
+use super::ranges::Ranges;
+use super::state::{Allowed, beyond};
+use crate::rulebook::expr::{Expr, FieldRef, Order, Term};
+use crate::value::Number;
+
+/// Beyond so many ways in which enough of some conditions hold, any may.
+const MOST_WAYS: usize = 64;
+
+/// What a claim is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Key {
+    /// A field, a measure, a score.
+    Term(Term),
+    /// How one term stands to another, times a factor: below (−2), equal (0), above (2).
+    Difference(Term, Term, Option<Number>),
+    /// Whether the lead holds a stage.
+    Stage(usize),
+    /// Whether the CRM says that the lead entered a stage.
+    Entered(usize),
+}
+
+impl Key {
+    /// About a term.
+    pub(in crate::check) fn of(term: Term) -> Self {
+        Self::Term(bare(term))
+    }
+}
+
+/// The term by field and part alone: the slot of a whole field is not known where only a part of it is read.
+fn bare(term: Term) -> Term {
+    match term {
+        Term::Field(field) => Term::Field(FieldRef { slot: 0, ..field }),
+        other => other,
+    }
+}
+
+/// What is wanted of a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Wanted {
+    /// True.
+    True,
+    /// False.
+    False,
+    /// False or unknown.
+    NotTrue,
+    /// True or unknown.
+    NotFalse,
+}
+
+impl Wanted {
+    /// What is wanted of the inside of a `not`.
+    fn negated(self) -> Self {
+        match self {
+            Self::True => Self::False,
+            Self::False => Self::True,
+            Self::NotTrue => Self::NotFalse,
+            Self::NotFalse => Self::NotTrue,
+        }
+    }
+
+    /// Whether the test itself has to hold where its term has a value.
+    fn holds(self) -> bool {
+        matches!(self, Self::True | Self::NotFalse)
+    }
+
+    /// Whether a missing value will do.
+    fn if_missing(self) -> bool {
+        matches!(self, Self::NotTrue | Self::NotFalse)
+    }
+}
+
+/// What a term is said to be.
+#[derive(Clone, Debug)]
+pub(in crate::check) struct Claim<'r> {
+    pub(super) key: Key,
+    pub(super) allowed: Allowed<'r>,
+    pub(super) if_missing: bool,
+}
+
+/// Claims, joined.
+#[derive(Clone, Debug)]
+pub(in crate::check) enum Formula<'r> {
+    /// Nothing is known of it: it may hold.
+    Open,
+    /// All hold.
+    All(Vec<Formula<'r>>),
+    /// One holds.
+    Any(Vec<Formula<'r>>),
+    /// One claim.
+    Claim(Claim<'r>),
+}
+
+impl<'r> Formula<'r> {
+    /// The condition, wanted so.
+    pub(in crate::check) fn of(expr: &'r Expr, wanted: Wanted) -> Self {
+        match expr {
+            Expr::All(items) if wanted.holds() => Self::All(each(items, wanted)),
+            Expr::Any(items) if !wanted.holds() => Self::All(each(items, wanted)),
+            Expr::All(items) | Expr::Any(items) => Self::Any(each(items, wanted)),
+            Expr::AtLeast(n, items) => at_least(*n, items, wanted),
+            Expr::Not(inner) => Self::of(inner, wanted.negated()),
+            Expr::Present(field) => Self::presence(*field, wanted.holds()),
+            Expr::Test { term, test, .. } => Self::Claim(Claim {
+                key: Key::of(*term),
+                allowed: Allowed::by(test, wanted.holds()),
+                if_missing: wanted.if_missing(),
+            }),
+            Expr::Compare { left, order, right, times, .. } => {
+                let side = beyond(*order, 0, 0);
+                let side = if wanted.holds() { side } else { side.not() };
+                let key = Key::Difference(bare(*left), bare(*right), *times);
+                Self::Claim(Claim { key, allowed: Allowed::Numbers(side), if_missing: wanted.if_missing() })
+            }
+            Expr::Stage(stage) => Self::truth(Key::Stage(*stage), wanted),
+            // Which grades exclude each other follows from scores, which are judged elsewhere.
+            Expr::Grade(_) => Self::Open,
+        }
+    }
+
+    /// The condition, unknown.
+    pub(in crate::check) fn unknown(expr: &'r Expr) -> Self {
+        Self::All(vec![Self::of(expr, Wanted::NotTrue), Self::of(expr, Wanted::NotFalse)])
+    }
+
+    /// The field has a value, or has none.
+    pub(in crate::check) fn presence(field: FieldRef, is_present: bool) -> Self {
+        let allowed = if is_present { Allowed::Anything } else { Allowed::Nothing };
+        Self::Claim(Claim { key: Key::of(Term::Field(field)), allowed, if_missing: !is_present })
+    }
+
+    /// Something that is true, false or unknown by itself.
+    pub(in crate::check) fn truth(key: Key, wanted: Wanted) -> Self {
+        let truth = if wanted.holds() { 2 } else { 0 };
+        let allowed = Allowed::Numbers(Ranges::between(truth, truth));
+        Self::Claim(Claim { key, allowed, if_missing: wanted.if_missing() })
+    }
+
+    /// The term stands so to 0.
+    pub(in crate::check) fn to_zero(term: Term, order: Order) -> Self {
+        let allowed = Allowed::Numbers(beyond(order, 0, 0));
+        Self::Claim(Claim { key: Key::of(term), allowed, if_missing: false })
+    }
+}
+
+fn each(items: &[Expr], wanted: Wanted) -> Vec<Formula<'_>> {
+    items.iter().map(|item| Formula::of(item, wanted)).collect()
+}
+
+/// True when `n` are; not true when all but `n − 1` are not; and so for false.
+fn at_least(n: usize, items: &[Expr], wanted: Wanted) -> Formula<'_> {
+    let n_needed = if wanted.holds() { n } else { items.len() + 1 - n.min(items.len()) };
+    let mut ways: Vec<Vec<usize>> = vec![Vec::new()];
+    for _ in 0..n_needed {
+        let longer = ways.iter().flat_map(|way| {
+            let next = way.last().map_or(0, |last| last + 1);
+            (next..items.len()).map(move |item| way.iter().copied().chain([item]).collect())
+        });
+        ways = longer.collect();
+        if ways.len() > MOST_WAYS {
+            return Formula::Open;
+        }
+    }
+    let all = |way: Vec<usize>| Formula::All(way.into_iter().map(|item| Formula::of(&items[item], wanted)).collect());
+    Formula::Any(ways.into_iter().map(all).collect())
+}

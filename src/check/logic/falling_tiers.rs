@@ -1,0 +1,51 @@
+//! Tiers whose points fall as the number rises.
+//!
+//! ## Why
+//! It is said, not forbidden: the largest companies may well be worse customers than middling ones. But as often two lines
+//! were swapped, or a 0 is missing. Days of silence, which are to cost points, are left out; so are tiers that only fall.
+//!
+//! ## Example
+//! ```yaml
+//! field: employees
+//! tiers: [{ gte: 2000, points: 10 }, { gte: 200, points: 20 }, { gte: 50, points: 10 }]
+//! ```
+//!
+//! ## What to do
+//! Nothing, if it is meant. A `note:` on the criterion tells readers why.
+
+use super::super::{Findings, Lint, Subject};
+use super::tiers::{Tier, number, tiers_of};
+use crate::diagnostic::Severity;
+use crate::rulebook::expr::{Measure, Term};
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS404",
+    name: "falling-tiers",
+    severity: Severity::Note,
+    file: include_str!("falling_tiers.rs"),
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    for criterion in &subject.rulebook.criteria {
+        let Some(tiers) = tiers_of(subject.rulebook, &criterion.worth) else { continue };
+        let is_idle = |tally: usize| matches!(subject.rulebook.tallies[tally].measure, Measure::IdleDays { .. });
+        if matches!(tiers.term, Term::Tally(tally) if is_idle(tally)) || criterion.note.is_some() {
+            continue;
+        }
+        // From the lowest up; a tier without a lower end stands below all.
+        let mut rising: Vec<(Option<i128>, &Tier)> =
+            tiers.tiers.iter().filter_map(|tier| Some((tier.ranges.iter().next()?.0, tier))).collect();
+        rising.sort_by_key(|(from, _)| *from);
+        let pairs = || rising.iter().zip(rising.iter().skip(1));
+        let has_rise = pairs().any(|(below, above)| below.1.points < above.1.points);
+        let fall = pairs().find(|(below, above)| below.1.points > above.1.points);
+        if let (true, Some((below, above))) = (has_rise, fall) {
+            let from =
+                above.0.map_or_else(String::new, |from| format!(" from {} on", number(from + from.rem_euclid(2))));
+            let message =
+                format!("points fall as the number rises: {} points, and{from} {}", below.1.points, above.1.points);
+            findings.add(above.1.span, message).help("if that is meant, a `note:` on the criterion says why");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! A tier, value, disqualifier or priority that an earlier one hides.
+//!
+//! ## Why
+//! Of tiers, disqualifiers and priorities the first that is true counts. What only comes up where an earlier one is true
+//! already is never reached: its points, its reason or its action are given to no lead.
+//!
+//! ## Example
+//! ```yaml
+//! tiers: [{ gte: 50, points: 10 }, { gte: 1000, points: 20 }]     # 1,000 is at least 50: nobody gets 20
+//! ```
+//!
+//! ## What to do
+//! Put the narrower one first, or take it out.
+
+use super::super::claim::{Claims, Formula, Wanted};
+use super::super::conditions::{Role, conditions};
+use super::super::{Findings, Lint, Subject};
+use crate::diagnostic::{Severity, Span};
+use crate::rulebook::expr::{Entry, Expr, Test, Worth};
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS401",
+    name: "hidden-choice",
+    severity: Severity::Warning,
+    file: include_str!("hidden_choice.rs"),
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let conditions = conditions(subject.rulebook, subject.source);
+    let of = |is_it: &dyn Fn(Role) -> bool| {
+        conditions.iter().filter(|found| is_it(found.role)).map(|found| (found.expr, found.span)).collect::<Vec<_>>()
+    };
+    for criterion in 0..subject.rulebook.criteria.len() {
+        let tiers = of(&|role| matches!(role, Role::Tier(of, _) if of == criterion));
+        first_true("tier", &tiers, subject, findings);
+        if let Worth::Lookup { entries, .. } = &subject.rulebook.criteria[criterion].worth {
+            values(entries, subject, findings);
+        }
+    }
+    first_true("disqualifier", &of(&|role| matches!(role, Role::Disqualifier(_))), subject, findings);
+    // A priority without a `when` takes every lead.
+    let priorities = &subject.rulebook.priorities;
+    let n_before = priorities.iter().position(|priority| priority.when.is_none()).unwrap_or(priorities.len());
+    let is_before = |role| matches!(role, Role::Priority(index) if index < n_before);
+    first_true("priority", &of(&is_before), subject, findings);
+    for hidden in priorities.iter().skip(n_before + 1) {
+        let line = subject.source.line(priorities[n_before].span);
+        let message = format!("the priority `{}` is never given: the one on line {line} has no `when`", hidden.name);
+        findings.add(hidden.span, message).help("put the priority without a `when` last");
+    }
+}
+
+/// Reports each that is true only where one before it is.
+fn first_true(what: &str, choices: &[(&Expr, Span)], subject: &Subject<'_>, findings: &mut Findings) {
+    let claims = Claims::of_leads(subject.rulebook);
+    for (index, (expr, span)) in choices.iter().enumerate().skip(1) {
+        if claims.is_never_true(expr) {
+            continue;
+        }
+        let hides = |before: &[(&'_ Expr, Span)]| {
+            let none = before.iter().map(|(before, _)| Formula::of(before, Wanted::NotTrue));
+            !claims.can_be(&Formula::All(none.chain([Formula::of(expr, Wanted::True)]).collect()))
+        };
+        if !hides(&choices[..index]) {
+            continue;
+        }
+        let one = choices[..index].iter().find(|before| hides(std::slice::from_ref(before)));
+        let by = match one {
+            Some((_, before)) => format!("the one on line {} is true", subject.source.line(*before)),
+            None => "one of those before it is true".to_owned(),
+        };
+        let message = format!("this {what} never applies: wherever it is true, {by} as well, and the first counts");
+        findings.add(*span, message).help("put the narrower one first, or take this one out");
+    }
+}
+
+/// Dates among the keys of `values` may lie within each other; other keys that are the same are errors already.
+fn values(entries: &[Entry], subject: &Subject<'_>, findings: &mut Findings) {
+    for (index, entry) in entries.iter().enumerate() {
+        let Test::Dates(own) = &entry.test else { continue };
+        let hides = |before: &&Entry| {
+            let Test::Dates(spans) = &before.test else { return false };
+            own.iter().all(|own| spans.iter().any(|span| span.start <= own.start && own.end <= span.end))
+        };
+        if let Some(before) = entries[..index].iter().find(hides) {
+            let line = subject.source.line(before.place.0);
+            let message =
+                format!("the value `{}` never applies: `{}` on line {line} has it in it", entry.key, before.key);
+            findings.add(entry.place.0, message).help("put the narrower one first");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! A stage that no lead ever shows, because a later one always holds with it.
+//!
+//! ## Why
+//! A lead's stage is the last in the list that holds. Where a later stage is true of every lead of which this one is, no
+//! lead is ever shown in this one. The stages are in the wrong order, or the later asks for less than it should.
+//!
+//! ## Example
+//! ```yaml
+//! stages:
+//!   - { name: Lead }
+//!   - { name: MQL, when: { score: total, gte: 100 } }
+//!   - { name: Engaged, when: { score: total, gte: 50 } }      # every MQL is Engaged as well, and that comes later
+//! ```
+//!
+//! ## What to do
+//! Put the stage that asks for more further down.
+
+use super::super::claim::{Claims, Formula, Key, Wanted};
+use super::super::{Findings, Lint, Subject};
+use crate::diagnostic::Severity;
+use crate::rulebook::Stage;
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS407",
+    name: "hidden-stage",
+    severity: Severity::Warning,
+    file: include_str!("hidden_stage.rs"),
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let stages = &subject.rulebook.stages;
+    let claims = Claims::of_leads(subject.rulebook);
+    for (index, stage) in stages.iter().enumerate() {
+        let holds = holds(index, stage);
+        if !claims.can_be(&holds) {
+            continue;
+        }
+        let is_hidden_by = |later: &usize| {
+            let not = holds_not(&stages[*later], *later);
+            !claims.can_be(&Formula::All(vec![holds.clone(), not]))
+        };
+        let Some(later) = (index + 1..stages.len()).find(is_hidden_by) else { continue };
+        let message =
+            format!("no lead is ever shown as `{}`: each of them is `{}` as well", stage.name, stages[later].name);
+        let line = subject.source.line(stages[later].span);
+        findings
+            .add(stage.span, message)
+            .label(format!("`{}` on line {line} comes later, and the last that holds counts", stages[later].name))
+            .help("put the stage that asks for more further down");
+    }
+}
+
+/// The lead holds the stage, by its `when` or by staying in it.
+fn holds(index: usize, stage: &Stage) -> Formula<'_> {
+    let mut all = vec![Formula::truth(Key::Stage(index), Wanted::True)];
+    match &stage.when {
+        Some(when) => {
+            let ways = [Some(when), stage.keep_when.as_ref()];
+            all.push(Formula::Any(ways.into_iter().flatten().map(|expr| Formula::of(expr, Wanted::True)).collect()));
+        }
+        None if index > 0 => all.push(Formula::truth(Key::Entered(index), Wanted::True)),
+        None => {}
+    }
+    if !stage.after.is_empty() {
+        all.push(Formula::Any(after(stage, Wanted::True)));
+    }
+    Formula::All(all)
+}
+
+/// The lead doesn't hold the stage. Its `keep_when` serves only those who held it before, so it is not counted on.
+fn holds_not(stage: &Stage, index: usize) -> Formula<'_> {
+    let mut any = Vec::new();
+    match &stage.when {
+        Some(when) => any.push(Formula::of(when, Wanted::NotTrue)),
+        None => any.push(Formula::truth(Key::Entered(index), Wanted::NotTrue)),
+    }
+    if !stage.after.is_empty() {
+        any.push(Formula::All(after(stage, Wanted::NotTrue)));
+    }
+    Formula::Any(any)
+}
+
+fn after<'r>(stage: &Stage, wanted: Wanted) -> Vec<Formula<'r>> {
+    let each = stage.after.iter().map(|before| {
+        let either = [Key::Stage(*before), Key::Entered(*before)].map(|key| Formula::truth(key, wanted)).to_vec();
+        if wanted == Wanted::True { Formula::Any(either) } else { Formula::All(either) }
+    });
+    each.collect()
+}

@@ -1,0 +1,66 @@
+//! A gap between tiers: numbers in the midst that none of them takes.
+//!
+//! ## Why
+//! A number between two tiers gets what `otherwise` says, or nothing. That is often meant; where the gap is a single
+//! number, as between `gt: 50` and `lt: 50`, it hardly ever is. Nothing is said where `otherwise` stands beside the tiers.
+//!
+//! ## Example
+//! ```yaml
+//! tiers: [{ gt: 50, points: 10 }, { lt: 50, points: -10 }]        # exactly 50 gets nothing
+//! ```
+//!
+//! ## What to do
+//! Write `gte` in place of `gt`, add a tier for the gap, or say what the rest gets: `otherwise: 0`.
+
+use super::super::claim::ranges::Ranges;
+use super::super::{Findings, Lint, Subject};
+use super::tiers::{Tiers, in_words, tiers_of};
+use crate::diagnostic::Severity;
+
+pub(super) const LINT: Lint =
+    Lint { code: "LS402", name: "tier-gap", severity: Severity::Note, file: include_str!("tier_gap.rs"), find };
+
+/// Between whole numbers lies nothing that a count of people or days would be: 1 in half millionths.
+const ONE: i128 = 2_000_000;
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    for criterion in &subject.rulebook.criteria {
+        let Some(tiers) = tiers_of(subject.rulebook, &criterion.worth) else { continue };
+        let has_otherwise = subject.source.beside(criterion.span, "otherwise").is_some();
+        let span = subject.source.beside(criterion.span, "tiers").map_or(criterion.span, |node| node.span);
+        for gap in gaps(&tiers) {
+            let is_single = gap.0 == gap.1;
+            if has_otherwise && !is_single {
+                continue;
+            }
+            let gets = if has_otherwise { "what `otherwise` says" } else { "0 points" };
+            let message = format!("no tier of `{}` takes {}: that gets {gets}", criterion.id, in_words(gap));
+            let finding = findings.add(span, message);
+            if is_single {
+                finding.weighs(Severity::Warning).help("write `gte` in place of `gt`, or `lte` in place of `lt`");
+            } else {
+                finding.help("if that is meant, say so with `otherwise: 0` beside the tiers; else add a tier");
+            }
+        }
+    }
+}
+
+/// What lies between tiers and in none of them.
+fn gaps(tiers: &Tiers) -> Vec<(Option<i128>, Option<i128>)> {
+    let taken = tiers.tiers.iter().fold(Ranges::between(1, 0), |all, tier| all.or(&tier.ranges));
+    let gaps = taken.not();
+    let is_between_whole_numbers = |from: i128, to: i128| {
+        // Between `lte: 10` and `gte: 11`.
+        from.rem_euclid(ONE) != 0 && to.rem_euclid(ONE) != 0 && to - from < ONE
+    };
+    let inner = gaps.iter().filter_map(|(from, to)| {
+        let (from, to) = (from?, to?);
+        let steps = Ranges::between(from, to).in_steps(tiers.step);
+        let (Some(first), Some(last)) = steps.iter().next()? else { return None };
+        if first == last || tiers.step > 2 {
+            return Some((Some(first), Some(last)));
+        }
+        (!is_between_whole_numbers(from, to)).then_some((Some(from), Some(to)))
+    });
+    inner.collect()
+}

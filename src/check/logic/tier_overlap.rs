@@ -1,0 +1,51 @@
+//! Tiers that overlap without one lying in the other.
+//!
+//! ## Why
+//! Of tiers the first that is true counts, so a ladder such as `gte: 1000`, `gte: 50` is clear. Where two tiers share only
+//! a part, the order of the lines decides about the numbers in it, and nobody reads that from them.
+//!
+//! ## Example
+//! ```yaml
+//! tiers: [{ gte: 10, lte: 60, points: 5 }, { gte: 50, points: 10 }]       # 50 to 60 get 5
+//! ```
+//!
+//! ## What to do
+//! Let one end where the other begins: `lt: 50`. Where only a single number is shared, this is a note.
+
+use super::super::{Findings, Lint, Subject};
+use super::tiers::{in_words, tiers_of};
+use crate::diagnostic::Severity;
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS403",
+    name: "tier-overlap",
+    severity: Severity::Warning,
+    file: include_str!("tier_overlap.rs"),
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    for criterion in &subject.rulebook.criteria {
+        let Some(tiers) = tiers_of(subject.rulebook, &criterion.worth) else { continue };
+        for (index, tier) in tiers.tiers.iter().enumerate() {
+            let overlap = |before: &&super::tiers::Tier| {
+                !before.ranges.is_within(&tier.ranges, tiers.step)
+                    && !tier.ranges.is_within(&before.ranges, tiers.step)
+                    && !before.ranges.and(&tier.ranges).is_empty(tiers.step)
+            };
+            let Some(before) = tiers.tiers[..index].iter().find(overlap) else { continue };
+            let shared = before.ranges.and(&tier.ranges).in_steps(tiers.step);
+            let words: Vec<String> = shared.iter().map(in_words).collect();
+            let line = subject.source.line(before.span);
+            let message = format!(
+                "this tier and the one on line {line} both take {}, and the first counts: {} points",
+                words.join(" and "),
+                before.points
+            );
+            let finding = findings.add(tier.span, message).help("let one tier end where the other begins");
+            if shared.iter().all(|(from, to)| from == to) {
+                finding.weighs(Severity::Note);
+            }
+        }
+    }
+}

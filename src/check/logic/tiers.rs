@@ -1,0 +1,132 @@
+//! The tiers of a criterion that cut one number, as ranges: what the lints about tiers look at.
+
+use super::super::claim::measured;
+use super::super::claim::ranges::Ranges;
+use crate::diagnostic::Span;
+use crate::points::Points;
+use crate::rulebook::Rulebook;
+use crate::rulebook::expr::{Arm, Expr, Measure, Order, Term, Test, Worth};
+use crate::value::Type;
+
+/// A tier over a number.
+pub(super) struct Tier {
+    pub ranges: Ranges,
+    pub points: Points,
+    pub span: Span,
+}
+
+/// The tiers of a criterion over one number.
+pub(super) struct Tiers {
+    pub term: Term,
+    /// Only multiples of this occur.
+    pub step: i128,
+    pub tiers: Vec<Tier>,
+}
+
+/// The tiers of a criterion; none if they cut no number, or not only one.
+pub(super) fn tiers_of(rulebook: &Rulebook, worth: &Worth) -> Option<Tiers> {
+    let Worth::Choose { arms, .. } = worth else { return None };
+    let term = first_term(&arms.first()?.when)?;
+    let step = match term {
+        Term::Field(field) if rulebook.fields[field.field].kind == Type::Number => 2,
+        Term::Tally(tally) => match &rulebook.tallies[tally].measure {
+            Measure::Max(field) if rulebook.event_fields[field.field].kind != Type::Number => return None,
+            measure => measured(measure).2,
+        },
+        _ => return None,
+    };
+    let tiers = arms.iter().map(|arm| tier(arm, term)).collect::<Option<Vec<_>>>()?;
+    (tiers.len() > 1).then_some(Tiers { term, step, tiers })
+}
+
+fn first_term(expr: &Expr) -> Option<Term> {
+    match expr {
+        Expr::Test { term, .. } => Some(*term),
+        Expr::All(items) => first_term(items.first()?),
+        _ => None,
+    }
+}
+
+fn tier(arm: &Arm, term: Term) -> Option<Tier> {
+    Some(Tier { ranges: ranges(&arm.when, term)?, points: arm.points, span: arm.place.0 })
+}
+
+fn ranges(expr: &Expr, wanted: Term) -> Option<Ranges> {
+    match expr {
+        Expr::All(items) => {
+            let each = items.iter().map(|item| ranges(item, wanted)).collect::<Option<Vec<_>>>()?;
+            each.into_iter().reduce(|all, next| all.and(&next))
+        }
+        Expr::Not(inner) => Some(ranges(inner, wanted)?.not()),
+        Expr::Test { term, test, .. } if *term == wanted => match test {
+            Test::Number(order, number) => {
+                let at = i128::from(number.micros()) * 2;
+                Some(match order {
+                    Order::Greater => Ranges::from(at + 1),
+                    Order::AtLeast => Ranges::from(at),
+                    Order::Less => Ranges::up_to(at - 1),
+                    Order::AtMost => Ranges::up_to(at),
+                })
+            }
+            Test::Numbers(numbers) => {
+                Some(Ranges::any_of(numbers.iter().map(|number| i128::from(number.micros()) * 2).map(|n| (n, n))))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A range in words: `from 5 to below 50`, `exactly 50`.
+pub(super) fn in_words((from, to): (Option<i128>, Option<i128>)) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) if from == to => format!("exactly {}", number(from)),
+        (Some(from), Some(to)) => format!("{} {}", start(from), end(to)),
+        (Some(from), None) => start(from),
+        (None, Some(to)) => end(to),
+        (None, None) => "everything".to_owned(),
+    }
+}
+
+fn start(from: i128) -> String {
+    let word = if from % 2 == 0 { "from" } else { "above" };
+    format!("{word} {}", number(from - from.rem_euclid(2)))
+}
+
+fn end(to: i128) -> String {
+    let word = if to % 2 == 0 { "up to" } else { "to below" };
+    format!("{word} {}", number(to + to.rem_euclid(2)))
+}
+
+/// A number of half millionths as people write it: `1,200`, `0.5`.
+pub(super) fn number(halves: i128) -> String {
+    let micros = halves / 2;
+    let (whole, rest) = (micros.unsigned_abs() / 1_000_000, micros.unsigned_abs() % 1_000_000);
+    let sign = if micros < 0 { "-" } else { "" };
+    let digits = whole.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let rest = format!("{rest:06}");
+    let rest = rest.trim_end_matches('0');
+    if rest.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{rest}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_read_well() {
+        let two = |n: i128| n * 2_000_000;
+        assert_eq!(in_words((Some(two(5)), Some(two(50) - 1))), "from 5 to below 50");
+        assert_eq!(in_words((Some(two(50)), Some(two(50)))), "exactly 50");
+        assert_eq!(in_words((Some(two(1_200) + 1), None)), "above 1,200");
+        assert_eq!(in_words((None, Some(-1_000_000))), "up to -0.5");
+        assert_eq!(in_words((Some(two(-3) + 1), Some(two(2)))), "above -3 up to 2");
+    }
+}

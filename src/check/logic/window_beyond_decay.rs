@@ -1,0 +1,81 @@
+//! A window that ends after the decay has left nothing, or before it begins.
+//!
+//! ## Why
+//! `within` and `decay` both say how long an event counts. Where the decay has left nothing long before the window ends,
+//! the window says nothing; where the window ends before the first step of the decay, the decay says nothing. One of the
+//! two numbers is not the one that was agreed on.
+//!
+//! ## Example
+//! ```yaml
+//! { id: demo, event: demo_request, points: 45, within: 365d, decay: { linear: 90d } }      # gone after 90 days
+//! ```
+//!
+//! ## What to do
+//! Shorten the window to the time that the decay leaves, lengthen the decay, or take one of them out.
+
+use super::super::{Findings, Lint, Subject};
+use crate::diagnostic::Severity;
+use crate::points::Points;
+use crate::rulebook::expr::{Measure, Worth};
+use crate::value::{Decay, format_duration};
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS411",
+    name: "window-beyond-decay",
+    severity: Severity::Warning,
+    file: include_str!("window_beyond_decay.rs"),
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    for criterion in &subject.rulebook.criteria {
+        let Worth::Occurrences { tally, .. } = criterion.worth else { continue };
+        let tally = &subject.rulebook.tallies[tally];
+        let Measure::Points { points, decay: Some(decay), .. } = &tally.measure else { continue };
+        let Some(within_ms) = tally.select.within_ms else { continue };
+        let span = subject.source.beside(criterion.span, "within").map_or(criterion.span, |node| node.span);
+        let within = format_duration(within_ms);
+        match decay {
+            Decay::Step { every_ms, .. } if within_ms <= *every_ms => {
+                let message = format!("the window ends with {within}, before the decay takes its first step");
+                findings.add(span, message).help(format!(
+                    "lengthen the window, or take the decay out: it begins after {}",
+                    format_duration(*every_ms)
+                ));
+            }
+            Decay::HalfLife { .. } if left(*points, *decay, within_ms - 1) == 0 => {
+                let message = format!(
+                    "before the window of {within} ends, the decay has left less than half a hundredth of a point"
+                );
+                findings.add(span, message).weighs(Severity::Note).help("shorten the window or lengthen the half-life");
+            }
+            Decay::Linear { .. } | Decay::Step { .. } => {
+                let gone_ms = gone_after(*decay);
+                if gone_ms < within_ms {
+                    let gone = format_duration(gone_ms);
+                    let message = format!("the window is {within}, and the decay has left nothing after {gone}");
+                    findings.add(span, message).help(format!("write `within: {gone}`, or lengthen the decay"));
+                }
+            }
+            Decay::HalfLife { .. } => {}
+        }
+    }
+}
+
+/// What is left of the points at an age, in hundredths.
+fn left(points: Points, decay: Decay, age_ms: i64) -> i64 {
+    let micros = i64::try_from(points.micros()).unwrap_or(i64::MAX);
+    Points::from_micros_rounded(i128::from(decay.apply(micros, age_ms))).hundredths()
+}
+
+/// The age at which a decay that ends has left nothing, in milliseconds.
+fn gone_after(decay: Decay) -> i64 {
+    match decay {
+        Decay::Linear { duration_ms } => duration_ms,
+        Decay::Step { percent, every_ms } => {
+            let n_steps = (100_000_000 + percent.micros() - 1) / percent.micros().max(1);
+            n_steps.saturating_mul(every_ms)
+        }
+        Decay::HalfLife { .. } => i64::MAX,
+    }
+}

@@ -1,0 +1,259 @@
+//! A person's age, sex, religion, nationality, origin, marital status or health decides about points or a stage.
+//!
+//! ## Why
+//! Points for these treat people unequally for what they are. In many countries that is unlawful where it decides on an
+//! offer, and for religion, origin and health the very use of the data is restricted. Fields are recognised by their names
+//! and headers, in English, German, French, Spanish, Turkish and Polish. A company's country or age is no such thing.
+//!
+//! ## Example
+//! ```yaml
+//! leads: { fields: { gender: Gender } }
+//! when: { field: gender, is: male }
+//! ```
+//!
+//! ## What to do
+//! Score what the person needs or can decide: role, seniority, what they asked for. If the name means something else, say
+//! so in a comment: `# allow LS507: …`.
+
+use super::super::conditions::{Role, conditions, terms};
+use super::super::{Findings, Lint, Subject};
+use crate::diagnostic::{Severity, Span};
+use crate::rulebook::Field;
+use crate::rulebook::expr::{Term, Worth};
+use crate::value::fold;
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS507",
+    name: "protected-attribute",
+    severity: Severity::Warning,
+    file: include_str!("protected_attribute.rs"),
+    find,
+};
+
+/// What is recognised, folded; words that stand side by side are a phrase.
+const WORDS: [(&str, &[&str]); 7] = [
+    (
+        AGE,
+        &[
+            "age",
+            "alter",
+            "edad",
+            "âge",
+            "yaş",
+            "wiek",
+            "birth",
+            "birthday",
+            "birthdate",
+            "dob",
+            "geburtsdatum",
+            "geburtstag",
+            "geburtsjahr",
+            "naissance",
+            "nacimiento",
+            "cumpleaños",
+            "doğum",
+            "urodzenia",
+            "urodziny",
+        ],
+    ),
+    ("sex", &["sex", "gender", "geschlecht", "sexe", "sexo", "género", "cinsiyet", "cinsiyeti", "płeć", "plec"]),
+    (
+        "religion",
+        &[
+            "religion",
+            "religious",
+            "konfession",
+            "religionszugehörigkeit",
+            "religión",
+            "dini",
+            "mezhep",
+            "wyznanie",
+            "religia",
+        ],
+    ),
+    (
+        "nationality",
+        &[
+            "nationality",
+            "citizenship",
+            "nationalität",
+            "staatsangehörigkeit",
+            "staatsbürgerschaft",
+            "nationalité",
+            "citoyenneté",
+            "nacionalidad",
+            "ciudadanía",
+            "uyruk",
+            "uyruğu",
+            "vatandaşlık",
+            "milliyet",
+            "narodowość",
+            "obywatelstwo",
+        ],
+    ),
+    (
+        "ethnic origin",
+        &[
+            "ethnicity",
+            "ethnic",
+            "race",
+            "ethnie",
+            "ethnische",
+            "ethnique",
+            "etnia",
+            "raza",
+            "etnik",
+            "ırk",
+            "etniczne",
+            "rasa",
+        ],
+    ),
+    (
+        "marital status",
+        &[
+            "marital",
+            "married",
+            "familienstand",
+            "verheiratet",
+            "matrimoniale",
+            "état civil",
+            "estado civil",
+            "medeni",
+            "stan cywilny",
+        ],
+    ),
+    (
+        "health",
+        &[
+            "disability",
+            "disabled",
+            "illness",
+            "diagnosis",
+            "pregnant",
+            "pregnancy",
+            "health status",
+            "health condition",
+            "behinderung",
+            "krankheit",
+            "schwanger",
+            "gesundheitszustand",
+            "handicap",
+            "maladie",
+            "discapacidad",
+            "enfermedad",
+            "engelli",
+            "hastalık",
+            "niepełnosprawność",
+            "choroba",
+        ],
+    ),
+];
+
+const AGE: &str = "age";
+
+/// Beside these words an age is not a person's.
+const NOT_A_PERSON: [&str; 18] = [
+    "company",
+    "account",
+    "firm",
+    "business",
+    "organization",
+    "lead",
+    "deal",
+    "contract",
+    "domain",
+    "unternehmen",
+    "firma",
+    "firmen",
+    "entreprise",
+    "empresa",
+    "şirket",
+    "hesap",
+    "firmy",
+    "konta",
+];
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let rulebook = subject.rulebook;
+    for (field, declared) in rulebook.fields.iter().enumerate() {
+        if let Some(what) = attribute(declared)
+            && let Some((span, whose)) = use_of(subject, field)
+        {
+            let header = declared.spec.column.headers.join("`, `");
+            let message = format!("{whose} depends on a person's {what}: the field `{}` (`{header}`)", declared.name);
+            findings.add(span, message).help("score what the person needs or decides, not what they are");
+        }
+    }
+}
+
+/// What a field tells of a person that is nobody's business.
+fn attribute(field: &Field) -> Option<&'static str> {
+    let names = std::iter::once(&field.name).chain(&field.spec.column.headers).map(|name| words(name));
+    let mut found = None;
+    for words in names {
+        let line = format!(" {} ", words.join(" "));
+        let has = |phrase: &&&str| line.contains(&format!(" {} ", fold(phrase)));
+        let hit = WORDS.iter().find(|(_, phrases)| phrases.iter().any(|phrase| has(&phrase))).map(|(what, _)| *what);
+        let is_of_a_company = NOT_A_PERSON.iter().any(|word| has(&word));
+        found = found.or(hit.filter(|what| *what != AGE || !is_of_a_company));
+    }
+    found
+}
+
+/// A name's words, folded: `dateOfBirth`, `date_of_birth` and `Date of Birth` are the same three.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    for c in name.chars() {
+        if !c.is_alphanumeric() || (was_lower && c.is_uppercase()) {
+            words.push(String::new());
+        }
+        if c.is_alphanumeric() {
+            words.last_mut().expect("there is one").push(c);
+        }
+        was_lower = c.is_lowercase();
+    }
+    words.iter().filter(|word| !word.is_empty()).map(|word| fold(word).into_owned()).collect()
+}
+
+/// Where a field decides about points, a stage or a priority, and whose; the first such place.
+fn use_of(subject: &Subject<'_>, field: usize) -> Option<(Span, String)> {
+    let rulebook = subject.rulebook;
+    let reads = |term: &Term| matches!(term, Term::Field(read) if read.field == field);
+    let looked_up = rulebook.criteria.iter().find_map(|criterion| match &criterion.worth {
+        Worth::Lookup { field: read, .. } if read.field == field => {
+            Some((criterion.span, format!("`{}`", criterion.id)))
+        }
+        _ => None,
+    });
+    let judged = || {
+        conditions(rulebook, subject.source).into_iter().find_map(|condition| {
+            let whose = match condition.role {
+                Role::When(criterion) | Role::OnlyIf(criterion) | Role::Tier(criterion, _) => {
+                    format!("`{}`", rulebook.criteria[criterion].id)
+                }
+                Role::Disqualifier(index) => format!("disqualification (`{}`)", rulebook.disqualifiers[index].reason),
+                Role::Stage(index) | Role::Keep(index) | Role::Recycle(index) => {
+                    format!("the stage `{}`", rulebook.stages[index].name)
+                }
+                Role::Priority(index) => format!("the priority `{}`", rulebook.priorities[index].name),
+                Role::Where | Role::Entered(_) => return None,
+            };
+            let span = condition.role.criterion().map_or(condition.span, |criterion| rulebook.criteria[criterion].span);
+            terms(condition.expr).iter().any(reads).then_some((span, whose))
+        })
+    };
+    looked_up.or_else(judged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_taken_apart() {
+        assert_eq!(words("dateOfBirth"), ["date", "of", "birth"]);
+        assert_eq!(words("Doğum_Tarihi 2"), ["doğum", "tarihi", "2"]);
+        assert_eq!(words("ID"), ["id"]);
+    }
+}

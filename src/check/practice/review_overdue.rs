@@ -1,0 +1,41 @@
+//! The day on which the rulebook was to be reviewed has passed.
+//!
+//! ## Why
+//! Points are assumptions about who buys, and markets move. A review that nobody holds is how a score comes to be ignored
+//! by sales.
+//!
+//! ## Example
+//! ```yaml
+//! agreed: 2024-05-04
+//! review_by: 2024-11-01
+//! ```
+//!
+//! ## What to do
+//! Look at the points with sales, then set `agreed` to that day and `review_by` to the next.
+
+use super::super::{Findings, Lint, Subject};
+use crate::diagnostic::Severity;
+use crate::value::parse_date_literal;
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS503",
+    name: "review-overdue",
+    severity: Severity::Warning,
+    file: include_str!("review_overdue.rs"),
+    find,
+};
+
+const DAY_MS: i64 = 86_400_000;
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let Some((day, span)) = &subject.rulebook.card.review_by else { return };
+    let Ok(due) = parse_date_literal(day, &subject.rulebook.zone) else { return };
+    let late_ms = subject.now.ms_since(due.end);
+    if late_ms >= 0 {
+        let n_days = late_ms / DAY_MS + 1;
+        let plural = if n_days == 1 { "" } else { "s" };
+        findings
+            .add(*span, format!("the review was due by {day}, {n_days} day{plural} ago"))
+            .help("look at the points with sales, then set `agreed` and `review_by` anew");
+    }
+}

@@ -1,0 +1,33 @@
+//! A rulebook that nobody owns, or that nobody is to look at again.
+//!
+//! ## Why
+//! Points decide who gets a call. Somebody has to stand for them when a colleague asks, and they have to be held against
+//! what sales sold every few months.
+//!
+//! ## Example
+//! ```yaml
+//! rulebook: 1
+//! name: B2B SaaS               # and neither `owner` nor `review_by`
+//! ```
+//!
+//! ## What to do
+//! Add `owner: marketing-ops` and `review_by: 2027-05-03`.
+
+use super::super::{Findings, Lint, Subject};
+use crate::diagnostic::Severity;
+
+pub(super) const LINT: Lint =
+    Lint { code: "LS510", name: "unowned", severity: Severity::Note, file: include_str!("unowned.rs"), find };
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let card = &subject.rulebook.card;
+    let (message, help) = match (&card.owner, &card.review_by) {
+        (Some(_), Some(_)) => return,
+        (None, Some(_)) => ("the rulebook has no owner", "write `owner: …`, the team that answers for these points"),
+        (Some(_), None) => ("the rulebook has no day of review", "write `review_by: …`, a date"),
+        (None, None) => {
+            ("the rulebook has neither an owner nor a day of review", "write `owner: …` and `review_by: …`")
+        }
+    };
+    findings.add(subject.source.section("rulebook"), message).help(help);
+}
