@@ -6,6 +6,7 @@
 
 mod allow;
 mod arithmetic;
+pub mod bounds;
 mod claim;
 mod conditions;
 mod evidence;

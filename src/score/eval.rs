@@ -127,7 +127,8 @@ pub fn held_against(term: Term, test: &Test, facts: &impl Facts) -> Truth {
     }
 }
 
-fn on_instant(instant: Instant, test: &Test, as_of: Instant) -> bool {
+/// Whether a test of dates holds of an instant.
+pub(crate) fn on_instant(instant: Instant, test: &Test, as_of: Instant) -> bool {
     let age_ms = i128::from(as_of.ms()) - i128::from(instant.ms());
     match test {
         Test::Dates(spans) => spans.iter().any(|span| span.contains(instant)),

@@ -20,6 +20,7 @@ mod truth;
 pub(crate) use card::roll_up;
 pub use card::{Chosen, ScoreCard, StageEntry, Subtotal, capped, criterion_points, first_true, look_up};
 pub use cells::Cells;
+pub(crate) use eval::on_instant;
 pub use eval::{Facts, evaluate, held_against, quantity};
 pub use facts::{Decode, LeadCells, LeadFacts, latest_past};
 pub use occurrences::Standing;

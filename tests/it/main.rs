@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod bounds;
 mod check;
 mod cli;
 mod columns;

@@ -16,7 +16,9 @@
 //! `export`.
 
 use super::super::{Findings, Lint, Subject};
+use super::reads::{reads_field, reads_table};
 use crate::diagnostic::Severity;
+use crate::rulebook::Origin;
 
 pub(super) const LINT: Lint = Lint {
     code: "LS201",
@@ -29,9 +31,12 @@ pub(super) const LINT: Lint = Lint {
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     for (index, field) in rulebook.fields.iter().enumerate() {
-        let is_read = rulebook.lead_slots.iter().any(|(read, _)| *read == index);
-        if !is_read {
-            findings.add(field.span, format!("nothing reads the field `{}`", field.name));
+        // A table of which nothing is read is one finding, not one a field.
+        let is_told = matches!(field.origin, Origin::Table(table) if !reads_table(rulebook, table));
+        if !reads_field(rulebook, index) && !is_told {
+            findings
+                .add(field.span, format!("nothing reads the field `{}`", field.name))
+                .help("take it out, or write the criterion that it was mapped for");
         }
     }
 }

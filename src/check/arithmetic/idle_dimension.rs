@@ -1,0 +1,112 @@
+//! A dimension without effect: its weight, its limits, or that nothing reads it, leave it none.
+//!
+//! ## Why
+//! The criteria of such a dimension are kept up and discussed, and no lead's stage, grade or priority would be another
+//! without them.
+//!
+//! ## Example
+//! ```yaml
+//! dimensions:
+//!   fit: { weight: 0, criteria: [{ id: software, when: { field: industry, is: Software }, points: 60 }] }
+//! ```
+//!
+//! ## What to do
+//! Give it a weight and limits that let it count, or let a stage, the grade or a priority read it. A dimension that is only
+//! to be looked at may stay as it is: `# allow LS307: shown to sales, decides nothing`.
+
+use super::super::bounds::{Bounds, Model, Range};
+use super::super::source::get;
+use super::super::{Findings, Lint, Subject};
+use super::thresholds::lines;
+use crate::diagnostic::Severity;
+use crate::points::Points;
+use crate::rulebook::Rulebook;
+use crate::rulebook::expr::ScoreRef;
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS307",
+    name: "idle-dimension",
+    severity: Severity::Warning,
+    file: include_str!("idle_dimension.rs"),
+    find,
+};
+
+/// Below this part of the total's span a dimension hardly counts.
+const HARDLY: i128 = 50;
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let rulebook = subject.rulebook;
+    let bounds = Model::of(rulebook).bounds();
+    let lines = lines(rulebook);
+    for (index, dimension) in rulebook.dimensions.iter().enumerate() {
+        let has_criteria = rulebook.criteria.iter().any(|criterion| criterion.dimension == index && criterion.enabled);
+        if !has_criteria {
+            continue;
+        }
+        let name = &dimension.name;
+        let ranges = bounds.dimensions[index];
+        let node = subject.source.value_of(dimension.span);
+        let weight = node.and_then(|node| get(node, "weight")).map_or(dimension.span, |node| node.span);
+        if dimension.weight.micros() == 0 {
+            let message = format!("a weight of 0 leaves `{name}` without effect");
+            findings
+                .add(weight, message)
+                .help("give it a weight above 0; `in_total: false` keeps it out of the total alone");
+        } else if ranges.value.is_single() && !ranges.sum.is_single() {
+            let message =
+                format!("`{name}` is {} for every lead: its weight and limits leave nothing else", ranges.value.min);
+            findings.add(dimension.span, message).help("change the weight, `min` or `max`");
+        } else if !lines.is_empty() && !is_read(rulebook, &lines, index) {
+            let message = format!("no stage, grade or priority reads `{name}`, in the total or by itself");
+            findings.add(dimension.span, message).help("let a stage ask for it, or take it into the total");
+        } else if let Some(share) =
+            small_share(&bounds, index).filter(|_| dimension.in_total && !is_read_itself(&lines, index))
+        {
+            let message = format!(
+                "`{name}` hardly counts: it moves the total by {share} at most, of {}",
+                span_of(bounds.total.sum)
+            );
+            findings.add(weight, message).help("raise its weight or its points").weighs(Severity::Note);
+        }
+    }
+}
+
+/// Whether nothing that a dimension's criteria give can have an effect.
+pub(super) fn is_idle(
+    rulebook: &Rulebook,
+    bounds: &Bounds<'_>,
+    lines: &[(ScoreRef, Points)],
+    dimension: usize,
+) -> bool {
+    let ranges = bounds.dimensions[dimension];
+    let is_pinned = ranges.value.is_single() && !ranges.sum.is_single();
+    is_pinned
+        || rulebook.dimensions[dimension].weight.micros() == 0
+        || (!lines.is_empty() && !is_read(rulebook, lines, dimension))
+}
+
+fn is_read(rulebook: &Rulebook, lines: &[(ScoreRef, Points)], dimension: usize) -> bool {
+    let in_total = rulebook.dimensions[dimension].in_total;
+    is_read_itself(lines, dimension) || (in_total && lines.iter().any(|(score, _)| *score == ScoreRef::Total))
+}
+
+fn is_read_itself(lines: &[(ScoreRef, Points)], dimension: usize) -> bool {
+    lines.iter().any(|(score, _)| match score {
+        ScoreRef::Total => false,
+        ScoreRef::Dimension(read) | ScoreRef::Group(read, _) => *read == dimension,
+    })
+}
+
+/// How far the dimension moves the total, if that is next to nothing.
+fn small_share(bounds: &Bounds<'_>, dimension: usize) -> Option<Points> {
+    let (own, all) = (bounds.dimensions[dimension].value, bounds.total.sum);
+    if !own.has_min() || !own.has_max() {
+        return None;
+    }
+    let share = span_of(own);
+    (i128::from(share.hundredths()) * HARDLY < i128::from(span_of(all).hundredths())).then_some(share)
+}
+
+fn span_of(range: Range) -> Points {
+    range.max.saturating_sub(range.min)
+}

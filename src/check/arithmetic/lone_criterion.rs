@@ -1,0 +1,86 @@
+//! A single criterion can carry a lead into a stage.
+//!
+//! ## Why
+//! A score weighs several signs against each other. Where one of them is enough, the others don't count for the stage: one
+//! form filled in by a student, or one field that somebody typed, makes a lead qualified.
+//!
+//! ## Example
+//! ```yaml
+//! dimensions:
+//!   engagement: { criteria: [{ id: visits, event: page_view, points: 5 }] }      # no `cap`: 20 visits are 100 points
+//! stages:
+//!   - { name: Lead }
+//!   - { name: MQL, when: { score: engagement, gte: 100 } }
+//! ```
+//!
+//! ## What to do
+//! Limit what the criterion can give (`cap`, `at_most`, a group's `max`), raise the number, or ask for a second score as
+//! well: `all: [{ score: total, gte: 100 }, { score: fit, gte: 40 }]`. If that one sign is meant to be enough (a demo request
+//! often is), say so: `# allow LS304: whoever asks for a demo gets a call`.
+
+use super::super::bounds::{Bounds, Model, Range};
+use super::super::{Findings, Lint, Subject};
+use super::thresholds::names_a_score;
+use crate::diagnostic::Severity;
+use crate::points::Points;
+use crate::rulebook::Rulebook;
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS304",
+    name: "lone-criterion",
+    severity: Severity::Warning,
+    file: include_str!("lone_criterion.rs"),
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let rulebook = subject.rulebook;
+    let model = Model::of(rulebook);
+    let nothing = model.bounds_of(|_| false);
+    let stages: Vec<usize> = (1..rulebook.stages.len())
+        .filter(|stage| {
+            let when = rulebook.stages[*stage].when.as_ref();
+            when.is_some_and(|when| names_a_score(when) && !nothing.outcomes(when).can_hold)
+        })
+        .collect();
+    if stages.is_empty() {
+        return;
+    }
+    let alone: Vec<(usize, Bounds<'_>)> =
+        (0..rulebook.criteria.len()).map(|only| (only, model.bounds_of(|criterion| criterion == only))).collect();
+    for stage in stages {
+        let found = &rulebook.stages[stage];
+        let reaches = |bounds: &Bounds<'_>| found.when.as_ref().is_some_and(|when| bounds.outcomes(when).can_hold);
+        let enough: Vec<(usize, Range)> =
+            alone.iter().filter(|(_, bounds)| reaches(bounds)).map(|(only, b)| (*only, b.criteria[*only])).collect();
+        if enough.is_empty() {
+            continue;
+        }
+        let plural = if enough.len() == 1 { "" } else { "each " };
+        let message = format!("{} {plural}alone can make a lead `{}`", named(rulebook, &enough), found.name);
+        findings.add(found.span, message).help(
+            "limit what it can give (`cap`, `at_most`, a group's `max`), raise the number, or ask for a second score",
+        );
+    }
+}
+
+/// Up to three criteria with the most that they give: `demo-request` (up to 60) and 2 more.
+fn named(rulebook: &Rulebook, enough: &[(usize, Range)]) -> String {
+    let one = |(criterion, range): &(usize, Range)| {
+        let id = &rulebook.criteria[*criterion].id;
+        if !range.has_max() {
+            return format!("`{id}` (which nothing limits)");
+        }
+        let most = if range.max > Points::ZERO { range.max } else { range.min };
+        format!("`{id}` (up to {most})")
+    };
+    let mut names: Vec<String> = enough.iter().take(3).map(one).collect();
+    if enough.len() > 3 {
+        names.push(format!("{} more", enough.len() - 3));
+    }
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

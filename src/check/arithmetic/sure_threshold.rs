@@ -1,0 +1,53 @@
+//! A score is held against a number that every lead reaches.
+//!
+//! ## Why
+//! A condition that is true of an empty lead asks for nothing. Alone, it puts every lead into the stage; beside others it is
+//! a line that looks like a rule and isn't one.
+//!
+//! ## Example
+//! ```yaml
+//! dimensions:
+//!   fit: { min: 0, criteria: [{ id: software, when: { field: industry, is: Software }, points: 60 }] }
+//! stages:
+//!   - { name: Lead }
+//!   - { name: Known, when: { score: fit, gte: 0 } }     # fit is never below 0
+//! ```
+//!
+//! ## What to do
+//! Raise the number to what was meant, or take the condition out.
+
+use super::super::bounds::Model;
+use super::super::{Findings, Lint, Subject};
+use super::thresholds::{Owner, thresholds};
+use crate::diagnostic::Severity;
+use crate::rulebook::expr::{Order, Test};
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS302",
+    name: "sure-threshold",
+    severity: Severity::Warning,
+    file: include_str!("sure_threshold.rs"),
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let rulebook = subject.rulebook;
+    let bounds = Model::of(rulebook).bounds();
+    for threshold in thresholds(rulebook) {
+        if !bounds.tested(threshold.score, threshold.test).is_always_true() {
+            continue;
+        }
+        let (range, name) = (bounds.score(threshold.score), rulebook.score_name(threshold.score));
+        let why = match threshold.test {
+            Test::Number(Order::AtLeast | Order::Greater, _) => format!("`{name}` is never below {}", range.min),
+            _ => format!("`{name}` is never above {}", range.max),
+        };
+        let message = match threshold.of {
+            Owner::Stage(stage) if bounds.holds[stage].is_always_true() => {
+                format!("every lead reaches the stage `{}`: {why}", rulebook.stages[stage].name)
+            }
+            of => format!("every lead meets this condition of {}: {why}", of.words(rulebook)),
+        };
+        findings.add(threshold.span, message).help("change the number to what was meant, or take the condition out");
+    }
+}

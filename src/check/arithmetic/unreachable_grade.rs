@@ -1,0 +1,61 @@
+//! A mark of a grade that no lead can get, or that every lead gets.
+//!
+//! ## Why
+//! A grade sorts leads. A mark that nobody gets makes the best leads look mediocre, or the worst look better than they are;
+//! a mark that all get sorts nothing.
+//!
+//! ## Example
+//! ```yaml
+//! dimensions:
+//!   fit: { max: 70, min: 0, criteria: [{ id: software, when: { field: industry, is: Software }, points: 90 }] }
+//! grade:
+//!   fit: { A: 75, B: 50, C: 0, D: -10 }               # 75 is above `max`; nobody is below 0, so nobody is a D
+//! ```
+//!
+//! ## What to do
+//! Move the bound, take the mark out, or change the points and limits that the score is made of.
+
+use super::super::bounds::Model;
+use super::super::{Findings, Lint, Subject};
+use crate::diagnostic::Severity;
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS303",
+    name: "unreachable-grade",
+    severity: Severity::Warning,
+    file: include_str!("unreachable_grade.rs"),
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let rulebook = subject.rulebook;
+    let Some(grade) = &rulebook.grade else { return };
+    let bounds = Model::of(rulebook).bounds();
+    for axis in &grade.axes {
+        let (range, name) = (bounds.score(axis.score), rulebook.score_name(axis.score));
+        let marks = bounds.marks(axis);
+        let is_one = axis.bounds.len() > 1 && marks.iter().filter(|reached| **reached).count() == 1;
+        for (index, (bound, reached)) in axis.bounds.iter().zip(marks).enumerate() {
+            let mark = &bound.mark;
+            if reached && is_one {
+                let message =
+                    format!("every lead gets the mark `{mark}`: `{name}` lies between {} and {}", range.min, range.max);
+                findings.add(bound.span, message).help("move the bounds so that they divide what leads can get");
+            } else if !reached && range.max < bound.from {
+                let short = bound.from.saturating_sub(range.max);
+                let message =
+                    format!("no lead can get the mark `{mark}`: `{name}` is at most {}, {short} short", range.max);
+                findings
+                    .add(bound.span, message)
+                    .help(format!("lower the bound, or raise the points, caps or limits that make up `{name}`"));
+            } else if !reached && index > 0 {
+                let above = &axis.bounds[index - 1];
+                let message = format!(
+                    "no lead can get the mark `{mark}`: `{name}` is at least {}, and from {} on it is `{}`",
+                    range.min, above.from, above.mark
+                );
+                findings.add(bound.span, message).help("take the mark out, or raise the bounds above it");
+            }
+        }
+    }
+}

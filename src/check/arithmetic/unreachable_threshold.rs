@@ -1,0 +1,64 @@
+//! A score is held against a number that no lead can reach.
+//!
+//! ## Why
+//! The points of all criteria, with their caps, limits and tiers, come to less than what is asked for. The stage stays empty
+//! whatever leads do, and the report shows a funnel that ends there.
+//!
+//! ## Example
+//! ```yaml
+//! dimensions:
+//!   fit: { max: 100, criteria: [{ id: software, when: { field: industry, is: Software }, points: 60 }] }
+//! stages:
+//!   - { name: Lead }
+//!   - { name: MQL, when: { score: fit, gte: 80 } }      # fit is at most 60
+//! ```
+//!
+//! ## What to do
+//! Lower the number, or raise the points, caps or limits that the score is made of. The bound takes the best that any lead
+//! could be: of conditions that exclude each other, only one.
+
+use super::super::bounds::{Model, shortfall};
+use super::super::{Findings, Lint, Subject};
+use super::thresholds::{Owner, thresholds};
+use crate::diagnostic::Severity;
+use crate::rulebook::expr::{Order, Test};
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS301",
+    name: "unreachable-threshold",
+    severity: Severity::Warning,
+    file: include_str!("unreachable_threshold.rs"),
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let rulebook = subject.rulebook;
+    let bounds = Model::of(rulebook).bounds();
+    for threshold in thresholds(rulebook) {
+        let range = bounds.score(threshold.score);
+        let Some(short) = shortfall(range, threshold.test) else { continue };
+        let name = rulebook.score_name(threshold.score);
+        let why = match threshold.test {
+            Test::Number(Order::Greater, _) if short.is_zero() => {
+                format!("`{name}` is at most {}, and more is asked for", range.max)
+            }
+            Test::Number(Order::AtLeast | Order::Greater, _) => {
+                format!("`{name}` is at most {}, {short} short", range.max)
+            }
+            _ if short.is_zero() => format!("`{name}` is at least {}, and less is asked for", range.min),
+            _ => format!("`{name}` is at least {}, {short} more", range.min),
+        };
+        let message = match threshold.of {
+            Owner::Stage(stage) if !bounds.holds[stage].can_hold => {
+                format!("no lead can reach the stage `{}`: {why}", rulebook.stages[stage].name)
+            }
+            of => format!("no lead can meet this condition of {}: {why}", of.words(rulebook)),
+        };
+        let reachable = match threshold.test {
+            Test::Number(Order::AtLeast | Order::Greater, _) => format!("ask for {} or less", range.max),
+            _ => format!("ask for {} or more", range.min),
+        };
+        let help = format!("{reachable}, or change the points, caps or limits that make up `{name}`");
+        findings.add(threshold.span, message).help(help);
+    }
+}

@@ -1,0 +1,37 @@
+//! A source of events that no criterion, stage or report looks at.
+//!
+//! ## Why
+//! Its file is asked for and read, and its events change no score. Often a criterion names the type as another tool writes
+//! it.
+//!
+//! ## Example
+//! ```yaml
+//! events:
+//!   webinars: { lead: Contact ID, type: { always: webinar_attended }, time: Join Time }    # nothing says `webinar_attended`
+//! ```
+//!
+//! ## What to do
+//! Write the criterion that it was mapped for, or take the source out.
+
+use super::super::{Findings, Lint, Subject};
+use super::reads::{asked_for, looks_at};
+use crate::diagnostic::Severity;
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS203",
+    name: "unused-source",
+    severity: Severity::Warning,
+    file: include_str!("unused_source.rs"),
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let rulebook = subject.rulebook;
+    for (index, source) in rulebook.sources.iter().enumerate() {
+        if !asked_for(rulebook).any(|tally| looks_at(rulebook, tally, index)) {
+            findings
+                .add(source.span, format!("nothing looks at the events of `{}`", source.name))
+                .help("write the criterion that it was mapped for, or take it out");
+        }
+    }
+}

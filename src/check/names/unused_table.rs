@@ -1,0 +1,36 @@
+//! A table of which nothing is read.
+//!
+//! ## Why
+//! Its file is asked for, read and looked up for every lead, and none of its fields is in a condition, another table or the
+//! report.
+//!
+//! ## Example
+//! ```yaml
+//! tables:
+//!   accounts: { key: Account ID, by: account, fields: { industry: Industry } }     # nothing below says `industry`
+//! ```
+//!
+//! ## What to do
+//! Write the criterion that it was mapped for, or take the table out.
+
+use super::super::{Findings, Lint, Subject};
+use super::reads::reads_table;
+use crate::diagnostic::Severity;
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS204",
+    name: "unused-table",
+    severity: Severity::Warning,
+    file: include_str!("unused_table.rs"),
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    for (index, table) in subject.rulebook.tables.iter().enumerate() {
+        if !reads_table(subject.rulebook, index) {
+            findings
+                .add(table.span, format!("nothing reads a field of the table `{}`", table.name))
+                .help("write the criterion that it was mapped for, or take it out");
+        }
+    }
+}
