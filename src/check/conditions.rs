@@ -99,6 +99,27 @@ pub(super) fn conditions<'r>(rulebook: &'r Rulebook, source: &Source) -> Vec<Con
     found
 }
 
+/// Every condition on a lead, wherever it stands.
+pub(super) fn lead_conditions(rulebook: &Rulebook) -> Vec<&Expr> {
+    let of_criteria = rulebook.criteria.iter().flat_map(|criterion| {
+        let arms = match &criterion.worth {
+            Worth::Choose { arms, .. } => arms.as_slice(),
+            Worth::Lookup { .. } | Worth::Occurrences { .. } => &[],
+        };
+        criterion.only_if.iter().chain(arms.iter().map(|arm| &arm.when))
+    });
+    let of_stages = rulebook.stages.iter().flat_map(|stage| {
+        let entered = match &stage.entered {
+            Some(Entered::When(when)) => Some(when),
+            _ => None,
+        };
+        [&stage.when, &stage.keep_when, &stage.recycle_when].into_iter().flatten().chain(entered)
+    });
+    let of_priorities = rulebook.priorities.iter().filter_map(|priority| priority.when.as_ref());
+    let of_disqualifiers = rulebook.disqualifiers.iter().map(|disqualifier| &disqualifier.when);
+    of_criteria.chain(of_disqualifiers).chain(of_stages).chain(of_priorities).collect()
+}
+
 /// A single test or comparison in a condition.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Leaf<'r> {

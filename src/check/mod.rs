@@ -10,13 +10,16 @@ pub mod bounds;
 mod claim;
 mod conditions;
 mod evidence;
+mod figures;
 mod logic;
 mod names;
+mod observed;
 mod places;
 mod practice;
 mod shape;
 mod source;
 
+pub use observed::{Asked, Fires, Observed, Sketch, asked};
 pub use source::Source;
 
 use crate::diagnostic::{Diagnostic, Severity, Span};
@@ -62,6 +65,8 @@ pub struct Subject<'a> {
     pub source: &'a Source,
     /// The instant of the check, for what is past.
     pub now: Instant,
+    /// What the files say, if the rulebook is held against some.
+    pub observed: Option<&'a Observed>,
 }
 
 /// The findings of one lint, as they are collected.

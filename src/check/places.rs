@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use crate::diagnostic::Span;
-use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::yaml::{Kind, Node, Scalar};
 
 impl Source {
     /// The node that spans just this.
@@ -23,24 +23,28 @@ impl Source {
 
     /// Where a text stands as a value within a range; in the range's own place if it doesn't.
     pub(super) fn text_within(&self, range: Span, text: &str) -> Span {
+        self.written_within(range, text).unwrap_or(range)
+    }
+
+    /// Where a text stands as a value, or as a key, within a range: the first such place.
+    pub(super) fn written_within(&self, range: Span, text: &str) -> Option<Span> {
+        let is_it = |scalar: &Scalar, span: Span| {
+            range.start <= span.start && span.end <= range.end && crate::value::trim(&scalar.text) == text
+        };
         let mut open = vec![self.tree()];
-        let mut found: Option<Span> = None;
+        let mut found = Vec::new();
         while let Some(node) = open.pop() {
             match &node.kind {
                 Kind::List(items) => open.extend(items),
-                Kind::Map(entries) => open.extend(entries.iter().map(|entry| &entry.value)),
-                Kind::Scalar(scalar) => {
-                    let is_it = range.start <= node.span.start
-                        && node.span.end <= range.end
-                        && crate::value::trim(&scalar.text) == text;
-                    if is_it && found.is_none_or(|first| node.span < first) {
-                        found = Some(node.span);
-                    }
+                Kind::Map(entries) => {
+                    found.extend(entries.iter().filter(|it| is_it(&it.key, it.key_span)).map(|it| it.key_span));
+                    open.extend(entries.iter().map(|entry| &entry.value));
                 }
+                Kind::Scalar(scalar) => found.extend(is_it(scalar, node.span).then_some(node.span)),
                 Kind::Null => {}
             }
         }
-        found.unwrap_or(range)
+        found.into_iter().min()
     }
 
     /// The line of a place, from 1.

@@ -3,14 +3,18 @@
 
 use super::args::{DataArgs, Terminal};
 use super::exit::{Exit, Failure, print, say};
+use super::progress::Progress;
 use super::{load, rule};
 use clap::{Args, ValueEnum};
-use leadscore::check::{Source, Subject, check};
+use leadscore::check::{Observed, Source, Subject, check};
 use leadscore::diagnostic::{Diagnostic, Severity};
 use leadscore::output::{
     CheckReport, Checked, findings_github, findings_json, findings_junit, findings_sarif, findings_short, findings_text,
 };
+use leadscore::rulebook::Rulebook;
 use leadscore::run::expand;
+use leadscore::score::Plan;
+use leadscore::value::Instant;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +27,9 @@ pub(crate) struct CheckArgs {
     /// Files to hold the rulebooks against, and the instant.
     #[command(flatten)]
     pub data: DataArgs,
+    /// Hold the rulebooks against the files that they name themselves; so does naming a file
+    #[arg(long, env = "LEADSCORE_WITH_FILES", value_parser = clap::builder::FalseyValueParser::new())]
+    pub with_files: bool,
     /// How to show the findings
     #[arg(long, value_enum, default_value_t = CheckFormat::Text, env = "LEADSCORE_FORMAT")]
     pub format: CheckFormat,
@@ -77,7 +84,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Exit, Failure
     let mut files = Vec::new();
     let mut unusable = None;
     for path in rulebooks(&args.rules) {
-        match path.and_then(|path| checked(&path, args)) {
+        match path.and_then(|path| checked(&path, args, terminal)) {
             Ok(file) => files.push(file),
             Err(failure) => unusable = Some(failure.tell()),
         }
@@ -127,7 +134,7 @@ fn is_rulebook(path: &Path) -> bool {
 }
 
 /// Everything that is found about one rulebook: what is wrong with its shape or, if nothing is, what the lints find.
-fn checked(path: &Path, args: &CheckArgs) -> Result<Checked, Failure> {
+fn checked(path: &Path, args: &CheckArgs, terminal: &Terminal) -> Result<Checked, Failure> {
     let text = load::rulebook_text(path).map_err(|message| Failure::message(Exit::Input, message))?;
     let mut found = match load::parse(path, &text) {
         Err(found) => found,
@@ -135,12 +142,34 @@ fn checked(path: &Path, args: &CheckArgs) -> Result<Checked, Failure> {
             Err(found) => found,
             Ok(source) => {
                 let now = load::as_of(&args.data, &rulebook)?;
-                check(&Subject { rulebook: &rulebook, source: &source, now })
+                let observed = observed(path, &rulebook, now, args, terminal)?;
+                check(&Subject { rulebook: &rulebook, source: &source, now, observed: observed.as_ref() })
             }
         },
     };
     found.sort_by_key(|found| (found.span.start, found.severity));
     Ok(Checked { path: path.display().to_string(), text, found })
+}
+
+/// What the files say, if the rulebook is to be held against some: those that are named, or its own.
+fn observed(
+    path: &Path,
+    rulebook: &Rulebook,
+    as_of: Instant,
+    args: &CheckArgs,
+    terminal: &Terminal,
+) -> Result<Option<Observed>, Failure> {
+    let data = &args.data;
+    let names_files = !(data.leads.is_empty() && data.table.is_empty() && data.events.is_empty());
+    if !names_files && !args.with_files {
+        return Ok(None);
+    }
+    let inputs = load::inputs(data, path, rulebook)?;
+    let options = load::options(data, &[])?;
+    let progress = Progress::new(terminal);
+    let found = Observed::read(Plan::new(rulebook, as_of), &inputs, &options, &progress);
+    progress.finish();
+    Ok(Some(found?))
 }
 
 /// Leaves so many findings, the weightiest, and says how many it took out.

@@ -152,6 +152,10 @@ pub struct EventCounts {
     pub orphans_by_type: BTreeMap<String, u64>,
     /// Events that count, by type as first written in its folded form.
     pub counted_by_type: BTreeMap<String, u64>,
+    /// Events after `as_of`, or only of later leads, by type as in `counted_by_type`.
+    pub later_by_type: BTreeMap<String, u64>,
+    /// The earliest and the newest event that counts, by type as in `counted_by_type`.
+    pub span_by_type: BTreeMap<String, (Instant, Instant)>,
 }
 
 impl EventCounts {
@@ -170,6 +174,11 @@ impl EventCounts {
         self.newest = self.newest.max(other.newest);
         add_all(&mut self.orphans_by_type, &other.orphans_by_type);
         add_all(&mut self.counted_by_type, &other.counted_by_type);
+        add_all(&mut self.later_by_type, &other.later_by_type);
+        for (name, span) in &other.span_by_type {
+            let all = self.span_by_type.entry(name.clone()).or_insert(*span);
+            *all = (all.0.min(span.0), all.1.max(span.1));
+        }
     }
 }
 

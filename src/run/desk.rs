@@ -30,6 +30,9 @@ pub(super) struct EventType {
     tallies: Vec<u32>,
     n_counted: u64,
     n_orphans: u64,
+    n_later: u64,
+    /// The earliest and the newest that counts.
+    span: Option<(Instant, Instant)>,
 }
 
 /// A block's outcome.
@@ -48,19 +51,28 @@ impl BlockEvents {
         self.counts.n_counted += 1;
         self.counts.n_shared += u64::from(n_leads > 1);
         self.counts.newest = self.counts.newest.max(Some(time));
-        self.types[kind].n_counted += 1;
+        let kind = &mut self.types[kind];
+        kind.n_counted += 1;
+        kind.span = Some(kind.span.map_or((time, time), |(first, last)| (first.min(time), last.max(time))));
     }
 
     /// The counts, with those by type.
     pub(super) fn totals(&mut self) -> EventCounts {
         let mut totals = std::mem::take(&mut self.counts);
         for kind in &self.types {
-            for (counts, n) in
-                [(&mut totals.counted_by_type, kind.n_counted), (&mut totals.orphans_by_type, kind.n_orphans)]
-            {
+            let by_type = [
+                (&mut totals.counted_by_type, kind.n_counted),
+                (&mut totals.orphans_by_type, kind.n_orphans),
+                (&mut totals.later_by_type, kind.n_later),
+            ];
+            for (counts, n) in by_type {
                 if n > 0 {
                     *counts.entry(kind.folded.clone()).or_default() += n;
                 }
+            }
+            if let Some(span) = kind.span {
+                let all = totals.span_by_type.entry(kind.folded.clone()).or_insert(span);
+                *all = (all.0.min(span.0), all.1.max(span.1));
             }
         }
         totals
@@ -202,6 +214,7 @@ impl<'x> Desk<'x> {
         }
         if time > tallying.plan.as_of || leads.iter().all(|lead| tallying.index.is_later(*lead)) {
             self.out.counts.n_later += 1;
+            self.out.types[waiting.kind].n_later += 1;
             self.sight(waiting, leads, Fate::Later, &[]);
             return;
         }
@@ -266,7 +279,15 @@ impl<'x> Desk<'x> {
         };
         let number = |tally| u32::try_from(tally).expect("a rulebook has fewer than four billion tallies");
         let tallies = tallies.into_iter().map(number).collect();
-        self.out.types.push(EventType { written: text.to_owned(), folded, tallies, n_counted: 0, n_orphans: 0 });
+        self.out.types.push(EventType {
+            written: text.to_owned(),
+            folded,
+            tallies,
+            n_counted: 0,
+            n_orphans: 0,
+            n_later: 0,
+            span: None,
+        });
         let kind = self.out.types.len() - 1;
         self.types_by_text.insert(text.to_owned(), kind);
         kind

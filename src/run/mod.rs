@@ -10,6 +10,7 @@ mod desk;
 mod error;
 mod events;
 mod evidence;
+mod headers;
 mod id_table;
 mod index;
 mod inputs;
@@ -26,6 +27,7 @@ pub use counts::{
 };
 pub use error::RunError;
 pub use evidence::{Presence, Sighting, Sightings, Watched};
+pub use headers::{FileOf, HeaderProblem, header_problems};
 pub use inputs::{Inputs, expand};
 pub use previous::PreviousResult;
 

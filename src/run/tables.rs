@@ -78,6 +78,12 @@ pub(super) fn read(
     Ok(rows)
 }
 
+/// Looks for the columns of a table's file, for what is wrong with its header.
+pub(super) fn check_header(rulebook: &Rulebook, index: usize, path: &Path, names: &[String]) -> Result<(), RunError> {
+    let rows = Rows { places: vec![None; rulebook.fields.len()], ..Rows::default() };
+    bind(rulebook, index, &rows, path, names).map(drop)
+}
+
 /// The fields of a file that anything in the rulebook reads.
 fn used_fields(rulebook: &Rulebook, origin: Origin) -> impl Iterator<Item = usize> {
     let is_used = move |field: &usize| rulebook.lead_slots.iter().any(|(used, _)| used == field);

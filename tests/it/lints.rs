@@ -6,6 +6,8 @@
 //! they are missing. Nothing else is to be registered: the tests below find the files, and miss those of a lint without any.
 //! What a lint says of its bad files is kept as a snapshot in three forms: text, GitHub, SARIF.
 //!
+//! A lint that holds the rulebook against files has them beside its examples: `LS602.leads.csv`, `LS602.web.csv`.
+//!
 //! Findings of other lints are left out here, so that a rulebook can be as small as its point.
 
 use crate::world::{TODAY, World, rules};
@@ -54,12 +56,32 @@ pub(crate) fn findings(world: &World) -> Vec<Diagnostic> {
     let rulebook = world.parsed();
     let source = Source::new(world.rulebook.clone()).expect("it was read already");
     let now = parse_date_literal(TODAY, &rulebook.zone).map(InstantSpan::last).expect("the day is a date");
-    check(&Subject { rulebook: &rulebook, source: &source, now })
+    let observed = world.observed(&rulebook);
+    check(&Subject { rulebook: &rulebook, source: &source, now, observed: observed.as_ref() })
+}
+
+/// The world with the files that examples of a code are held against, if there are some: `LS602.leads.csv` is the leads',
+/// `LS602.web.csv` the source `web`'s.
+fn with_files(code: &str, mut world: World) -> World {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/lints");
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("it can be listed").path();
+        let file = path.file_name().expect("it has a name").to_string_lossy().into_owned();
+        if let Some(name) = file.strip_prefix(&format!("{code}.")).and_then(|rest| rest.strip_suffix(".csv")) {
+            files.push((name.to_owned(), std::fs::read(&path).expect("it can be read")));
+        }
+    }
+    files.sort();
+    for (name, csv) in files {
+        world = if name == "leads" { world.leads(csv) } else { world.events(&name, csv) };
+    }
+    world
 }
 
 /// What a lint finds in an example.
 fn checked(code: &str, example: &Example) -> Checked {
-    let world = rules(&example.text);
+    let world = with_files(code, rules(&example.text));
     let mut found = findings(&world);
     found.retain(|found| found.code == code);
     Checked { path: example.file.clone(), text: world.rulebook, found }

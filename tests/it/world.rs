@@ -3,6 +3,7 @@
 //! [`rules`] takes the parts of a rulebook that a test is about and fills in the rest. Nothing here knows what a result
 //! should be.
 
+use leadscore::check::Observed;
 use leadscore::diagnostic::Diagnostic;
 use leadscore::output::{ScoredCsv, scored_header};
 use leadscore::rulebook::Rulebook;
@@ -155,6 +156,19 @@ impl World {
         let csv = String::from_utf8(bytes).expect("scored.csv is UTF-8");
         let rows = read_csv(&csv);
         Ok(Outcome { csv, rows, cards, counts: loaded.counts })
+    }
+
+    /// What the files say, as `check` sees it; nothing where there are none.
+    pub(crate) fn observed(&self, rulebook: &Rulebook) -> Option<Observed> {
+        if self.leads.is_empty() {
+            return None;
+        }
+        let folder = self.written();
+        let as_of = parse_date_literal(&self.as_of, &rulebook.zone).map(InstantSpan::last).expect("a date");
+        let inputs = Inputs::resolve(rulebook, folder.path(), &self.given(rulebook, folder.path()));
+        let observed =
+            inputs.and_then(|inputs| Observed::read(Plan::new(rulebook, as_of), &inputs, &self.options, &Unwatched));
+        Some(observed.unwrap_or_else(|error| panic!("{error}\n{}", self.rulebook)))
     }
 
     /// Runs a command of the binary in the world's folder: `rulebook.yaml`, `leads-1.csv`, `table-NAME-1.csv`,

@@ -1,6 +1,27 @@
-//! Lints of the family "evidence": what the rulebook says, held against the files it is for.
+//! Lints of the family "evidence": what the rulebook says, held against the files it is for. Without files they are silent.
+
+mod absent_type;
+mod absent_value;
+mod blank_negated;
+mod blank_unsaid;
+mod constant_criterion;
+mod lacking_column;
+mod mentions;
+mod same_leads;
+mod silent_type;
+mod unread_type;
 
 use super::Lint;
 
 /// The lints of this family, in order of code.
-pub(super) const LINTS: &[Lint] = &[];
+pub(super) const LINTS: &[Lint] = &[
+    lacking_column::LINT,
+    absent_value::LINT,
+    absent_type::LINT,
+    constant_criterion::LINT,
+    same_leads::LINT,
+    blank_unsaid::LINT,
+    blank_negated::LINT,
+    silent_type::LINT,
+    unread_type::LINT,
+];

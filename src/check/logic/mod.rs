@@ -6,7 +6,7 @@ mod hidden_choice;
 mod hidden_stage;
 mod idle_keep_when;
 mod idle_since;
-mod negated_blank;
+pub(super) mod negated_blank;
 mod recycle_without_entry;
 mod tier_gap;
 mod tier_overlap;

@@ -32,6 +32,10 @@ pub(super) const LINT: Lint = Lint {
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     for (field, span, role) in negated(subject) {
+        // Where the files say how often the field is empty, LS607 speaks of it or nobody does.
+        if role != Role::Where && subject.observed.is_some_and(|observed| observed.n_leads > 0) {
+            continue;
+        }
         let is_where = role == Role::Where;
         let name = if is_where { rulebook.event_field_name(field) } else { rulebook.field_name(field) };
         let message = format!("this is unknown, not true, where `{name}` is empty");
@@ -51,7 +55,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// Each field that is negated where its being empty makes the whole condition unknown.
-fn negated(subject: &Subject<'_>) -> Vec<(FieldRef, Span, Role)> {
+pub(in crate::check) fn negated(subject: &Subject<'_>) -> Vec<(FieldRef, Span, Role)> {
     let rulebook = subject.rulebook;
     let mut found = Vec::new();
     for Condition { expr, role, .. } in conditions(rulebook, subject.source) {

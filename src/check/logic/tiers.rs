@@ -2,6 +2,7 @@
 
 use super::super::claim::measured;
 use super::super::claim::ranges::Ranges;
+use super::super::figures::grouped;
 use crate::diagnostic::Span;
 use crate::points::Points;
 use crate::rulebook::Rulebook;
@@ -103,14 +104,7 @@ pub(super) fn number(halves: i128) -> String {
     let micros = halves / 2;
     let (whole, rest) = (micros.unsigned_abs() / 1_000_000, micros.unsigned_abs() % 1_000_000);
     let sign = if micros < 0 { "-" } else { "" };
-    let digits = whole.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
+    let grouped = grouped(whole);
     let rest = format!("{rest:06}");
     let rest = rest.trim_end_matches('0');
     if rest.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{rest}") }

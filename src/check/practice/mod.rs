@@ -5,11 +5,12 @@ mod inferred_sale;
 mod no_idleness;
 mod no_negative;
 mod one_dimension;
+mod opens_and_clicks;
 mod protected_attribute;
 mod review_overdue;
-mod unknown_unsaid;
+pub(super) mod unknown_unsaid;
 mod unowned;
-mod worth;
+pub(super) mod worth;
 
 use super::Lint;
 
@@ -18,6 +19,7 @@ pub(super) const LINTS: &[Lint] = &[
     no_negative::LINT,
     one_dimension::LINT,
     review_overdue::LINT,
+    opens_and_clicks::LINT,
     endless_engagement::LINT,
     no_idleness::LINT,
     protected_attribute::LINT,

@@ -45,7 +45,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// The fields whose being empty leaves a criterion without an answer, and that without a word about it.
-fn silent_on(subject: &Subject<'_>, criterion: &Criterion) -> Vec<FieldRef> {
+pub(in crate::check) fn silent_on(subject: &Subject<'_>, criterion: &Criterion) -> Vec<FieldRef> {
     if subject.source.beside(criterion.span, "unknown").is_some() {
         return Vec::new();
     }

@@ -6,7 +6,7 @@ use crate::rulebook::expr::{Expr, Measure, Selection, Term, Worth};
 use crate::rulebook::{Criterion, Rulebook};
 
 /// Every number of points that stands in a criterion.
-pub(super) fn points(rulebook: &Rulebook, criterion: &Criterion) -> Vec<Points> {
+pub(in crate::check) fn points(rulebook: &Rulebook, criterion: &Criterion) -> Vec<Points> {
     match &criterion.worth {
         Worth::Choose { arms, otherwise, unknown } => {
             arms.iter().map(|arm| arm.points).chain([*otherwise, *unknown]).collect()
@@ -22,17 +22,17 @@ pub(super) fn points(rulebook: &Rulebook, criterion: &Criterion) -> Vec<Points> 
 }
 
 /// Whether a criterion can take points away.
-pub(super) fn can_take(rulebook: &Rulebook, criterion: &Criterion) -> bool {
+pub(in crate::check) fn can_take(rulebook: &Rulebook, criterion: &Criterion) -> bool {
     points(rulebook, criterion).iter().any(|points| *points < Points::default())
 }
 
 /// Whether a criterion can give points.
-pub(super) fn can_give(rulebook: &Rulebook, criterion: &Criterion) -> bool {
+pub(in crate::check) fn can_give(rulebook: &Rulebook, criterion: &Criterion) -> bool {
     points(rulebook, criterion).iter().any(|points| *points > Points::default())
 }
 
 /// The conditions of a criterion, `only_if` last.
-pub(super) fn conditions(criterion: &Criterion) -> Vec<&Expr> {
+pub(in crate::check) fn conditions(criterion: &Criterion) -> Vec<&Expr> {
     let own: Vec<&Expr> = match &criterion.worth {
         Worth::Choose { arms, .. } => arms.iter().map(|arm| &arm.when).collect(),
         Worth::Lookup { .. } | Worth::Occurrences { .. } => Vec::new(),
@@ -41,7 +41,7 @@ pub(super) fn conditions(criterion: &Criterion) -> Vec<&Expr> {
 }
 
 /// The tallies that a criterion reads.
-pub(super) fn tallies(criterion: &Criterion) -> Vec<usize> {
+pub(in crate::check) fn tallies(criterion: &Criterion) -> Vec<usize> {
     let read = conditions(criterion).into_iter().flat_map(terms).filter_map(|term| match term {
         Term::Tally(tally) => Some(tally),
         Term::Field(_) | Term::Score(_) => None,
@@ -54,18 +54,18 @@ pub(super) fn tallies(criterion: &Criterion) -> Vec<usize> {
 }
 
 /// Whether a criterion looks at fields of the lead.
-pub(super) fn reads_fields(criterion: &Criterion) -> bool {
+pub(in crate::check) fn reads_fields(criterion: &Criterion) -> bool {
     let in_conditions = || conditions(criterion).into_iter().flat_map(terms);
     matches!(criterion.worth, Worth::Lookup { .. }) || in_conditions().any(|term| matches!(term, Term::Field(_)))
 }
 
 /// Whether a measure is the days since the last event.
-pub(super) fn is_idleness(measure: &Measure) -> bool {
+pub(in crate::check) fn is_idleness(measure: &Measure) -> bool {
     matches!(measure, Measure::IdleDays { .. } | Measure::Newest)
 }
 
 /// Whether old events stop to count.
-pub(super) fn fades(select: &Selection, measure: &Measure) -> bool {
+pub(in crate::check) fn fades(select: &Selection, measure: &Measure) -> bool {
     let decays = matches!(measure, Measure::Points { decay: Some(_), .. });
     select.within_ms.is_some() || decays || is_idleness(measure)
 }

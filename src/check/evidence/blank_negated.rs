@@ -1,0 +1,50 @@
+//! `is_not`, `not_in` or `not` on a field that is empty for many leads: unknown there, not true.
+//!
+//! ## Why
+//! Many read `{ field: country, not_in: [DE, AT] }` as "everybody else". Of a lead without a country the condition is
+//! unknown, so those leads are not among them, and here they are many. Without files this is the note LS409.
+//!
+//! ## Example
+//! ```yaml
+//! disqualify: [{ reason: elsewhere, when: { field: country, is_not: DE } }]       # 180 of 600 leads have no country
+//! ```
+//!
+//! ## What to do
+//! Say what is meant: `any: [{ absent: [country] }, …]` takes them in, `present: [country]` leaves them out; on a
+//! criterion `unknown: …` says what they get.
+
+use super::super::conditions::Role;
+use super::super::figures::grouped;
+use super::super::logic::negated_blank::negated;
+use super::super::{Findings, Lint, Subject};
+use crate::diagnostic::Severity;
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS607",
+    name: "blank-negated",
+    severity: Severity::Warning,
+    file: include_str!("blank_negated.rs"),
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let Some(observed) = subject.observed else { return };
+    for (field, span, role) in negated(subject) {
+        if role == Role::Where {
+            continue;
+        }
+        let n_missing = observed.n_missing(field.slot);
+        // One lead in twenty.
+        if n_missing > 0 && n_missing * 20 >= observed.n_leads {
+            let name = subject.rulebook.field_name(field);
+            let message = format!(
+                "`{name}` is empty for {} of {} leads: for them this is unknown, not true",
+                grouped(n_missing),
+                grouped(observed.n_leads)
+            );
+            findings
+                .add(span, message)
+                .help(format!("`any: [{{ absent: [{name}] }}, …]` takes them in, `present: [{name}]` leaves them out"));
+        }
+    }
+}

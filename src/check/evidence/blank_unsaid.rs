@@ -1,0 +1,45 @@
+//! A criterion on a field that most leads lack, which doesn't say what its absence gives.
+//!
+//! ## Why
+//! A criterion that can't know gives 0, and so most leads get 0 for a reason that is not in the rulebook. Is no number of
+//! employees neutral, or a bad sign? Somebody should have decided.
+//!
+//! ## Example
+//! ```yaml
+//! - { id: size, field: employees, tiers: [{ gte: 50, points: 10 }] }       # empty for 412 of 600 leads
+//! ```
+//!
+//! ## What to do
+//! Write `unknown: 0`, or what it is to give. Better still, have the field filled in.
+
+use super::super::figures::grouped;
+use super::super::practice::unknown_unsaid::silent_on;
+use super::super::{Findings, Lint, Subject};
+use crate::diagnostic::Severity;
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS606",
+    name: "blank-unsaid",
+    severity: Severity::Warning,
+    file: include_str!("blank_unsaid.rs"),
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let Some(observed) = subject.observed else { return };
+    for criterion in subject.rulebook.criteria.iter().filter(|criterion| criterion.enabled) {
+        let emptiest = silent_on(subject, criterion).into_iter().max_by_key(|field| observed.n_missing(field.slot));
+        let Some(field) = emptiest else { continue };
+        let n_missing = observed.n_missing(field.slot);
+        if n_missing * 2 > observed.n_leads {
+            let name = subject.rulebook.field_name(field);
+            let message = format!(
+                "`{name}` is empty for {} of {} leads, and `{}` doesn't say what they get",
+                grouped(n_missing),
+                grouped(observed.n_leads),
+                criterion.id
+            );
+            findings.add(criterion.span, message).help("write `unknown: 0`, or what it is to give");
+        }
+    }
+}

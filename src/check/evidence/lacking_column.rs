@@ -1,0 +1,80 @@
+//! A column that a file lacks, or has twice.
+//!
+//! ## Why
+//! What is mapped is promised: a run ends if a file lacks the column, and at night nobody sees it. `check` shows all of them
+//! at once, each with the nearest header that the file has. Until they are mended nothing else can be held against the files.
+//!
+//! ## Example
+//! ```yaml
+//! fields: { company: Company }        # and the export says "Company Name"
+//! ```
+//!
+//! ## What to do
+//! Write the header as the file has it, several if they change (`column: [Company, Company Name]`), or `optional: true` if
+//! the file may lack the column.
+
+use super::super::{Findings, Lint, Subject};
+use crate::diagnostic::{Severity, Span};
+use crate::rulebook::{Column, Origin, Rulebook, TypeFrom};
+use crate::run::{ColumnProblem, FileOf, HeaderProblem};
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS601",
+    name: "lacking-column",
+    severity: Severity::Error,
+    file: include_str!("lacking_column.rs"),
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    for HeaderProblem { file_of, path, problem } in subject.observed.into_iter().flat_map(|observed| &observed.headers)
+    {
+        let path =
+            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        match problem {
+            ColumnProblem::Lacking { wanted, nearest } => {
+                let span = place(subject.rulebook, *file_of, |headers| headers == wanted);
+                let message = format!("{path} has no column `{}`", wanted.join("` or `"));
+                let help = match nearest {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "write the header as the file has it, or `optional: true` beside the column".to_owned(),
+                };
+                findings.add(span, message).help(help);
+            }
+            ColumnProblem::Repeated { header } => {
+                let span = place(subject.rulebook, *file_of, |headers| headers.contains(header));
+                let message = format!("{path} has the column `{header}` more than once");
+                findings.add(span, message).help("rename all but one of them in the file");
+            }
+        }
+    }
+}
+
+/// Where the rulebook names such a column of that file.
+fn place(rulebook: &Rulebook, file_of: FileOf, is_it: impl Fn(&Vec<String>) -> bool) -> Span {
+    let columns = columns(rulebook, file_of);
+    columns.into_iter().find(|column| is_it(&column.headers)).map_or_else(Span::default, |column| column.span)
+}
+
+/// The columns that the rulebook names of a file.
+fn columns(rulebook: &Rulebook, file_of: FileOf) -> Vec<&Column> {
+    let of = |origin| {
+        let own = rulebook.fields.iter().filter(move |field| field.origin == origin);
+        own.map(|field| &field.spec.column)
+    };
+    match file_of {
+        FileOf::Leads => std::iter::once(&rulebook.leads.id).chain(of(Origin::Leads)).collect(),
+        FileOf::Table(table) => std::iter::once(&rulebook.tables[table].key).chain(of(Origin::Table(table))).collect(),
+        FileOf::Source(source) => {
+            let source = &rulebook.sources[source];
+            let occasions = match &source.type_from {
+                TypeFrom::Column { column, time } => vec![column, &time.column],
+                TypeFrom::Always { time, .. } => vec![&time.column],
+                TypeFrom::Columns(kinds) => kinds.iter().map(|kind| &kind.time.column).collect(),
+            };
+            let leads = source.lead.iter().map(|key| &key.column);
+            let fields = source.fields.iter().map(|(_, spec)| &spec.column);
+            leads.chain(occasions).chain(&source.id).chain(fields).collect()
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Two criteria that fire for the very same leads.
+//!
+//! ## Why
+//! They say the same thing twice, and whoever has it gets both. Mostly one is the forerunner of the other, or the tool
+//! writes two events for one act.
+//!
+//! ## Example
+//! ```yaml
+//! - { id: trial, event: trial_started, points: 20, within: 90d }
+//! - { id: signup, event: account_created, points: 10, within: 90d }        # the tool writes both at once
+//! ```
+//!
+//! ## What to do
+//! Keep the one that says it best, or count both events in one criterion.
+
+use super::super::figures::grouped;
+use super::super::{Findings, Lint, Subject};
+use crate::diagnostic::Severity;
+use std::collections::BTreeMap;
+
+pub(super) const LINT: Lint =
+    Lint { code: "LS605", name: "same-leads", severity: Severity::Warning, file: include_str!("same_leads.rs"), find };
+
+/// Fewer leads may be the same ones by chance.
+const FEWEST_LEADS: u64 = 10;
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let Some(observed) = subject.observed else { return };
+    let mut first: BTreeMap<(u64, u128), usize> = BTreeMap::new();
+    for (index, fires) in observed.criteria.iter().enumerate() {
+        if fires.n_leads < FEWEST_LEADS || fires.n_leads == observed.n_leads {
+            continue;
+        }
+        let before = *first.entry((fires.n_leads, fires.which)).or_insert(index);
+        if before == index {
+            continue;
+        }
+        let criteria = &subject.rulebook.criteria;
+        let (id, other) = (&criteria[index].id, &criteria[before].id);
+        let n_leads = grouped(fires.n_leads);
+        let line = subject.source.line(criteria[before].span);
+        findings
+            .add(criteria[index].span, format!("`{id}` and `{other}` (line {line}) fire for the same {n_leads} leads"))
+            .help("keep the one that says it best, or make one criterion of both");
+    }
+}

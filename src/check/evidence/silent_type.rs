@@ -1,0 +1,78 @@
+//! An event type that stopped arriving while the rest of its source goes on.
+//!
+//! ## Why
+//! A form is rebuilt, a tag is lost, an event is renamed: from that day the criterion fades to nothing for everybody, and
+//! it looks as if interest had. A type is held against its own rhythm: it has to be late by ten times its mean interval, and
+//! by four weeks.
+//!
+//! ## Example
+//! ```yaml
+//! event: demo_request      # one in 2 days until 3 March, none since; the source goes on to 31 May
+//! ```
+//!
+//! ## What to do
+//! Ask who runs the tool. If the event has a new name, name both: `event: [demo_request, demo_booked]`.
+
+use super::super::{Findings, Lint, Subject};
+use super::mentions::mentions;
+use crate::diagnostic::Severity;
+use crate::value::Instant;
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS608",
+    name: "silent-type",
+    severity: Severity::Warning,
+    file: include_str!("silent_type.rs"),
+    find,
+};
+
+/// Of fewer events no rhythm can be told.
+const FEWEST_EVENTS: u64 = 10;
+const DAY_MS: i64 = 86_400_000;
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let Some(observed) = subject.observed else { return };
+    let mut told: Vec<(usize, String)> = Vec::new();
+    for mention in mentions(subject.rulebook, subject.source) {
+        for (index, counts) in observed.sources.iter().enumerate() {
+            let key = (index, mention.name.clone());
+            if mention.source.is_some_and(|only| only != index) || told.contains(&key) {
+                continue;
+            }
+            let n = counts.counted_by_type.get(&mention.name).copied().unwrap_or(0);
+            let (Some(span), Some(newest)) = (counts.span_by_type.get(&mention.name), counts.newest) else { continue };
+            let Some((late, every)) = silence(*span, n, newest) else { continue };
+            told.push(key);
+            let source = &subject.rulebook.sources[index].name;
+            let message = format!(
+                "`{}` came every {every} until {}, and not in the last {late} of `{source}`",
+                mention.written,
+                day(span.1)
+            );
+            findings
+                .add(mention.span, message)
+                .help(format!("the newest event of `{source}` is of {}; ask what became of this type", day(newest)));
+        }
+    }
+}
+
+/// How late a type is and how often it came, in words, if it is late.
+fn silence((first, last): (Instant, Instant), n: u64, newest: Instant) -> Option<(String, String)> {
+    if n < FEWEST_EVENTS {
+        return None;
+    }
+    let every_ms = last.ms_since(first) / i64::try_from(n - 1).ok()?;
+    let late_ms = newest.ms_since(last);
+    let is_late = late_ms >= 28 * DAY_MS && late_ms >= every_ms.saturating_mul(10);
+    is_late.then(|| (in_words(late_ms), in_words(every_ms)))
+}
+
+fn in_words(ms: i64) -> String {
+    let (n, unit) = if ms >= 2 * DAY_MS { (ms / DAY_MS, "day") } else { ((ms / 3_600_000).max(1), "hour") };
+    format!("{n} {unit}{}", if n == 1 { "" } else { "s" })
+}
+
+/// The calendar day, in UTC.
+fn day(instant: Instant) -> String {
+    instant.to_string().split('T').next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,49 @@
+//! Event types in the files that no criterion reads.
+//!
+//! ## Why
+//! Nobody is bound to score everything. But here is what there is to score, the most frequent first; a type that was
+//! renamed shows up here, too.
+//!
+//! ## Example
+//! ```yaml
+//! events: { web: { lead: Contact ID, type: Event, time: Timestamp } }      # and 1,203 `calculator_used` in it
+//! ```
+//!
+//! ## What to do
+//! Ask whether one of them tells buyers from others. Types that are your own doing belong under `not_engagement`.
+
+use super::super::figures::grouped;
+use super::super::{Findings, Lint, Subject};
+use super::mentions::mentions;
+use crate::diagnostic::Severity;
+
+pub(super) const LINT: Lint =
+    Lint { code: "LS609", name: "unread-type", severity: Severity::Note, file: include_str!("unread_type.rs"), find };
+
+/// How many types of a source are told.
+const MOST_TOLD: usize = 8;
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let Some(observed) = subject.observed else { return };
+    let named = mentions(subject.rulebook, subject.source);
+    for (index, (source, counts)) in subject.rulebook.sources.iter().zip(&observed.sources).enumerate() {
+        let is_named = |name: &str| {
+            named.iter().any(|mention| mention.name == name && mention.source.is_none_or(|only| only == index))
+        };
+        let mut unread: Vec<(&str, u64)> = counts
+            .counted_by_type
+            .iter()
+            .filter(|(name, _)| !name.is_empty() && !is_named(name))
+            .map(|(name, n)| (name.as_str(), *n))
+            .collect();
+        if unread.is_empty() {
+            continue;
+        }
+        unread.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        let told: Vec<String> =
+            unread.iter().take(MOST_TOLD).map(|(name, n)| format!("`{name}` ({})", grouped(*n))).collect();
+        let rest =
+            if unread.len() > MOST_TOLD { format!(", and {} more", unread.len() - MOST_TOLD) } else { String::new() };
+        findings.add(source.span, format!("`{}` has types that nothing reads: {}{rest}", source.name, told.join(", ")));
+    }
+}

@@ -1,0 +1,112 @@
+//! Opens, clicks and page views alone make a lead that sales is to call.
+//!
+//! ## Why
+//! Mail programs open mails by themselves, security scanners click every link in them, and one curious student views forty
+//! pages. Where such events are enough for a stage, sales calls machines. Recognised are these types, however they are
+//! written: email open, email opened, open, opened, email click, email clicked, click, clicked, link click, ad click, ad
+//! impression, impression, page view, pageview, page viewed, page visit, visit, site visit, session, session start.
+//!
+//! ## Example
+//! ```yaml
+//! engagement: { criteria: [{ id: clicks, event: email_click, points: 5, within: 90d }] }      # 20 clicks are 100 points
+//! stages: [{ name: Lead }, { name: MQL, when: { score: engagement, gte: 100 } }]
+//! ```
+//!
+//! ## What to do
+//! Limit what they can give together, with a `cap` each or a group's `max`, to less than the stage asks for; or let the
+//! stage ask for a second score as well.
+
+use super::super::bounds::Model;
+use super::super::conditions::{Leaf, leaves};
+use super::super::{Findings, Lint, Subject};
+use super::worth::{can_give, reads_fields, tallies};
+use crate::diagnostic::Severity;
+use crate::rulebook::expr::{Expr, Term, Types};
+use crate::rulebook::{Criterion, Rulebook};
+
+pub(super) const LINT: Lint = Lint {
+    code: "LS504",
+    name: "opens-and-clicks",
+    severity: Severity::Warning,
+    file: include_str!("opens_and_clicks.rs"),
+    find,
+};
+
+/// Types of events that machines make, or that mean little, in small letters without separators.
+const PASSIVE: [&str; 20] = [
+    "emailopen",
+    "emailopened",
+    "open",
+    "opened",
+    "emailclick",
+    "emailclicked",
+    "click",
+    "clicked",
+    "linkclick",
+    "emaillinkclick",
+    "adclick",
+    "adimpression",
+    "impression",
+    "pageview",
+    "pageviewed",
+    "pagevisit",
+    "visit",
+    "sitevisit",
+    "session",
+    "sessionstart",
+];
+
+fn find(subject: &Subject<'_>, findings: &mut Findings) {
+    let rulebook = subject.rulebook;
+    let is_passive: Vec<bool> = rulebook.criteria.iter().map(|criterion| is_passive(rulebook, criterion)).collect();
+    if !is_passive.contains(&true) {
+        return;
+    }
+    let model = Model::of(rulebook);
+    let (nothing, passive) = (model.bounds_of(|_| false), model.bounds_of(|criterion| is_passive[criterion]));
+    let judged = |when: &&Expr| leaves(when).iter().any(|(leaf, _)| matches!(leaf, Leaf::Test(Term::Score(_), ..)));
+    for stage in rulebook.stages.iter().skip(1) {
+        let Some(when) = stage.when.as_ref().filter(judged) else { continue };
+        if nothing.outcomes(when).can_hold || !passive.outcomes(when).can_hold {
+            continue;
+        }
+        let ids: Vec<String> = rulebook
+            .criteria
+            .iter()
+            .zip(&is_passive)
+            .filter(|(criterion, passive)| **passive && can_give(rulebook, criterion))
+            .map(|(criterion, _)| format!("`{}`", criterion.id))
+            .collect();
+        let message = format!("opens, clicks and views alone ({}) can make a lead `{}`", ids.join(", "), stage.name);
+        findings
+            .add(stage.span, message)
+            .help("limit what they give together (`cap`, a group's `max`), or let the stage ask for a second score");
+    }
+}
+
+/// Whether a criterion can give points and looks at nothing but such events.
+fn is_passive(rulebook: &Rulebook, criterion: &Criterion) -> bool {
+    let tallies = tallies(criterion);
+    let is_one = |tally: &usize| match &rulebook.tallies[*tally].select.types {
+        Types::Named(names) => names.iter().all(|name| PASSIVE.contains(&bare(name).as_str())),
+        Types::Any | Types::Every => false,
+    };
+    criterion.enabled
+        && can_give(rulebook, criterion)
+        && !tallies.is_empty()
+        && !reads_fields(criterion)
+        && tallies.iter().any(is_one)
+        && tallies.iter().all(|tally| is_one(tally) || is_ours(rulebook, *tally))
+}
+
+/// Whether a measure looks at our own doing, such as mails sent.
+fn is_ours(rulebook: &Rulebook, tally: usize) -> bool {
+    match &rulebook.tallies[tally].select.types {
+        Types::Named(names) => names.iter().all(|name| rulebook.not_engagement.contains(name)),
+        Types::Any | Types::Every => false,
+    }
+}
+
+fn bare(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).collect()
+}
