@@ -17,6 +17,7 @@
 //!
 //! # The modules, each knowing only those below it
 //! - [`output`]: results → bytes; owns the serialised shapes, one format a file.
+//! - [`case`]: a rulebook's own tests: leads in memory and what is expected of them, coverage, changes that no test notices. Pure.
 //! - [`explain`]: one lead's card with the evidence for every number on it.
 //! - [`check`]: what a rulebook says that it probably doesn't mean: one lint a file. Pure.
 //! - [`funnel`]: what all leads came to: conversion, time, value, outcomes by score, as a [`funnel::report::Report`]. Pure.
@@ -34,6 +35,7 @@
 //! - No rulebook is half applied: an unknown key, a dropped condition, a name that nothing has are errors, told all at once.
 //! - Memory follows leads × event criteria, never the number of events.
 
+pub mod case;
 pub mod check;
 pub mod diagnostic;
 pub mod explain;

@@ -1,7 +1,7 @@
 //! What can be asked for: the commands, and the options that several share, with the environment variables that stand for them.
 //! Options of a single command stand in that command's file.
 
-use super::{check, explain, rule, score};
+use super::{check, explain, rule, score, test};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Check(check::CheckArgs),
     /// Explain a rule of `check`, with an example
     Rule(rule::RuleArgs),
+    /// Run the tests of rulebooks, *.test.yaml files
+    Test(test::TestArgs),
 }
 
 /// How to talk.

@@ -12,22 +12,33 @@ use std::path::{Path, PathBuf};
 
 /// Reads a rulebook; what is wrong with it goes to standard error.
 pub(super) fn rulebook(path: &Path, terminal: &Terminal) -> Result<Rulebook, Failure> {
+    rulebook_with_text(path, terminal).map(|(_, rulebook)| rulebook)
+}
+
+/// Reads a rulebook, and hands its text back with it.
+pub(super) fn rulebook_with_text(path: &Path, terminal: &Terminal) -> Result<(String, Rulebook), Failure> {
     let text = rulebook_text(path).map_err(|message| Failure::message(Exit::Rulebook, message))?;
-    parse(path, &text).map_err(|diagnostics| {
+    let rulebook = parse(path, &text).map_err(|diagnostics| {
         let shown = path.display().to_string();
         let source = SourceText { path: &shown, text: &text };
         say(&render(&source, &diagnostics, use_color(terminal, std::io::stderr().is_terminal())));
         let n_errors = diagnostics.len();
         let plural = if n_errors == 1 { "" } else { "s" };
         Failure::message(Exit::Rulebook, format!("{shown}: {n_errors} problem{plural}, nothing was scored"))
-    })
+    })?;
+    Ok((text, rulebook))
 }
 
 /// A rulebook's text, or why there is none.
 pub(super) fn rulebook_text(path: &Path) -> Result<String, String> {
-    let bytes =
-        std::fs::read(path).map_err(|error| format!("the rulebook can't be read: {}", plain_reason(path, &error)))?;
-    String::from_utf8(bytes).map_err(|_| format!("{}: a rulebook is saved as UTF-8", path.display()))
+    text(path, "rulebook")
+}
+
+/// The text of a YAML file, or why there is none; `what` it is stands in the reason.
+pub(super) fn text(path: &Path, what: &str) -> Result<String, String> {
+    let unreadable = |error| format!("the {what} can't be read: {}", plain_reason(path, &error));
+    let bytes = std::fs::read(path).map_err(unreadable)?;
+    String::from_utf8(bytes).map_err(|_| format!("{}: a {what} is saved as UTF-8", path.display()))
 }
 
 /// What a rulebook's text means; its list files are read relative to its `path`.

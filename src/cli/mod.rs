@@ -9,6 +9,7 @@ mod load;
 mod progress;
 mod rule;
 mod score;
+mod test;
 
 pub(crate) use args::Cli;
 pub(crate) use exit::Exit;
@@ -28,6 +29,7 @@ pub(crate) fn run(cli: &Cli) -> Exit {
         Command::Explain(args) => explain::run(args, &cli.terminal),
         Command::Check(args) => check::run(args, &cli.terminal),
         Command::Rule(args) => rule::run(args),
+        Command::Test(args) => test::run(args, &cli.terminal),
     };
     outcome.unwrap_or_else(exit::Failure::tell)
 }

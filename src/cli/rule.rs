@@ -2,6 +2,7 @@
 
 use super::exit::{Exit, Failure, print};
 use clap::Args;
+use leadscore::case;
 use leadscore::check;
 use leadscore::diagnostic::nearest;
 use leadscore::manual::Page;
@@ -17,7 +18,9 @@ pub(crate) struct RuleArgs {
 
 /// The pages of all rules, in order of code.
 pub(super) fn pages() -> Vec<Page> {
-    check::pages().collect()
+    let mut pages: Vec<Page> = check::pages().chain(case::pages()).collect();
+    pages.sort_by_key(|page| page.code);
+    pages
 }
 
 /// Runs the command.

@@ -25,9 +25,10 @@ pub use stages::{AfterLine, DisqualifierLine, NextStage, PriorityLine, StageLine
 
 use crate::points::Points;
 use crate::run::{ScoredLead, Sighting};
-use crate::score::{Facts, Quantity, Step};
+use crate::score::{Facts, Quantity, Step, Trial};
 use crate::value::{Instant, Zone};
-use view::View;
+use std::path::Path;
+use view::{Subject, View};
 
 /// Everything that there is to say of one lead.
 #[derive(Clone, Debug)]
@@ -77,31 +78,62 @@ pub struct Explanation {
 /// Explains a lead. `sightings` are its events, as [`crate::run::Sightings::of`] gives them.
 #[must_use]
 pub fn explain(lead: &ScoredLead<'_, '_>, sightings: &[Sighting]) -> Explanation {
-    let rulebook = lead.facts.plan.rulebook;
-    let view = View::new(lead, sightings);
+    let previous_stage = lead.previous.and_then(|previous| previous.stage_index);
+    let subject = Subject { id: &lead.id, card: lead.card, facts: lead.facts, previous_stage, row: Some(lead) };
+    Explanation {
+        previous: lead.previous.map(|previous| (previous.total, previous.stage.clone())),
+        ..explained(&View::new(subject, sightings))
+    }
+}
+
+/// Explains a lead on trial under a name. `file` and `lines` say where its events stand, one line an event.
+#[must_use]
+pub fn explain_trial(trial: &Trial<'_>, name: &str, file: &Path, lines: &[usize]) -> Explanation {
+    let facts = trial.facts();
+    let lead = trial.lead();
+    let line = |index: usize| lines.get(index).map_or(0, |line| *line as u64);
+    let seen = lead.events.iter().zip(trial.fates()).enumerate().map(|(index, (event, fate))| Sighting {
+        lead: 0,
+        source: event.source,
+        file: file.to_owned(),
+        line: line(index),
+        kind: event.kind.clone(),
+        time: Some(event.time),
+        fate: *fate,
+        values: event.fields.iter().filter(|(_, value)| !value.is_missing()).cloned().collect(),
+        takes: trial.takes(index),
+    });
+    let sightings: Vec<Sighting> = seen.collect();
+    let subject =
+        Subject { id: name, card: facts.card(), facts: &facts, previous_stage: lead.previous_stage, row: None };
+    explained(&View::new(subject, &sightings))
+}
+
+fn explained(view: &View<'_, '_>) -> Explanation {
+    let (rulebook, lead) = (view.rulebook, &view.lead);
     let stage_name = |stage: usize| rulebook.stages[stage].name.clone();
     let missing = rulebook.missing_fields.iter().filter(|field| lead.facts.lead.value(**field).is_missing());
     Explanation {
-        id: lead.id.clone().into_owned(),
+        id: lead.id.to_owned(),
         rulebook: rulebook.card.name.clone(),
         zone: rulebook.zone.clone(),
-        as_of: lead.facts.plan.as_of,
+        as_of: view.plan.as_of,
         stage: lead.card.stage.map(stage_name),
         disqualified: lead.card.disqualified.map(|index| rulebook.disqualifiers[index].reason.clone()),
-        grade: card::grade(&view),
+        grade: card::grade(view),
         crm_stage: lead.card.crm_stage.map(stage_name),
         step: lead.card.step,
-        priority: stages::priority(&view),
+        priority: stages::priority(view),
         missing: missing.map(|field| rulebook.fields[*field].name.clone()).collect(),
-        n_events: n_events(&view),
-        last_event: last_event(&view),
-        previous: lead.previous.map(|previous| (previous.total, previous.stage.clone())),
-        dimensions: card::dimensions(&view),
+        n_events: n_events(view),
+        last_event: last_event(view),
+        previous: None,
+        dimensions: card::dimensions(view),
         total: Sum::of(lead.card.total, None, rulebook.total),
-        disqualifiers: stages::disqualifiers(&view),
+        disqualifiers: stages::disqualifiers(view),
         is_customer: view.is_customer(),
-        stages: stages::stages(&view),
-        next: stages::next(&view),
+        stages: stages::stages(view),
+        next: stages::next(view),
     }
 }
 

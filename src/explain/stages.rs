@@ -106,7 +106,7 @@ pub(super) fn stages(view: &View<'_, '_>) -> Vec<StageLine> {
 }
 
 fn keep_when(view: &View<'_, '_>, index: usize, stage: &Stage) -> Option<Finding> {
-    let condition = stage.keep_when.as_ref().filter(|_| may_keep(index, view.previous_stage()))?;
+    let condition = stage.keep_when.as_ref().filter(|_| may_keep(index, view.lead.previous_stage))?;
     Some(view.finding(condition))
 }
 

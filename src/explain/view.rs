@@ -3,11 +3,30 @@
 use super::words::Voice;
 use crate::rulebook::Rulebook;
 use crate::run::{ScoredLead, Sighting};
-use crate::score::{Plan, is_customer};
+use crate::score::{LeadFacts, Plan, ScoreCard, is_customer};
+use std::borrow::Cow;
+
+/// A scored lead, from files or in memory.
+pub(super) struct Subject<'v, 'r> {
+    pub id: &'v str,
+    pub card: &'v ScoreCard,
+    pub facts: &'v LeadFacts<'v, 'r>,
+    /// The index of its stage in the previous run, if there was one and it still exists.
+    pub previous_stage: Option<usize>,
+    /// Its row; none in memory.
+    pub row: Option<&'v ScoredLead<'v, 'r>>,
+}
+
+impl Subject<'_, '_> {
+    /// A field's cell as it stands in the leads file.
+    pub(super) fn cell(&self, field: usize) -> Option<Cow<'_, str>> {
+        self.row?.cell(field)
+    }
+}
 
 /// A lead under explanation.
 pub(super) struct View<'v, 'r> {
-    pub lead: &'v ScoredLead<'v, 'r>,
+    pub lead: Subject<'v, 'r>,
     pub sightings: &'v [Sighting],
     pub plan: &'v Plan<'r>,
     pub rulebook: &'r Rulebook,
@@ -16,7 +35,7 @@ pub(super) struct View<'v, 'r> {
 }
 
 impl<'v, 'r> View<'v, 'r> {
-    pub(super) fn new(lead: &'v ScoredLead<'v, 'r>, sightings: &'v [Sighting]) -> Self {
+    pub(super) fn new(lead: Subject<'v, 'r>, sightings: &'v [Sighting]) -> Self {
         let plan = lead.facts.plan;
         let mut view = Self { lead, sightings, plan, rulebook: plan.rulebook, looked_at_by: Vec::new() };
         view.looked_at_by = sightings.iter().map(|sighting| view.tallies_for(sighting)).collect();
@@ -35,10 +54,5 @@ impl<'v, 'r> View<'v, 'r> {
 
     pub(super) fn is_customer(&self) -> bool {
         is_customer(self.rulebook, &self.lead.card.entered, &self.lead.card.holds)
-    }
-
-    /// The index of the stage that the previous run said, if there was one and it still exists.
-    pub(super) fn previous_stage(&self) -> Option<usize> {
-        self.lead.previous.and_then(|previous| previous.stage_index)
     }
 }

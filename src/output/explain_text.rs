@@ -7,6 +7,7 @@ mod evidence;
 mod sheet;
 mod stages;
 
+use crate::case::Part;
 use crate::explain::{Explanation, local_time};
 use crate::rulebook::DISQUALIFIED;
 use sheet::{Ink, Sheet};
@@ -32,6 +33,23 @@ pub fn explain_text(explanation: &Explanation, style: Style) -> String {
     sheet.into_text()
 }
 
+/// One part of an explanation as text, without its title; ends in a line feed.
+#[must_use]
+pub fn explain_part(explanation: &Explanation, part: &Part, style: Style) -> String {
+    let mut sheet = Sheet::new(style.color);
+    match part {
+        Part::Points => card::points(&mut sheet, explanation, style.all),
+        Part::Dimension(name) => card::dimension(&mut sheet, explanation, name, style.all),
+        Part::Criterion(id) => card::criterion(&mut sheet, explanation, id, style.all),
+        Part::Stages => {
+            stages::all(&mut sheet, explanation);
+            stages::disqualifiers(&mut sheet, explanation, style.all);
+        }
+        Part::Grade | Part::Head => facts(&mut sheet, explanation),
+    }
+    sheet.into_text()
+}
+
 fn head(sheet: &mut Sheet, explanation: &Explanation) {
     let rulebook = explanation.rulebook.as_deref().unwrap_or("rulebook");
     let zone = &explanation.zone;
@@ -39,6 +57,13 @@ fn head(sheet: &mut Sheet, explanation: &Explanation) {
     sheet.title(&format!("Lead {}", explanation.id));
     sheet.text(0, &format!("scored by {rulebook} as of {as_of}; all times are {}", zone.name()), Ink::Plain);
     sheet.blank();
+    facts(sheet, explanation);
+    sheet.blank();
+}
+
+/// What the lead is, in pairs.
+fn facts(sheet: &mut Sheet, explanation: &Explanation) {
+    let zone = &explanation.zone;
     let stage = match &explanation.disqualified {
         Some(reason) => format!("{DISQUALIFIED}: {reason}"),
         None => explanation.stage.clone().unwrap_or_default(),
@@ -74,5 +99,4 @@ fn head(sheet: &mut Sheet, explanation: &Explanation) {
     if !explanation.missing.is_empty() {
         sheet.pair("missing", &explanation.missing.join(", "));
     }
-    sheet.blank();
 }

@@ -14,9 +14,12 @@ pub mod report_words;
 mod scored;
 mod summary;
 mod table;
+mod test_json;
+mod test_junit;
+mod test_text;
+mod xml;
 
 pub use explain_json::{EXPLAIN_SCHEMA, explain_json};
-pub use explain_text::{Style, explain_text};
 pub use findings::{
     CHECK_VERSION, CheckReport, Checked, findings_github, findings_json, findings_junit, findings_sarif,
     findings_short, findings_text,
@@ -30,3 +33,6 @@ pub use report_text::report_text;
 pub use scored::{ScoredCsv, scored_header};
 pub use summary::{assumptions, summary};
 pub use table::Table;
+pub use test_json::{TEST_SCHEMA, test_json};
+pub use test_junit::test_junit;
+pub use test_text::test_text;

@@ -18,6 +18,7 @@ pub use exports::{
 pub use measure::{Funnel, LeadMoment, Path, Rate, Sla, Spend, Target, ValueModel, WorthOfCustomer};
 pub use parse::delimiter_named;
 pub use parse::{DISQUALIFIED, ListReader, SCORED_COLUMNS};
+pub(crate) use parse::{Decoder, Keys};
 pub use stages::{Axis, Bound, Disqualifier, Entered, Export, ExportColumn, ExportOnly, Grade, Priority, Stage};
 pub use text_test::{TextOp, TextTest};
 

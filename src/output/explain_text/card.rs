@@ -8,6 +8,29 @@ use crate::explain::{Change, CriterionLine, DimensionLine, Evidence, Explanation
 pub(super) fn card(sheet: &mut Sheet, explanation: &Explanation, all: bool) {
     sheet.title("How the points come about");
     sheet.blank();
+    points(sheet, explanation, all);
+}
+
+/// One dimension of the card.
+pub(super) fn dimension(sheet: &mut Sheet, explanation: &Explanation, name: &str, all: bool) {
+    for dimension in explanation.dimensions.iter().filter(|dimension| dimension.name == name) {
+        dimension_lines(sheet, explanation, dimension, all);
+    }
+}
+
+/// One criterion of the card, with all that there is to say of it.
+pub(super) fn criterion(sheet: &mut Sheet, explanation: &Explanation, id: &str, all: bool) {
+    for dimension in &explanation.dimensions {
+        let grouped = dimension.groups.iter().flat_map(|group| &group.criteria);
+        for criterion in dimension.criteria.iter().chain(grouped).filter(|criterion| criterion.id == id) {
+            sheet.points(0, &titled(criterion), criterion.points, false, Ink::Plain);
+            evidence::full(sheet, explanation, 2, criterion, all);
+        }
+    }
+}
+
+/// The dimensions and the total.
+pub(super) fn points(sheet: &mut Sheet, explanation: &Explanation, all: bool) {
     for dimension in &explanation.dimensions {
         dimension_lines(sheet, explanation, dimension, all);
     }

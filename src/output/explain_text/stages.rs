@@ -30,6 +30,11 @@ fn gaps(sheet: &mut Sheet, indent: usize, lacking: &[Gap]) {
 pub(super) fn stages(sheet: &mut Sheet, explanation: &Explanation) {
     sheet.title("Stages");
     sheet.blank();
+    all(sheet, explanation);
+}
+
+/// Why the lead has its stage, and every stage.
+pub(super) fn all(sheet: &mut Sheet, explanation: &Explanation) {
     sheet.text(2, &why(explanation), Ink::Plain);
     sheet.blank();
     for stage in &explanation.stages {

@@ -2,6 +2,7 @@
 
 use super::{CheckReport, Checked, Region, whole_message};
 use crate::diagnostic::Diagnostic;
+use crate::output::xml::xml;
 use std::fmt::Write as _;
 
 /// A suite for each rulebook. A finding that fails the check is a failed case, any other a passed one with its text; a
@@ -51,31 +52,4 @@ fn case(report: &CheckReport<'_>, file: &Checked, found: &Diagnostic, out: &mut 
 
 fn line(out: &mut String, text: &str) {
     writeln!(out, "{text}").expect("writing to a String cannot fail");
-}
-
-/// Text as XML has it; signs that XML can't hold become blanks.
-fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            c if c < ' ' || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::xml;
-
-    #[test]
-    fn whatever_a_rulebook_brings_stays_text() {
-        assert_eq!(xml("<a b=\"&\">\u{1b}[0m\u{0}"), "&lt;a b=&quot;&amp;&quot;&gt; [0m ");
-    }
 }

@@ -91,7 +91,7 @@ impl Decoder<'_> {
     }
 
     /// Whether an error has been reported.
-    pub(super) fn has_errors(&self) -> bool {
+    pub(crate) fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 }

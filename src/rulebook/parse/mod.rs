@@ -111,6 +111,11 @@ pub(super) fn rulebook<'a>(text: &'a str, read_list_file: &'a ListReader<'a>) ->
     }
 }
 
+/// For files that name no lists.
+fn no_lists(_: &str) -> Result<String, String> {
+    Err("no lists here".to_owned())
+}
+
 impl<'a> Decoder<'a> {
     fn new(text: &'a str, read_list_file: &'a ListReader<'a>) -> Self {
         Self {
@@ -140,13 +145,26 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// Reads another file of the same syntax, whose times without an offset are those of a zone.
+    pub(crate) fn beside(text: &'a str, zone: &Zone) -> Self {
+        Self { zone: zone.clone(), ..Self::new(text, &no_lists) }
+    }
+
+    /// Everything found wrong, in order of place.
+    pub(crate) fn into_found(self) -> Vec<Diagnostic> {
+        let mut found = self.diagnostics;
+        found.sort_by_key(|diagnostic| diagnostic.span);
+        found.dedup();
+        found
+    }
+
     /// Notes a finding.
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
     /// Reports a name that something of the same kind already has.
-    pub(super) fn once(&mut self, what: &'static str, name: &str, span: Span) {
+    pub(crate) fn once(&mut self, what: &'static str, name: &str, span: Span) {
         if let Some(first) = self.first_seen.get(&(what, name.to_owned())) {
             let line = self.text[..first.start].matches('\n').count() + 1;
             let found = Diagnostic::error("LS007", span, format!("the {what} `{name}` is used twice"));

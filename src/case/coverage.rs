@@ -1,0 +1,189 @@
+//! What no case covers: criteria, tiers and values, stages and disqualifiers that no case makes fire, or that none keeps silent.
+
+use super::judge::lead_of;
+use super::{Case, TestFile};
+use crate::diagnostic::Span;
+use crate::points::Points;
+use crate::rulebook::expr::{Expr, Worth};
+use crate::rulebook::{Criterion, Rulebook};
+use crate::score::{Chosen, LeadFacts, Plan, Trial, Truth, evaluate, first_true, look_up};
+
+/// Something that cases are to cover.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What it is: `criterion demo-request fires`.
+    pub what: String,
+    /// Where it stands in the rulebook.
+    pub span: Span,
+    /// Whether a case covers it.
+    pub is_covered: bool,
+}
+
+/// How much of a rulebook the cases cover.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Everything that there is to cover, in rulebook order.
+    pub items: Vec<Item>,
+}
+
+impl Coverage {
+    /// How many items are covered.
+    #[must_use]
+    pub fn n_covered(&self) -> usize {
+        self.items.iter().filter(|item| item.is_covered).count()
+    }
+
+    /// The covered share in percent, rounded down; of nothing it is 100.
+    #[must_use]
+    pub fn percent(&self) -> usize {
+        (self.n_covered() * 100).checked_div(self.items.len()).unwrap_or(100)
+    }
+
+    /// The items that no case covers.
+    pub fn uncovered(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|item| !item.is_covered)
+    }
+
+    /// Counts what another file's cases cover of the same rulebook.
+    pub fn add(&mut self, other: &Self) {
+        for (item, more) in self.items.iter_mut().zip(&other.items) {
+            item.is_covered |= more.is_covered;
+        }
+    }
+}
+
+/// What the cases of a file cover of their rulebook.
+#[must_use]
+pub fn coverage(file: &TestFile, rulebook: &Rulebook) -> Coverage {
+    let mut coverage = Coverage { items: items(rulebook) };
+    for case in &file.cases {
+        cover(case, rulebook, &mut coverage);
+    }
+    coverage
+}
+
+/// Everything that there is to cover; [`marks`] speaks of the same things in the same order.
+fn items(rulebook: &Rulebook) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut item = |what: String, span: Span| items.push(Item { what, span, is_covered: false });
+    for criterion in rulebook.criteria.iter().filter(|criterion| criterion.enabled) {
+        let id = &criterion.id;
+        item(format!("criterion {id} fires"), criterion.span);
+        if can_be_silent(criterion) {
+            item(format!("criterion {id} stays silent"), criterion.span);
+        }
+        for (what, span) in outcomes(criterion) {
+            item(format!("criterion {id}: {what}"), span);
+        }
+    }
+    for disqualifier in &rulebook.disqualifiers {
+        item(format!("disqualifier {} applies", disqualifier.reason), disqualifier.span);
+        item(format!("disqualifier {} does not apply", disqualifier.reason), disqualifier.span);
+    }
+    for stage in rulebook.stages.iter().skip(1) {
+        item(format!("a lead in stage {}", stage.name), stage.span);
+        item(format!("a lead not in stage {}", stage.name), stage.span);
+    }
+    items
+}
+
+fn cover(case: &Case, rulebook: &Rulebook, coverage: &mut Coverage) {
+    let lead = lead_of(case, rulebook);
+    for moment in &case.moments {
+        let plan = Plan::new(rulebook, moment.as_of);
+        let Some(trial) = Trial::new(&plan, &lead) else { continue };
+        let marks = marks(rulebook, &trial.facts());
+        debug_assert_eq!(marks.len(), coverage.items.len(), "marks speak of the items");
+        for (item, mark) in coverage.items.iter_mut().zip(marks) {
+            item.is_covered |= mark;
+        }
+    }
+}
+
+/// For each item whether a lead covers it.
+fn marks(rulebook: &Rulebook, facts: &LeadFacts<'_, '_>) -> Vec<bool> {
+    let card = facts.card();
+    let mut marks = Vec::new();
+    let all = rulebook.criteria.iter().zip(&card.criteria);
+    for (criterion, points) in all.filter(|(criterion, _)| criterion.enabled) {
+        marks.push(!points.is_zero());
+        if can_be_silent(criterion) {
+            marks.push(points.is_zero());
+        }
+        let chosen = chosen(criterion, facts);
+        marks.extend(outcome_kinds(criterion).into_iter().map(|kind| chosen == Some(kind)));
+    }
+    for index in 0..rulebook.disqualifiers.len() {
+        marks.extend([card.disqualified == Some(index), card.disqualified != Some(index)]);
+    }
+    for index in 1..rulebook.stages.len() {
+        marks.extend([card.stage == Some(index), card.stage != Some(index)]);
+    }
+    marks
+}
+
+/// What a criterion with several outcomes can come to, in words, with the places.
+fn outcomes(criterion: &Criterion) -> Vec<(String, Span)> {
+    let words = |kind: Chosen| match (kind, &criterion.worth) {
+        (Chosen::Arm(arm), Worth::Choose { arms, .. }) => {
+            let what = if arms.len() == 1 { "is true".to_owned() } else { format!("tier {}", arm + 1) };
+            (format!("{what} ({})", arms[arm].points.signed()), arms[arm].place.0)
+        }
+        (Chosen::Arm(entry), Worth::Lookup { entries, .. }) => {
+            (format!("value {} ({})", entries[entry].key, entries[entry].points.signed()), entries[entry].place.0)
+        }
+        (Chosen::Unknown, _) => ("`unknown` counts".to_owned(), criterion.span),
+        _ => ("`otherwise` counts".to_owned(), criterion.span),
+    };
+    outcome_kinds(criterion).into_iter().map(words).collect()
+}
+
+/// The outcomes of a criterion that has several which give points: its tiers or values, and what counts where none is true.
+fn outcome_kinds(criterion: &Criterion) -> Vec<Chosen> {
+    let (n_arms, otherwise, unknown) = match &criterion.worth {
+        Worth::Choose { arms, otherwise, unknown } => (arms.len(), *otherwise, *unknown),
+        Worth::Lookup { entries, otherwise, unknown, .. } => (entries.len(), *otherwise, *unknown),
+        Worth::Occurrences { .. } => return Vec::new(),
+    };
+    let mut kinds: Vec<Chosen> = (0..n_arms).map(Chosen::Arm).collect();
+    kinds.extend((!otherwise.is_zero()).then_some(Chosen::None));
+    kinds.extend((!unknown.is_zero()).then_some(Chosen::Unknown));
+    // Of a plain condition, firing is its only outcome, which is an item already.
+    if kinds.len() == 1 { Vec::new() } else { kinds }
+}
+
+/// Which outcome a lead comes to; none where `only_if` keeps the criterion out.
+fn chosen(criterion: &Criterion, facts: &LeadFacts<'_, '_>) -> Option<Chosen> {
+    if criterion.only_if.as_ref().is_some_and(|gate| evaluate(gate, facts) != Truth::True) {
+        return None;
+    }
+    match &criterion.worth {
+        Worth::Choose { arms, .. } => Some(first_true(arms, facts)),
+        Worth::Lookup { field, entries, by_text, .. } => Some(look_up(*field, entries, by_text, facts)),
+        Worth::Occurrences { .. } => None,
+    }
+}
+
+/// Whether some lead can get nothing from a criterion.
+fn can_be_silent(criterion: &Criterion) -> bool {
+    let zero = |points: &Points| points.is_zero();
+    criterion.only_if.is_some()
+        || match &criterion.worth {
+            Worth::Choose { arms, otherwise, unknown } => {
+                arms.iter().any(|arm| zero(&arm.points))
+                    || zero(otherwise)
+                    || (zero(unknown) && arms.iter().any(|arm| can_be_unknown(&arm.when)))
+            }
+            Worth::Lookup { .. } | Worth::Occurrences { .. } => true,
+        }
+}
+
+/// Whether a condition reads anything that may have no value.
+fn can_be_unknown(expr: &Expr) -> bool {
+    match expr {
+        Expr::All(parts) | Expr::Any(parts) | Expr::AtLeast(_, parts) => parts.iter().any(can_be_unknown),
+        Expr::Not(inner) => can_be_unknown(inner),
+        Expr::Present(_) | Expr::Grade(_) => false,
+        Expr::Test { .. } | Expr::Compare { .. } | Expr::Stage(_) => true,
+    }
+}

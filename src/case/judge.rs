@@ -1,0 +1,232 @@
+//! Whether a case holds, and if not, what was expected, what came, and why it came.
+
+use super::show::{expected_words, got_words, subject_words};
+use super::{Case, Check, Column, Expectation, Moment, Subject, TestFile};
+use crate::explain::{Explanation, explain_trial};
+use crate::points::Points;
+use crate::rulebook::expr::{Order, ScoreRef};
+use crate::rulebook::{DISQUALIFIED, Rulebook};
+use crate::score::{Facts, LeadFacts, Plan, Quantity, Trial, TrialLead};
+use std::borrow::Cow;
+use std::path::Path;
+
+/// What a case came to.
+#[derive(Clone, Debug)]
+pub struct CaseResult {
+    /// Its name.
+    pub name: String,
+    /// The line of its name, from 1.
+    pub line: usize,
+    /// What did not hold; empty if the case passed.
+    pub failures: Vec<Failure>,
+}
+
+/// An expectation that did not hold.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// How long after the case's own instant, as written; none for that instant itself.
+    pub later: Option<String>,
+    /// The line of the expectation, from 1.
+    pub line: usize,
+    /// Of what something was expected: `stage`, `engagement`, `criterion demo-request`.
+    pub subject: String,
+    /// What was.
+    pub expected: String,
+    /// What came instead.
+    pub got: String,
+    /// Which part of the card says why.
+    pub part: Part,
+    /// The card; none where the lead is not scored, because it was created later.
+    pub explanation: Option<Box<Explanation>>,
+}
+
+/// The part of a card that says why a result is what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Every dimension, and the total.
+    Points,
+    /// One dimension, by name.
+    Dimension(String),
+    /// One criterion, by id.
+    Criterion(String),
+    /// The stages, and what disqualifies.
+    Stages,
+    /// The grade's scores.
+    Grade,
+    /// The head: events, what is missing.
+    Head,
+}
+
+/// Judges every case of a file whose path is `path`, which explanations name as the place of its events.
+#[must_use]
+pub fn judge(file: &TestFile, rulebook: &Rulebook, path: &Path) -> Vec<CaseResult> {
+    file.cases.iter().map(|case| judge_case(case, rulebook, path)).collect()
+}
+
+fn judge_case(case: &Case, rulebook: &Rulebook, path: &Path) -> CaseResult {
+    let lead = lead_of(case, rulebook);
+    let mut failures = Vec::new();
+    for moment in &case.moments {
+        let plan = Plan::new(rulebook, moment.as_of);
+        match Trial::new(&plan, &lead) {
+            Some(trial) => failures.extend(failures_at(case, moment, &trial, path)),
+            None => failures.extend(moment.expected.iter().map(|expected| unscored(expected, moment, rulebook))),
+        }
+    }
+    CaseResult { name: case.name.clone(), line: case.line, failures }
+}
+
+fn failures_at(case: &Case, moment: &Moment, trial: &Trial<'_>, path: &Path) -> Vec<Failure> {
+    let facts = trial.facts();
+    let missed: Vec<&Expectation> = moment.expected.iter().filter(|expected| !holds(expected, &facts)).collect();
+    if missed.is_empty() {
+        return Vec::new();
+    }
+    let explanation = explain_trial(trial, &case.name, path, &case.event_lines);
+    let rulebook = trial.plan().rulebook;
+    let failure = |expected: &&Expectation| Failure {
+        later: moment.later.clone(),
+        line: expected.line,
+        subject: subject_words(expected.subject, rulebook),
+        expected: expected_words(&expected.check),
+        got: got_words(&got(expected.subject, &facts)),
+        part: part(expected.subject, rulebook),
+        explanation: Some(Box::new(explanation.clone())),
+    };
+    missed.iter().map(failure).collect()
+}
+
+fn unscored(expected: &Expectation, moment: &Moment, rulebook: &Rulebook) -> Failure {
+    Failure {
+        later: moment.later.clone(),
+        line: expected.line,
+        subject: subject_words(expected.subject, rulebook),
+        expected: expected_words(&expected.check),
+        got: "no score: the lead was created after that instant".to_owned(),
+        part: Part::Head,
+        explanation: None,
+    }
+}
+
+/// Whether a case holds under a rulebook, which may be a changed copy of the one that it was read against.
+#[must_use]
+pub fn passes(case: &Case, rulebook: &Rulebook) -> bool {
+    let lead = lead_of(case, rulebook);
+    case.moments.iter().all(|moment| {
+        let plan = Plan::new(rulebook, moment.as_of);
+        let Some(trial) = Trial::new(&plan, &lead) else { return moment.expected.is_empty() };
+        let facts = trial.facts();
+        moment.expected.iter().all(|expected| holds(expected, &facts))
+    })
+}
+
+/// A case's lead, with its previous stage as the rulebook numbers it.
+pub(super) fn lead_of<'c>(case: &'c Case, rulebook: &Rulebook) -> Cow<'c, TrialLead> {
+    match case.previous_stage.as_ref().and_then(|name| rulebook.stage_named(name)) {
+        Some(stage) => Cow::Owned(TrialLead { previous_stage: Some(stage), ..case.lead.clone() }),
+        None => Cow::Borrowed(&case.lead),
+    }
+}
+
+/// What came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Got {
+    Number(Points),
+    Text(Option<String>),
+    Fields(Vec<String>),
+}
+
+fn got(subject: Subject, facts: &LeadFacts<'_, '_>) -> Got {
+    let rulebook = facts.plan.rulebook;
+    match subject {
+        Subject::Score(score) => Got::Number(facts.score(score)),
+        Subject::Criterion(criterion) => Got::Number(facts.card().criteria[criterion]),
+        Subject::Events => Got::Number(match facts.tally(rulebook.events_tally) {
+            Quantity::Number { numerator, .. } => {
+                Points::from_hundredths(i64::try_from(numerator.saturating_mul(100)).unwrap_or(i64::MAX))
+            }
+            _ => Points::ZERO,
+        }),
+        Subject::Column(column) => Got::Text(text(column, facts)),
+        Subject::Missing => {
+            let missing = rulebook.missing_fields.iter().filter(|field| facts.lead.value(**field).is_missing());
+            Got::Fields(missing.map(|field| rulebook.fields[*field].name.clone()).collect())
+        }
+    }
+}
+
+/// A column as `scored.csv` has it; none where it is empty there.
+fn text(column: Column, facts: &LeadFacts<'_, '_>) -> Option<String> {
+    let (rulebook, card) = (facts.plan.rulebook, facts.card());
+    let stage = |stage: usize| rulebook.stages[stage].name.clone();
+    match column {
+        Column::Stage => Some(card.stage.map_or_else(|| DISQUALIFIED.to_owned(), stage)),
+        Column::Grade => Some(card.grade.clone()).filter(|grade| !grade.is_empty()),
+        Column::Disqualified => card.disqualified.map(|index| rulebook.disqualifiers[index].reason.clone()),
+        Column::Priority => card.priority.map(|index| rulebook.priorities[index].name.clone()),
+        Column::Action => card.priority.and_then(|index| rulebook.priorities[index].action.clone()),
+        Column::CrmStage => card.crm_stage.map(stage),
+        Column::Step => card.step.map(|step| step.name().to_owned()),
+        Column::Why => {
+            let reason =
+                |index: &usize| format!("{} {}", rulebook.criteria[*index].title(), card.criteria[*index].signed());
+            let reasons: Vec<String> = card.largest().iter().map(reason).collect();
+            Some(reasons.join("; ")).filter(|reasons| !reasons.is_empty())
+        }
+        Column::LastEvent => match facts.tally(rulebook.last_event_tally) {
+            Quantity::Instant(instant) => Some(instant.to_string()),
+            _ => None,
+        },
+    }
+}
+
+fn holds(expected: &Expectation, facts: &LeadFacts<'_, '_>) -> bool {
+    meets(&expected.check, &got(expected.subject, facts), facts)
+}
+
+fn meets(check: &Check, got: &Got, facts: &LeadFacts<'_, '_>) -> bool {
+    match (check, got) {
+        (Check::All(checks), got) => checks.iter().all(|check| meets(check, got, facts)),
+        (Check::Numbers(wanted), Got::Number(number)) => wanted.contains(number),
+        (Check::NotNumbers(unwanted), Got::Number(number)) => !unwanted.contains(number),
+        (Check::Order(order, bound), Got::Number(number)) => compares(*order, number.cmp(bound)),
+        (Check::Fired, Got::Number(number)) => !number.is_zero(),
+        (Check::NotFired, Got::Number(number)) => number.is_zero(),
+        (Check::Texts(wanted), Got::Text(text)) => wanted.contains(text),
+        (Check::NotTexts(unwanted), Got::Text(text)) => !unwanted.contains(text),
+        (Check::Filled, Got::Text(text)) => text.is_some(),
+        (Check::StageOrder(order, name), Got::Text(_)) => {
+            // No index orders below the first stage: disqualified.
+            compares(*order, facts.card().stage.cmp(&facts.plan.rulebook.stage_named(name)))
+        }
+        (Check::Fields(wanted), Got::Fields(fields)) => {
+            wanted.len() == fields.len() && wanted.iter().all(|field| fields.contains(field))
+        }
+        _ => false,
+    }
+}
+
+fn compares(order: Order, found: std::cmp::Ordering) -> bool {
+    match order {
+        Order::Greater => found.is_gt(),
+        Order::AtLeast => found.is_ge(),
+        Order::Less => found.is_lt(),
+        Order::AtMost => found.is_le(),
+    }
+}
+
+fn part(subject: Subject, rulebook: &Rulebook) -> Part {
+    match subject {
+        Subject::Score(ScoreRef::Total) => Part::Points,
+        Subject::Score(ScoreRef::Dimension(dimension) | ScoreRef::Group(dimension, _)) => {
+            Part::Dimension(rulebook.dimensions[dimension].name.clone())
+        }
+        Subject::Criterion(criterion) => Part::Criterion(rulebook.criteria[criterion].id.clone()),
+        Subject::Column(Column::Why) => Part::Points,
+        Subject::Column(Column::Grade) => Part::Grade,
+        Subject::Column(Column::LastEvent | Column::Priority | Column::Action) | Subject::Events | Subject::Missing => {
+            Part::Head
+        }
+        Subject::Column(_) => Part::Stages,
+    }
+}

@@ -1,0 +1,147 @@
+//! `lead:` and `personas:` → typed values: the cells of a test are typed, not read as a file's.
+
+use super::manual::UNKNOWN_PERSONA;
+use super::read::Reader;
+use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::rulebook::yaml::{Kind, Node};
+use crate::value::email::is_email;
+use crate::value::{Instant, Part, Type, Value, parse_duration_ms, trim};
+use std::borrow::Cow;
+
+/// A field's declared type, and whether a cell holds several values.
+#[derive(Clone, Copy)]
+pub(super) struct Typed {
+    pub kind: Type,
+    pub is_set: bool,
+}
+
+impl<'n> Reader<'_, '_, 'n> {
+    /// A lead's values: its personas' in the order named, then its own.
+    pub(super) fn lead(&mut self, node: &'n Node, as_of: Instant) -> Vec<(usize, Value<'static>)> {
+        let mut values = Vec::new();
+        let entries = self.decoder.entries(node, "a lead");
+        if let Some((_, _, named)) = entries.iter().find(|(key, _, _)| *key == "is") {
+            for (name, span) in self.decoder.texts(named, "a persona") {
+                match self.persona(name, span) {
+                    Some(persona) => values.extend(self.fields(&self.entries_of(persona), as_of)),
+                    None => continue,
+                }
+            }
+        }
+        let own: Vec<_> = entries.into_iter().filter(|(key, _, _)| *key != "is").collect();
+        values.extend(self.fields(&own, as_of));
+        values
+    }
+
+    /// The personas, each read once so that what is wrong with one is said even if no case names it.
+    pub(super) fn personas(&mut self, node: &'n Node, as_of: Instant) {
+        for (name, _, persona) in self.decoder.entries(node, "`personas`") {
+            let entries = self.decoder.entries(persona, "a persona");
+            self.fields(&entries, as_of);
+            self.personas.push((name, persona));
+        }
+    }
+
+    fn persona(&mut self, name: &str, span: Span) -> Option<&'n Node> {
+        let found = self.personas.iter().find(|(known, _)| *known == name).map(|(_, node)| *node);
+        if found.is_none() {
+            let names = || self.personas.iter().map(|(name, _)| *name);
+            let known = match names().collect::<Vec<_>>().join(", ") {
+                none if none.is_empty() => "this file has no `personas`".to_owned(),
+                names => format!("there are: {names}"),
+            };
+            let help = did_you_mean(name, names()).unwrap_or(known);
+            let message = format!("no persona is called `{name}`");
+            self.decoder.report(Diagnostic::error(UNKNOWN_PERSONA, span, message).with_help(help));
+        }
+        found
+    }
+
+    /// The entries of a mapping that was read before.
+    fn entries_of(&self, node: &'n Node) -> Vec<(&'n str, Span, &'n Node)> {
+        match &node.kind {
+            Kind::Map(entries) => {
+                entries.iter().map(|entry| (trim(&entry.key.text), entry.key_span, &entry.value)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn fields(&mut self, entries: &[(&'n str, Span, &'n Node)], as_of: Instant) -> Vec<(usize, Value<'static>)> {
+        let mut values = Vec::new();
+        for (name, span, node) in entries {
+            let known = self.rulebook.fields.iter().position(|field| field.name == *name);
+            let Some(field) = known else {
+                self.unknown_field(name, *span);
+                continue;
+            };
+            let declared = &self.rulebook.fields[field];
+            let typed = Typed { kind: declared.kind, is_set: declared.is_set };
+            values.extend(self.value(node, typed, name, as_of).map(|value| (field, value)));
+        }
+        values
+    }
+
+    fn unknown_field(&mut self, name: &str, span: Span) {
+        let whole = name.split_once('.').filter(|(_, part)| Part::of(part).is_some()).map(|(field, _)| field);
+        if let Some(field) = whole.filter(|field| self.rulebook.fields.iter().any(|known| known.name == *field)) {
+            let message = format!("`{name}` is a part of `{field}`, and a lead has the whole");
+            let found = Diagnostic::error("LS006", span, message);
+            self.decoder.report(found.with_help(format!("give `{field}`; its parts follow from it")));
+            return;
+        }
+        let known: Vec<&str> = self.rulebook.fields.iter().map(|field| field.name.as_str()).collect();
+        self.decoder.unknown(name, span, "field of leads", known);
+    }
+
+    /// A typed value; nothing written is a missing one. None where it can't be read, which is reported.
+    pub(super) fn value(&mut self, node: &Node, typed: Typed, name: &str, as_of: Instant) -> Option<Value<'static>> {
+        if node.kind == Kind::Null {
+            return Some(Value::Missing);
+        }
+        if typed.is_set {
+            let texts = self.decoder.texts_or_none(node, name);
+            let parts: Vec<Cow<'static, str>> = texts
+                .into_iter()
+                .filter(|(text, _)| !text.is_empty())
+                .map(|(text, _)| text.to_owned().into())
+                .collect();
+            return Some(if parts.is_empty() { Value::Missing } else { Value::Set(parts) });
+        }
+        let text = self.decoder.text(node, name)?;
+        if text.is_empty() {
+            return Some(Value::Missing);
+        }
+        match typed.kind {
+            Type::Text | Type::Url => Some(Value::Text(text.to_owned().into())),
+            Type::Number => self.decoder.number(node, name).map(Value::Number),
+            Type::Boolean => self.decoder.boolean(node, name).map(Value::Boolean),
+            Type::Date => self.instant(text, node.span, as_of).map(Value::Instant),
+            Type::Email if is_email(text) => Some(Value::Text(text.to_owned().into())),
+            Type::Email => {
+                let message = format!("`{text}` is no e-mail address");
+                self.decoder.report(Diagnostic::error("LS005", node.span, message));
+                None
+            }
+        }
+    }
+
+    /// `-5d` (before the case's instant), `+5d` (after it), `now`, or a date or time in ISO form; a date is its first instant.
+    pub(super) fn instant(&mut self, text: &str, span: Span, as_of: Instant) -> Option<Instant> {
+        if text == "now" {
+            return Some(as_of);
+        }
+        let Some(sign) = text.chars().next().filter(|sign| matches!(sign, '-' | '+')) else {
+            return self.decoder.date(text, span).map(|date| date.start);
+        };
+        match parse_duration_ms(&text[1..]) {
+            Ok(ms) if sign == '-' => Some(as_of.minus_ms(ms)),
+            Ok(ms) => Some(as_of.plus_ms(ms)),
+            Err(error) => {
+                let found = Diagnostic::error("LS005", span, format!("`{text}` is no time"));
+                self.decoder.report(found.with_help(error.hint.clone()));
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Cases: a rulebook's own unit tests, each a lead in memory with what is expected of it.
+//!
+//! Reads test files against the rulebook that they test, judges the cases, says what no case covers and which changes of the
+//! rulebook no case notices. Reads no file and prints nothing.
+
+mod coverage;
+mod event;
+mod expect;
+mod judge;
+mod lead;
+mod manual;
+mod mutate;
+mod read;
+mod report;
+mod show;
+
+pub use coverage::{Coverage, Item, coverage};
+pub use judge::{CaseResult, Failure, Part, judge, passes};
+pub use manual::pages;
+pub use mutate::{Mutant, Survivor, mutants, survivors};
+pub use read::{ReadTests, read_tests, rulebook_named};
+pub use report::{FileReport, Mutation, RulebookReport, TestReport};
+
+use crate::diagnostic::Span;
+use crate::points::Points;
+use crate::rulebook::expr::{Order, ScoreRef};
+use crate::score::TrialLead;
+use crate::value::Instant;
+
+/// A file of tests, read against its rulebook.
+#[derive(Clone, Debug, Default)]
+pub struct TestFile {
+    /// The cases, in order.
+    pub cases: Vec<Case>,
+}
+
+/// One lead with what is expected of it.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// What it shows, in the author's words.
+    pub name: String,
+    /// The line of its name, from 1.
+    pub line: usize,
+    /// The lead; its `previous_stage` is left open, since a changed rulebook may number its stages otherwise.
+    pub lead: TrialLead,
+    /// For each event the line where it stands.
+    pub event_lines: Vec<usize>,
+    /// The name of its stage in the previous run.
+    pub previous_stage: Option<String>,
+    /// The instants at which it is scored, the case's own first.
+    pub moments: Vec<Moment>,
+}
+
+/// An instant at which a case is scored.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// How long after the case's own instant, as written: `+90d`; none for that instant itself.
+    pub later: Option<String>,
+    /// The instant.
+    pub as_of: Instant,
+    /// What is expected then.
+    pub expected: Vec<Expectation>,
+}
+
+/// One thing that is expected of a lead.
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// Of what.
+    pub subject: Subject,
+    /// What must hold of it.
+    pub check: Check,
+    /// Where it stands.
+    pub span: Span,
+    /// The line where it stands, from 1.
+    pub line: usize,
+}
+
+/// What can be expected something of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The total, a dimension or a group.
+    Score(ScoreRef),
+    /// The points of a criterion, by index.
+    Criterion(usize),
+    /// How many events count.
+    Events,
+    /// A column of `scored.csv` that holds a text.
+    Column(Column),
+    /// The column `missing`, a list.
+    Missing,
+}
+
+/// A column of `scored.csv` that holds a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// `stage`; `Disqualified` if the lead is.
+    Stage,
+    /// `grade`
+    Grade,
+    /// `disqualified`: the reason.
+    Disqualified,
+    /// `priority`
+    Priority,
+    /// `action`
+    Action,
+    /// `crm_stage`
+    CrmStage,
+    /// `step`: `hand_over` or `recycle`.
+    Step,
+    /// `why`
+    Why,
+    /// `last_event`, as `scored.csv` writes it.
+    LastEvent,
+}
+
+impl Column {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Stage,
+        Self::Grade,
+        Self::Disqualified,
+        Self::Priority,
+        Self::Action,
+        Self::CrmStage,
+        Self::Step,
+        Self::Why,
+        Self::LastEvent,
+    ];
+
+    /// The column's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stage => "stage",
+            Self::Grade => "grade",
+            Self::Disqualified => "disqualified",
+            Self::Priority => "priority",
+            Self::Action => "action",
+            Self::CrmStage => "crm_stage",
+            Self::Step => "step",
+            Self::Why => "why",
+            Self::LastEvent => "last_event",
+        }
+    }
+}
+
+/// What must hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// All of these.
+    All(Vec<Check>),
+    /// The number is one of these.
+    Numbers(Vec<Points>),
+    /// The number is none of these.
+    NotNumbers(Vec<Points>),
+    /// The number compares so.
+    Order(Order, Points),
+    /// The text is one of these; none stands for an empty cell.
+    Texts(Vec<Option<String>>),
+    /// The text is none of these.
+    NotTexts(Vec<Option<String>>),
+    /// There is a text.
+    Filled,
+    /// The lead's stage compares so with the one of that name; `Disqualified` lies below all.
+    StageOrder(Order, String),
+    /// The points are not 0.
+    Fired,
+    /// The points are 0.
+    NotFired,
+    /// Exactly these fields are missing.
+    Fields(Vec<String>),
+}

@@ -1,0 +1,157 @@
+//! What can be changed at a place, in words, and the change itself. A number moves by one step either way: one in its second
+//! significant digit, and a whole number by no less than one (`5` to 4 and 6, `180d` to 170d and 190d, `1.25` to 1.15 and 1.35).
+
+use super::Source;
+use super::walk::Context;
+use crate::points::Points;
+use crate::rulebook::expr::{Expr, FieldRef};
+use crate::value::Number;
+use crate::value::duration::{DAY_MS, HOUR_MS, MINUTE_MS, format_duration};
+
+/// A place that can be changed.
+#[derive(Debug)]
+pub(super) enum Site<'m> {
+    /// A number of points.
+    Points(&'m mut Points),
+    /// A number.
+    Number(&'m mut Number),
+    /// A duration, in milliseconds.
+    Ms(&'m mut i64),
+    /// A whole number above 0.
+    Count(&'m mut usize),
+    /// A condition: it is negated.
+    Condition(&'m mut Expr),
+    /// The parts of a condition: each is dropped.
+    Parts(&'m mut Vec<Expr>),
+}
+
+/// The changes of a place, in words.
+pub(super) fn changes(site: &Site<'_>, context: &Context<'_>, source: &Source<'_>) -> Vec<String> {
+    let of = context.of;
+    let key = context.key.and_then(|key| key.rsplit('.').next()).map_or_else(String::new, |key| format!("{key} "));
+    let moved = |from: String, to: [Option<String>; 2]| {
+        let said = source.saying(context.at, &from).filter(|_| context.key.is_none());
+        let from = said.map_or_else(|| format!("{key}{from}"), |said| format!("`{said}`"));
+        to.into_iter().flatten().map(|to| format!("{of}: {from} → {to}")).collect::<Vec<_>>()
+    };
+    match site {
+        Site::Points(points) => moved(points.to_string(), both(|up| Some(stepped_points(**points, up).to_string()))),
+        Site::Number(number) => moved(number.to_string(), both(|up| Some(stepped_number(**number, up).to_string()))),
+        Site::Ms(ms) => moved(format_duration(**ms), both(|up| stepped_ms(**ms, up).map(format_duration))),
+        Site::Count(count) => moved(count.to_string(), both(|up| stepped_count(**count, up).map(|n| n.to_string()))),
+        Site::Condition(Expr::All(_) | Expr::Any(_) | Expr::AtLeast(..)) => Vec::new(),
+        Site::Condition(expr) => vec![format!("{of}: {} negated", words(expr, context, source))],
+        Site::Parts(parts) if parts.len() < 2 => Vec::new(),
+        Site::Parts(parts) => {
+            parts.iter().map(|part| format!("{of}: {} dropped", words(part, context, source))).collect()
+        }
+    }
+}
+
+fn both(step: impl Fn(bool) -> Option<String>) -> [Option<String>; 2] {
+    [step(true), step(false)]
+}
+
+/// A condition, as it is written where it knows its place.
+fn words(expr: &Expr, context: &Context<'_>, source: &Source<'_>) -> String {
+    match expr {
+        Expr::Test { place, .. } | Expr::Compare { place, .. } => format!("`{}`", source.written(place.0)),
+        Expr::Not(inner) => match &**inner {
+            Expr::Present(field) => format!("`absent: {}`", field_name(*field, context, source)),
+            inner => words(inner, context, source),
+        },
+        Expr::Present(field) => format!("`present: {}`", field_name(*field, context, source)),
+        Expr::Stage(stage) => format!("`stage: {}`", source.rulebook.stages[*stage].name),
+        Expr::Grade(grades) => format!("`grade: [{}]`", grades.join(", ")),
+        Expr::All(parts) | Expr::Any(parts) | Expr::AtLeast(_, parts) => {
+            let parts: Vec<String> = parts.iter().map(|part| words(part, context, source)).collect();
+            parts.join(" with ")
+        }
+    }
+}
+
+fn field_name(field: FieldRef, context: &Context<'_>, source: &Source<'_>) -> String {
+    if context.in_where { source.rulebook.event_field_name(field) } else { source.rulebook.field_name(field) }
+}
+
+/// Makes a change; [`changes`] counts them in the same order.
+pub(super) fn change(site: Site<'_>, variant: usize) {
+    let up = variant == 0;
+    match site {
+        Site::Points(points) => *points = stepped_points(*points, up),
+        Site::Number(number) => *number = stepped_number(*number, up),
+        Site::Ms(ms) => {
+            // Where there is no shorter one, the only change is the longer one.
+            *ms = stepped_ms(*ms, up).unwrap_or(*ms);
+        }
+        Site::Count(count) => *count = stepped_count(*count, up).unwrap_or(*count),
+        Site::Condition(expr) => {
+            let whole = std::mem::replace(expr, Expr::All(Vec::new()));
+            *expr = match whole {
+                Expr::Not(inner) => *inner,
+                other => Expr::Not(Box::new(other)),
+            };
+        }
+        Site::Parts(parts) => {
+            if variant < parts.len() {
+                parts.remove(variant);
+            }
+        }
+    }
+}
+
+/// One in the second significant digit; of a whole number no less than one.
+fn step(value: i64, one: i64) -> i64 {
+    let mut step = 1;
+    while step <= i64::MAX / 100 && value.unsigned_abs() / 100 >= step.unsigned_abs() {
+        step *= 10;
+    }
+    if value % one == 0 { step.max(one) } else { step }
+}
+
+fn towards(value: i64, step: i64, up: bool) -> i64 {
+    if up { value.saturating_add(step) } else { value.saturating_sub(step) }
+}
+
+fn stepped_points(points: Points, up: bool) -> Points {
+    let hundredths = points.hundredths();
+    Points::from_hundredths(towards(hundredths, step(hundredths, 100), up))
+}
+
+fn stepped_number(number: Number, up: bool) -> Number {
+    Number::from_micros(towards(number.micros(), step(number.micros(), 1_000_000), up))
+}
+
+/// In the largest unit that the duration is a whole number of; never down to nothing.
+fn stepped_ms(ms: i64, up: bool) -> Option<i64> {
+    let unit = [DAY_MS, HOUR_MS, MINUTE_MS].into_iter().find(|unit| ms % unit == 0).unwrap_or(1);
+    let stepped = towards(ms / unit, step(ms / unit, 1), up) * unit;
+    (stepped > 0).then_some(stepped)
+}
+
+fn stepped_count(count: usize, up: bool) -> Option<usize> {
+    if up { count.checked_add(1) } else { count.checked_sub(1).filter(|count| *count > 0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_is_one_in_the_second_significant_digit() {
+        let points = |hundredths| Points::from_hundredths(hundredths);
+        for (from, up, down) in
+            [(4500, 4600, 4400), (10_000, 11_000, 9000), (500, 600, 400), (-1500, -1400, -1600), (0, 100, -100)]
+        {
+            assert_eq!(stepped_points(points(from), true), points(up));
+            assert_eq!(stepped_points(points(from), false), points(down));
+        }
+        let number = |micros| Number::from_micros(micros);
+        assert_eq!(stepped_number(number(1_250_000), true), number(1_350_000));
+        assert_eq!(stepped_number(number(1_000_000_000), false), number(900_000_000));
+        assert_eq!(stepped_ms(180 * DAY_MS, true), Some(190 * DAY_MS));
+        assert_eq!(stepped_ms(24 * HOUR_MS, false), None);
+        assert_eq!(stepped_ms(36 * HOUR_MS, false), Some(35 * HOUR_MS));
+        assert_eq!(stepped_count(1, false), None);
+    }
+}

@@ -1,0 +1,194 @@
+//! `test`: a rulebook's own tests. Finds the files, reads each against its rulebook, judges the cases, and on request says what
+//! they cover and which changes they don't notice.
+
+mod files;
+
+use super::args::Terminal;
+use super::exit::{Exit, Failure, print, say};
+use super::load;
+use clap::{Args, ValueEnum};
+use leadscore::case::{
+    Case, Coverage, FileReport, Mutation, RulebookReport, TestFile, TestReport, coverage, judge, mutants, read_tests,
+    rulebook_named, survivors,
+};
+use leadscore::diagnostic::Diagnostic;
+use leadscore::output::diagnostics::{SourceText, render};
+use leadscore::output::{Style, test_json, test_junit, test_text};
+use leadscore::rulebook::Rulebook;
+use regex::Regex;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+/// `test`
+#[derive(Debug, Args)]
+pub(crate) struct TestArgs {
+    /// Test files, folders or globs; default: every *.test.yaml under rules/, or under the current folder
+    #[arg(value_name = "FILES")]
+    pub files: Vec<PathBuf>,
+    /// Only the tests whose name matches this regular expression
+    #[arg(long, value_name = "REGEX", env = "LEADSCORE_RUN")]
+    pub run: Option<String>,
+    /// Also write the results as `JUnit` XML
+    #[arg(long, value_name = "FILE", env = "LEADSCORE_JUNIT")]
+    pub junit: Option<PathBuf>,
+    /// Say which criteria, tiers, stages and disqualifiers no test makes fire, or none keeps silent
+    #[arg(long, env = "LEADSCORE_COVERAGE", value_parser = clap::builder::FalseyValueParser::new())]
+    pub coverage: bool,
+    /// Fail if the tests of a rulebook cover less than this many percent of it
+    #[arg(long, value_name = "PERCENT", env = "LEADSCORE_MIN_COVERAGE", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub min_coverage: Option<u8>,
+    /// Change the rulebook, one thing at a time, and say which changes no test notices
+    #[arg(long, env = "LEADSCORE_MUTATE", value_parser = clap::builder::FalseyValueParser::new())]
+    pub mutate: bool,
+    /// How to show the results
+    #[arg(long, value_enum, default_value_t = TestFormat::Text, env = "LEADSCORE_FORMAT")]
+    pub format: TestFormat,
+}
+
+/// How to show the results of tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+/// A rulebook with the cases that test it.
+struct Book {
+    path: PathBuf,
+    text: String,
+    rulebook: Rulebook,
+    files: Vec<TestFile>,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+    let wanted = args.run.as_deref().map(Regex::new).transpose();
+    let wanted = wanted.map_err(|error| Failure::message(Exit::Usage, format!("--run: {error}")))?;
+    let paths = files::find(&args.files)?;
+    let mut books: Vec<Book> = Vec::new();
+    let mut report = TestReport::default();
+    let mut n_invalid = 0;
+    for path in &paths {
+        match read_file(path, &mut books, terminal)? {
+            None => n_invalid += 1,
+            Some((book, file)) => {
+                let file = only(file, wanted.as_ref());
+                let cases = judge(&file, &books[book].rulebook, path);
+                report.files.push(FileReport { path: path.display().to_string(), cases });
+                books[book].files.push(file);
+            }
+        }
+    }
+    if report.n_cases() == 0 && n_invalid == 0 {
+        let why = args.run.as_ref().map_or_else(
+            || "no test found: the files have none".to_owned(),
+            |run| format!("no test found: none is called like `{run}`"),
+        );
+        return Err(Failure::message(Exit::No, why));
+    }
+    let passes = report.n_failed() == 0 && n_invalid == 0;
+    report.rulebooks = books.iter().map(|book| rulebook_report(book, args, passes)).collect();
+    tell(&report, args, terminal)?;
+    if args.mutate && !passes {
+        say("no change was tried: first every test must pass\n");
+    }
+    let too_low = too_low(&report, args.min_coverage);
+    Ok(if passes && !too_low { Exit::Done } else { Exit::No })
+}
+
+/// Reads a test file and the rulebook that it names, which several may share; none if the file is invalid, which is told.
+fn read_file(path: &Path, books: &mut Vec<Book>, terminal: &Terminal) -> Result<Option<(usize, TestFile)>, Failure> {
+    let text = load::text(path, "test file").map_err(|message| Failure::message(Exit::No, message))?;
+    let named = match rulebook_named(&text) {
+        Ok(named) => named,
+        Err(found) => return Ok(invalid(path, &text, &found, terminal)),
+    };
+    let Some(of) = named.map_or_else(|| files::beside(path), |named| Some(load::folder_of(path).join(named))) else {
+        let message = format!("{}: it names no rulebook: write `rulebook: path/to/rulebook.yaml`", path.display());
+        return Err(Failure::message(Exit::No, message));
+    };
+    let book = match books.iter().position(|book| files::is_same(&book.path, &of)) {
+        Some(book) => book,
+        None => {
+            let (text, rulebook) = load::rulebook_with_text(&of, terminal)?;
+            books.push(Book { path: files::short(&of), text, rulebook, files: Vec::new() });
+            books.len() - 1
+        }
+    };
+    match read_tests(&text, &books[book].rulebook) {
+        Ok(read) => {
+            show(path, &text, &read.warnings, terminal);
+            Ok(Some((book, read.file)))
+        }
+        Err(found) => Ok(invalid(path, &text, &found, terminal)),
+    }
+}
+
+fn invalid<T>(path: &Path, text: &str, found: &[Diagnostic], terminal: &Terminal) -> Option<T> {
+    show(path, text, found, terminal);
+    let plural = if found.len() == 1 { "" } else { "s" };
+    say(&format!("error: {}: {} problem{plural}, its tests were not run\n", path.display(), found.len()));
+    None
+}
+
+fn show(path: &Path, text: &str, found: &[Diagnostic], terminal: &Terminal) {
+    if !found.is_empty() {
+        let shown = path.display().to_string();
+        let color = load::use_color(terminal, std::io::stderr().is_terminal());
+        say(&render(&SourceText { path: &shown, text }, found, color));
+    }
+}
+
+fn only(file: TestFile, wanted: Option<&Regex>) -> TestFile {
+    let Some(wanted) = wanted else { return file };
+    TestFile { cases: file.cases.into_iter().filter(|case| wanted.is_match(&case.name)).collect() }
+}
+
+fn rulebook_report(book: &Book, args: &TestArgs, passes: bool) -> RulebookReport {
+    let with_coverage = args.coverage || args.min_coverage.is_some();
+    RulebookReport {
+        path: book.path.display().to_string(),
+        text: book.text.clone(),
+        coverage: with_coverage.then(|| covered(book)),
+        mutation: (args.mutate && passes).then(|| mutated(book)),
+    }
+}
+
+fn covered(book: &Book) -> Coverage {
+    let mut all = coverage(&TestFile::default(), &book.rulebook);
+    book.files.iter().for_each(|file| all.add(&coverage(file, &book.rulebook)));
+    all
+}
+
+fn mutated(book: &Book) -> Mutation {
+    let mutants = mutants(&book.rulebook, &book.text);
+    let cases: Vec<&Case> = book.files.iter().flat_map(|file| &file.cases).collect();
+    Mutation { n_mutants: mutants.len(), survivors: survivors(&book.rulebook, &mutants, &cases) }
+}
+
+fn tell(report: &TestReport, args: &TestArgs, terminal: &Terminal) -> Result<(), Failure> {
+    let style = Style { all: false, color: load::use_color(terminal, std::io::stdout().is_terminal()) };
+    print(&match args.format {
+        TestFormat::Text => test_text(report, style, terminal.quiet),
+        TestFormat::Json => format!("{:#}\n", test_json(report)),
+    })?;
+    let Some(path) = &args.junit else { return Ok(()) };
+    let unwritable = |error| Failure::message(Exit::Output, format!("can't write {}: {error}", path.display()));
+    std::fs::write(path, test_junit(report)).map_err(unwritable)
+}
+
+/// Whether the tests of some rulebook cover too little, which is told.
+fn too_low(report: &TestReport, least: Option<u8>) -> bool {
+    let Some(least) = least else { return false };
+    let mut found = false;
+    for rulebook in &report.rulebooks {
+        let percent = rulebook.coverage.as_ref().map_or(100, Coverage::percent);
+        if percent < usize::from(least) {
+            say(&format!("error: {}: {percent} % covered, and --min-coverage asks for {least} %\n", rulebook.path));
+            found = true;
+        }
+    }
+    found
+}
