@@ -39,9 +39,12 @@ impl Coverage {
         (self.n_covered() * 100).checked_div(self.items.len()).unwrap_or(100)
     }
 
-    /// The items that no case covers.
-    pub fn uncovered(&self) -> impl Iterator<Item = &Item> {
-        self.items.iter().filter(|item| !item.is_covered)
+    /// The items that no case covers, in order of place.
+    #[must_use]
+    pub fn uncovered(&self) -> Vec<&Item> {
+        let mut uncovered: Vec<&Item> = self.items.iter().filter(|item| !item.is_covered).collect();
+        uncovered.sort_by_key(|item| item.span.start);
+        uncovered
     }
 
     /// Counts what another file's cases cover of the same rulebook.
@@ -174,7 +177,10 @@ fn can_be_silent(criterion: &Criterion) -> bool {
                     || zero(otherwise)
                     || (zero(unknown) && arms.iter().any(|arm| can_be_unknown(&arm.when)))
             }
-            Worth::Lookup { .. } | Worth::Occurrences { .. } => true,
+            Worth::Lookup { entries, otherwise, unknown, .. } => {
+                entries.iter().any(|entry| zero(&entry.points)) || zero(otherwise) || zero(unknown)
+            }
+            Worth::Occurrences { .. } => true,
         }
 }
 

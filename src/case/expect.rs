@@ -135,7 +135,8 @@ impl<'n> Reader<'_, '_, 'n> {
             checks.push(read(self, node).map(|points| Check::Order(order, points)));
         }
         self.decoder.finish(&keys);
-        self.together(node, checks)
+        let is_stray = keys.has_stray();
+        self.together(node, checks, is_stray)
     }
 
     fn text_check(&mut self, column: Column, node: &'n Node) -> Option<Check> {
@@ -161,7 +162,8 @@ impl<'n> Reader<'_, '_, 'n> {
             }
         }
         self.decoder.finish(&keys);
-        self.together(node, checks)
+        let is_stray = keys.has_stray();
+        self.together(node, checks, is_stray)
     }
 
     /// One value or a list of them.
@@ -170,8 +172,8 @@ impl<'n> Reader<'_, '_, 'n> {
         nodes.iter().map(|node| read(self, node)).collect()
     }
 
-    fn together(&mut self, node: &Node, checks: Vec<Option<Check>>) -> Option<Check> {
-        if checks.is_empty() && !self.decoder.has_errors() {
+    fn together(&mut self, node: &Node, checks: Vec<Option<Check>>, is_stray: bool) -> Option<Check> {
+        if checks.is_empty() && !is_stray {
             let found = crate::diagnostic::Diagnostic::error("LS003", node.span, "an expectation without an operator");
             self.decoder.report(found.with_help("for example `{ gte: 100 }`"));
         }
@@ -184,20 +186,17 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     /// The text of a column; `false` or nothing stands for an empty cell.
-    fn column_text(&mut self, column: Column, known: &[String], node: &Node) -> Option<Option<String>> {
+    fn column_text(&mut self, column: Column, known: &[String], node: &Node) -> Option<String> {
         if node.kind == Kind::Null || is_word(node, "false") {
-            return Some(None);
+            return Some(String::new());
         }
         let text = self.decoder.text(node, column.name())?;
-        if text.is_empty() {
-            return Some(None);
-        }
-        if !known.is_empty() {
+        if !text.is_empty() && !known.is_empty() {
             let what = if column == Column::CrmStage { "stage" } else { column.name() };
             let what = if column == Column::Disqualified { "reason to disqualify" } else { what };
             self.decoder.index_of(text, node.span, what, known)?;
         }
-        Some(Some(text.to_owned()))
+        Some(text.to_owned())
     }
 
     /// The texts that a column can hold; none where any can.

@@ -132,7 +132,8 @@ pub(super) fn lead_of<'c>(case: &'c Case, rulebook: &Rulebook) -> Cow<'c, TrialL
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Got {
     Number(Points),
-    Text(Option<String>),
+    /// A column's text; empty where that is.
+    Text(String),
     Fields(Vec<String>),
 }
 
@@ -147,7 +148,7 @@ fn got(subject: Subject, facts: &LeadFacts<'_, '_>) -> Got {
             }
             _ => Points::ZERO,
         }),
-        Subject::Column(column) => Got::Text(text(column, facts)),
+        Subject::Column(column) => Got::Text(text(column, facts).unwrap_or_default()),
         Subject::Missing => {
             let missing = rulebook.missing_fields.iter().filter(|field| facts.lead.value(**field).is_missing());
             Got::Fields(missing.map(|field| rulebook.fields[*field].name.clone()).collect())
@@ -194,7 +195,7 @@ fn meets(check: &Check, got: &Got, facts: &LeadFacts<'_, '_>) -> bool {
         (Check::NotFired, Got::Number(number)) => number.is_zero(),
         (Check::Texts(wanted), Got::Text(text)) => wanted.contains(text),
         (Check::NotTexts(unwanted), Got::Text(text)) => !unwanted.contains(text),
-        (Check::Filled, Got::Text(text)) => text.is_some(),
+        (Check::Filled, Got::Text(text)) => !text.is_empty(),
         (Check::StageOrder(order, name), Got::Text(_)) => {
             // No index orders below the first stage: disqualified.
             compares(*order, facts.card().stage.cmp(&facts.plan.rulebook.stage_named(name)))
@@ -217,12 +218,11 @@ fn compares(order: Order, found: std::cmp::Ordering) -> bool {
 
 fn part(subject: Subject, rulebook: &Rulebook) -> Part {
     match subject {
-        Subject::Score(ScoreRef::Total) => Part::Points,
+        Subject::Score(ScoreRef::Total) | Subject::Column(Column::Why) => Part::Points,
         Subject::Score(ScoreRef::Dimension(dimension) | ScoreRef::Group(dimension, _)) => {
             Part::Dimension(rulebook.dimensions[dimension].name.clone())
         }
         Subject::Criterion(criterion) => Part::Criterion(rulebook.criteria[criterion].id.clone()),
-        Subject::Column(Column::Why) => Part::Points,
         Subject::Column(Column::Grade) => Part::Grade,
         Subject::Column(Column::LastEvent | Column::Priority | Column::Action) | Subject::Events | Subject::Missing => {
             Part::Head

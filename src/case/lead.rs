@@ -22,9 +22,8 @@ impl<'n> Reader<'_, '_, 'n> {
         let entries = self.decoder.entries(node, "a lead");
         if let Some((_, _, named)) = entries.iter().find(|(key, _, _)| *key == "is") {
             for (name, span) in self.decoder.texts(named, "a persona") {
-                match self.persona(name, span) {
-                    Some(persona) => values.extend(self.fields(&self.entries_of(persona), as_of)),
-                    None => continue,
+                if let Some(persona) = self.persona(name, span) {
+                    values.extend(self.fields(&entries_of(persona), as_of));
                 }
             }
         }
@@ -57,22 +56,12 @@ impl<'n> Reader<'_, '_, 'n> {
         found
     }
 
-    /// The entries of a mapping that was read before.
-    fn entries_of(&self, node: &'n Node) -> Vec<(&'n str, Span, &'n Node)> {
-        match &node.kind {
-            Kind::Map(entries) => {
-                entries.iter().map(|entry| (trim(&entry.key.text), entry.key_span, &entry.value)).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
     fn fields(&mut self, entries: &[(&'n str, Span, &'n Node)], as_of: Instant) -> Vec<(usize, Value<'static>)> {
         let mut values = Vec::new();
         for (name, span, node) in entries {
             let known = self.rulebook.fields.iter().position(|field| field.name == *name);
             let Some(field) = known else {
-                self.unknown_field(name, *span);
+                self.unknown_field(name, *span, node);
                 continue;
             };
             let declared = &self.rulebook.fields[field];
@@ -82,7 +71,12 @@ impl<'n> Reader<'_, '_, 'n> {
         values
     }
 
-    fn unknown_field(&mut self, name: &str, span: Span) {
+    fn unknown_field(&mut self, name: &str, span: Span, node: &Node) {
+        if node.kind == Kind::Null && name.bytes().all(|byte| byte.is_ascii_digit()) {
+            let found = Diagnostic::error("LS006", span, format!("no field of leads is called `{name}`"));
+            self.decoder.report(found.with_help("a number has no commas: write 1000, or 2.5 with a point"));
+            return;
+        }
         let whole = name.split_once('.').filter(|(_, part)| Part::of(part).is_some()).map(|(field, _)| field);
         if let Some(field) = whole.filter(|field| self.rulebook.fields.iter().any(|known| known.name == *field)) {
             let message = format!("`{name}` is a part of `{field}`, and a lead has the whole");
@@ -139,9 +133,19 @@ impl<'n> Reader<'_, '_, 'n> {
             Ok(ms) => Some(as_of.plus_ms(ms)),
             Err(error) => {
                 let found = Diagnostic::error("LS005", span, format!("`{text}` is no time"));
-                self.decoder.report(found.with_help(error.hint.clone()));
+                self.decoder.report(found.with_help(error.hint.replace("write `", &format!("write `{sign}"))));
                 None
             }
         }
+    }
+}
+
+/// The entries of a mapping that was read before.
+fn entries_of(node: &Node) -> Vec<(&str, Span, &Node)> {
+    match &node.kind {
+        Kind::Map(entries) => {
+            entries.iter().map(|entry| (trim(&entry.key.text), entry.key_span, &entry.value)).collect()
+        }
+        _ => Vec::new(),
     }
 }

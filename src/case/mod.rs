@@ -10,6 +10,7 @@ mod judge;
 mod lead;
 mod manual;
 mod mutate;
+mod origin;
 mod read;
 mod report;
 mod show;
@@ -155,10 +156,10 @@ pub enum Check {
     NotNumbers(Vec<Points>),
     /// The number compares so.
     Order(Order, Points),
-    /// The text is one of these; none stands for an empty cell.
-    Texts(Vec<Option<String>>),
+    /// The text is one of these; an empty one stands for an empty cell.
+    Texts(Vec<String>),
     /// The text is none of these.
-    NotTexts(Vec<Option<String>>),
+    NotTexts(Vec<String>),
     /// There is a text.
     Filled,
     /// The lead's stage compares so with the one of that name; `Disqualified` lies below all.

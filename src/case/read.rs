@@ -111,7 +111,8 @@ impl<'n> Reader<'_, '_, 'n> {
         }
         self.decoder.finish(&keys);
         let n_expected: usize = moments.iter().map(|moment| moment.expected.len()).sum();
-        if n_expected == 0 && !keys.has_near(&["expect", "later"]) && !self.decoder.has_errors() {
+        let is_tried = !keys.present(&["expect", "later"]).is_empty() || keys.has_near(&["expect", "later"]);
+        if n_expected == 0 && (!is_tried || !self.decoder.has_errors()) {
             let found = Diagnostic::error("LS003", keys.span, "this test expects nothing");
             self.decoder.report(found.with_help("for example `expect: { stage: MQL, total: { gte: 100 } }`"));
         }
@@ -153,8 +154,8 @@ impl<'n> Reader<'_, '_, 'n> {
 
     fn later_date(&mut self, when: &str, span: Span, as_of: Instant) -> Option<Instant> {
         if parse_duration_ms(when).is_ok() {
-            let found = Diagnostic::error("LS005", span, format!("`{when}` says not from when on"));
-            self.decoder.report(found.with_help(format!("write `+{when}`: so long after `as_of`")));
+            let found = Diagnostic::error("LS005", span, format!("`{when}` is no instant after `as_of`"));
+            self.decoder.report(found.with_help(format!("write `+{when}`")));
             return None;
         }
         let instant = self.decoder.date(when, span)?.last();

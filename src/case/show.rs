@@ -20,7 +20,7 @@ pub(super) fn subject_words(subject: Subject, rulebook: &Rulebook) -> String {
 /// What is expected: `100 or more`.
 pub(super) fn expected_words(check: &Check) -> String {
     let points = |wanted: &[Points]| one_of(&wanted.iter().map(ToString::to_string).collect::<Vec<_>>());
-    let texts = |wanted: &[Option<String>]| one_of(&wanted.iter().map(text_words).collect::<Vec<_>>());
+    let texts = |wanted: &[String]| one_of(&wanted.iter().map(|text| text_words(text)).collect::<Vec<_>>());
     match check {
         Check::All(checks) => checks.iter().map(expected_words).collect::<Vec<_>>().join(" and "),
         Check::Numbers(wanted) => points(wanted),
@@ -52,8 +52,8 @@ pub(super) fn got_words(got: &Got) -> String {
     }
 }
 
-fn text_words(text: &Option<String>) -> String {
-    text.clone().unwrap_or_else(|| "nothing".to_owned())
+fn text_words(text: &str) -> String {
+    if text.is_empty() { "nothing".to_owned() } else { text.to_owned() }
 }
 
 fn order_words(order: Order, bound: &str) -> String {

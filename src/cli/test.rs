@@ -89,7 +89,10 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, Failure>
         return Err(Failure::message(Exit::No, why));
     }
     let passes = report.n_failed() == 0 && n_invalid == 0;
-    report.rulebooks = books.iter().map(|book| rulebook_report(book, args, passes)).collect();
+    // What a file that can't be read would cover, nobody knows.
+    if n_invalid == 0 {
+        report.rulebooks = books.iter().map(|book| rulebook_report(book, args, passes)).collect();
+    }
     tell(&report, args, terminal)?;
     if args.mutate && !passes {
         say("no change was tried: first every test must pass\n");
@@ -102,6 +105,7 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, Failure>
 fn read_file(path: &Path, books: &mut Vec<Book>, terminal: &Terminal) -> Result<Option<(usize, TestFile)>, Failure> {
     let text = load::text(path, "test file").map_err(|message| Failure::message(Exit::No, message))?;
     let named = match rulebook_named(&text) {
+        Ok(Some(version)) if version.bytes().all(|byte| byte.is_ascii_digit()) => return Err(no_tests_of(path)),
         Ok(named) => named,
         Err(found) => return Ok(invalid(path, &text, &found, terminal)),
     };
@@ -109,14 +113,12 @@ fn read_file(path: &Path, books: &mut Vec<Book>, terminal: &Terminal) -> Result<
         let message = format!("{}: it names no rulebook: write `rulebook: path/to/rulebook.yaml`", path.display());
         return Err(Failure::message(Exit::No, message));
     };
-    let book = match books.iter().position(|book| files::is_same(&book.path, &of)) {
-        Some(book) => book,
-        None => {
-            let (text, rulebook) = load::rulebook_with_text(&of, terminal)?;
-            books.push(Book { path: files::short(&of), text, rulebook, files: Vec::new() });
-            books.len() - 1
-        }
-    };
+    let known = books.iter().position(|book| files::is_same(&book.path, &of));
+    if known.is_none() {
+        let (text, rulebook) = load::rulebook_with_text(&of, terminal)?;
+        books.push(Book { path: files::short(&of), text, rulebook, files: Vec::new() });
+    }
+    let book = known.unwrap_or(books.len() - 1);
     match read_tests(&text, &books[book].rulebook) {
         Ok(read) => {
             show(path, &text, &read.warnings, terminal);
@@ -124,6 +126,13 @@ fn read_file(path: &Path, books: &mut Vec<Book>, terminal: &Terminal) -> Result<
         }
         Err(found) => Ok(invalid(path, &text, &found, terminal)),
     }
+}
+
+/// A rulebook was named, and it has no tests beside it.
+fn no_tests_of(rulebook: &Path) -> Failure {
+    let tests = files::tests_of(rulebook);
+    let message = format!("no test found: {} is a rulebook, and there is no {}", rulebook.display(), tests.display());
+    Failure::message(Exit::No, message)
 }
 
 fn invalid<T>(path: &Path, text: &str, found: &[Diagnostic], terminal: &Terminal) -> Option<T> {

@@ -20,6 +20,7 @@ mod test_text;
 mod xml;
 
 pub use explain_json::{EXPLAIN_SCHEMA, explain_json};
+pub use explain_text::{Style, explain_part, explain_text};
 pub use findings::{
     CHECK_VERSION, CheckReport, Checked, findings_github, findings_json, findings_junit, findings_sarif,
     findings_short, findings_text,

@@ -51,7 +51,7 @@ fn rulebook(rulebook: &RulebookReport) -> Value {
 }
 
 fn coverage_json(rulebook: &RulebookReport, coverage: &Coverage) -> Value {
-    let items = coverage.uncovered().map(|item| place(rulebook, item.span.start, &item.what));
+    let items = coverage.uncovered().into_iter().map(|item| place(rulebook, item.span.start, &item.what));
     json!({
         "percent": coverage.percent(),
         "covered": coverage.n_covered(),

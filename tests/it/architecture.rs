@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: [&[&str]; 9] = [
     &["cli"],
     &["output"],
+    &["case"],
     &["check", "explain", "funnel"],
     &["run"],
     &["score"],

@@ -24,6 +24,7 @@ mod invariants;
 mod lints;
 mod readme;
 mod rows;
+mod rule_tests;
 mod scores;
 mod stages;
 mod tables;

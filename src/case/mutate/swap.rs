@@ -45,7 +45,9 @@ fn asks_for(expr: &Expr, stage: usize) -> bool {
 fn rename(expr: &mut Expr, new: &impl Fn(usize) -> usize) {
     match expr {
         Expr::All(parts) | Expr::Any(parts) | Expr::AtLeast(_, parts) => {
-            parts.iter_mut().for_each(|part| rename(part, new));
+            for part in parts {
+                rename(part, new);
+            }
         }
         Expr::Not(inner) => rename(inner, new),
         Expr::Stage(stage) => *stage = new(*stage),

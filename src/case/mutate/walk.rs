@@ -163,7 +163,9 @@ impl Walker<'_, '_> {
         let mut changed = measure;
         self.tally(&mut changed, context);
         if changed != measure {
-            arms.iter_mut().for_each(|arm| replace(&mut arm.when, measure, changed));
+            for arm in arms {
+                replace(&mut arm.when, measure, changed);
+            }
         }
         Some(changed)
     }
@@ -202,7 +204,9 @@ impl Walker<'_, '_> {
                 match test {
                     Test::Number(_, number) => (self.visit)(Site::Number(number), &here),
                     Test::Numbers(numbers) => {
-                        numbers.iter_mut().for_each(|number| (self.visit)(Site::Number(number), &here));
+                        for number in numbers {
+                            (self.visit)(Site::Number(number), &here);
+                        }
                     }
                     Test::Within(ms) | Test::OlderThan(ms) => (self.visit)(Site::Ms(ms), &here),
                     Test::Text(_) | Test::Booleans(_) | Test::Dates(_) | Test::Date(..) => {}
@@ -244,7 +248,9 @@ impl Walker<'_, '_> {
             if let Some(at_most) = at_most {
                 (self.visit)(Site::Count(at_most), &context.key("at_most"));
             }
-            self.decay(decay.as_mut(), context);
+            if let Some(decay) = decay {
+                self.decay(decay, context);
+            }
         }
         if own != self.tallies[*tally] {
             self.tallies.push(own);
@@ -252,14 +258,11 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn decay(&mut self, decay: Option<&mut Decay>, context: Context<'_>) {
+    fn decay(&mut self, decay: &mut Decay, context: Context<'_>) {
         match decay {
-            None => {}
-            Some(Decay::HalfLife { half_life_ms }) => {
-                (self.visit)(Site::Ms(half_life_ms), &context.key("decay.half_life"));
-            }
-            Some(Decay::Linear { duration_ms }) => (self.visit)(Site::Ms(duration_ms), &context.key("decay.linear")),
-            Some(Decay::Step { percent, every_ms }) => {
+            Decay::HalfLife { half_life_ms } => (self.visit)(Site::Ms(half_life_ms), &context.key("decay.half_life")),
+            Decay::Linear { duration_ms } => (self.visit)(Site::Ms(duration_ms), &context.key("decay.linear")),
+            Decay::Step { percent, every_ms } => {
                 (self.visit)(Site::Number(percent), &context.key("decay.step.percent"));
                 (self.visit)(Site::Ms(every_ms), &context.key("decay.step.every"));
             }

@@ -74,7 +74,8 @@ fn is_test(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(ENDING))
 }
 
-fn tests_of(rulebook: &Path) -> PathBuf {
+/// Where the tests of a rulebook stand, beside it.
+pub(super) fn tests_of(rulebook: &Path) -> PathBuf {
     rulebook.with_extension("test.yaml")
 }
 
