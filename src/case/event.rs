@@ -46,7 +46,7 @@ impl<'n> Reader<'_, '_, 'n> {
             };
             let Some(written) = written else { continue };
             let source = match written.source {
-                Some(source) => Some(source),
+                Some(source) => self.check_event(source, &written).then_some(source),
                 None => self.source_of(&written),
             };
             let Some(source) = source else { continue };

@@ -47,11 +47,32 @@ impl<'n> Reader<'_, '_, 'n> {
         can
     }
 
+    /// Whether a source, which was named, can have an event like this; reported if not.
+    pub(super) fn check_event(&mut self, source: usize, written: &Written) -> bool {
+        let declared = &self.rulebook.sources[source];
+        let name = &declared.name;
+        let lacking = written.fields.iter().find(|(field, _)| !has_field(self.rulebook, source, *field));
+        let message = match lacking {
+            Some((field, _)) => {
+                format!("the source `{name}` has no field `{}`", self.rulebook.event_fields[*field].name)
+            }
+            None if written.id.is_some() && declared.id.is_none() => {
+                format!("events of the source `{name}` have no id")
+            }
+            None => return self.check_source(source, &written.kind, written.kind_span),
+        };
+        self.decoder.report(Diagnostic::error(NO_SOURCE, written.kind_span, message));
+        false
+    }
+
     /// The source that an event must come from, or one of several that make no difference.
     pub(super) fn source_of(&mut self, written: &Written) -> Option<usize> {
         let rulebook = self.rulebook;
         let folded = fold(&written.kind);
-        let has_fields = |source: &usize| written.fields.iter().all(|(field, _)| has_field(rulebook, *source, *field));
+        let has_fields = |source: &usize| {
+            let has_id = written.id.is_none() || rulebook.sources[*source].id.is_some();
+            has_id && written.fields.iter().all(|(field, _)| has_field(rulebook, *source, *field))
+        };
         let able = |wanted: Fixed| {
             let sources = 0..rulebook.sources.len();
             let able = sources.filter(|source| produces(rulebook, *source, &folded) == Some(wanted));

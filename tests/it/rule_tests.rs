@@ -1,6 +1,8 @@
 //! `leadscore test`: what a test file can say, what a run of it prints, and the tests of the shipped rulebooks.
 
 use crate::world::{Ended, World};
+use leadscore::case::{judge, read_tests};
+use proptest::prelude::*;
 use std::path::Path;
 use std::process::Command;
 
@@ -167,6 +169,65 @@ fn no_test_is_a_failure_and_so_is_a_bad_rulebook() {
     assert_eq!(bad.command(&["test", "."]).code, Some(3));
 }
 
+#[test]
+fn an_event_comes_from_a_source_that_can_have_it() {
+    let cases = [
+        ("{ type: login, time: now, source: webinars }", "the source `webinars` has no events of type `login`"),
+        ("{ type: login, time: now, source: web, minutes: 5 }", "the source `web` has no field `minutes`"),
+        ("{ type: login, time: now, source: product, id: 7 }", "events of the source `product` have no id"),
+        (
+            "{ type: demo_request, time: now, minutes: 5 }",
+            "no source has events of type `demo_request` with these fields",
+        ),
+        ("login now", "nothing in the rulebook names events of type `login`"),
+        ("{ type: demo_request, time: now, id: 7 }", ""),
+        ("{ type: login, time: now, feature: x }", "nothing in the rulebook names events of type `login`"),
+    ];
+    for (event, said) in cases {
+        let run = tested(&format!("tests: [{{ name: it, events: [{event}], expect: {{ events: 1 }} }}]\n"), &[]);
+        let is_good = said.is_empty() || run.stderr.starts_with("warning");
+        assert!(run.stderr.contains(said) && (run.code == Some(0)) == is_good, "{event}\n{}{}", run.stdout, run.stderr);
+    }
+}
+
+#[test]
+fn few_changes_of_a_shipped_rulebook_go_unnoticed() {
+    let run = Command::new(env!("CARGO_BIN_EXE_leadscore"))
+        .args(["test", "rules/content-points.yaml", "rules/leadforge.yaml", "--mutate"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_clear()
+        .output()
+        .expect("the program starts");
+    let out = String::from_utf8_lossy(&run.stdout);
+    let counts = out.lines().filter_map(|line| line.split_once(" changes tried, "));
+    let numbers = |(before, after): (&str, &str)| {
+        let number = |text: Option<&str>| text.and_then(|text| text.parse::<usize>().ok()).expect("a number");
+        (number(before.rsplit(' ').next()), number(after.split(' ').next()))
+    };
+    let numbers: Vec<(usize, usize)> = counts.map(numbers).collect();
+    assert_eq!(numbers.len(), 2, "{out}");
+    assert!(numbers.iter().all(|(n_changes, n_unnoticed)| n_changes > &100 && n_unnoticed * 20 < *n_changes), "{out}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
+
+    #[test]
+    fn no_text_makes_reading_tests_panic(cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..12usize, "[-+{}a0:, \\[\\]\n\"'&*xé]{0,3}"), 1..4)) {
+        let rulebook = World::new(RULEBOOK).parsed();
+        let mut text: Vec<char> = format!("as_of: 2026-06-30\n{GOOD}").chars().collect();
+        for (at, length, new) in cuts {
+            let start = at.index(text.len());
+            let end = (start + length).min(text.len());
+            text.splice(start..end, new.chars());
+        }
+        let text: String = text.into_iter().collect();
+        if let Ok(read) = read_tests(&text, &rulebook) {
+            prop_assert_eq!(judge(&read.file, &rulebook, Path::new("x.test.yaml")).len(), read.file.cases.len());
+        }
+    }
+}
+
 /// Tests that hold under the rulebook as it is, with more files beside it.
 #[test]
 fn files_folders_globs_and_the_rulebook_itself_name_tests() {
@@ -198,7 +259,9 @@ fn the_shipped_rulebooks_pass_their_tests_which_cover_them_wholly() {
     assert!(run.status.success() && run.stderr.is_empty(), "{out}{}", String::from_utf8_lossy(&run.stderr));
     let rulebooks = std::fs::read_dir(project.join("rules")).expect("rules/ is there");
     let names = rulebooks.map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned());
-    for name in names.filter(|name| name.ends_with(".yaml") && !name.ends_with(".test.yaml")) {
+    for name in names
+        .filter(|name| Path::new(name).extension().is_some_and(|end| end == "yaml") && !name.ends_with(".test.yaml"))
+    {
         assert!(out.contains(&format!("rules/{name}: 100 % covered")), "{name} has tests\n{out}");
     }
 }
