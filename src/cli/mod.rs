@@ -3,9 +3,11 @@
 
 mod args;
 mod check;
+mod completions;
 mod exit;
 mod explain;
 mod load;
+mod man;
 mod progress;
 mod rule;
 mod score;
@@ -28,6 +30,8 @@ pub(crate) fn run(cli: &Cli) -> Exit {
         Command::Explain(args) => explain::run(args, &cli.terminal),
         Command::Check(args) => check::run(args, &cli.terminal),
         Command::Rule(args) => rule::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     };
     outcome.unwrap_or_else(exit::Failure::tell)
 }

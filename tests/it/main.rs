@@ -22,6 +22,7 @@ mod in_memory;
 mod inputs;
 mod invariants;
 mod lints;
+mod manual;
 mod readme;
 mod rows;
 mod scores;
