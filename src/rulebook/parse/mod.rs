@@ -27,7 +27,7 @@ use super::exports::{FileSettings, Leads};
 use super::expr::{Measure, Selection, Tally, Types};
 use super::stages::Grade;
 use super::yaml::{self, Kind, Node};
-use super::{Card, Criterion, Dimension, EventField, Field, Ids, Limits, Rulebook, Source, Table};
+use super::{Card, Criterion, Dimension, EventField, Field, Fingerprint, Ids, Limits, Rulebook, Source, Table};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::value::{Part, Zone, fold};
 use blame::{Blame, noun};
@@ -187,6 +187,7 @@ impl<'a> Decoder<'a> {
         let missing = self.missing_fields.iter().enumerate().filter(|(_, read)| **read);
         Some(Rulebook {
             card,
+            fingerprint: Fingerprint::of(root, |list| self.entries_from_file(list)),
             zone: self.zone.clone(),
             ids,
             not_engagement,
