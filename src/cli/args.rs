@@ -1,7 +1,7 @@
 //! What can be asked for: the commands, and the options that several share, with the environment variables that stand for them.
 //! Options of a single command stand in that command's file.
 
-use super::{check, completions, explain, man, rule, score};
+use super::{check, completions, describe, explain, man, rule, score};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Check(check::CheckArgs),
     /// Explain a rule of `check`, with an example
     Rule(rule::RuleArgs),
+    /// Put a rulebook in plain words, as a document to agree on and sign
+    Describe(describe::DescribeArgs),
     /// Print what makes a shell complete commands and options at the press of the tab key
     Completions(completions::CompletionsArgs),
     /// Print a page of the manual, for `man -l -`

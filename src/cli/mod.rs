@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod completions;
+mod describe;
 mod exit;
 mod explain;
 mod load;
@@ -30,6 +31,7 @@ pub(crate) fn run(cli: &Cli) -> Exit {
         Command::Explain(args) => explain::run(args, &cli.terminal),
         Command::Check(args) => check::run(args, &cli.terminal),
         Command::Rule(args) => rule::run(args),
+        Command::Describe(args) => describe::run(args, &cli.terminal),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     };

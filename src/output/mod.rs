@@ -1,5 +1,6 @@
 //! Results → bytes. Owns the serialised shapes, one format a file; computes nothing that a card does not say.
 
+pub mod describe;
 pub mod diagnostics;
 mod explain_json;
 mod explain_text;

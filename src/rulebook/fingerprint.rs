@@ -22,14 +22,13 @@ impl Fingerprint {
     pub(super) fn of<'l>(root: &Node, entries_of: impl Fn(&str) -> Option<&'l [String]>) -> Self {
         let mut hash = Sha256::new();
         text(&mut hash, b'p', PURPOSE);
+        let list = |hash: &mut Sha256, list: &Entry| match entries_of(list.key.text.trim()) {
+            Some(entries) => strings(hash, entries),
+            None => node(hash, &list.value),
+        };
         match &root.kind {
             Kind::Map(entries) => map(&mut hash, entries, |hash, entry| match &entry.value.kind {
-                Kind::Map(lists) if entry.key.text == "lists" => {
-                    map(hash, lists, |hash, list| match entries_of(list.key.text.trim()) {
-                        Some(entries) => strings(hash, entries),
-                        None => node(hash, &list.value),
-                    })
-                }
+                Kind::Map(lists) if entry.key.text == "lists" => map(hash, lists, list),
                 _ => node(hash, &entry.value),
             }),
             _ => node(&mut hash, root),
@@ -62,7 +61,9 @@ fn node(hash: &mut Sha256, of: &Node) {
         Kind::Scalar(scalar) => text(hash, b's', &scalar.text),
         Kind::List(items) => {
             count(hash, b'l', items.len());
-            items.iter().for_each(|item| node(hash, item));
+            for item in items {
+                node(hash, item);
+            }
         }
         Kind::Map(entries) => map(hash, entries, |hash, entry| node(hash, &entry.value)),
     }
@@ -79,7 +80,9 @@ fn map(hash: &mut Sha256, entries: &[Entry], value: impl Fn(&mut Sha256, &Entry)
 /// As a list of scalars would be.
 fn strings(hash: &mut Sha256, items: &[String]) {
     count(hash, b'l', items.len());
-    items.iter().for_each(|item| text(hash, b's', item));
+    for item in items {
+        text(hash, b's', item);
+    }
 }
 
 fn text(hash: &mut Sha256, tag: u8, text: &str) {

@@ -13,6 +13,7 @@ mod cli;
 mod columns;
 mod conditions;
 mod criteria;
+mod describe;
 mod diagnostics;
 mod events;
 mod funnel;
