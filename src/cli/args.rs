@@ -1,7 +1,7 @@
 //! What can be asked for: the commands, and the options that several share, with the environment variables that stand for them.
 //! Options of a single command stand in that command's file.
 
-use super::{check, completions, describe, explain, man, rule, score};
+use super::{check, completions, describe, explain, man, rule, schema, score};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Rule(rule::RuleArgs),
     /// Put a rulebook in plain words, as a document to agree on and sign
     Describe(describe::DescribeArgs),
+    /// Print the JSON Schema of rulebooks or test files, for editors
+    Schema(schema::SchemaArgs),
     /// Print what makes a shell complete commands and options at the press of the tab key
     Completions(completions::CompletionsArgs),
     /// Print a page of the manual, for `man -l -`

@@ -11,6 +11,7 @@ mod load;
 mod man;
 mod progress;
 mod rule;
+mod schema;
 mod score;
 
 pub(crate) use args::Cli;
@@ -32,6 +33,7 @@ pub(crate) fn run(cli: &Cli) -> Exit {
         Command::Check(args) => check::run(args, &cli.terminal),
         Command::Rule(args) => rule::run(args),
         Command::Describe(args) => describe::run(args, &cli.terminal),
+        Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     };

@@ -12,6 +12,7 @@ mod report_json;
 mod report_markdown;
 mod report_text;
 pub mod report_words;
+pub mod schema;
 mod scored;
 mod summary;
 mod table;

@@ -19,6 +19,8 @@ pub use exports::{
 pub use fingerprint::Fingerprint;
 pub use measure::{Funnel, LeadMoment, Path, Rate, Sla, Spend, Target, ValueModel, WorthOfCustomer};
 pub use parse::delimiter_named;
+#[cfg(test)]
+pub(crate) use parse::{Asked, keys_asked_for};
 pub use parse::{DISQUALIFIED, ListReader, SCORED_COLUMNS};
 pub use stages::{Axis, Bound, Disqualifier, Entered, Export, ExportColumn, ExportOnly, Grade, Priority, Stage};
 pub use text_test::{TextOp, TextTest};

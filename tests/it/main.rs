@@ -26,6 +26,7 @@ mod lints;
 mod manual;
 mod readme;
 mod rows;
+mod schema;
 mod scores;
 mod stages;
 mod tables;
