@@ -1,7 +1,7 @@
 //! What can be asked for: the commands, and the options that several share, with the environment variables that stand for them.
 //! Options of a single command stand in that command's file.
 
-use super::{check, explain, rule, score, test};
+use super::{check, completions, describe, explain, man, rule, schema, score, test};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -30,6 +30,14 @@ pub(crate) enum Command {
     Rule(rule::RuleArgs),
     /// Run the tests of rulebooks, *.test.yaml files
     Test(test::TestArgs),
+    /// Put a rulebook in plain words, as a document to agree on and sign
+    Describe(describe::DescribeArgs),
+    /// Print the JSON Schema of rulebooks or test files, for editors
+    Schema(schema::SchemaArgs),
+    /// Print what makes a shell complete commands and options at the press of the tab key
+    Completions(completions::CompletionsArgs),
+    /// Print a page of the manual, for `man -l -`
+    Man(man::ManArgs),
 }
 
 /// How to talk.

@@ -21,16 +21,38 @@ pub enum Exit {
     Output,
 }
 
+impl Exit {
+    /// Every way to end, by code.
+    pub(super) const ALL: [Self; 6] = [Self::Done, Self::No, Self::Usage, Self::Rulebook, Self::Input, Self::Output];
+
+    /// The number that the program ends with.
+    pub(super) fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::No => 1,
+            Self::Usage => 2,
+            Self::Rulebook => 3,
+            Self::Input => 4,
+            Self::Output => 5,
+        }
+    }
+
+    /// What that number says.
+    pub(super) fn meaning(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::No => "the answer is no",
+            Self::Usage => "wrong usage",
+            Self::Rulebook => "the rulebook is invalid",
+            Self::Input => "an input can't be used",
+            Self::Output => "the output can't be written",
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Done => 0,
-            Exit::No => 1,
-            Exit::Usage => 2,
-            Exit::Rulebook => 3,
-            Exit::Input => 4,
-            Exit::Output => 5,
-        })
+        Self::from(exit.code())
     }
 }
 

@@ -3,11 +3,15 @@
 
 mod args;
 mod check;
+mod completions;
+mod describe;
 mod exit;
 mod explain;
 mod load;
+mod man;
 mod progress;
 mod rule;
+mod schema;
 mod score;
 mod test;
 
@@ -30,6 +34,10 @@ pub(crate) fn run(cli: &Cli) -> Exit {
         Command::Check(args) => check::run(args, &cli.terminal),
         Command::Rule(args) => rule::run(args),
         Command::Test(args) => test::run(args, &cli.terminal),
+        Command::Describe(args) => describe::run(args, &cli.terminal),
+        Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     };
     outcome.unwrap_or_else(exit::Failure::tell)
 }

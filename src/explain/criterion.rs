@@ -92,7 +92,7 @@ fn occurred(view: &View<'_, '_>, tally: usize, cap: Option<Points>) -> Occurred 
     let sum = Points::from_micros_rounded(sum_micros);
     let cut = sum.saturating_sub(capped(sum_micros, cap));
     Occurred {
-        terms: words::terms_of(view, &view.rulebook.tallies[tally]),
+        terms: words::terms_of(view.voice(), &view.rulebook.tallies[tally]),
         events: occurrences(view, tally),
         sum_micros,
         sum,

@@ -98,7 +98,7 @@ impl View<'_, '_> {
 impl<'r, F: Facts> Eye<'_, '_, 'r, F> {
     fn voice(&self) -> Voice<'_, 'r> {
         let lead = self.view.map(|view| (view.plan, &view.lead.facts.lead));
-        Voice { rulebook: self.rulebook, lead }
+        Voice::terse(self.rulebook, lead)
     }
 
     /// What became of a condition.

@@ -12,7 +12,7 @@ mod nearest;
 mod occurrences;
 mod stages;
 mod view;
-mod words;
+pub(crate) mod words;
 
 pub use card::{AxisLine, Change, CriterionLine, DimensionLine, GroupLine, Sum};
 pub use criterion::{ArmLine, Evidence, Occurred};

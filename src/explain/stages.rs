@@ -3,7 +3,7 @@
 use super::finding::Finding;
 use super::gaps::{Gap, GapKind, gaps};
 use super::view::View;
-use super::words;
+use super::words::{self, Manner};
 use crate::rulebook::{Entered, Stage};
 use crate::run::Sighting;
 use crate::score::Fate;
@@ -182,7 +182,7 @@ pub(super) fn next(view: &View<'_, '_>) -> Option<NextStage> {
             stage.after.iter().map(|earlier| view.rulebook.stages[*earlier].name.clone()).collect();
         lacking.push(Gap::plain(
             GapKind::Stage,
-            format!("{} must be held, or recorded in the CRM, first", words::one_of(&names)),
+            format!("{} must be held, or recorded in the CRM, first", words::one_of(Manner::Terse, &names)),
         ));
     }
     Some(NextStage { name: stage.name.clone(), gaps: lacking })

@@ -4,7 +4,7 @@
 mod card;
 mod events;
 mod evidence;
-mod sheet;
+pub(super) mod sheet;
 mod stages;
 
 use crate::case::Part;

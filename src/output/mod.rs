@@ -1,5 +1,6 @@
 //! Results → bytes. Owns the serialised shapes, one format a file; computes nothing that a card does not say.
 
+pub mod describe;
 pub mod diagnostics;
 mod explain_json;
 mod explain_text;
@@ -11,6 +12,7 @@ mod report_json;
 mod report_markdown;
 mod report_text;
 pub mod report_words;
+pub mod schema;
 mod scored;
 mod summary;
 mod table;

@@ -10,7 +10,8 @@ use super::number::grouped;
 use super::report_words::{NOT_KNOWN, days, figure, figure_between, fixed, interval, percent, rate};
 use crate::funnel::report::{Conversion, Days, PathReport, Report, Sla, SlaCounts, Target, Velocity};
 use std::fmt::Write as _;
-use tables::{Markdown, count_or, plain};
+pub(super) use tables::plain;
+use tables::{Markdown, count_or};
 
 /// How many cohort months are shown here; `report.json` has more.
 const MOST_MONTHS: usize = 12;

@@ -5,6 +5,7 @@
 
 mod exports;
 pub mod expr;
+mod fingerprint;
 mod kind;
 mod measure;
 mod parse;
@@ -15,8 +16,11 @@ pub mod yaml;
 pub use exports::{
     Column, EventField, EventKind, Field, FileSettings, Files, LeadKey, Leads, Origin, Source, Spec, Table, TypeFrom,
 };
+pub use fingerprint::Fingerprint;
 pub use measure::{Funnel, LeadMoment, Path, Rate, Sla, Spend, Target, ValueModel, WorthOfCustomer};
 pub use parse::delimiter_named;
+#[cfg(test)]
+pub(crate) use parse::{Asked, keys_asked_for};
 pub use parse::{DISQUALIFIED, ListReader, SCORED_COLUMNS};
 pub(crate) use parse::{Decoder, Keys};
 pub use stages::{Axis, Bound, Disqualifier, Entered, Export, ExportColumn, ExportOnly, Grade, Priority, Stage};
@@ -32,6 +36,8 @@ use expr::{Expr, FieldRef, Tally, Worth};
 pub struct Rulebook {
     /// Who stands for it; never part of a score.
     pub card: Card,
+    /// Tells this rulebook from every other that says something else.
+    pub fingerprint: Fingerprint,
     /// The zone of timestamps without an offset and of calendar days.
     pub zone: Zone,
     /// How ids and keys compare.

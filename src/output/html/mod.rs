@@ -4,6 +4,7 @@
 //! Written by plain functions and no template engine: half of the page is drawings and tables, which are code anyway, and
 //! [`markup::Markup`] takes markup as literals only, so that a name can't become markup by a forgotten filter.
 
+mod agreement;
 mod chart;
 mod cohorts;
 mod criteria;
@@ -20,6 +21,8 @@ mod table;
 mod value;
 mod words;
 
+pub use agreement::describe_html;
+
 use crate::funnel::report::Report;
 use crate::value::{Instant, Zone, parse_date_literal};
 use markup::Markup;
@@ -27,6 +30,9 @@ use page::Page;
 
 /// What the browser is allowed to do: to use the style that stands in the page, and nothing else.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// What the description of a rulebook adds to the report's style.
+const AGREEMENT_STYLE: &str = include_str!("agreement.css");
 
 /// A section: its id, its title, and what writes it.
 type Section = (&'static str, &'static str, fn(&mut Page<'_>));
@@ -82,7 +88,7 @@ pub fn report_html(report: &Report) -> String {
     }
     others(&mut page);
     let mut html = Markup::new();
-    head(&mut html, report);
+    head(&mut html, "Lead report: ", rulebook(report), "");
     html.raw("<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header>\n");
     title(&mut html, report);
     contents(&mut html);
@@ -94,15 +100,14 @@ pub fn report_html(report: &Report) -> String {
     html.into_string()
 }
 
-fn head(html: &mut Markup, report: &Report) {
+/// Everything before the body: what the page is called, and its style with what one kind of page adds to it.
+fn head(html: &mut Markup, what: &'static str, title: &str, more_style: &'static str) {
     html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     html.raw("<meta http-equiv=\"Content-Security-Policy\"").attribute("content", POLICY).raw(">\n");
     html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     html.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
-    html.raw("<meta name=\"robots\" content=\"noindex\">\n<title>Lead report: ")
-        .text(rulebook(report))
-        .raw("</title>\n");
-    html.raw("<style>\n").raw(include_str!("style.css")).raw("</style>\n</head>\n");
+    html.raw("<meta name=\"robots\" content=\"noindex\">\n<title>").raw(what).text(title).raw("</title>\n");
+    html.raw("<style>\n").raw(include_str!("style.css")).raw(more_style).raw("</style>\n</head>\n");
 }
 
 fn rulebook(report: &Report) -> &str {

@@ -57,7 +57,7 @@ impl<'x> Markdown<'x> {
 }
 
 /// A text without meaning to Markdown or HTML, on one line.
-pub(super) fn plain(text: &str) -> String {
+pub(in crate::output) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -30,6 +30,7 @@ impl Decoder<'_> {
         let Some(form) = keys.present(&FORMS).first().copied() else {
             return self.no_form(keys);
         };
+        keys.form = form;
         let span = keys.span;
         let expr = self.form(form, &mut keys, scope);
         self.finish(&keys);

@@ -139,6 +139,7 @@ impl Decoder<'_> {
         let Some(kind) = KINDS.iter().find(|kind| keys.peek(kind.key).is_some()) else {
             return self.no_kind(keys);
         };
+        keys.form = kind.key;
         let worth = (kind.lower)(self, keys, scope);
         if one { worth } else { None }
     }

@@ -133,6 +133,15 @@ impl Decoder<'_> {
         }
     }
 
+    /// The entries of a named list, if they stand in a file.
+    pub(super) fn entries_from_file(&self, name: &str) -> Option<&[String]> {
+        let index = self.list_names.iter().position(|known| known == name)?;
+        match &self.list_items[index].1 {
+            ListItems::File(entries) => Some(entries),
+            ListItems::Inline(_) => None,
+        }
+    }
+
     fn list_file(&mut self, node: &Node) -> ListItems {
         let Some(mut keys) = self.keys(node, "a list from a file") else { return ListItems::File(Vec::new()) };
         let path = self.required(&mut keys, "file");

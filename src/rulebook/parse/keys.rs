@@ -10,6 +10,8 @@ use crate::rulebook::yaml::{Entry, Kind, Node};
 pub(crate) struct Keys<'n> {
     /// What the mapping is, for messages: `a criterion`.
     pub what: &'static str,
+    /// The key that decides which of several forms it has, once that is known.
+    pub form: &'static str,
     /// Where it stands.
     pub span: Span,
     entries: &'n [Entry],
@@ -60,9 +62,15 @@ impl Decoder<'_> {
     /// The node as a mapping, or a report that it is none.
     pub(crate) fn keys<'n>(&mut self, node: &'n Node, what: &'static str) -> Option<Keys<'n>> {
         match &node.kind {
-            Kind::Map(entries) => {
-                Some(Keys { what, span: node.span, entries, known: Vec::new(), lacking: Vec::new(), is_mixed: false })
-            }
+            Kind::Map(entries) => Some(Keys {
+                what,
+                form: "",
+                span: node.span,
+                entries,
+                known: Vec::new(),
+                lacking: Vec::new(),
+                is_mixed: false,
+            }),
             other => {
                 let found = describe(other);
                 let message = format!("{what} is a mapping of keys to values, and this is {found}");
@@ -86,6 +94,8 @@ impl Decoder<'_> {
 
     /// Reports every key that nothing asked for. A key that is near a lacking one is that one, misspelt: told once.
     pub(crate) fn finish(&mut self, keys: &Keys<'_>) {
+        #[cfg(test)]
+        self.asked.extend(keys.known.iter().map(|key| (keys.what, keys.form, *key)));
         let mut known = keys.known.clone();
         known.sort_unstable();
         known.dedup();

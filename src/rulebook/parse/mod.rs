@@ -27,7 +27,7 @@ use super::exports::{FileSettings, Leads};
 use super::expr::{Measure, Selection, Tally, Types};
 use super::stages::Grade;
 use super::yaml::{self, Kind, Node};
-use super::{Card, Criterion, Dimension, EventField, Field, Ids, Limits, Rulebook, Source, Table};
+use super::{Card, Criterion, Dimension, EventField, Field, Fingerprint, Ids, Limits, Rulebook, Source, Table};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::value::{Part, Zone, fold};
 use blame::{Blame, noun};
@@ -85,6 +85,23 @@ pub(crate) struct Decoder<'a> {
     has_priorities: bool,
     stage_names: Vec<String>,
     first_seen: HashMap<(&'static str, String), Span>,
+    /// Every key that was asked for, with its mapping and that mapping's form: what the schema is held to.
+    #[cfg(test)]
+    asked: Asked,
+}
+
+/// Keys, each with what its mapping is called and which form that has.
+#[cfg(test)]
+pub(crate) type Asked = std::collections::BTreeSet<(&'static str, &'static str, &'static str)>;
+
+/// The keys that are asked for where a text is read.
+#[cfg(test)]
+pub(crate) fn keys_asked_for(text: &str) -> Asked {
+    let root = yaml::parse(text).expect("the text is YAML");
+    let mut decoder = Decoder::new(text, &|_| Ok("an entry".to_owned()));
+    let rulebook = decoder.root(&root);
+    assert!(rulebook.is_some() && decoder.diagnostics.is_empty(), "{:#?}", decoder.diagnostics);
+    decoder.asked
 }
 
 /// The entries of a named list.
@@ -142,6 +159,8 @@ impl<'a> Decoder<'a> {
             has_priorities: false,
             stage_names: Vec::new(),
             first_seen: HashMap::new(),
+            #[cfg(test)]
+            asked: Asked::new(),
         }
     }
 
@@ -205,6 +224,7 @@ impl<'a> Decoder<'a> {
         let missing = self.missing_fields.iter().enumerate().filter(|(_, read)| **read);
         Some(Rulebook {
             card,
+            fingerprint: Fingerprint::of(root, |list| self.entries_from_file(list)),
             zone: self.zone.clone(),
             ids,
             not_engagement,

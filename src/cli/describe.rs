@@ -1,0 +1,45 @@
+//! `describe`: the rulebook in plain words, for the meeting in which two departments agree on it.
+
+use super::args::Terminal;
+use super::exit::{Exit, Failure, print};
+use super::load;
+use clap::{Args, ValueEnum};
+use leadscore::output::describe::{describe, describe_html, describe_markdown, describe_text};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+/// `describe`
+#[derive(Debug, Args)]
+pub(crate) struct DescribeArgs {
+    /// The rulebook, a YAML file
+    #[arg(value_name = "RULEBOOK")]
+    pub rulebook: PathBuf,
+    /// How to set it; default: text on a terminal, markdown elsewhere
+    #[arg(long, value_enum, env = "LEADSCORE_FORMAT")]
+    pub format: Option<DescribeFormat>,
+}
+
+/// How to set a description.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DescribeFormat {
+    /// For a terminal.
+    Text,
+    /// For a pull request, a chat or a wiki.
+    Markdown,
+    /// One page to send, print and sign.
+    Html,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &DescribeArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+    let rulebook = load::rulebook(&args.rulebook, terminal)?;
+    let is_terminal = std::io::stdout().is_terminal();
+    let usual = if is_terminal { DescribeFormat::Text } else { DescribeFormat::Markdown };
+    let document = describe(&rulebook);
+    print(&match args.format.unwrap_or(usual) {
+        DescribeFormat::Text => describe_text(&document, load::use_color(terminal, is_terminal)),
+        DescribeFormat::Markdown => describe_markdown(&document),
+        DescribeFormat::Html => describe_html(&document),
+    })?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,140 @@
+//! What frames the rules: who stands for them, what they are made of, what they need to know of a lead, what a customer is worth.
+
+use super::document::{Block, Section, Table, cell, head};
+use crate::explain::words::{Side, Voice, field, tally};
+use crate::output::number::grouped;
+use crate::rulebook::{Origin, Rulebook, ValueModel, WorthOfCustomer};
+use crate::value::Type;
+use std::fmt::Write as _;
+
+/// Who stands for the rules.
+pub(super) fn about(rulebook: &Rulebook) -> Vec<(&'static str, String)> {
+    let card = &rulebook.card;
+    let said = |text: Option<&String>, lacking: &str| text.cloned().unwrap_or_else(|| lacking.to_owned());
+    vec![
+        ("Owner", said(card.owner.as_ref(), "nobody is named")),
+        ("Agreed on", said(card.agreed.as_ref(), "not yet")),
+        ("To be looked at again by", said(card.review_by.as_ref().map(|(day, _)| day), "no date is set")),
+        ("Version", rulebook.fingerprint.short()),
+        ("Days and times", format!("as in {}", rulebook.zone.name())),
+    ]
+}
+
+/// The whole in a few sentences.
+pub(super) fn summary(rulebook: &Rulebook) -> Section {
+    let mut section = Section::new("In short");
+    let on = rulebook.criteria.iter().filter(|criterion| criterion.enabled).count();
+    let (inside, outside): (Vec<_>, Vec<_>) = rulebook.dimensions.iter().partition(|dimension| dimension.in_total);
+    let names = |of: &[&crate::rulebook::Dimension]| {
+        of.iter().map(|dimension| dimension.name.as_str()).collect::<Vec<_>>().join(" + ")
+    };
+    let plural = if on == 1 { "criterion gives" } else { "criteria give" };
+    let mut text = format!("{on} {plural} a lead points or take some away.");
+    if !inside.is_empty() {
+        let _ = write!(text, " The total is {}", names(&inside));
+        text += match (rulebook.total.min, rulebook.total.max) {
+            (Some(min), Some(max)) => format!(", never below {min} or above {max}."),
+            (Some(min), None) => format!(", never below {min}."),
+            (None, Some(max)) => format!(", never above {max}."),
+            (None, None) => ".".to_owned(),
+        }
+        .as_str();
+    }
+    if !outside.is_empty() {
+        let verb = if outside.len() == 1 { "is a score of its own" } else { "are scores of their own" };
+        let _ = write!(text, " {} {verb} and no part of the total.", names(&outside).replace(" + ", " and "));
+    }
+    section.say(text);
+    section.say("Points come from what the exports say of a lead on the day of scoring, and from nothing else. The same lead, the same records and the same day always give the same points.");
+    section
+}
+
+/// Which fields the rules read, and what an empty one means.
+pub(super) fn missing(rulebook: &Rulebook) -> Section {
+    let mut section = Section::new("What we need to know of a lead");
+    if rulebook.missing_fields.is_empty() {
+        return section;
+    }
+    section.say(
+        "These are what the rules ask for. Where a lead lacks one, nothing is guessed: the criterion gives what it says for \
+         “not known”, or nothing, and the result names the field as missing.",
+    );
+    let blank = &rulebook.leads.files.settings.blank;
+    if !blank.is_empty() {
+        let texts: Vec<String> = blank.iter().map(|text| format!("“{text}”")).collect();
+        section
+            .say(format!("In the file of leads a cell counts as empty, too, where it holds {}.", texts.join(" or ")));
+    }
+    let mut table = Table::new(&["Column", "Export", "Read as"]);
+    for index in &rulebook.missing_fields {
+        let field = &rulebook.fields[*index];
+        let origin = match field.origin {
+            Origin::Leads => "leads".to_owned(),
+            Origin::Table(table) => rulebook.tables[table].name.clone(),
+        };
+        let kind = if field.is_set { "several texts" } else { kind_name(field.kind) };
+        table.rows.push(vec![head(field.spec.column.headers.join(" or ")), cell(origin), cell(kind)]);
+    }
+    section.add(Block::Table(table));
+    section
+}
+
+fn kind_name(kind: Type) -> &'static str {
+    match kind {
+        Type::Text => "text",
+        Type::Number => "a number",
+        Type::Boolean => "yes or no",
+        Type::Date => "a date",
+        Type::Email => "an e-mail address",
+        Type::Url => "a web address",
+    }
+}
+
+/// What a customer is worth, and how many leads a month are wanted.
+pub(super) fn money(voice: Voice<'_, '_>) -> Section {
+    let mut section = Section::new("What is measured");
+    let rulebook = voice.rulebook;
+    if let Some(funnel) = &rulebook.funnel {
+        let name = |stage: &usize| rulebook.stages[*stage].name.as_str();
+        let paths = funnel
+            .paths
+            .iter()
+            .map(|path| format!("{}: {}", path.name, path.stages.iter().map(name).collect::<Vec<_>>().join(" → ")));
+        let paths: Vec<String> = paths.collect();
+        if !paths.is_empty() {
+            section.say("The report follows leads along these ways.");
+            section.add(Block::List(paths));
+        }
+    }
+    section.blocks.extend(rulebook.value.as_ref().map(|value| Block::List(worth(voice, value))));
+    section
+}
+
+fn worth(voice: Voice<'_, '_>, value: &ValueModel) -> Vec<String> {
+    let currency = value.currency.as_ref().map_or_else(String::new, |currency| format!(" {currency}"));
+    let amount = |number: crate::value::Number| {
+        let text = number.to_string();
+        let whole = text.parse().map_or(text, grouped);
+        format!("{whole}{currency}")
+    };
+    let ltv = value.ltv.as_ref().map(|ltv| match ltv {
+        WorthOfCustomer::Stated(number) => format!("A customer is worth {}.", amount(*number)),
+        WorthOfCustomer::Field(name) => {
+            format!(
+                "A customer is worth the mean of {} over all customers that have it.",
+                field(voice, *name, Side::Lead)
+            )
+        }
+        WorthOfCustomer::Event { measure, .. } => {
+            let what = tally(voice, &voice.rulebook.tallies[*measure]);
+            format!("A customer is worth the mean, over all customers, of {what}.")
+        }
+    });
+    let stage = |index: usize| &voice.rulebook.stages[index].name;
+    let rate = |rate: &crate::rulebook::Rate| {
+        format!("From {} to {} we reckon with a rate of {}.", stage(rate.from), stage(rate.to), rate.rate)
+    };
+    let spend = value.spend.iter().map(|spend| format!("Spent on {}: {}.", spend.segment, amount(spend.amount)));
+    let roas = value.target_roas.map(|roas| format!("Each{currency} spent is to bring back {roas}."));
+    ltv.into_iter().chain(value.rates.iter().map(rate)).chain(spend).chain(roas).collect()
+}

@@ -1,0 +1,57 @@
+//! What earns and costs points, dimension by dimension and group by group, with what limits them.
+
+use super::document::{Block, Section};
+use super::{criteria, since};
+use crate::explain::words::Voice;
+use crate::rulebook::{Dimension, Limits};
+
+/// All dimensions.
+pub(super) fn points(voice: Voice<'_, '_>) -> Section {
+    let mut section = Section::new("What earns and costs points");
+    if voice.rulebook.criteria.is_empty() {
+        return section;
+    }
+    section.say(
+        "Where the words below leave a case out, it gives nothing. Names in “quotes” are columns of the exports. Texts compare \
+         without regard to capitals. A period such as “the last 30 days” ends at the moment of scoring.",
+    );
+    for (index, dimension) in voice.rulebook.dimensions.iter().enumerate() {
+        let said_since = since::common(voice.rulebook, index);
+        let since = since::sentence(voice, &said_since);
+        let voice = Voice { said_since: &said_since, ..voice };
+        section.add(Block::Heading(dimension.name.clone()));
+        section.blocks.extend(about(dimension, since).map(Block::Paragraph));
+        section.blocks.extend(criteria::table(voice, index, None));
+        for (number, group) in dimension.groups.iter().enumerate() {
+            section.add(Block::Subheading(format!("{}: {}", dimension.name, group.name)));
+            section.blocks.extend(limits("Together", group.limits).map(Block::Paragraph));
+            section.blocks.extend(criteria::table(voice, index, Some(number)));
+        }
+        section.blocks.extend(criteria::switched_off(voice, index).map(Block::Paragraph));
+    }
+    section
+}
+
+/// What becomes of a dimension's sum.
+fn about(dimension: &Dimension, since: Option<String>) -> Option<String> {
+    let mut parts = Vec::new();
+    if !dimension.in_total {
+        parts.push("A score of its own, no part of the total.".to_owned());
+    }
+    if dimension.weight.micros() != 1_000_000 {
+        parts.push(format!("What is below is added up and multiplied by {}.", dimension.weight));
+    }
+    parts.extend(limits("In all", dimension.limits));
+    parts.extend(since);
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// `Together never more than 70 points.`
+fn limits(what: &str, limits: Limits) -> Option<String> {
+    match (limits.min, limits.max) {
+        (Some(min), Some(max)) => Some(format!("{what} never less than {min} and never more than {max} points.")),
+        (None, Some(max)) => Some(format!("{what} never more than {max} points.")),
+        (Some(min), None) => Some(format!("{what} never less than {min} points.")),
+        (None, None) => None,
+    }
+}

@@ -1,0 +1,166 @@
+//! What points mean: stages, who acts within what time, priorities, grades, and what disqualifies.
+
+use super::document::{Block, Section, Table, cell, head};
+use crate::explain::words::{Manner, Side, Voice, condition, duration, field, one_of, score_name, selection};
+use crate::rulebook::expr::Expr;
+use crate::rulebook::{Axis, DISQUALIFIED, Entered, Funnel, LeadMoment, Stage};
+use crate::value::duration::{DAY_MS, HOUR_MS};
+
+/// Every stage: when a lead has it, keeps it, leaves it, and what is to happen then.
+pub(super) fn stages(voice: Voice<'_, '_>) -> Section {
+    let mut section = Section::new("The stages");
+    section.say("From the first contact to the customer. A lead has the last stage in this order that it holds.");
+    for (index, stage) in voice.rulebook.stages.iter().enumerate() {
+        section.add(Block::Heading(stage.name.clone()));
+        section.add(Block::List(stage_points(voice, index, stage)));
+    }
+    section
+}
+
+fn stage_points(voice: Voice<'_, '_>, index: usize, stage: &Stage) -> Vec<String> {
+    let names = |stages: &[usize]| {
+        let names: Vec<String> = stages.iter().map(|stage| voice.rulebook.stages[*stage].name.clone()).collect();
+        one_of(Manner::Plain, &names)
+    };
+    let mut points = Vec::new();
+    if index == 0 {
+        points.push("Every lead is at least here.".to_owned());
+    }
+    if let Some(when) = &stage.when {
+        points.push(format!("A lead is here {}.", when_of(voice, when)));
+        if stage.is_fact {
+            points.push("That is a fact, not a matter of points.".to_owned());
+        }
+    }
+    if !stage.after.is_empty() {
+        points.push(format!("Only after {}.", names(&stage.after)));
+    }
+    if let Some(keep) = &stage.keep_when {
+        points.push(format!("Once here, it stays as long as {}.", condition_of(voice, keep)));
+    }
+    if let Some(entered) = &stage.entered {
+        let record = match entered {
+            Entered::Field(name) => format!("by the date in {}", field(voice, *name, Side::Lead)),
+            Entered::Event(tally) => {
+                format!("by the first of its {}", selection(voice, &voice.rulebook.tallies[*tally].select))
+            }
+            Entered::When(when) => format!("where {}", condition_of(voice, when)),
+        };
+        let only = if stage.when.is_none() && index > 0 { ", and only that counts: no points lead here" } else { "" };
+        points.push(format!("The CRM records it {record}{only}."));
+    }
+    points.extend(voice.rulebook.funnel.iter().flat_map(|funnel| promises(voice, funnel, index)));
+    if let Some(recycle) = &stage.recycle_when {
+        points.push(format!("It goes back to marketing {}.", when_of(voice, recycle)));
+    }
+    points
+}
+
+/// Who acts by when, and how many a month are wanted.
+fn promises(voice: Voice<'_, '_>, funnel: &Funnel, stage: usize) -> Vec<String> {
+    let slas = funnel.slas.iter().filter(|sla| sla.stage == stage).map(|sla| {
+        let until = match &sla.until {
+            Some(LeadMoment::Field(name)) => format!("{} has a date", field(voice, *name, Side::Lead)),
+            Some(LeadMoment::Event(tally)) => {
+                format!("the first of its {}", selection(voice, &voice.rulebook.tallies[*tally].select))
+            }
+            None => "the next stage is recorded".to_owned(),
+        };
+        format!("Promised: from that record no more than {} until {until}.", hours_or_days(sla.within_ms))
+    });
+    let targets = funnel.targets.iter().filter(|target| target.stage == stage);
+    let targets = targets.map(|target| format!("Wanted: {} a calendar month.", target.n_leads));
+    slas.chain(targets).collect()
+}
+
+/// What to do, by priority.
+pub(super) fn priorities(voice: Voice<'_, '_>) -> Section {
+    let mut section = Section::new("What to do");
+    if voice.rulebook.priorities.is_empty() {
+        return section;
+    }
+    section.say("The first that is true.");
+    let mut table = Table::new(&["Priority", "When", "Action"]);
+    for priority in &voice.rulebook.priorities {
+        let when = priority.when.as_ref().map_or_else(|| "all others".to_owned(), |when| condition_of(voice, when));
+        let action = priority.action.clone().unwrap_or_else(|| "none".to_owned());
+        table.rows.push(vec![head(&priority.name), cell(when), cell(action)]);
+    }
+    section.add(Block::Table(table));
+    section
+}
+
+/// The marks.
+pub(super) fn grade(voice: Voice<'_, '_>) -> Section {
+    let mut section = Section::new("The grade");
+    let Some(grade) = &voice.rulebook.grade else { return section };
+    if let [first, _, ..] = &grade.all()[..] {
+        let side = if grade.axes.len() > 1 { ", the marks side by side" } else { "" };
+        section.say(format!("Each lead has a grade{side}; the best is {first}."));
+    }
+    let by = |axis: &Axis| {
+        let mut marks: Vec<String> =
+            axis.bounds.iter().map(|bound| format!("{} from {} on", bound.mark, bound.from)).collect();
+        if let (Some(last), Some(bound)) = (marks.last_mut(), axis.bounds.last()) {
+            *last = format!("{} below that", bound.mark);
+        }
+        format!("by {}: {}", score_name(voice, axis.score), marks.join(", "))
+    };
+    section.add(Block::List(grade.axes.iter().map(by).collect()));
+    section
+}
+
+/// What keeps a lead out, whatever its points.
+pub(super) fn disqualifiers(voice: Voice<'_, '_>) -> Section {
+    let mut section = Section::new("Who is left out");
+    if voice.rulebook.disqualifiers.is_empty() {
+        return section;
+    }
+    let last = voice.rulebook.stages.last().map_or("", |stage| stage.name.as_str());
+    section.say(format!(
+        "These leads are “{DISQUALIFIED}” and go to nobody, whatever their points. The first reason that is true is written \
+         down. Who has reached {last} is never left out."
+    ));
+    let mut table = Table::new(&["Reason", "When"]);
+    for disqualifier in &voice.rulebook.disqualifiers {
+        table.rows.push(vec![head(&disqualifier.reason), cell(condition_of(voice, &disqualifier.when))]);
+    }
+    section.add(Block::Table(table));
+    section
+}
+
+/// A condition over the lead in one line; alternatives stand without brackets around them all.
+fn condition_of(voice: Voice<'_, '_>, expr: &Expr) -> String {
+    let Expr::Any(items) = expr else { return condition(voice, expr, Side::Lead) };
+    items.iter().map(|item| condition(voice, item, Side::Lead)).collect::<Vec<_>>().join(", or ")
+}
+
+/// `when …`, the parts one after the other where there are many.
+fn when_of(voice: Voice<'_, '_>, expr: &Expr) -> String {
+    let parts = match expr {
+        Expr::All(items) => items.iter().flat_map(flat).collect(),
+        other => vec![other],
+    };
+    if parts.len() < 3 {
+        return format!("when {}", condition_of(voice, expr));
+    }
+    let parts: Vec<String> = parts.into_iter().map(|part| condition(voice, part, Side::Lead)).collect();
+    format!("when all of this is true: {}", parts.join("; "))
+}
+
+/// The parts of a condition that must all be true, also those of a part.
+fn flat(expr: &Expr) -> Vec<&Expr> {
+    match expr {
+        Expr::All(items) => items.iter().flat_map(flat).collect(),
+        other => vec![other],
+    }
+}
+
+/// A promised time: `24 hours` rather than `1 day`.
+fn hours_or_days(ms: i64) -> String {
+    if ms <= 3 * DAY_MS && ms % HOUR_MS == 0 {
+        let n_hours = ms / HOUR_MS;
+        return format!("{n_hours} hour{}", if n_hours == 1 { "" } else { "s" });
+    }
+    duration(ms)
+}

@@ -1,0 +1,167 @@
+//! How one criterion comes to its points, in words, with a small worked number where points fade.
+
+use crate::explain::words::{Side, Voice, condition, duration, field, leaf, terms_of};
+use crate::points::Points;
+use crate::rulebook::Criterion;
+use crate::rulebook::expr::{Arm, Count, Entry, Expr, Measure, Tally, Term, Worth};
+use crate::value::Decay;
+
+/// The least and the most that a criterion gives for one thing: of events, for one of them.
+pub(super) fn range(voice: Voice<'_, '_>, criterion: &Criterion) -> (Points, Points) {
+    let of = |all: &mut dyn Iterator<Item = Points>| {
+        all.fold((Points::ZERO, Points::ZERO), |(least, most), points| (least.min(points), most.max(points)))
+    };
+    match &criterion.worth {
+        Worth::Choose { arms, otherwise, unknown } => {
+            of(&mut arms.iter().map(|arm| arm.points).chain([*otherwise, *unknown]))
+        }
+        Worth::Lookup { entries, otherwise, unknown, .. } => {
+            of(&mut entries.iter().map(|entry| entry.points).chain([*otherwise, *unknown]))
+        }
+        Worth::Occurrences { tally, .. } => of(&mut fresh(&voice.rulebook.tallies[*tally]).into_iter()),
+    }
+}
+
+/// `+20`, `-15 to +5`, `+12 each`.
+pub(super) fn range_in_words(voice: Voice<'_, '_>, criterion: &Criterion) -> String {
+    let (least, most) = range(voice, criterion);
+    let each = match &criterion.worth {
+        Worth::Occurrences { tally, .. } if !is_once(&voice.rulebook.tallies[*tally]) => " each",
+        _ => "",
+    };
+    match (least.is_zero(), most.is_zero()) {
+        (true, true) => "0".to_owned(),
+        (true, false) => format!("{}{each}", signed(most)),
+        (false, true) => format!("{}{each}", signed(least)),
+        (false, false) => format!("{} to {}", signed(least), signed(most)),
+    }
+}
+
+/// A line a case.
+pub(super) fn lines(voice: Voice<'_, '_>, criterion: &Criterion) -> Vec<String> {
+    match &criterion.worth {
+        Worth::Choose { arms, otherwise, unknown } => {
+            let can_be_unknown = arms.iter().any(|arm| can_be_unknown(voice, &arm.when));
+            let mut lines = choice(voice, arms);
+            lines.extend(rest(*otherwise, *unknown, can_be_unknown));
+            lines
+        }
+        Worth::Lookup { field: name, entries, otherwise, unknown, .. } => {
+            let mut lines = vec![format!("by {}", field(voice, *name, Side::Lead))];
+            lines.extend(by_points(entries));
+            lines.extend(rest(*otherwise, *unknown, true));
+            lines
+        }
+        Worth::Occurrences { tally, cap } => {
+            let mut lines = vec![terms_of(voice, &voice.rulebook.tallies[*tally])];
+            lines.extend(cap.map(|cap| match fresh(&voice.rulebook.tallies[*tally]) {
+                Some(points) if points < Points::ZERO => format!("never more than {cap} taken in all"),
+                _ => format!("never more than {cap} in all"),
+            }));
+            lines
+        }
+    }
+}
+
+/// One condition, or several of which the first that is true counts.
+fn choice(voice: Voice<'_, '_>, arms: &[Arm]) -> Vec<String> {
+    let given = |arm: &Arm| format!("{} if {}", signed(arm.points), condition(voice, &arm.when, Side::Lead));
+    if let [only] = arms {
+        return vec![given(only)];
+    }
+    let leaves: Option<Vec<(String, String)>> =
+        arms.iter().map(|arm| leaf(voice, &arm.when, Side::Lead, false)).collect();
+    match leaves {
+        Some(leaves) if leaves.iter().all(|(subject, _)| *subject == leaves[0].0) => {
+            let lines =
+                arms.iter().zip(&leaves).map(|(arm, (_, claim))| format!("{} if it {claim}", signed(arm.points)));
+            std::iter::once(format!("by {}; the first that is true", leaves[0].0)).chain(lines).collect()
+        }
+        _ => std::iter::once("the first that is true".to_owned()).chain(arms.iter().map(given)).collect(),
+    }
+}
+
+/// The entries of a table, those of the same points together.
+fn by_points(entries: &[Entry]) -> Vec<String> {
+    let mut lines: Vec<(Points, Vec<&str>)> = Vec::new();
+    for entry in entries {
+        match lines.iter_mut().find(|(points, _)| *points == entry.points) {
+            Some((_, keys)) => keys.push(&entry.key),
+            None => lines.push((entry.points, vec![&entry.key])),
+        }
+    }
+    lines.into_iter().map(|(points, keys)| format!("{}: {}", signed(points), keys.join(", "))).collect()
+}
+
+/// What is left over, where it is not nothing.
+fn rest(otherwise: Points, unknown: Points, can_be_unknown: bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !otherwise.is_zero() {
+        lines.push(format!("{} otherwise", signed(otherwise)));
+    }
+    if can_be_unknown && !(unknown.is_zero() && otherwise.is_zero()) {
+        lines.push(format!("{} if it is not known", signed(unknown)));
+    }
+    lines
+}
+
+/// Whether a lead that lacks a value can leave a condition open: counts and presence are always known.
+fn can_be_unknown(voice: Voice<'_, '_>, expr: &Expr) -> bool {
+    let of = |term: &Term| match term {
+        Term::Field(_) => true,
+        Term::Score(_) => false,
+        Term::Tally(tally) => !matches!(
+            voice.rulebook.tallies[*tally].measure,
+            Measure::Count | Measure::Days | Measure::Sum(_) | Measure::Distinct(_)
+        ),
+    };
+    match expr {
+        Expr::All(items) | Expr::Any(items) | Expr::AtLeast(_, items) => {
+            items.iter().any(|item| can_be_unknown(voice, item))
+        }
+        Expr::Not(inner) => can_be_unknown(voice, inner),
+        Expr::Test { term, .. } => of(term),
+        Expr::Compare { left, right, .. } => of(left) || of(right),
+        Expr::Present(_) | Expr::Stage(_) | Expr::Grade(_) => false,
+    }
+}
+
+/// Points with their sign; nothing has none.
+fn signed(points: Points) -> String {
+    if points.is_zero() { "0".to_owned() } else { points.signed().to_string() }
+}
+
+/// Whether at most one event counts.
+fn is_once(tally: &Tally) -> bool {
+    matches!(tally.measure, Measure::Points { count: Count::Once, .. } | Measure::Points { at_most: Some(1), .. })
+}
+
+/// What a new event gives.
+fn fresh(tally: &Tally) -> Option<Points> {
+    match &tally.measure {
+        Measure::Points { points, .. } => Some(*points),
+        _ => None,
+    }
+}
+
+/// `One gives 20 when it is new, 10 after 45 days, 5 after 90 days.`
+pub(super) fn example(voice: Voice<'_, '_>, criterion: &Criterion) -> Option<String> {
+    let Worth::Occurrences { tally, .. } = &criterion.worth else { return None };
+    let tally = &voice.rulebook.tallies[*tally];
+    let Measure::Points { points, decay: Some(decay), .. } = &tally.measure else { return None };
+    let ages = match *decay {
+        Decay::HalfLife { half_life_ms } => [half_life_ms, half_life_ms.saturating_mul(2)],
+        Decay::Linear { duration_ms } => [duration_ms / 2, duration_ms],
+        Decay::Step { every_ms, .. } => [every_ms, every_ms.saturating_mul(2)],
+    };
+    let micros = points.hundredths().saturating_mul(10_000);
+    let is_in_time = |age: &i64| tally.select.within_ms.is_none_or(|within_ms| *age < within_ms);
+    let after = |age: i64| {
+        let left = Points::from_micros_rounded(i128::from(decay.apply(micros, age)));
+        format!("{left} after {}", duration(age))
+    };
+    let mut worked = vec![format!("{points} when it is new")];
+    worked.extend(ages.into_iter().filter(is_in_time).map(after));
+    worked.extend(tally.select.within_ms.map(|within_ms| format!("nothing from {} on", duration(within_ms))));
+    Some(format!("One gives {}.", worked.join(", ")))
+}
