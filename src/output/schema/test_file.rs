@@ -66,12 +66,20 @@ fn value() -> serde_json::Value {
 }
 
 fn expect() -> serde_json::Value {
-    let orders = json!({
-        "type": "object",
-        "additionalProperties": false,
-        "properties": { "gt": number(), "gte": number(), "lt": number(), "lte": number() },
-    });
-    let result = any([text(), list(&text()), json!({ "type": "null" }), orders]);
+    let operators = |bound: &serde_json::Value| {
+        let several = || any([text(), list(&text())]);
+        json!({
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {
+                "gt": bound, "gte": bound, "lt": bound, "lte": bound,
+                "is": several(), "in": several(), "is_not": several(), "not_in": several(),
+            },
+        })
+    };
+    let result = any([text(), list(&text()), json!({ "type": "null" }), operators(&number())]);
+    // Stages have an order, too.
+    let stage = any([text(), list(&text()), json!({ "type": "null" }), operators(&text())]);
     let ids = || any([text(), list(&text())]);
     json!({
         "type": "object",
@@ -82,6 +90,7 @@ fn expect() -> serde_json::Value {
                 "anyOf": [ids(), by_name(&result)],
             },
             "not_fired": { "description": "criteria that give none", "anyOf": [ids()] },
+            "stage": { "description": "its stage; { lt: SQL }: one before SQL", "anyOf": [stage] },
         },
     })
 }
