@@ -113,3 +113,69 @@ fn every_code_that_the_program_uses_is_listed() {
         }
     }
 }
+
+#[test]
+fn sarif_says_where_and_which_rule() {
+    let world = warned().file("faulty.yaml", FAULTY);
+    let ended = world.command(&["check", "rulebook.yaml", "faulty.yaml", "--format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&ended.stdout).expect("it is JSON");
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("there are rules");
+    let results = run["results"].as_array().expect("there are results");
+    assert!(results.len() >= 3 && rules.len() >= 3, "{}", ended.stdout);
+    for result in results {
+        let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().expect("a number")).expect("a small one")];
+        assert_eq!(rule["id"], result["ruleId"]);
+        assert!(rule["help"]["markdown"].as_str().is_some_and(|text| text.contains("## What to do")), "{rule}");
+        assert!(["error", "warning", "note"].iter().any(|level| result["level"] == *level), "{result}");
+        let place = &result["locations"][0]["physicalLocation"];
+        assert!(place["artifactLocation"]["uri"].as_str().is_some_and(|uri| uri.contains(".yaml")), "{place}");
+        let at = |key: &str| place["region"][key].as_u64().expect("a number");
+        assert!(at("startLine") >= 1 && at("startColumn") >= 1, "{place}");
+        assert!((at("endLine"), at("endColumn")) >= (at("startLine"), at("startColumn")), "{place}");
+    }
+}
+
+/// What is said of unused fields and of the comments that allow them.
+fn said(fields: &str) -> Vec<String> {
+    let world = rules(&format!("leads:\n  id: id\n  fields:\n{fields}"));
+    let found = crate::lints::findings(&world).into_iter().filter(|found| matches!(found.code, "LS200" | "LS201"));
+    found.map(|found| format!("{} {}", found.code, found.message)).collect()
+}
+
+#[test]
+fn a_comment_with_a_reason_allows_a_finding() {
+    let silent = [
+        "    a: A   # allow LS201: asked for in autumn\n",
+        "    a: A   # allow LS201: asked for in autumn\r\n    b: B   # allow LS201: so is this\r\n",
+        "    # allow LS201: asked for in autumn\n    a: A\n",
+        "    # allow LS201: asked for in autumn,\n    # and for some time after it\n    a: A\n",
+        "    a: { column: \"A # allow LS201: x\" }   # allow LS201: asked for in autumn\n",
+        "    a: 'it''s # no comment'   #allow LS201:asked for\n",
+    ];
+    for fields in silent {
+        assert_eq!(said(fields), Vec::<String>::new(), "{fields}");
+    }
+    let unused = "LS201 nothing reads the field `a`";
+    let told = [
+        ("    a: A   # allow LS201\n", vec![unused, "LS200 LS201 is allowed without a reason, so it is not"]),
+        ("    a: A   # allow LS201:  \n", vec![unused, "LS200 LS201 is allowed without a reason, so it is not"]),
+        ("    a: A   # allow LS202: a reason\n", vec![unused, "LS200 nothing on this line is a finding of LS202"]),
+        ("    a: A   # allow LS201, LS202: a reason\n", vec!["LS200 nothing on this line is a finding of LS202"]),
+        ("    # allow LS201: a reason\n\n    a: A\n", vec!["LS200 nothing on this line is a finding of LS201", unused]),
+        ("    a: \"A   # allow LS201: in quotes\"\n", vec![unused]),
+        ("    a: A   # LS201 is allowed: no such form\n", vec![unused]),
+        ("    a: A#allow LS201 part of the text\n", vec![unused]),
+    ];
+    for (fields, expected) in told {
+        assert_eq!(said(fields), expected, "{fields}");
+    }
+}
+
+#[test]
+fn errors_of_shape_are_not_allowed_by_comments() {
+    let world = rules("").file("faulty.yaml", FAULTY.replace("dimensons: {}", "dimensons: {}   # allow LS002: later"));
+    let ended = world.command(&["check", "faulty.yaml", "--format", "short"]);
+    assert!(ended.stdout.contains("error[LS002]"), "{}", ended.stdout);
+}

@@ -8,6 +8,8 @@ use crate::points::Points;
 use crate::rulebook::expr::{Expr, FieldRef, Term, Test, Worth};
 use crate::rulebook::{Criterion, Rulebook};
 use crate::score::Truth;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// The criteria of a rulebook, made ready for [`super::Bounds`].
 #[derive(Debug)]
@@ -15,6 +17,10 @@ pub struct Model<'r> {
     pub(super) rulebook: &'r Rulebook,
     pub(super) subjects: Vec<Subject<'r>>,
     pub(super) shapes: Vec<Shape>,
+    /// For each criterion the subjects that it asks about, in order.
+    pub(super) asks: Vec<Vec<usize>>,
+    /// Sums that were found already, by their criteria: many questions differ in one criterion.
+    pub(super) known: RefCell<BTreeMap<Vec<usize>, Option<Range>>>,
 }
 
 /// What questions are about.
@@ -70,8 +76,10 @@ impl<'r> Model<'r> {
     /// Of a rulebook.
     #[must_use]
     pub fn of(rulebook: &'r Rulebook) -> Self {
-        let mut model = Self { rulebook, subjects: Vec::new(), shapes: Vec::new() };
+        let (subjects, shapes, asks, known) = (Vec::new(), Vec::new(), Vec::new(), RefCell::default());
+        let mut model = Self { rulebook, subjects, shapes, asks, known };
         let shapes: Vec<Shape> = rulebook.criteria.iter().map(|criterion| model.shape(criterion)).collect();
+        model.asks = shapes.iter().map(Shape::subjects).collect();
         model.shapes = shapes;
         for subject in &mut model.subjects {
             subject.cells = match subject.term {
@@ -166,6 +174,24 @@ impl<'r> Model<'r> {
                 None => Outcomes::ALL,
             },
         }
+    }
+}
+
+impl Shape {
+    /// The subjects that a criterion asks about, in order.
+    fn subjects(&self) -> Vec<usize> {
+        let mut found = Vec::new();
+        if let Some(gate) = &self.gate {
+            gate.subjects(&mut found);
+        }
+        if let Gives::Choice { arms, .. } = &self.gives {
+            for (when, _) in arms {
+                when.subjects(&mut found);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 

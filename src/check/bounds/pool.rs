@@ -25,7 +25,7 @@ impl Model<'_> {
     fn parts(&self, pool: &[usize]) -> Vec<Vec<usize>> {
         let mut parts: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
         for &criterion in pool {
-            let mut subjects = self.subjects_of(&[criterion]);
+            let mut subjects = self.asks[criterion].clone();
             let mut criteria = vec![criterion];
             let (joined, apart): (Vec<_>, Vec<_>) =
                 parts.into_iter().partition(|(known, _)| known.iter().any(|subject| subjects.contains(subject)));
@@ -36,22 +36,15 @@ impl Model<'_> {
             parts = apart;
             parts.push((subjects, criteria));
         }
-        parts.into_iter().map(|(_, criteria)| criteria).collect()
+        let sorted = |(_, mut criteria): (_, Vec<usize>)| {
+            criteria.sort_unstable();
+            criteria
+        };
+        parts.into_iter().map(sorted).collect()
     }
 
     fn subjects_of(&self, criteria: &[usize]) -> Vec<usize> {
-        let mut found = Vec::new();
-        for criterion in criteria {
-            let Shape { gate, gives } = &self.shapes[*criterion];
-            if let Some(gate) = gate {
-                gate.subjects(&mut found);
-            }
-            if let Gives::Choice { arms, .. } = gives {
-                for (when, _) in arms {
-                    when.subjects(&mut found);
-                }
-            }
-        }
+        let mut found: Vec<usize> = criteria.iter().flat_map(|criterion| &self.asks[*criterion]).copied().collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -59,6 +52,15 @@ impl Model<'_> {
 
     /// The sum of criteria that hang together; none where there are too many cases.
     fn together(&self, criteria: &[usize]) -> Option<Range> {
+        if let Some(known) = self.known.borrow().get(criteria) {
+            return *known;
+        }
+        let found = self.case_by_case(criteria);
+        self.known.borrow_mut().insert(criteria.to_vec(), found);
+        found
+    }
+
+    fn case_by_case(&self, criteria: &[usize]) -> Option<Range> {
         let subjects = self.subjects_of(criteria);
         let mut cells = Vec::with_capacity(subjects.len());
         let mut n_cases = 1_usize;
