@@ -19,18 +19,49 @@ pub enum Exit {
     Input,
     /// The output can't be written.
     Output,
+    /// Another run holds the lock.
+    Busy,
+    /// Interrupted from the keyboard.
+    Interrupted,
+    /// Told to end by the system.
+    Terminated,
+}
+
+impl Exit {
+    /// The number that the program ends with.
+    pub(super) fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::No => 1,
+            Self::Usage => 2,
+            Self::Rulebook => 3,
+            Self::Input => 4,
+            Self::Output => 5,
+            Self::Busy => 75,
+            Self::Interrupted => 130,
+            Self::Terminated => 143,
+        }
+    }
+
+    /// What that number says.
+    pub(super) fn meaning(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::No => "the answer is no",
+            Self::Usage => "wrong usage",
+            Self::Rulebook => "the rulebook is invalid",
+            Self::Input => "an input can't be used",
+            Self::Output => "the output can't be written",
+            Self::Busy => "another run holds the lock",
+            Self::Interrupted => "interrupted",
+            Self::Terminated => "told to end",
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Done => 0,
-            Exit::No => 1,
-            Exit::Usage => 2,
-            Exit::Rulebook => 3,
-            Exit::Input => 4,
-            Exit::Output => 5,
-        })
+        Self::from(exit.code())
     }
 }
 
@@ -52,12 +83,19 @@ impl Failure {
         Self { exit, error: anyhow::anyhow!("{message}") }
     }
 
-    /// Says why, on standard error.
-    pub(super) fn tell(self) -> Exit {
-        let message = format!("{:#}", self.error);
-        if !message.is_empty() {
-            say(&format!("error: {message}\n"));
-        }
+    /// How the command ends.
+    pub(super) fn exit(&self) -> Exit {
+        self.exit
+    }
+
+    /// Why.
+    pub(super) fn reason(&self) -> String {
+        format!("{:#}", self.error)
+    }
+
+    /// Says why, on standard error, where the command goes on all the same.
+    pub(super) fn tell(&self) -> Exit {
+        say(&format!("error: {}\n", self.reason()));
         self.exit
     }
 }

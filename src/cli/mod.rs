@@ -6,9 +6,15 @@ mod check;
 mod exit;
 mod explain;
 mod load;
+mod lock;
+mod log;
+mod place;
 mod progress;
 mod rule;
 mod score;
+mod signals;
+mod staged;
+mod verify;
 
 pub(crate) use args::Cli;
 pub(crate) use exit::Exit;
@@ -28,6 +34,16 @@ pub(crate) fn run(cli: &Cli) -> Exit {
         Command::Explain(args) => explain::run(args, &cli.terminal),
         Command::Check(args) => check::run(args, &cli.terminal),
         Command::Rule(args) => rule::run(args),
+        Command::Verify(args) => verify::run(args, &cli.terminal),
     };
-    outcome.unwrap_or_else(exit::Failure::tell)
+    match outcome {
+        Ok(exit) => {
+            log::end(&cli.terminal, exit, exit.meaning());
+            exit
+        }
+        Err(failure) => {
+            log::end(&cli.terminal, failure.exit(), &failure.reason());
+            failure.exit()
+        }
+    }
 }

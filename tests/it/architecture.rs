@@ -11,7 +11,7 @@ const LAYERS: [&[&str]; 8] = [
     &["score"],
     &["input"],
     &["rulebook"],
-    &["value", "points", "manual", "diagnostic"],
+    &["value", "points", "manual", "diagnostic", "digest"],
 ];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
