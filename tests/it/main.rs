@@ -18,6 +18,7 @@ mod diagnostics;
 mod events;
 mod funnel;
 mod funnel_value;
+mod fuzz;
 mod html;
 mod in_memory;
 mod inputs;
