@@ -25,7 +25,8 @@
 //! - [`score`]: the engine: conditions over a lead and its tallies become a [`score::ScoreCard`]. Pure.
 //! - [`input`]: bytes → records: encodings, dialects, blocks read in parallel and handed on in order. Knows no leads.
 //! - [`rulebook`]: text → meaning, with everything that is wrong collected. Knows no data.
-//! - [`value`], [`points`], [`diagnostic`], [`manual`]: the nouns: cells by type, exact points, findings, what they mean.
+//! - [`value`], [`points`], [`diagnostic`], [`manual`], [`digest`]: the nouns: cells by type, exact points, findings, what they mean, sums
+//!   of files.
 //!
 //! # What never happens
 //! - A lead's result never depends on other leads, on the order of rows or files, on threads, block size, clock or machine:
@@ -38,6 +39,7 @@
 pub mod case;
 pub mod check;
 pub mod diagnostic;
+pub mod digest;
 pub mod explain;
 pub mod funnel;
 pub mod input;

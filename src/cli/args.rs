@@ -1,7 +1,7 @@
 //! What can be asked for: the commands, and the options that several share, with the environment variables that stand for them.
 //! Options of a single command stand in that command's file.
 
-use super::{check, completions, describe, explain, man, rule, schema, score, test};
+use super::{check, completions, describe, explain, man, rule, schema, score, test, verify};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Completions(completions::CompletionsArgs),
     /// Print a page of the manual, for `man -l -`
     Man(man::ManArgs),
+    /// Check that an output folder is what its run wrote
+    Verify(verify::VerifyArgs),
 }
 
 /// How to talk.
@@ -49,6 +51,18 @@ pub(crate) struct Terminal {
     /// Color the output
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, env = "LEADSCORE_COLOR")]
     pub color: Color,
+    /// How to write to standard error: for people, or one JSON object a line, the last with exit code and reason
+    #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text, env = "LEADSCORE_LOG_FORMAT")]
+    pub log_format: LogFormat,
+}
+
+/// How to write to standard error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
 }
 
 /// When to use colors.

@@ -19,11 +19,27 @@ pub enum Exit {
     Input,
     /// The output can't be written.
     Output,
+    /// Another run holds the lock.
+    Busy,
+    /// Interrupted from the keyboard.
+    Interrupted,
+    /// Told to end by the system.
+    Terminated,
 }
 
 impl Exit {
     /// Every way to end, by code.
-    pub(super) const ALL: [Self; 6] = [Self::Done, Self::No, Self::Usage, Self::Rulebook, Self::Input, Self::Output];
+    pub(super) const ALL: [Self; 9] = [
+        Self::Done,
+        Self::No,
+        Self::Usage,
+        Self::Rulebook,
+        Self::Input,
+        Self::Output,
+        Self::Busy,
+        Self::Interrupted,
+        Self::Terminated,
+    ];
 
     /// The number that the program ends with.
     pub(super) fn code(self) -> u8 {
@@ -34,6 +50,9 @@ impl Exit {
             Self::Rulebook => 3,
             Self::Input => 4,
             Self::Output => 5,
+            Self::Busy => 75,
+            Self::Interrupted => 130,
+            Self::Terminated => 143,
         }
     }
 
@@ -46,6 +65,9 @@ impl Exit {
             Self::Rulebook => "the rulebook is invalid",
             Self::Input => "an input can't be used",
             Self::Output => "the output can't be written",
+            Self::Busy => "another run holds the lock",
+            Self::Interrupted => "interrupted",
+            Self::Terminated => "told to end",
         }
     }
 }
@@ -74,12 +96,19 @@ impl Failure {
         Self { exit, error: anyhow::anyhow!("{message}") }
     }
 
-    /// Says why, on standard error.
-    pub(super) fn tell(self) -> Exit {
-        let message = format!("{:#}", self.error);
-        if !message.is_empty() {
-            say(&format!("error: {message}\n"));
-        }
+    /// How the command ends.
+    pub(super) fn exit(&self) -> Exit {
+        self.exit
+    }
+
+    /// Why.
+    pub(super) fn reason(&self) -> String {
+        format!("{:#}", self.error)
+    }
+
+    /// Says why, on standard error, where the command goes on all the same.
+    pub(super) fn tell(&self) -> Exit {
+        say(&format!("error: {}\n", self.reason()));
         self.exit
     }
 }

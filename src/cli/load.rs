@@ -1,14 +1,16 @@
 //! What every command on data needs: the rulebook, the instant, the files and how to read them.
 
 use super::args::{Color, DataArgs, Terminal};
-use super::exit::{Exit, Failure, say};
+use super::exit::{Exit, Failure};
+use super::log;
 use leadscore::diagnostic::{Diagnostic, did_you_mean};
-use leadscore::output::diagnostics::{SourceText, render};
+use leadscore::output::diagnostics::SourceText;
 use leadscore::rulebook::{Rulebook, delimiter_named};
 use leadscore::run::{Inputs, MaxRejects, Options};
-use leadscore::value::{Instant, Number, parse_date_literal};
+use leadscore::value::{Instant, Number, parse_date_literal, parse_duration_ms};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Reads a rulebook; what is wrong with it goes to standard error.
 pub(super) fn rulebook(path: &Path, terminal: &Terminal) -> Result<Rulebook, Failure> {
@@ -17,11 +19,21 @@ pub(super) fn rulebook(path: &Path, terminal: &Terminal) -> Result<Rulebook, Fai
 
 /// Reads a rulebook, and hands its text back with it.
 pub(super) fn rulebook_with_text(path: &Path, terminal: &Terminal) -> Result<(String, Rulebook), Failure> {
+    rulebook_noting(path, terminal, &|_, _| {})
+}
+
+/// The same; `note` is shown each file that belongs to it, its own text and those of its lists.
+pub(super) fn rulebook_noting(
+    path: &Path,
+    terminal: &Terminal,
+    note: &dyn Fn(&Path, &[u8]),
+) -> Result<(String, Rulebook), Failure> {
     let text = rulebook_text(path).map_err(|message| Failure::message(Exit::Rulebook, message))?;
-    let rulebook = parse(path, &text).map_err(|diagnostics| {
+    note(path, text.as_bytes());
+    let rulebook = parse_noting(path, &text, note).map_err(|diagnostics| {
         let shown = path.display().to_string();
         let source = SourceText { path: &shown, text: &text };
-        say(&render(&source, &diagnostics, use_color(terminal, std::io::stderr().is_terminal())));
+        log::findings(terminal, &source, &diagnostics, use_color(terminal, std::io::stderr().is_terminal()));
         let n_errors = diagnostics.len();
         let plural = if n_errors == 1 { "" } else { "s" };
         Failure::message(Exit::Rulebook, format!("{shown}: {n_errors} problem{plural}, nothing was scored"))
@@ -43,10 +55,15 @@ pub(super) fn text(path: &Path, what: &str) -> Result<String, String> {
 
 /// What a rulebook's text means; its list files are read relative to its `path`.
 pub(super) fn parse(path: &Path, text: &str) -> Result<Rulebook, Vec<Diagnostic>> {
+    parse_noting(path, text, &|_, _| {})
+}
+
+fn parse_noting(path: &Path, text: &str, note: &dyn Fn(&Path, &[u8])) -> Result<Rulebook, Vec<Diagnostic>> {
     let folder = folder_of(path);
     let read_list = |list: &str| {
         let path = folder.join(list);
         let bytes = std::fs::read(&path).map_err(|error| plain_reason(&path, &error))?;
+        note(&path, &bytes);
         String::from_utf8(bytes).map_err(|_| "it is not saved as UTF-8".to_owned())
     };
     Rulebook::parse(text, &read_list)
@@ -167,7 +184,25 @@ pub(super) fn options(args: &DataArgs, keep: &[String]) -> Result<Options, Failu
         keep: keep.to_vec(),
         block_bytes: args.block_bytes,
         previous: args.previous.clone(),
+        sums: false,
     })
+}
+
+/// A length of time, as a rulebook writes one; seconds count here too.
+pub(super) fn duration(option: &str, text: &str) -> Result<Duration, Failure> {
+    let seconds = text.strip_suffix('s').and_then(|number| number.parse::<u32>().ok());
+    let duration = match seconds {
+        Some(seconds) => Ok(Duration::from_secs(u64::from(seconds))),
+        None => parse_duration_ms(text).map(|ms| Duration::from_millis(ms.unsigned_abs())),
+    };
+    duration.map_err(|error| Failure::message(Exit::Usage, format!("{option} {text}: {error}, or seconds: `30s`")))
+}
+
+/// A share of a hundred, in millionths.
+pub(super) fn percentage(option: &str, text: &str) -> Result<u64, Failure> {
+    let number = Number::parse_literal(text.strip_suffix('%').unwrap_or(text).trim()).ok();
+    let share = number.filter(|n| (0..=100_000_000).contains(&n.micros())).map(|n| n.micros().unsigned_abs() / 100);
+    share.ok_or_else(|| Failure::message(Exit::Usage, format!("{option} {text}: write a percentage, such as 5%")))
 }
 
 fn max_rejects(text: &str) -> Result<MaxRejects, Failure> {

@@ -8,12 +8,18 @@ mod describe;
 mod exit;
 mod explain;
 mod load;
+mod lock;
+mod log;
 mod man;
+mod place;
 mod progress;
 mod rule;
 mod schema;
 mod score;
+mod signals;
+mod staged;
 mod test;
+mod verify;
 
 pub(crate) use args::Cli;
 pub(crate) use exit::Exit;
@@ -38,6 +44,16 @@ pub(crate) fn run(cli: &Cli) -> Exit {
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
+        Command::Verify(args) => verify::run(args, &cli.terminal),
     };
-    outcome.unwrap_or_else(exit::Failure::tell)
+    match outcome {
+        Ok(exit) => {
+            log::end(&cli.terminal, exit, exit.meaning());
+            exit
+        }
+        Err(failure) => {
+            log::end(&cli.terminal, failure.exit(), &failure.reason());
+            failure.exit()
+        }
+    }
 }

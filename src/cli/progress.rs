@@ -1,6 +1,6 @@
 //! A progress bar with bytes, rate and time left: on a terminal a bar, elsewhere a line every ten seconds, nothing if quiet.
 
-use super::args::Terminal;
+use super::args::{LogFormat, Terminal};
 use super::exit::say;
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use leadscore::run::Watch;
@@ -28,7 +28,7 @@ const EVERY: Duration = Duration::from_secs(10);
 impl Progress {
     /// A bar, lines, or silence.
     pub(super) fn new(terminal: &Terminal) -> Self {
-        if terminal.quiet {
+        if terminal.quiet || terminal.log_format == LogFormat::Json {
             return Self { bar: ProgressBar::hidden(), lines: None };
         }
         if !std::io::stderr().is_terminal() {

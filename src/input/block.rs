@@ -71,14 +71,14 @@ impl<'t> Block<'t> {
     }
 }
 
-/// The cells of a header.
-pub(super) fn header_cells(header: &[u8], delimiter: u8) -> Vec<String> {
+/// How many cells a header has, and the cells, unless there are more than `most`.
+pub(super) fn header_cells(header: &[u8], delimiter: u8, most: usize) -> (usize, Vec<String>) {
     let header = String::from_utf8_lossy(header);
     let mut index = Index::default();
     index.fill(header.as_bytes(), [delimiter]);
     let record = Block::new(0, &header, &index, &[]).next_record();
-    record.map_or_else(Vec::new, |record| {
-        let cell = |i| record.cell(i).into_owned();
-        (0..record.len()).map(cell).collect()
+    record.map_or((0, Vec::new()), |record| {
+        let n_shown = if record.len() > most { 0 } else { record.len() };
+        (record.len(), (0..n_shown).map(|i| record.cell(i).into_owned()).collect())
     })
 }

@@ -4,6 +4,7 @@
 
 use super::block::header_cells;
 use super::encoding::Origin;
+use super::error::MAX_COLUMNS;
 use super::index::Index;
 use super::lines::{End, count_line_ends, line_end};
 use super::records::record_end;
@@ -14,7 +15,9 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Where the header and the data of a file start.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Start {
+    /// Empty if there are too many columns.
     pub(super) header: Vec<String>,
+    pub(super) n_columns: usize,
     pub(super) header_line: u64,
     pub(super) data_line: u64,
     /// Where the data start in the text.
@@ -78,8 +81,10 @@ fn header_at(text: &[u8], is_whole: bool, named: Option<u8>, declared: Option<u8
         (None, None) => recognised_delimiter(text, is_whole)?,
     };
     let End { text: end, next } = record_end(text, [delimiter], is_whole)?;
+    let (n_columns, header) = header_cells(&text[..end], delimiter, MAX_COLUMNS);
     Ok(Start {
-        header: header_cells(&text[..end], delimiter),
+        header,
+        n_columns,
         header_line: 0,
         data_line: count_line_ends(&text[..next]),
         data: next,

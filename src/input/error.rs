@@ -13,6 +13,9 @@ use super::source::Compression;
 /// The longest record that is read, in bytes of UTF-8 text: 16 MiB.
 pub const MAX_RECORD_BYTES: usize = 16 << 20;
 
+/// How many columns a file may have: four times what a spreadsheet can.
+pub const MAX_COLUMNS: usize = 65_536;
+
 /// Why a file cannot be read as CSV. Lines are physical and count from 1.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -85,6 +88,15 @@ pub enum InputError {
         /// The line of a quote that is still open at the bound, the usual reason.
         quote_line: Option<u64>,
     },
+    /// The header has more than [`MAX_COLUMNS`] columns.
+    TooWide {
+        /// The file as it was named.
+        path: PathBuf,
+        /// The line where the header starts.
+        line: u64,
+        /// How many it has.
+        n_columns: usize,
+    },
     /// A caller of [`super::CsvFile::read`] stopped the reading for a reason of its own.
     Refused {
         /// The file as it was named.
@@ -111,6 +123,7 @@ impl InputError {
             | Self::Delimiter { path, .. }
             | Self::OpenQuote { path, .. }
             | Self::TooLong { path, .. }
+            | Self::TooWide { path, .. }
             | Self::Refused { path, .. } => path,
         }
     }
@@ -119,7 +132,7 @@ impl InputError {
     #[must_use]
     pub fn line(&self) -> Option<u64> {
         match self {
-            Self::OpenQuote { line, .. } | Self::TooLong { line, .. } => Some(*line),
+            Self::OpenQuote { line, .. } | Self::TooLong { line, .. } | Self::TooWide { line, .. } => Some(*line),
             Self::Refused { line, .. } => *line,
             _ => None,
         }
@@ -167,6 +180,10 @@ impl fmt::Display for InputError {
                 "the quote that opens here is never closed; close it, or double it if it is part of the text",
             ),
             Self::TooLong { quote_line, .. } => too_long(f, *quote_line),
+            Self::TooWide { n_columns, .. } => write!(
+                f,
+                "the header has {n_columns} columns, more than the {MAX_COLUMNS} that are read; is the delimiter right, and is this CSV?"
+            ),
             Self::Refused { why, .. } => f.write_str(why),
         }
     }

@@ -7,6 +7,7 @@ mod classes;
 mod dialect;
 mod encoding;
 mod error;
+mod excerpt;
 mod index;
 mod lines;
 mod open;
@@ -26,7 +27,8 @@ mod split;
 
 pub use block::Block;
 pub use encoding::Origin;
-pub use error::{InputError, MAX_RECORD_BYTES};
+pub use error::{InputError, MAX_COLUMNS, MAX_RECORD_BYTES};
+pub use excerpt::copy_lines;
 pub use open::{Assumed, CsvFile, Reading};
 pub use read::BlockPlace;
 pub use record::Record;

@@ -9,10 +9,11 @@ use encoding_rs::Encoding;
 
 use super::dialect::{NoStart, Start, find_start, is_blank};
 use super::encoding::{Origin, Text};
-use super::error::{InputError, MAX_RECORD_BYTES};
+use super::error::{InputError, MAX_COLUMNS, MAX_RECORD_BYTES};
 use super::sniff::Foreign;
 use super::source::{Compression, Source};
 use super::split::Splitter;
+use crate::digest::FileSum;
 
 /// How a file is to be read, as asked for by rulebook and command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +28,13 @@ pub struct Reading {
     pub skip_last: usize,
     /// About how many bytes a block has; 16 bytes to 64 MiB. It changes no result.
     pub block_bytes: usize,
+    /// Whether the file's sum is taken while it is read.
+    pub is_summed: bool,
 }
 
 impl Default for Reading {
     fn default() -> Self {
-        Self { encoding: None, delimiter: None, skip_first: 0, skip_last: 0, block_bytes: 512 << 10 }
+        Self { encoding: None, delimiter: None, skip_first: 0, skip_last: 0, block_bytes: 512 << 10, is_summed: false }
     }
 }
 
@@ -48,6 +51,10 @@ pub struct Assumed {
     pub delimiter_origin: Origin,
     /// How the file is compressed, if it is.
     pub compression: Option<Compression>,
+    /// The physical line where the data start, from 1.
+    pub data_line: u64,
+    /// The file's sum, once all of it was read and if it was asked for.
+    pub sum: Option<FileSum>,
 }
 
 impl fmt::Display for Assumed {
@@ -82,7 +89,7 @@ impl CsvFile {
     pub fn open(path: &Path, reading: &Reading) -> Result<Self, InputError> {
         check_delimiter(path, reading.delimiter)?;
         let block_bytes = reading.block_bytes.clamp(16, 64 << 20);
-        let source = Source::open(path)?;
+        let source = Source::open(path, reading.is_summed)?;
         let mut text = Text::open(source, reading.encoding)?;
         let mut buffer = Vec::new();
         let start = read_start(&mut text, &mut buffer, reading, block_bytes)?;
@@ -93,6 +100,8 @@ impl CsvFile {
             delimiter: start.delimiter,
             delimiter_origin: start.origin,
             compression: text.source().compression,
+            data_line: start.data_line,
+            sum: None,
         };
         Ok(Self {
             path: path.to_owned(),
@@ -158,6 +167,9 @@ fn read_start(
         return Err(match find_start(buffer, text.ended, reading.delimiter, reading.skip_first) {
             Ok(start) if buffer[..start.data].contains(&0) => {
                 InputError::Foreign { path: path(), found: Foreign::Binary }
+            }
+            Ok(start) if start.n_columns > MAX_COLUMNS => {
+                InputError::TooWide { path: path(), line: start.header_line, n_columns: start.n_columns }
             }
             Ok(start) => return Ok(start),
             Err(NoStart::None { .. }) if is_blank(buffer) => InputError::Empty { path: path() },

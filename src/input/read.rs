@@ -70,7 +70,7 @@ impl CsvFile {
         taker.unwrap_or_else(PoisonError::into_inner).outcome?;
         let cut = queue.cut.into_inner();
         let text = cut.unwrap_or_else(PoisonError::into_inner).splitter.text;
-        Ok(Assumed { encoding: text.encoding, encoding_origin: text.origin, ..assumed })
+        Ok(Assumed { encoding: text.encoding, encoding_origin: text.origin, sum: text.source().sum(), ..assumed })
     }
 }
 

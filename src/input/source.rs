@@ -9,9 +9,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::error::InputError;
+use crate::digest::{Digest, FileSum};
 
 /// How a file is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +60,7 @@ pub(super) struct Source {
     /// How the file is compressed, if it is.
     pub(super) compression: Option<Compression>,
     n_consumed: Arc<AtomicU64>,
+    digest: Option<SharedDigest>,
     /// What the disk holds, in bytes; 0 for a pipe.
     pub(super) n_bytes: u64,
     /// True once the last byte was read.
@@ -65,7 +68,8 @@ pub(super) struct Source {
 }
 
 impl Source {
-    pub(super) fn open(path: &Path) -> Result<Self, InputError> {
+    /// Opens a file; if it `is_summed`, what the disk holds is summed up on its way.
+    pub(super) fn open(path: &Path, is_summed: bool) -> Result<Self, InputError> {
         let failed = |error| InputError::from_io(path, error);
         let mut file = File::open(path).map_err(failed)?;
         let metadata = file.metadata().map_err(failed)?;
@@ -80,15 +84,24 @@ impl Source {
             _ => None,
         };
         let n_consumed = Arc::new(AtomicU64::new(0));
+        let digest = is_summed.then(SharedDigest::default);
         let whole = Cursor::new(magic).chain(file);
         let reader = match compression {
             None => Reader::Plain(whole),
             Some(compression) => {
-                let packed = Counted { whole, n_consumed: Arc::clone(&n_consumed) };
+                let packed = Counted { whole, n_consumed: Arc::clone(&n_consumed), digest: digest.clone() };
                 Reader::Unpacked(Pieces::start(packed, compression).map_err(failed)?)
             }
         };
-        Ok(Self { path: path.to_owned(), reader, compression, n_consumed, n_bytes: metadata.len(), ended: false })
+        Ok(Self {
+            path: path.to_owned(),
+            reader,
+            compression,
+            n_consumed,
+            digest,
+            n_bytes: metadata.len(),
+            ended: false,
+        })
     }
 
     /// The file as it was named.
@@ -101,6 +114,11 @@ impl Source {
         self.n_consumed.load(Ordering::Relaxed)
     }
 
+    /// The sum of what was read of the disk so far, if it was asked for.
+    pub(super) fn sum(&self) -> Option<FileSum> {
+        self.digest.as_ref().map(|digest| lock(digest).sum())
+    }
+
     /// Appends `want` bytes to `buffer`, fewer only at the end of the file.
     pub(super) fn read(&mut self, buffer: &mut Vec<u8>, want: usize) -> Result<(), InputError> {
         // `read_to_end` probes for the end with whatever room is left; 64 bytes spare it a growth of the buffer.
@@ -108,7 +126,9 @@ impl Source {
         let limit = want as u64;
         let read = match &mut self.reader {
             Reader::Plain(whole) => {
+                let before = buffer.len();
                 let read = whole.take(limit).read_to_end(buffer);
+                self.digest.iter().for_each(|digest| lock(digest).add(&buffer[before..]));
                 let n_read = *read.as_ref().unwrap_or(&0) as u64;
                 self.n_consumed.fetch_add(n_read, Ordering::Relaxed);
                 read
@@ -130,16 +150,26 @@ impl Source {
     }
 }
 
-/// Counts what the decompressor takes from the disk.
+/// A digest that the reading and the decompressing thread share.
+type SharedDigest = Arc<Mutex<Digest>>;
+
+/// A poisoned lock means that the other thread has panicked; what it took is of no use to anyone, and its panic is told.
+fn lock(digest: &SharedDigest) -> MutexGuard<'_, Digest> {
+    digest.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Counts and sums up what the decompressor takes from the disk.
 struct Counted {
     whole: Whole,
     n_consumed: Arc<AtomicU64>,
+    digest: Option<SharedDigest>,
 }
 
 impl Read for Counted {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n_read = self.whole.read(buffer)?;
         self.n_consumed.fetch_add(n_read as u64, Ordering::Relaxed);
+        self.digest.iter().for_each(|digest| lock(digest).add(&buffer[..n_read]));
         Ok(n_read)
     }
 }

@@ -1,11 +1,15 @@
 //! Results → bytes. Owns the serialised shapes, one format a file; computes nothing that a card does not say.
 
+mod crm;
 pub mod describe;
 pub mod diagnostics;
 mod explain_json;
 mod explain_text;
 mod findings;
 mod html;
+mod manifest;
+mod metrics;
+mod moves;
 mod number;
 mod rejects;
 mod report_json;
@@ -14,6 +18,8 @@ mod report_text;
 pub mod report_words;
 pub mod schema;
 mod scored;
+mod sheet;
+mod steps;
 mod summary;
 mod table;
 mod test_json;
@@ -21,6 +27,7 @@ mod test_junit;
 mod test_text;
 mod xml;
 
+pub use crm::Crm;
 pub use explain_json::{EXPLAIN_SCHEMA, explain_json};
 pub use explain_text::{Style, explain_part, explain_text};
 pub use findings::{
@@ -28,12 +35,17 @@ pub use findings::{
     findings_short, findings_text,
 };
 pub use html::report_html;
+pub use manifest::{Manifest, ManifestFile, Ran, failed_manifest, manifest, read_manifest};
+pub use metrics::{RunEnd, last_success, metrics};
+pub use moves::moves;
 pub use number::{average, grouped, points_grouped, share};
 pub use rejects::write_rejects;
 pub use report_json::report_json;
 pub use report_markdown::report_markdown;
 pub use report_text::report_text;
 pub use scored::{ScoredCsv, scored_header};
+pub use sheet::{Dialect, Sheet, is_like_formula};
+pub use steps::{StepRows, Stepping};
 pub use summary::{assumptions, summary};
 pub use table::Table;
 pub use test_json::{TEST_SCHEMA, test_json};

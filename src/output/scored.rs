@@ -1,6 +1,7 @@
 //! `scored.csv`: a row a lead, in the order of the leads file. What its columns mean is fixed by the rulebook language.
 
 use super::number::{push_points, push_whole};
+use super::sheet::{Dialect, Sheet};
 use crate::points::Points;
 use crate::rulebook::{DISQUALIFIED, Rulebook};
 use crate::run::ScoredLead;
@@ -31,33 +32,49 @@ pub fn scored_header(rulebook: &Rulebook, has_previous: bool, keep: &[String]) -
 /// Rows of `scored.csv` on their way into the file.
 #[derive(Debug)]
 pub struct ScoredCsv {
-    csv: csv::Writer<Vec<u8>>,
+    sheet: Sheet,
+    /// The row that was added last.
+    row: csv::StringRecord,
     /// Room for one cell.
     cell: String,
 }
 
 impl Default for ScoredCsv {
     fn default() -> Self {
-        Self { csv: csv::Writer::from_writer(Vec::new()), cell: String::new() }
+        Self::new(Dialect::Plain)
     }
 }
 
 impl ScoredCsv {
+    /// No rows yet.
+    #[must_use]
+    pub fn new(dialect: Dialect) -> Self {
+        Self { sheet: Sheet::new(dialect), row: csv::StringRecord::new(), cell: String::new() }
+    }
+
     /// The header as bytes.
     #[must_use]
     pub fn header(names: &[String]) -> Vec<u8> {
-        let mut rows = Self::default();
-        for name in names {
-            rows.push(name);
-        }
-        rows.end_row();
-        rows.into_bytes()
+        Sheet::header(Dialect::Plain, names)
+    }
+
+    /// The cells of the lead that was added last, for files that show some of them.
+    #[must_use]
+    pub fn row(&self) -> &csv::StringRecord {
+        &self.row
+    }
+
+    /// How many cells begin like a formula.
+    #[must_use]
+    pub fn n_formulas(&self) -> u64 {
+        self.sheet.n_formulas()
     }
 
     /// Adds a lead.
     pub fn lead(&mut self, lead: &ScoredLead<'_, '_>, has_previous: bool) {
         let rulebook = lead.facts.plan.rulebook;
         let card = lead.card;
+        self.row.clear();
         self.push(&lead.id);
         for dimension in &card.dimensions {
             self.points(dimension.value);
@@ -84,7 +101,7 @@ impl ScoredCsv {
         for cell in lead.kept() {
             self.push(&cell);
         }
-        self.end_row();
+        self.sheet.row(&self.row);
     }
 
     /// `demo-request +80; free-mail -20`
@@ -152,24 +169,17 @@ impl ScoredCsv {
     }
 
     fn end_cell(&mut self) {
-        self.csv.write_field(&self.cell).expect("writing to memory does not fail");
+        self.row.push_field(&self.cell);
         self.cell.clear();
     }
 
     fn push(&mut self, cell: &str) {
-        self.csv.write_field(cell).expect("writing to memory does not fail");
-    }
-
-    fn end_row(&mut self) {
-        self.csv.write_record(None::<&[u8]>).expect("writing to memory does not fail");
+        self.row.push_field(cell);
     }
 
     /// The rows so far.
-    ///
-    /// # Panics
-    /// Never: writing to memory does not fail.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
-        self.csv.into_inner().expect("writing to memory does not fail")
+        self.sheet.into_bytes()
     }
 }

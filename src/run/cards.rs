@@ -60,7 +60,9 @@ impl Loaded<'_> {
         each: impl Fn(&mut R, &ScoredLead<'_, '_>) + Sync,
         mut take: impl FnMut(R) + Send,
     ) -> Result<(), RunError> {
-        let reader = Reader { options, watch };
+        // The sums were taken on the first reading.
+        let options = &Options { sums: false, ..options.clone() };
+        let reader = Reader::new(options, watch);
         let mut counts = std::mem::take(&mut self.counts);
         counts.n_unmatched = vec![0; self.plan.rulebook.tables.len()];
         for (path, maps) in self.lead_paths.iter().zip(&self.maps) {

@@ -68,7 +68,7 @@ pub(super) fn read(
                 rows.n_rejects += events.n_rejects;
                 rows.n_empty += events.n_empty;
                 counts.sources[source_index].add(&events);
-                counts.rejects.extend(block.bad.into_iter().map(|bad| bad.settle(path, place)));
+                counts.rejects.extend(block.bad.into_iter().map(|bad| reader.settle(bad, path, place)));
                 let name = |field: usize| (role.clone(), column_name(source, field, &rulebook.event_fields));
                 block.issues.settle(&mut counts.issues, path, place.first_line, &header, name);
                 sightings.extend(block.sightings.into_iter().map(|sighting| sighting.settle(path, place)));

@@ -42,7 +42,7 @@ pub fn header_problems(
     inputs: &Inputs,
     options: &Options,
 ) -> Result<Vec<HeaderProblem>, RunError> {
-    let reader = Reader { options, watch: &Unwatched };
+    let reader = Reader::new(options, &Unwatched);
     let mut found = Vec::new();
     let mut look = |file_of, settings: &FileSettings, path: &Path, bind: &Bind<'_>| match reader
         .open("headers", path, settings, bind)

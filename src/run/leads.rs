@@ -205,7 +205,7 @@ pub(super) fn read_index(
                 let mut map = BlockMap { first_lead: lead_number(&index), ..BlockMap::default() };
                 for row in block {
                     let bad = settle(row, &mut index, &mut map, &mut rows, &id_header);
-                    counts.rejects.extend(bad.map(|bad| bad.settle(path, place)));
+                    counts.rejects.extend(bad.map(|bad| reader.settle(bad, path, place)));
                 }
                 file_maps.push(map);
             },

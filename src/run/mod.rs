@@ -15,6 +15,7 @@ mod id_table;
 mod index;
 mod inputs;
 mod leads;
+mod moves;
 mod previous;
 mod rows;
 mod source;
@@ -29,7 +30,8 @@ pub use error::RunError;
 pub use evidence::{Presence, Sighting, Sightings, Watched};
 pub use headers::{FileOf, HeaderProblem, header_problems};
 pub use inputs::{Inputs, expand};
-pub use previous::PreviousResult;
+pub use moves::{Moved, Moves};
+pub use previous::{PreviousResult, PreviousRun, exported_results, result_hash};
 
 use crate::score::{Board, Plan, Tallies};
 use evidence::Watching;
@@ -57,6 +59,8 @@ pub struct Options {
     pub block_bytes: usize,
     /// The folder of an earlier run.
     pub previous: Option<PathBuf>,
+    /// Whether the sums of the files are taken.
+    pub sums: bool,
 }
 
 /// How many of a file's rows may be rejected.
@@ -115,6 +119,14 @@ pub struct Loaded<'r> {
     previous: Option<Previous>,
 }
 
+impl Loaded<'_> {
+    /// What the previous run came to, if there is one.
+    #[must_use]
+    pub fn previous_run(&self) -> Option<&PreviousRun> {
+        self.previous.as_ref().map(|previous| &previous.run)
+    }
+}
+
 /// Leads are read twice, first to know who they are; what can be read once only would look empty the second time.
 fn check_readable_twice(path: &std::path::Path) -> Result<(), RunError> {
     let is_once = std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
@@ -139,7 +151,7 @@ pub fn load<'r>(
 ) -> Result<Loaded<'r>, RunError> {
     inputs.leads.iter().try_for_each(|path| check_readable_twice(path))?;
     let rulebook = plan.rulebook;
-    let reader = Reader { options, watch };
+    let reader = Reader::new(options, watch);
     let mut counts = Counts { sources: vec![EventCounts::default(); rulebook.sources.len()], ..Counts::default() };
     let previous = options.previous.as_deref().map(|folder| Previous::read(folder, rulebook, &reader)).transpose()?;
     let mut tables = Vec::new();

@@ -1,15 +1,19 @@
-//! The result of an earlier run, as far as the next one looks at it: each lead's total and stage.
+//! The result of an earlier run, as far as the next one looks at it: each lead's total, stage, step and what was exported.
 
 use super::columns::Header;
 use super::error::RunError;
 use super::rows::Reader;
 use crate::diagnostic::Span;
+use crate::digest::FileSum;
 use crate::points::Points;
-use crate::rulebook::{Column, FileSettings, Rulebook};
+use crate::rulebook::{Column, ExportColumn, FileSettings, Rulebook};
+use crate::score::Step;
 use crate::score::identity::{Identity, identity};
 use crate::value::Number;
 use foldhash::HashMap;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use xxhash_rust::xxh3::Xxh3;
 
 /// What an earlier run said of a lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,12 +24,77 @@ pub struct PreviousResult {
     pub stage: String,
     /// The stage's index in the present rulebook, if it has it.
     pub stage_index: Option<usize>,
+    /// Its stage in the run before that one, if that one knew of an earlier run.
+    pub stage_before: Option<Box<str>>,
+    /// Its step.
+    pub step: Option<Step>,
+    /// The [`result_hash`] of the cells that are exported; none if that run lacks one of the columns.
+    pub results: Option<u64>,
+}
+
+/// What an earlier run came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviousRun {
+    /// Its `scored.csv`.
+    pub path: PathBuf,
+    /// The sum of that file, if sums were asked for.
+    pub sum: Option<FileSum>,
+    /// How many leads it has.
+    pub n_leads: u64,
+    /// Leads by the name of their stage.
+    pub by_stage: BTreeMap<String, u64>,
 }
 
 /// The results of an earlier run, by lead.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Previous {
     by_id: HashMap<Identity, PreviousResult>,
+    pub run: PreviousRun,
+}
+
+/// The columns of `scored.csv` that are exported and say something of this run: those by which a lead has changed or not.
+#[must_use]
+pub fn exported_results(rulebook: &Rulebook) -> Vec<&str> {
+    let about_others = ["as_of", "previous_total", "previous_stage", "changed"];
+    let columns = rulebook.export.iter().flat_map(|export| &export.columns);
+    let names = columns.filter_map(|(_, column)| match column {
+        ExportColumn::Scored(name) if !about_others.contains(&name.as_str()) => Some(name.as_str()),
+        _ => None,
+    });
+    names.collect()
+}
+
+/// A number that tells one row of exported cells from another.
+#[must_use]
+pub fn result_hash<'c>(cells: impl Iterator<Item = &'c str>) -> u64 {
+    let mut hash = Xxh3::new();
+    for cell in cells {
+        hash.update(&(cell.len() as u64).to_le_bytes());
+        hash.update(cell.as_bytes());
+    }
+    hash.digest()
+}
+
+/// Where a `scored.csv` has what.
+struct Columns {
+    id: usize,
+    total: usize,
+    stage: usize,
+    stage_before: Option<usize>,
+    step: Option<usize>,
+    /// All of the exported ones, or none.
+    results: Option<Vec<usize>>,
+}
+
+/// A row, before its lead is known.
+struct Row {
+    id: String,
+    line: u64,
+    total: Option<Points>,
+    stage: String,
+    stage_before: Option<Box<str>>,
+    step: Option<Step>,
+    results: Option<u64>,
 }
 
 impl Previous {
@@ -38,42 +107,85 @@ impl Previous {
         let path = folder.join("scored.csv");
         let settings =
             FileSettings { encoding: Some(encoding_rs::UTF_8), delimiter: Some(b','), ..FileSettings::default() };
-        let opened = reader.open("previous run", &path, &settings, |path, names| {
-            let mut header = Header::new(path, names);
-            let mut column =
-                |name: &str| header.required(&Column { headers: vec![name.to_owned()], span: Span::default() });
-            let columns = [column("lead_id"), column("total"), column("stage")];
-            header.finish()?;
-            Ok(columns)
-        })?;
-        let mut previous = Self::default();
+        let opened = reader.open("previous run", &path, &settings, |path, names| columns(rulebook, path, names))?;
+        // Only the dialect for spreadsheets has a byte order mark.
+        let is_guarded = opened.assumed().encoding == "UTF-8 with BOM";
+        let run = PreviousRun { path, sum: None, n_leads: 0, by_stage: BTreeMap::new() };
+        let mut previous = Self { by_id: HashMap::default(), run };
         let mut bad: Option<u64> = None;
-        reader.read(
+        let assumed = reader.read(
             opened,
             |columns, block| {
                 let mut rows = Vec::new();
                 while let Some(record) = block.next_record() {
-                    let [id, total, stage] = columns.map(|column| record.cell(column).into_owned());
-                    rows.push((id, points(&total), stage, record.line()));
+                    rows.push(
+                        columns.row(&|column| unguarded(record.cell(column).into_owned(), is_guarded), record.line()),
+                    );
                 }
                 rows
             },
             |place, rows| {
-                for (id, total, stage, line) in rows {
-                    let Some(total) = total else {
-                        bad = bad.or(Some(place.first_line + line));
-                        continue;
-                    };
-                    let stage_index = rulebook.stage_named(&stage);
-                    let id = identity(&id, rulebook.ids, false);
-                    previous.by_id.insert(id, PreviousResult { total, stage, stage_index });
+                for row in rows {
+                    let line = place.first_line + row.line;
+                    if previous.add(row, rulebook).is_none() {
+                        bad = bad.or(Some(line));
+                    }
                 }
             },
         )?;
+        previous.run.sum = assumed.sum;
         match bad {
             None => Ok(previous),
-            Some(line) => Err(unreadable(path, line)),
+            Some(line) => Err(unreadable(previous.run.path, line)),
         }
+    }
+
+    /// None if the row can't be read.
+    fn add(&mut self, row: Row, rulebook: &Rulebook) -> Option<()> {
+        let Row { id, total, stage, stage_before, step, results, .. } = row;
+        self.run.n_leads += 1;
+        match self.run.by_stage.get_mut(&stage) {
+            Some(n) => *n += 1,
+            None => drop(self.run.by_stage.insert(stage.clone(), 1)),
+        }
+        let stage_index = rulebook.stage_named(&stage);
+        let result = PreviousResult { total: total?, stage, stage_index, stage_before, step, results };
+        self.by_id.insert(identity(&id, rulebook.ids, false), result);
+        Some(())
+    }
+}
+
+fn columns(rulebook: &Rulebook, path: &Path, names: &[String]) -> Result<Columns, RunError> {
+    let mut header = Header::new(path, names);
+    let mut column = |name: &str| header.required(&Column { headers: vec![name.to_owned()], span: Span::default() });
+    let [id, total, stage] = ["lead_id", "total", "stage"].map(&mut column);
+    header.finish()?;
+    let at = |name: &str| names.iter().position(|known| known == name);
+    let results = exported_results(rulebook).into_iter().map(at).collect();
+    Ok(Columns { id, total, stage, stage_before: at("previous_stage"), step: at("step"), results })
+}
+
+impl Columns {
+    fn row(&self, cell: &dyn Fn(usize) -> String, line: u64) -> Row {
+        let step = self.step.map(cell).unwrap_or_default();
+        let cells = |columns: &Vec<usize>| columns.iter().map(|column| cell(*column)).collect::<Vec<_>>();
+        Row {
+            id: cell(self.id),
+            line,
+            total: points(&cell(self.total)),
+            stage: cell(self.stage),
+            stage_before: self.stage_before.map(cell).filter(|stage| !stage.is_empty()).map(String::into_boxed_str),
+            step: [Step::HandOver, Step::Recycle].into_iter().find(|known| known.name() == step),
+            results: self.results.as_ref().map(cells).map(|cells| result_hash(cells.iter().map(String::as_str))),
+        }
+    }
+}
+
+/// A cell without the apostrophe that keeps a spreadsheet from running it.
+fn unguarded(cell: String, is_guarded: bool) -> String {
+    match cell.strip_prefix('\'') {
+        Some(rest) if is_guarded && rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest.to_owned(),
+        _ => cell,
     }
 }
 

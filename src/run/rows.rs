@@ -7,6 +7,7 @@ use super::{Options, Watch};
 use crate::input::{Assumed, Block, BlockPlace, CsvFile, InputError, Reading, Record};
 use crate::rulebook::FileSettings;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How a file of the rulebook is read.
 pub(super) fn reading(settings: &FileSettings, options: &Options) -> Reading {
@@ -16,6 +17,7 @@ pub(super) fn reading(settings: &FileSettings, options: &Options) -> Reading {
         skip_first: settings.skip_first,
         skip_last: settings.skip_last,
         block_bytes: options.block_bytes,
+        is_summed: options.sums,
     }
 }
 
@@ -31,16 +33,6 @@ pub(super) struct BadRow {
 impl BadRow {
     pub(super) fn new(record: &Record<'_>, code: RejectCode, column: &str) -> Self {
         Self { line: record.line(), column: column.to_owned(), code, raw: record.raw().to_owned() }
-    }
-
-    pub(super) fn settle(self, file: &Path, place: BlockPlace) -> Reject {
-        Reject {
-            file: file.to_owned(),
-            line: place.first_line + self.line,
-            column: self.column,
-            code: self.code,
-            raw: self.raw,
-        }
     }
 }
 
@@ -81,13 +73,51 @@ pub(super) struct RowCounts {
 pub(super) struct Reader<'o> {
     pub options: &'o Options,
     pub watch: &'o dyn Watch,
+    /// How much text of rejected rows is held.
+    n_reject_bytes: AtomicUsize,
 }
+
+/// Rejected rows are held until they are written; a file that is nothing but such rows must not fill the memory.
+const MAX_REJECT_BYTES: usize = 128 << 20;
 
 /// An opened file whose columns are known.
 pub(super) struct Opened<B> {
     file: CsvFile,
+    path: PathBuf,
     pub header: Vec<String>,
     pub columns: B,
+}
+
+impl<B> Opened<B> {
+    /// What its start says about it.
+    pub(super) fn assumed(&self) -> &Assumed {
+        self.file.assumed()
+    }
+}
+
+impl<'o> Reader<'o> {
+    pub(super) fn new(options: &'o Options, watch: &'o dyn Watch) -> Self {
+        Self { options, watch, n_reject_bytes: AtomicUsize::new(0) }
+    }
+
+    /// A rejected row with its place in the file.
+    pub(super) fn settle(&self, bad: BadRow, file: &Path, place: BlockPlace) -> Reject {
+        self.n_reject_bytes.fetch_add(bad.raw.len(), Ordering::Relaxed);
+        let BadRow { line, column, code, raw } = bad;
+        Reject { file: file.to_owned(), line: place.first_line + line, column, code, raw }
+    }
+
+    /// An error once the rejected rows are more than can be held.
+    fn check_rejects(&self, path: &Path, place: BlockPlace) -> Result<(), InputError> {
+        if self.n_reject_bytes.load(Ordering::Relaxed) <= MAX_REJECT_BYTES {
+            return Ok(());
+        }
+        let most = MAX_REJECT_BYTES >> 20;
+        let why = format!(
+            "more than {most} MiB of rows can't be used so far; is the delimiter right, is this the right file?"
+        );
+        Err(InputError::Refused { path: path.to_owned(), line: Some(place.first_line + place.n_lines), why })
+    }
 }
 
 impl Reader<'_> {
@@ -103,7 +133,7 @@ impl Reader<'_> {
         self.watch.file(role, path, file.n_bytes());
         let header = file.header().to_vec();
         let columns = bind(path, &header)?;
-        Ok(Opened { file, header, columns })
+        Ok(Opened { file, path: path.to_owned(), header, columns })
     }
 
     /// Reads an opened file on all threads.
@@ -115,13 +145,14 @@ impl Reader<'_> {
     ) -> Result<Assumed, InputError> {
         let columns = &opened.columns;
         let progress = |n_bytes| self.watch.bytes(n_bytes);
+        let path = opened.path.as_path();
         opened.file.read(
             self.options.threads,
             &progress,
             |block| work(columns, block),
             |place, result| {
                 take(place, result);
-                Ok(())
+                self.check_rejects(path, place)
             },
         )
     }

@@ -123,7 +123,7 @@ fn read_file(
             total.n_empty += block.counts.n_empty;
             total.n_rejects += block.bad.len() as u64;
             block.bad.sort_by_key(|bad| bad.line);
-            counts.rejects.extend(block.bad.into_iter().map(|bad| bad.settle(path, place)));
+            counts.rejects.extend(block.bad.into_iter().map(|bad| reader.settle(bad, path, place)));
             let name = |field: usize| (format!("table {}", table.name), rulebook.fields[field].name.clone());
             block.issues.settle(&mut counts.issues, path, place.first_line, &header, name);
         },

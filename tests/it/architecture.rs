@@ -12,7 +12,7 @@ const LAYERS: [&[&str]; 9] = [
     &["score"],
     &["input"],
     &["rulebook"],
-    &["value", "points", "manual", "diagnostic"],
+    &["value", "points", "manual", "diagnostic", "digest"],
 ];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -56,6 +56,7 @@ impl World {
             keep: Vec::new(),
             block_bytes: 1 << 16,
             previous: None,
+            sums: false,
         };
         let (leads, tables, events, others) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         Self {

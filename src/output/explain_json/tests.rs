@@ -35,6 +35,7 @@ fn options(threads: usize) -> Options {
         keep: Vec::new(),
         block_bytes: 4096,
         previous: None,
+        sums: false,
     }
 }
 

@@ -1,0 +1,256 @@
+//! What is tried with random bytes, one function a target: whatever they are, nothing panics, and what must hold does.
+//!
+//! `cargo +nightly fuzz run TARGET` feeds them; `tests/it/fuzz.rs` replays `corpus/` through the same functions.
+
+use leadscore::funnel::{Lens, Observed, measure};
+use leadscore::input::{CsvFile, InputError, Reading};
+use leadscore::output::diagnostics::{SourceText, render, render_short};
+use leadscore::output::{ScoredCsv, report_html, report_json, report_markdown, scored_header, summary};
+use leadscore::rulebook::Rulebook;
+use leadscore::run::{Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Watched, load};
+use leadscore::score::{Plan, Totals};
+use leadscore::value::{
+    Calendar, DateReader, Decimal, Instant, Number, Zone, bucket, parse_date_literal, parse_duration_ms,
+};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// Any text as a rulebook: it is one, or every finding has a place that can be shown.
+pub fn rulebook(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    match Rulebook::parse(text, &|list| {
+        if list.len() < 9 { Ok("acme.example\n# none\nb".to_owned()) } else { Err("none".to_owned()) }
+    }) {
+        Ok(rulebook) => {
+            let plan = Plan::new(&rulebook, Instant::from_ms(1_780_000_000_000));
+            assert!(!plan.rulebook.stages.is_empty(), "a funnel has a top");
+        }
+        Err(findings) => {
+            assert!(!findings.is_empty(), "a rulebook that is refused has a finding");
+            let source = SourceText { path: "r.yaml", text };
+            assert!(!render(&source, &findings, true).is_empty());
+            assert_eq!(render_short(&source, &findings).lines().count(), findings.len());
+        }
+    }
+}
+
+/// Encodings that the CSV target names; none lets it be recognised.
+const ENCODINGS: [&str; 20] = [
+    "",
+    "utf-8",
+    "utf-16le",
+    "utf-16be",
+    "windows-1252",
+    "windows-1254",
+    "windows-1250",
+    "windows-1251",
+    "windows-1253",
+    "windows-1256",
+    "iso-8859-2",
+    "iso-8859-9",
+    "shift_jis",
+    "gbk",
+    "gb18030",
+    "big5",
+    "euc-kr",
+    "iso-2022-jp",
+    "koi8-r",
+    "macintosh",
+];
+
+/// Any bytes as a CSV file in any encoding: the same records, or the same complaint, for small blocks as for large ones. The
+/// first three bytes say how the rest is read.
+pub fn csv(data: &[u8]) {
+    let [encoding, delimiter, skip, content @ ..] = data else { return };
+    let label = ENCODINGS[usize::from(*encoding) % ENCODINGS.len()];
+    let reading = Reading {
+        encoding: encoding_rs::Encoding::for_label(label.as_bytes()),
+        delimiter: [None, None, Some(b','), Some(b';'), Some(b'\t'), Some(b'|')][usize::from(*delimiter) % 6],
+        skip_first: usize::from(skip % 4),
+        skip_last: usize::from(skip / 4 % 4),
+        block_bytes: 16,
+        is_summed: true,
+    };
+    let folder = folder();
+    let path = folder.path().join("x.csv");
+    std::fs::write(&path, content).expect("a file can be written");
+    let small = records(&path, &reading);
+    let large = records(&path, &Reading { block_bytes: 1 << 20, ..reading });
+    assert_eq!(small.map_err(|error| error.to_string()), large.map_err(|error| error.to_string()));
+}
+
+/// Any bytes behind a header, read as UTF-8 with commas: the records of the `csv` crate, or a complaint about the quote that it
+/// leaves open at the end.
+pub fn csv_crate(data: &[u8]) {
+    let folder = folder();
+    let path = folder.path().join("x.csv");
+    std::fs::write(&path, [b"h,i\n", data].concat()).expect("a file can be written");
+    let reading = Reading { encoding: Some(encoding_rs::UTF_8), block_bytes: 16, ..Reading::default() };
+    let read = CsvFile::open(&path, &reading).and_then(|file| {
+        let mut all = Vec::new();
+        let work = |block: &mut leadscore::input::Block<'_>| {
+            let mut rows = Vec::new();
+            while let Some(record) = block.next_record() {
+                if !record.raw().is_empty() {
+                    let cells: Vec<_> = (0..record.len()).map(|at| record.untrimmed(at).into_owned()).collect();
+                    rows.push((record.is_damaged(), cells));
+                }
+            }
+            rows
+        };
+        file.read(1, &|_| {}, work, |_, rows| {
+            all.extend(rows);
+            Ok(())
+        })?;
+        Ok(all)
+    });
+    // A line that follows text inside quotes is no record of its own.
+    let is_open = reference(&[data, b"\nZ"].concat()).last() != Some(&vec!["Z".to_owned()]);
+    match read {
+        Ok(rows) => {
+            let others = reference(data);
+            // Damaged bytes on both sides of a quote make a letter once it is taken away; such a row is refused in any case.
+            let is_same = |((damaged, cells), other): (&(bool, Vec<String>), &Vec<String>)| {
+                if *damaged { cells.len() == other.len() } else { cells == other }
+            };
+            let are_same = rows.len() == others.len() && rows.iter().zip(&others).all(is_same);
+            assert!(!is_open && are_same, "the csv crate reads other records");
+        }
+        Err(InputError::OpenQuote { .. }) => assert!(is_open, "the csv crate sees every quote closed"),
+        // Bytes of zero in its first part make a file no text at all.
+        Err(InputError::Foreign { .. }) => assert!(data.contains(&0), "text is taken for something else"),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+/// The records of the `csv` crate.
+fn reference(text: &[u8]) -> Vec<Vec<String>> {
+    let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text);
+    let cells =
+        |record: csv::ByteRecord| record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+    reader.into_byte_records().map(|record| cells(record.expect("reading from memory does not fail"))).collect()
+}
+
+/// A record: its line, the text, the cells, whether it is damaged.
+type Row = (u64, String, Vec<String>, bool);
+
+fn records(path: &Path, reading: &Reading) -> Result<(Vec<String>, Vec<Row>), InputError> {
+    let file = CsvFile::open(path, reading)?;
+    let header = file.header().to_vec();
+    let mut all = Vec::new();
+    file.read(
+        1,
+        &|_| {},
+        |block| {
+            let mut rows = Vec::new();
+            while let Some(record) = block.next_record() {
+                let cells = (0..record.len()).map(|at| record.cell(at).into_owned()).collect();
+                rows.push((record.line(), record.raw().to_owned(), cells, record.is_damaged()));
+            }
+            rows
+        },
+        |place, rows: Vec<Row>| {
+            all.extend(
+                rows.into_iter().map(|(line, raw, cells, damaged)| (place.first_line + line, raw, cells, damaged)),
+            );
+            Ok(())
+        },
+    )?;
+    Ok((header, all))
+}
+
+/// Any text as an instant, a number and a duration, in the usual forms and in a form that is itself any text (up to the first
+/// line end): what is read prints as something that reads the same.
+pub fn timestamp(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let (form, cell) = text.split_once('\n').unwrap_or(("", text));
+    let cell = cell.trim();
+    let zone = Zone::named("Europe/Istanbul").expect("the zone is known");
+    let iso = DateReader::iso(zone.clone());
+    let known = ["epoch_s", "epoch_ms", "excel_days", "%d.%m.%Y %H:%M", "%b %e, %y %I:%M:%S.%f %p %z", form];
+    let readers = known.iter().filter_map(|form| DateReader::with_formats(&[form], zone.clone(), Some("tr")).ok());
+    for instant in readers.chain([iso.clone()]).filter_map(|reader| reader.read(cell)) {
+        assert_eq!(iso.read(&instant.to_string()), Some(instant), "an instant reads as it is printed");
+        for calendar in [Calendar::Day, Calendar::Week, Calendar::Month] {
+            let at = bucket(instant, &zone, calendar);
+            assert!(calendar.span(at, &zone).contains(instant), "an instant lies in its {}", calendar.label(at));
+        }
+    }
+    if let Ok(span) = parse_date_literal(cell, &zone) {
+        assert!(span.contains(span.last()));
+    }
+    for number in [Decimal::Point, Decimal::Comma].into_iter().filter_map(|mark| Number::parse_cell(cell, mark)) {
+        assert_eq!(Number::parse_literal(&number.to_string()).ok(), Some(number), "a number reads as it is printed");
+    }
+    if let Ok(ms) = parse_duration_ms(cell) {
+        assert!(ms >= 0, "a duration does not run backwards");
+    }
+}
+
+/// Any bytes as the files of a run (leads, accounts, events, with 0x01 between them): everything adds up, and the results are
+/// the same for any number of threads and size of block.
+pub fn score(data: &[u8]) {
+    let text = include_str!("score.yaml");
+    let rulebook = Rulebook::parse(text, &|_| Err(String::new())).expect("the rulebook is good");
+    let folder = folder();
+    let mut parts = data.splitn(3, |byte| *byte == 1);
+    let mut write = |name: &str, header: &[u8]| -> PathBuf {
+        let path = folder.path().join(name);
+        let part = parts.next().unwrap_or_default();
+        // Most bytes should get past the header; those that begin with 0x02 bring their own.
+        let content = part.strip_prefix(&[2]).map_or_else(|| [header, part].concat(), <[u8]>::to_vec);
+        std::fs::write(&path, content).expect("a file can be written");
+        path
+    };
+    let inputs = Inputs {
+        leads: vec![write("leads.csv", b"id,acc,email,c,r,n,b,won,set\n")],
+        tables: vec![vec![write("accounts.csv", b"acc,size\n")]],
+        sources: vec![vec![write("web.csv", b"lead,email,type,time,eid,x,url,k\n")]],
+    };
+    let one = scored(&rulebook, &inputs, 1, 1 << 20).map_err(|error| error.to_string());
+    let other = scored(&rulebook, &inputs, 2, 48).map_err(|error| error.to_string());
+    assert_eq!(one, other);
+}
+
+fn scored(rulebook: &Rulebook, inputs: &Inputs, threads: usize, block_bytes: usize) -> Result<[String; 5], RunError> {
+    let options = Options {
+        threads,
+        delimiter: None,
+        encoding: None,
+        max_rejects: MaxRejects::Rows(u64::MAX),
+        keep: Vec::new(),
+        block_bytes,
+        previous: None,
+        sums: true,
+    };
+    let plan = Plan::new(rulebook, Instant::from_ms(1_780_000_000_000));
+    let mut loaded = load(plan, inputs, &options, Watched::Nobody, &Unwatched)?;
+    let lens = Lens::new(&loaded.plan, loaded.counts.leads.n_rows);
+    let mut seen = Observed::new(&lens);
+    let mut totals = Totals::default();
+    let mut csv = ScoredCsv::header(&scored_header(rulebook, false, &[]));
+    let each = |(rows, totals, seen): &mut (ScoredCsv, Totals, Option<Observed>), lead: &ScoredLead<'_, '_>| {
+        rows.lead(lead, false);
+        totals.add_card(rulebook, lead.card);
+        seen.get_or_insert_with(|| Observed::new(&lens)).add_lead(&lens, lead);
+    };
+    loaded.score(&options, &Unwatched, each, |(rows, part, more)| {
+        csv.extend(rows.into_bytes());
+        totals.add(&part);
+        if let Some(more) = more {
+            seen.add(&lens, &more);
+        }
+    })?;
+    assert_eq!(loaded.counts.imbalance(), None, "rows and events are all accounted for");
+    let report = measure(&lens, &seen, &loaded.counts);
+    let text = summary(rulebook, &totals, &loaded.counts, "now");
+    let csv = String::from_utf8_lossy(&csv).into_owned();
+    Ok([csv, text, report_json(&report), report_markdown(&report), report_html(&report)])
+}
+
+/// A folder of this run, in memory where the system has such a place.
+fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let made = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
+    made.expect("a folder can be made")
+}

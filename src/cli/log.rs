@@ -1,0 +1,79 @@
+//! What goes to standard error for machines: one JSON object a line, the last with the exit code and the reason.
+
+use super::args::{LogFormat, Terminal};
+use super::exit::{Exit, say};
+use leadscore::output::assumptions;
+use leadscore::output::diagnostics::{SourceText, render, render_short};
+use leadscore::run::FileReport;
+use leadscore::value::Instant;
+use serde_json::{Value, json};
+
+/// The time of day, which no result depends on.
+pub(super) fn now() -> Instant {
+    let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Instant::from_ms(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// Writes an event, if events are wanted.
+pub(super) fn event(terminal: &Terminal, name: &str, fields: &Value) {
+    if terminal.log_format == LogFormat::Json {
+        let mut line = json!({ "time": now().to_string(), "event": name });
+        if let (Some(line), Some(fields)) = (line.as_object_mut(), fields.as_object()) {
+            line.extend(fields.iter().map(|(key, value)| (key.clone(), value.clone())));
+        }
+        say(&format!("{line}\n"));
+    }
+}
+
+/// The last word on a command. Success is silent under `-q`, and as text it needs none.
+pub(super) fn end(terminal: &Terminal, exit: Exit, reason: &str) {
+    if terminal.log_format == LogFormat::Json {
+        if exit != Exit::Done || !terminal.quiet {
+            event(terminal, "end", &json!({ "exit": exit.code(), "reason": reason }));
+        }
+    } else if !reason.is_empty() && exit != Exit::Done {
+        say(&format!("error: {reason}\n"));
+    }
+}
+
+/// Something that someone should know, and that stops nothing.
+pub(super) fn warning(terminal: &Terminal, message: &str) {
+    match terminal.log_format {
+        _ if terminal.quiet => {}
+        LogFormat::Json => event(terminal, "warning", &json!({ "message": message })),
+        LogFormat::Text => say(&format!("warning: {message}\n")),
+    }
+}
+
+/// What was assumed of each file.
+pub(super) fn files(terminal: &Terminal, files: &[FileReport]) {
+    match terminal.log_format {
+        _ if terminal.quiet => {}
+        LogFormat::Text => say(&assumptions(files)),
+        LogFormat::Json => {
+            for file in files {
+                let path = file.path.display().to_string();
+                let fields = json!({ "role": file.role, "path": path, "read_as": file.assumed.to_string(),
+                    "rows": file.n_rows, "rejects": file.n_rejects, "empty": file.n_empty });
+                event(terminal, "file", &fields);
+            }
+        }
+    }
+}
+
+/// What is wrong with a rulebook.
+pub(super) fn findings(
+    terminal: &Terminal,
+    source: &SourceText<'_>,
+    found: &[leadscore::diagnostic::Diagnostic],
+    color: bool,
+) {
+    match terminal.log_format {
+        LogFormat::Text => say(&render(source, found, color)),
+        LogFormat::Json => {
+            for line in render_short(source, found).lines() {
+                event(terminal, "finding", &json!({ "message": line }));
+            }
+        }
+    }
+}

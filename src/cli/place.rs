@@ -1,0 +1,233 @@
+//! Where a run's output folder stands: what is in it already, and how a new one takes its place in one step.
+//!
+//! The new folder is written beside the old one, synced, and exchanged with it. Where the system can't exchange two folders,
+//! the old one is set aside first and the next run puts it back should this one end in between. All of it under the [`Lock`].
+
+use super::exit::{Exit, Failure};
+use super::lock::Lock;
+use super::staged::Staged;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The place of an output folder.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The folder, links followed; it may not be there yet.
+    pub folder: PathBuf,
+    /// As it was named.
+    pub named: PathBuf,
+    parent: PathBuf,
+    name: String,
+}
+
+impl Place {
+    /// The place that an option names. Makes the folder in which it lies, not the folder itself.
+    pub(super) fn new(named: &Path) -> Result<Self, Failure> {
+        let cannot = |error: io::Error| cannot_write(named, &error);
+        let folder = match named.symlink_metadata() {
+            Ok(_) => {
+                let folder = named.canonicalize().map_err(cannot)?;
+                if !folder.is_dir() {
+                    return Err(cannot(io::ErrorKind::NotADirectory.into()));
+                }
+                folder
+            }
+            Err(_) => named.to_owned(),
+        };
+        let Some(name) = folder.file_name().map(|name| name.to_string_lossy().into_owned()) else {
+            return Err(Failure::message(
+                Exit::Output,
+                format!("can't write to {}: name a folder of its own, such as out", named.display()),
+            ));
+        };
+        let parent = match folder.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        fs::create_dir_all(&parent).map_err(cannot)?;
+        Ok(Self { folder, named: named.to_owned(), parent, name })
+    }
+
+    /// A hidden name beside the folder.
+    fn beside(&self, what: &str) -> PathBuf {
+        self.parent.join(format!(".{}.leadscore-{what}", self.name))
+    }
+
+    /// Takes the lock.
+    pub(super) fn lock(&self, wait: Duration) -> Result<Lock, Failure> {
+        Lock::take(&self.beside("lock"), &self.named, wait)
+    }
+
+    /// Makes the folder to write to. What a killed run left is put in order first: who holds the lock knows that it is dead.
+    pub(super) fn stage(&self, _lock: &Lock) -> Result<Staged, Failure> {
+        let cannot = |error: io::Error| cannot_write(&self.named, &error);
+        let aside = self.beside("old");
+        if aside.exists() && !self.folder.exists() {
+            fs::rename(&aside, &self.folder).map_err(cannot)?;
+        }
+        for left in [aside, self.beside("new")] {
+            remove(&left).map_err(cannot)?;
+        }
+        drop(fs::remove_file(self.beside("file")));
+        self.check_exchangeable()?;
+        Staged::make(self.beside("new"), &self.folder).map_err(cannot)
+    }
+
+    /// Refuses a folder with anything in it that is not among `ours`: names relative to it, `rejects/leads.csv`.
+    pub(super) fn check_ours(&self, ours: &BTreeSet<String>) -> Result<(), Failure> {
+        let mut found = Vec::new();
+        if self.folder.exists() {
+            list(&self.folder, "", &mut found).map_err(|error| cannot_write(&self.named, &error))?;
+        }
+        found.sort();
+        let Some(first) = found.iter().find(|name| !ours.contains(*name)) else { return Ok(()) };
+        let n_others = found.iter().filter(|name| !ours.contains(*name)).count() - 1;
+        let others = if n_others == 0 { String::new() } else { format!(" and {n_others} more") };
+        let folder = self.named.display();
+        Err(Failure::message(
+            Exit::Output,
+            format!(
+                "{folder} holds {first}{others}, which leadscore didn't write, and the whole folder is replaced; \
+                 move it away, or name another folder with --out"
+            ),
+        ))
+    }
+
+    /// A folder that a disk is mounted at can't be moved; better said before hours of work than after.
+    #[cfg(unix)]
+    fn check_exchangeable(&self) -> Result<(), Failure> {
+        use std::os::unix::fs::MetadataExt as _;
+        let device = |path: &Path| path.metadata().map(|found| found.dev());
+        match (device(&self.folder), device(&self.parent)) {
+            (Ok(folder), Ok(parent)) if folder != parent => Err(Failure::message(
+                Exit::Output,
+                format!(
+                    "can't write to {0}: a disk is mounted there, so the folder can't be replaced in one step; \
+                     name a folder in it, such as {0}/out",
+                    self.named.display()
+                ),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn check_exchangeable(&self) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Removes the folder being written, from beside a thread that may still be writing to it.
+    pub(super) fn remove_staged(&self) {
+        const TRIES: usize = 20;
+        // A file that is made while others are removed keeps the folder from going.
+        let _ = (0..TRIES).find(|_| remove(&self.beside("new")).is_ok());
+    }
+
+    /// Puts the staged folder, complete and synced, in its place, and removes what stood there.
+    pub(super) fn put(&self, staged: Staged) -> Result<(), Failure> {
+        let cannot = |error: io::Error| cannot_write(&self.named, &error);
+        let new = staged.into_folder();
+        let old = match exchange(&new, &self.folder) {
+            Ok(()) => new,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::rename(&new, &self.folder).map_err(cannot)?;
+                new
+            }
+            Err(error) if is_unsupported(&error) => self.put_aside(&new).map_err(cannot)?,
+            Err(error) => return Err(cannot(error)),
+        };
+        sync_folder(&self.parent).map_err(cannot)?;
+        // The results are in place; what is left of the old ones can't spoil them, and the next run tries again.
+        drop(remove(&old));
+        Ok(())
+    }
+
+    /// Puts one small file into the folder as it stands, in one step.
+    pub(super) fn drop_in(&self, name: &str, text: &str) -> io::Result<()> {
+        write_whole(&self.beside("file"), &self.folder.join(name), text)
+    }
+
+    /// In two steps. Between them the folder is missing; [`Place::stage`] puts the old one back.
+    fn put_aside(&self, new: &Path) -> io::Result<PathBuf> {
+        let aside = self.beside("old");
+        fs::rename(&self.folder, &aside)?;
+        if let Err(error) = fs::rename(new, &self.folder) {
+            fs::rename(&aside, &self.folder)?;
+            return Err(error);
+        }
+        Ok(aside)
+    }
+}
+
+/// Writes a small file in one step, by way of a `draft` on the same disk.
+pub(super) fn write_whole(draft: &Path, path: &Path, text: &str) -> io::Result<()> {
+    let write = || {
+        fs::write(draft, text)?;
+        fs::File::open(draft)?.sync_all()?;
+        fs::rename(draft, path)
+    };
+    write().inspect_err(|_| drop(fs::remove_file(draft)))
+}
+
+/// The files below a folder, by name relative to it.
+fn list(folder: &Path, prefix: &str, found: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            let before = found.len();
+            list(&entry.path(), &format!("{name}/"), found)?;
+            if found.len() == before && name != "rejects" {
+                found.push(format!("{name}/"));
+            }
+        } else {
+            found.push(name);
+        }
+    }
+    Ok(())
+}
+
+/// Removes a folder and all in it, if it is there.
+pub(super) fn remove(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Exchanges two folders in one step.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, other: &Path) -> io::Result<()> {
+    Err(if other.exists() { io::ErrorKind::Unsupported.into() } else { io::ErrorKind::NotFound.into() })
+}
+
+/// Whether the system, or the file system, knows no exchange.
+fn is_unsupported(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
+}
+
+/// Makes sure that the names in a folder survive a lost power supply.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Why nothing can be written.
+pub(super) fn cannot_write(out: &Path, error: &io::Error) -> Failure {
+    let why = match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            "a file stands where a folder must be".to_owned()
+        }
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        _ => error.to_string(),
+    };
+    Failure::message(Exit::Output, format!("can't write to {}: {why}", out.display()))
+}

@@ -1,0 +1,28 @@
+//! The files of the output folder that are written once everything is known: one line a file.
+
+use super::work::Scored;
+use leadscore::output::{report_html, report_json, report_markdown, write_rejects};
+use leadscore::score::Step;
+use std::io::{self, Write};
+
+/// Writes a file; how many of its cells begin like a formula.
+type Form = fn(&Scored<'_>, &mut dyn Write) -> io::Result<u64>;
+
+/// The files, by name.
+pub(super) const FILES: [(&str, Form); 6] = [
+    ("rejects.csv", |scored, to| write_rejects(to, &scored.loaded.counts.rejects, scored.dialect)),
+    ("handoff.csv", |scored, to| text(to, &scored.stepping.file(&scored.steps, Step::HandOver, scored.dialect))),
+    ("recycle.csv", |scored, to| text(to, &scored.stepping.file(&scored.steps, Step::Recycle, scored.dialect))),
+    ("report.json", |scored, to| text(to, report_json(&scored.report).as_bytes())),
+    ("report.md", |scored, to| text(to, report_markdown(&scored.report).as_bytes())),
+    ("report.html", |scored, to| text(to, report_html(&scored.report).as_bytes())),
+];
+
+/// What a folder holds that was written before there was a manifest.
+pub(super) const FIRST_FILES: [&str; 5] = ["scored.csv", "rejects.csv", "report.json", "report.md", "report.html"];
+
+/// Bytes that are ready. What they show of a lead was counted with `scored.csv`.
+fn text(to: &mut dyn Write, bytes: &[u8]) -> io::Result<u64> {
+    to.write_all(bytes)?;
+    Ok(0)
+}

@@ -1,0 +1,197 @@
+//! `score`: the main job. Reads everything, scores every lead, puts the output folder in its place in one step, prints what it
+//! came to. Whatever happens on the way, the folder holds a complete run.
+
+mod aftermath;
+mod files;
+mod keep;
+mod limits;
+mod manifest;
+mod twins;
+mod work;
+
+use super::args::{DataArgs, LogFormat, Terminal};
+use super::exit::{Exit, Failure, print};
+use super::lock::Lock;
+use super::place::{Place, cannot_write};
+use super::progress::Progress;
+use super::signals::Signals;
+use super::staged::{Staged, Written};
+use super::{load, log};
+use aftermath::Aftermath;
+use clap::Args;
+use leadscore::digest::FileSum;
+use leadscore::output::{Dialect, grouped, moves, report_text, summary};
+use leadscore::rulebook::Rulebook;
+use leadscore::run::Options;
+use leadscore::score::Plan;
+use limits::{LimitArgs, Limits};
+use serde_json::json;
+use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use work::{Job, Scored, score_all};
+
+/// The name of the manifest.
+pub(crate) const MANIFEST: &str = "manifest.json";
+/// The name of what a failed run leaves.
+const FAILED: &str = "manifest.failed.json";
+/// Where the `scored.csv` of the previous run is kept.
+pub(crate) const PREVIOUS: &str = "previous";
+
+/// `score`
+#[derive(Debug, Args)]
+pub(crate) struct ScoreArgs {
+    /// The rulebook, a YAML file
+    #[arg(value_name = "RULEBOOK")]
+    pub rulebook: PathBuf,
+    /// The files.
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// The folder to write to; replaced as a whole, so it holds nothing else
+    #[arg(long, value_name = "DIR", default_value = "out", env = "LEADSCORE_OUT")]
+    pub out: PathBuf,
+    /// Columns of the leads file to copy into scored.csv, separated by commas
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', env = "LEADSCORE_KEEP")]
+    pub keep: Vec<String>,
+    /// Write CSV for a spreadsheet: byte order mark, CRLF, and no cell that it would run as a formula
+    #[arg(long, env = "LEADSCORE_EXCEL", value_parser = clap::builder::FalseyValueParser::new())]
+    pub excel: bool,
+    /// The limits.
+    #[command(flatten)]
+    pub limits: LimitArgs,
+    /// How long to wait for another run that writes to the same folder: 30s, 10min; default: not at all
+    #[arg(long, value_name = "DURATION", env = "LEADSCORE_LOCK_WAIT")]
+    pub lock_wait: Option<String>,
+    /// A file to leave metrics of the run in, for Prometheus: leadscore.prom
+    #[arg(long, value_name = "FILE", env = "LEADSCORE_METRICS_FILE")]
+    pub metrics_file: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &ScoreArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+    let wait = args.lock_wait.as_deref().map_or(Ok(Duration::ZERO), |text| load::duration("--lock-wait", text))?;
+    let limits = Limits::new(&args.limits)?;
+    let place = Place::new(&args.out)?;
+    let aftermath = Aftermath::new(args, terminal, &place);
+    let outcome = place.lock(wait).and_then(|lock| attempt(args, terminal, &place, &lock, &limits, &aftermath));
+    if let Err(failure) = &outcome {
+        aftermath.failed(failure.exit(), &failure.reason());
+    }
+    outcome
+}
+
+/// The run, with the lock held.
+fn attempt(
+    args: &ScoreArgs,
+    terminal: &Terminal,
+    place: &Place,
+    lock: &Lock,
+    limits: &Limits,
+    aftermath: &Aftermath,
+) -> Result<Exit, Failure> {
+    let on_signal = aftermath.clone();
+    let signals = Signals::watch(move |exit| on_signal.ended_by_signal(exit));
+    let texts = Texts::default();
+    let rulebook = texts.rulebook(args, terminal)?;
+    keep::check(&rulebook, &args.keep)?;
+    place.check_ours(&manifest::ours(&place.folder))?;
+    let staged = place.stage(lock)?;
+    let scored = produce(args, terminal, &rulebook, texts, &staged)?;
+    limits.check(&scored)?;
+    let warnings = limits.drifts(&scored);
+    manifest::write(args, &scored, &warnings, &staged)?;
+    staged.sync().map_err(|error| cannot_write(&args.out, &error))?;
+    signals.begin_last_step();
+    place.put(staged)?;
+    aftermath.succeeded(&scored);
+    for message in &warnings {
+        log::warning(terminal, message);
+    }
+    tell(args, terminal, &scored)?;
+    Ok(Exit::Done)
+}
+
+/// The same run once more, into a folder that is not there yet; every file but the manifest.
+pub(super) fn again(args: &ScoreArgs, terminal: &Terminal, folder: &Path) -> Result<Vec<Written>, Failure> {
+    let quiet = Terminal { quiet: true, ..terminal.clone() };
+    let texts = Texts::default();
+    let rulebook = texts.rulebook(args, &quiet)?;
+    let staged = Staged::make(folder.to_owned(), folder).map_err(|error| cannot_write(folder, &error))?;
+    Ok(produce(args, &quiet, &rulebook, texts, &staged)?.written)
+}
+
+/// The sums of the rulebook's text and of its list files.
+#[derive(Debug, Default)]
+struct Texts {
+    sums: RefCell<Vec<(PathBuf, FileSum)>>,
+}
+
+impl Texts {
+    fn rulebook(&self, args: &ScoreArgs, terminal: &Terminal) -> Result<Rulebook, Failure> {
+        let note = |path: &Path, bytes: &[u8]| self.sums.borrow_mut().push((path.to_owned(), FileSum::of(bytes)));
+        load::rulebook_noting(&args.rulebook, terminal, &note).map(|(_, rulebook)| rulebook)
+    }
+}
+
+/// Reads, scores and writes every file but the manifest.
+fn produce<'r>(
+    args: &ScoreArgs,
+    terminal: &Terminal,
+    rulebook: &'r Rulebook,
+    texts: Texts,
+    staged: &Staged,
+) -> Result<Scored<'r>, Failure> {
+    let plan = Plan::new(rulebook, load::as_of(&args.data, rulebook)?);
+    let inputs = load::inputs(&args.data, &args.rulebook, rulebook)?;
+    let mut options = Options { sums: true, ..load::options(&args.data, &args.keep)? };
+    if is_first_night(args) {
+        options.previous = None;
+    }
+    let as_of = plan.as_of.to_string();
+    if !terminal.quiet {
+        log::event(terminal, "start", &json!({ "rulebook": args.rulebook.display().to_string(), "as_of": as_of }));
+    }
+    let progress = Progress::new(terminal);
+    let dialect = if args.excel { Dialect::Spreadsheet } else { Dialect::Plain };
+    let job = Job { options: &options, dialect, staged, out: &args.out, progress: &progress };
+    let outcome = score_all(plan, inputs, texts.sums.into_inner(), &job);
+    progress.finish();
+    outcome
+}
+
+/// Whether the previous run is to be found where this one will stand, and there has been none: a nightly command is the same on
+/// its first night.
+fn is_first_night(args: &ScoreArgs) -> bool {
+    let is_own = args.data.previous.as_ref().is_some_and(|previous| previous.components().eq(args.out.components()));
+    is_own && !args.out.join("scored.csv").exists()
+}
+
+/// Says what was assumed and what came out.
+fn tell(args: &ScoreArgs, terminal: &Terminal, scored: &Scored<'_>) -> Result<(), Failure> {
+    let Scored { loaded, totals, report, .. } = scored;
+    let rulebook = loaded.plan.rulebook;
+    log::files(terminal, &loaded.counts.files);
+    if terminal.quiet {
+        return Ok(());
+    }
+    let as_of = load::as_of_label(&args.data, rulebook, loaded.plan.as_of);
+    let mut text = summary(rulebook, totals, &loaded.counts, &as_of);
+    if scored.n_formulas > 0 && !args.excel {
+        let (n, s) = (grouped(scored.n_formulas), if scored.n_formulas == 1 { "s" } else { "" });
+        let cells = if s.is_empty() { "cells" } else { "cell" };
+        let _ = writeln!(
+            text,
+            "{n} {cells} begin{s} like a formula; with --excel a spreadsheet opens the files without harm"
+        );
+    }
+    text += &report_text(report);
+    if loaded.previous_run().is_some() {
+        let _ = write!(text, "\n{}", moves(rulebook, &scored.moves));
+    }
+    let files = ["scored.csv", "report.html"].map(|name| args.out.join(name).display().to_string());
+    if terminal.log_format == LogFormat::Json {
+        log::event(terminal, "written", &json!({ "folder": args.out.display().to_string(), "leads": totals.n_leads }));
+    }
+    print(&format!("{text}wrote {}\n", files.join(" and ")))
+}

@@ -1,0 +1,108 @@
+//! `verify`: whether an output folder still is what its run wrote, and, given the inputs, whether the same run writes the same.
+
+use super::args::{Cli, Command, Terminal};
+use super::exit::{Exit, Failure, print};
+use super::score;
+use clap::{Args, Parser as _};
+use leadscore::digest::Digest;
+use leadscore::output::{Manifest, ManifestFile, read_manifest};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+/// `verify`
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// The output folder of a run
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Run it again from the files that the manifest names, and compare byte for byte
+    #[arg(long, env = "LEADSCORE_RERUN", value_parser = clap::builder::FalseyValueParser::new())]
+    pub rerun: bool,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &VerifyArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+    let manifest = manifest_of(&args.folder)?;
+    let mut wrong = changed(&manifest.outputs, &args.folder, "is not what the run wrote");
+    if wrong.is_empty() && args.rerun {
+        wrong = changed(&manifest.inputs, Path::new(""), "is not what the run read");
+        if wrong.is_empty() {
+            wrong = differences(&manifest, args, terminal)?;
+        }
+    }
+    let folder = args.folder.display();
+    if !wrong.is_empty() {
+        print(&format!("{}\n", wrong.join("\n")))?;
+        return Ok(Exit::No);
+    }
+    if !terminal.quiet {
+        let n_files = manifest.outputs.len();
+        let again = if args.rerun { "; the same run writes the same bytes again" } else { "" };
+        print(&format!("{folder}: all {n_files} files are as the run wrote them{again}\n"))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn manifest_of(folder: &Path) -> Result<Manifest, Failure> {
+    let path = folder.join(score::MANIFEST);
+    let text = std::fs::read_to_string(&path).map_err(|error| {
+        Failure::message(
+            Exit::Input,
+            format!("{}: {error}; a folder that `leadscore score` wrote has a manifest", path.display()),
+        )
+    })?;
+    read_manifest(&text).ok_or_else(|| {
+        Failure::message(Exit::Input, format!("{}: this is no manifest of a run that succeeded", path.display()))
+    })
+}
+
+/// The files that are no longer what the manifest says, in words.
+fn changed(files: &[ManifestFile], folder: &Path, what: &str) -> Vec<String> {
+    let check = |file: &ManifestFile| {
+        let path = folder.join(&file.path);
+        match sum(&path) {
+            Ok(sum) if sum == file.sha256 => None,
+            Ok(_) => Some(format!("{}: {what}", path.display())),
+            Err(error) => Some(format!("{}: can't be read: {error}", path.display())),
+        }
+    };
+    files.iter().filter_map(check).collect()
+}
+
+fn sum(path: &Path) -> std::io::Result<String> {
+    let mut file = std::fs::File::open(path)?;
+    let mut digest = Digest::default();
+    let mut piece = vec![0; 256 << 10];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(digest.sum().hex()),
+            n_bytes => digest.add(&piece[..n_bytes]),
+        }
+    }
+}
+
+/// Runs again into a folder of its own; the files that come out different, in words.
+fn differences(manifest: &Manifest, args: &VerifyArgs, terminal: &Terminal) -> Result<Vec<String>, Failure> {
+    let unrepeatable = |why: String| Failure::message(Exit::Input, format!("the run can't be repeated: {why}"));
+    let words = ["leadscore", "score"].into_iter().chain(manifest.arguments.iter().map(String::as_str));
+    let cli = Cli::try_parse_from(words).map_err(|error| unrepeatable(error.to_string()))?;
+    let Command::Score(mut again) = cli.command else { return Err(unrepeatable("it is no `score`".to_owned())) };
+    if again.data.previous.is_some() {
+        // What the run compared with was kept, because the next run may have replaced it where it stood.
+        again.data.previous = Some(args.folder.join(score::PREVIOUS));
+    }
+    let place = tempfile::tempdir().map_err(|error| Failure::new(Exit::Output, error))?;
+    let written = score::again(&again, terminal, &place.path().join("out"))?;
+    let sums: Vec<(String, String)> = written.into_iter().map(|file| (file.name, file.sum.hex())).collect();
+    let expected = manifest.outputs.iter().filter(|file| !file.path.starts_with(score::PREVIOUS));
+    let differs = |file: &&ManifestFile| !sums.contains(&(file.path.clone(), file.sha256.clone()));
+    let version = if manifest.leadscore == env!("CARGO_PKG_VERSION") {
+        String::new()
+    } else {
+        format!(" (the run was of version {}, this is {})", manifest.leadscore, env!("CARGO_PKG_VERSION"))
+    };
+    let tell = |file: &ManifestFile| {
+        format!("{}: the same run writes it differently now{version}", args.folder.join(&file.path).display())
+    };
+    Ok(expected.filter(differs).map(tell).collect())
+}

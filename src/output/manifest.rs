@@ -1,0 +1,189 @@
+//! `manifest.json`: what ran, on what, with what outcome, so that someone who wasn't there can tell, and `verify` can check.
+//!
+//! No clock: the same inputs and options give the same manifest. How long a run took stands in the metrics.
+
+use crate::digest::FileSum;
+use crate::rulebook::{DISQUALIFIED, Rulebook};
+use crate::run::{Counts, EventCounts, FileReport, Moves, PreviousRun};
+use crate::score::Totals;
+use crate::value::Instant;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use std::path::PathBuf;
+
+/// The shape of a manifest, counted up when a reader would have to change.
+const MANIFEST_SCHEMA: u32 = 1;
+
+/// How a run was asked for.
+#[derive(Clone, Debug)]
+pub struct Ran<'a> {
+    /// The arguments that bring about the same run: the rulebook, every file by name, the instant, the options.
+    pub arguments: Vec<String>,
+    /// The rulebook as it was named.
+    pub rulebook_path: PathBuf,
+    /// The rulebook's text and its list files, with their sums.
+    pub rulebook_files: Vec<(PathBuf, FileSum)>,
+    /// The rulebook.
+    pub rulebook: &'a Rulebook,
+    /// The instant of the run.
+    pub as_of: Instant,
+    /// What became of every row.
+    pub counts: &'a Counts,
+    /// What the leads came to.
+    pub totals: &'a Totals,
+    /// The previous run, and what moved since.
+    pub previous: Option<(&'a PreviousRun, &'a Moves)>,
+    /// Cells that begin like a formula.
+    pub n_formulas: u64,
+    /// What someone should know.
+    pub warnings: &'a [String],
+    /// The files that were written, by name.
+    pub outputs: &'a [(String, FileSum)],
+}
+
+/// What a manifest says to whoever checks a folder.
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq)]
+pub struct Manifest {
+    /// The version of `leadscore` that wrote it.
+    pub leadscore: String,
+    /// The arguments that bring about the same run.
+    pub arguments: Vec<String>,
+    /// The files that were read.
+    pub inputs: Vec<ManifestFile>,
+    /// The files that were written.
+    pub outputs: Vec<ManifestFile>,
+    /// The `scored.csv` of the previous run.
+    #[serde(default)]
+    pub previous: Option<ManifestFile>,
+}
+
+/// A file of a manifest.
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq)]
+pub struct ManifestFile {
+    /// Its path as it was named, or its name in the folder.
+    pub path: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Its SHA-256.
+    pub sha256: String,
+}
+
+/// Reads a manifest; none if it is no manifest of a version that we know.
+#[must_use]
+pub fn read_manifest(text: &str) -> Option<Manifest> {
+    serde_json::from_str(text).ok()
+}
+
+/// The manifest of a run that came to its end.
+#[must_use]
+pub fn manifest(ran: &Ran<'_>) -> String {
+    let card = &ran.rulebook.card;
+    let previous = ran.previous.map(|(run, moves)| previous(run, moves));
+    let sources = ran.rulebook.sources.iter().zip(&ran.counts.sources);
+    let value = json!({
+        "manifest": MANIFEST_SCHEMA,
+        "leadscore": env!("CARGO_PKG_VERSION"),
+        "exit": 0,
+        "reason": "done",
+        "as_of": ran.as_of.to_string(),
+        "rulebook": {
+            "path": ran.rulebook_path.display().to_string(),
+            "name": card.name,
+            "owner": card.owner,
+            "files": ran.rulebook_files.iter().map(|(path, sum)| file(&path.display().to_string(), Some(*sum))).collect::<Vec<_>>(),
+        },
+        "arguments": ran.arguments,
+        "inputs": ran.counts.files.iter().map(input).collect::<Vec<_>>(),
+        "previous": previous,
+        "leads": leads(ran),
+        "events": sources.map(|(source, counts)| (source.name.clone(), events(counts))).collect::<Map<_, _>>(),
+        "stages": stages(ran),
+        "steps": { "hand_over": ran.totals.n_hand_over, "recycle": ran.totals.n_recycle },
+        "cells": {
+            "unreadable": ran.counts.issues.values().map(|issues| issues.n_cells).sum::<u64>(),
+            "like_a_formula": ran.n_formulas,
+        },
+        "warnings": ran.warnings,
+        "outputs": ran.outputs.iter().map(|(name, sum)| file(name, Some(*sum))).collect::<Vec<_>>(),
+    });
+    format!("{value:#}\n")
+}
+
+/// The manifest of a run that failed, to stand beside the results that are still there.
+#[must_use]
+pub fn failed_manifest(rulebook: &str, exit: u8, reason: &str) -> String {
+    let value = json!({
+        "manifest": MANIFEST_SCHEMA,
+        "leadscore": env!("CARGO_PKG_VERSION"),
+        "exit": exit,
+        "reason": reason,
+        "rulebook": { "path": rulebook },
+    });
+    format!("{value:#}\n")
+}
+
+fn file(path: &str, sum: Option<FileSum>) -> Value {
+    json!({ "path": path, "bytes": sum.map(|sum| sum.n_bytes), "sha256": sum.map(|sum| sum.hex()) })
+}
+
+fn input(report: &FileReport) -> Value {
+    let mut value = file(&report.path.display().to_string(), report.assumed.sum);
+    value["role"] = json!(report.role);
+    value["encoding"] = json!(report.assumed.encoding);
+    value["delimiter"] = json!(char::from(report.assumed.delimiter).to_string());
+    value["compression"] = json!(report.assumed.compression.map(crate::input::Compression::name));
+    value["rows"] = json!(report.n_rows);
+    value["rejects"] = json!(report.n_rejects);
+    value["empty"] = json!(report.n_empty);
+    value
+}
+
+fn previous(run: &PreviousRun, moves: &Moves) -> Value {
+    let mut value = file(&run.path.display().to_string(), run.sum);
+    value["leads"] = json!(run.n_leads);
+    value["new"] = json!(moves.n_new);
+    value["gone"] = json!(moves.n_gone());
+    let moved = moves.by_stage.iter().map(|(stage, moved)| {
+        let counts = json!({ "entered": moved.n_entered, "left": moved.n_left, "flapped": moved.n_flapped });
+        (stage.clone(), counts)
+    });
+    value["moves"] = Value::Object(moved.collect());
+    value
+}
+
+/// Of lead rows: scored, later, rejects and empty add up to rows.
+fn leads(ran: &Ran<'_>) -> Value {
+    let leads = &ran.counts.leads;
+    json!({
+        "rows": leads.n_rows,
+        "scored": leads.n_scored,
+        "later": leads.n_later,
+        "rejects": leads.n_rejects,
+        "empty": leads.n_empty,
+    })
+}
+
+/// Of event rows: rejects, empty and kept add up to rows; counted, undated, orphans, later and repeats add up to events.
+fn events(counts: &EventCounts) -> Value {
+    json!({
+        "rows": counts.n_rows,
+        "rejects": counts.n_rejects,
+        "empty": counts.n_empty,
+        "kept": counts.n_kept,
+        "events": counts.n_events,
+        "counted": counts.n_counted,
+        "undated": counts.n_undated,
+        "orphans": counts.n_orphans,
+        "later": counts.n_later,
+        "repeats": counts.n_repeats,
+        "newest": counts.newest.map(|newest| newest.to_string()),
+    })
+}
+
+fn stages(ran: &Ran<'_>) -> Map<String, Value> {
+    let by_stage = ran.rulebook.stages.iter().enumerate().map(|(index, stage)| {
+        let n_leads = ran.totals.by_stage.get(index).map_or(0, |stage| stage.n_leads);
+        (stage.name.clone(), json!(n_leads))
+    });
+    by_stage.chain([(DISQUALIFIED.to_owned(), json!(ran.totals.disqualified.n_leads))]).collect()
+}
