@@ -14,7 +14,7 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 /// Clocks go forward: so much shorter than its days a period can be.
 const SHORTER_MS: i64 = 4 * HOUR_MS;
 /// After so many events nothing bounds the sum.
-const MOST_EVENTS: usize = 100_000;
+const MOST_EVENTS: usize = 20_000;
 
 /// The points of the tally's events, after the cap.
 pub(in crate::check) fn range(tally: &Tally, cap: Option<Points>) -> Range {
@@ -51,10 +51,11 @@ fn sum_micros(points: i128, period_ms: i64, n_most: Option<usize>, decay: Option
     if points == 0 {
         return Some(0);
     }
-    let n_most = n_most.unwrap_or(MOST_EVENTS + 1);
-    let Some(decay) = decay else {
-        return (n_most <= MOST_EVENTS).then(|| points.saturating_mul(i128::try_from(n_most).unwrap_or(i128::MAX)));
+    // Where nothing keeps events apart, all of them can have just happened.
+    let Some(decay) = decay.filter(|_| period_ms > 0) else {
+        return n_most.map(|n| points.saturating_mul(i128::try_from(n).unwrap_or(i128::MAX)));
     };
+    let n_most = n_most.unwrap_or(MOST_EVENTS + 1);
     // A millionth more for each, since half-lives are rounded.
     let slack = points.signum();
     let mut sum = 0;
