@@ -85,7 +85,10 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Exit, Failure
     let mut unusable = None;
     for path in rulebooks(&args.rules) {
         match path.and_then(|path| checked(&path, args, terminal)) {
-            Ok(file) => files.push(file),
+            Ok((file, failure)) => {
+                files.push(file);
+                unusable = failure.map(Failure::tell).or(unusable);
+            }
             Err(failure) => unusable = Some(failure.tell()),
         }
     }
@@ -134,21 +137,27 @@ fn is_rulebook(path: &Path) -> bool {
 }
 
 /// Everything that is found about one rulebook: what is wrong with its shape or, if nothing is, what the lints find.
-fn checked(path: &Path, args: &CheckArgs, terminal: &Terminal) -> Result<Checked, Failure> {
+/// Beside it why it could not be held against the files.
+fn checked(path: &Path, args: &CheckArgs, terminal: &Terminal) -> Result<(Checked, Option<Failure>), Failure> {
     let text = load::rulebook_text(path).map_err(|message| Failure::message(Exit::Input, message))?;
+    let mut failure = None;
     let mut found = match load::parse(path, &text) {
         Err(found) => found,
         Ok(rulebook) => match Source::new(text.clone()) {
             Err(found) => found,
             Ok(source) => {
                 let now = load::as_of(&args.data, &rulebook)?;
-                let observed = observed(path, &rulebook, now, args, terminal)?;
+                let (observed, why_not) = match observed(path, &rulebook, now, args, terminal) {
+                    Ok(observed) => (observed, None),
+                    Err(why_not) => (None, Some(why_not)),
+                };
+                failure = why_not;
                 check(&Subject { rulebook: &rulebook, source: &source, now, observed: observed.as_ref() })
             }
         },
     };
     found.sort_by_key(|found| (found.span.start, found.severity));
-    Ok(Checked { path: path.display().to_string(), text, found })
+    Ok((Checked { path: path.display().to_string(), text, found }, failure))
 }
 
 /// What the files say, if the rulebook is to be held against some: those that are named, or its own.
@@ -169,7 +178,11 @@ fn observed(
     let progress = Progress::new(terminal);
     let found = Observed::read(Plan::new(rulebook, as_of), &inputs, &options, &progress);
     progress.finish();
-    Ok(Some(found?))
+    let found = found?;
+    if found.headers.is_empty() && found.n_leads == 0 && !terminal.quiet {
+        say(&format!("{}: the files have no lead, so nothing was held against them\n", path.display()));
+    }
+    Ok(Some(found))
 }
 
 /// Leaves so many findings, the weightiest, and says how many it took out.

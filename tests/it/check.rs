@@ -54,6 +54,22 @@ fn a_folder_or_a_glob_means_its_rulebooks() {
 }
 
 #[test]
+fn files_that_cannot_be_read_hide_no_finding() {
+    let world = warned().file("empty.csv", "").file("leads.csv", "id,Phone\n").file("other.csv", "id,Phon\n1,2\n");
+    let cases: [(&str, i32, &str, &str); 4] = [
+        ("empty.csv", 4, "LS201", "not even a header"),
+        ("none.csv", 4, "LS201", "none.csv"),
+        ("leads.csv", 0, "LS201", "the files have no lead"),
+        ("other.csv", 1, "LS601", "1 error"),
+    ];
+    for (file, code, stdout, stderr) in cases {
+        let ended = world.command(&["check", "rulebook.yaml", "--leads", file]);
+        assert_eq!(ended.code, Some(code), "{file}: {}", ended.stderr);
+        assert!(ended.stdout.contains(stdout) && ended.stderr.contains(stderr), "{file}: {}", ended.stderr);
+    }
+}
+
+#[test]
 fn of_too_many_findings_the_weightiest_are_shown() {
     let world = warned().file("faulty.yaml", FAULTY);
     let ended = world.command(&["check", "rulebook.yaml", "faulty.yaml", "--max", "2", "--format", "json"]);

@@ -99,6 +99,19 @@ fn the_shipped_rulebooks_are_clean() {
     assert_eq!(ended.status.code(), Some(0), "{}", String::from_utf8_lossy(&ended.stdout));
 }
 
+#[test]
+fn the_shipped_rulebooks_are_clean_against_the_sample_data() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let rules = ["b2b-saas", "content-points", "product-led", "profile-channel-action"];
+    let ended = std::process::Command::new(env!("CARGO_BIN_EXE_leadscore"))
+        .args(["check", "--fail-on", "warning", "--format", "short", "--with-files", "--as-of", "2026-06-01"])
+        .args(rules.map(|rules| folder.join(rules).with_extension("yaml")))
+        .env_clear()
+        .output()
+        .expect("the program starts");
+    assert_eq!(ended.status.code(), Some(0), "{}", String::from_utf8_lossy(&ended.stdout));
+}
+
 /// What the lint says of its bad examples, in the three forms.
 fn shown(files: &[Checked], pages: &[Page]) -> String {
     let report = CheckReport { files, pages, fails_at: None, n_left_out: 0 };

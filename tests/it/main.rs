@@ -9,6 +9,7 @@
 mod architecture;
 mod bounds;
 mod check;
+mod claims;
 mod cli;
 mod columns;
 mod conditions;

@@ -2,7 +2,8 @@
 //!
 //! ## Why
 //! Tools rename their events, and a rulebook that asks for the old name gives no error and no points. The nearest type that
-//! does occur is told. Where a source had no file, the type may be one of its, and this is a note.
+//! does occur is told. Where a source had no file, the type may be one of its, and this is a note. Where no event of a source
+//! finds its lead, that is told instead: then the ids don't fit each other.
 //!
 //! ## Example
 //! ```yaml
@@ -13,9 +14,10 @@
 //! Write the type as the file has it; while both occur, `event: [webinar_attend, webinar_attended]`.
 
 use super::super::figures::grouped;
-use super::super::{Findings, Lint, Subject};
-use super::mentions::{counted, later, mentions, orphans};
+use super::super::{Findings, Lint, Observed, Subject};
+use super::mentions::{Mention, counted, later, mentions, orphans};
 use crate::diagnostic::{Severity, nearest};
+use crate::run::EventCounts;
 
 pub(super) const LINT: Lint = Lint {
     code: "LS603",
@@ -26,45 +28,71 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
-    let Some(observed) = subject.observed.filter(|observed| observed.headers.is_empty()) else { return };
+    let Some(observed) = subject.observed.filter(|observed| observed.n_leads > 0) else { return };
+    for (source, counts) in subject.rulebook.sources.iter().zip(&observed.sources) {
+        if finds_nobody(counts) {
+            let n = grouped(counts.n_orphans);
+            findings
+                .add(source.span, format!("no event of `{}` finds its lead: {n} name no lead of the file", source.name))
+                .help("compare the column under `lead` with the ids, or the field after `by`, of the leads file");
+        }
+    }
     let mut told: Vec<(String, Option<usize>)> = Vec::new();
     for mention in mentions(subject.rulebook, subject.source) {
-        let types = counted(observed, mention.source);
         let key = (mention.name.clone(), mention.source);
-        let is_there =
-            [&types, &later(observed, mention.source)].iter().any(|types| types.contains_key(&*mention.name));
-        if is_there || told.contains(&key) {
+        if is_there(observed, &mention) || told.contains(&key) {
             continue;
         }
         told.push(key);
-        let lost = orphans(observed, mention.source);
-        let near = nearest(
-            &mention.name,
-            types.keys().copied().filter(|name| !mention.beside.iter().any(|beside| beside == name)),
-        );
-        let message = match (lost.get(mention.name.as_str()), near) {
-            (Some(n), _) => {
-                format!("`{}`: 0 events of leads; {} name no lead of the file", mention.written, grouped(*n))
-            }
-            (None, Some(near)) => format!("`{}`: 0 events; `{near}`: {}", mention.written, grouped(types[near])),
-            (None, None) => format!("`{}`: 0 events", mention.written),
-        };
-        let unread = |index: usize| observed.was_read.get(index) == Some(&false);
-        let may_be_elsewhere = match mention.source {
-            Some(source) => unread(source),
-            None => (0..observed.sources.len()).any(unread),
-        };
-        let mut finding = findings.add(mention.span, message);
-        if let (None, Some(near)) = (lost.get(mention.name.as_str()), near) {
-            finding = finding.help(format!("did you mean `{near}`?"));
-        } else if may_be_elsewhere {
-            finding = finding.help("a source had no file, and may have this type");
-        } else {
-            finding = finding.help("look into the file for what the type is called there");
-        }
-        // Under `not_engagement` a type that doesn't come changes nothing.
-        if near.is_none() && (may_be_elsewhere || mention.is_excepted) {
-            finding.weighs(Severity::Note);
-        }
+        report(observed, &mention, findings);
+    }
+}
+
+/// Whether a source has events, and none that a lead of the file has.
+fn finds_nobody(counts: &EventCounts) -> bool {
+    counts.n_counted == 0 && counts.n_later == 0 && counts.n_orphans > 0
+}
+
+/// Whether the type occurs, now or later; of a source that finds nobody another finding has told.
+fn is_there(observed: &Observed, mention: &Mention) -> bool {
+    let name = mention.name.as_str();
+    let mut sources = observed.sources.iter().enumerate();
+    counted(observed, mention.source).contains_key(name)
+        || later(observed, mention.source).contains_key(name)
+        || sources.any(|(index, counts)| {
+            let is_meant = mention.source.is_none_or(|only| only == index);
+            is_meant && finds_nobody(counts) && counts.orphans_by_type.contains_key(name)
+        })
+}
+
+fn report(observed: &Observed, mention: &Mention, findings: &mut Findings) {
+    let types = counted(observed, mention.source);
+    let is_beside = |name: &str| mention.beside.iter().any(|beside| beside == name);
+    let near = nearest(&mention.name, types.keys().copied().filter(|name| !is_beside(name)));
+    let written = &mention.written;
+    if let Some(n) = orphans(observed, mention.source).get(mention.name.as_str()) {
+        let message = format!("`{written}`: 0 events of leads; {} name no lead of the file", grouped(*n));
+        findings.add(mention.span, message).weighs(Severity::Note);
+        return;
+    }
+    if let Some(near) = near {
+        let message = format!("`{written}`: 0 events; `{near}`: {}", grouped(types[near]));
+        findings.add(mention.span, message).help(format!("did you mean `{near}`?"));
+        return;
+    }
+    let unread = |index: usize| observed.was_read.get(index) == Some(&false);
+    let may_be_elsewhere = match mention.source {
+        Some(source) => unread(source),
+        None => (0..observed.sources.len()).any(unread),
+    };
+    let help = if may_be_elsewhere {
+        "a source had no file, and may have this type"
+    } else {
+        "look into the file for what the type is called there"
+    };
+    let finding = findings.add(mention.span, format!("`{written}`: 0 events")).help(help);
+    // Under `not_engagement` a type that doesn't come changes nothing.
+    if may_be_elsewhere || mention.is_excepted {
+        finding.weighs(Severity::Note);
     }
 }

@@ -3,7 +3,7 @@
 //! ## Why
 //! What all leads have tells none apart. A criterion that never fires often asks for a value, a type or a combination that
 //! doesn't occur; one that always fires only moves every threshold. Where it could only take points away, that nobody lost
-//! any may be good news: a note.
+//! any may be good news: a note. Where the files end long before the day of the check, that is told instead of what faded.
 //!
 //! ## Example
 //! ```yaml
@@ -14,9 +14,11 @@
 //! Look at the findings about its values and types; else ask whether the criterion is needed.
 
 use super::super::figures::grouped;
-use super::super::practice::worth::can_give;
-use super::super::{Findings, Lint, Subject};
+use super::super::practice::worth::{can_give, tallies};
+use super::super::{Findings, Lint, Observed, Subject};
 use crate::diagnostic::Severity;
+use crate::rulebook::Criterion;
+use crate::rulebook::expr::Types;
 
 pub(super) const LINT: Lint = Lint {
     code: "LS604",
@@ -28,13 +30,29 @@ pub(super) const LINT: Lint = Lint {
 
 /// Of fewer leads it says nothing that they have something in common.
 const FEWEST_LEADS: u64 = 20;
+/// After so many days without any event the files are not of today.
+const FRESH_DAYS: i64 = 14;
+const DAY_MS: i64 = 86_400_000;
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed.filter(|observed| observed.n_leads >= FEWEST_LEADS) else { return };
     let n_leads = grouped(observed.n_leads);
+    let stale = stale_days(subject, observed);
+    if let Some((n_days, newest)) = &stale {
+        let message =
+            format!("the newest event is of {newest}, {n_days} days before this check: old events have faded");
+        findings
+            .add(subject.source.section("events"), message)
+            .help(format!("check the day of the export: `--as-of {newest}`"));
+    }
     for (criterion, fires) in subject.rulebook.criteria.iter().zip(&observed.criteria) {
         let Some((least, most)) = fires.between.filter(|_| criterion.enabled) else { continue };
         if least != most {
+            continue;
+        }
+        if most.is_zero()
+            && (says_absent_type(subject, observed, criterion) || stale.is_some() && reads_events(criterion))
+        {
             continue;
         }
         if most.is_zero() {
@@ -48,4 +66,29 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             findings.add(criterion.span, message).help("what all leads have tells none apart");
         }
     }
+}
+
+fn reads_events(criterion: &Criterion) -> bool {
+    !tallies(criterion).is_empty()
+}
+
+/// Whether none of the types that a criterion names occurs, of which another finding tells.
+fn says_absent_type(subject: &Subject<'_>, observed: &Observed, criterion: &Criterion) -> bool {
+    let is_absent = |tally: usize| match &subject.rulebook.tallies[tally].select.types {
+        Types::Named(names) => {
+            let occurs =
+                |name: &String| observed.sources.iter().any(|source| source.counted_by_type.contains_key(name));
+            !names.iter().any(occurs)
+        }
+        Types::Any | Types::Every => false,
+    };
+    tallies(criterion).into_iter().any(is_absent)
+}
+
+/// How many days the newest event lies back, and its day, where that is long for an export of today.
+fn stale_days(subject: &Subject<'_>, observed: &Observed) -> Option<(i64, String)> {
+    let newest = observed.sources.iter().filter_map(|source| source.newest).max()?;
+    let n_days = subject.now.ms_since(newest) / DAY_MS;
+    let day = newest.to_string().split('T').next().unwrap_or_default().to_owned();
+    (n_days >= FRESH_DAYS).then_some((n_days, day))
 }

@@ -65,11 +65,12 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let model = Model::of(rulebook);
     let (nothing, passive) = (model.bounds_of(|_| false), model.bounds_of(|criterion| is_passive[criterion]));
     let judged = |when: &&Expr| leaves(when).iter().any(|(leaf, _)| matches!(leaf, Leaf::Test(Term::Score(_), ..)));
-    for stage in rulebook.stages.iter().skip(1) {
-        let Some(when) = stage.when.as_ref().filter(judged) else { continue };
-        if nothing.outcomes(when).can_hold || !passive.outcomes(when).can_hold {
-            continue;
-        }
+    // The furthest stage says it of those before it.
+    let reached = rulebook.stages.iter().skip(1).rev().find(|stage| {
+        let when = stage.when.as_ref().filter(judged);
+        when.is_some_and(|when| !nothing.outcomes(when).can_hold && passive.outcomes(when).can_hold)
+    });
+    if let Some(stage) = reached {
         let ids: Vec<String> = rulebook
             .criteria
             .iter()
