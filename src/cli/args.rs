@@ -1,7 +1,7 @@
 //! What can be asked for: the commands, and the options that several share, with the environment variables that stand for them.
 //! Options of a single command stand in that command's file.
 
-use super::{check, completions, describe, explain, man, rule, schema, score, test};
+use super::{check, completions, describe, diff, explain, man, rule, schema, score, test};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Completions(completions::CompletionsArgs),
     /// Print a page of the manual, for `man -l -`
     Man(man::ManArgs),
+    /// Show what a change of the rulebook does to the leads, edit by edit
+    Diff(diff::DiffArgs),
 }
 
 /// How to talk.

@@ -5,11 +5,14 @@ mod args;
 mod check;
 mod completions;
 mod describe;
+mod diff;
 mod exit;
 mod explain;
 mod load;
 mod man;
+mod place;
 mod progress;
+mod proposals;
 mod rule;
 mod schema;
 mod score;
@@ -38,6 +41,7 @@ pub(crate) fn run(cli: &Cli) -> Exit {
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
+        Command::Diff(args) => diff::run(args, &cli.terminal),
     };
     outcome.unwrap_or_else(exit::Failure::tell)
 }

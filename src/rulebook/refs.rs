@@ -39,12 +39,17 @@ impl Expr {
     fn walk(&mut self, is_where: bool, see: &mut Seer<'_>) {
         match self {
             Self::All(items) | Self::Any(items) | Self::AtLeast(_, items) => {
-                items.iter_mut().for_each(|item| item.walk(is_where, see));
+                for item in items {
+                    item.walk(is_where, see);
+                }
             }
             Self::Not(inner) => inner.walk(is_where, see),
             Self::Present(field) => of_field(field, is_where, see),
             Self::Test { term, .. } => of_term(term, is_where, see),
-            Self::Compare { left, right, .. } => [left, right].into_iter().for_each(|term| of_term(term, is_where, see)),
+            Self::Compare { left, right, .. } => {
+                of_term(left, is_where, see);
+                of_term(right, is_where, see);
+            }
             Self::Stage(stage) => see(Ref::Stage(stage)),
             Self::Grade(_) => {}
         }
@@ -67,9 +72,15 @@ impl Tally {
     /// Shows every reference of a selection and its measure.
     pub fn references(&mut self, see: &mut Seer<'_>) {
         let Selection { source, filter, since, .. } = &mut self.select;
-        source.iter_mut().for_each(|source| see(Ref::Source(source)));
-        filter.iter_mut().for_each(|filter| filter.walk(true, see));
-        since.iter_mut().for_each(|field| see(Ref::LeadField(field)));
+        if let Some(source) = source {
+            see(Ref::Source(source));
+        }
+        if let Some(filter) = filter {
+            filter.walk(true, see);
+        }
+        for field in since {
+            see(Ref::LeadField(field));
+        }
         match &mut self.measure {
             Measure::Sum(field)
             | Measure::Max(field)

@@ -15,6 +15,7 @@ mod conditions;
 mod criteria;
 mod describe;
 mod diagnostics;
+mod diff;
 mod events;
 mod funnel;
 mod funnel_value;
