@@ -4,9 +4,9 @@
 use super::args::{DataArgs, Terminal};
 use super::exit::{Exit, Failure, print, say};
 use super::load;
-use super::place::Place;
 use super::progress::Progress;
 use super::proposals;
+use super::revision::Place;
 use clap::{Args, ValueEnum};
 use leadscore::diff::report::DiffReport;
 use leadscore::diff::{Comparison, Findings, GRAMMAR, Limit, Look, Mover, Privacy, compose, movers};
