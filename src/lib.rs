@@ -18,6 +18,7 @@
 //! # The modules, each knowing only those below it
 //! - [`output`]: results → bytes; owns the serialised shapes, one format a file.
 //! - [`case`]: a rulebook's own tests: leads in memory and what is expected of them, coverage, changes that no test notices. Pure.
+//! - [`diff`]: what a change of the rulebook does to the leads, edit by edit, as a [`diff::report::DiffReport`]. Pure.
 //! - [`explain`]: one lead's card with the evidence for every number on it.
 //! - [`check`]: what a rulebook says that it probably doesn't mean: one lint a file. Pure.
 //! - [`funnel`]: what all leads came to: conversion, time, value, outcomes by score, as a [`funnel::report::Report`]. Pure.
@@ -39,6 +40,7 @@
 pub mod case;
 pub mod check;
 pub mod diagnostic;
+pub mod diff;
 pub mod digest;
 pub mod explain;
 pub mod funnel;

@@ -1,7 +1,7 @@
 //! What can be asked for: the commands, and the options that several share, with the environment variables that stand for them.
 //! Options of a single command stand in that command's file.
 
-use super::{check, completions, describe, explain, man, rule, schema, score, test, verify};
+use super::{check, completions, describe, diff, explain, man, rule, schema, score, test, verify};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Man(man::ManArgs),
     /// Check that an output folder is what its run wrote
     Verify(verify::VerifyArgs),
+    /// Show what a change of the rulebook does to the leads, edit by edit
+    Diff(diff::DiffArgs),
 }
 
 /// How to talk.

@@ -87,7 +87,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Exit, Failure
         match path.and_then(|path| checked(&path, args, terminal)) {
             Ok((file, failure)) => {
                 files.push(file);
-                unusable = failure.map(Failure::tell).or(unusable);
+                unusable = failure.as_ref().map(Failure::tell).or(unusable);
             }
             Err(failure) => unusable = Some(failure.tell()),
         }

@@ -30,15 +30,18 @@ pub(super) fn rulebook_noting(
 ) -> Result<(String, Rulebook), Failure> {
     let text = rulebook_text(path).map_err(|message| Failure::message(Exit::Rulebook, message))?;
     note(path, text.as_bytes());
-    let rulebook = parse_noting(path, &text, note).map_err(|diagnostics| {
-        let shown = path.display().to_string();
-        let source = SourceText { path: &shown, text: &text };
-        log::findings(terminal, &source, &diagnostics, use_color(terminal, std::io::stderr().is_terminal()));
-        let n_errors = diagnostics.len();
-        let plural = if n_errors == 1 { "" } else { "s" };
-        Failure::message(Exit::Rulebook, format!("{shown}: {n_errors} problem{plural}, nothing was scored"))
-    })?;
+    let rulebook = parse_noting(path, &text, note)
+        .map_err(|diagnostics| refused(&path.display().to_string(), &text, &diagnostics, terminal))?;
     Ok((text, rulebook))
+}
+
+/// Says what is wrong with a rulebook, on standard error.
+pub(super) fn refused(shown: &str, text: &str, diagnostics: &[Diagnostic], terminal: &Terminal) -> Failure {
+    let source = SourceText { path: shown, text };
+    log::findings(terminal, &source, diagnostics, use_color(terminal, std::io::stderr().is_terminal()));
+    let n_errors = diagnostics.len();
+    let plural = if n_errors == 1 { "" } else { "s" };
+    Failure::message(Exit::Rulebook, format!("{shown}: {n_errors} problem{plural}, nothing was scored"))
 }
 
 /// A rulebook's text, or why there is none.
@@ -70,7 +73,7 @@ fn parse_noting(path: &Path, text: &str, note: &dyn Fn(&Path, &[u8])) -> Result<
 }
 
 /// Why a file can't be read, without the number of the system's error.
-fn plain_reason(path: &Path, error: &std::io::Error) -> String {
+pub(super) fn plain_reason(path: &Path, error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => format!("there is no file {}", path.display()),
         std::io::ErrorKind::IsADirectory => format!("{} is a folder", path.display()),

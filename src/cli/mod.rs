@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod completions;
 mod describe;
+mod diff;
 mod exit;
 mod explain;
 mod load;
@@ -13,6 +14,8 @@ mod log;
 mod man;
 mod place;
 mod progress;
+mod proposals;
+mod revision;
 mod rule;
 mod schema;
 mod score;
@@ -45,6 +48,7 @@ pub(crate) fn run(cli: &Cli) -> Exit {
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
         Command::Verify(args) => verify::run(args, &cli.terminal),
+        Command::Diff(args) => diff::run(args, &cli.terminal),
     };
     match outcome {
         Ok(exit) => {

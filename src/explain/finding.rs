@@ -97,7 +97,7 @@ impl View<'_, '_> {
 
 impl<'r, F: Facts> Eye<'_, '_, 'r, F> {
     fn voice(&self) -> Voice<'_, 'r> {
-        let lead = self.view.map(|view| (view.plan, &view.lead.facts.lead));
+        let lead = self.view.map(|view| (view.plan, &*view.lead.facts.lead));
         Voice::terse(self.rulebook, lead)
     }
 

@@ -49,7 +49,7 @@ impl<'v, 'r> View<'v, 'r> {
 
     /// The words of this lead.
     pub(super) fn voice(&self) -> Voice<'_, 'r> {
-        Voice::terse(self.rulebook, Some((self.plan, &self.lead.facts.lead)))
+        Voice::terse(self.rulebook, Some((self.plan, &*self.lead.facts.lead)))
     }
 
     pub(super) fn is_customer(&self) -> bool {

@@ -32,5 +32,7 @@ mod velocity;
 mod worth;
 
 pub use compose::measure;
+pub use estimate::wilson;
 pub use lens::Lens;
 pub use observed::Observed;
+pub use value_report::value_report;

@@ -134,7 +134,7 @@ impl Answers {
 
 impl Gain {
     fn add_lead(&mut self, asked: &Asked, wanted: usize, card: &ScoreCard, facts: &LeadFacts<'_, '_>) {
-        let rulebook = facts.plan.rulebook;
+        let rulebook = facts.rulebook;
         let mut supposed = Supposed::new(facts, asked.field);
         let mut better: Option<Vec<Points>> = None;
         for index in &asked.criteria {

@@ -3,6 +3,10 @@
 mod crm;
 pub mod describe;
 pub mod diagnostics;
+mod diff_json;
+mod diff_markdown;
+mod diff_text;
+mod diff_words;
 mod explain_json;
 mod explain_text;
 mod findings;
@@ -28,13 +32,16 @@ mod test_text;
 mod xml;
 
 pub use crm::Crm;
+pub use diff_json::diff_json;
+pub use diff_markdown::{MOST_CHARACTERS, diff_markdown};
+pub use diff_text::diff_text;
 pub use explain_json::{EXPLAIN_SCHEMA, explain_json};
 pub use explain_text::{Style, explain_part, explain_text};
 pub use findings::{
     CHECK_VERSION, CheckReport, Checked, findings_github, findings_json, findings_junit, findings_sarif,
     findings_short, findings_text,
 };
-pub use html::report_html;
+pub use html::{diff_html, report_html};
 pub use manifest::{Manifest, ManifestFile, Ran, failed_manifest, manifest, read_manifest};
 pub use metrics::{RunEnd, last_success, metrics};
 pub use moves::moves;

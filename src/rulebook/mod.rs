@@ -9,6 +9,7 @@ mod fingerprint;
 mod kind;
 mod measure;
 mod parse;
+mod refs;
 mod stages;
 mod text_test;
 pub mod yaml;
@@ -23,6 +24,7 @@ pub use parse::delimiter_named;
 pub(crate) use parse::{Asked, keys_asked_for};
 pub use parse::{DISQUALIFIED, ListReader, SCORED_COLUMNS};
 pub(crate) use parse::{Decoder, Keys};
+pub use refs::{Ref, Seer};
 pub use stages::{Axis, Bound, Disqualifier, Entered, Export, ExportColumn, ExportOnly, Grade, Priority, Stage};
 pub use text_test::{TextOp, TextTest};
 

@@ -69,7 +69,7 @@ pub struct Disqualifier {
 }
 
 /// How the CRM says that a stage was entered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Entered {
     /// A date field.
     Field(FieldRef),

@@ -27,7 +27,21 @@ pub struct ScoredLead<'x, 'r> {
     columns: &'x LeadColumns,
 }
 
-impl ScoredLead<'_, '_> {
+impl<'r> ScoredLead<'_, 'r> {
+    /// The same row with the card of facts that stand beside its own: see [`LeadFacts::beside`].
+    #[must_use]
+    pub fn beside<'y>(&'y self, facts: &'y LeadFacts<'y, 'r>) -> ScoredLead<'y, 'r> {
+        ScoredLead {
+            id: Cow::Borrowed(&self.id),
+            number: self.number,
+            card: facts.card(),
+            facts,
+            previous: self.previous,
+            record: self.record,
+            columns: self.columns,
+        }
+    }
+
     /// The cells of `--keep`, as they stand in the file.
     pub fn kept(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.columns.keep.iter().map(|column| self.record.untrimmed(*column))

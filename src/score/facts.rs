@@ -7,6 +7,7 @@ use super::plan::Plan;
 use super::tally::Tallies;
 use super::truth::{Quantity, Truth};
 use crate::points::Points;
+use crate::rulebook::Rulebook;
 use crate::rulebook::expr::{FieldRef, Measure, ScoreRef};
 use crate::value::{Instant, Value};
 
@@ -16,13 +17,34 @@ pub type Decode<'a> = dyn Fn(usize) -> Value<'a> + 'a;
 /// A lead's cells.
 pub type LeadCells<'a> = Cells<'a, Box<Decode<'a>>>;
 
+/// A lead's cells, one's own or those that another holds.
+pub enum Room<'x, 'r> {
+    /// One's own: the same room serves one lead after another.
+    Own(LeadCells<'r>),
+    /// Those of the facts beside which these stand.
+    Shared(&'x LeadCells<'r>),
+}
+
+impl<'r> std::ops::Deref for Room<'_, 'r> {
+    type Target = LeadCells<'r>;
+
+    fn deref(&self) -> &LeadCells<'r> {
+        match self {
+            Self::Own(cells) => cells,
+            Self::Shared(cells) => cells,
+        }
+    }
+}
+
 /// One lead, as conditions see it. The card is filled in by [`super::score_lead`], in the order of what depends on what; the
 /// same room serves one lead after another.
 pub struct LeadFacts<'x, 'r> {
     /// The rulebook and the instant.
     pub plan: &'x Plan<'r>,
+    /// What is scored by: the plan's rulebook, or one beside it that has the same fields and tallies.
+    pub rulebook: &'x Rulebook,
     /// The lead's cells.
-    pub lead: LeadCells<'r>,
+    pub lead: Room<'x, 'r>,
     pub(super) tallies: &'x Tallies,
     pub(super) index: u32,
     pub(super) card: ScoreCard,
@@ -32,13 +54,30 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
     /// Room for leads, one after another, whose cells are decoded by what `lead` knows.
     #[must_use]
     pub fn new(plan: &'x Plan<'r>, lead: LeadCells<'r>, tallies: &'x Tallies) -> Self {
-        Self { plan, lead, tallies, index: 0, card: ScoreCard::default() }
+        let lead = Room::Own(lead);
+        Self { plan, rulebook: plan.rulebook, lead, tallies, index: 0, card: ScoreCard::default() }
+    }
+
+    /// The same lead, cells and tallies, to be scored by another rulebook that numbers fields, slots and tallies as this plan's
+    /// does. `card` is room to be filled; [`Self::into_card`] gives it back.
+    #[must_use]
+    pub fn beside<'y>(&'y self, rulebook: &'y Rulebook, card: ScoreCard) -> LeadFacts<'y, 'r> {
+        let lead = Room::Shared(&self.lead);
+        LeadFacts { plan: self.plan, rulebook, lead, tallies: self.tallies, index: self.index, card }
+    }
+
+    /// The card, to be kept or filled again.
+    #[must_use]
+    pub fn into_card(self) -> ScoreCard {
+        self.card
     }
 
     /// Turns to the next lead; `index` is its row in the tallies. What decodes the cells has turned to it already.
     pub fn turn_to(&mut self, index: u32) {
         self.index = index;
-        self.lead.clear();
+        if let Room::Own(cells) = &mut self.lead {
+            cells.clear();
+        }
     }
 
     /// What is known of the lead's scores; after [`super::score_lead`], everything.
@@ -134,7 +173,8 @@ impl Facts for LeadFacts<'_, '_> {
     }
 
     fn stage(&self, stage: usize) -> Truth {
-        self.card.holds[stage]
+        // What does not stand above the stage that asks is not held.
+        self.card.holds.get(stage).copied().unwrap_or(Truth::False)
     }
 
     fn grade(&self) -> &str {

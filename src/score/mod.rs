@@ -22,7 +22,7 @@ pub use card::{Chosen, ScoreCard, StageEntry, Subtotal, capped, criterion_points
 pub use cells::Cells;
 pub(crate) use eval::on_instant;
 pub use eval::{Facts, evaluate, held_against, quantity};
-pub use facts::{Decode, LeadCells, LeadFacts, latest_past};
+pub use facts::{Decode, LeadCells, LeadFacts, Room, latest_past};
 pub use occurrences::Standing;
 pub use plan::Plan;
 pub use select::{Contribution, EventFacts, Taken, Verdict};
@@ -38,12 +38,19 @@ pub use truth::{Quantity, Truth};
 ///
 /// Whoever explains the card can ask the facts the same questions afterwards.
 pub fn score_lead(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) {
-    let rulebook = facts.plan.rulebook;
+    let rulebook = facts.rulebook;
     // Each part is taken out to be filled, while the facts answer for the parts before it.
     let mut criteria = std::mem::take(&mut facts.card.criteria);
     criteria.clear();
     criteria.extend(rulebook.criteria.iter().map(|criterion| criterion_points(criterion, facts)));
     facts.card.criteria = criteria;
+    finish_card(facts, previous_stage);
+}
+
+/// Fills in everything of a card that follows from the points of its criteria, which it has: sums, grade, stages, and what
+/// follows from those. [`score_lead`] ends with this; whoever knows the points already begins here.
+pub fn finish_card(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) {
+    let rulebook = facts.rulebook;
     card::roll_up(rulebook, &mut facts.card);
     let mut grade = std::mem::take(&mut facts.card.grade);
     grade.clear();

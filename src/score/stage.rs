@@ -31,7 +31,7 @@ impl Step {
 
 /// The lead's grade, mark by mark.
 pub(super) fn push_grade(facts: &LeadFacts<'_, '_>, to: &mut String) {
-    let axes = facts.plan.rulebook.grade.iter().flat_map(|grade| &grade.axes);
+    let axes = facts.rulebook.grade.iter().flat_map(|grade| &grade.axes);
     for axis in axes {
         to.push_str(axis.mark(facts.score(axis.score)).0);
     }
@@ -54,7 +54,7 @@ pub(super) fn entry(stage: &Stage, facts: &LeadFacts<'_, '_>) -> StageEntry {
 /// For each stage whether the lead holds it; filled in one by one, because later stages look at earlier ones.
 pub(super) fn hold_all(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) {
     facts.card.holds.clear();
-    let rulebook: &Rulebook = facts.plan.rulebook;
+    let rulebook: &Rulebook = facts.rulebook;
     for (index, stage) in rulebook.stages.iter().enumerate() {
         let keeps = may_keep(index, previous_stage);
         let truth = if index == 0 { Truth::True } else { held(stage, facts, index, keeps) };
@@ -88,7 +88,7 @@ pub fn is_customer(rulebook: &Rulebook, entered: &[StageEntry], holds: &[Truth])
 
 /// The disqualifier that applies, if any can.
 pub(super) fn disqualified(facts: &LeadFacts<'_, '_>) -> Option<usize> {
-    let rulebook = facts.plan.rulebook;
+    let rulebook = facts.rulebook;
     if is_customer(rulebook, &facts.card.entered, &facts.card.holds) {
         return None;
     }
@@ -103,7 +103,7 @@ pub(super) fn last_true(truths: impl DoubleEndedIterator<Item = Truth> + ExactSi
 
 /// What to do with a lead that is not disqualified.
 pub(super) fn step(facts: &LeadFacts<'_, '_>, crm_stage: Option<usize>) -> Option<Step> {
-    let stages = &facts.plan.rulebook.stages;
+    let stages = &facts.rulebook.stages;
     let recorded = stages
         .iter()
         .zip(&facts.card.holds)
@@ -119,5 +119,5 @@ pub(super) fn step(facts: &LeadFacts<'_, '_>, crm_stage: Option<usize>) -> Optio
 /// The first priority that is true.
 pub(super) fn priority(facts: &LeadFacts<'_, '_>) -> Option<usize> {
     let applies = |when: &Option<Expr>| when.as_ref().is_none_or(|when| evaluate(when, facts).is_true());
-    facts.plan.rulebook.priorities.iter().position(|priority| applies(&priority.when))
+    facts.rulebook.priorities.iter().position(|priority| applies(&priority.when))
 }

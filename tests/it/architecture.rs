@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: [&[&str]; 9] = [
     &["cli"],
     &["output"],
-    &["case"],
+    &["case", "diff"],
     &["check", "explain", "funnel"],
     &["run"],
     &["score"],

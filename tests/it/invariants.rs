@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 /// One of everything that is kept of events, positive and negative, with every kind of lead field.
-const EVERYTHING: &str = "
+pub(crate) const EVERYTHING: &str = "
 timezone: Europe/Istanbul
 not_engagement: [mail]
 leads: { id: id, created: c, fields: { acc: {}, c: { type: date }, r: { type: date }, n: { type: number }, set: { split: ';' } } }

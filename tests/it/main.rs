@@ -17,6 +17,7 @@ mod crash;
 mod criteria;
 mod describe;
 mod diagnostics;
+mod diff;
 mod events;
 mod funnel;
 mod funnel_value;

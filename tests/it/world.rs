@@ -243,7 +243,8 @@ impl World {
         folder
     }
 
-    fn given(&self, rulebook: &Rulebook, folder: &Path) -> Inputs {
+    /// The files that lie in that folder, by what they are.
+    pub(crate) fn given(&self, rulebook: &Rulebook, folder: &Path) -> Inputs {
         let of = |prefix: &str, files: &[(String, Vec<u8>)], wanted: &str| -> Vec<PathBuf> {
             let named = numbers(files).filter(|(name, _)| name == wanted);
             named.map(|(name, number)| folder.join(format!("{prefix}-{name}-{number}.csv"))).collect()

@@ -9,6 +9,7 @@ mod chart;
 mod cohorts;
 mod criteria;
 mod crm;
+mod diff;
 mod funnel;
 mod key;
 mod markup;
@@ -22,6 +23,7 @@ mod value;
 mod words;
 
 pub use agreement::describe_html;
+pub use diff::diff_html;
 
 use crate::funnel::report::Report;
 use crate::value::{Instant, Zone, parse_date_literal};

@@ -1,0 +1,195 @@
+//! `diff`: what a change of the rulebook does to the leads. Reads the files once for both rulebooks, prints the report, and says
+//! no where a limit is exceeded.
+
+use super::args::{DataArgs, Terminal};
+use super::exit::{Exit, Failure, print, say};
+use super::load;
+use super::progress::Progress;
+use super::proposals;
+use super::revision::Place;
+use clap::{Args, ValueEnum};
+use leadscore::diff::report::DiffReport;
+use leadscore::diff::{Comparison, Findings, GRAMMAR, Limit, Look, Mover, Privacy, compose, movers};
+use leadscore::output::{diff_html, diff_json, diff_markdown, diff_text};
+use leadscore::run::{Inputs, Options, Watched, load as load_run};
+use leadscore::score::Plan;
+use leadscore::value::Instant;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// `diff`
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// The rulebook as it was: a YAML file, or git:REF:PATH
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// The rulebook as it is to be: a YAML file, or git:REF:PATH
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    /// The files.
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text, env = "LEADSCORE_FORMAT")]
+    pub format: DiffFormat,
+    /// Write to this file in place of standard output
+    #[arg(long, value_name = "FILE", env = "LEADSCORE_OUTPUT")]
+    pub output: Option<PathBuf>,
+    /// End with 1 if this holds, such as 'MQL > +10%', 'moved > 500', 'value < -5%'; may be given several times
+    #[arg(long, value_name = "LIMIT", env = "LEADSCORE_FAIL_IF")]
+    pub fail_if: Vec<String>,
+    /// Write tests of typical leads that moved to this file, made anonymous; reads the files once more for each
+    #[arg(long, value_name = "FILE", env = "LEADSCORE_PROPOSE_TESTS", conflicts_with = "previous")]
+    pub propose_tests: Option<PathBuf>,
+    /// End with 1 if any lead is at another stage
+    #[arg(long, env = "LEADSCORE_EXIT_CODE")]
+    pub exit_code: bool,
+    /// Show ids as they are, and groups of fewer than five leads
+    #[arg(long, env = "LEADSCORE_SHOW_IDS")]
+    pub show_ids: bool,
+    /// What ids are hashed with, so that they are the same in every report; default: the ids of all leads of the run
+    #[arg(long, value_name = "KEY", env = "LEADSCORE_ID_KEY", hide_env_values = true, conflicts_with = "show_ids")]
+    pub id_key: Option<String>,
+}
+
+/// How to show a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For people at a terminal.
+    Text,
+    /// For a pull request.
+    Markdown,
+    /// For machines.
+    Json,
+    /// One page.
+    Html,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+    let (old, new) = (Place::parse(&args.old)?, Place::parse(&args.new)?);
+    let sources = (old.source(&args.old, terminal)?, new.source(&args.new, terminal)?);
+    let comparison = Comparison::new(sources.0, sources.1);
+    let limits = limits(&args.fail_if, &comparison)?;
+    let as_of = load::as_of(&args.data, comparison.new_rulebook())?;
+    let inputs = load::inputs(&args.data, new.path(), comparison.new_rulebook())?;
+    let options = load::options(&args.data, &[])?;
+    let progress = Progress::new(terminal);
+    let job = Job { comparison: &comparison, as_of, inputs, options, progress: &progress };
+    let outcome = job.report(&privacy(args), &limits);
+    let (report, movers) = outcome.inspect_err(|_| progress.finish())?;
+    let proposed =
+        args.propose_tests.as_ref().map(|path| proposals::write_tests(&job, path, new.path(), &movers, &args.data));
+    progress.finish();
+    proposed.transpose()?;
+    let text = shown(args.format, &report);
+    match &args.output {
+        None => print(&text)?,
+        Some(path) => write(path, &text)?,
+    }
+    Ok(verdict(args, &report, &limits))
+}
+
+fn limits(texts: &[String], comparison: &Comparison) -> Result<Vec<Limit>, Failure> {
+    let read = |text: &String| {
+        let limit = Limit::parse(text, comparison.stages())
+            .map_err(|why| Failure::message(Exit::Usage, format!("--fail-if '{text}': {why}\n{GRAMMAR}")))?;
+        let knows_value = |rulebook: &leadscore::rulebook::Rulebook| rulebook.value.is_some();
+        let both = knows_value(comparison.old_rulebook()) && knows_value(comparison.new_rulebook());
+        if limit.is_of_value() && !both {
+            let why = "only where both rulebooks have `value` is it known what leads are worth";
+            return Err(Failure::message(Exit::Usage, format!("--fail-if '{text}': {why}")));
+        }
+        Ok(limit)
+    };
+    texts.iter().map(read).collect()
+}
+
+/// At a terminal an analyst sees every group; what is passed on leaves small ones out.
+fn privacy(args: &DiffArgs) -> Privacy {
+    Privacy { shows_ids: args.show_ids, hides_small_groups: args.format != DiffFormat::Text, key: args.id_key.clone() }
+}
+
+fn shown(format: DiffFormat, report: &DiffReport) -> String {
+    match format {
+        DiffFormat::Text => diff_text(report),
+        DiffFormat::Markdown => diff_markdown(report),
+        DiffFormat::Html => diff_html(report),
+        DiffFormat::Json => diff_json(report),
+    }
+}
+
+/// A change looked at on files.
+pub(super) struct Job<'c> {
+    pub comparison: &'c Comparison,
+    pub as_of: Instant,
+    inputs: Inputs,
+    pub options: Options,
+    pub progress: &'c Progress,
+}
+
+impl Job<'_> {
+    fn report(&self, privacy: &Privacy, limits: &[Limit]) -> Result<(DiffReport, Vec<Mover>), Failure> {
+        let comparison = self.comparison;
+        let plan = |is_new: bool| {
+            let rulebook = if is_new { comparison.new_rulebook() } else { comparison.old_rulebook() };
+            Plan::new(rulebook, self.as_of)
+        };
+        let first = comparison.inputs(&self.inputs, false);
+        let mut loaded = load_run(plan(false), &first, &self.options, Watched::Nobody, self.progress)?;
+        let new_plan = plan(true);
+        let look = Look::new(comparison, [&plan(false), &new_plan], loaded.counts.leads.n_rows);
+        let mut found = Findings::default();
+        let is_first = comparison.has_two_readings();
+        loaded.score(
+            &self.options,
+            self.progress,
+            |part: &mut Findings, lead| if is_first { look.look_first(part, lead) } else { look.look(part, lead) },
+            |part| found.add(&look, part),
+        )?;
+        drop(loaded);
+        if is_first {
+            let second = comparison.inputs(&self.inputs, true);
+            let mut loaded = load_run(plan(true), &second, &self.options, Watched::Nobody, self.progress)?;
+            let mut again = Findings::default();
+            loaded.score(
+                &self.options,
+                self.progress,
+                |part: &mut Findings, lead| look.look_again(&found, part, lead),
+                |part| again.add(&look, part),
+            )?;
+            found.add(&look, again);
+        }
+        Ok((compose(&look, &found, self.as_of, privacy, limits), movers(comparison, &found)))
+    }
+}
+
+/// Writes a file that takes its name only when it is complete.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let store = || -> std::io::Result<()> {
+        let mut builder = tempfile::Builder::new();
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut file = builder.tempfile_in(folder)?;
+        file.write_all(text.as_bytes())?;
+        file.persist(path).map(drop).map_err(|error| error.error)
+    };
+    store().map_err(|error| Failure::message(Exit::Output, format!("can't write {}: {error}", path.display())))
+}
+
+/// Whether the answer is no: a limit is exceeded, or a lead moved where none may.
+fn verdict(args: &DiffArgs, report: &DiffReport, limits: &[Limit]) -> Exit {
+    let mut exit = Exit::Done;
+    if !limits.is_empty() {
+        for tripped in &report.tripped {
+            say(&format!("exceeded: {} ({})\n", tripped.limit, tripped.found));
+            exit = Exit::No;
+        }
+    }
+    if args.exit_code && report.has_moves() {
+        say("leads are at another stage\n");
+        exit = Exit::No;
+    }
+    exit
+}

@@ -1,0 +1,71 @@
+//! `diff --propose-tests`: reads the files again for each typical lead that moved, and writes tests of them.
+
+use super::args::DataArgs;
+use super::diff::{Job, write};
+use super::exit::Failure;
+use super::load;
+use leadscore::diff::{Mover, propose};
+use leadscore::run::{Presence, ScoredLead, Watched, load as load_run};
+use leadscore::score::{Fate, Plan, TrialEvent, TrialLead};
+use leadscore::value::Value;
+use std::path::Path;
+
+/// Writes the tests. `rulebook` is the new rulebook's path.
+pub(super) fn write_tests(
+    job: &Job<'_>,
+    path: &Path,
+    rulebook: &Path,
+    movers: &[Mover],
+    data: &DataArgs,
+) -> Result<(), Failure> {
+    let mut tests = String::new();
+    for mover in movers {
+        let plan = Plan::new(&job.comparison.new_source().rulebook, job.as_of);
+        if let Some(lead) = lead_of(job, &mover.id, rulebook, data)? {
+            tests += &propose(&plan, &mover.name, lead).unwrap_or_default();
+        }
+    }
+    let named = beside(path, rulebook);
+    let head = format!("rulebook: {}\nas_of: {}\n", serde_json::Value::from(named), job.as_of);
+    let list = if tests.is_empty() { "tests: []\n".to_owned() } else { format!("tests:\n{tests}") };
+    write(path, &(head + &list))
+}
+
+/// The rulebook's path as the test file names it: relative to the file's folder where both lie in the same.
+fn beside(path: &Path, rulebook: &Path) -> String {
+    let same = load::folder_of(path) == load::folder_of(rulebook);
+    let name = if same { rulebook.file_name().map(Path::new) } else { None };
+    let whole = || std::path::absolute(rulebook).unwrap_or_else(|_| rulebook.to_owned());
+    name.map_or_else(whole, Path::to_owned).to_string_lossy().into_owned()
+}
+
+/// A lead with its values and the events that count, as the new rulebook reads them.
+fn lead_of(job: &Job<'_>, id: &str, path: &Path, data: &DataArgs) -> Result<Option<TrialLead>, Failure> {
+    let rulebook = &job.comparison.new_source().rulebook;
+    let inputs = load::inputs(data, path, rulebook)?;
+    let plan = Plan::new(rulebook, job.as_of);
+    let mut loaded = load_run(plan, &inputs, &job.options, Watched::Lead(id), job.progress)?;
+    let Some(Presence::Scored(number)) = loaded.presence else { return Ok(None) };
+    let events = loaded.sightings.of(number).iter().filter(|sighting| sighting.fate == Fate::Counted);
+    let events = events.filter_map(|sighting| {
+        let (source, kind, time) = (sighting.source, sighting.kind.clone(), sighting.time?);
+        Some(TrialEvent { source, kind, time, id: None, fields: sighting.values.clone() })
+    });
+    let events = events.collect();
+    let mut fields: Vec<(usize, Value<'static>)> = Vec::new();
+    let values = |lead: &ScoredLead<'_, '_>| {
+        let value = |field| (field, lead.facts.lead.value(field).clone().into_owned());
+        (0..rulebook.fields.len()).map(value).filter(|(_, value)| !value.is_missing()).collect()
+    };
+    loaded.score(
+        &job.options,
+        job.progress,
+        |part: &mut Vec<(usize, Value<'static>)>, lead| {
+            if lead.number == number {
+                *part = values(lead);
+            }
+        },
+        |part| fields.extend(part),
+    )?;
+    Ok(Some(TrialLead { fields, events, previous_stage: None }))
+}

@@ -1,0 +1,279 @@
+//! One lead under both rulebooks, and under the old one with each edit alone. Its row is decoded and its events tallied once; a
+//! criterion that both have is asked once; an edit that changes nothing of what it touches costs nothing more.
+
+use super::effect::{Effect, Outcome};
+use super::frame::{Frame, Mixture};
+use super::lines::{Line, Near};
+use super::patch::{Patch, Whole};
+use super::sums::{Became, Crossing, Sums};
+use crate::points::Points;
+use crate::rulebook::{LeadMoment, Priority};
+use crate::run::ScoredLead;
+use crate::score::{
+    Facts, LeadFacts, Quantity, ScoreCard, StageEntry, Truth, criterion_points, evaluate, finish_card, is_customer,
+};
+
+/// The old rulebook with one edit.
+#[derive(Debug)]
+pub(super) struct Tried {
+    /// Its parts; criteria only say where they count.
+    pub mixture: Mixture,
+    /// The criteria that it takes over.
+    pub criteria: Vec<usize>,
+    /// Whether only their points can make a difference.
+    pub is_points_only: bool,
+    /// Whether it can make a difference at all.
+    pub is_felt: bool,
+}
+
+/// Everything that judging a lead needs to know.
+#[derive(Debug)]
+pub(super) struct Judge {
+    pub old: Mixture,
+    pub new: Mixture,
+    pub tried: Vec<Tried>,
+    /// The criteria whose points can differ.
+    pub differing: Vec<usize>,
+    /// Whether the rulebooks differ in nothing but the points of criteria.
+    pub is_points_only: bool,
+    /// Stages won by points, by their number in the frame.
+    pub won: Vec<usize>,
+    pub lines: Vec<Line>,
+    pub lost: Option<LeadMoment>,
+    /// Whether leads are counted that are open: both rulebooks say what they are worth.
+    pub asks_value: bool,
+    /// How many places there are: the stages, and beyond them the disqualified.
+    pub n_places: usize,
+}
+
+/// What a rulebook says of a lead, as far as it is compared.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said<'x> {
+    pub outcome: Outcome,
+    /// Which of the stages won by points it holds, one bit each.
+    pub held: u64,
+    pub grade: &'x str,
+    pub priority: Option<&'x Priority>,
+}
+
+/// Room for one lead after another.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    /// The points of every criterion under the new rulebook.
+    points: Vec<Points>,
+    pub card: ScoreCard,
+    trial: ScoreCard,
+}
+
+impl Judge {
+    pub(super) fn new(frame: &Frame, old: Mixture, new: Mixture, tried: Vec<Tried>) -> Self {
+        let differs = |at: &usize| match (&frame.old.criteria[*at], &frame.new.criteria[*at]) {
+            (Some(old), Some(new)) => {
+                old.enabled != new.enabled || old.only_if != new.only_if || old.worth != new.worth
+            }
+            _ => true,
+        };
+        let is_won = |at: &usize| {
+            let of_side = |stages: &[Option<crate::rulebook::Stage>], order: &[usize]| {
+                order.first() != Some(at)
+                    && stages[*at].as_ref().is_some_and(|stage| !stage.is_fact && stage.when.is_some())
+            };
+            of_side(&frame.old.stages, &frame.old.order) || of_side(&frame.new.stages, &frame.new.order)
+        };
+        let lost = |mixture: &Mixture| mixture.rulebook.funnel.as_ref().and_then(|funnel| funnel.lost.clone());
+        Self {
+            differing: (0..frame.criteria.len()).filter(differs).collect(),
+            is_points_only: frame.differs_in_points_only(),
+            won: (0..frame.stages.len()).filter(is_won).take(64).collect(),
+            lines: super::lines::lines(&new.rulebook.stages, &new.stages),
+            lost: lost(&new).or_else(|| lost(&old)),
+            asks_value: old.rulebook.value.is_some() && new.rulebook.value.is_some(),
+            n_places: frame.stages.len() + 1,
+            old,
+            new,
+            tried,
+        }
+    }
+
+    /// Tries the new rulebook, and each edit alone, on a lead that the old one has scored. The new card is in the room then; false
+    /// if it is the old one.
+    pub(super) fn weigh(&self, lead: &ScoredLead<'_, '_>, room: &mut Room, by_edit: &mut Vec<Effect>) -> bool {
+        let (old, facts) = (lead.card, lead.facts);
+        room.points.clone_from(&old.criteria);
+        let mut is_same = true;
+        for &at in &self.differing {
+            let points = criterion_points(&self.new.rulebook.criteria[at], facts);
+            is_same &= points == old.criteria[at];
+            room.points[at] = points;
+        }
+        if is_same && self.is_points_only {
+            return false;
+        }
+        let mut card = std::mem::take(&mut room.card);
+        card.criteria.clone_from(&room.points);
+        room.card = finished(lead, &self.new, card);
+        by_edit.resize_with(self.tried.len(), Effect::default);
+        let before = outcome(&self.old, old, self.n_places);
+        for (tried, effect) in self.tried.iter().zip(by_edit) {
+            if tried.is_felt
+                && !(tried.is_points_only && tried.criteria.iter().all(|at| room.points[*at] == old.criteria[*at]))
+            {
+                let after = self.trial(lead, tried, room);
+                effect.add_lead(self.n_places, before, after);
+            }
+        }
+        true
+    }
+
+    fn trial(&self, lead: &ScoredLead<'_, '_>, tried: &Tried, room: &mut Room) -> Outcome {
+        let mut card = std::mem::take(&mut room.trial);
+        card.criteria.clone_from(&lead.card.criteria);
+        for &at in &tried.criteria {
+            card.criteria[at] = room.points[at];
+        }
+        let card = finished(lead, &tried.mixture, card);
+        let outcome = outcome(&tried.mixture, &card, self.n_places);
+        room.trial = card;
+        outcome
+    }
+
+    /// What a rulebook says of a lead.
+    pub(super) fn said<'x>(&self, mixture: &'x Mixture, card: &'x ScoreCard) -> Said<'x> {
+        let outcome = outcome(mixture, card, self.n_places);
+        let mut held = 0;
+        if card.disqualified.is_none() {
+            for (place, truth) in mixture.stages.iter().zip(&card.holds) {
+                if let (Truth::True, Some(bit)) = (truth, self.won.iter().position(|won| won == place)) {
+                    held |= 1 << bit;
+                }
+            }
+        }
+        let priority = card.priority.map(|at| &mixture.rulebook.priorities[at]);
+        Said { outcome, held, grade: &card.grade, priority }
+    }
+
+    /// Adds a lead of which both rulebooks have spoken; `card` is the new one's.
+    pub(super) fn settle(
+        &self,
+        sums: &mut Sums,
+        lead: &ScoredLead<'_, '_>,
+        (before, after): (Said<'_>, Said<'_>),
+        card: &ScoreCard,
+    ) {
+        sums.n_leads += 1;
+        sums.before_hundredths += i128::from(before.outcome.total.hundredths());
+        sums.after_hundredths += i128::from(after.outcome.total.hundredths());
+        sums.matrix.resize(self.n_places * self.n_places, 0);
+        sums.matrix[before.outcome.place * self.n_places + after.outcome.place] += 1;
+        let change = after.outcome.total.saturating_sub(before.outcome.total).hundredths();
+        if change != 0 {
+            *sums.changes.entry(change).or_default() += 1;
+        }
+        sums.all.add_lead(self.n_places, before.outcome, after.outcome);
+        let step = (before.outcome.place, after.outcome.place);
+        if step.0 != step.1 && sums.movers.get(&step).is_none_or(|(number, _)| lead.number < *number) {
+            sums.movers.insert(step, (lead.number, lead.id.as_ref().to_owned()));
+        }
+        sums.n_grade_changed += u64::from(before.grade != after.grade);
+        let named = |priority: Option<&Priority>| priority.map(|one| (one.name.clone(), one.action.clone()));
+        sums.n_priority_changed += u64::from(named(before.priority) != named(after.priority));
+        self.cross(sums, lead, (before, after), card);
+        self.look_at_lines(sums, lead, (before.outcome, after.outcome), card);
+    }
+
+    fn cross(
+        &self,
+        sums: &mut Sums,
+        lead: &ScoredLead<'_, '_>,
+        (before, after): (Said<'_>, Said<'_>),
+        card: &ScoreCard,
+    ) {
+        if before.held == after.held && !self.asks_value {
+            return;
+        }
+        let became = self.became(lead.facts, &card.entered, &card.holds);
+        if self.asks_value && became == Became::Open {
+            sums.open.resize(self.n_places, (0, 0));
+            sums.open[before.outcome.place].0 += 1;
+            sums.open[after.outcome.place].1 += 1;
+        }
+        sums.crossings.resize(self.won.len(), Crossing::default());
+        for (bit, crossing) in sums.crossings.iter_mut().enumerate() {
+            match (before.held >> bit & 1, after.held >> bit & 1) {
+                (0, 1) => crossing.gained.add_lead(became),
+                (1, 0) => crossing.lost.add_lead(became),
+                _ => {}
+            }
+        }
+    }
+
+    /// What became of a lead, by the CRM's own records.
+    fn became(&self, facts: &LeadFacts<'_, '_>, entered: &[StageEntry], holds: &[Truth]) -> Became {
+        if is_customer(&self.new.rulebook, entered, holds) {
+            return Became::Customer;
+        }
+        let is_lost = match &self.lost {
+            Some(LeadMoment::Field(field)) => facts.past_date(*field).is_some(),
+            Some(LeadMoment::Event(tally)) => matches!(facts.tally(*tally), Quantity::Instant(_)),
+            None => false,
+        };
+        if is_lost { Became::Lost } else { Became::Open }
+    }
+
+    /// Whether a line decides over a lead: everything else that the stage asks is true.
+    fn decides(&self, line: &Line, lead: &ScoredLead<'_, '_>, card: &ScoreCard) -> bool {
+        if line.others.is_empty() {
+            return true;
+        }
+        let facts = lead.facts.beside(&self.new.rulebook, card.clone());
+        line.others.iter().all(|other| evaluate(other, &facts).is_true())
+    }
+
+    fn look_at_lines(
+        &self,
+        sums: &mut Sums,
+        lead: &ScoredLead<'_, '_>,
+        (before, after): (Outcome, Outcome),
+        card: &ScoreCard,
+    ) {
+        if card.disqualified.is_some() {
+            return;
+        }
+        sums.nearest.resize_with(self.lines.len(), Default::default);
+        for (line, nearest) in self.lines.iter().zip(&mut sums.nearest) {
+            let distance_micros = line.distance(card.score(line.score));
+            if nearest.wants(distance_micros, lead.number) && self.decides(line, lead, card) {
+                let id = lead.id.as_ref().to_owned();
+                nearest.take(Near { distance_micros, number: lead.number, id, before, after });
+            }
+        }
+    }
+}
+
+/// Where a lead ended.
+fn outcome(mixture: &Mixture, card: &ScoreCard, n_places: usize) -> Outcome {
+    let place = card.stage.and_then(|stage| mixture.stages.get(stage)).copied().unwrap_or(n_places - 1);
+    Outcome { total: card.total.value, place }
+}
+
+/// The card of a rulebook that numbers everything as the lead's own does; its points are in it already.
+fn finished(lead: &ScoredLead<'_, '_>, mixture: &Mixture, card: ScoreCard) -> ScoreCard {
+    let previous = lead.previous.and_then(|previous| mixture.rulebook.stage_named(&previous.stage));
+    let mut facts = lead.facts.beside(&mixture.rulebook, card);
+    finish_card(&mut facts, previous);
+    facts.into_card()
+}
+
+/// The old rulebook with an edit, ready to be tried.
+pub(super) fn tried(frame: &Frame, bare: &crate::rulebook::Rulebook, patch: &Patch) -> Tried {
+    let mut mixture = frame.mix(bare, patch, false);
+    // Priorities decide no score and no stage; without them a trial costs less.
+    mixture.rulebook.priorities.clear();
+    let only_priorities = Patch { whole: vec![Whole::Priorities], ..Patch::default() };
+    Tried {
+        mixture,
+        criteria: patch.criteria.clone(),
+        is_points_only: patch.is_points_only(frame),
+        is_felt: *patch != only_priorities,
+    }
+}

@@ -1,0 +1,155 @@
+//! Limits on a change, as a pipeline states them: `MQL > +10%`, `moved > 500`, `value < -5%`, `score > 2`.
+
+use super::report::DiffReport;
+use crate::value::Number;
+use serde::Serialize;
+
+/// How a limit is written, for whoever wrote it otherwise.
+pub const GRAMMAR: &str = "a limit is WHAT OP NUMBER: WHAT is a stage, `moved`, `score` or `value`; OP is >, >=, < or <=; \
+                           NUMBER may have a sign and end in %\n  `MQL > +10%`   the stage has over a tenth more leads than before\n  \
+                           `moved > 500`  more than 500 leads are at another stage\n  `score < -2`   the mean total falls by more \
+                           than two points\n  `value < -5%`  the leads are worth over 5 % less";
+
+/// A limit on a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    text: String,
+    what: What,
+    order: LimitOrder,
+    bound_micros: i64,
+    is_percent: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum What {
+    Stage(usize),
+    Moved,
+    Score,
+    Value,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LimitOrder {
+    Above,
+    AtLeast,
+    Below,
+    AtMost,
+}
+
+/// A limit that a change exceeds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Tripped {
+    /// The limit, as it was written.
+    pub limit: String,
+    /// What was found: `MQL +12.5 % (40 to 45)`.
+    pub found: String,
+}
+
+impl Limit {
+    /// Reads a limit; `stages` are the names that it may speak of.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(text: &str, stages: &[String]) -> Result<Self, String> {
+        let at = text.find(['<', '>']).ok_or("there is no `<` or `>` in it")?;
+        let (what, rest) = (text[..at].trim(), &text[at..]);
+        let orders = [
+            (">=", LimitOrder::AtLeast),
+            ("<=", LimitOrder::AtMost),
+            (">", LimitOrder::Above),
+            ("<", LimitOrder::Below),
+        ];
+        let (rest, order) = orders
+            .iter()
+            .find_map(|(sign, order)| Some((rest.strip_prefix(sign)?.trim(), *order)))
+            .ok_or("there is no `<` or `>` in it")?;
+        let (number, is_percent) = match rest.strip_suffix('%') {
+            Some(number) => (number.trim(), true),
+            None => (rest, false),
+        };
+        let plain = number.strip_prefix('+').unwrap_or(number);
+        let bound_micros = Number::parse_literal(plain).map_err(|_| format!("`{rest}` is no number"))?.micros();
+        let what = match what {
+            "moved" if is_percent => return Err("`moved` is a number of leads, not a percentage".to_owned()),
+            "moved" => What::Moved,
+            "score" => What::Score,
+            "value" => What::Value,
+            name => What::Stage(stages.iter().position(|stage| stage == name).ok_or_else(|| {
+                let near = crate::diagnostic::did_you_mean(name, stages.iter().map(String::as_str));
+                near.map_or_else(
+                    || format!("no stage is called `{name}`; there are: {}", stages.join(", ")),
+                    |near| format!("no stage is called `{name}`; {near}"),
+                )
+            })?),
+        };
+        Ok(Self { text: text.trim().to_owned(), what, order, bound_micros, is_percent })
+    }
+
+    /// Whether a change exceeds the limit, by exact numbers and not by those that are shown. None where it does not.
+    pub(super) fn check(&self, report: &DiffReport, counts: &[(u64, u64)], n_moved: u64) -> Option<Tripped> {
+        let (name, before, after) = match self.what {
+            What::Stage(stage) => {
+                let (before, after) = counts.get(stage).copied().unwrap_or_default();
+                (report.places[stage].clone(), micros(before), micros(after))
+            }
+            What::Moved => ("moved".to_owned(), 0, micros(n_moved)),
+            What::Score => {
+                let n = i128::from(report.n_leads.max(1));
+                let mean = |sum: i128| sum * 10_000 / n;
+                let score = &report.score;
+                ("mean score".to_owned(), mean(score.before_hundredths), mean(score.after_hundredths))
+            }
+            What::Value => {
+                let value = report.value.as_ref()?;
+                ("value".to_owned(), of_amount(value.before), of_amount(value.after))
+            }
+        };
+        let change = after - before;
+        // A share of nothing is beyond every bound on its side.
+        let (found, bound) = if self.is_percent {
+            (change * 100_000_000, i128::from(self.bound_micros) * before.abs())
+        } else {
+            (change * 1_000_000, i128::from(self.bound_micros) * 1_000_000)
+        };
+        let is_exceeded = match self.order {
+            LimitOrder::Above => found > bound,
+            LimitOrder::AtLeast => found >= bound,
+            LimitOrder::Below => found < bound,
+            LimitOrder::AtMost => found <= bound,
+        };
+        is_exceeded.then(|| Tripped { limit: self.text.clone(), found: in_words(&name, before, after) })
+    }
+
+    /// Whether it asks for the value.
+    #[must_use]
+    pub fn is_of_value(&self) -> bool {
+        self.what == What::Value
+    }
+}
+
+fn micros(n: u64) -> i128 {
+    i128::from(n) * 1_000_000
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "amounts of money lie far below the limits of an integer")]
+fn of_amount(amount: f64) -> i128 {
+    libm::round(amount * 100.0) as i128 * 10_000
+}
+
+fn in_words(name: &str, before: i128, after: i128) -> String {
+    let decimal = |micros: i128| {
+        let hundredths = crate::points::div_round(micros, 10_000);
+        crate::points::Points::from_hundredths(i64::try_from(hundredths).unwrap_or(i64::MAX)).to_string()
+    };
+    let percent = if before == 0 {
+        String::new()
+    } else {
+        let tenths = crate::points::div_round((after - before) * 1000, before.abs());
+        let sign = if tenths < 0 { "-" } else { "+" };
+        format!(" ({sign}{}.{} %)", tenths.abs() / 10, tenths.abs() % 10)
+    };
+    if name == "moved" {
+        return format!("{} moved", decimal(after));
+    }
+    format!("{name} goes from {} to {}{percent}", decimal(before), decimal(after))
+}

@@ -1,0 +1,71 @@
+//! A rulebook with the text it was read from, so that an edit can be shown as it was written and by its line.
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::rulebook::yaml::{self, Kind, Node};
+use crate::rulebook::{ListReader, Rulebook};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// A rulebook and its text.
+#[derive(Debug)]
+pub struct Source {
+    /// What it is called where it is shown: a path, or `git:REF:PATH`.
+    pub name: String,
+    /// The rulebook.
+    pub rulebook: Rulebook,
+    text: String,
+    tree: Node,
+    /// The list files that it names, by path, as they were read.
+    lists: BTreeMap<String, String>,
+}
+
+impl Source {
+    /// Reads a rulebook's text. `read_list` reads the list files that it names.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in order of place.
+    pub fn read(name: &str, text: String, read_list: &ListReader<'_>) -> Result<Self, Vec<Diagnostic>> {
+        let lists = RefCell::new(BTreeMap::new());
+        let keeping = |path: &str| {
+            let content = read_list(path)?;
+            lists.borrow_mut().insert(path.to_owned(), content.clone());
+            Ok(content)
+        };
+        let rulebook = Rulebook::parse(&text, &keeping)?;
+        let tree = yaml::parse(&text)?;
+        Ok(Self { name: name.to_owned(), rulebook, text, tree, lists: lists.into_inner() })
+    }
+
+    /// The rulebook's text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The tree of the text.
+    pub(super) fn tree(&self) -> &Node {
+        &self.tree
+    }
+
+    /// The line of a place, counted from 1.
+    pub(super) fn line(&self, span: Span) -> usize {
+        self.text.get(..span.start).map_or(0, |before| before.matches('\n').count()) + 1
+    }
+
+    /// The entries of a named list, from the rulebook or from its file.
+    pub(super) fn list(&self, node: &Node) -> Vec<String> {
+        match &node.kind {
+            Kind::Map(_) => {
+                let file = super::tree::text_of(Some(node), "file").and_then(|path| self.lists.get(path));
+                let lines = file
+                    .iter()
+                    .flat_map(|content| content.trim_start_matches('\u{feff}').lines())
+                    .map(crate::value::trim);
+                lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+            }
+            Kind::List(items) => items.iter().filter_map(super::tree::scalar).map(str::to_owned).collect(),
+            Kind::Scalar(scalar) => vec![scalar.text.clone()],
+            Kind::Null => Vec::new(),
+        }
+    }
+}

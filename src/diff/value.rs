@@ -1,0 +1,57 @@
+//! What the leads are worth before and after: each lead that is neither a customer nor lost counts with what one of its stage is
+//! worth by the funnel's chain. What a stage is worth comes from the CRM's history and not from the points, so a change of
+//! rules changes the value by moving leads.
+
+use super::comparison::{Findings, Look};
+use super::report::{StageWorth, ValueChange};
+use crate::funnel::report::{Figure, Value};
+use crate::funnel::value_report;
+
+/// What the leads are worth under both rulebooks; none where not both say what a customer is worth, or no stage's worth is known.
+pub(super) fn value_change(look: &Look<'_>, found: &Findings, places: &[String]) -> Option<ValueChange> {
+    let value = |which: usize| value_report(look.lenses[which].as_ref()?, found.observed[which].as_ref()?);
+    let old = value(0)?;
+    let new = if look.lenses[1].is_some() { value(1)? } else { old.clone() };
+    let worth = |place: usize, (old_stage, new_stage): (Option<&str>, Option<&str>)| StageWorth {
+        stage: places[place].clone(),
+        before: old_stage.and_then(|stage| of_stage(&old, stage)),
+        after: new_stage.and_then(|stage| of_stage(&new, stage)),
+    };
+    let frame = &look.comparison.frame;
+    let name = |stages: &'_ [Option<crate::rulebook::Stage>], place: usize| {
+        stages[place].as_ref().map(|stage| stage.name.clone())
+    };
+    let stages: Vec<StageWorth> = (0..frame.stages.len())
+        .map(|place| {
+            let (before, after) = (name(&frame.old.stages, place), name(&frame.new.stages, place));
+            worth(place, (before.as_deref(), after.as_deref()))
+        })
+        .collect();
+    if stages.iter().all(|stage| stage.before.is_none() && stage.after.is_none()) {
+        return None;
+    }
+    let n_open = |place: usize| found.sums.open.get(place).copied().unwrap_or_default();
+    let sum = |each: &dyn Fn(usize) -> f64| to_cents((0..stages.len()).map(each).sum());
+    let before = sum(&|place| count(n_open(place).0) * stages[place].before.unwrap_or(0.0));
+    let after = sum(&|place| count(n_open(place).1) * stages[place].after.unwrap_or(0.0));
+    Some(ValueChange { currency: new.currency.clone(), before, after, stages })
+}
+
+/// What a lead of a stage is worth, on the first path that knows.
+fn of_stage(value: &Value, stage: &str) -> Option<f64> {
+    let known = |figure: Figure| match figure {
+        Figure::Known { value } | Figure::Between { value, .. } => Some(value),
+        Figure::TooFew { .. } | Figure::None => None,
+    };
+    let rows = value.stages.iter().filter(|row| row.stage == stage);
+    rows.into_iter().find_map(|row| known(row.chain).or_else(|| known(row.direct)))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "numbers of leads are far below 2^53")]
+fn count(n: u64) -> f64 {
+    n as f64
+}
+
+fn to_cents(amount: f64) -> f64 {
+    libm::round(amount * 100.0) / 100.0
+}

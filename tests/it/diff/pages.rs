@@ -1,0 +1,88 @@
+//! A realistic change of a shipped rulebook on the sample data, in every form.
+
+use leadscore::output::{MOST_CHARACTERS, diff_markdown};
+use std::path::Path;
+use std::process::Command;
+use tempfile::TempDir;
+
+/// What is edited: a threshold, points, a limit, a list, a label; one criterion goes, one comes.
+const EDITS: [(&str, &str); 7] = [
+    ("{ score: total, gte: 100 }", "{ score: total, gte: 85 }"),
+    ("            points: 45\n            within: 70d", "            points: 55\n            within: 70d"),
+    ("      offers:\n        max: 70", "      offers:\n        max: 60"),
+    (
+        "          - { id: unfollowed, label: Stopped following, event: social_unfollow, points: -10, within: 365d, count: once }\n",
+        "",
+    ),
+    ("label: Free mailbox, when", "label: Uses a free mailbox, when"),
+    (
+        "      - { id: invites,",
+        "      - { id: heavy-user, event: feature_used, points: 1, within: 90d, cap: 15 }\n      - { id: invites,",
+    ),
+    ("[Sales, Pricing, Demo]", "[Sales, Pricing, Demo, Support]"),
+];
+
+/// A copy of the shipped rulebooks and the sample data, with the edited rulebook beside the other.
+fn folder() -> TempDir {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = TempDir::new().expect("a folder can be made");
+    for part in ["rules", "rules/lists", "sample-data"] {
+        std::fs::create_dir_all(folder.path().join(part)).expect("a folder can be made");
+        for entry in std::fs::read_dir(root.join(part)).expect("the folder is there") {
+            let path = entry.expect("it can be read").path();
+            if path.is_file() {
+                let name = path.file_name().expect("a file has a name");
+                std::fs::copy(&path, folder.path().join(part).join(name)).expect("it can be copied");
+            }
+        }
+    }
+    let old = std::fs::read_to_string(root.join("rules/b2b-saas.yaml")).expect("it is there");
+    let new = EDITS.iter().fold(old, |text, (from, to)| {
+        assert!(text.contains(from), "{from} is there");
+        text.replacen(from, to, 1)
+    });
+    std::fs::write(folder.path().join("rules/new.yaml"), new).expect("it can be written");
+    folder
+}
+
+fn run(folder: &TempDir, more: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_leadscore"))
+        .current_dir(folder.path())
+        .env_clear()
+        .args(["diff", "rules/b2b-saas.yaml", "rules/new.yaml", "--as-of", "2026-06-01", "-q"])
+        .args(more)
+        .output()
+        .expect("the binary runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("it is UTF-8")
+}
+
+#[test]
+fn a_change_reads_well_in_every_form() {
+    let folder = folder();
+    insta::assert_snapshot!("text", run(&folder, &[]));
+    insta::assert_snapshot!("markdown", run(&folder, &["--format", "markdown"]));
+    insta::assert_snapshot!("json", run(&folder, &["--format", "json"]));
+    let html = run(&folder, &["--format", "html"]);
+    assert!(html.starts_with("<!DOCTYPE html>") && !html.contains("<script") && !html.contains("http://"));
+    assert!(html.contains("criterion demo-request") && html.contains("points: 45 → 55"));
+}
+
+#[test]
+fn a_page_of_many_edits_fits_into_a_comment() {
+    let world = crate::world::rules("").leads("id\n1\n");
+    let criterion = |at: usize, points: usize| {
+        let label = "A label that takes some room, so that the page grows. ".repeat(3);
+        format!("      - {{ id: c{at}, label: \"{label}{points}\", when: {{ present: [note] }}, points: {points} }}\n")
+    };
+    let text = |points: usize| {
+        let criteria: String = (0..400).map(|at| criterion(at, points)).collect();
+        let head = "rulebook: 1\nleads: { id: id, fields: { note: { optional: true } } }\nstages: [{ name: Lead }]\n";
+        format!("{head}dimensions:\n  fit:\n    criteria:\n{criteria}")
+    };
+    let report = super::plainly(&world, &text(1), &text(2));
+    assert_eq!((report.edits.len(), report.n_together), (401, 200));
+    let page = diff_markdown(&report);
+    assert!(page.chars().count() <= MOST_CHARACTERS, "{}", page.chars().count());
+    assert!(page.contains("Left out, so that this fits"));
+}
