@@ -25,14 +25,19 @@ pub(super) fn event(terminal: &Terminal, name: &str, fields: &Value) {
     }
 }
 
-/// The last word on a command. Success is silent under `-q`, and as text it needs none.
-pub(super) fn end(terminal: &Terminal, exit: Exit, reason: &str) {
-    if terminal.log_format == LogFormat::Json {
-        if exit != Exit::Done || !terminal.quiet {
-            event(terminal, "end", &json!({ "exit": exit.code(), "reason": reason }));
-        }
-    } else if !reason.is_empty() && exit != Exit::Done {
-        say(&format!("error: {reason}\n"));
+/// The last word on a command that did what it was asked. As text it has been said; under `-q` success is silent.
+pub(super) fn end(terminal: &Terminal, exit: Exit) {
+    if exit != Exit::Done || !terminal.quiet {
+        event(terminal, "end", &json!({ "exit": exit.code(), "reason": exit.meaning() }));
+    }
+}
+
+/// The last word on a command that failed: why.
+pub(super) fn failed(terminal: &Terminal, exit: Exit, reason: &str) {
+    match terminal.log_format {
+        LogFormat::Json => event(terminal, "end", &json!({ "exit": exit.code(), "reason": reason })),
+        LogFormat::Text if reason.is_empty() => {}
+        LogFormat::Text => say(&format!("error: {reason}\n")),
     }
 }
 

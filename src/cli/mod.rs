@@ -52,11 +52,11 @@ pub(crate) fn run(cli: &Cli) -> Exit {
     };
     match outcome {
         Ok(exit) => {
-            log::end(&cli.terminal, exit, exit.meaning());
+            log::end(&cli.terminal, exit);
             exit
         }
         Err(failure) => {
-            log::end(&cli.terminal, failure.exit(), &failure.reason());
+            log::failed(&cli.terminal, failure.exit(), &failure.reason());
             failure.exit()
         }
     }

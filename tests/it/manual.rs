@@ -19,7 +19,7 @@ fn commands() -> Vec<String> {
 /// The long options of a command, as its `--help` lists them.
 fn options(command: &str) -> Vec<String> {
     let help = world().command(&[command, "--help"]).stdout;
-    let words = help.split(|c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '`'));
+    let words = help.split(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '[' | ']' | '`'));
     let mut options: Vec<String> = words.filter(|word| word.starts_with("--")).map(str::to_owned).collect();
     options.retain(|option| option.len() > 2);
     options.sort();

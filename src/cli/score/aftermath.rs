@@ -56,7 +56,7 @@ impl Aftermath {
         };
         self.place.remove_staged();
         self.failed(exit, reason);
-        log::end(&self.terminal, exit, reason);
+        log::failed(&self.terminal, exit, reason);
     }
 
     fn write_metrics(&self, exit: Exit, scored: Option<&Scored<'_>>) {
