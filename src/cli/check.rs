@@ -115,6 +115,10 @@ fn rulebooks(rules: &[PathBuf]) -> Vec<Result<PathBuf, Failure>> {
     for path in rules {
         let files = if path.is_dir() { expand(&path.join("*.y*ml")) } else { expand(path) };
         let is_one = !path.is_dir() && files.len() == 1 && files[0] == *path;
+        // A shell spells `rules/*.yaml` out: of several files named, tests are not meant, as they aren't in a folder.
+        if is_one && rules.len() > 1 && is_test(path) {
+            continue;
+        }
         let files: Vec<PathBuf> = files.into_iter().filter(|file| is_one || is_rulebook(file)).collect();
         if files.is_empty() {
             let message = format!("{}: there is no rulebook, which is a .yaml file", path.display());
@@ -127,6 +131,10 @@ fn rulebooks(rules: &[PathBuf]) -> Vec<Result<PathBuf, Failure>> {
         }
     }
     found
+}
+
+fn is_test(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| Path::new(stem).extension().is_some_and(|end| end == "test"))
 }
 
 fn is_rulebook(path: &Path) -> bool {

@@ -265,3 +265,9 @@ fn the_shipped_rulebooks_pass_their_tests_which_cover_them_wholly() {
         assert!(out.contains(&format!("rules/{name}: 100 % covered")), "{name} has tests\n{out}");
     }
 }
+
+#[test]
+fn a_check_of_all_files_in_a_folder_leaves_tests_out_also_where_the_shell_names_them() {
+    let run = World::new(RULEBOOK).file("it.test.yaml", GOOD).command(&["check", "it.test.yaml", "rulebook.yaml"]);
+    assert!(run.code == Some(0) && !run.stderr.contains("it.test.yaml"), "{}{}", run.stdout, run.stderr);
+}
