@@ -90,6 +90,7 @@ pub fn manifest(ran: &Ran<'_>) -> String {
             "path": ran.rulebook_path.display().to_string(),
             "name": card.name,
             "owner": card.owner,
+            "fingerprint": ran.rulebook.fingerprint.to_string(),
             "files": ran.rulebook_files.iter().map(|(path, sum)| file(&path.display().to_string(), Some(*sum))).collect::<Vec<_>>(),
         },
         "arguments": ran.arguments,
