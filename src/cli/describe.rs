@@ -2,11 +2,13 @@
 
 use super::args::Terminal;
 use super::exit::{Exit, Failure, print};
-use super::load;
+use super::{load, log};
 use clap::{Args, ValueEnum};
+use leadscore::case::{TestFile, read_tests};
 use leadscore::output::describe::{describe, describe_html, describe_markdown, describe_text};
+use leadscore::rulebook::Rulebook;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// `describe`
 #[derive(Debug, Args)]
@@ -35,11 +37,28 @@ pub(super) fn run(args: &DescribeArgs, terminal: &Terminal) -> Result<Exit, Fail
     let rulebook = load::rulebook(&args.rulebook, terminal)?;
     let is_terminal = std::io::stdout().is_terminal();
     let usual = if is_terminal { DescribeFormat::Text } else { DescribeFormat::Markdown };
-    let document = describe(&rulebook);
+    let tests = tests_beside(&args.rulebook, &rulebook, terminal);
+    let document = describe(&rulebook, tests.as_ref());
     print(&match args.format.unwrap_or(usual) {
         DescribeFormat::Text => describe_text(&document, load::use_color(terminal, is_terminal)),
         DescribeFormat::Markdown => describe_markdown(&document),
         DescribeFormat::Html => describe_html(&document),
     })?;
     Ok(Exit::Done)
+}
+
+/// The tests in `NAME.test.yaml` beside `NAME.yaml`, for the worked example. Tests that can't be read are `test`'s to tell of;
+/// here the example is left out, and it is said why.
+fn tests_beside(path: &Path, rulebook: &Rulebook, terminal: &Terminal) -> Option<TestFile> {
+    let file = path.with_extension("test.yaml");
+    if !file.is_file() {
+        return None;
+    }
+    let text = load::text(&file, "test file").ok();
+    let tests = text.and_then(|text| read_tests(&text, rulebook).ok()).map(|tests| tests.file);
+    if tests.is_none() {
+        let shown = file.display();
+        log::warning(terminal, &format!("{shown} can't be read, so there is no example; see `leadscore test {shown}`"));
+    }
+    tests
 }

@@ -38,7 +38,7 @@ pub struct Tallied {
 
 impl Found {
     /// A field's value, or the part of it.
-    pub(super) fn of_value(value: &Value<'_>, part: Part) -> Self {
+    pub(crate) fn of_value(value: &Value<'_>, part: Part) -> Self {
         match value {
             Value::Missing => Self::Missing,
             Value::Text(text) => part.extract(text).map_or(Self::Missing, |text| Self::Text(text.to_owned())),

@@ -1,6 +1,7 @@
 //! `describe`: the rulebook in plain words, in each of its forms.
 
 use crate::world::rules;
+use leadscore::case::{Case, read_tests};
 use leadscore::output::describe::{describe, describe_html, describe_markdown, describe_text};
 use leadscore::rulebook::{Criterion, Rulebook};
 use std::path::Path;
@@ -30,13 +31,36 @@ fn bare(text: &str) -> String {
 #[test]
 fn a_shipped_rulebook_in_markdown() {
     let (_, rulebook) = shipped().remove(1);
-    insta::assert_snapshot!(describe_markdown(&describe(&rulebook)));
+    insta::assert_snapshot!(describe_markdown(&describe(&rulebook, None)));
+}
+
+#[test]
+fn a_lead_of_the_tests_is_worked_out_as_an_example() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    for (name, rulebook) in shipped() {
+        let tests = std::fs::read_to_string(folder.join(&name).with_extension("test.yaml")).expect("it has tests");
+        let tests = read_tests(&tests, &rulebook).expect("good tests").file;
+        let text = describe_text(&describe(&rulebook, Some(&tests)), false);
+        let example = text.split("\nAn example\n").nth(1).unwrap_or_default();
+        let example = example.split("\nAgreed\n").next().unwrap_or_default();
+        let is_named = |case: &Case| example.split_whitespace().collect::<Vec<_>>().join(" ").contains(&case.name);
+        assert!(tests.cases.iter().any(is_named), "{name}\n{example}");
+        assert!(example.contains("= total") && example.contains("and the stage is"), "{name}\n{example}");
+    }
+    let (_, rulebook) = shipped().remove(1);
+    let tests = std::fs::read_to_string(folder.join("content-points.test.yaml")).expect("it has tests");
+    let tests = read_tests(&tests, &rulebook).expect("good tests").file;
+    let text = describe_markdown(&describe(&rulebook, Some(&tests)));
+    let example = text.split("## An example").nth(1).unwrap_or_default();
+    insta::assert_snapshot!(example.split("\n## ").next().unwrap_or_default());
+    let without = describe_text(&describe(&rulebook, None), false);
+    assert!(!without.contains("An example"), "{without}");
 }
 
 #[test]
 fn every_form_names_every_criterion_stage_and_disqualifier() {
     for (name, rulebook) in shipped() {
-        let document = describe(&rulebook);
+        let document = describe(&rulebook, None);
         // Text is broken into lines where it likes.
         let text = describe_text(&document, false).split_whitespace().collect::<Vec<_>>().join(" ");
         for form in [describe_markdown(&document), describe_html(&document), text] {
@@ -57,7 +81,7 @@ fn every_form_names_every_criterion_stage_and_disqualifier() {
 
 /// What is said of a criterion: the cells of its row.
 fn row(parts: &str) -> String {
-    let text = describe_markdown(&describe(&rules(parts).parsed()));
+    let text = describe_markdown(&describe(&rules(parts).parsed(), None));
     let row = text.lines().find(|line| line.starts_with("| **")).expect("a criterion");
     row.trim_matches(['|', ' ']).to_owned()
 }
@@ -133,7 +157,7 @@ fn conditions_read_like_sentences() {
 #[test]
 fn a_name_from_the_rulebook_is_only_a_name() {
     let rulebook = rules("name: \"<b>|*x*\"\ndimensions: { fit: { criteria: [{ id: a, label: \"<i>&|\", event: \"<u>\", points: 1 }] } }").parsed();
-    let document = describe(&rulebook);
+    let document = describe(&rulebook, None);
     let html = describe_html(&document);
     assert!(["<b>|", "<i>&", "<u>"].iter().all(|tag| !html.contains(tag)), "{html}");
     assert!(html.contains("&lt;i&gt;&amp;|") && !html.contains("<script"));
