@@ -19,6 +19,8 @@ pub use coverage::{Coverage, Item, coverage};
 pub use judge::{CaseResult, Failure, Part, judge, passes};
 pub use manual::pages;
 pub use mutate::{Mutant, Survivor, mutants, survivors};
+#[cfg(test)]
+pub(crate) use read::keys_asked_for;
 pub use read::{ReadTests, read_tests, rulebook_named};
 pub use report::{FileReport, Mutation, RulebookReport, TestReport};
 

@@ -3,6 +3,8 @@
 use super::manual::NOT_LATER;
 use super::{Case, Moment, TestFile};
 use crate::diagnostic::{Diagnostic, Severity, Span};
+#[cfg(test)]
+use crate::rulebook::Asked;
 use crate::rulebook::yaml::{self, Kind, Node};
 use crate::rulebook::{Decoder, Keys, Rulebook};
 use crate::score::TrialLead;
@@ -57,6 +59,16 @@ pub fn read_tests(text: &str, rulebook: &Rulebook) -> Result<ReadTests, Vec<Diag
         }
         _ => Err(found),
     }
+}
+
+/// The keys that are asked for where a test file is read, each with its mapping: what the schema is held to.
+#[cfg(test)]
+pub(crate) fn keys_asked_for(text: &str, rulebook: &Rulebook) -> Asked {
+    let root = yaml::parse(text).expect("the text is YAML");
+    let decoder = Decoder::beside(text, &rulebook.zone);
+    let mut reader = Reader { decoder, rulebook, text, personas: Vec::new(), sources: Vec::new() };
+    assert!(reader.root(&root).is_some(), "{:#?}", reader.decoder.into_found());
+    reader.decoder.asked
 }
 
 impl<'n> Reader<'_, '_, 'n> {

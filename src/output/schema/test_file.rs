@@ -45,6 +45,9 @@ pub(super) fn add(schema: &mut Schema) {
         "anyOf": [text(), list(&text())],
     } });
     schema.other("lead", lead);
+    schema.shape("expectation", "an expectation", operators(&number()));
+    // Stages have an order, too.
+    schema.shape("stage_expectation", "an expectation", operators(&text()));
     schema.other("expect", expect());
 }
 
@@ -65,21 +68,24 @@ fn value() -> serde_json::Value {
     any([text(), list(&text()), json!({ "type": "null" })])
 }
 
+/// What can be held against a result; `bound` is what an order is given.
+fn operators(bound: &serde_json::Value) -> Vec<Key> {
+    let several = || any([text(), list(&text())]);
+    vec![
+        key("is", several(), "it is this"),
+        key("is_not", several(), "it is not this"),
+        key("in", several(), "it is one of these"),
+        key("not_in", several(), "it is none of these"),
+        key("gt", bound.clone(), "it is more than this"),
+        key("gte", bound.clone(), "it is this or more"),
+        key("lt", bound.clone(), "it is less than this"),
+        key("lte", bound.clone(), "it is this or less"),
+    ]
+}
+
 fn expect() -> serde_json::Value {
-    let operators = |bound: &serde_json::Value| {
-        let several = || any([text(), list(&text())]);
-        json!({
-            "type": "object",
-            "additionalProperties": false,
-            "properties": {
-                "gt": bound, "gte": bound, "lt": bound, "lte": bound,
-                "is": several(), "in": several(), "is_not": several(), "not_in": several(),
-            },
-        })
-    };
-    let result = any([text(), list(&text()), json!({ "type": "null" }), operators(&number())]);
-    // Stages have an order, too.
-    let stage = any([text(), list(&text()), json!({ "type": "null" }), operators(&text())]);
+    let result = any([text(), list(&text()), json!({ "type": "null" }), defined("expectation")]);
+    let stage = any([text(), list(&text()), json!({ "type": "null" }), defined("stage_expectation")]);
     let ids = || any([text(), list(&text())]);
     json!({
         "type": "object",

@@ -1,8 +1,9 @@
 //! The schema knows the keys that the program reads, and no others: the program tells which it asks for in each mapping.
 
 use super::conditions::is_for_numbers;
-use super::{Schema, all_of_rulebook};
-use crate::rulebook::{Asked, keys_asked_for};
+use super::{Schema, all_of_rulebook, all_of_test_file};
+use crate::case;
+use crate::rulebook::{Asked, Rulebook, keys_asked_for};
 
 /// Every construct of the language, but for those below.
 const EXAMPLE: &str = include_str!("../../../tests/it/diagnostics/example.yaml");
@@ -67,5 +68,33 @@ fn the_schema_has_the_keys_that_are_read_and_no_others() {
     let lacking: Vec<_> = asked.difference(&declared).collect();
     assert!(lacking.is_empty(), "read, and not in the schema: {lacking:#?}");
     let unread: Vec<_> = declared.difference(&asked).collect();
+    assert!(unread.is_empty(), "in the schema, and never read: {unread:#?}");
+}
+
+#[test]
+fn the_schema_of_test_files_has_the_keys_that_are_read_and_no_others() {
+    let rulebook = "\
+rulebook: 1
+leads: { id: Id, fields: { kind: Kind } }
+events: { web: { lead: Id, type: Type, time: At } }
+dimensions: { fit: { criteria: [{ id: a, event: visit, points: 1 }] } }
+stages: [{ name: Lead }]
+";
+    let tests = "\
+rulebook: r.yaml
+as_of: 2026-06-01
+sources: { web: visit }
+personas: { one: { kind: x } }
+tests:
+  - { name: a, lead: { is: one }, events: [visit -1d], expect: { fit: { gte: 1 }, stage: { is: Lead } } }
+";
+    let rulebook = Rulebook::parse(rulebook, &|_| Ok(String::new())).expect("a good rulebook");
+    let asked = case::keys_asked_for(tests, &rulebook);
+    let declared = declared(&all_of_test_file());
+    // An event takes the names of its fields beside its own keys, so it has no keys that are unknown.
+    let is_closed = |(what, _, _): &&(&str, &str, &str)| *what != "an event";
+    let lacking: Vec<_> = asked.difference(&declared).filter(is_closed).collect();
+    assert!(lacking.is_empty(), "read, and not in the schema: {lacking:#?}");
+    let unread: Vec<_> = declared.difference(&asked).filter(is_closed).collect();
     assert!(unread.is_empty(), "in the schema, and never read: {unread:#?}");
 }

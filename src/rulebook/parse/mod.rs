@@ -87,7 +87,7 @@ pub(crate) struct Decoder<'a> {
     first_seen: HashMap<(&'static str, String), Span>,
     /// Every key that was asked for, with its mapping and that mapping's form: what the schema is held to.
     #[cfg(test)]
-    asked: Asked,
+    pub(crate) asked: Asked,
 }
 
 /// Keys, each with what its mapping is called and which form that has.
