@@ -8,9 +8,8 @@ use crate::points::Points;
 use crate::rulebook::expr::{Calendar, Count, Measure, Tally};
 use crate::score::capped;
 use crate::value::Decay;
+use crate::value::duration::{DAY_MS, HOUR_MS};
 
-const HOUR_MS: i64 = 3_600_000;
-const DAY_MS: i64 = 24 * HOUR_MS;
 /// Clocks go forward: so much shorter than its days a period can be.
 const SHORTER_MS: i64 = 4 * HOUR_MS;
 /// After so many events nothing bounds the sum.

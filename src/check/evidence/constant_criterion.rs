@@ -19,6 +19,7 @@ use super::super::{Findings, Lint, Observed, Subject};
 use crate::diagnostic::Severity;
 use crate::rulebook::Criterion;
 use crate::rulebook::expr::Types;
+use crate::value::duration::DAY_MS;
 
 pub(super) const LINT: Lint = Lint {
     code: "LS604",
@@ -32,8 +33,6 @@ pub(super) const LINT: Lint = Lint {
 const FEWEST_LEADS: u64 = 20;
 /// After so many days without any event the files are not of today.
 const FRESH_DAYS: i64 = 14;
-const DAY_MS: i64 = 86_400_000;
-
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed.filter(|observed| observed.n_leads >= FEWEST_LEADS) else { return };
     let n_leads = grouped(observed.n_leads);

@@ -17,6 +17,7 @@ use super::super::{Findings, Lint, Subject};
 use super::mentions::mentions;
 use crate::diagnostic::Severity;
 use crate::value::Instant;
+use crate::value::duration::DAY_MS;
 
 pub(super) const LINT: Lint = Lint {
     code: "LS608",
@@ -28,7 +29,6 @@ pub(super) const LINT: Lint = Lint {
 
 /// Of fewer events no rhythm can be told.
 const FEWEST_EVENTS: u64 = 10;
-const DAY_MS: i64 = 86_400_000;
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed else { return };

@@ -15,6 +15,7 @@
 
 use super::super::{Findings, Lint, Subject};
 use crate::diagnostic::Severity;
+use crate::value::duration::DAY_MS;
 use crate::value::parse_date_literal;
 
 pub(super) const LINT: Lint = Lint {
@@ -24,8 +25,6 @@ pub(super) const LINT: Lint = Lint {
     file: include_str!("review_overdue.rs"),
     find,
 };
-
-const DAY_MS: i64 = 86_400_000;
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let Some((day, span)) = &subject.rulebook.card.review_by else { return };
