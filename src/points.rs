@@ -55,6 +55,7 @@ impl Points {
 
     /// Millionths of a point, rounded half away from zero to a hundredth; saturates.
     #[must_use]
+    #[inline]
     pub fn from_micros_rounded(micros: i128) -> Points {
         Points(saturate(div_round(micros, MICROS_IN_HUNDREDTH)))
     }
@@ -149,6 +150,7 @@ impl fmt::Display for Signed {
 /// # Panics
 /// When `d` is zero, which is a mistake of the caller's.
 #[must_use]
+#[inline]
 pub fn div_round(n: i128, d: i128) -> i128 {
     // Nearly all numbers fit into 64 bits, whose division is many times as fast.
     if let (Ok(n), Ok(d @ 1..)) = (i64::try_from(n), i64::try_from(d)) {

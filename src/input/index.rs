@@ -5,16 +5,15 @@
 use super::classes::CHUNK;
 use super::scan::{Chunk, Scan};
 
-/// The bit that tells the end of a record from the end of a cell.
-pub(super) const ROW_END: u32 = 1 << 31;
-
 /// The places in a text where cells and records end.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    /// Where each cell ends, outside quotes; with [`ROW_END`] where the record does as well. Only the first
-    /// `n_ends` count.
+    /// Where each cell ends, outside quotes. Only the first `n_ends` count.
     ends: Vec<u32>,
     n_ends: usize,
+    /// For each record, how many of `ends` there are up to and with its own. Only the first `n_rows` count.
+    rows: Vec<u32>,
+    n_rows: usize,
     /// The line ends inside quotes.
     pub(super) quoted_line_ends: Vec<u32>,
 }
@@ -23,6 +22,7 @@ impl Index {
     /// Makes this the index of `text`, which starts at the start of a record.
     pub(super) fn fill<const N: usize>(&mut self, text: &[u8], delimiters: [u8; N]) {
         self.n_ends = 0;
+        self.n_rows = 0;
         self.quoted_line_ends.clear();
         let mut scan = Scan::new(text, delimiters);
         while let Some((at, chunk)) = scan.step() {
@@ -35,9 +35,8 @@ impl Index {
             }
         }
         if !matches!(text.last(), None | Some(b'\r' | b'\n')) {
-            self.ends.truncate(self.n_ends);
-            self.ends.push(place(text.len()) | ROW_END);
-            self.n_ends += 1;
+            // The last record ends with the text: as if a line end stood there.
+            self.add(place(text.len()), Chunk { cells: 1, line_ends: 1, quoted: 0 });
         }
     }
 
@@ -46,34 +45,55 @@ impl Index {
         &self.ends[..self.n_ends]
     }
 
+    /// For each record, how many of the ends there are up to and with its own.
+    pub(super) fn rows(&self) -> &[u32] {
+        &self.rows[..self.n_rows]
+    }
+
     #[inline]
     fn add(&mut self, base: u32, chunk: Chunk) {
+        self.add_rows(chunk);
         if self.ends.len() < self.n_ends + CHUNK {
             self.ends.resize(2 * self.ends.len() + CHUNK, 0);
         }
-        let (mut cells, line_ends) = (chunk.cells, chunk.line_ends);
+        let mut cells = chunk.cells;
         let Some((ends, _)) = self.ends[self.n_ends..].split_first_chunk_mut::<CHUNK>() else {
             return;
         };
-        let n_ends = cells.count_ones() as usize;
         // Eight at a time, needed or not: guessing how many there are costs more.
         for eight in ends.chunks_exact_mut(8) {
             for end in eight {
-                let bit = cells.trailing_zeros() & 63;
-                let is_row_end = (line_ends >> bit & 1) as u32;
-                *end = (base + bit) | (is_row_end << 31);
+                // With the highest bit set no processor has to be asked whether there is one at all.
+                *end = base + (cells | 1 << 63).trailing_zeros();
                 cells &= cells.wrapping_sub(1);
             }
             if cells == 0 {
                 break;
             }
         }
-        self.n_ends += n_ends;
+        self.n_ends += chunk.cells.count_ones() as usize;
+    }
+
+    /// Notes the records that end in a chunk whose cells are about to be added.
+    #[inline]
+    fn add_rows(&mut self, chunk: Chunk) {
+        if self.rows.len() < self.n_rows + CHUNK {
+            self.rows.resize(2 * self.rows.len() + CHUNK, 0);
+        }
+        let n_before = place(self.n_ends);
+        let mut rows = chunk.cells & chunk.line_ends;
+        let n_rows = rows.count_ones() as usize;
+        // The first is written whether there is one or not: guessing costs more. What isn't counted is written over.
+        for row in &mut self.rows[self.n_rows..self.n_rows + n_rows.max(1)] {
+            let up_to = rows ^ rows.wrapping_sub(1);
+            *row = n_before + (chunk.cells & up_to).count_ones();
+            rows &= rows.wrapping_sub(1);
+        }
+        self.n_rows += n_rows;
     }
 }
 
-/// A place in a text, which leaves room for [`ROW_END`].
+/// A place in a text.
 fn place(at: usize) -> u32 {
-    let at = u32::try_from(at).ok().filter(|at| at & ROW_END == 0);
-    at.expect("the splitter keeps blocks far below 2 GiB")
+    u32::try_from(at).expect("the splitter keeps blocks far below 4 GiB")
 }

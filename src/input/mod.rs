@@ -31,6 +31,6 @@ pub use error::{InputError, MAX_COLUMNS, MAX_RECORD_BYTES};
 pub use excerpt::copy_lines;
 pub use open::{Assumed, CsvFile, Reading};
 pub use read::BlockPlace;
-pub use record::Record;
+pub use record::{Record, RecordCells};
 pub use sniff::Foreign;
 pub use source::Compression;

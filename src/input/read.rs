@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::block::Block;
+use super::block::{Block, Page};
 use super::error::InputError;
 use super::index::Index;
 use super::open::{Assumed, CsvFile};
@@ -222,9 +222,9 @@ impl Desk {
             Err(_) => repaired(&self.bytes, &mut self.repaired, &mut self.damage),
         };
         self.index.fill(text.as_bytes(), [delimiter]);
-        let mut block = Block::new(seq, text, &self.index, &self.damage);
-        let result = work(&mut block);
-        (result, block.finish())
+        let page = Page { text, index: &self.index, damage: &self.damage };
+        let result = work(&mut Block::new(seq, &page));
+        (result, page.n_lines())
     }
 }
 

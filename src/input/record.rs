@@ -7,46 +7,48 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use super::index::ROW_END;
+use super::block::Page;
 
-/// A record of a [`super::Block`].
+/// A record of a [`super::Block`]: a place in it, which costs nothing to hand on.
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'r> {
-    /// The text of the whole block.
-    pub(super) text: &'r str,
-    /// Where the record starts in it.
-    pub(super) start: usize,
-    /// Where each cell ends in it, with [`ROW_END`] at the last; one delimiter lies between a cell and the next.
-    pub(super) ends: &'r [u32],
-    pub(super) line: u64,
-    pub(super) is_damaged: bool,
+    pub(super) page: &'r Page<'r>,
+    /// Its number there.
+    pub(super) row: u32,
 }
 
 impl<'r> Record<'r> {
     /// How many cells the record has: at least one.
     #[must_use]
+    #[inline]
     #[expect(clippy::len_without_is_empty, reason = "no record is without cells")]
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.ends().len()
     }
 
     /// The physical line where the record starts, counted from 0 at the start of its block.
     #[must_use]
     pub fn line(&self) -> u64 {
-        self.line
+        let start = self.start();
+        let n_quoted = self.page.index.quoted_line_ends.partition_point(|&end| (end as usize) < start);
+        u64::from(self.row) + n_quoted as u64
     }
 
     /// The record's text as it stands in the file, without its line end. Damaged bytes appear as U+FFFD.
     #[must_use]
     pub fn raw(&self) -> &'r str {
-        let end = self.ends.last().map_or(self.start, |&end| place(end));
-        &self.text[self.start..end]
+        &self.page.text[self.start()..self.end()]
     }
 
     /// Whether the record has bytes that are not valid in the file's encoding.
     #[must_use]
+    #[inline]
     pub fn is_damaged(&self) -> bool {
-        self.is_damaged
+        let damage = self.page.damage;
+        !damage.is_empty() && {
+            let first = damage.partition_point(|&at| at < self.start());
+            damage.get(first).is_some_and(|&at| at < self.end())
+        }
     }
 
     /// Whether all cells are empty after trimming. A blank line is such a row.
@@ -58,15 +60,25 @@ impl<'r> Record<'r> {
     /// The cell, unquoted (doubled quotes undone) and trimmed of Unicode white space. Beyond the last cell it is empty; compare
     /// [`Self::len`] with the header's.
     #[must_use]
+    #[inline]
     pub fn cell(&self, i: usize) -> Cow<'r, str> {
         let written = self.written(i);
-        if written.starts_with('"') {
-            return match unquoted(written) {
-                Cow::Borrowed(text) => Cow::Borrowed(trimmed(text)),
-                Cow::Owned(text) => Cow::Owned(trimmed(&text).to_owned()),
-            };
-        }
-        Cow::Borrowed(trimmed(written))
+        if is_plain(written.as_bytes()) { Cow::Borrowed(written) } else { tidied(written) }
+    }
+
+    /// The bytes of a cell that begins and ends with visible ASCII and is not quoted, so that it is what it means as it stands in
+    /// the file: the short way to nearly all cells.
+    #[must_use]
+    #[inline]
+    pub fn plain(&self, i: usize) -> Option<&'r [u8]> {
+        self.cells().plain(i)
+    }
+
+    /// The record's cells, for whoever looks at several.
+    #[must_use]
+    #[inline]
+    pub fn cells(&self) -> RecordCells<'r> {
+        RecordCells { text: self.page.text.as_bytes(), start: self.start(), ends: self.ends() }
     }
 
     /// The cell, unquoted but not trimmed: the field as the `csv` crate reads it.
@@ -77,31 +89,95 @@ impl<'r> Record<'r> {
 
     /// The cell as it stands in the file, with its quotes and blanks. Beyond the last cell it is empty.
     #[must_use]
+    #[inline]
     pub fn written(&self, i: usize) -> &'r str {
-        let Some(&end) = self.ends.get(i) else {
+        let ends = self.ends();
+        let Some(&end) = ends.get(i) else {
             return "";
         };
         let start = match i.checked_sub(1) {
-            None => self.start,
-            Some(before) => place(self.ends[before]) + 1,
+            None => self.start(),
+            Some(before) => ends[before] as usize + 1,
         };
-        &self.text[start..place(end)]
+        &self.page.text[start..end as usize]
+    }
+
+    /// Where each cell ends in the page's text; one delimiter lies between a cell and the next.
+    #[inline]
+    fn ends(&self) -> &'r [u32] {
+        let index = self.page.index;
+        let row = self.row as usize;
+        let first = row.checked_sub(1).map_or(0, |before| index.rows()[before]);
+        &index.ends()[first as usize..index.rows()[row] as usize]
+    }
+
+    /// Where the record starts: behind the line end of the one before.
+    #[inline]
+    fn start(&self) -> usize {
+        let Some(row) = self.row.checked_sub(1) else {
+            return 0;
+        };
+        let end = Record { row, ..*self }.end();
+        let is_pair = self.page.text.as_bytes()[end..].starts_with(b"\r\n");
+        end + 1 + usize::from(is_pair)
+    }
+
+    /// Where its last cell ends.
+    #[inline]
+    fn end(&self) -> usize {
+        let index = self.page.index;
+        let n_ended = index.rows()[self.row as usize] as usize;
+        index.ends()[n_ended - 1] as usize
     }
 }
 
-/// The end of a cell without [`ROW_END`].
-fn place(end: u32) -> usize {
-    (end & !ROW_END) as usize
+/// The cells of a record, found once.
+#[derive(Debug, Clone, Copy)]
+pub struct RecordCells<'r> {
+    text: &'r [u8],
+    /// Where the record starts.
+    start: usize,
+    /// Where each cell ends.
+    ends: &'r [u32],
 }
 
-/// Trims Unicode white space; text that begins and ends with visible ASCII, as nearly all does, is recognised by two bytes.
-fn trimmed(text: &str) -> &str {
-    let is_visible = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    let bytes = text.as_bytes();
-    if is_visible(bytes.first()) && is_visible(bytes.last()) {
-        return text;
+impl<'r> RecordCells<'r> {
+    /// How many there are: at least one.
+    #[must_use]
+    #[inline]
+    #[expect(clippy::len_without_is_empty, reason = "no record is without cells")]
+    pub fn len(&self) -> usize {
+        self.ends.len()
     }
-    text.trim()
+
+    /// As [`Record::plain`].
+    #[must_use]
+    #[inline]
+    pub fn plain(&self, i: usize) -> Option<&'r [u8]> {
+        let end = *self.ends.get(i)? as usize;
+        let start = if i == 0 { self.start } else { self.ends[i - 1] as usize + 1 };
+        self.text.get(start..end).filter(|written| is_plain(written))
+    }
+}
+
+/// Whether a cell as it stands in the file is what it means: it begins and ends with visible ASCII and is not quoted, as nearly
+/// all cells.
+#[inline]
+fn is_plain(written: &[u8]) -> bool {
+    match written {
+        [first, .., last] => first.is_ascii_graphic() && *first != b'"' && last.is_ascii_graphic(),
+        [only] => only.is_ascii_graphic() && *only != b'"',
+        [] => false,
+    }
+}
+
+/// Undoes the quotes of a cell and trims it.
+#[inline(never)]
+fn tidied(written: &str) -> Cow<'_, str> {
+    match unquoted(written) {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
 }
 
 /// Undoes the quotes of a cell. What follows the closing quote belongs to the cell as it is.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
-use super::classes::{CHUNK, CR, Classes, END, LINE_END, QUOTE};
+use super::classes::{CHUNK, Classes};
 
 /// What 64 bytes hold, one bit a byte, the first byte's lowest.
 #[derive(Clone, Copy)]
@@ -65,7 +65,7 @@ impl<'t, const N: usize> Scan<'t, N> {
         self.rest = rest;
         let classes = Classes::of(chunk, self.delimiters);
         let is_plain = !(classes.are_special() || self.in_quotes || self.after_cr);
-        let chunk = if is_plain { self.plain(&classes) } else { self.any(at, &classes) };
+        let chunk = if is_plain { self.plain(classes) } else { self.any(at, classes) };
         Some((at, chunk))
     }
 
@@ -77,7 +77,7 @@ impl<'t, const N: usize> Scan<'t, N> {
         // The padding is not to be taken for anything, even where NUL is the delimiter.
         let within = (1 << self.rest.len()) - 1;
         self.rest = &[];
-        let found = self.any(at, &Classes::of(&chunk, self.delimiters));
+        let found = self.any(at, Classes::of(&chunk, self.delimiters));
         Chunk { cells: found.cells & within, ..found }
     }
 
@@ -102,21 +102,18 @@ impl<'t, const N: usize> Scan<'t, N> {
 
     /// A chunk without quotes and CRs: its marks are what they seem.
     #[inline]
-    fn plain(&mut self, classes: &Classes) -> Chunk {
-        let cells = classes.bits(END);
+    fn plain(&mut self, classes: Classes) -> Chunk {
+        let cells = classes.ends;
         self.may_open = cells >> 63 == 1;
         self.after_quote = false;
-        Chunk { cells, line_ends: classes.bits(LINE_END), quoted: 0 }
+        Chunk { cells, line_ends: classes.line_ends, quoted: 0 }
     }
 
     /// Any chunk. A quote opens where it follows a cell's end, or a closing quote, which that doubles; if every other one is taken
     /// for an opening one and all of those may open, that is what they are.
     #[inline(never)]
-    fn any(&mut self, at: usize, classes: &Classes) -> Chunk {
-        let ends = classes.bits(END);
-        let line_bytes = classes.bits(LINE_END);
-        let cr = classes.bits(CR);
-        let mut marks = classes.bits(QUOTE);
+    fn any(&mut self, at: usize, classes: Classes) -> Chunk {
+        let Classes { ends, line_ends: line_bytes, quotes: mut marks, crs: cr } = classes;
         let quoted = loop {
             let quoted = parity(marks) ^ if self.in_quotes { u64::MAX } else { 0 };
             let may_open = (ends | marks) << 1 | u64::from(self.may_open);

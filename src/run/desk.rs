@@ -6,14 +6,14 @@
 use super::counts::{BlockIssues, EventCounts, RejectCode};
 use super::events::{Pending, Tallying};
 use super::evidence::{Sighting, Watching};
+use super::outcome::{BlockEvents, EventType, Types};
 use super::rows::{BadRow, Kind, sort};
 use super::source::{EventColumns, Leads, Occasion, Time};
-use crate::input::{Block, Record};
+use crate::input::{Block, Record, RecordCells};
 use crate::rulebook::{Source, TypeFrom};
-use crate::score::identity::event_identity;
+use crate::score::identity::{Identity, event_identity};
 use crate::score::{Cells, Changes, Contribution, EventFacts, Fate, Take, Takes, Verdict};
 use crate::value::{Instant, Value, fold};
-use foldhash::HashMap;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -21,63 +21,6 @@ use std::path::PathBuf;
 
 /// How many rows are gathered before their leads are looked up.
 const BATCH: usize = 512;
-
-/// What a type of event means to a source, and how often it was seen.
-pub(super) struct EventType {
-    /// As it stands in the file; empty if it has none.
-    written: String,
-    folded: String,
-    tallies: Vec<u32>,
-    n_counted: u64,
-    n_orphans: u64,
-    n_later: u64,
-    /// The earliest and the newest that counts.
-    span: Option<(Instant, Instant)>,
-}
-
-/// A block's outcome.
-pub(super) struct BlockEvents {
-    pub counts: EventCounts,
-    pub bad: Vec<BadRow>,
-    pub issues: BlockIssues,
-    pub pending: Vec<Pending>,
-    pub sightings: Vec<Sighting>,
-    types: Vec<EventType>,
-}
-
-impl BlockEvents {
-    /// Counts an event of a type (by its number in this block).
-    pub(super) fn count(&mut self, kind: usize, n_leads: usize, time: Instant) {
-        self.counts.n_counted += 1;
-        self.counts.n_shared += u64::from(n_leads > 1);
-        self.counts.newest = self.counts.newest.max(Some(time));
-        let kind = &mut self.types[kind];
-        kind.n_counted += 1;
-        kind.span = Some(kind.span.map_or((time, time), |(first, last)| (first.min(time), last.max(time))));
-    }
-
-    /// The counts, with those by type.
-    pub(super) fn totals(&mut self) -> EventCounts {
-        let mut totals = std::mem::take(&mut self.counts);
-        for kind in &self.types {
-            let by_type = [
-                (&mut totals.counted_by_type, kind.n_counted),
-                (&mut totals.orphans_by_type, kind.n_orphans),
-                (&mut totals.later_by_type, kind.n_later),
-            ];
-            for (counts, n) in by_type {
-                if n > 0 {
-                    *counts.entry(kind.folded.clone()).or_default() += n;
-                }
-            }
-            if let Some(span) = kind.span {
-                let all = totals.span_by_type.entry(kind.folded.clone()).or_insert(span);
-                *all = (all.0.min(span.0), all.1.max(span.1));
-            }
-        }
-        totals
-    }
-}
 
 /// An event that waits for its lead to be found.
 struct Waiting<'t> {
@@ -95,7 +38,6 @@ pub(super) struct Desk<'x> {
     out: BlockEvents,
     changes: Changes,
     takes: Takes,
-    types_by_text: HashMap<String, usize>,
 }
 
 impl<'x> Desk<'x> {
@@ -106,7 +48,7 @@ impl<'x> Desk<'x> {
             issues: BlockIssues::default(),
             pending: Vec::new(),
             sightings: Vec::new(),
-            types: Vec::new(),
+            types: Types::default(),
         };
         Self {
             tallying,
@@ -116,7 +58,6 @@ impl<'x> Desk<'x> {
             out,
             changes: Changes::default(),
             takes: Takes::default(),
-            types_by_text: HashMap::default(),
         }
     }
 
@@ -134,11 +75,9 @@ impl<'x> Desk<'x> {
         loop {
             let record = block.next_record();
             if let Some(record) = record {
-                self.gather(record, &mut batch, &issues);
+                self.gather(record, &mut batch, &mut ids, &issues);
             }
             if batch.len() >= BATCH || record.is_none() {
-                ids.clear();
-                ids.extend(batch.iter().map(|waiting| columns.first_identity(rulebook, self.source, &waiting.record)));
                 columns.first_leads(self.tallying.index, &ids, &mut leads);
                 for (waiting, leads) in batch.iter().zip(&mut leads) {
                     if leads.as_slice().is_empty() {
@@ -149,6 +88,7 @@ impl<'x> Desk<'x> {
                     self.settle(waiting, *leads, &cells);
                 }
                 batch.clear();
+                ids.clear();
             }
             if record.is_none() {
                 break;
@@ -161,12 +101,27 @@ impl<'x> Desk<'x> {
     }
 
     /// Sorts a row, and lets its events wait for their lead.
-    fn gather<'t>(&mut self, record: Record<'t>, batch: &mut Vec<Waiting<'t>>, issues: &RefCell<BlockIssues>) {
+    #[inline]
+    fn gather<'t>(
+        &mut self,
+        record: Record<'t>,
+        batch: &mut Vec<Waiting<'t>>,
+        ids: &mut Vec<Option<Identity>>,
+        issues: &RefCell<BlockIssues>,
+    ) where
+        'x: 't,
+    {
         self.out.counts.n_rows += 1;
-        match sort(&record, self.columns.n_columns) {
+        let cells = record.cells();
+        match sort(&record, &cells, self.columns.n_columns) {
             Kind::Empty => self.out.counts.n_empty += 1,
             Kind::Bad(code) => self.reject(&record, code, ""),
-            Kind::Usable => self.gather_events(record, batch, issues),
+            Kind::Usable => {
+                self.gather_events(record, &cells, batch, issues);
+                let rulebook = self.tallying.plan.rulebook;
+                let id = self.columns.first_identity(rulebook, self.source, &record, &cells);
+                ids.resize(batch.len(), id);
+            }
         }
     }
 
@@ -175,11 +130,19 @@ impl<'x> Desk<'x> {
         self.out.bad.push(BadRow::new(record, code, column));
     }
 
-    fn gather_events<'t>(&mut self, record: Record<'t>, batch: &mut Vec<Waiting<'t>>, issues: &RefCell<BlockIssues>) {
+    fn gather_events<'t>(
+        &mut self,
+        record: Record<'t>,
+        cells: &RecordCells<'t>,
+        batch: &mut Vec<Waiting<'t>>,
+        issues: &RefCell<BlockIssues>,
+    ) where
+        'x: 't,
+    {
         let columns = self.columns;
         let several = matches!(self.source.type_from, TypeFrom::Columns(_));
         let mut is_rejected = false;
-        columns.occasions(self.source, &record, |Occasion { kind, time, column, number }| {
+        columns.occasions(self.source, &record, cells, |Occasion { kind, time, column, number }| {
             if time == Time::Unreadable {
                 if several {
                     // Numbers beyond the declared fields stand for the columns of times.
@@ -218,8 +181,12 @@ impl<'x> Desk<'x> {
             self.sight(waiting, leads, Fate::Later, &[]);
             return;
         }
-        let verdicts = self.take(waiting.kind, time, cells, leads);
-        let sightings = self.sight(waiting, leads, Fate::Counted, &verdicts);
+        self.take(waiting.kind, time, cells);
+        let mut sightings = 0..0;
+        if tallying.watching.any(leads) {
+            let verdicts = self.verdicts(waiting.kind, time, cells);
+            sightings = self.sight(waiting, leads, Fate::Counted, &verdicts);
+        }
         let scored = leads.iter().copied().filter(|lead| !tallying.index.is_later(*lead));
         if let Some(id) = self.columns.id(self.source, &waiting.record) {
             let id = event_identity(&self.out.types[waiting.kind].folded, &id, tallying.plan.rulebook.ids);
@@ -235,62 +202,66 @@ impl<'x> Desk<'x> {
         self.out.count(waiting.kind, n_leads, time);
     }
 
-    /// Fills `takes` with what the tallies take of an event; for a watched lead, hands back what each said to it.
-    fn take<'t, D: Fn(usize) -> Value<'t>>(
-        &mut self,
+    /// Fills `takes` with what the tallies take of an event.
+    #[inline]
+    fn take<'t, D: Fn(usize) -> Value<'t>>(&mut self, kind: usize, time: Instant, cells: &Cells<'t, D>) {
+        let plan = self.tallying.plan;
+        let facts = EventFacts { cells, as_of: plan.as_of };
+        self.takes.clear();
+        let kind = &self.out.types[kind];
+        if matches!(self.tallying.watching, Watching::Nobody) {
+            self.takes.add_common(kind.is_engagement, time);
+        }
+        for &tally in &kind.tallies {
+            if plan.verdict(tally as usize, time, &facts) == Verdict::Selected {
+                self.takes.add(plan, tally, time, cells);
+            }
+        }
+    }
+
+    /// What each tally says of an event, to show it to someone.
+    fn verdicts<'t, D: Fn(usize) -> Value<'t>>(
+        &self,
         kind: usize,
         time: Instant,
         cells: &Cells<'t, D>,
-        leads: &[u32],
     ) -> Vec<(usize, Verdict, Contribution)> {
         let plan = self.tallying.plan;
-        let watching = self.tallying.watching.any(leads);
         let facts = EventFacts { cells, as_of: plan.as_of };
-        self.takes.clear();
-        let mut verdicts = Vec::new();
-        for &tally in &self.out.types[kind].tallies {
-            let verdict = plan.verdict(tally as usize, time, &facts);
-            if verdict == Verdict::Selected {
-                self.takes.add(plan, tally, time, cells);
-            }
-            if watching {
-                let contribution = match verdict {
-                    Verdict::Selected => plan.contribution(tally as usize, time, cells),
-                    _ => Contribution::Nothing,
-                };
-                verdicts.push((tally as usize, verdict, contribution));
-            }
-        }
-        verdicts
+        let verdict = |&tally: &u32| {
+            let tally = tally as usize;
+            let verdict = plan.verdict(tally, time, &facts);
+            let contribution = match verdict {
+                Verdict::Selected => plan.contribution(tally, time, cells),
+                _ => Contribution::Nothing,
+            };
+            (tally, verdict, contribution)
+        };
+        self.out.types[kind].tallies.iter().map(verdict).collect()
     }
 
     /// The number of a type in this block.
-    fn kind(&mut self, text: Option<&str>) -> usize {
-        let text = text.unwrap_or("");
-        if let Some(kind) = self.types_by_text.get(text) {
-            return *kind;
-        }
-        let folded = fold(text).into_owned();
+    #[inline]
+    fn kind(&mut self, text: Option<&[u8]>) -> usize {
+        let text = text.unwrap_or_default();
+        self.out.types.find(text).unwrap_or_else(|| self.new_kind(text))
+    }
+
+    /// Takes a type in that this block had none of so far.
+    #[inline(never)]
+    fn new_kind(&mut self, text: &[u8]) -> usize {
+        // A cell is UTF-8, and this borrows it.
+        let written = String::from_utf8_lossy(text).into_owned();
+        let folded = fold(&written).into_owned();
         let named = (!folded.is_empty()).then_some(folded.as_str());
+        let plan = self.tallying.plan;
         // An explanation shows what every tally said; feeding two that keep the same number changes nothing.
         let tallies = match self.tallying.watching {
-            Watching::Nobody => self.tallying.plan.tallies_to_feed(self.source_index, named),
-            Watching::One(_) | Watching::Everyone => self.tallying.plan.tallies_for(self.source_index, named),
+            Watching::Nobody => plan.tallies_beside_common(self.source_index, named),
+            Watching::One(_) | Watching::Everyone => plan.tallies_for(self.source_index, named),
         };
-        let number = |tally| u32::try_from(tally).expect("a rulebook has fewer than four billion tallies");
-        let tallies = tallies.into_iter().map(number).collect();
-        self.out.types.push(EventType {
-            written: text.to_owned(),
-            folded,
-            tallies,
-            n_counted: 0,
-            n_orphans: 0,
-            n_later: 0,
-            span: None,
-        });
-        let kind = self.out.types.len() - 1;
-        self.types_by_text.insert(text.to_owned(), kind);
-        kind
+        let is_engagement = plan.is_engagement(named);
+        self.out.types.add(EventType::new(written, folded, tallies, is_engagement))
     }
 
     /// Notes an event for each watched lead that it belongs to; where it is noted.

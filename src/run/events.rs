@@ -4,10 +4,11 @@
 //! the first waits for its turn.
 
 use super::counts::Counts;
-use super::desk::{BlockEvents, Desk};
+use super::desk::Desk;
 use super::error::RunError;
 use super::evidence::{Sighting, Watching};
 use super::index::LeadIndex;
+use super::outcome::BlockEvents;
 use super::rows::{Reader, RowCounts, report};
 use super::source::bind;
 use crate::rulebook::expr::FieldRef;

@@ -60,6 +60,11 @@ impl LeadIndex {
         self.by_id.get(id)
     }
 
+    /// Looks at where some ids stand, so that the look-ups that follow find those places near.
+    pub(super) fn touch(&self, ids: &[Option<Identity>]) {
+        self.by_id.touch(ids.iter().flatten().copied());
+    }
+
     /// What became of the lead with an id.
     pub(super) fn presence(&self, id: Identity) -> Presence {
         match self.by_id(id) {

@@ -277,7 +277,7 @@ fn index_block(
     let row = LeadRow::new(plan.rulebook, tables, columns);
     let mut rows = Vec::new();
     while let Some(record) = block.next_record() {
-        rows.push(match sort(&record, columns.n_columns) {
+        rows.push(match sort(&record, &record.cells(), columns.n_columns) {
             Kind::Empty => Row::Empty,
             Kind::Bad(code) => Row::Bad(BadRow::new(&record, code, "")),
             Kind::Usable => index_row(plan, &row, ways, record),

@@ -16,6 +16,7 @@ mod index;
 mod inputs;
 mod leads;
 mod moves;
+mod outcome;
 mod previous;
 mod rows;
 mod source;

@@ -4,7 +4,7 @@
 use super::counts::{FileReport, Reject, RejectCode};
 use super::error::RunError;
 use super::{Options, Watch};
-use crate::input::{Assumed, Block, BlockPlace, CsvFile, InputError, Reading, Record};
+use crate::input::{Assumed, Block, BlockPlace, CsvFile, InputError, Reading, Record, RecordCells};
 use crate::rulebook::FileSettings;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -44,13 +44,16 @@ pub(super) enum Kind {
 }
 
 /// Sorts a row. Empty extra cells are ignored.
-pub(super) fn sort(record: &Record<'_>, n_columns: usize) -> Kind {
-    // The usual row, told by the first byte of its first cell; a blank or quoted first cell takes the long way.
-    let is_visible = |byte: &u8| byte.is_ascii_alphanumeric();
-    if record.len() == n_columns && !record.is_damaged() && record.written(0).as_bytes().first().is_some_and(is_visible)
-    {
+#[inline]
+pub(super) fn sort(record: &Record<'_>, cells: &RecordCells<'_>, n_columns: usize) -> Kind {
+    // The usual row, told by its first cell; where that is blank or quoted, the row takes the long way.
+    if cells.len() == n_columns && !record.is_damaged() && cells.plain(0).is_some() {
         return Kind::Usable;
     }
+    sort_unusual(record, n_columns)
+}
+
+fn sort_unusual(record: &Record<'_>, n_columns: usize) -> Kind {
     if record.is_empty_row() {
         return Kind::Empty;
     }

@@ -3,11 +3,12 @@
 use super::columns::Header;
 use super::error::RunError;
 use super::index::LeadIndex;
-use crate::input::Record;
+use crate::input::{Record, RecordCells};
 use crate::rulebook::expr::FieldRef;
-use crate::rulebook::{LeadKey, Rulebook, Source, TypeFrom};
-use crate::score::identity::{Identity, identity};
-use crate::value::{CellReader, Instant, Value};
+use crate::rulebook::{Ids, LeadKey, Rulebook, Source, TypeFrom};
+use crate::score::identity::{Identity, exact_identity, identity};
+use crate::value::{CellReader, Instant};
+use std::borrow::Cow;
 use std::path::Path;
 
 /// The columns of a source's file.
@@ -16,6 +17,8 @@ pub(super) struct EventColumns {
     pub names: Vec<String>,
     /// In the order of [`Source::lead`]: the column, and which way of naming leads it is (none: by id).
     lead: Vec<(usize, Option<usize>)>,
+    /// Whether a plain cell of the first is an id as it stands: nothing folds, and no word means "no value".
+    is_first_exact: bool,
     occasions: Occasions,
     id: Option<usize>,
     /// For each field of events its column, if this source has it and anything reads it.
@@ -37,8 +40,8 @@ enum TypeAt {
 
 /// An event's type and time, as far as they can be read.
 pub(super) struct Occasion<'r> {
-    /// Its type as written; none if the cell is empty.
-    pub kind: Option<std::borrow::Cow<'r, str>>,
+    /// Its type as written, in UTF-8; none if the cell is empty.
+    pub kind: Option<Cow<'r, [u8]>>,
     /// Its time.
     pub time: Time,
     /// The column of its time.
@@ -84,18 +87,34 @@ pub(super) fn bind(
         readers[*field] = Some(spec.reader.clone());
     }
     header.finish()?;
-    Ok(EventColumns { n_columns: names.len(), names: names.to_vec(), lead, occasions, id, fields, readers })
+    let is_first_exact = rulebook.ids == Ids::Exact
+        && source.text_reader.has_no_blank_words()
+        && source.lead.first().is_some_and(|key| !key.fold);
+    let names = names.to_vec();
+    Ok(EventColumns { n_columns: names.len(), names, lead, is_first_exact, occasions, id, fields, readers })
 }
 
 impl EventColumns {
     /// The identity under the first way of naming leads, if its cell has one.
-    pub(super) fn first_identity(&self, rulebook: &Rulebook, source: &Source, record: &Record<'_>) -> Option<Identity> {
+    #[inline]
+    pub(super) fn first_identity(
+        &self,
+        rulebook: &Rulebook,
+        source: &Source,
+        record: &Record<'_>,
+        cells: &RecordCells<'_>,
+    ) -> Option<Identity> {
+        if self.is_first_exact
+            && let Some(id) = cells.plain(self.lead[0].0)
+        {
+            return Some(exact_identity(id));
+        }
         self.identity(rulebook, source, record, 0)
     }
 
     fn identity(&self, rulebook: &Rulebook, source: &Source, record: &Record<'_>, at: usize) -> Option<Identity> {
-        let cell = record.cell(self.lead[at].0);
         let folds = source.lead[at].fold;
+        let cell = record.cell(self.lead[at].0);
         (!source.text_reader.is_blank(&cell)).then(|| identity(&cell, rulebook.ids, folds))
     }
 
@@ -113,6 +132,9 @@ impl EventColumns {
     /// The leads of some identities under the first way: a loop that does nothing else, so that the look-ups, which wait for
     /// memory, wait together.
     pub(super) fn first_leads<'i>(&self, index: &'i LeadIndex, ids: &[Option<Identity>], found: &mut Vec<Leads<'i>>) {
+        if self.lead[0].1.is_none() {
+            index.touch(ids);
+        }
         found.clear();
         found.extend(ids.iter().map(|id| id.map_or(Leads::None, |id| self.find(index, 0, id))));
     }
@@ -136,29 +158,40 @@ impl EventColumns {
     }
 
     /// The event's id, if it has one.
-    pub(super) fn id<'r>(&self, source: &Source, record: &Record<'r>) -> Option<std::borrow::Cow<'r, str>> {
+    #[inline]
+    pub(super) fn id<'r>(&self, source: &Source, record: &Record<'r>) -> Option<Cow<'r, str>> {
         let cell = record.cell(self.id?);
         (!source.text_reader.is_blank(&cell)).then_some(cell)
     }
 
     /// The events of a row, one after another. With `from_columns` those whose time cell is not empty.
-    pub(super) fn occasions<'r>(&self, source: &Source, record: &Record<'r>, mut each: impl FnMut(Occasion<'r>)) {
+    #[inline]
+    pub(super) fn occasions<'r>(
+        &self,
+        source: &'r Source,
+        record: &Record<'r>,
+        cells: &RecordCells<'r>,
+        mut each: impl FnMut(Occasion<'r>),
+    ) {
         match (&self.occasions, &source.type_from) {
             (Occasions::One { kind: TypeAt::Column(column), time }, TypeFrom::Column { time: spec, .. }) => {
-                let cell = record.cell(*column);
-                let kind = (!source.text_reader.is_blank(&cell)).then_some(cell);
-                each(Occasion { kind, time: read_time(&spec.reader, &record.cell(*time)), column: *time, number: 0 });
+                let plain = cells.plain(*column).filter(|_| source.text_reader.has_no_blank_words());
+                let kind = match plain {
+                    Some(bytes) => Some(Cow::Borrowed(bytes)),
+                    None => written_kind(source, record, *column),
+                };
+                each(Occasion { kind, time: read_time(&spec.reader, record, cells, *time), column: *time, number: 0 });
             }
             (Occasions::One { time, .. }, TypeFrom::Always { name, time: spec }) => {
-                let kind = Some(std::borrow::Cow::Owned(name.clone()));
-                each(Occasion { kind, time: read_time(&spec.reader, &record.cell(*time)), column: *time, number: 0 });
+                let kind = Some(Cow::Borrowed(name.as_bytes()));
+                each(Occasion { kind, time: read_time(&spec.reader, record, cells, *time), column: *time, number: 0 });
             }
             (Occasions::Several(columns), TypeFrom::Columns(kinds)) => {
                 for (number, (column, kind)) in columns.iter().zip(kinds).enumerate() {
-                    let time = read_time(&kind.time.reader, &record.cell(*column));
+                    let time = read_time(&kind.time.reader, record, cells, *column);
                     if time != Time::Empty {
                         each(Occasion {
-                            kind: Some(std::borrow::Cow::Owned(kind.name.clone())),
+                            kind: Some(Cow::Borrowed(kind.name.as_bytes())),
                             time,
                             column: *column,
                             number,
@@ -171,10 +204,31 @@ impl EventColumns {
     }
 }
 
-fn read_time(reader: &CellReader, cell: &str) -> Time {
-    match reader.read(cell) {
-        Ok(Value::Instant(instant)) => Time::Read(instant),
-        Ok(_) => Time::Empty,
+/// The type in a cell that is not plain.
+#[inline(never)]
+fn written_kind<'r>(source: &Source, record: &Record<'r>, column: usize) -> Option<Cow<'r, [u8]>> {
+    let cell = record.cell(column);
+    if source.text_reader.is_blank(&cell) {
+        return None;
+    }
+    Some(match cell {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+    })
+}
+
+#[inline]
+fn read_time(reader: &CellReader, record: &Record<'_>, cells: &RecordCells<'_>, column: usize) -> Time {
+    let quick = cells.plain(column).and_then(|cell| reader.quick_instant(cell));
+    quick.map_or_else(|| written_time(reader, &record.cell(column)), Time::Read)
+}
+
+/// The time in a cell of any form.
+#[inline(never)]
+fn written_time(reader: &CellReader, cell: &str) -> Time {
+    match reader.read_instant(cell) {
+        Ok(Some(instant)) => Time::Read(instant),
+        Ok(None) => Time::Empty,
         Err(_) => Time::Unreadable,
     }
 }

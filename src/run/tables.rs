@@ -155,7 +155,7 @@ fn read_block(rulebook: &Rulebook, table: &Table, columns: &Columns, block: &mut
     let mut found = BlockRows::default();
     while let Some(record) = block.next_record() {
         found.counts.n_rows += 1;
-        match sort(&record, columns.n_columns) {
+        match sort(&record, &record.cells(), columns.n_columns) {
             Kind::Empty => found.counts.n_empty += 1,
             Kind::Bad(code) => found.bad.push(BadRow::new(&record, code, "")),
             Kind::Usable => {

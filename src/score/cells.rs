@@ -6,13 +6,15 @@
 use crate::rulebook::expr::FieldRef;
 use crate::value::{Part, Value, fold};
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 /// The values of one row.
 pub struct Cells<'a, D> {
     decode: D,
     values: Vec<OnceCell<Value<'a>>>,
     folded: Vec<OnceCell<Folded>>,
+    /// Whether anything was asked for since the row began.
+    is_used: Cell<bool>,
 }
 
 /// A text, or the texts of a set, folded.
@@ -28,17 +30,23 @@ impl<'a, D: Fn(usize) -> Value<'a>> Cells<'a, D> {
     pub fn new(n_fields: usize, n_slots: usize, decode: D) -> Self {
         let values = std::iter::repeat_with(OnceCell::new).take(n_fields).collect();
         let folded = std::iter::repeat_with(OnceCell::new).take(n_slots).collect();
-        Self { decode, values, folded }
+        Self { decode, values, folded, is_used: Cell::new(false) }
     }
 
     /// Forgets everything, so that the same room serves the next row.
+    #[inline]
     pub fn clear(&mut self) {
+        // Most events are of a type or an age that nothing asks further about.
+        if !self.is_used.replace(false) {
+            return;
+        }
         self.values.iter_mut().for_each(|value| drop(value.take()));
         self.folded.iter_mut().for_each(|folded| drop(folded.take()));
     }
 
     /// The value of a field.
     pub fn value(&self, field: usize) -> &Value<'a> {
+        self.is_used.set(true);
         self.values[field].get_or_init(|| (self.decode)(field))
     }
 
@@ -53,6 +61,7 @@ impl<'a, D: Fn(usize) -> Value<'a>> Cells<'a, D> {
 
     /// Whether `holds` does for the text (as written, folded), or for one text of a set; none where there is no text.
     pub fn any_text(&self, field: FieldRef, mut holds: impl FnMut(&str, &str) -> bool) -> Option<bool> {
+        self.is_used.set(true);
         let folded = self.folded[field.slot].get_or_init(|| fold_value(self.value(field.field), field.part));
         match (self.value(field.field), folded) {
             (_, Folded::Missing) => None,

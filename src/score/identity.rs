@@ -16,7 +16,13 @@ pub(crate) fn identity(text: &str, ids: Ids, folds: bool) -> Identity {
         Ids::Exact => text,
         Ids::Salesforce => first_fifteen(text),
     };
-    xxh3_128(text.as_bytes())
+    exact_identity(text.as_bytes())
+}
+
+/// As [`identity`], where ids are exact and nothing folds.
+#[inline]
+pub(crate) fn exact_identity(text: &[u8]) -> Identity {
+    xxh3_128(text)
 }
 
 /// The identity of an event that has an id, which is unique per type within its source.

@@ -27,6 +27,9 @@ pub struct Plan<'r> {
     pub(crate) after_ms: Vec<i64>,
     /// For each tally, whether an earlier one keeps the same number, so that only that one is fed.
     is_fed_by_another: Vec<bool>,
+    /// How the tallies are kept that take every event, whatever else it is: first those for all types, then those and the ones
+    /// for engagement. Each event notes them as one change, which is most of what most events change.
+    pub(crate) common: [Vec<Shape>; 2],
     /// The distinct lists of `since` fields.
     pub(crate) bounds: Vec<Vec<FieldRef>>,
     /// For each tally its list of `since` fields, if it has one.
@@ -106,23 +109,42 @@ impl<'r> Plan<'r> {
             initial: Vec::new(),
             after_ms: Vec::new(),
             is_fed_by_another: Vec::new(),
+            common: [Vec::new(), Vec::new()],
             bounds: Vec::new(),
             bound_of: Vec::new(),
         };
+        let shapes = plan.all_shapes();
         for (index, tally) in rulebook.tallies.iter().enumerate() {
             let same = plan.same_number(index);
-            let shape = match same {
-                Some(same) => plan.shapes[same],
-                None => plan.shape(&tally.measure),
-            };
-            plan.shapes.push(shape);
+            if is_common(tally) && same.is_none() {
+                plan.common[1].push(shapes[index]);
+                if tally.select.types == Types::Every {
+                    plan.common[0].push(shapes[index]);
+                }
+            }
             plan.feeds.push(Feed::of(&tally.measure));
             plan.is_fed_by_another.push(same.is_some());
             plan.after_ms.push(tally.select.within_ms.map_or(i64::MIN, |within| as_of.minus_ms(within).ms()));
             let bound = plan.bound(&tally.select.since);
             plan.bound_of.push(bound);
         }
+        plan.shapes = shapes;
         plan
+    }
+
+    /// How each tally is kept. The common ones come first, so that they share a place in memory.
+    fn all_shapes(&mut self) -> Vec<Shape> {
+        let tallies = &self.rulebook.tallies;
+        let mut shapes: Vec<Option<Shape>> = vec![None; tallies.len()];
+        for is_turn_of_common in [true, false] {
+            for (index, tally) in tallies.iter().enumerate().filter(|(_, tally)| is_common(tally) == is_turn_of_common)
+            {
+                // Two that keep the same number select the same, so both are common or neither is.
+                let same = self.same_number(index).and_then(|same| shapes[same]);
+                shapes[index] = Some(same.unwrap_or_else(|| self.shape(&tally.measure)));
+            }
+        }
+        shapes.into_iter().flatten().collect()
     }
 
     /// An earlier tally that keeps the same number of the same events: the newest serves every `idle_days`.
@@ -143,14 +165,28 @@ impl<'r> Plan<'r> {
         tallies
     }
 
+    /// The tallies of [`Self::tallies_to_feed`] beside the common ones, which each event notes as a whole.
+    #[must_use]
+    pub fn tallies_beside_common(&self, source: usize, folded_type: Option<&str>) -> Vec<usize> {
+        let mut tallies = self.tallies_to_feed(source, folded_type);
+        tallies.retain(|tally| !is_common(&self.rulebook.tallies[*tally]));
+        tallies
+    }
+
+    /// Whether a type of event is the lead's doing, so that `any` takes it.
+    #[must_use]
+    pub fn is_engagement(&self, folded_type: Option<&str>) -> bool {
+        !folded_type.is_some_and(|name| self.rulebook.not_engagement.iter().any(|known| known == name))
+    }
+
     /// The tallies that look at events of a source and a folded type; without a type only `any` and `every` do.
     #[must_use]
     pub fn tallies_for(&self, source: usize, folded_type: Option<&str>) -> Vec<usize> {
-        let ours = folded_type.is_some_and(|name| self.rulebook.not_engagement.iter().any(|known| known == name));
+        let is_engagement = self.is_engagement(folded_type);
         let looks = |tally: &Tally| {
             let types = match &tally.select.types {
                 Types::Every => true,
-                Types::Any => !ours,
+                Types::Any => is_engagement,
                 Types::Named(names) => folded_type.is_some_and(|name| names.iter().any(|known| known == name)),
             };
             types && tally.select.source.is_none_or(|wanted| wanted == source)
@@ -212,4 +248,15 @@ impl<'r> Plan<'r> {
             self.bounds.len() - 1
         }))
     }
+}
+
+/// Whether a tally takes every event of all types or of all engagement, from any source and of any age, and keeps of it that it
+/// happened or when.
+fn is_common(tally: &Tally) -> bool {
+    let select = &tally.select;
+    let is_for_all = matches!(select.types, Types::Every | Types::Any) && select.source.is_none();
+    let is_unconditional = select.filter.is_none() && select.within_ms.is_none() && select.since.is_empty();
+    let is_plain =
+        matches!(tally.measure, Measure::Count | Measure::Newest | Measure::Earliest | Measure::IdleDays { .. });
+    is_for_all && is_unconditional && is_plain
 }

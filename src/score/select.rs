@@ -68,6 +68,7 @@ pub enum Verdict {
 
 impl Plan<'_> {
     /// Whether a tally that looks at this type of event selects this one. The event is not after `as_of`.
+    #[inline]
     pub fn verdict(&self, tally: usize, time: Instant, facts: &impl Facts) -> Verdict {
         if time.ms() <= self.after_ms[tally] {
             return Verdict::TooOld;

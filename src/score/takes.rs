@@ -9,6 +9,8 @@ use crate::value::{Instant, Value};
 /// What the tallies take of one event.
 #[derive(Clone, Debug, Default)]
 pub struct Takes {
+    /// What the common tallies take, if it is noted as a whole: whether the event is engagement, and its time.
+    common: Option<(bool, Instant)>,
     /// Integers, by tally.
     numbers: Vec<(u32, i64)>,
     /// Keys and members of bundles, by tally.
@@ -18,11 +20,18 @@ pub struct Takes {
 impl Takes {
     /// Forgets everything, so that the same room serves the next event.
     pub fn clear(&mut self) {
+        self.common = None;
         self.numbers.clear();
         self.others.clear();
     }
 
+    /// Adds what the common tallies take, those of [`Plan::tallies_beside_common`] aside, as a whole.
+    pub fn add_common(&mut self, is_engagement: bool, time: Instant) {
+        self.common = Some((is_engagement, time));
+    }
+
     /// Adds what a tally takes of an event that it selects.
+    #[inline]
     pub fn add<'a, D: Fn(usize) -> Value<'a>>(
         &mut self,
         plan: &Plan<'_>,
@@ -39,7 +48,11 @@ impl Takes {
 
     /// Notes what the event gives to one lead. `is_after` says for a list of `since` fields, by its number, whether the event
     /// lies after the dates in force for that lead.
+    #[inline]
     pub fn give(&self, plan: &Plan<'_>, lead: u32, is_after: impl Fn(usize) -> bool, changes: &mut Changes) {
+        if let Some((is_engagement, time)) = self.common {
+            changes.push_common(lead, is_engagement, time);
+        }
         let is_in_force = |tally: u32| plan.bound_of[tally as usize].is_none_or(&is_after);
         for &(tally, number) in self.numbers.iter().filter(|(tally, _)| is_in_force(*tally)) {
             changes.push_number(lead, tally, number);

@@ -15,7 +15,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// How many parts the leads are dealt into, by the low bits of their number.
 const N_SHARDS: usize = 1 << SHARD_BITS;
-const SHARD_BITS: u32 = 4;
+const SHARD_BITS: u32 = 6;
 
 fn shard_of(lead: u32) -> usize {
     lead as usize % N_SHARDS
@@ -48,7 +48,7 @@ pub struct Changes {
     others: Vec<(u32, u32, Contribution)>,
 }
 
-/// A number for a tally that is kept in integers.
+/// A number for a tally that is kept in integers; for [`COMMON`] and the one below, a time for all common tallies.
 #[derive(Clone, Copy, Debug)]
 struct Addition {
     lead: u32,
@@ -56,10 +56,13 @@ struct Addition {
     number: i64,
 }
 
+/// Stands for the tally: the common tallies of engagement. Below it, those of all other types.
+const COMMON: u32 = u32::MAX;
+
 impl Default for Changes {
     fn default() -> Self {
         // Room for what a block of events usually gives.
-        let numbers = std::iter::repeat_with(|| Vec::with_capacity(1024)).take(N_SHARDS).collect();
+        let numbers = std::iter::repeat_with(|| Vec::with_capacity(256)).take(N_SHARDS).collect();
         Self { numbers, others: Vec::new() }
     }
 }
@@ -71,8 +74,15 @@ impl Changes {
     }
 
     /// Notes an integer for a lead, where integers are what the tally keeps.
+    #[inline]
     pub fn push_number(&mut self, lead: u32, tally: u32, number: i64) {
-        self.numbers[shard_of(lead)].push(Addition { lead, tally, number });
+        let shard = shard_of(lead);
+        self.numbers[shard].push(Addition { lead, tally, number });
+    }
+
+    /// Notes the time of an event for the common tallies of a lead: see [`Plan::common`].
+    pub fn push_common(&mut self, lead: u32, is_engagement: bool, time: Instant) {
+        self.push_number(lead, COMMON - u32::from(!is_engagement), time.ms());
     }
 
     /// Notes a key or a member of a bundle for a lead.
@@ -116,6 +126,7 @@ impl Board {
             if !additions.is_empty() {
                 // A poisoned lock means that a worker panicked, and then the run fails anyway.
                 let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+                shard.touch(plan, additions);
                 for addition in additions.drain(..) {
                     shard.add(plan, addition);
                 }
@@ -136,9 +147,21 @@ impl Board {
 }
 
 impl Shard {
+    /// Looks at the rows that are about to change and does nothing with them: those looks wait for memory together, which the
+    /// changes, each of which needs what it finds, do not.
+    fn touch(&self, plan: &Plan<'_>, additions: &[Addition]) {
+        let first = |addition: &Addition| self.slots.get(row_of(addition.lead) * plan.width);
+        let seen = additions.iter().filter_map(first).fold(0, |seen, slot| seen ^ slot);
+        std::hint::black_box(seen);
+    }
+
     fn add(&mut self, plan: &Plan<'_>, addition: Addition) {
         let row = row_of(addition.lead) * plan.width;
         let number = addition.number;
+        if addition.tally >= COMMON - 1 {
+            let common = &plan.common[usize::from(addition.tally == COMMON)];
+            return common.iter().for_each(|shape| self.add_time(row, *shape, number));
+        }
         match plan.shapes[addition.tally as usize] {
             Shape::Count { slot } | Shape::Sum { slot, wide: false } => self.slots[row + slot] += number,
             Shape::Sum { slot, wide: true } => self.add_wide(row + slot, number),
@@ -151,6 +174,16 @@ impl Shard {
                 *smallest = number.min(*smallest);
             }
             Shape::Set { .. } | Shape::Bundles { .. } => {}
+        }
+    }
+
+    /// Adds an event of this time to a common tally.
+    fn add_time(&mut self, row: usize, shape: Shape, time: i64) {
+        match shape {
+            Shape::Count { slot } => self.slots[row + slot] += 1,
+            Shape::Largest { slot } => self.slots[row + slot] = time.max(self.slots[row + slot]),
+            Shape::Smallest { slot } => self.slots[row + slot] = time.min(self.slots[row + slot]),
+            Shape::Sum { .. } | Shape::Set { .. } | Shape::Bundles { .. } => {}
         }
     }
 

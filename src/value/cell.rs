@@ -3,6 +3,8 @@
 
 use super::boolean::BooleanReader;
 use super::date_format::DateReader;
+use super::instant::Instant;
+use super::iso;
 use super::number::{Decimal, Number};
 use super::text::split_set;
 use super::words::Words;
@@ -38,6 +40,8 @@ pub enum Reading {
 pub struct CellReader {
     reading: Reading,
     blank: Words,
+    /// Whether a date in the ISO form is what it seems: no other form is asked for, and none is a word for "no value".
+    is_iso: bool,
 }
 
 /// A cell that its type cannot read: missing, and counted as a cell issue.
@@ -60,7 +64,11 @@ impl CellReader {
     /// A reader of a column in a file that writes these words for "no value".
     #[must_use]
     pub fn new(reading: Reading, blank: Words) -> CellReader {
-        CellReader { reading, blank }
+        let is_iso = match &reading {
+            Reading::Date(reader) => reader.is_iso() && !blank.iter().any(|word| reader.read(word).is_some()),
+            _ => false,
+        };
+        CellReader { reading, blank, is_iso }
     }
 
     /// How its cells are read.
@@ -84,6 +92,7 @@ impl CellReader {
 
     /// Whether a trimmed cell says "no value".
     #[must_use]
+    #[inline]
     pub fn is_blank(&self, cell: &str) -> bool {
         cell.is_empty() || self.blank.contains(cell)
     }
@@ -105,6 +114,34 @@ impl CellReader {
             Reading::Email => is_email(cell).then_some(Value::Text(Cow::Borrowed(cell))),
         };
         value.ok_or(Unreadable { as_type: self.value_type() })
+    }
+
+    /// Reads a trimmed cell of a date column; none where it is empty or blank.
+    ///
+    /// # Errors
+    /// When it is no date as the column has them, or the column has none.
+    #[inline]
+    pub fn read_instant(&self, cell: &str) -> Result<Option<Instant>, Unreadable> {
+        if self.is_blank(cell) {
+            return Ok(None);
+        }
+        let Reading::Date(reader) = &self.reading else { return Err(Unreadable { as_type: self.value_type() }) };
+        reader.read(cell).map(Some).ok_or(Unreadable { as_type: Type::Date })
+    }
+
+    /// The instant in a trimmed cell, if it is quickly told: a date column's, in the ISO form and with an offset. Where there is
+    /// none, [`Self::read_instant`] says what the cell is.
+    #[must_use]
+    #[inline]
+    pub fn quick_instant(&self, cell: &[u8]) -> Option<Instant> {
+        if self.is_iso { iso::common_instant(cell) } else { None }
+    }
+
+    /// Whether no word but emptiness means "no value" here.
+    #[must_use]
+    #[inline]
+    pub fn has_no_blank_words(&self) -> bool {
+        self.blank.is_empty()
     }
 
     fn read_set<'a>(&self, cell: &'a str, separator: &str) -> Value<'a> {

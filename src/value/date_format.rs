@@ -97,6 +97,12 @@ impl DateReader {
         Ok(DateReader { zone, formats: Some(compiled.collect::<Result<_, _>>()?), decimal: Decimal::Point })
     }
 
+    /// Whether it reads the ISO form and nothing else.
+    #[must_use]
+    pub fn is_iso(&self) -> bool {
+        self.formats.is_none()
+    }
+
     /// The same reader for a file that writes decimals so, which `epoch_s`, `epoch_ms` and `excel_days` follow.
     #[must_use]
     pub fn with_decimal(self, decimal: Decimal) -> DateReader {

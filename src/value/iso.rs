@@ -59,7 +59,92 @@ pub fn parse_date_literal(text: &str, zone: &Zone) -> Result<InstantSpan, DateLi
 }
 
 /// Reads the whole text as the ISO form.
+#[inline]
 pub(crate) fn scan(text: &[u8]) -> Option<Stamp> {
+    let common = <&[u8; COMMON_BYTES]>::try_from(text).ok().and_then(scan_common);
+    common.or_else(|| scan_any(text))
+}
+
+/// The instant in a text of the form `YYYY-MM-DDThh:mm:ssZ`. Every such one lies in the years that can be read.
+#[inline]
+pub(crate) fn common_instant(text: &[u8]) -> Option<Instant> {
+    let stamp = scan_common(text.try_into().ok()?)?;
+    Some(Instant::from_ms(stamp.day * DAY_MS + stamp.ms_of_day?))
+}
+
+/// The length of `YYYY-MM-DDThh:mm:ssZ`.
+const COMMON_BYTES: usize = 20;
+
+/// Reads `YYYY-MM-DDThh:mm:ssZ`, as most events have it, in one go; `None` for everything else, and for days that only some
+/// years have.
+#[inline]
+fn scan_common(text: &[u8; COMMON_BYTES]) -> Option<Stamp> {
+    /// The days that a month has in every year; none for the months before January and after December.
+    const DAYS: [u32; 16] = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0, 0, 0];
+    const DATE: Form = Form::of(*b"dddd-dd-");
+    const TIME: Form = Form::of(*b"ddTdd:dd");
+    const SECONDS: Form = Form::of(*b"d:dd:ddZ");
+    let date = DATE.pairs(*text.first_chunk()?)?;
+    let time = TIME.pairs(*text[8..].first_chunk()?)?;
+    let seconds = SECONDS.pairs(*text.last_chunk()?)?;
+    let (year, month) = (pair(date, 0) * 100 + pair(date, 2), pair(date, 5));
+    let (day, hour, minute, second) = (pair(time, 0), pair(time, 3), pair(time, 6), pair(seconds, 5));
+    let is_date = year > 0 && day > 0 && month < 16 && day <= DAYS[(month % 16) as usize];
+    if !(is_date && hour <= 23 && minute <= 59 && second <= 59) {
+        return None;
+    }
+    let ms_of_day = i64::from((hour * 60 + minute) * 60 + second) * SECOND_MS;
+    Some(Stamp { day: common_day(year, month, day), ms_of_day: Some(ms_of_day), offset_ms: Some(0) })
+}
+
+/// A form of eight bytes, in which `d` stands for a digit and all else for itself, ready to be held against a text.
+#[derive(Clone, Copy)]
+struct Form {
+    /// What makes 0 of a mark and 0 to 9 of a digit.
+    zeros: u64,
+    /// Six where a digit is: that carries what is above nine into the upper half of its byte.
+    six: u64,
+    /// Where nothing may be left.
+    excess: u64,
+}
+
+impl Form {
+    const fn of(form: [u8; 8]) -> Self {
+        let (mut zeros, mut six, mut excess) = ([0; 8], [0; 8], [0; 8]);
+        let mut at = 0;
+        while at < 8 {
+            (zeros[at], six[at], excess[at]) = if form[at] == b'd' { (b'0', 6, 0xF0) } else { (form[at], 0, 0xFF) };
+            at += 1;
+        }
+        let [zeros, six, excess] = [u64::from_le_bytes(zeros), u64::from_le_bytes(six), u64::from_le_bytes(excess)];
+        Self { zeros, six, excess }
+    }
+
+    /// For each byte but the last, the number that it and the next make if both are digits; `None` if the text is of another form.
+    #[inline]
+    fn pairs(self, text: [u8; 8]) -> Option<u64> {
+        let values = u64::from_le_bytes(text) ^ self.zeros;
+        let excess = (values.wrapping_add(self.six) | values) & self.excess;
+        (excess == 0).then(|| values.wrapping_mul(10).wrapping_add(values >> 8))
+    }
+}
+
+/// The number that starts at a byte of [`Form::pairs`].
+#[inline]
+fn pair(pairs: u64, at: u32) -> u32 {
+    (pairs >> (8 * at) & 0xFF) as u32
+}
+
+/// As [`day_from_civil`], for a date of the years 1–9999 that exists: in small numbers, which are quicker to divide.
+#[inline]
+fn common_day(year: u32, month: u32, day: u32) -> i64 {
+    let year = year - u32::from(month <= 2);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5;
+    i64::from(year * 365 + year / 4 - year / 100 + year / 400 + day_of_year + day - 1) - 719_468
+}
+
+/// Reads the ISO form, whatever it consists of.
+fn scan_any(text: &[u8]) -> Option<Stamp> {
     let (date, rest) = text.split_at_checked(10)?;
     if date[4] != b'-' || date[7] != b'-' {
         return None;
@@ -252,6 +337,29 @@ mod tests {
         #[test]
         fn no_text_panics(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}[T 0-9:.,Zz+-é]{0,12}|\\PC{0,30}") {
             let _ = (read(&text), parse_date_literal(&text, &Zone::utc()));
+        }
+    }
+
+    proptest! {
+        /// The quick way says what the thorough one says, or nothing.
+        #[test]
+        fn the_common_form_is_no_other(text in "(00|1[69]|20)[0-9]{2}-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-6][0-9]:[0-6][0-9][Zz]") {
+            let common = scan_common(text.as_bytes().first_chunk().expect("it has twenty bytes"));
+            prop_assert!(common.is_none() || common == scan_any(text.as_bytes()));
+        }
+
+        #[test]
+        fn damaged_text_is_no_common_form(bytes in prop::array::uniform20(0u8..)) {
+            let common = scan_common(&bytes);
+            prop_assert!(common.is_none() || common == scan_any(&bytes));
+        }
+
+        #[test]
+        fn all_common_days(day in 0i64..2_932_897) {
+            let (year, month, day_of_month) = super::super::instant::civil_from_day(day);
+            let text = format!("{year:04}-{month:02}-{day_of_month:02}T23:59:59Z");
+            let common = scan_common(text.as_bytes().first_chunk().expect("it has twenty bytes"));
+            prop_assert!(day_of_month == 29 && month == 2 || common.is_some_and(|stamp| stamp.day == day), "{}", text);
         }
     }
 }

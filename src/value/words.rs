@@ -26,10 +26,12 @@ impl Words {
 
     /// Whether a trimmed text is one of the words.
     #[must_use]
+    #[inline]
     pub fn contains(&self, text: &str) -> bool {
-        if self.folded.is_empty() {
-            return false;
-        }
+        !self.folded.is_empty() && self.is_one(text)
+    }
+
+    fn is_one(&self, text: &str) -> bool {
         // Folding never makes a text shorter than a third (the Kelvin sign, three bytes, becomes `k`; three
         // Hangul letters become a syllable), save that it drops any number of dots above an `i`.
         if text.len() > self.longest.saturating_mul(3) && !text.contains('\u{307}') {
@@ -40,6 +42,13 @@ impl Words {
         }
         let text = fold(text);
         self.folded.iter().any(|word| *word == text)
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.folded.is_empty()
     }
 
     /// The words, folded, in the order given.

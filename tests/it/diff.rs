@@ -93,6 +93,9 @@ fn edited(scoring: &str, chosen: &[usize]) -> String {
     })
 }
 
+/// The edit of a `since`.
+const SINCE: usize = 5;
+
 /// What the library says of a change, on the files of a world.
 pub(crate) fn compared(world: &World, old: &str, new: &str, privacy: &Privacy, limits: &[&str]) -> DiffReport {
     let folder = world.written();
@@ -215,7 +218,12 @@ proptest! {
     }
 
     #[test]
-    fn a_row_is_what_its_edit_alone_does(chosen in chosen(), leads in leads(), visits in visits()) {
+    fn a_row_is_what_its_edit_alone_does(mut chosen in chosen(), leads in leads(), visits in visits()) {
+        // A criterion whose own text changed has all of its change in its own row, also what a changed `since` above it does; so
+        // a `since` that changes beside others is not told apart from them.
+        if chosen.len() > 1 {
+            chosen.retain(|at| *at != SINCE);
+        }
         let world = world(&leads, &visits, 1);
         let old = rulebook(SCORING);
         let together = plainly(&world, &old, &rulebook(&edited(SCORING, &chosen)));
