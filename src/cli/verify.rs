@@ -60,8 +60,10 @@ fn manifest_of(folder: &Path) -> Result<Manifest, Failure> {
 fn changed(files: &[ManifestFile], folder: &Path, what: &str) -> Vec<String> {
     let check = |file: &ManifestFile| {
         let path = folder.join(&file.path);
+        // A run told not to take sums of its inputs is held to what it wrote alone.
+        let expected = file.sha256.as_ref()?;
         match sum(&path) {
-            Ok(sum) if sum == file.sha256 => None,
+            Ok(sum) if sum == *expected => None,
             Ok(_) => Some(format!("{}: {what}", path.display())),
             Err(error) => Some(format!("{}: can't be read: {error}", path.display())),
         }
@@ -95,7 +97,8 @@ fn differences(manifest: &Manifest, args: &VerifyArgs, terminal: &Terminal) -> R
     let written = score::again(&again, terminal, &place.path().join("out"))?;
     let sums: Vec<(String, String)> = written.into_iter().map(|file| (file.name, file.sum.hex())).collect();
     let expected = manifest.outputs.iter().filter(|file| !file.path.starts_with(score::PREVIOUS));
-    let differs = |file: &&ManifestFile| !sums.contains(&(file.path.clone(), file.sha256.clone()));
+    let differs =
+        |file: &&ManifestFile| !sums.iter().any(|(name, sum)| *name == file.path && Some(sum) == file.sha256.as_ref());
     let version = if manifest.leadscore == env!("CARGO_PKG_VERSION") {
         String::new()
     } else {

@@ -62,10 +62,10 @@ pub struct Manifest {
 pub struct ManifestFile {
     /// Its path as it was named, or its name in the folder.
     pub path: String,
-    /// Its size in bytes.
-    pub bytes: u64,
-    /// Its SHA-256.
-    pub sha256: String,
+    /// Its size in bytes; none where its sum was not taken.
+    pub bytes: Option<u64>,
+    /// Its SHA-256, if it was taken; of outputs it always is.
+    pub sha256: Option<String>,
 }
 
 /// Reads a manifest; none if it is no manifest of a version that we know.

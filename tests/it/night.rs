@@ -275,6 +275,27 @@ fn a_folder_can_be_verified_and_its_run_repeated() {
 }
 
 #[test]
+fn without_sums_of_the_inputs_all_else_is_the_same() {
+    let folder = world().written();
+    let path = folder.path();
+    let scored = || std::fs::read(path.join("out/scored.csv")).expect("it is there");
+    assert_eq!(run(path, &["--max-rejects", "5"]).status.code(), Some(0));
+    let with_sums = scored();
+    assert_eq!(run(path, &["--max-rejects", "5", "--no-input-sums"]).status.code(), Some(0));
+    assert_eq!(scored(), with_sums);
+    let manifest = std::fs::read_to_string(path.join("out/manifest.json")).expect("it is there");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("it is JSON");
+    let has_sum = |list: &str| manifest[list].as_array().expect("a list").iter().any(|file| file["sha256"].is_string());
+    assert_eq!((has_sum("inputs"), has_sum("outputs")), (false, true));
+    // What it wrote can still be held against the same run.
+    let verified = verify(path, &["--rerun"]);
+    assert_eq!(verified.status.code(), Some(0), "{}", told(&verified));
+    std::fs::write(path.join("leads-1.csv"), LEADS.replace("Ada", "")).expect("it can be written");
+    let other = String::from_utf8_lossy(&verify(path, &["--rerun"]).stdout).into_owned();
+    assert!(other.contains("out/scored.csv: the same run writes it differently now"), "{other}");
+}
+
+#[test]
 fn rejected_rows_can_be_mended_and_fed_in_again() {
     // Two folders with a file of the same name, in the same encoding, with lines before the header and after the data.
     let rules = "\

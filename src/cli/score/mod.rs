@@ -57,6 +57,9 @@ pub(crate) struct ScoreArgs {
     /// Write CSV for a spreadsheet: byte order mark, CRLF, and no cell that it would run as a formula
     #[arg(long, env = "LEADSCORE_EXCEL", value_parser = clap::builder::FalseyValueParser::new())]
     pub excel: bool,
+    /// Leave the SHA-256 of the input files out of the manifest, which saves an eighth of the time of a large run
+    #[arg(long, env = "LEADSCORE_NO_INPUT_SUMS", value_parser = clap::builder::FalseyValueParser::new())]
+    pub no_input_sums: bool,
     /// The limits.
     #[command(flatten)]
     pub limits: LimitArgs,
@@ -144,7 +147,7 @@ fn produce<'r>(
 ) -> Result<Scored<'r>, Failure> {
     let plan = Plan::new(rulebook, load::as_of(&args.data, rulebook)?);
     let inputs = load::inputs(&args.data, &args.rulebook, rulebook)?;
-    let mut options = Options { sums: true, ..load::options(&args.data, &args.keep)? };
+    let mut options = Options { sums: !args.no_input_sums, ..load::options(&args.data, &args.keep)? };
     if is_first_night(args) {
         options.previous = None;
     }
