@@ -69,6 +69,9 @@ impl Points {
     /// A dimension's sum times its weight (in millionths), rounded half away from zero to a hundredth; saturates.
     #[must_use]
     pub fn scaled(self, weight_micros: i64) -> Points {
+        if weight_micros == 1_000_000 {
+            return self;
+        }
         let product = i128::from(self.0) * i128::from(weight_micros);
         Points(saturate(div_round(product, 1_000_000)))
     }

@@ -167,7 +167,11 @@ pub fn look_up<S: BuildHasher>(
 
 /// Millionths as points, limited to ±`cap`.
 #[must_use]
+#[inline]
 pub fn capped(micros: i128, cap: Option<Points>) -> Points {
+    if micros == 0 {
+        return Points::default();
+    }
     let limited = cap.map_or(micros, |cap| {
         let cap = cap.micros();
         micros.clamp(-cap, cap)

@@ -3,6 +3,7 @@
 use super::card::ScoreCard;
 use super::cells::Cells;
 use super::eval::Facts;
+use super::memo::Memo;
 use super::plan::Plan;
 use super::tally::Tallies;
 use super::truth::{Quantity, Truth};
@@ -48,6 +49,8 @@ pub struct LeadFacts<'x, 'r> {
     pub(super) tallies: &'x Tallies,
     pub(super) index: u32,
     pub(super) card: ScoreCard,
+    /// What was worked out for the texts of earlier leads.
+    pub(super) memo: Memo,
 }
 
 impl<'x, 'r> LeadFacts<'x, 'r> {
@@ -55,7 +58,8 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
     #[must_use]
     pub fn new(plan: &'x Plan<'r>, lead: LeadCells<'r>, tallies: &'x Tallies) -> Self {
         let lead = Room::Own(lead);
-        Self { plan, rulebook: plan.rulebook, lead, tallies, index: 0, card: ScoreCard::default() }
+        let memo = Memo::new(&plan.text_criteria, plan.rulebook.criteria.len());
+        Self { plan, rulebook: plan.rulebook, lead, tallies, index: 0, card: ScoreCard::default(), memo }
     }
 
     /// The same lead, cells and tallies, to be scored by another rulebook that numbers fields, slots and tallies as this plan's
@@ -63,7 +67,15 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
     #[must_use]
     pub fn beside<'y>(&'y self, rulebook: &'y Rulebook, card: ScoreCard) -> LeadFacts<'y, 'r> {
         let lead = Room::Shared(&self.lead);
-        LeadFacts { plan: self.plan, rulebook, lead, tallies: self.tallies, index: self.index, card }
+        LeadFacts {
+            plan: self.plan,
+            rulebook,
+            lead,
+            tallies: self.tallies,
+            index: self.index,
+            card,
+            memo: Memo::default(),
+        }
     }
 
     /// The card, to be kept or filled again.

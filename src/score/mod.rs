@@ -7,6 +7,7 @@ mod cells;
 mod eval;
 mod facts;
 pub(crate) mod identity;
+mod memo;
 mod occurrences;
 mod plan;
 mod select;
@@ -33,6 +34,8 @@ pub use totals::{CriterionTotals, StageTotals, Totals};
 pub use trial::{Fate, Take, Trial, TrialEvent, TrialLead};
 pub use truth::{Quantity, Truth};
 
+use crate::points::Points;
+
 /// Scores the lead that the facts have turned to, and fills in its card. `previous_stage` is the index of its stage in the
 /// previous run, if there was one and it was a stage.
 ///
@@ -41,9 +44,14 @@ pub fn score_lead(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) 
     let rulebook = facts.rulebook;
     // Each part is taken out to be filled, while the facts answer for the parts before it.
     let mut criteria = std::mem::take(&mut facts.card.criteria);
+    let mut memo = std::mem::take(&mut facts.memo);
     criteria.clear();
-    criteria.extend(rulebook.criteria.iter().map(|criterion| criterion_points(criterion, facts)));
+    criteria.extend(rulebook.criteria.iter().enumerate().map(|(index, criterion)| {
+        if memo.keeps(index) { Points::default() } else { criterion_points(criterion, facts) }
+    }));
+    memo.fill(facts, &mut criteria);
     facts.card.criteria = criteria;
+    facts.memo = memo;
     finish_card(facts, previous_stage);
 }
 

@@ -1,6 +1,7 @@
 //! A rulebook bound to an instant: for every tally where it is kept, from when on it looks, and which event types it
 //! looks at. Made once a run; shared by all threads.
 
+use super::memo::{TextCriteria, text_criteria};
 use crate::points::Points;
 use crate::rulebook::Rulebook;
 use crate::rulebook::expr::{Count, FieldRef, Measure, Tally, Types};
@@ -30,6 +31,8 @@ pub struct Plan<'r> {
     /// How the tallies are kept that take every event, whatever else it is: first those for all types, then those and the ones
     /// for engagement. Each event notes them as one change, which is most of what most events change.
     pub(crate) common: [Vec<Shape>; 2],
+    /// The criteria that read one text and nothing else, by that text.
+    pub(crate) text_criteria: Vec<TextCriteria>,
     /// The distinct lists of `since` fields.
     pub(crate) bounds: Vec<Vec<FieldRef>>,
     /// For each tally its list of `since` fields, if it has one.
@@ -110,6 +113,7 @@ impl<'r> Plan<'r> {
             after_ms: Vec::new(),
             is_fed_by_another: Vec::new(),
             common: [Vec::new(), Vec::new()],
+            text_criteria: text_criteria(rulebook),
             bounds: Vec::new(),
             bound_of: Vec::new(),
         };

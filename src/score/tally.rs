@@ -285,6 +285,8 @@ impl Tallies {
         let slots = self.slots(lead);
         let one = |time: i64| i128::from(decayed(*points, decay.as_ref(), plan.as_of, Instant::from_ms(time)));
         match plan.shapes[tally] {
+            // Most leads have done few of the things that give points.
+            Shape::Count { slot } | Shape::Sum { slot, wide: false } if slots[slot] == 0 => 0,
             Shape::Count { slot } => {
                 let limit = at_most.map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
                 i128::from(slots[slot].min(limit)) * points.micros()

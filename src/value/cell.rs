@@ -90,6 +90,12 @@ impl CellReader {
         }
     }
 
+    /// Whether what it reads is a single text.
+    #[must_use]
+    pub fn reads_text(&self) -> bool {
+        matches!(self.reading, Reading::Text | Reading::Email | Reading::Url)
+    }
+
     /// Whether a trimmed cell says "no value".
     #[must_use]
     #[inline]
