@@ -21,6 +21,7 @@
 //! - [`diff`]: what a change of the rulebook does to the leads, edit by edit, as a [`diff::report::DiffReport`]. Pure.
 //! - [`explain`]: one lead's card with the evidence for every number on it.
 //! - [`check`]: what a rulebook says that it probably doesn't mean: one lint a file. Pure.
+//! - [`preset`]: what the headers of well-known exports mean; one data file a flavour. Knows no files.
 //! - [`funnel`]: what all leads came to: conversion, time, value, outcomes by score, as a [`funnel::report::Report`]. Pure.
 //! - [`run`]: files → [`score`]: reads tables, leads and events, counts what became of every row, hands scored leads on.
 //! - [`score`]: the engine: conditions over a lead and its tallies become a [`score::ScoreCard`]. Pure.
@@ -48,6 +49,7 @@ pub mod input;
 pub mod manual;
 pub mod output;
 pub mod points;
+pub mod preset;
 pub mod rulebook;
 pub mod run;
 pub mod score;

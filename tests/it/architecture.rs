@@ -7,7 +7,7 @@ const LAYERS: [&[&str]; 9] = [
     &["cli"],
     &["output"],
     &["case", "diff"],
-    &["check", "explain", "funnel"],
+    &["check", "explain", "funnel", "preset"],
     &["run"],
     &["score"],
     &["input"],

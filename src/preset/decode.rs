@@ -1,0 +1,144 @@
+//! The data file of a preset → [`Preset`]. What such a file may hold stands here, once.
+
+use super::{EventType, Header, Preset, PresetColumn, Purpose, Role};
+use crate::value::Type;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    product: String,
+    export: String,
+    what: What,
+    provenance: OneOrMany,
+    #[serde(default)]
+    footer: Vec<String>,
+    #[serde(default)]
+    blank: Vec<String>,
+    #[serde(default)]
+    always: Option<String>,
+    #[serde(default)]
+    event_types: Vec<Written>,
+    signature: Vec<Vec<String>>,
+    columns: Vec<Column>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum What {
+    Leads,
+    Table,
+    Events,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    text: OneOrMany,
+    means: String,
+    #[serde(default)]
+    ours: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Column {
+    /// Where the name of the role will not do.
+    #[serde(default)]
+    field: Option<String>,
+    role: Role,
+    #[serde(default, rename = "type")]
+    kind: Option<String>,
+    headers: BTreeMap<String, OneOrMany>,
+    #[serde(default)]
+    format: Option<OneOrMany>,
+    #[serde(default)]
+    split: Option<String>,
+    #[serde(default, rename = "true")]
+    true_words: Vec<String>,
+    #[serde(default, rename = "false")]
+    false_words: Vec<String>,
+}
+
+/// One text, or a list of them.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum OneOrMany {
+    /// One text.
+    One(String),
+    /// A list.
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    pub(super) fn as_slice(&self) -> &[String] {
+        match self {
+            OneOrMany::One(text) => std::slice::from_ref(text),
+            OneOrMany::Many(texts) => texts,
+        }
+    }
+
+    pub(super) fn into_vec(self) -> Vec<String> {
+        match self {
+            OneOrMany::One(text) => vec![text],
+            OneOrMany::Many(texts) => texts,
+        }
+    }
+}
+
+/// The preset of this name, from the text of its file.
+///
+/// # Errors
+/// What the file has that it may not have, with the name of the preset.
+pub(super) fn decode(name: &'static str, text: &str) -> Result<Preset, String> {
+    let file: File = serde_yaml::from_str(text).map_err(|error| format!("{name}: {error}"))?;
+    let columns = file.columns.into_iter().map(|column| column_of(name, column)).collect::<Result<Vec<_>, _>>()?;
+    for field in file.signature.iter().flatten() {
+        if !columns.iter().any(|column| column.field == *field) {
+            return Err(format!("{name}: the signature names `{field}`, which no column is"));
+        }
+    }
+    let what = match file.what {
+        What::Leads => Purpose::Leads,
+        What::Table => Purpose::Table,
+        What::Events => Purpose::Events,
+    };
+    let event_types = file.event_types.into_iter().flat_map(|written| {
+        let (means, ours) = (written.means, written.ours);
+        written.text.into_vec().into_iter().map(move |text| EventType { text, means: means.clone(), ours })
+    });
+    Ok(Preset {
+        name,
+        product: file.product,
+        export: file.export,
+        what,
+        provenance: file.provenance.into_vec(),
+        footer: file.footer,
+        blank: file.blank,
+        always: file.always,
+        event_types: event_types.collect(),
+        columns,
+        signature: file.signature,
+    })
+}
+
+fn column_of(preset: &str, column: Column) -> Result<PresetColumn, String> {
+    let kind = match &column.kind {
+        Some(kind) => Type::of(kind).ok_or_else(|| format!("{preset}: `{kind}` is no type"))?,
+        None => column.role.usual_type(),
+    };
+    let headers = column.headers.into_iter().flat_map(|(language, texts)| {
+        texts.into_vec().into_iter().map(move |text| Header { language: language.clone(), text })
+    });
+    Ok(PresetColumn {
+        field: column.field.unwrap_or_else(|| column.role.field_name()),
+        headers: headers.collect(),
+        role: column.role,
+        kind,
+        formats: column.format.map_or_else(Vec::new, OneOrMany::into_vec),
+        split: column.split,
+        true_words: column.true_words,
+        false_words: column.false_words,
+    })
+}

@@ -1,0 +1,188 @@
+//! What a column can be to a rulebook, and the type that its cells are expected to have. Names of fields, stages and event
+//! types are the rulebook's; nothing here knows how a header is spelt.
+
+use crate::value::Type;
+use serde::Deserialize;
+
+/// What a column is for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Names the row: the id of a lead, or the key of a table. In an event file it names the lead.
+    Id,
+    /// The id that an advertiser gave the click: another for every row, and of no meaning to a person.
+    ClickId,
+    /// The e-mail address of the person. In an event file it may name the lead.
+    Email,
+    /// Given name.
+    FirstName,
+    /// Family name.
+    LastName,
+    /// Given and family name in one cell.
+    FullName,
+    /// What the person does for a living.
+    JobTitle,
+    /// The name of the organisation.
+    Company,
+    /// The id of the organisation, by which a table of accounts is looked up.
+    AccountId,
+    /// A telephone number.
+    Phone,
+    /// A mobile telephone number.
+    Mobile,
+    /// A country, by name or code.
+    Country,
+    /// A city.
+    City,
+    /// A state, province or region.
+    State,
+    /// What the organisation does.
+    Industry,
+    /// How many people work there.
+    Employees,
+    /// What the organisation turns over in a year.
+    Revenue,
+    /// A web address of the organisation.
+    Website,
+    /// Where the lead came from.
+    Source,
+    /// The campaign, advertisement or form that the lead came by.
+    Campaign,
+    /// What sales says of the lead: new, contacted, unqualified.
+    Status,
+    /// The stage of the lead or deal, by name.
+    Stage,
+    /// A rating or a score that the CRM itself gives.
+    Rating,
+    /// Who works on the lead.
+    Owner,
+    /// When the record was made.
+    Created,
+    /// When the record was last changed.
+    Modified,
+    /// When, or whether, the person asked for no more mail.
+    Unsubscribed,
+    /// When the lead entered the stage of this name, as the CRM recorded it.
+    StageDate(String),
+    /// When sales first spoke to the lead.
+    Contacted,
+    /// When the lead was lost.
+    Lost,
+    /// When the lead went back to marketing.
+    Recycled,
+    /// When the deal was won or lost, or is expected to be.
+    Closed,
+    /// What a deal is worth.
+    Amount,
+    /// In an event file: the id of the lead.
+    EventLead,
+    /// In an event file: what happened.
+    EventType,
+    /// In an event file: when it happened. In a lead file: a date that says nothing more of itself.
+    EventTime,
+    /// In an event file: the id of the event.
+    EventId,
+    /// In an event file: a date that is an event of this type by itself, where one row holds several.
+    EventAt(String),
+    /// In an event file: a property of the event, worth a field of its own.
+    EventField(String),
+    /// In a lead file: how often the event of this type has happened.
+    Count(String),
+    /// In a lead file: when the event of this type happened last.
+    LastSeen(String),
+    /// Free text about the lead.
+    Notes,
+    /// Known, and of no special use.
+    Other,
+}
+
+impl Role {
+    /// The type that a column of this role mostly has.
+    #[must_use]
+    pub fn usual_type(&self) -> Type {
+        match self {
+            Role::Email => Type::Email,
+            Role::Employees | Role::Revenue | Role::Amount | Role::Count(_) => Type::Number,
+            Role::Created
+            | Role::Modified
+            | Role::StageDate(_)
+            | Role::Contacted
+            | Role::Lost
+            | Role::Recycled
+            | Role::Closed
+            | Role::EventTime
+            | Role::EventAt(_)
+            | Role::LastSeen(_) => Type::Date,
+            _ => Type::Text,
+        }
+    }
+
+    /// The name that a field of this role has in a drafted rulebook, where no preset names it.
+    #[must_use]
+    pub fn field_name(&self) -> String {
+        let plain = match self {
+            Role::Id => "id",
+            Role::ClickId => "click_id",
+            Role::Email => "email",
+            Role::FirstName => "first_name",
+            Role::LastName => "last_name",
+            Role::FullName => "full_name",
+            Role::JobTitle => "job_title",
+            Role::Company => "company",
+            Role::AccountId => "account_id",
+            Role::Phone => "phone",
+            Role::Mobile => "mobile",
+            Role::Country => "country",
+            Role::City => "city",
+            Role::State => "state",
+            Role::Industry => "industry",
+            Role::Employees => "employees",
+            Role::Revenue => "revenue",
+            Role::Website => "website",
+            Role::Source => "source",
+            Role::Campaign => "campaign",
+            Role::Status => "status",
+            Role::Stage => "stage",
+            Role::Rating => "rating",
+            Role::Owner => "owner",
+            Role::Created => "created",
+            Role::Modified => "modified",
+            Role::Unsubscribed => "unsubscribed",
+            Role::Contacted => "contacted",
+            Role::Lost => "lost_at",
+            Role::Recycled => "recycled",
+            Role::Closed => "closed",
+            Role::Amount => "amount",
+            Role::EventLead => "lead",
+            Role::EventType => "type",
+            Role::EventTime => "time",
+            Role::EventId => "event_id",
+            Role::Notes => "notes",
+            Role::Other => "other",
+            Role::StageDate(stage) => return format!("became_{}", as_name(stage)),
+            Role::EventAt(name) | Role::EventField(name) => return as_name(name),
+            Role::Count(event) => return format!("n_{}", as_name(event)),
+            Role::LastSeen(event) => return format!("last_{}", as_name(event)),
+        };
+        plain.to_owned()
+    }
+}
+
+/// A text as a name of the language: lower case, `_` for what is neither letter nor digit.
+fn as_name(text: &str) -> String {
+    text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_names_its_field_and_type() {
+        let entered = Role::StageDate("Marketing Qualified".to_owned());
+        assert_eq!(entered.field_name(), "became_marketing_qualified");
+        assert_eq!(entered.usual_type(), Type::Date);
+        assert_eq!(Role::Count("page_view".to_owned()).field_name(), "n_page_view");
+        assert_eq!(Role::Company.usual_type(), Type::Text);
+    }
+}
