@@ -19,10 +19,12 @@
 //! - [`output`]: results → bytes; owns the serialised shapes, one format a file.
 //! - [`case`]: a rulebook's own tests: leads in memory and what is expected of them, coverage, changes that no test notices. Pure.
 //! - [`diff`]: what a change of the rulebook does to the leads, edit by edit, as a [`diff::report::DiffReport`]. Pure.
+//! - [`draft`]: exports that were looked into → a first rulebook, each line with what it was guessed from. Pure.
 //! - [`explain`]: one lead's card with the evidence for every number on it.
 //! - [`check`]: what a rulebook says that it probably doesn't mean: one lint a file. Pure.
 //! - [`preset`]: what the headers of well-known exports mean; one data file a flavour. Knows no files.
 //! - [`funnel`]: what all leads came to: conversion, time, value, outcomes by score, as a [`funnel::report::Report`]. Pure.
+//! - [`inspect`]: a file that nobody has described: how it is written, where its table is, what its columns hold.
 //! - [`run`]: files → [`score`]: reads tables, leads and events, counts what became of every row, hands scored leads on.
 //! - [`score`]: the engine: conditions over a lead and its tallies become a [`score::ScoreCard`]. Pure.
 //! - [`input`]: bytes → records: encodings, dialects, blocks read in parallel and handed on in order. Knows no leads.
@@ -43,9 +45,11 @@ pub mod check;
 pub mod diagnostic;
 pub mod diff;
 pub mod digest;
+pub mod draft;
 pub mod explain;
 pub mod funnel;
 pub mod input;
+pub mod inspect;
 pub mod manual;
 pub mod output;
 pub mod points;

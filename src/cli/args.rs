@@ -1,7 +1,7 @@
 //! What can be asked for: the commands, and the options that several share, with the environment variables that stand for them.
 //! Options of a single command stand in that command's file.
 
-use super::{check, completions, describe, diff, explain, man, rule, schema, score, test, verify};
+use super::{check, completions, describe, diff, explain, init, inspect, man, rule, schema, score, test, verify};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -24,6 +24,10 @@ pub(crate) enum Command {
     Score(score::ScoreArgs),
     /// Show how one lead comes to its score, stage and next step
     Explain(explain::ExplainArgs),
+    /// Draft a first rulebook from export files, with tests beside it
+    Init(init::InitArgs),
+    /// Look into export files: how they are written, and what their columns hold
+    Inspect(inspect::InspectArgs),
     /// Say what is wrong with rulebooks, or probably not meant
     Check(check::CheckArgs),
     /// Explain a rule of `check`, with an example

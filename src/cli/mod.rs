@@ -8,6 +8,8 @@ mod describe;
 mod diff;
 mod exit;
 mod explain;
+mod init;
+mod inspect;
 mod load;
 mod lock;
 mod log;
@@ -41,6 +43,8 @@ pub(crate) fn run(cli: &Cli) -> Exit {
         Command::Score(args) => score::run(args, &cli.terminal),
         Command::Explain(args) => explain::run(args, &cli.terminal),
         Command::Check(args) => check::run(args, &cli.terminal),
+        Command::Init(args) => init::run(args, &cli.terminal),
+        Command::Inspect(args) => inspect::run(args, &cli.terminal),
         Command::Rule(args) => rule::run(args),
         Command::Test(args) => test::run(args, &cli.terminal),
         Command::Describe(args) => describe::run(args, &cli.terminal),

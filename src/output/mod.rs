@@ -7,10 +7,13 @@ mod diff_json;
 mod diff_markdown;
 mod diff_text;
 mod diff_words;
+pub mod draft;
 mod explain_json;
 mod explain_text;
 mod findings;
 mod html;
+mod inspect_json;
+mod inspect_text;
 mod manifest;
 mod metrics;
 mod moves;
@@ -42,6 +45,8 @@ pub use findings::{
     findings_short, findings_text,
 };
 pub use html::{diff_html, report_html};
+pub use inspect_json::{INSPECT_SCHEMA, inspect_json};
+pub use inspect_text::{inspect_text, type_in_words};
 pub use manifest::{Manifest, ManifestFile, Ran, failed_manifest, manifest, read_manifest};
 pub use metrics::{RunEnd, last_success, metrics};
 pub use moves::moves;

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 const LAYERS: [&[&str]; 9] = [
     &["cli"],
     &["output"],
-    &["case", "diff"],
-    &["check", "explain", "funnel", "preset"],
+    &["case", "diff", "draft"],
+    &["check", "explain", "funnel", "inspect", "preset"],
     &["run"],
     &["score"],
     &["input"],

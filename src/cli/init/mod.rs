@@ -1,0 +1,180 @@
+//! `init`: from a folder of exports to a first rulebook that runs.
+
+mod ask;
+mod place;
+
+use super::args::Terminal;
+use super::exit::{Exit, Failure, print};
+use super::inspect::{LookingArgs, look, looking};
+use super::{load, log};
+use clap::Args;
+use leadscore::diagnostic::did_you_mean;
+use leadscore::draft::{Draft, Export, Exports, draft, slug};
+use leadscore::inspect::Looking;
+use leadscore::output::draft::{DraftShown, draft_cases, draft_summary, draft_yaml, preset_list};
+use leadscore::preset::{Preset, Purpose, all, by_name};
+use leadscore::rulebook::Rulebook;
+use leadscore::run::expand;
+use std::path::{Path, PathBuf};
+
+/// `init`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "leadscore init --leads contacts.csv --events web.csv --events webinars.csv --out rules/mine.yaml\n\n\
+    Which column names the leads, in tables and events too, is found by the values that the files share. What the\n\
+    cells leave open, such as whether the day or the month comes first, is asked on a terminal; elsewhere it is\n\
+    guessed, and the rulebook says so where it stands."
+)]
+pub(crate) struct InitArgs {
+    /// The leads file; may be a glob
+    #[arg(long, value_name = "FILE", env = "LEADSCORE_LEADS", required_unless_present = "list")]
+    pub leads: Option<PathBuf>,
+    /// A further export with one row for each value of one of its columns, such as accounts; NAME= names it
+    #[arg(long, value_name = "[NAME=]FILE", env = "LEADSCORE_TABLE")]
+    pub table: Vec<String>,
+    /// A file of events, one row an event or several; NAME= names it
+    #[arg(long, value_name = "[NAME=]FILE", env = "LEADSCORE_EVENTS")]
+    pub events: Vec<String>,
+    /// What a file is an export of, where its headers don't show it; see --list
+    #[arg(long, value_name = "NAME", env = "LEADSCORE_PRESET")]
+    pub preset: Vec<String>,
+    /// Where to write the rulebook; its tests are written beside it
+    #[arg(long, value_name = "FILE", env = "LEADSCORE_OUT", required_unless_present = "list")]
+    pub out: Option<PathBuf>,
+    /// List the exports that are recognised
+    #[arg(long, env = "LEADSCORE_LIST", value_parser = clap::builder::FalseyValueParser::new())]
+    pub list: bool,
+    /// Replace a rulebook that is there already
+    #[arg(long, env = "LEADSCORE_FORCE", value_parser = clap::builder::FalseyValueParser::new())]
+    pub force: bool,
+    /// Ask nothing, also on a terminal
+    #[arg(long, env = "LEADSCORE_NO_INPUT", value_parser = clap::builder::FalseyValueParser::new())]
+    pub no_input: bool,
+    /// How to read the files.
+    #[command(flatten)]
+    pub looking: LookingArgs,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+    if args.list {
+        print(&preset_list(all()))?;
+        return Ok(Exit::Done);
+    }
+    let (Some(leads), Some(out)) = (&args.leads, &args.out) else {
+        return Err(Failure::message(Exit::Usage, "name the leads with --leads FILE and the rulebook with --out FILE"));
+    };
+    let tests = out.with_extension("test.yaml");
+    place::check(out, &tests, args.force)?;
+    let asked = args.preset.iter().map(|name| preset(name)).collect::<Result<Vec<_>, _>>()?;
+    let folder = place::folder(out)?;
+    let files = Files { looking: looking(&args.looking)?, asked, folder, may_ask: !args.no_input && !terminal.quiet };
+    let mut names = vec!["leads".to_owned()];
+    let exports = Exports {
+        leads: files.export("leads".to_owned(), leads, Purpose::Leads)?,
+        tables: files.named(&args.table, Purpose::Table, &mut names)?,
+        events: files.named(&args.events, Purpose::Events, &mut names)?,
+    };
+    let drafted = draft(&title(out), &exports);
+    let as_of = place::AsOf::of(&exports, log::now());
+    let shown = DraftShown {
+        command: place::command(args, leads, out),
+        next: place::score_command(out, &exports, &drafted, &as_of),
+        tests: format!("leadscore test {}", place::shell(&tests.display().to_string())),
+    };
+    write(&drafted, &shown, out, &tests, &as_of, terminal)
+}
+
+/// Writes the rulebook and its tests, and says what to do next.
+fn write(
+    drafted: &Draft,
+    shown: &DraftShown,
+    out: &Path,
+    tests: &Path,
+    as_of: &place::AsOf,
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
+    let text = draft_yaml(drafted, shown);
+    let rulebook = Rulebook::parse(&text, &|list| Err(format!("there is no list {list}")))
+        .map_err(|found| load::refused(&out.display().to_string(), &text, &found, terminal))?;
+    let name = out.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let cases = draft_cases(drafted, &rulebook, &name, &as_of.day, &shown.tests);
+    place::write(out, &text)?;
+    place::write(tests, &cases)?;
+    if !terminal.quiet {
+        let written = [out.display().to_string(), tests.display().to_string()];
+        print(&draft_summary(drafted, &written, shown))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// How the files of a draft are looked into.
+struct Files {
+    looking: Looking,
+    asked: Vec<&'static Preset>,
+    folder: PathBuf,
+    may_ask: bool,
+}
+
+impl Files {
+    /// Looks into a file; of several that a glob finds, the first.
+    fn export(&self, name: String, path: &Path, purpose: Purpose) -> Result<Export, Failure> {
+        let found = expand(path);
+        let first = found.first().map_or(path, PathBuf::as_path);
+        let mut profile = look(first, &self.looking)?;
+        if profile.columns.iter().all(|column| column.is_unusable) {
+            let message =
+                format!("{}: no column has a header of its own; name the columns in the file", first.display());
+            return Err(Failure::message(Exit::Input, message));
+        }
+        if self.may_ask {
+            ask::dates(&mut profile)?;
+        }
+        let shown = place::from(&self.folder, path);
+        Ok(Export::new(name, shown, profile, purpose, &self.asked))
+    }
+
+    /// Files that may have names.
+    fn named(&self, args: &[String], purpose: Purpose, names: &mut Vec<String>) -> Result<Vec<Export>, Failure> {
+        let mut exports = Vec::new();
+        for arg in args {
+            let (name, path) = match arg.split_once('=').filter(|(name, _)| is_name(name) && !Path::new(arg).exists()) {
+                Some((name, path)) => (name.to_owned(), PathBuf::from(path)),
+                None => (stem(arg), PathBuf::from(arg)),
+            };
+            let numbered = (2..).map(|n: u32| format!("{name}-{n}"));
+            let free = std::iter::once(name.clone()).chain(numbered).find(|name| !names.contains(name));
+            let name = free.unwrap_or(name);
+            names.push(name.clone());
+            exports.push(self.export(name, &path, purpose)?);
+        }
+        Ok(exports)
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+}
+
+/// `web-activity` for `exports/Web Activity.csv.gz`.
+fn stem(path: &str) -> String {
+    let name = Path::new(path).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    slug(name.split('.').next().unwrap_or(&name), '-', "file")
+}
+
+/// `B2b saas` for `rules/b2b-saas.yaml`.
+fn title(out: &Path) -> String {
+    let stem = out.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let words = stem.replace(['-', '_', '.'], " ");
+    let mut letters = words.trim().chars();
+    let first = letters.next().map_or_else(String::new, |c| c.to_uppercase().collect());
+    if first.is_empty() { "My leads".to_owned() } else { format!("{first}{}", letters.as_str()) }
+}
+
+fn preset(name: &str) -> Result<&'static Preset, Failure> {
+    by_name(name).ok_or_else(|| {
+        let names = all().iter().map(|preset| preset.name);
+        let help = did_you_mean(name, names).unwrap_or_else(|| "see `leadscore init --list`".to_owned());
+        Failure::message(Exit::Usage, format!("--preset {name}: there is no such preset; {help}"))
+    })
+}

@@ -1,0 +1,155 @@
+//! Where a drafted rulebook stands: paths as seen from there, the files it must not replace, the commands that go with it.
+
+use super::InitArgs;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::place::{cannot_write, write_whole};
+use leadscore::draft::{Draft, Export, Exports, Meaning};
+use leadscore::inspect::{Bound, Guess};
+use leadscore::preset::Role;
+use leadscore::value::Instant;
+use std::path::{Component, Path, PathBuf};
+
+const DAY_MS: i64 = 86_400_000;
+
+/// Refuses to replace what is there.
+pub(super) fn check(out: &Path, tests: &Path, force: bool) -> Result<(), Failure> {
+    if out.is_dir() {
+        let message = format!("--out {0}: this is a folder; name a file in it, such as {0}/mine.yaml", out.display());
+        return Err(Failure::message(Exit::Usage, message));
+    }
+    match [out, tests].into_iter().find(|path| path.exists()) {
+        Some(path) if !force => {
+            let message = format!(
+                "{} is there already; write to another file with --out, or replace it with --force",
+                path.display()
+            );
+            Err(Failure::message(Exit::Output, message))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The folder of the rulebook, made if it isn't there, links followed.
+pub(super) fn folder(out: &Path) -> Result<PathBuf, Failure> {
+    let folder = match out.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let made = std::fs::create_dir_all(folder).and_then(|()| folder.canonicalize());
+    made.map_err(|error| cannot_write(out, &error))
+}
+
+/// A path as a rulebook in `folder` names it.
+pub(super) fn from(folder: &Path, path: &Path) -> String {
+    let (parent, name) = match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) if !parent.as_os_str().is_empty() => (parent, PathBuf::from(name)),
+        (_, Some(name)) => (Path::new("."), PathBuf::from(name)),
+        _ => return path.display().to_string(),
+    };
+    let Ok(parent) = parent.canonicalize() else { return path.display().to_string() };
+    let ours: Vec<Component<'_>> = folder.components().collect();
+    let theirs: Vec<Component<'_>> = parent.components().collect();
+    let n_shared = ours.iter().zip(&theirs).take_while(|(a, b)| a == b).count();
+    // Nothing in common but the root: the whole path is plainer than a row of `..`.
+    if n_shared <= 1 && ours.len() > 2 {
+        return parent.join(name).display().to_string();
+    }
+    let up = ours[n_shared..].iter().map(|_| "..".to_owned());
+    let down = theirs[n_shared..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let parts: Vec<String> = up.chain(down).chain([name.to_string_lossy().into_owned()]).collect();
+    parts.join("/")
+}
+
+/// Writes a file in one step.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let beside = path.with_file_name(format!(".{name}.leadscore-new"));
+    write_whole(&beside, path, text).map_err(|error| cannot_write(path, &error))
+}
+
+/// The day on which the exports seem to end.
+pub(super) struct AsOf {
+    /// As a date.
+    pub day: String,
+    /// Whether that is so long ago that to score as of today would find everybody gone cold.
+    is_old: bool,
+}
+
+impl AsOf {
+    /// The newest date of any file that is not after `now`.
+    pub(super) fn of(exports: &Exports, now: Instant) -> Self {
+        let all = std::iter::once(&exports.leads).chain(&exports.tables).chain(&exports.events);
+        let dates: Vec<(Instant, bool)> = all.flat_map(|export| dates(export, now)).collect();
+        let seen = dates.iter().filter(|(_, is_planned)| !is_planned).map(|(date, _)| *date).max();
+        let newest = seen.or_else(|| dates.iter().map(|(date, _)| *date).max());
+        let day = |instant: Instant| instant.to_string().get(..10).unwrap_or("2026-01-01").to_owned();
+        Self { day: day(newest.unwrap_or(now)), is_old: newest.is_some_and(|newest| now.ms_since(newest) > 7 * DAY_MS) }
+    }
+}
+
+/// The newest date of each column, and whether such dates are planned rather than seen, as the closing of deals is.
+fn dates(export: &Export, now: Instant) -> impl Iterator<Item = (Instant, bool)> {
+    let is_planned = |name: &str, meaning: &Option<Meaning>| {
+        name.to_lowercase().contains("close") || meaning.as_ref().is_none_or(|meaning| meaning.role == Role::Closed)
+    };
+    export.profile.columns.iter().zip(&export.meanings).filter_map(move |(column, meaning)| {
+        match (&column.guess, column.range) {
+            (Guess::Date(_), Some((_, Bound::Instant(high)))) if high <= now => {
+                Some((high, is_planned(&column.name, meaning)))
+            }
+            _ => None,
+        }
+    })
+}
+
+/// The command that scores; with the day of the exports where that is long ago, and with room for rows that can't be used.
+pub(super) fn score_command(out: &Path, exports: &Exports, draft: &Draft, as_of: &AsOf) -> String {
+    let mut words = vec![format!("leadscore score {}", shell(&out.display().to_string()))];
+    if as_of.is_old {
+        words.push(format!("--as-of {}", as_of.day));
+    }
+    let n_lost = n_rejects(exports, draft);
+    if n_lost > 0 {
+        words.push(format!("--max-rejects {n_lost}"));
+    }
+    words.join(" ")
+}
+
+/// How many rows of a file can't be used, where that is more than is usually allowed; else 0.
+fn n_rejects(exports: &Exports, draft: &Draft) -> u64 {
+    let of = |export: &Export, more: u64| {
+        let rows = export.profile.rows;
+        let n_lost = rows.n_ragged + rows.n_damaged + more;
+        let is_much = n_lost > 10.max(export.profile.n_rows() / 100);
+        if is_much { n_lost } else { 0 }
+    };
+    let tables = exports.tables.iter().map(|table| of(table, 0));
+    let times = exports.events.iter().map(|events| of(events, n_unread_times(events, draft)));
+    tables.chain(times).max().unwrap_or(0).max(of(&exports.leads, draft.leads.n_without_id))
+}
+
+fn n_unread_times(export: &Export, draft: &Draft) -> u64 {
+    let source = draft.sources.iter().find(|source| source.name == export.name);
+    let time = source.and_then(|source| source.time.as_ref()).map(|(column, _)| column);
+    export.profile.columns.iter().find(|column| Some(&column.name) == time).map_or(0, |column| column.n_unfit)
+}
+
+/// The command that makes the same rulebook again.
+pub(super) fn command(args: &InitArgs, leads: &Path, out: &Path) -> String {
+    let mut words = vec![format!("leadscore init --leads {}", shell(&leads.display().to_string()))];
+    for (option, values) in [("--table", &args.table), ("--events", &args.events), ("--preset", &args.preset)] {
+        words.extend(values.iter().map(|value| format!("{option} {}", shell(value))));
+    }
+    words.push(format!("--out {}", shell(&out.display().to_string())));
+    words.join(" ")
+}
+
+/// A word of a command, in quotes where a shell would take it apart.
+pub(super) fn shell(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-=+:,@%".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}

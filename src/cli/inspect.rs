@@ -1,0 +1,117 @@
+//! `inspect`: what is in a file that nobody has described yet.
+
+use super::args::Terminal;
+use super::exit::{Exit, Failure, print};
+use super::log;
+use clap::{Args, ValueEnum};
+use leadscore::inspect::{FileProfile, Looking, inspect};
+use leadscore::output::{inspect_json, inspect_text};
+use leadscore::rulebook::delimiter_named;
+use leadscore::run::expand;
+use std::path::{Path, PathBuf};
+
+/// `inspect`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Every row is read. Where a column has more than 4,096 distinct values, their number is an estimate and is\n\
+    shown with ~; everything else is counted over all rows. A date is said to be ambiguous where no cell has\n\
+    a day above 12: then only a person can say whether the day or the month comes first."
+)]
+pub(crate) struct InspectArgs {
+    /// CSV files; .gz and .zst too, and globs
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = InspectFormat::Text, env = "LEADSCORE_FORMAT")]
+    pub format: InspectFormat,
+    /// How to read the files.
+    #[command(flatten)]
+    pub looking: LookingArgs,
+}
+
+/// How to read files that no rulebook describes.
+#[derive(Debug, Args)]
+pub(crate) struct LookingArgs {
+    /// The delimiter of all files, in place of the recognised one: a character or `tab`
+    #[arg(long, value_name = "CHAR", env = "LEADSCORE_DELIMITER")]
+    pub delimiter: Option<String>,
+    /// The encoding of all files, in place of the recognised one: utf-8, windows-1254, …
+    #[arg(long, value_name = "NAME", env = "LEADSCORE_ENCODING")]
+    pub encoding: Option<String>,
+    /// How many threads to use; default: one a processor. Results are the same for any number
+    #[arg(long, value_name = "N", env = "LEADSCORE_THREADS", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// About how many bytes a worker reads at once; results are the same for any number
+    #[arg(long, value_name = "BYTES", env = "LEADSCORE_BLOCK_BYTES", hide = true, default_value_t = 512 << 10)]
+    pub block_bytes: usize,
+}
+
+/// How to show what was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InspectFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &InspectArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+    let looking = looking(&args.looking)?;
+    let paths: Vec<PathBuf> = args.files.iter().flat_map(|path| expand(path)).collect();
+    let mut profiles = Vec::new();
+    let mut exit = Exit::Done;
+    for path in &paths {
+        match look(path, &looking) {
+            Ok(profile) => profiles.push(profile),
+            // One file that can't be read must not hide what is in the others.
+            Err(failure) if paths.len() > 1 => {
+                log::warning(terminal, &failure.reason());
+                exit = failure.exit();
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    let roles: Vec<Vec<String>> = profiles.iter().map(roles).collect();
+    let shown: Vec<(&FileProfile, &[String])> = profiles.iter().zip(roles.iter().map(Vec::as_slice)).collect();
+    print(&match args.format {
+        InspectFormat::Text => {
+            let texts: Vec<String> = shown.iter().map(|(profile, roles)| inspect_text(profile, roles)).collect();
+            texts.join("\n")
+        }
+        InspectFormat::Json => format!("{:#}\n", inspect_json(&shown)),
+    })?;
+    Ok(exit)
+}
+
+/// Looks into one file.
+pub(super) fn look(path: &Path, looking: &Looking) -> Result<FileProfile, Failure> {
+    inspect(path, looking).map_err(|error| Failure::new(Exit::Input, error))
+}
+
+/// How to read files, as the options say.
+pub(super) fn looking(args: &LookingArgs) -> Result<Looking, Failure> {
+    let refused = |message: String| Failure::message(Exit::Usage, message);
+    let delimiter = args.delimiter.as_deref().map(|text| {
+        let named = delimiter_named(text);
+        named.ok_or_else(|| refused(format!("--delimiter {text}: a delimiter is one ASCII character, or `tab`")))
+    });
+    let encoding = args.encoding.as_deref().map(|label| {
+        let named = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
+        named.ok_or_else(|| {
+            refused(format!("--encoding {label}: there is no such encoding; try utf-8, windows-1252 or windows-1254"))
+        })
+    });
+    let usual = || std::thread::available_parallelism().map_or(1, usize::from);
+    Ok(Looking {
+        delimiter: delimiter.transpose()?,
+        encoding: encoding.transpose()?,
+        threads: args.threads.map_or_else(usual, usize::from),
+        block_bytes: args.block_bytes,
+    })
+}
+
+/// What the columns are likely to be, in words.
+fn roles(profile: &FileProfile) -> Vec<String> {
+    leadscore::draft::likely_roles(profile)
+}

@@ -1,0 +1,263 @@
+//! A file that takes part in a draft: its profile, and what each of its columns probably is.
+//!
+//! Headers suggest and cells decide: a column called *Email* in which no cell is an address is none.
+
+use super::model::{FieldDraft, FileDraft, ReadingDraft};
+use super::name::slug;
+use crate::inspect::{ColumnProfile, DateOrder, FileProfile, Guess};
+use crate::preset::{PresetColumn, Purpose, Recognition, Role, recognise, role_of};
+use crate::value::Type;
+use crate::value::number::Decimal;
+
+/// A file of a draft.
+#[derive(Clone, Debug)]
+pub struct Export {
+    /// What the rulebook calls it.
+    pub name: String,
+    /// Its path as the rulebook names it.
+    pub path: String,
+    /// What is in it.
+    pub profile: FileProfile,
+    /// The flavour of export that it was recognised as.
+    pub recognition: Option<Recognition>,
+    /// What each column probably is.
+    pub meanings: Vec<Option<Meaning>>,
+}
+
+/// What a column probably is.
+#[derive(Clone, Debug)]
+pub struct Meaning {
+    /// Its role.
+    pub role: Role,
+    /// The name of the field.
+    pub field: String,
+    /// What it was guessed from.
+    pub because: String,
+}
+
+impl Export {
+    /// A file with its columns' meanings. `purpose` is what the file is used as; `asked` are presets asked for by name.
+    #[must_use]
+    pub fn new(
+        name: String,
+        path: String,
+        profile: FileProfile,
+        purpose: Purpose,
+        asked: &[&'static crate::preset::Preset],
+    ) -> Self {
+        let headers: Vec<String> = profile.columns.iter().map(|column| column.name.clone()).collect();
+        let of_purpose = |recognition: &Recognition| recognition.preset.what == purpose;
+        let named = asked.iter().map(|preset| Recognition::of(preset, &headers));
+        let named = named.filter(|found| of_purpose(found) && found.n_known > 0).max_by_key(|found| found.n_known);
+        let recognition = named.or_else(|| recognise(&headers).into_iter().find(of_purpose));
+        let mut meanings: Vec<Option<Meaning>> = Vec::new();
+        for (at, column) in profile.columns.iter().enumerate() {
+            let known = recognition.as_ref().and_then(|found| Some((found, (*found.columns.get(at)?)?)));
+            let meaning = match known {
+                Some((found, column)) => Some(Meaning::of_preset(column, &found.preset.product)),
+                None => role_of(&column.name).map(|role| Meaning::of_header(role, &column.name)),
+            };
+            let fits = |meaning: &Meaning| !column.is_unusable && fits(&meaning.role, column, profile.rows.n_usable);
+            meanings.push(meaning.filter(fits));
+        }
+        for (meaning, column) in meanings.iter_mut().zip(&profile.columns) {
+            if meaning.is_none() && column.guess == Guess::Email && !column.is_unusable {
+                *meaning = Some(Meaning {
+                    because: "its cells are addresses".to_owned(),
+                    ..Meaning::of_header(Role::Email, "")
+                });
+            }
+        }
+        Self { name, path, profile, recognition, meanings }
+    }
+
+    /// The columns of this role, in order.
+    pub(super) fn with_role<'e>(&'e self, is: impl Fn(&Role) -> bool + 'e) -> impl Iterator<Item = usize> + 'e {
+        let has = move |meaning: &Option<Meaning>| meaning.as_ref().is_some_and(|meaning| is(&meaning.role));
+        self.meanings.iter().enumerate().filter(move |(_, meaning)| has(meaning)).map(|(at, _)| at)
+    }
+
+    /// The column at a place.
+    pub(super) fn column(&self, at: usize) -> &ColumnProfile {
+        &self.profile.columns[at]
+    }
+
+    /// The field that a column would be, by the name of its meaning or its header.
+    pub(super) fn field(&self, at: usize) -> FieldDraft {
+        let column = self.column(at);
+        let (name, because) = match &self.meanings[at] {
+            Some(meaning) => (meaning.field.clone(), meaning.because.clone()),
+            None => (slug(&column.name, '_', &format!("column_{}", at + 1)), String::new()),
+        };
+        FieldDraft { name, column: column.name.clone(), reading: self.reading(at), because }
+    }
+
+    /// How the cells of a column are read.
+    pub(super) fn reading(&self, at: usize) -> ReadingDraft {
+        let column = self.column(at);
+        let role = self.meanings[at].as_ref().map(|meaning| &meaning.role);
+        let is_text_anyway = matches!(
+            role,
+            Some(
+                Role::Id
+                    | Role::Phone
+                    | Role::Mobile
+                    | Role::AccountId
+                    | Role::Status
+                    | Role::Stage
+                    | Role::EventLead
+                    | Role::EventId
+            )
+        );
+        let mut reading = ReadingDraft::default();
+        match &column.guess {
+            Guess::Number { decimal, .. } if !is_text_anyway => {
+                reading.kind = Type::Number;
+                let is_comma = *decimal == Decimal::Comma;
+                let mark = if is_comma { "comma" } else { "point" };
+                reading.decimal = (is_comma != self.profile.has_decimal_comma).then_some(mark);
+            }
+            Guess::Boolean { yes, no } if !is_text_anyway => {
+                reading.kind = Type::Boolean;
+                let is_usual = |words: &[String], usual: &[&str]| {
+                    words.iter().all(|word| usual.contains(&&*crate::value::fold(word)))
+                };
+                if !is_usual(yes, &["true", "yes", "y"]) || !is_usual(no, &["false", "no", "n"]) {
+                    (reading.yes, reading.no) = (yes.clone(), no.clone());
+                }
+            }
+            Guess::Date(date) => {
+                reading.kind = Type::Date;
+                reading.formats = date.formats().to_vec();
+                if date.order == DateOrder::Ambiguous {
+                    reading.or_formats.clone_from(&date.month_first);
+                    if self.is_month_first(&date.day_first) {
+                        std::mem::swap(&mut reading.formats, &mut reading.or_formats);
+                    }
+                }
+            }
+            Guess::Email => reading.kind = Type::Email,
+            Guess::Url => reading.kind = Type::Url,
+            Guess::Set { separator } => reading.split = Some(separator.clone()),
+            Guess::Empty => reading.kind = role.map_or(Type::Text, Role::usual_type),
+            _ => {}
+        }
+        reading
+    }
+
+    /// Whether the month is likelier to come first in dates of which no cell decides: as in the other dates of the file; where
+    /// there are none, as the language of its headers has it, and only with slashes, since dots and dashes go with the day.
+    fn is_month_first(&self, day_first: &[String]) -> bool {
+        let orders = |wanted: DateOrder| {
+            self.profile
+                .columns
+                .iter()
+                .filter(|column| matches!(&column.guess, Guess::Date(date) if date.order == wanted))
+                .count()
+        };
+        let (n_day, n_month) = (orders(DateOrder::DayFirst), orders(DateOrder::MonthFirst));
+        if n_day != n_month {
+            return n_month > n_day;
+        }
+        let headers: Vec<String> = self.profile.columns.iter().map(|column| column.name.clone()).collect();
+        let is_english = crate::preset::language_of(&headers).is_none_or(|language| language == "en");
+        is_english && day_first.iter().any(|format| format.contains('/'))
+    }
+
+    /// How the file is read.
+    pub(super) fn file(&self) -> FileDraft {
+        let profile = &self.profile;
+        let mut blank: Vec<String> = Vec::new();
+        for word in profile.columns.iter().flat_map(|column| &column.blank) {
+            if !blank.iter().any(|known| crate::value::fold(known) == crate::value::fold(word)) {
+                blank.push(word.clone());
+            }
+        }
+        let is_plain = profile.assumed.encoding_origin == crate::input::Origin::Default;
+        FileDraft {
+            path: self.path.clone(),
+            shown: profile.path.display().to_string(),
+            encoding: (!is_plain).then_some(profile.assumed.encoding.split(' ').next().unwrap_or("UTF-8")),
+            delimiter: profile.assumed.delimiter,
+            has_decimal_comma: profile.has_decimal_comma,
+            language: profile.language,
+            skip_first: profile.skip_first,
+            skip_last: profile.skip_last,
+            blank,
+            because: self.in_words(),
+        }
+    }
+
+    /// What the file is, in words.
+    fn in_words(&self) -> String {
+        let known =
+            self.recognition.as_ref().map(|found| format!("{} {}, ", found.preset.product, found.preset.export));
+        let n_rows = self.profile.rows.n_usable;
+        let plural = if n_rows == 1 { "" } else { "s" };
+        format!("{}{n_rows} row{plural}", known.unwrap_or_default())
+    }
+}
+
+impl Meaning {
+    fn of_preset(column: &'static PresetColumn, product: &str) -> Self {
+        Self { role: column.role.clone(), field: column.field.clone(), because: format!("a column of {product}") }
+    }
+
+    fn of_header(role: Role, header: &str) -> Self {
+        let field = match &role {
+            Role::Other | Role::EventField(_) => slug(header, '_', "column"),
+            role => role.field_name(),
+        };
+        Self { role, field, because: "by its header".to_owned() }
+    }
+}
+
+/// Whether the cells of a column can be what its header says.
+fn fits(role: &Role, column: &ColumnProfile, n_rows: u64) -> bool {
+    let is_empty = column.guess == Guess::Empty;
+    let is_date = is_empty || matches!(column.guess, Guess::Date(_));
+    match role {
+        Role::Email => column.guess == Guess::Email || (is_empty && n_rows > 0),
+        Role::Id | Role::AccountId => !matches!(column.guess, Guess::Date(_) | Guess::Boolean { .. }),
+        Role::Revenue | Role::Employees | Role::Count(_) | Role::Amount => !is_date || is_empty,
+        Role::Created
+        | Role::Modified
+        | Role::StageDate(_)
+        | Role::Contacted
+        | Role::Lost
+        | Role::Recycled
+        | Role::Closed
+        | Role::EventTime
+        | Role::EventAt(_)
+        | Role::LastSeen(_) => is_date,
+        Role::JobTitle | Role::Company | Role::FullName | Role::FirstName | Role::LastName => {
+            is_empty || matches!(column.guess, Guess::Text | Guess::Set { .. } | Guess::Boolean { .. })
+        }
+        Role::Status | Role::Stage | Role::Source | Role::Industry | Role::Country => {
+            is_empty || matches!(column.guess, Guess::Text | Guess::Boolean { .. })
+        }
+        _ => true,
+    }
+}
+
+impl Meaning {
+    /// The role in words, for somebody who looks into a file.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match &self.role {
+            Role::Id => "id".to_owned(),
+            Role::Email => "e-mail".to_owned(),
+            Role::StageDate(stage) => format!("stage date: {stage}"),
+            Role::EventAt(kind) => format!("event time: {kind}"),
+            Role::Count(event) => format!("count: {event}"),
+            Role::LastSeen(event) => format!("last: {event}"),
+            Role::EventField(name) => format!("event field: {name}"),
+            Role::EventLead => "lead of the event".to_owned(),
+            Role::EventType => "event type".to_owned(),
+            Role::EventTime => "event time".to_owned(),
+            Role::EventId => "event id".to_owned(),
+            Role::Other => String::new(),
+            role => role.field_name().replace('_', " "),
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! The fields of a draft: columns of the leads file and of the tables that were joined, each under a name of its own. A field
+//! is declared once something reads it; the other columns are kept as suggestions.
+
+use super::Exports;
+use super::export::Export;
+use super::model::{Draft, FieldDraft};
+use super::name::Names;
+use crate::inspect::{ColumnProfile, Guess};
+use crate::preset::Role;
+use crate::value::Type;
+
+/// Where a column stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    /// The table, by its place among the tables; none for the leads file.
+    pub table: Option<usize>,
+    /// The column.
+    pub column: usize,
+}
+
+/// The fields so far.
+pub(super) struct Fields<'e> {
+    exports: &'e Exports,
+    /// The tables that could be joined, in the order in which they stand in the draft.
+    pub joined: Vec<usize>,
+    names: Names,
+    taken: Vec<(Place, FieldDraft)>,
+    /// Columns that are keys, which are no fields.
+    pub keys: Vec<Place>,
+}
+
+impl<'e> Fields<'e> {
+    pub(super) fn new(exports: &'e Exports) -> Self {
+        let mut names = Names::default();
+        // What `scored.csv` and the events call by these names.
+        for reserved in ["lead_id", "total", "stage", "grade", "any"] {
+            names.take(reserved);
+        }
+        Self { exports, joined: Vec::new(), names, taken: Vec::new(), keys: Vec::new() }
+    }
+
+    pub(super) fn export(&self, table: Option<usize>) -> &'e Export {
+        table.map_or(&self.exports.leads, |table| &self.exports.tables[table])
+    }
+
+    pub(super) fn column(&self, place: Place) -> &'e ColumnProfile {
+        self.export(place.table).column(place.column)
+    }
+
+    pub(super) fn role_at(&self, place: Place) -> Option<&'e Role> {
+        self.export(place.table).meanings[place.column].as_ref().map(|meaning| &meaning.role)
+    }
+
+    /// All columns that could be fields: of the leads, then of the joined tables.
+    pub(super) fn places(&self) -> Vec<Place> {
+        let of = |table: Option<usize>| {
+            (0..self.export(table).profile.columns.len()).map(move |column| Place { table, column })
+        };
+        let tables = self.joined.iter().flat_map(|table| of(Some(*table)));
+        let all = of(None).chain(tables);
+        all.filter(|place| !self.column(*place).is_unusable && !self.keys.contains(place)).collect()
+    }
+
+    /// The first column of a role that has any value, the leads' own before those of tables.
+    pub(super) fn role(&self, is: impl Fn(&Role) -> bool) -> Option<Place> {
+        let fits = |place: &Place| self.role_at(*place).is_some_and(&is);
+        self.places().into_iter().find(|place| fits(place) && self.column(*place).n_values() > 0)
+    }
+
+    /// The column of the lead's address, even where it is the id as well.
+    pub(super) fn email(&self) -> Option<Place> {
+        let leads = &self.exports.leads;
+        let own = leads.with_role(|role| *role == Role::Email).find(|at| leads.column(*at).guess == Guess::Email);
+        own.map(|column| Place { table: None, column }).or_else(|| self.role(|role| *role == Role::Email))
+    }
+
+    /// All columns of a role.
+    pub(super) fn all_of(&self, is: impl Fn(&Role) -> bool) -> Vec<Place> {
+        let fits = |place: &Place| self.role_at(*place).is_some_and(&is);
+        self.places().into_iter().filter(|place| fits(place) && self.column(*place).n_values() > 0).collect()
+    }
+
+    /// The field of a column, declared now if it was not yet.
+    pub(super) fn take(&mut self, place: Place) -> String {
+        if let Some((_, field)) = self.taken.iter().find(|(known, _)| *known == place) {
+            return field.name.clone();
+        }
+        let mut field = self.export(place.table).field(place.column);
+        field.name = self.names.take(&field.name);
+        let name = field.name.clone();
+        self.taken.push((place, field));
+        name
+    }
+
+    /// The type of a column.
+    pub(super) fn kind(&self, place: Place) -> Type {
+        self.export(place.table).reading(place.column).kind
+    }
+
+    /// The most frequent values of a column that has few, the most frequent first.
+    pub(super) fn values(&self, place: Place, most: usize) -> Vec<String> {
+        let column = self.column(place);
+        if !column.sketch.is_whole() {
+            return Vec::new();
+        }
+        let (mut values, mut folded): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        let separator = match &column.guess {
+            Guess::Set { separator } => Some(separator.as_str()),
+            _ => None,
+        };
+        for held in column.sketch.values() {
+            let parts: Vec<&str> =
+                separator.map_or_else(|| vec![&*held.text], |separator| held.text.split(separator).collect());
+            for part in parts.into_iter().map(str::trim) {
+                let key = crate::value::fold(part).into_owned();
+                let is_value = !part.is_empty() && part.len() <= 80 && !column.blank.iter().any(|blank| blank == part);
+                if is_value && !folded.contains(&key) {
+                    folded.push(key);
+                    values.push(part.to_owned());
+                }
+            }
+        }
+        values.truncate(most);
+        values
+    }
+
+    /// Writes the fields into the draft: what is read, and, for each file, what could be.
+    pub(super) fn hand_over(mut self, draft: &mut Draft) {
+        let joined = self.joined.clone();
+        let places = self.places();
+        let is_rest =
+            |place: &Place| self.column(*place).n_values() > 0 && !self.taken.iter().any(|(known, _)| known == place);
+        let rest: Vec<Place> = places.into_iter().filter(is_rest).collect();
+        let mut others: Vec<(Place, FieldDraft)> = Vec::new();
+        for place in rest {
+            let mut field = self.export(place.table).field(place.column);
+            field.name = self.names.take(&field.name);
+            others.push((place, field));
+        }
+        self.taken.sort_by_key(|(place, _)| *place);
+        let of = |fields: &[(Place, FieldDraft)], table: Option<usize>| -> Vec<FieldDraft> {
+            fields.iter().filter(|(place, _)| place.table == table).map(|(_, field)| field.clone()).collect()
+        };
+        draft.leads.fields = of(&self.taken, None);
+        draft.leads.others = of(&others, None);
+        for (table, drafted) in joined.into_iter().zip(&mut draft.tables) {
+            drafted.fields = of(&self.taken, Some(table));
+            drafted.others = of(&others, Some(table));
+        }
+        // A table that nothing reads would be joined for nothing.
+        let is_read = |draft: &Draft, at: usize| !draft.tables[at].fields.is_empty();
+        let unread: Vec<usize> = (0..draft.tables.len()).filter(|at| !is_read(draft, *at)).collect();
+        for at in unread.into_iter().rev() {
+            if let Some(field) = draft.tables[at].others.first().cloned() {
+                let name = field.name.clone();
+                draft.tables[at].others.remove(0);
+                draft.tables[at].fields.push(field);
+                draft.tables[at].because += "; its first field is read by `funnel` only so that the table has a use";
+                draft.by.push(name);
+            } else {
+                draft.left_out.push(format!("{}: it has nothing besides its key", draft.tables[at].file.shown));
+                draft.tables.remove(at);
+            }
+        }
+    }
+}

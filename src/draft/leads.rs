@@ -1,0 +1,86 @@
+//! The leads file: which column names a lead.
+
+use super::export::Export;
+use super::join::is_id_like;
+use super::model::LeadsDraft;
+use crate::inspect::{ColumnProfile, Guess};
+use crate::preset::Role;
+
+/// The column that names a lead.
+#[derive(Clone, Debug)]
+pub(super) struct LeadId {
+    pub column: usize,
+    pub because: String,
+    /// How many rows have no id of their own.
+    pub n_without: u64,
+}
+
+/// The id: the column that is one by its header, else the e-mail, else the first column whose values are all there and all
+/// different, else the one with the most.
+pub(super) fn id(export: &Export) -> LeadId {
+    let n_rows = export.profile.rows.n_usable;
+    let is_good = |at: &usize| is_good(export.column(*at), n_rows);
+    let by_role = |role: Role| {
+        let found: Vec<usize> = export.with_role(move |known| *known == role).filter(is_good).collect();
+        found.first().copied()
+    };
+    let said = |column: usize, because: &str| LeadId {
+        column,
+        because: because.to_owned(),
+        n_without: n_without(export, column),
+    };
+    if let Some(column) = by_role(Role::Id) {
+        return said(column, "by its header, and it names each row once");
+    }
+    let called_so =
+        unique_column(export).filter(|at| is_id_like(&export.column(*at).name) && export.meanings[*at].is_none());
+    if let Some(column) = called_so {
+        return said(column, "its header speaks of an id, and it names each row once");
+    }
+    if let Some(column) = by_role(Role::Email) {
+        return said(column, "no column is an id; each row has an address of its own");
+    }
+    if let Some(column) = unique_column(export) {
+        return said(column, "no column is an id by its header; this one has a value of its own in each row");
+    }
+    let columns = || (0..export.profile.columns.len()).filter(|at| !export.column(*at).is_unusable);
+    let nearest = columns().min_by_key(|at| (n_without(export, *at), *at)).or_else(|| columns().next()).unwrap_or(0);
+    said(nearest, "no column names each row once; this one comes nearest")
+}
+
+/// Whether all rows, or all but one in a hundred, have a value of their own.
+fn is_good(column: &ColumnProfile, n_rows: u64) -> bool {
+    let distinct =
+        if column.sketch.is_unique() { column.n_values() } else { column.sketch.n_distinct().min(column.n_values()) };
+    !column.is_unusable && n_rows > 0 && distinct * 100 >= n_rows * 99 && distinct > 0
+}
+
+fn n_without(export: &Export, at: usize) -> u64 {
+    let column = export.column(at);
+    let distinct =
+        if column.sketch.is_unique() { column.n_values() } else { column.sketch.n_distinct().min(column.n_values()) };
+    export.profile.rows.n_usable.saturating_sub(distinct)
+}
+
+/// The first column with a value of its own in each row; one that its header calls an id before others, and no date or amount.
+pub(super) fn unique_column(export: &Export) -> Option<usize> {
+    let n_rows = export.profile.rows.n_usable;
+    let is_key = |at: &usize| {
+        let column = export.column(*at);
+        !column.is_unusable && column.is_key(n_rows) && !matches!(column.guess, Guess::Date(_) | Guess::Boolean { .. })
+    };
+    let keys: Vec<usize> = (0..export.profile.columns.len()).filter(is_key).collect();
+    keys.iter().find(|at| is_id_like(&export.column(**at).name)).or_else(|| keys.first()).copied()
+}
+
+/// The leads as they stand in a rulebook; the fields come later.
+pub(super) fn drafted(export: &Export, id: &LeadId) -> LeadsDraft {
+    LeadsDraft {
+        file: export.file(),
+        id: export.column(id.column).name.clone(),
+        id_because: id.because.clone(),
+        n_without_id: id.n_without,
+        n_rows: export.profile.rows.n_usable,
+        ..LeadsDraft::default()
+    }
+}

@@ -1,0 +1,130 @@
+//! Exports that were looked into → a first rulebook: which column is what, which file joins which, what earns points to begin
+//! with, and what only a person can say.
+//!
+//! Pure: it sees profiles, never files, and decides nothing that a person would have to take back: each guess stands with what
+//! it was made from.
+
+mod behaviour;
+mod export;
+mod fields;
+mod fit;
+mod join;
+mod kinds;
+mod leads;
+mod model;
+mod name;
+mod sources;
+mod stages;
+mod tables;
+
+pub use export::{Export, Meaning};
+pub use model::{
+    CriterionDraft, Draft, EnteredDraft, FieldDraft, FileDraft, LeadsDraft, ReadingDraft, RuleDraft, SourceDraft,
+    StageDraft, TableDraft, TypesDraft,
+};
+pub use name::slug;
+
+use crate::inspect::FileProfile;
+use crate::preset::Purpose;
+use fields::Fields;
+
+/// The files of a draft.
+#[derive(Clone, Debug)]
+pub struct Exports {
+    /// The leads.
+    pub leads: Export,
+    /// Further exports, of which a lead has a row.
+    pub tables: Vec<Export>,
+    /// Files of events.
+    pub events: Vec<Export>,
+}
+
+/// The most that a dimension's starter points are meant to give.
+const MQL_AT: i64 = 50;
+
+/// Drafts a rulebook.
+#[must_use]
+pub fn draft(name: &str, exports: &Exports) -> Draft {
+    let mut draft = Draft { name: name.to_owned(), ..Draft::default() };
+    let mut fields = Fields::new(exports);
+    let id = leads::id(&exports.leads);
+    tables::join(exports, id.column, &mut fields, &mut draft);
+    let sources = sources::join(exports, id.column, &mut fields, &mut draft);
+    draft.leads = leads::drafted(&exports.leads, &id);
+    draft.leads.created = fields
+        .role(|role| *role == crate::preset::Role::Created)
+        .filter(|place| place.table.is_none())
+        .map(|place| fields.take(place));
+    draft.fit = fit::criteria(&mut fields, &mut draft.lists);
+    draft.engagement = behaviour::criteria(&mut fields, &sources, draft.leads.created.as_deref());
+    draft.not_engagement = behaviour::not_engagement(&sources);
+    draft.stages = stages::stages(&mut fields, &sources, &draft);
+    draft.hangs_on_one = stages::hangs_on_one(&draft);
+    draft.lost = fields.role(|role| *role == crate::preset::Role::Lost).map(|place| fields.take(place));
+    draft.by = stages::segments(&mut fields);
+    fields.hand_over(&mut draft);
+    draft.open.extend(open_questions(&draft, exports));
+    draft
+}
+
+/// What each column of a file is likely to be, in words, for somebody who looks into it: as leads, events or a table,
+/// whatever it fits.
+#[must_use]
+pub fn likely_roles(profile: &FileProfile) -> Vec<String> {
+    let headers: Vec<String> = profile.columns.iter().map(|column| column.name.clone()).collect();
+    let purpose = crate::preset::recognise(&headers).first().map_or(Purpose::Leads, |found| found.preset.what);
+    let export = Export::new(String::new(), String::new(), profile.clone(), purpose, &[]);
+    let words = |meaning: &Option<Meaning>| meaning.as_ref().map_or_else(String::new, Meaning::in_words);
+    let mut roles: Vec<String> = export.meanings.iter().map(words).collect();
+    if roles.iter().all(|role| role != "id")
+        && let Some(at) = leads::unique_column(&export)
+        && roles[at].is_empty()
+    {
+        "id?".clone_into(&mut roles[at]);
+    }
+    roles
+}
+
+/// What the cells leave open and a person has to say.
+fn open_questions(draft: &Draft, exports: &Exports) -> Vec<String> {
+    let mut open = Vec::new();
+    let ask = |file: &str, column: &str, reading: &ReadingDraft| {
+        (!reading.or_formats.is_empty()).then(|| {
+            format!(
+                "{file}, column {column}: day or month first? No cell decides. It is read as {}; the other is {}",
+                reading.formats.join(" or "),
+                reading.or_formats.join(" or ")
+            )
+        })
+    };
+    let path = &draft.leads.file.shown;
+    open.extend(draft.leads.fields.iter().filter_map(|field| ask(path, &field.column, &field.reading)));
+    for table in &draft.tables {
+        open.extend(table.fields.iter().filter_map(|field| ask(&table.file.shown, &field.column, &field.reading)));
+    }
+    for source in &draft.sources {
+        let time = source.time.iter().filter_map(|(column, reading)| ask(&source.file.shown, column, reading));
+        open.extend(time);
+        if let TypesDraft::Columns(columns) = &source.types {
+            open.extend(columns.iter().filter_map(|(_, column, reading)| ask(&source.file.shown, column, reading)));
+        }
+    }
+    let rows = exports.leads.profile.rows;
+    if rows.n_usable == 0 && rows.n_ragged > 0 {
+        open.push(format!(
+            "{path}: not one row is as wide as the header, so none can be scored; mend the header or the rows"
+        ));
+    }
+    if draft.leads.n_without_id > 10.max(draft.leads.n_rows / 100) {
+        open.push(format!(
+            "{path}: no column names each row once; by {}, {} of {} rows have no id of their own and are set aside",
+            draft.leads.id, draft.leads.n_without_id, draft.leads.n_rows
+        ));
+    }
+    if !exports.leads.profile.is_named {
+        open.push(format!(
+            "{path}: the first row looks like values, not like a header; write the names of the columns above it"
+        ));
+    }
+    open
+}

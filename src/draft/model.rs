@@ -1,0 +1,290 @@
+//! What will stand in a drafted rulebook, line by line, each with what it was guessed from.
+//!
+//! Plain values: how they look as YAML is said elsewhere.
+
+use crate::value::Type;
+
+/// A drafted rulebook.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// Its name.
+    pub name: String,
+    /// Event types that are not the lead's doing, as written in the files.
+    pub not_engagement: Vec<String>,
+    /// The leads.
+    pub leads: LeadsDraft,
+    /// Further exports, in the order of the command line.
+    pub tables: Vec<TableDraft>,
+    /// Sources of events, in the order of the command line.
+    pub sources: Vec<SourceDraft>,
+    /// Lists that criteria use.
+    pub lists: Vec<(&'static str, Vec<String>)>,
+    /// Who a lead is.
+    pub fit: Vec<CriterionDraft>,
+    /// What a lead does.
+    pub engagement: Vec<CriterionDraft>,
+    /// Below the first, from the top of the funnel down.
+    pub stages: Vec<StageDraft>,
+    /// Whether there is but one criterion that gives points, so that it alone makes an MQL.
+    pub hangs_on_one: bool,
+    /// The field by which the report is told apart.
+    pub by: Vec<String>,
+    /// The field of the date on which a lead was lost.
+    pub lost: Option<String>,
+    /// What only a person can decide, each a sentence with the place it speaks of.
+    pub open: Vec<String>,
+    /// Files that could not be used, and why.
+    pub left_out: Vec<String>,
+}
+
+/// How a file is read.
+#[derive(Clone, Debug, Default)]
+pub struct FileDraft {
+    /// Its path as the rulebook names it.
+    pub path: String,
+    /// Its path as it was named.
+    pub shown: String,
+    /// Its encoding, where it has one that ASCII is not.
+    pub encoding: Option<&'static str>,
+    /// Its delimiter.
+    pub delimiter: u8,
+    /// Whether numbers have a decimal comma.
+    pub has_decimal_comma: bool,
+    /// The language of month names.
+    pub language: Option<&'static str>,
+    /// Lines above the header.
+    pub skip_first: usize,
+    /// Lines below the data.
+    pub skip_last: usize,
+    /// Texts for an empty cell.
+    pub blank: Vec<String>,
+    /// What it was recognised as, in words.
+    pub because: String,
+}
+
+/// A field: a column that the rules read.
+#[derive(Clone, Debug)]
+pub struct FieldDraft {
+    /// Its name.
+    pub name: String,
+    /// The column's header.
+    pub column: String,
+    /// How its cells are read.
+    pub reading: ReadingDraft,
+    /// What it was guessed from.
+    pub because: String,
+}
+
+/// How the cells of a column are read.
+#[derive(Clone, Debug, Default)]
+pub struct ReadingDraft {
+    /// The type.
+    pub kind: Type,
+    /// The formats of dates; none for the ISO form.
+    pub formats: Vec<String>,
+    /// What stands between several values.
+    pub split: Option<String>,
+    /// Words for yes, where they are not the usual ones.
+    pub yes: Vec<String>,
+    /// Words for no, where they are not the usual ones.
+    pub no: Vec<String>,
+    /// Whether its numbers have a decimal comma and those of its file have not, or the other way round.
+    pub decimal: Option<&'static str>,
+    /// Other formats that read the cells as well, where no cell decides between day and month.
+    pub or_formats: Vec<String>,
+}
+
+/// The leads.
+#[derive(Clone, Debug, Default)]
+pub struct LeadsDraft {
+    /// The file.
+    pub file: FileDraft,
+    /// The id's column.
+    pub id: String,
+    /// Why that one.
+    pub id_because: String,
+    /// The field of when the lead was created.
+    pub created: Option<String>,
+    /// Fields that something reads.
+    pub fields: Vec<FieldDraft>,
+    /// Columns that nothing reads yet.
+    pub others: Vec<FieldDraft>,
+    /// How many leads at most are rejects for want of an id of their own.
+    pub n_without_id: u64,
+    /// How many rows there are.
+    pub n_rows: u64,
+}
+
+/// A further export.
+#[derive(Clone, Debug)]
+pub struct TableDraft {
+    /// Its name.
+    pub name: String,
+    /// The file.
+    pub file: FileDraft,
+    /// The key's column.
+    pub key: String,
+    /// The field that holds the key.
+    pub by: String,
+    /// How it was found.
+    pub because: String,
+    /// Fields that something reads.
+    pub fields: Vec<FieldDraft>,
+    /// Columns that nothing reads yet.
+    pub others: Vec<FieldDraft>,
+}
+
+/// Where the type of events comes from.
+#[derive(Clone, Debug)]
+pub enum TypesDraft {
+    /// A column.
+    Column(String),
+    /// Always this one.
+    Always(String),
+    /// One event for each of these columns: type, column, how its times are read.
+    Columns(Vec<(String, String, ReadingDraft)>),
+}
+
+/// A source of events.
+#[derive(Clone, Debug)]
+pub struct SourceDraft {
+    /// Its name.
+    pub name: String,
+    /// The file.
+    pub file: FileDraft,
+    /// The columns that name the lead, each with the lead field it is compared with; none for the id.
+    pub lead: Vec<(String, Option<String>)>,
+    /// How they were found.
+    pub because: String,
+    /// Where types come from.
+    pub types: TypesDraft,
+    /// The column of times with how they are read; none where types come from columns.
+    pub time: Option<(String, ReadingDraft)>,
+    /// The column of the event's id.
+    pub id: Option<String>,
+    /// Columns that nothing reads yet.
+    pub others: Vec<FieldDraft>,
+}
+
+/// A criterion.
+#[derive(Clone, Debug)]
+pub struct CriterionDraft {
+    /// Its id.
+    pub id: String,
+    /// What it says.
+    pub rule: RuleDraft,
+    /// What it was made from, or what to look at.
+    pub because: String,
+}
+
+/// What a criterion says.
+#[derive(Clone, Debug)]
+pub enum RuleDraft {
+    /// A field, or a part of it, is in a list.
+    InList {
+        /// The field.
+        field: String,
+        /// The list's name.
+        list: &'static str,
+        /// What it gives.
+        points: i64,
+        /// What it gives otherwise.
+        otherwise: i64,
+    },
+    /// A field has a word of a list; the first that fits.
+    Words {
+        /// The field.
+        field: String,
+        /// Lists and what they give.
+        lists: Vec<(&'static str, i64)>,
+    },
+    /// A field's number reaches a bound; the first that fits.
+    AtLeast {
+        /// The field.
+        field: String,
+        /// Bounds, falling, and what they give.
+        tiers: Vec<(i64, i64)>,
+        /// Below so much it gives this.
+        below: Option<(i64, i64)>,
+    },
+    /// A field's date is not older than so many days; the first that fits.
+    Recent {
+        /// The field.
+        field: String,
+        /// Days, rising, and what they give.
+        tiers: Vec<(u32, i64)>,
+        /// If it is older than so many days it gives this.
+        older: Option<(u32, i64)>,
+    },
+    /// Values of a field.
+    Values {
+        /// The field.
+        field: String,
+        /// Values and what they give.
+        values: Vec<(String, i64)>,
+    },
+    /// A field has a value.
+    Present {
+        /// The field.
+        field: String,
+        /// What it gives.
+        points: i64,
+        /// What it gives otherwise.
+        otherwise: i64,
+    },
+    /// A boolean field is true.
+    IsTrue {
+        /// The field.
+        field: String,
+        /// What it gives.
+        points: i64,
+    },
+    /// Each event of a type.
+    Event {
+        /// The type, as written in the file.
+        kind: String,
+        /// The source.
+        source: String,
+        /// Whether other sources have this type, too.
+        is_shared: bool,
+        /// What each gives.
+        points: i64,
+        /// What all of them give at most.
+        cap: i64,
+        /// Whether only one a day counts.
+        is_daily: bool,
+    },
+    /// No event for so many days.
+    Idle {
+        /// Days.
+        days: u32,
+        /// What it gives.
+        points: i64,
+        /// Since when leads without any event count.
+        from: Option<String>,
+    },
+}
+
+/// A stage after the first.
+#[derive(Clone, Debug)]
+pub struct StageDraft {
+    /// Its name.
+    pub name: String,
+    /// The total from which on a lead is there, where points decide.
+    pub total: Option<i64>,
+    /// How the CRM recorded it.
+    pub entered: Option<EnteredDraft>,
+    /// What it was guessed from.
+    pub because: String,
+}
+
+/// How the CRM recorded that a lead entered a stage.
+#[derive(Clone, Debug)]
+pub enum EnteredDraft {
+    /// A date field.
+    Field(String),
+    /// An event of this type.
+    Event(String),
+    /// A field that has one of these values; when, is not known.
+    Values(String, Vec<String>),
+}

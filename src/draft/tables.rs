@@ -1,0 +1,65 @@
+//! Tables: which of their columns is the key, and which field of a lead, or of another table, holds it.
+
+use super::Exports;
+use super::fields::{Fields, Place};
+use super::join::{Host, Link, Of, links};
+use super::model::{Draft, TableDraft};
+
+/// Joins what can be joined, through other tables too, and says what can't.
+pub(super) fn join(exports: &Exports, id: usize, fields: &mut Fields<'_>, draft: &mut Draft) {
+    fields.keys.push(Place { table: None, column: id });
+    let mut waiting: Vec<usize> = (0..exports.tables.len()).collect();
+    loop {
+        let found =
+            waiting.iter().enumerate().find_map(|(at, table)| Some((at, *table, best(exports, *table, fields)?)));
+        let Some((at, table, (link, host))) = found else { break };
+        waiting.remove(at);
+        let export = &exports.tables[table];
+        // The id is no field; a table that is looked up by it needs one.
+        fields.keys.retain(|key| *key != host);
+        let by = fields.take(host);
+        if host.table.is_none() && host.column == id {
+            fields.keys.push(host);
+        }
+        fields.keys.push(Place { table: Some(table), column: link.column });
+        fields.joined.push(table);
+        draft.tables.push(TableDraft {
+            name: export.name.clone(),
+            file: export.file(),
+            key: export.column(link.column).name.clone(),
+            by,
+            because: format!("{} of {} values are found here", link.n_shared, link.n_compared),
+            fields: Vec::new(),
+            others: Vec::new(),
+        });
+    }
+    for table in waiting {
+        let path = exports.tables[table].profile.path.display();
+        draft.left_out.push(format!(
+            "{path}: no column of it has one row for each value that the leads have, so it can't be a table; with --events \
+             each of its rows may be an event"
+        ));
+    }
+}
+
+/// The best link of a table to the leads or to a table that is joined already, and where its host stands.
+fn best(exports: &Exports, table: usize, fields: &Fields<'_>) -> Option<(Link, Place)> {
+    let mut places: Vec<Place> = Vec::new();
+    let all = std::iter::once(None).chain(fields.joined.iter().map(|table| Some(*table)));
+    for origin in all {
+        places.extend((0..fields.export(origin).profile.columns.len()).map(|column| Place { table: origin, column }));
+    }
+    let is_host =
+        |place: &Place| !fields.column(*place).is_unusable && (place.table.is_none() || !fields.keys.contains(place));
+    places.retain(is_host);
+    let hosts: Vec<Host<'_>> = places
+        .iter()
+        .map(|place| Host {
+            export: fields.export(place.table),
+            column: place.column,
+            is_id: place.table.is_none() && fields.keys.contains(place),
+        })
+        .collect();
+    let link = links(&exports.tables[table], &hosts, Of::Host).into_iter().next()?;
+    Some((link, places[link.host]))
+}

@@ -1,0 +1,206 @@
+//! The formats of a column of dates: the families of shapes in it, whether day or month comes first, and the language of names.
+
+use super::shape::{Shape, shape};
+use super::trial::{Aim, Bound, Trials};
+use crate::inspect::sketch::Held;
+use crate::value::{CellReader, DateReader, Words, Zone, cell::Reading};
+use std::collections::BTreeMap;
+
+/// More shapes than that are no format.
+const MOST_FAMILIES: usize = 8;
+/// The languages whose month names are tried after English, in order.
+const LANGUAGES: [&str; 20] = [
+    "de", "fr", "es", "tr", "pl", "it", "pt", "nl", "ru", "sv", "da", "nb", "fi", "cs", "hu", "ro", "uk", "el", "sk",
+    "ar",
+];
+
+/// How a column writes its dates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateGuess {
+    /// The formats where the day comes first; none at all for the ISO form. Those that are not in question are the same below.
+    pub day_first: Vec<String>,
+    /// The formats where the month comes first.
+    pub month_first: Vec<String>,
+    /// Which of them the cells show.
+    pub order: DateOrder,
+}
+
+/// Whether the day or the month comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    /// Not in question: the year first, or the month by name.
+    Plain,
+    /// A day above 12 shows it.
+    DayFirst,
+    /// A day above 12 shows it.
+    MonthFirst,
+    /// No cell decides.
+    Ambiguous,
+}
+
+impl DateGuess {
+    /// The formats; with the day first where no cell decides.
+    #[must_use]
+    pub fn formats(&self) -> &[String] {
+        if self.order == DateOrder::MonthFirst { &self.month_first } else { &self.day_first }
+    }
+
+    /// A format that is a name, such as `epoch_ms`.
+    pub(super) fn named(name: &str) -> Self {
+        let formats = vec![name.to_owned()];
+        Self { day_first: formats.clone(), month_first: formats, order: DateOrder::Plain }
+    }
+}
+
+/// The least and the greatest value.
+type Span = (Bound, Bound);
+
+/// What the shapes of a column's values suggest.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shapes {
+    /// The families, the most frequent first.
+    pub families: Vec<Shape>,
+    /// Whether the ISO form reads all that has a shape.
+    pub is_iso: bool,
+    /// How many cells have one of these shapes.
+    pub n_cells: u64,
+    /// The texts with a month's name, with their counts.
+    names: Vec<(String, u64)>,
+}
+
+impl Shapes {
+    pub(super) fn of(values: &[&Held]) -> Self {
+        let iso = DateReader::iso(Zone::utc());
+        let mut families: BTreeMap<Shape, u64> = BTreeMap::new();
+        let mut shapes = Self { is_iso: true, ..Self::default() };
+        for held in values {
+            let Some(found) = shape(&held.text) else { continue };
+            // Of a cell that is no date at all, 31 February, nothing follows.
+            shapes.is_iso &= iso.read(&held.text).is_some() || !(found.has_name || found.reads(&held.text));
+            if found.has_name {
+                shapes.names.push((held.text.to_string(), held.count));
+            }
+            *families.entry(found).or_default() += held.count;
+        }
+        let mut families: Vec<(Shape, u64)> = families.into_iter().collect();
+        families.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        families.truncate(MOST_FAMILIES);
+        shapes.n_cells = families.iter().map(|(_, count)| count).sum();
+        shapes.families = families.into_iter().map(|(shape, _)| shape).collect();
+        shapes.is_iso &= !shapes.families.is_empty();
+        shapes
+    }
+
+    /// How many cells with names of months a language reads.
+    fn n_read(&self, language: Option<&str>) -> u64 {
+        let formats: Vec<&str> = self.families.iter().filter(|f| f.has_name).map(|f| f.day_first.as_str()).collect();
+        let Ok(reader) = DateReader::with_formats(&formats, Zone::utc(), language) else { return 0 };
+        self.names.iter().filter(|(text, _)| reader.read(text).is_some()).map(|(_, count)| count).sum()
+    }
+
+    /// Adds a trial for each way of reading them.
+    pub(super) fn try_on(&self, trials: &mut Trials, language: Option<&str>, blank: &Words) {
+        let reader = |format: &str| {
+            let reader = DateReader::with_formats(&[format], Zone::utc(), language);
+            reader.ok().map(|reader| CellReader::new(Reading::Date(reader), blank.clone()))
+        };
+        if self.is_iso {
+            let iso = Reading::Date(DateReader::iso(Zone::utc()));
+            trials.push(Aim::DayFirst(0), CellReader::new(iso, blank.clone()));
+            return;
+        }
+        for (number, family) in self.families.iter().enumerate() {
+            if let Some(reader) = reader(&family.day_first) {
+                trials.push(Aim::DayFirst(number), reader);
+            }
+            if let Some(reader) = family.month_first.as_deref().and_then(reader) {
+                trials.push(Aim::MonthFirst(number), reader);
+            }
+        }
+    }
+}
+
+/// The language that reads most names of months in a file's columns; none if English does as well.
+pub(super) fn language(columns: &[&Shapes]) -> Option<&'static str> {
+    let n_read = |language| columns.iter().map(|shapes| shapes.n_read(language)).sum::<u64>();
+    if columns.iter().all(|shapes| shapes.names.is_empty()) {
+        return None;
+    }
+    let english = n_read(None);
+    let best = LANGUAGES.iter().map(|language| (n_read(Some(language)), *language));
+    let best = best.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.filter(|(n, _)| *n > english).map(|(_, language)| language)
+}
+
+/// What the trials of a column's families come to: the guess, how many cells it reads, and their range.
+pub(super) fn decide(shapes: &Shapes, trials: &Trials) -> Option<(DateGuess, u64, Option<Span>)> {
+    let families: Vec<Family<'_>> =
+        shapes.families.iter().enumerate().map(|(n, shape)| Family::new(n, shape, trials)).collect();
+    let families: Vec<Family<'_>> = families.into_iter().take(if shapes.is_iso { 1 } else { MOST_FAMILIES }).collect();
+    let sums = |separator: &str, of: fn(&Family<'_>) -> u64| -> u64 {
+        families.iter().filter(|f| f.is_open() && f.shape.separator == separator).map(of).sum()
+    };
+    let mut guess = DateGuess { day_first: Vec::new(), month_first: Vec::new(), order: DateOrder::Plain };
+    let (mut n_all, mut range) = (0, None);
+    for family in &families {
+        let separator = &family.shape.separator;
+        let (n_day, n_month) = (sums(separator, |f| f.n_day), sums(separator, |f| f.n_month));
+        let order = match n_day.cmp(&n_month) {
+            _ if !family.is_open() => DateOrder::Plain,
+            std::cmp::Ordering::Greater => DateOrder::DayFirst,
+            std::cmp::Ordering::Less => DateOrder::MonthFirst,
+            std::cmp::Ordering::Equal => DateOrder::Ambiguous,
+        };
+        let aim =
+            if order == DateOrder::MonthFirst { Aim::MonthFirst(family.number) } else { Aim::DayFirst(family.number) };
+        let Some(trial) = trials.get(aim).filter(|trial| trial.n_read > 0) else { continue };
+        n_all += trial.n_read;
+        if let Some((low, high)) = trial.range {
+            range = Some(range.map_or((low, high), |(least, most): Span| (least.min(low), most.max(high))));
+        }
+        guess.add(family.shape, order);
+    }
+    if shapes.is_iso {
+        guess = DateGuess { day_first: Vec::new(), month_first: Vec::new(), order: DateOrder::Plain };
+    }
+    (n_all > 0).then_some((guess, n_all, range))
+}
+
+impl DateGuess {
+    fn add(&mut self, shape: &Shape, order: DateOrder) {
+        let other = shape.month_first.as_ref().unwrap_or(&shape.day_first);
+        let (day, month) = match order {
+            // What cells have decided is no longer in question.
+            DateOrder::DayFirst | DateOrder::Plain => (&shape.day_first, &shape.day_first),
+            DateOrder::MonthFirst => (other, other),
+            DateOrder::Ambiguous => (&shape.day_first, other),
+        };
+        self.day_first.push(day.clone());
+        self.month_first.push(month.clone());
+        self.order = match (self.order, order) {
+            (DateOrder::Ambiguous, _) | (_, DateOrder::Ambiguous) => DateOrder::Ambiguous,
+            (DateOrder::Plain, order) => order,
+            (known, _) => known,
+        };
+    }
+}
+
+/// A family of shapes with what its trials came to.
+struct Family<'s> {
+    number: usize,
+    shape: &'s Shape,
+    n_day: u64,
+    n_month: u64,
+}
+
+impl<'s> Family<'s> {
+    fn new(number: usize, shape: &'s Shape, trials: &Trials) -> Self {
+        let (n_day, n_month) = (trials.n_read(Aim::DayFirst(number)), trials.n_read(Aim::MonthFirst(number)));
+        Self { number, shape, n_day, n_month }
+    }
+
+    /// Whether day or month may come first.
+    fn is_open(&self) -> bool {
+        self.shape.month_first.is_some()
+    }
+}

@@ -1,0 +1,119 @@
+//! Looks into a file that nobody has described yet: how it is written, where its table begins and ends, what its columns hold.
+//!
+//! Reads all of it, in blocks and in parallel; what it says is the same for any number of threads and any block size. It knows
+//! nothing of leads, events or rulebooks.
+
+mod footer;
+mod gather;
+mod guess;
+mod header;
+mod measure;
+mod profile;
+mod sketch;
+
+pub use gather::Rows;
+pub use guess::{Bound, DateGuess, DateOrder, Guess};
+pub use profile::{ColumnProfile, FileProfile};
+pub use sketch::{Held, MOST_HELD, Sketch};
+
+use crate::input::{CsvFile, Head, InputError, Reading};
+use crate::value::number::Decimal;
+use encoding_rs::Encoding;
+use gather::Gathered;
+use guess::{Decided, Suspicion, Trials};
+use std::path::Path;
+
+/// How much of a file is looked at to find its header, in bytes of text.
+const HEAD_BYTES: usize = 256 << 10;
+
+/// What is known of a file beforehand, and how to read it.
+#[derive(Clone, Copy, Debug)]
+pub struct Looking {
+    /// Its encoding, where it is known.
+    pub encoding: Option<&'static Encoding>,
+    /// Its delimiter, where it is known.
+    pub delimiter: Option<u8>,
+    /// How many threads read it.
+    pub threads: usize,
+    /// About how many bytes a thread reads at once. It changes no result.
+    pub block_bytes: usize,
+}
+
+/// Looks into a file.
+///
+/// # Errors
+/// When it can't be read as CSV.
+pub fn inspect(path: &Path, looking: &Looking) -> Result<FileProfile, InputError> {
+    let head = Head::read(path, looking.encoding, HEAD_BYTES)?;
+    let layout = header::find(&head, looking.delimiter);
+    let reading = Reading {
+        encoding: looking.encoding,
+        delimiter: Some(layout.delimiter),
+        skip_first: layout.skip_first,
+        block_bytes: looking.block_bytes,
+        ..Reading::default()
+    };
+    let file = CsvFile::open(path, &reading)?;
+    let (names, header_line) = (file.header().to_vec(), file.header_line());
+    let (gathered, assumed, skip_last) = gather::gather(file, looking.threads)?;
+    let suspicions: Vec<Suspicion> =
+        names.iter().zip(&gathered.columns).map(|(name, column)| Suspicion::of(name, &column.sketch)).collect();
+    let language = guess::language(&suspicions);
+    let mut trials: Vec<Trials> = suspicions.iter().map(|suspicion| suspicion.trials(language)).collect();
+    let again = Reading { skip_last, ..reading };
+    measure::measure(path, &again, looking.threads, &gathered, &mut trials)?;
+    let mut profile = FileProfile {
+        path: path.to_owned(),
+        assumed,
+        skip_first: layout.skip_first,
+        header_line,
+        is_named: layout.is_named,
+        skip_last,
+        rows: gathered.rows,
+        first_ragged: gathered.first_ragged,
+        language,
+        has_decimal_comma: false,
+        columns: columns(&names, gathered, &suspicions, &trials),
+    };
+    settle_decimals(&mut profile, &trials);
+    Ok(profile)
+}
+
+fn columns(names: &[String], gathered: Gathered, suspicions: &[Suspicion], trials: &[Trials]) -> Vec<ColumnProfile> {
+    let n_like = |name: &String| names.iter().filter(|other| *other == name).count();
+    let of = |((name, gathering), (suspicion, trials)): ((&String, gather::Gathering), (&Suspicion, &Trials))| {
+        let Decided { guess, n_unfit, range } = suspicion.decide(trials, gathering.n_filled);
+        ColumnProfile {
+            name: name.clone(),
+            is_unusable: name.is_empty() || n_like(name) > 1,
+            n_filled: gathering.n_filled,
+            n_blank: trials.n_blank,
+            blank: suspicion.blank.clone(),
+            guess,
+            n_unfit,
+            range,
+            sketch: gathering.sketch,
+        }
+    };
+    names.iter().zip(gathered.columns).zip(suspicions.iter().zip(trials)).map(of).collect()
+}
+
+/// Numbers whose decimal mark no cell shows follow those of the same file that show it.
+fn settle_decimals(profile: &mut FileProfile, trials: &[Trials]) {
+    let shows = |wanted: Decimal| {
+        profile
+            .columns
+            .iter()
+            .any(|column| matches!(column.guess, Guess::Number { decimal, is_sure: true } if decimal == wanted))
+    };
+    profile.has_decimal_comma = shows(Decimal::Comma) && !shows(Decimal::Point);
+    if !profile.has_decimal_comma {
+        return;
+    }
+    for (column, trials) in profile.columns.iter_mut().zip(trials) {
+        if let Guess::Number { decimal, is_sure: false } = &mut column.guess {
+            *decimal = Decimal::Comma;
+            column.range = guess::number_range(trials, Decimal::Comma);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What is known of a file: how it is written, its rows, its columns.
+//!
+//! Facts and guesses about cells alone; what a column means to leads is said elsewhere.
+
+use super::gather::Rows;
+use super::guess::{Bound, Guess};
+use super::sketch::Sketch;
+use crate::input::Assumed;
+use std::path::PathBuf;
+
+/// A file, looked into.
+#[derive(Clone, Debug)]
+pub struct FileProfile {
+    /// The file as it was named.
+    pub path: PathBuf,
+    /// Its encoding, delimiter and compression.
+    pub assumed: Assumed,
+    /// How many physical lines stand above the header: `skip_first`.
+    pub skip_first: usize,
+    /// The physical line of the header, from 1.
+    pub header_line: u64,
+    /// Whether the header looks like names.
+    pub is_named: bool,
+    /// How many physical lines stand below the data: `skip_last`.
+    pub skip_last: usize,
+    /// The rows.
+    pub rows: Rows,
+    /// The physical line of the first row whose width is not the header's.
+    pub first_ragged: Option<u64>,
+    /// The language of month names, if it is not English.
+    pub language: Option<&'static str>,
+    /// Whether numbers have a decimal comma.
+    pub has_decimal_comma: bool,
+    /// The columns, in order.
+    pub columns: Vec<ColumnProfile>,
+}
+
+/// A column, looked into.
+#[derive(Clone, Debug)]
+pub struct ColumnProfile {
+    /// The header's cell, trimmed.
+    pub name: String,
+    /// Whether another column has this header too, or the header is empty.
+    pub is_unusable: bool,
+    /// How many usable rows have something in this cell, texts that stand for an empty cell included.
+    pub n_filled: u64,
+    /// How many of these have a text that stands for an empty cell.
+    pub n_blank: u64,
+    /// Those texts, as written.
+    pub blank: Vec<String>,
+    /// What the cells are.
+    pub guess: Guess,
+    /// How many cells with a value are something else.
+    pub n_unfit: u64,
+    /// The least and the greatest number or date.
+    pub range: Option<(Bound, Bound)>,
+    /// The distinct values, or a sample of them.
+    pub sketch: Sketch,
+}
+
+impl FileProfile {
+    /// How many rows there are.
+    #[must_use]
+    pub fn n_rows(&self) -> u64 {
+        self.rows.n_usable + self.rows.n_empty + self.rows.n_ragged + self.rows.n_damaged
+    }
+}
+
+impl ColumnProfile {
+    /// How many cells have a value.
+    #[must_use]
+    pub fn n_values(&self) -> u64 {
+        self.n_filled.saturating_sub(self.n_blank)
+    }
+
+    /// Whether each of so many rows has a value that no other has, as far as the values held can tell.
+    #[must_use]
+    pub fn is_key(&self, n_rows: u64) -> bool {
+        n_rows > 0 && self.n_values() == n_rows && self.sketch.is_unique()
+    }
+}

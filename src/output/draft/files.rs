@@ -1,0 +1,193 @@
+//! The files of a draft: leads, tables, events, each column with how it is read.
+
+use super::text::{Lines, list, quoted};
+use crate::draft::{FieldDraft, FileDraft, LeadsDraft, ReadingDraft, SourceDraft, TableDraft, TypesDraft};
+use crate::value::Type;
+
+pub(super) fn leads(lines: &mut Lines, leads: &LeadsDraft) {
+    lines.with("leads:", &leads.file.because);
+    file(lines, 2, &leads.file);
+    lines.with(&format!("  id: {}", quoted(&leads.id)), &leads.id_because);
+    if let Some(created) = &leads.created {
+        lines
+            .with(&format!("  created: {created}"), "leads that were created after the day of scoring wait until then");
+    }
+    lines.comment(2, "On the left the name that the rules below use, on the right the header in the export.");
+    fields(lines, 2, &leads.fields, &leads.others);
+}
+
+pub(super) fn tables(lines: &mut Lines, tables: &[TableDraft]) {
+    if tables.is_empty() {
+        return;
+    }
+    lines.blank();
+    lines.comment(0, "Further exports. A lead finds its row by the field named after `by`.");
+    lines.push("tables:");
+    for table in tables {
+        lines.with(&format!("  {}:", table.name), &table.file.because);
+        file(lines, 4, &table.file);
+        lines.with(&format!("    key: {}", quoted(&table.key)), &table.because);
+        lines.push(&format!("    by: {}", table.by));
+        fields(lines, 4, &table.fields, &table.others);
+    }
+}
+
+pub(super) fn sources(lines: &mut Lines, sources: &[SourceDraft]) {
+    if sources.is_empty() {
+        return;
+    }
+    lines.blank();
+    lines.comment(0, "What leads did, one row an event. `optional: true`: the run goes on without that file.");
+    lines.push("events:");
+    for source in sources {
+        lines.with(&format!("  {}:", source.name), &source.file.because);
+        file(lines, 4, &source.file);
+        let ways: Vec<String> = source.lead.iter().map(|(column, by)| way(column, by.as_deref())).collect();
+        let lead = if let [way] = &ways[..] { way.clone() } else { format!("[{}]", ways.join(", ")) };
+        lines.with(&format!("    lead: {lead}"), &source.because);
+        types(lines, &source.types);
+        if let Some((column, reading)) = &source.time {
+            ask(lines, 4, reading);
+            lines.push(&format!("    time: {}", time(column, reading)));
+        }
+        if let Some(id) = &source.id {
+            lines.with(&format!("    id: {}", quoted(id)), "an event that was exported twice counts once");
+        }
+        lines.push("    optional: true");
+        suggestions(lines, 4, &source.others, "event");
+    }
+}
+
+fn way(column: &str, by: Option<&str>) -> String {
+    match by {
+        Some(by) => format!("{{ column: {}, by: {by} }}", quoted(column)),
+        None => quoted(column),
+    }
+}
+
+fn types(lines: &mut Lines, types: &TypesDraft) {
+    match types {
+        TypesDraft::Column(column) => lines.push(&format!("    type: {}", quoted(column))),
+        TypesDraft::Always(kind) => {
+            lines.with(&format!("    type: {{ always: {} }}", quoted(kind)), "no column says what happened");
+        }
+        TypesDraft::Columns(columns) => {
+            lines.with("    type:", "one event for each of these columns that has a time");
+            lines.push("      from_columns:");
+            for (kind, column, reading) in columns {
+                ask(lines, 8, reading);
+                lines.push(&format!("        {}: {}", quoted(kind), time(column, reading)));
+            }
+        }
+    }
+}
+
+/// Where no cell decides between day and month.
+fn ask(lines: &mut Lines, indent: usize, reading: &ReadingDraft) {
+    if !reading.or_formats.is_empty() {
+        let formats = list(&reading.or_formats);
+        lines.comment(
+            indent,
+            &format!(
+                "DECIDE: day or month first? No cell has a day above 12. If the month comes first, write {formats}"
+            ),
+        );
+    }
+}
+
+fn time(column: &str, reading: &ReadingDraft) -> String {
+    match formats(reading) {
+        Some(formats) => format!("{{ column: {}, format: {formats} }}", quoted(column)),
+        None => quoted(column),
+    }
+}
+
+fn formats(reading: &ReadingDraft) -> Option<String> {
+    match &reading.formats[..] {
+        [] => None,
+        [format] => Some(quoted(format)),
+        several => Some(list(several)),
+    }
+}
+
+fn fields(lines: &mut Lines, indent: usize, fields: &[FieldDraft], others: &[FieldDraft]) {
+    let pad = " ".repeat(indent);
+    if fields.is_empty() {
+        lines.push(&format!("{pad}fields: {{}}"));
+    } else {
+        lines.push(&format!("{pad}fields:"));
+    }
+    for field in fields {
+        ask(lines, indent + 2, &field.reading);
+        lines.with(&format!("{pad}  {}", declared(field)), &field.because);
+    }
+    suggestions(lines, indent, others, "lead");
+}
+
+/// Columns that nothing reads yet, as comments.
+fn suggestions(lines: &mut Lines, indent: usize, others: &[FieldDraft], of: &str) {
+    if others.is_empty() {
+        return;
+    }
+    let what = if of == "event" {
+        "Columns that no rule reads yet; to use one, take its # away and put it below `fields:`."
+    } else {
+        "Columns that no rule reads yet; to use one, take its # away."
+    };
+    lines.comment(indent + 2, what);
+    for field in others {
+        lines.comment(indent + 2, &declared(field));
+    }
+}
+
+/// `name: Header`, or with a type what else there is to say.
+fn declared(field: &FieldDraft) -> String {
+    let reading = &field.reading;
+    let mut parts = vec![format!("column: {}", quoted(&field.column))];
+    if reading.kind != Type::Text {
+        parts.push(format!("type: {}", reading.kind));
+    }
+    parts.extend(formats(reading).map(|formats| format!("format: {formats}")));
+    parts.extend(reading.split.as_deref().map(|split| format!("split: {}", quoted(split))));
+    for (key, words) in [("true", &reading.yes), ("false", &reading.no)] {
+        if !words.is_empty() {
+            parts.push(format!("{key}: {}", list(words)));
+        }
+    }
+    parts.extend(reading.decimal.map(|mark| format!("decimal: {mark}")));
+    if parts.len() == 1 {
+        return format!("{}: {}", field.name, quoted(&field.column));
+    }
+    format!("{}: {{ {} }}", field.name, parts.join(", "))
+}
+
+/// How a file is read; what was seen is said, so that tomorrow's export is read alike.
+fn file(lines: &mut Lines, indent: usize, file: &FileDraft) {
+    let pad = " ".repeat(indent);
+    lines.push(&format!("{pad}file:"));
+    let mut say = |text: &str, comment: &str| lines.with(&format!("{pad}  {text}"), comment);
+    say(&format!("path: {}", quoted(&file.path)), "");
+    if let Some(encoding) = file.encoding {
+        say(&format!("encoding: {}", encoding.to_lowercase()), "");
+    }
+    let delimiter = match file.delimiter {
+        b'\t' => "tab".to_owned(),
+        delimiter => serde_json::to_string(&char::from(delimiter).to_string()).unwrap_or_default(),
+    };
+    say(&format!("delimiter: {delimiter}"), "");
+    if file.has_decimal_comma {
+        say("decimal: comma", "47,5 is 47.5");
+    }
+    if let Some(language) = file.language {
+        say(&format!("language: {language}"), "of the names of months");
+    }
+    if file.skip_first > 0 {
+        say(&format!("skip_first: {}", file.skip_first), "lines above the header");
+    }
+    if file.skip_last > 0 {
+        say(&format!("skip_last: {}", file.skip_last), "lines below the data");
+    }
+    if !file.blank.is_empty() {
+        say(&format!("blank: {}", list(&file.blank)), "cells with these texts count as empty");
+    }
+}

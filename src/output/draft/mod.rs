@@ -1,0 +1,129 @@
+//! A drafted rulebook as YAML for somebody who has never seen any: commented, in the order in which one reads it.
+
+mod cases;
+mod criteria;
+mod files;
+mod presets;
+mod stages;
+mod text;
+
+pub use cases::draft_cases;
+pub use presets::preset_list;
+
+use crate::draft::Draft;
+use std::fmt::Write as _;
+use text::{Lines, list, quoted};
+
+/// What stands around a draft: names and commands.
+#[derive(Clone, Debug)]
+pub struct DraftShown {
+    /// The command that made it.
+    pub command: String,
+    /// The command to run next.
+    pub next: String,
+    /// The command that runs its tests.
+    pub tests: String,
+}
+
+/// The rulebook.
+#[must_use]
+pub fn draft_yaml(draft: &Draft, shown: &DraftShown) -> String {
+    let mut lines = Lines::default();
+    head(&mut lines, draft, shown);
+    lines.push("rulebook: 1                  # the version of this language, not of your rules");
+    lines.push(&format!("name: {}", quoted(&draft.name)));
+    lines.push("owner: marketing-ops         # who answers for these points: write your team");
+    lines.push("# review_by: 2027-05-03      # when you look at them again: take the # away");
+    lines.push("timezone: UTC                # for times without an offset, and for what a day is: write yours, such as Europe/Berlin");
+    if !draft.not_engagement.is_empty() {
+        lines.blank();
+        lines.comment(0, "What we do ourselves, and results, show no interest on the lead's side.");
+        lines.push(&format!("not_engagement: {}", list(&draft.not_engagement)));
+    }
+    lines.section("1. The files. Every path is relative to the folder of this rulebook.");
+    files::leads(&mut lines, &draft.leads);
+    files::tables(&mut lines, &draft.tables);
+    files::sources(&mut lines, &draft.sources);
+    if !draft.lists.is_empty() {
+        lines.section("2. Lists that criteria use. Add the words and domains of your market.");
+        lines.push("lists:");
+        for (name, words) in &draft.lists {
+            lines.wrapped_list(2, name, words);
+        }
+    }
+    lines.section("3. Points. Those below are a start, nothing more: ask sales about the ten best and the ten worst leads of last quarter.");
+    criteria::dimensions(&mut lines, draft);
+    lines.section("4. Stages, from the top of the funnel down. Every lead is at least in the first.");
+    stages::stages(&mut lines, draft);
+    stages::funnel(&mut lines, draft);
+    stages::export(&mut lines, draft);
+    lines.into_text()
+}
+
+fn head(lines: &mut Lines, draft: &Draft, shown: &DraftShown) {
+    lines.comment(0, &format!("Made by: {}", shown.command));
+    lines.comment(0, "");
+    lines.comment(0, &format!("  {}", shown.next));
+    lines.comment(0, &format!("  {}", shown.tests));
+    lines.comment(0, "");
+    lines.comment(0, "A line that begins with # is a comment; nothing in it counts. \"name: value\" sets something, and what belongs to it");
+    lines.comment(0, "stands below, indented by spaces. \"- \" begins an entry of a list; [a, b, c] is a short list, { a: 1, b: 2 } a short");
+    lines.comment(
+        0,
+        "form of \"name: value\" lines. What follows a # behind a line says what that line was guessed from.",
+    );
+    if !draft.open.is_empty() {
+        lines.comment(0, "");
+        lines.comment(0, "DECIDE: what only you can say");
+        for (number, question) in draft.open.iter().enumerate() {
+            lines.comment(0, &format!("  {}. {question}", number + 1));
+        }
+    }
+    if !draft.left_out.is_empty() {
+        lines.comment(0, "");
+        lines.comment(0, "Files that are not used");
+        for file in &draft.left_out {
+            lines.comment(0, &format!("  - {file}"));
+        }
+    }
+    lines.blank();
+}
+
+/// What `init` tells when it is done: what it found, what is open, what to run next.
+#[must_use]
+pub fn draft_summary(draft: &Draft, written: &[String], shown: &DraftShown) -> String {
+    let mut text = String::new();
+    let mut say = |line: &str| writeln!(text, "{line}").unwrap_or_default();
+    let n_fields = draft.leads.fields.len() + draft.tables.iter().map(|table| table.fields.len()).sum::<usize>();
+    let n_criteria = draft.fit.len() + draft.engagement.len();
+    let s = |n: usize| if n == 1 { "" } else { "s" };
+    say(&format!("wrote {}", written.join(" and ")));
+    say(&format!(
+        "  leads: {} ({}); id: {} ({})",
+        draft.leads.file.shown, draft.leads.file.because, draft.leads.id, draft.leads.id_because
+    ));
+    for table in &draft.tables {
+        say(&format!("  table {}: {} ({}); {}", table.name, table.file.shown, table.file.because, table.because));
+    }
+    for source in &draft.sources {
+        say(&format!("  events {}: {} ({}); {}", source.name, source.file.shown, source.file.because, source.because));
+    }
+    let stages: Vec<&str> =
+        std::iter::once("Lead").chain(draft.stages.iter().map(|stage| stage.name.as_str())).collect();
+    say(&format!(
+        "  {n_fields} field{}, {n_criteria} criteri{}, stages {}",
+        s(n_fields),
+        if n_criteria == 1 { "on" } else { "a" },
+        stages.join(" → ")
+    ));
+    for file in &draft.left_out {
+        say(&format!("  not used: {file}"));
+    }
+    for question in &draft.open {
+        say(&format!("  decide: {question}"));
+    }
+    say("next:");
+    say(&format!("  {}", shown.next));
+    say(&format!("  {}", shown.tests));
+    text
+}

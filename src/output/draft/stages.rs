@@ -1,0 +1,73 @@
+//! The stages, the funnel and the export of a draft.
+
+use super::text::{Lines, list, quoted};
+use crate::draft::{Draft, EnteredDraft, StageDraft};
+
+pub(super) fn stages(lines: &mut Lines, draft: &Draft) {
+    lines.push("stages:");
+    let entered = draft.leads.created.as_ref().map_or_else(String::new, |created| format!(", entered: {created}"));
+    lines.push(&format!("  - {{ name: Lead{entered} }}"));
+    for stage in &draft.stages {
+        let mut parts = vec![format!("name: {}", quoted(&stage.name))];
+        parts.extend(stage.total.map(|total| format!("when: {{ score: total, gte: {total} }}")));
+        parts.extend(stage.entered.as_ref().map(|how| format!("entered: {}", entry(how))));
+        let because = match stage.total {
+            Some(_) => format!("{}; from which total on is for sales and you to agree", stage.because),
+            None => stage.because.clone(),
+        };
+        if draft.hangs_on_one && stage.total.is_some() {
+            lines.comment(2, "allow LS304: only one column tells leads apart so far; DECIDE what else makes a good lead, and give it points");
+        }
+        lines.with(&format!("  - {{ {} }}", parts.join(", ")), &because);
+    }
+}
+
+fn entry(how: &EnteredDraft) -> String {
+    match how {
+        EnteredDraft::Field(field) => field.clone(),
+        EnteredDraft::Event(kind) => format!("{{ event: {} }}", quoted(kind)),
+        EnteredDraft::Values(field, values) => format!("{{ when: {{ field: {field}, in: {} }} }}", list(values)),
+    }
+}
+
+/// The report: the stages of which the CRM tells when a lead entered them.
+pub(super) fn funnel(lines: &mut Lines, draft: &Draft) {
+    let recorded =
+        draft.stages.iter().filter(|stage| stage.entered.is_some()).map(|stage: &StageDraft| stage.name.clone());
+    let first = draft.leads.created.iter().map(|_| "Lead".to_owned());
+    let path: Vec<String> = first.chain(recorded).collect();
+    lines.blank();
+    if path.len() < 2 {
+        lines.comment(0, "No funnel yet: the exports have fewer than two stages with a date. Export the dates at which leads became MQL,");
+        lines.comment(
+            0,
+            "SQL and customer, map them above as fields, name them here as `entered`, and the report shows conversion:",
+        );
+        lines.comment(0, "funnel:");
+        lines.comment(0, "  paths: { marketing: [Lead, MQL, SQL, Customer] }");
+        return;
+    }
+    lines.comment(0, "The report: how many leads went from stage to stage, and how fast.");
+    lines.push("funnel:");
+    lines.push(&format!("  paths: {{ marketing: {} }}", list(&path)));
+    if !draft.by.is_empty() {
+        lines.push(&format!("  by: [{}]", draft.by.join(", ")));
+    }
+    if let Some(lost) = &draft.lost {
+        lines.push(&format!("  lost: {lost}"));
+    }
+}
+
+/// What goes back into the CRM.
+pub(super) fn export(lines: &mut Lines, draft: &Draft) {
+    lines.blank();
+    lines.comment(0, "crm.csv, to be imported back: on the left the CRM's headers.");
+    lines.push("export:");
+    lines.push("  columns:");
+    lines.push(&format!("    {}: lead_id", quoted(&draft.leads.id)));
+    for (header, column) in [("Lead Score", "total"), ("Score Stage", "stage"), ("Scored At", "as_of")] {
+        if header != draft.leads.id {
+            lines.push(&format!("    {header}: {column}"));
+        }
+    }
+}

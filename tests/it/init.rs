@@ -1,0 +1,229 @@
+//! `init`: from exports to a rulebook that runs without a hand between.
+
+use proptest::prelude::*;
+use std::path::Path;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// A folder with files, and the program run in it.
+struct Folder(TempDir);
+
+impl Folder {
+    fn with(files: &[(&str, &str)]) -> Self {
+        let folder = Self(TempDir::new().expect("a folder can be made"));
+        for (name, text) in files {
+            std::fs::write(folder.path(name), text).expect("a file can be written");
+        }
+        folder
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let command = &mut Command::new(env!("CARGO_BIN_EXE_leadscore"));
+        command.current_dir(self.0.path()).env_clear().args(args).output().expect("the binary runs")
+    }
+
+    fn ok(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success(), "{args:?}\n{out}{err}");
+        out.into_owned()
+    }
+
+    fn text(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// `init`, then what it says to run next, the tests and the check: all of it must pass.
+    fn drafted(&self, files: &[&str]) -> String {
+        let args = [&["init"], files, &["--out", "rules/mine.yaml"]].concat();
+        let said = self.ok(&args);
+        let next =
+            said.lines().find_map(|line| line.trim().strip_prefix("leadscore score ")).expect("it says what to run");
+        let next: Vec<&str> = ["score"].into_iter().chain(next.split(' ')).chain(["--out", "out", "-q"]).collect();
+        self.ok(&next);
+        self.ok(&["check", "rules/mine.yaml", "--fail-on", "warning"]);
+        self.ok(&["test", "rules/mine.test.yaml"]);
+        said
+    }
+}
+
+#[test]
+fn the_samples_score_without_a_hand_between() {
+    let folder = Folder::with(&[]);
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+    std::fs::create_dir(folder.path("exports")).expect("a folder can be made");
+    for entry in std::fs::read_dir(&samples).expect("it is there") {
+        let entry = entry.expect("it can be listed");
+        std::fs::copy(entry.path(), folder.path("exports").join(entry.file_name())).expect("it can be copied");
+    }
+    let said = folder.drafted(&[
+        "--leads",
+        "exports/contacts.csv",
+        "--table",
+        "exports/accounts.csv",
+        "--events",
+        "web=exports/web-activity.csv",
+        "--events",
+        "exports/email-activity.csv",
+        "--events",
+        "exports/webinar-attendees.csv",
+        "--events",
+        "exports/crm-activities.csv",
+        "--events",
+        "exports/social-activity.csv",
+        "--events",
+        "exports/product-usage.csv",
+        "--events",
+        "exports/deals.csv",
+    ]);
+    insta::assert_snapshot!("init_samples_said", said);
+    insta::assert_snapshot!("init_samples", folder.text("rules/mine.yaml"));
+    insta::assert_snapshot!("init_samples_tests", folder.text("rules/mine.test.yaml"));
+    let rejects = folder.text("out/rejects.csv");
+    assert!(rejects.lines().count() < 12, "{rejects}");
+}
+
+/// Counts and last dates in place of events, as a marketing tool exports its contacts.
+const WIDE: &str = "E-Mail;Vorname;Position;Anzahl Mitarbeiter;Erstellt am;Letzte Aktivität;Anzahl der Seitenaufrufe\n\
+    ana@firma.example;Ana;Geschäftsführerin;250;01.02.2024;03.03.2024;17\n\
+    bo@gmail.com;Bo;Student;;14.02.2024;;2\n\
+    cy@werk.example;Cy;Leiter Einkauf;1.200;20.02.2024;13.03.2024;40\n";
+
+#[test]
+fn a_wide_export_scores_without_events() {
+    let folder = Folder::with(&[("leads.csv", WIDE)]);
+    folder.drafted(&["--leads", "leads.csv"]);
+    insta::assert_snapshot!(folder.text("rules/mine.yaml"));
+}
+
+#[test]
+fn files_are_joined_by_the_values_they_share() {
+    let folder = Folder::with(&[
+        ("leads.csv", "Nr,Mail,Firma\nL1,a@x.example,F1\nL2,b@x.example,F2\nL3,c@x.example,F1\n"),
+        ("firms.csv", "Code,Branche,Region\nF1,Handel,R1\nF2,Industrie,R2\nF3,Bau,R1\n"),
+        ("regions.csv", "Key,Land\nR1,Polen\nR2,Italien\n"),
+        (
+            "visits.csv",
+            "Adresse,Aktion,Wann\nA@x.example,Besuch,2024-03-01 10:00\nc@x.example,Besuch,2024-03-02 10:00\n",
+        ),
+        ("other.csv", "x,y\n1,2\n"),
+    ]);
+    let said = folder.drafted(&[
+        "--leads",
+        "leads.csv",
+        "--table",
+        "firms.csv",
+        "--table",
+        "regions.csv",
+        "--events",
+        "visits.csv",
+        "--events",
+        "other.csv",
+    ]);
+    let text = folder.text("rules/mine.yaml");
+    assert!(text.contains("lead: { column: Adresse, by: email }"), "{text}");
+    assert!(text.contains("key: Code") && text.contains("key: Key"), "{text}");
+    assert!(said.contains("not used: other.csv: no column of it has values that name leads"), "{said}");
+}
+
+#[test]
+fn what_no_cell_decides_is_said_where_it_stands() {
+    let folder =
+        Folder::with(&[("leads.csv", "id,Email,Created\n1,a@x.example,02/03/2024\n2,b@x.example,04/03/2024\n")]);
+    let said = folder.drafted(&["--leads", "leads.csv"]);
+    assert!(said.contains("decide: leads.csv, column Created: day or month first? No cell decides."), "{said}");
+    let text = folder.text("rules/mine.yaml");
+    assert!(text.contains("# DECIDE: day or month first?"), "{text}");
+}
+
+#[test]
+fn a_rulebook_is_replaced_only_by_force() {
+    let folder = Folder::with(&[("leads.csv", "id,Email\n1,a@x.example\n")]);
+    folder.drafted(&["--leads", "leads.csv"]);
+    std::fs::write(folder.path("rules/mine.yaml"), "mine").expect("it can be written");
+    let output = folder.run(&["init", "--leads", "leads.csv", "--out", "rules/mine.yaml"]);
+    assert_eq!(output.status.code(), Some(5));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is there already"), "{output:?}");
+    assert_eq!(folder.text("rules/mine.yaml"), "mine");
+    folder.ok(&["init", "--leads", "leads.csv", "--out", "rules/mine.yaml", "--force"]);
+    assert!(folder.text("rules/mine.yaml").contains("rulebook: 1"));
+}
+
+#[test]
+fn wrong_uses_say_what_to_do() {
+    let folder = Folder::with(&[("leads.csv", "id,Email\n1,a@x.example\n"), ("empty.csv", "")]);
+    let fails = |args: &[&str]| {
+        let output = folder.run(args);
+        format!("{:?} {}", output.status.code(), String::from_utf8_lossy(&output.stderr))
+    };
+    let of = |file: &str| fails(&["init", "--leads", file, "--out", "m.yaml"]);
+    assert!(
+        of("missing.csv").starts_with("Some(4) error: missing.csv: there is no such file"),
+        "{}",
+        of("missing.csv")
+    );
+    assert!(of("empty.csv").contains("the file is empty"), "{}", of("empty.csv"));
+    let preset = fails(&["init", "--leads", "leads.csv", "--out", "m.yaml", "--preset", "hubspot-contact"]);
+    assert!(preset.contains("did you mean `hubspot-contacts`?"), "{preset}");
+    assert!(folder.ok(&["init", "--list"]).contains("hubspot-contacts"));
+    assert!(!folder.path("m.yaml").exists(), "nothing is written on the way");
+}
+
+/// Headers that mean something beside those that don't.
+fn header() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => prop::sample::select(vec![
+            "id", "Email", "Name", "Company", "Created", "Country", "Phone", "Status", "Employees", "Lead Score", "Unsubscribed", "x",
+            "Became MQL", "stage", "Job Title", "Source", "",
+        ]).prop_map(str::to_owned),
+        1 => "[A-Za-zäİ#:'\"{} -]{0,10}",
+    ]
+}
+
+fn cell() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => prop::sample::select(vec![
+            "", "1", "2.5", "1,5", "a@x.example", "b@gmail.com", "2024-01-05", "03/04/2024", "13.04.2024", "Yes", "no", "N/A", "CEO",
+            "Closed - Converted", "{a}", "# x", "a: b",
+        ]).prop_map(str::to_owned),
+        1 => "[A-Za-z0-9:'#{},\\[\\]&*!|>%@` -]{0,12}",
+    ]
+}
+
+fn csv() -> impl Strategy<Value = String> {
+    (1_usize..6).prop_flat_map(|width| {
+        let rows = prop::collection::vec(prop::collection::vec(cell(), width), 1..8);
+        (prop::collection::vec(header(), width), rows).prop_map(|(header, rows)| {
+            let mut csv = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(Vec::new());
+            std::iter::once(&header).chain(&rows).for_each(|row| csv.write_record(row).expect("memory"));
+            String::from_utf8(csv.into_inner().expect("memory")).expect("text")
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Whatever stands in the files: the rulebook is one, and scores wherever a row can be scored at all.
+    #[test]
+    fn any_file_makes_a_rulebook_that_runs(leads in csv(), events in csv()) {
+        let folder = Folder::with(&[("leads.csv", &leads), ("events.csv", &events)]);
+        let output = folder.run(&["init", "--leads", "leads.csv", "--events", "events.csv", "--out", "mine.yaml"]);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        if output.status.code() == Some(4) {
+            prop_assert!(error.contains("leads.csv") || error.contains("events.csv"), "{}", error);
+            return Ok(());
+        }
+        prop_assert!(output.status.success(), "{}\n{}", error, leads);
+        let scored = folder.run(&["score", "mine.yaml", "-q", "--out", "out"]);
+        let error = String::from_utf8_lossy(&scored.stderr).into_owned();
+        let is_bare = error.contains("of leads can be used") || error.contains("no column") || error.contains("more than once");
+        prop_assert!(scored.status.success() || is_bare, "{}\n{}\n{}", error, leads, folder.text("mine.yaml"));
+        let tested = folder.run(&["test", "mine.test.yaml"]);
+        prop_assert!(tested.status.success(), "{:?}", tested);
+    }
+}
