@@ -4,12 +4,14 @@ use super::lead::Typed;
 use super::read::Reader;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::Keys;
-use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::yaml::{Kind, Node, TOO_LARGE};
 use crate::score::TrialEvent;
 use crate::value::{Instant, Value};
 
 /// How many events one line may stand for.
 const MOST_EVENTS: u64 = 10_000;
+/// How many bytes the events of a file may take: a few lines stand for many events, and aliases for many lines.
+const MOST_BYTES: usize = 32 << 20;
 
 /// An event as written, before its source is known.
 pub(super) struct Written {
@@ -26,6 +28,20 @@ struct Series {
     times: u64,
     every_ms: i64,
     from: Instant,
+}
+
+impl Written {
+    /// About how many bytes its events take.
+    fn bytes(&self) -> usize {
+        let texts = |value: &Value<'_>| match value {
+            Value::Text(text) => text.len(),
+            Value::Set(parts) => parts.iter().map(|part| size_of_val(part) + part.len()).sum(),
+            _ => 0,
+        };
+        let fields: usize = self.fields.iter().map(|field| size_of_val(field) + texts(&field.1)).sum();
+        let one = size_of::<TrialEvent>() + self.kind.len() + self.id.as_ref().map_or(0, String::len) + fields;
+        one.saturating_mul(self.times.len())
+    }
 }
 
 impl Series {
@@ -50,6 +66,11 @@ impl<'n> Reader<'_, '_, 'n> {
                 None => self.source_of(&written),
             };
             let Some(source) = source else { continue };
+            self.event_bytes = self.event_bytes.saturating_add(written.bytes());
+            if self.event_bytes > MOST_BYTES {
+                self.too_many_events(item.span);
+                break;
+            }
             let line = self.line(item.span);
             events.extend(written.times.iter().map(|time| {
                 let (kind, id) = (written.kind.clone(), written.id.clone());
@@ -57,6 +78,15 @@ impl<'n> Reader<'_, '_, 'n> {
             }));
         }
         events
+    }
+
+    /// Says so once, however many cases follow.
+    fn too_many_events(&mut self, span: Span) {
+        if !std::mem::replace(&mut self.is_full, true) {
+            let message = format!("the events of this file take more than {} MiB", MOST_BYTES >> 20);
+            let found = Diagnostic::error(TOO_LARGE, span, message);
+            self.decoder.report(found.with_help("a test needs few events: write a smaller number after `x`"));
+        }
     }
 
     /// `demo_request -2d`, `email_open x3 every 1d from -9d`; the type may have blanks.

@@ -9,6 +9,11 @@ use crate::rulebook::{DISQUALIFIED, Rulebook};
 use crate::score::{Facts, LeadFacts, Plan, Quantity, Trial, TrialLead};
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
+
+/// How many events the cards of a file's failures may explain together, a failing moment counted as one more: enough for
+/// any person to read, and a bound for the memory that they take.
+const MOST_EXPLAINED: usize = 20_000;
 
 /// What a case came to.
 #[derive(Clone, Debug)]
@@ -36,8 +41,9 @@ pub struct Failure {
     pub got: String,
     /// Which part of the card says why.
     pub part: Part,
-    /// The card; none where the lead is not scored, because it was created later.
-    pub explanation: Option<Box<Explanation>>,
+    /// The card, shared by the failures of a moment; none where the lead is not scored, because it was created later, and none
+    /// where the cards before it explained very many events.
+    pub explanation: Option<Arc<Explanation>>,
 }
 
 /// The part of a card that says why a result is what it is.
@@ -60,29 +66,32 @@ pub enum Part {
 /// Judges every case of a file whose path is `path`, which explanations name as the place of its events.
 #[must_use]
 pub fn judge(file: &TestFile, rulebook: &Rulebook, path: &Path) -> Vec<CaseResult> {
-    file.cases.iter().map(|case| judge_case(case, rulebook, path)).collect()
+    let mut left = MOST_EXPLAINED;
+    file.cases.iter().map(|case| judge_case(case, rulebook, path, &mut left)).collect()
 }
 
-fn judge_case(case: &Case, rulebook: &Rulebook, path: &Path) -> CaseResult {
+fn judge_case(case: &Case, rulebook: &Rulebook, path: &Path, left: &mut usize) -> CaseResult {
     let lead = lead_of(case, rulebook);
     let mut failures = Vec::new();
     for moment in &case.moments {
         let plan = Plan::new(rulebook, moment.as_of);
         match Trial::new(&plan, &lead) {
-            Some(trial) => failures.extend(failures_at(case, moment, &trial, path)),
+            Some(trial) => failures.extend(failures_at(case, moment, &trial, path, left)),
             None => failures.extend(moment.expected.iter().map(|expected| unscored(expected, moment, rulebook))),
         }
     }
     CaseResult { name: case.name.clone(), line: case.line, failures }
 }
 
-fn failures_at(case: &Case, moment: &Moment, trial: &Trial<'_>, path: &Path) -> Vec<Failure> {
+fn failures_at(case: &Case, moment: &Moment, trial: &Trial<'_>, path: &Path, left: &mut usize) -> Vec<Failure> {
     let facts = trial.facts();
     let missed: Vec<&Expectation> = moment.expected.iter().filter(|expected| !holds(expected, &facts)).collect();
     if missed.is_empty() {
         return Vec::new();
     }
-    let explanation = explain_trial(trial, &case.name, path, &case.event_lines);
+    let still_left = left.checked_sub(1 + case.lead.events.len());
+    let explanation = still_left.map(|_| Arc::new(explain_trial(trial, &case.name, path, &case.event_lines)));
+    *left = still_left.unwrap_or(*left);
     let rulebook = trial.plan().rulebook;
     let failure = |expected: &&Expectation| Failure {
         later: moment.later.clone(),
@@ -91,7 +100,7 @@ fn failures_at(case: &Case, moment: &Moment, trial: &Trial<'_>, path: &Path) -> 
         expected: expected_words(&expected.check),
         got: got_words(&got(expected.subject, &facts)),
         part: part(expected.subject, rulebook),
-        explanation: Some(Box::new(explanation.clone())),
+        explanation: explanation.clone(),
     };
     missed.iter().map(failure).collect()
 }

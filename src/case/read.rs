@@ -27,6 +27,9 @@ pub(super) struct Reader<'t, 'r, 'n> {
     pub personas: Vec<(&'n str, &'n Node)>,
     /// For event types the source that the file's `sources` names, by folded type.
     pub sources: Vec<(String, usize)>,
+    /// How many bytes the events read so far take, and whether that was too many.
+    pub event_bytes: usize,
+    pub is_full: bool,
 }
 
 /// The path of the rulebook that a test file names, relative to the test file; none if it names none.
@@ -49,8 +52,7 @@ pub fn rulebook_named(text: &str) -> Result<Option<String>, Vec<Diagnostic>> {
 /// Everything that is wrong with it, in order of place, warnings too.
 pub fn read_tests(text: &str, rulebook: &Rulebook) -> Result<ReadTests, Vec<Diagnostic>> {
     let root = yaml::parse(text)?;
-    let decoder = Decoder::beside(text, &rulebook.zone);
-    let mut reader = Reader { decoder, rulebook, text, personas: Vec::new(), sources: Vec::new() };
+    let mut reader = Reader::new(text, rulebook);
     let file = reader.root(&root);
     let found = reader.decoder.into_found();
     match file {
@@ -65,13 +67,18 @@ pub fn read_tests(text: &str, rulebook: &Rulebook) -> Result<ReadTests, Vec<Diag
 #[cfg(test)]
 pub(crate) fn keys_asked_for(text: &str, rulebook: &Rulebook) -> Asked {
     let root = yaml::parse(text).expect("the text is YAML");
-    let decoder = Decoder::beside(text, &rulebook.zone);
-    let mut reader = Reader { decoder, rulebook, text, personas: Vec::new(), sources: Vec::new() };
+    let mut reader = Reader::new(text, rulebook);
     assert!(reader.root(&root).is_some(), "{:#?}", reader.decoder.into_found());
     reader.decoder.asked
 }
 
-impl<'n> Reader<'_, '_, 'n> {
+impl<'t, 'r, 'n> Reader<'t, 'r, 'n> {
+    fn new(text: &'t str, rulebook: &'r Rulebook) -> Self {
+        let decoder = Decoder::beside(text, &rulebook.zone);
+        let (personas, sources) = (Vec::new(), Vec::new());
+        Self { decoder, rulebook, text, personas, sources, event_bytes: 0, is_full: false }
+    }
+
     /// The line of a place, from 1.
     pub(super) fn line(&self, span: Span) -> usize {
         self.text[..span.start].matches('\n').count() + 1

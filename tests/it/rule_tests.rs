@@ -170,6 +170,22 @@ fn no_test_is_a_failure_and_so_is_a_bad_rulebook() {
 }
 
 #[test]
+fn a_few_words_can_not_stand_for_more_events_than_memory_holds() {
+    let lines = "demo_request x10000 -1d, ".repeat(40);
+    let sources = "sources: { web: [demo_request] }\n";
+    let refused =
+        tested(&format!("{sources}tests: [{{ name: many, events: [{lines}], expect: {{ total: 1 }} }}]\n"), &[]);
+    assert_eq!(refused.code, Some(1));
+    assert!(refused.stderr.contains("LS014") && refused.stderr.contains("take more than 32 MiB"), "{}", refused.stderr);
+    // Nor does every failure hold all that it counted: from the second on these say no more than what came.
+    let case =
+        |name: &str| format!("  - {{ name: {name}, events: [demo_request x10000 -1d], expect: {{ total: 1 }} }}\n");
+    let failed = tested(&format!("{sources}tests:\n{}{}", case("one"), case("two")), &[]);
+    let (one, two) = failed.stdout.split_once("FAILED the.test.yaml:6: two").expect("both fail");
+    assert!(one.contains("    | ") && !two.contains("    | ") && two.contains("    got "), "{}", failed.stdout);
+}
+
+#[test]
 fn an_event_comes_from_a_source_that_can_have_it() {
     let cases = [
         ("{ type: login, time: now, source: webinars }", "the source `webinars` has no events of type `login`"),
