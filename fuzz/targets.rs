@@ -2,10 +2,17 @@
 //!
 //! `cargo +nightly fuzz run TARGET` feeds them; `tests/it/fuzz.rs` replays `corpus/` through the same functions.
 
+use leadscore::case::{
+    CaseResult, FileReport, Mutant, Mutation, ReadTests, RulebookReport, TestReport, coverage, judge, mutants, passes,
+    read_tests, rulebook_named, survivors,
+};
 use leadscore::funnel::{Lens, Observed, measure};
 use leadscore::input::{CsvFile, InputError, Reading};
 use leadscore::output::diagnostics::{SourceText, render, render_short};
-use leadscore::output::{ScoredCsv, report_html, report_json, report_markdown, scored_header, summary};
+use leadscore::output::{
+    ScoredCsv, Style, report_html, report_json, report_markdown, scored_header, summary, test_json, test_junit,
+    test_text,
+};
 use leadscore::rulebook::Rulebook;
 use leadscore::run::{Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Watched, load};
 use leadscore::score::{Plan, Totals};
@@ -13,6 +20,7 @@ use leadscore::value::{
     Calendar, DateReader, Decimal, Instant, Number, Zone, bucket, parse_date_literal, parse_duration_ms,
 };
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use tempfile::TempDir;
 
 /// Any text as a rulebook: it is one, or every finding has a place that can be shown.
@@ -32,6 +40,58 @@ pub fn rulebook(data: &[u8]) {
             assert_eq!(render_short(&source, &findings).lines().count(), findings.len());
         }
     }
+}
+
+/// The rulebook of the targets that need one, its text, and every change of it.
+static RULEBOOK: LazyLock<(Rulebook, &str, Vec<Mutant>)> = LazyLock::new(|| {
+    let text = include_str!("score.yaml");
+    let rulebook = Rulebook::parse(text, &|_| Err(String::new())).expect("the rulebook is good");
+    let mutants = mutants(&rulebook, text);
+    (rulebook, text, mutants)
+});
+
+/// Any text as a file of tests: its cases run and are reported in every form, or every finding has a place that can be shown.
+pub fn test_file(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let is_yaml = rulebook_named(text).is_ok();
+    match read_tests(text, &RULEBOOK.0) {
+        Ok(read) => {
+            assert!(is_yaml, "tests are read from YAML");
+            run_tests(text, &read);
+        }
+        Err(findings) => {
+            assert!(!findings.is_empty(), "a test file that is refused has a finding");
+            let source = SourceText { path: "r.test.yaml", text };
+            assert!(!render(&source, &findings, true).is_empty());
+            assert_eq!(render_short(&source, &findings).lines().count(), findings.len());
+        }
+    }
+}
+
+fn run_tests(text: &str, read: &ReadTests) {
+    let (rulebook, rules, mutants) = &*RULEBOOK;
+    let ReadTests { file, warnings } = read;
+    let path = "r.test.yaml";
+    assert_eq!(render_short(&SourceText { path, text }, warnings).lines().count(), warnings.len());
+    let cases = judge(file, rulebook, Path::new(path));
+    let passed = |(case, result): (_, &CaseResult)| passes(case, rulebook) == result.failures.is_empty();
+    assert!(file.cases.iter().zip(&cases).all(passed), "a case that fails says why");
+    let coverage = coverage(file, rulebook);
+    assert!(coverage.percent() <= 100 && coverage.n_covered() + coverage.uncovered().len() == coverage.items.len());
+    let n_failed = cases.iter().filter(|case| !case.failures.is_empty()).count();
+    // One change a file: which, its length says.
+    let tried = if n_failed == 0 { &mutants[text.len() % mutants.len()..][..1] } else { &[] };
+    let survivors = survivors(rulebook, tried, &file.cases.iter().collect::<Vec<_>>());
+    let mutation = Mutation { n_mutants: tried.len(), survivors };
+    let of = |coverage, mutation| RulebookReport { path: "r.yaml".into(), text: (*rules).into(), coverage, mutation };
+    let files = vec![FileReport { path: path.to_owned(), cases }];
+    let report = TestReport { files, rulebooks: vec![of(Some(coverage), Some(mutation))] };
+    let is_bare = |text: &str| !text.contains(|c: char| c < ' ' && c != '\n' && c != '\t');
+    assert!(is_bare(&test_junit(&report)) && is_bare(&test_text(&report, Style::default(), false)));
+    assert_eq!(test_json(&report)["failed"], n_failed);
+    let alone = TestReport { rulebooks: Vec::new(), ..report };
+    let quiet = test_text(&alone, Style { all: true, color: true }, true);
+    assert_eq!(quiet.is_empty(), n_failed == 0, "quiet is what is wrong, and no more");
 }
 
 /// Encodings that the CSV target names; none lets it be recognised.
@@ -190,8 +250,7 @@ pub fn timestamp(data: &[u8]) {
 /// Any bytes as the files of a run (leads, accounts, events, with 0x01 between them): everything adds up, and the results are
 /// the same for any number of threads and size of block.
 pub fn score(data: &[u8]) {
-    let text = include_str!("score.yaml");
-    let rulebook = Rulebook::parse(text, &|_| Err(String::new())).expect("the rulebook is good");
+    let rulebook = &RULEBOOK.0;
     let folder = folder();
     let mut parts = data.splitn(3, |byte| *byte == 1);
     let mut write = |name: &str, header: &[u8]| -> PathBuf {
@@ -207,8 +266,8 @@ pub fn score(data: &[u8]) {
         tables: vec![vec![write("accounts.csv", b"acc,size\n")]],
         sources: vec![vec![write("web.csv", b"lead,email,type,time,eid,x,url,k\n")]],
     };
-    let one = scored(&rulebook, &inputs, 1, 1 << 20).map_err(|error| error.to_string());
-    let other = scored(&rulebook, &inputs, 2, 48).map_err(|error| error.to_string());
+    let one = scored(rulebook, &inputs, 1, 1 << 20).map_err(|error| error.to_string());
+    let other = scored(rulebook, &inputs, 2, 48).map_err(|error| error.to_string());
     assert_eq!(one, other);
 }
 

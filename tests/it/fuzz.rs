@@ -24,6 +24,11 @@ fn rulebooks() {
 }
 
 #[test]
+fn test_files() {
+    replay("test_file", targets::test_file);
+}
+
+#[test]
 fn csv_files() {
     replay("csv", targets::csv);
 }
