@@ -23,7 +23,7 @@ impl Lock {
         let unlockable = |error: &std::io::Error| {
             Failure::message(
                 Exit::Output,
-                format!("can't write to {}: no lock can be held beside it: {error}", folder.display()),
+                format!("can't write to {}: no lock can be held at {}: {error}", folder.display(), path.display()),
             )
         };
         let open = File::options().create(true).truncate(false).read(true).write(true).open(path);

@@ -29,7 +29,7 @@ impl Place {
         let cannot = |error: io::Error| cannot_write(named, &error);
         let folder = match named.symlink_metadata() {
             Ok(_) => {
-                let folder = named.canonicalize().map_err(cannot)?;
+                let folder = named.canonicalize().map_err(|error| leads_nowhere(named, &error))?;
                 if !folder.is_dir() {
                     return Err(cannot(io::ErrorKind::NotADirectory.into()));
                 }
@@ -51,6 +51,11 @@ impl Place {
         Ok(Self { folder, named: named.to_owned(), parent, name })
     }
 
+    /// Whether a path lies below the folder, which is replaced as a whole.
+    pub(super) fn holds(&self, path: &Path) -> bool {
+        real(path).ancestors().skip(1).any(|above| above == real(&self.folder))
+    }
+
     /// A hidden name beside the folder.
     fn beside(&self, what: &str) -> PathBuf {
         self.parent.join(format!(".{}.leadscore-{what}", self.name))
@@ -69,11 +74,17 @@ impl Place {
             fs::rename(&aside, &self.folder).map_err(cannot)?;
         }
         for left in [aside, self.beside("new")] {
-            remove(&left).map_err(cannot)?;
+            remove(&left).map_err(|error| self.cannot_clean(&left, &error))?;
         }
         drop(fs::remove_file(self.beside("file")));
         self.check_exchangeable()?;
         Staged::make(self.beside("new"), &self.folder).map_err(cannot)
+    }
+
+    fn cannot_clean(&self, left: &Path, error: &io::Error) -> Failure {
+        let (out, left) = (self.named.display(), left.display());
+        let why = format!("can't write to {out}: {left}, left by an earlier run, can't be removed: {error}");
+        Failure::message(Exit::Output, why)
     }
 
     /// Refuses a folder with anything in it that is not among `ours`: names relative to it, `rejects/leads.csv`.
@@ -218,6 +229,32 @@ fn is_unsupported(error: &io::Error) -> bool {
 /// Makes sure that the names in a folder survive a lost power supply.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Whether two paths name one place, which need not be there.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    real(one) == real(other)
+}
+
+/// A path from the root, with links followed as far as it is there.
+fn real(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut there = whole.ancestors().filter_map(|part| Some((part, part.canonicalize().ok()?)));
+    let found = there.next().map(|(part, found)| whole.strip_prefix(part).map(|rest| found.join(rest)));
+    // A rest without parts would leave a slash at the end, which counts for nothing.
+    found.and_then(Result::ok).unwrap_or(whole).components().collect()
+}
+
+/// Why a name that is there can't be followed.
+fn leads_nowhere(out: &Path, error: &io::Error) -> Failure {
+    if error.kind() != io::ErrorKind::NotFound {
+        return cannot_write(out, error);
+    }
+    let (out, to) = (out.display(), fs::read_link(out).unwrap_or_default());
+    Failure::message(
+        Exit::Output,
+        format!("can't write to {out}: it is a link to {}, which is not there", to.display()),
+    )
 }
 
 /// Why nothing can be written.

@@ -33,8 +33,11 @@ impl Staged {
             #[cfg(unix)]
             {
                 use std::os::unix::fs::{MetadataExt as _, chown};
-                // Whoever may not give the folder to its group leaves it to the own one.
-                drop(chown(&staged.folder, None, Some(found.gid())));
+                // The administrator gives it to its owner; whoever may not give it to its group leaves it to the own one.
+                drop(
+                    chown(&staged.folder, Some(found.uid()), Some(found.gid()))
+                        .or_else(|_| chown(&staged.folder, None, Some(found.gid()))),
+                );
             }
             fs::set_permissions(&staged.folder, found.permissions())?;
         }

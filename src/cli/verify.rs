@@ -28,6 +28,10 @@ pub(super) fn run(args: &VerifyArgs, terminal: &Terminal) -> Result<Exit, Failur
         wrong = changed(&manifest.inputs, Path::new(""), "is not what the run read");
         if wrong.is_empty() {
             wrong = differences(&manifest, args, terminal)?;
+            if !wrong.is_empty() {
+                // What explains the differences comes first; a comment in the rulebook makes none.
+                wrong.splice(..0, changed(&manifest.rulebook.files, Path::new(""), "is not what the run read"));
+            }
         }
     }
     let folder = args.folder.display();

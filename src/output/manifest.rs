@@ -48,6 +48,9 @@ pub struct Manifest {
     pub leadscore: String,
     /// The arguments that bring about the same run.
     pub arguments: Vec<String>,
+    /// The rulebook.
+    #[serde(default)]
+    pub rulebook: ManifestRulebook,
     /// The files that were read.
     pub inputs: Vec<ManifestFile>,
     /// The files that were written.
@@ -55,6 +58,14 @@ pub struct Manifest {
     /// The `scored.csv` of the previous run.
     #[serde(default)]
     pub previous: Option<ManifestFile>,
+}
+
+/// The rulebook of a manifest.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+pub struct ManifestRulebook {
+    /// The rulebook and its list files.
+    #[serde(default)]
+    pub files: Vec<ManifestFile>,
 }
 
 /// A file of a manifest.

@@ -39,6 +39,11 @@ impl Inputs {
         }
         Ok(Self { leads, tables, sources })
     }
+
+    /// All of them: leads, tables, events.
+    pub fn all(&self) -> impl Iterator<Item = &PathBuf> {
+        self.leads.iter().chain(self.tables.iter().flatten()).chain(self.sources.iter().flatten())
+    }
 }
 
 /// What the rulebook and the command line say of the files of one thing.

@@ -31,6 +31,7 @@ mod invariants;
 mod lints;
 mod manual;
 mod night;
+mod night_odd;
 mod readme;
 mod rows;
 mod rule_tests;

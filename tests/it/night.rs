@@ -22,28 +22,28 @@ const LEADS: &str =
     "id,name,created,mql\n1,Ada,2026-05-01,\n2,,2026-05-02,\n3,=Cem,2026-05-03,2026-05-09\n4,Deniz,2026-05-03,\n";
 const VISITS: &str = "lead,type,time\n1,visit,2026-06-01\n1,visit,2026-06-02\n9,visit,2026-06-02\n3,visit,bad\n";
 
-fn world() -> World {
+pub(crate) fn world() -> World {
     rules(RULES).leads(LEADS).events("web", VISITS)
 }
 
 /// The binary in a folder, with these arguments after `score rulebook.yaml` and its files.
-fn command(folder: &Path, more: &[&str]) -> Command {
+pub(crate) fn command(folder: &Path, more: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_leadscore"));
     command.current_dir(folder).env_clear().args(["score", "rulebook.yaml", "--leads", "leads-1.csv"]);
     command.args(["--events", "web=events-web-1.csv", "--as-of", "2026-06-30"]).args(more);
     command
 }
 
-fn run(folder: &Path, more: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, more: &[&str]) -> Output {
     command(folder, more).output().expect("the binary runs")
 }
 
-fn told(output: &Output) -> String {
+pub(crate) fn told(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// Every file of a folder with its content, by name.
-fn content(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn content(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut open = vec![folder.to_owned()];
     while let Some(next) = open.pop() {
@@ -61,7 +61,7 @@ fn content(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// What lies beside the rulebook and the files, hidden names included.
-fn litter(folder: &Path) -> Vec<String> {
+pub(crate) fn litter(folder: &Path) -> Vec<String> {
     let names = std::fs::read_dir(folder).expect("it can be read");
     let names = names.map(|entry| entry.expect("it can be read").file_name().to_string_lossy().into_owned());
     let mut left: Vec<String> = names.filter(|name| name.starts_with(".out.") && !name.ends_with("-lock")).collect();
@@ -242,7 +242,7 @@ fn two_at_once_are_one_after_the_other() {
     assert_eq!(verified.status.code(), Some(0), "{}", String::from_utf8_lossy(&verified.stdout));
 }
 
-fn verify(folder: &Path, more: &[&str]) -> Output {
+pub(crate) fn verify(folder: &Path, more: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_leadscore"));
     command.current_dir(folder).env_clear().args(["verify", "out"]).args(more).output().expect("the binary runs")
 }

@@ -15,7 +15,8 @@ use std::time::Instant;
 #[derive(Clone, Debug)]
 pub(super) struct Aftermath {
     terminal: Terminal,
-    place: Place,
+    /// None where no results can stand.
+    place: Option<Place>,
     rulebook: String,
     metrics_file: Option<PathBuf>,
     began: Instant,
@@ -23,10 +24,10 @@ pub(super) struct Aftermath {
 
 impl Aftermath {
     /// Of a run that begins now.
-    pub(super) fn new(args: &ScoreArgs, terminal: &Terminal, place: &Place) -> Self {
+    pub(super) fn new(args: &ScoreArgs, terminal: &Terminal, place: Option<&Place>) -> Self {
         Self {
             terminal: terminal.clone(),
-            place: place.clone(),
+            place: place.cloned(),
             rulebook: args.rulebook.display().to_string(),
             metrics_file: args.metrics_file.clone(),
             began: Instant::now(),
@@ -41,9 +42,10 @@ impl Aftermath {
     /// Nothing was replaced.
     pub(super) fn failed(&self, exit: Exit, reason: &str) {
         // Wrong usage is told to whoever typed it; another run that is busy has the folder to itself.
-        if exit != Exit::Usage && exit != Exit::Busy && self.place.folder.is_dir() {
+        let place = self.place.iter().filter(|_| exit != Exit::Usage && exit != Exit::Busy);
+        for place in place.filter(|place| place.folder.is_dir()) {
             let text = failed_manifest(&self.rulebook, exit.code(), reason);
-            drop(self.place.drop_in(FAILED, &text));
+            drop(place.drop_in(FAILED, &text));
         }
         self.write_metrics(exit, None);
     }
@@ -54,7 +56,7 @@ impl Aftermath {
             Exit::Interrupted => "interrupted; nothing was replaced",
             _ => "told to end; nothing was replaced",
         };
-        self.place.remove_staged();
+        self.place.iter().for_each(Place::remove_staged);
         self.failed(exit, reason);
         log::failed(&self.terminal, exit, reason);
     }

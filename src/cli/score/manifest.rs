@@ -1,25 +1,49 @@
 //! The manifest of a run, and what an earlier one says of the folder that stands there.
 
-use super::super::exit::Failure;
-use super::super::place::cannot_write;
+use super::super::exit::{Exit, Failure};
+use super::super::place::{Place, cannot_write};
 use super::super::staged::Staged;
 use super::files::FIRST_FILES;
+use super::twins::REJECTS;
 use super::work::Scored;
 use super::{FAILED, MANIFEST, ScoreArgs};
 use leadscore::digest::FileSum;
-use leadscore::output::{Ran, manifest, read_manifest};
+use leadscore::output::{Manifest, ManifestFile, Ran, manifest, read_manifest};
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::Path;
 
 /// The files of a folder that a run may replace: those that its manifest lists.
 pub(super) fn ours(folder: &Path) -> BTreeSet<String> {
-    let earlier = std::fs::read_to_string(folder.join(MANIFEST)).ok().and_then(|text| read_manifest(&text));
-    let listed = match earlier {
+    let listed = match earlier(folder) {
         Some(earlier) => earlier.outputs.into_iter().map(|file| file.path).collect(),
         None => FIRST_FILES.map(str::to_owned).to_vec(),
     };
     listed.into_iter().chain([MANIFEST, FAILED].map(str::to_owned)).collect()
+}
+
+/// The manifest of the folder that stands there.
+fn earlier(folder: &Path) -> Option<Manifest> {
+    std::fs::read_to_string(folder.join(MANIFEST)).ok().and_then(|text| read_manifest(&text))
+}
+
+/// Refuses a folder in whose `rejects/` someone has mended rows: they would be gone with it.
+pub(super) fn check_unmended(place: &Place) -> Result<(), Failure> {
+    let files = earlier(&place.folder).map(|earlier| earlier.outputs).unwrap_or_default();
+    let is_mended = |file: &&ManifestFile| {
+        let is_twin = file.path.starts_with(REJECTS);
+        is_twin
+            && std::fs::read(place.folder.join(&file.path))
+                .is_ok_and(|bytes| Some(FileSum::of(&bytes).hex()) != file.sha256)
+    };
+    let Some(file) = files.iter().find(is_mended) else { return Ok(()) };
+    let (path, out) = (place.named.join(&file.path), place.named.display());
+    let message = format!(
+        "{} was changed since leadscore wrote it, and the whole folder is replaced; \
+         move it out of {out}, and name it with --leads or --events if its rows are mended",
+        path.display()
+    );
+    Err(Failure::message(Exit::Output, message))
 }
 
 /// Writes the manifest into the staged folder.

@@ -12,7 +12,7 @@ mod work;
 use super::args::{DataArgs, LogFormat, Terminal};
 use super::exit::{Exit, Failure, print};
 use super::lock::Lock;
-use super::place::{Place, cannot_write};
+use super::place::{Place, cannot_write, is_same};
 use super::progress::Progress;
 use super::signals::Signals;
 use super::staged::{Staged, Written};
@@ -22,7 +22,7 @@ use clap::Args;
 use leadscore::digest::FileSum;
 use leadscore::output::{Dialect, grouped, moves, report_text, summary};
 use leadscore::rulebook::Rulebook;
-use leadscore::run::Options;
+use leadscore::run::{Inputs, Options};
 use leadscore::score::Plan;
 use limits::{LimitArgs, Limits};
 use serde_json::json;
@@ -75,13 +75,29 @@ pub(crate) struct ScoreArgs {
 pub(super) fn run(args: &ScoreArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     let wait = args.lock_wait.as_deref().map_or(Ok(Duration::ZERO), |text| load::duration("--lock-wait", text))?;
     let limits = Limits::new(&args.limits)?;
-    let place = Place::new(&args.out)?;
-    let aftermath = Aftermath::new(args, terminal, &place);
-    let outcome = place.lock(wait).and_then(|lock| attempt(args, terminal, &place, &lock, &limits, &aftermath));
+    let place = Place::new(&args.out);
+    if let Ok(place) = &place {
+        check_apart(place, "--metrics-file ", args.metrics_file.iter())?;
+    }
+    let aftermath = Aftermath::new(args, terminal, place.as_ref().ok());
+    let outcome = place.and_then(|place| {
+        let lock = place.lock(wait)?;
+        attempt(args, terminal, &place, &lock, &limits, &aftermath)
+    });
     if let Err(failure) = &outcome {
         aftermath.failed(failure.exit(), &failure.reason());
     }
     outcome
+}
+
+/// Refuses files that lie in the output folder: it is replaced as a whole, and they would be gone.
+fn check_apart<'p>(place: &Place, what: &str, files: impl Iterator<Item = &'p PathBuf>) -> Result<(), Failure> {
+    let lies_in = |path: &&PathBuf| place.holds(path);
+    let Some(path) = files.into_iter().find(lies_in) else { return Ok(()) };
+    let (path, out) = (path.display(), place.named.display());
+    let message =
+        format!("{what}{path} lies in {out}, which is replaced as a whole; give it another place, outside {out}");
+    Err(Failure::message(Exit::Usage, message))
 }
 
 /// The run, with the lock held.
@@ -98,9 +114,12 @@ fn attempt(
     let texts = Texts::default();
     let rulebook = texts.rulebook(args, terminal)?;
     keep::check(&rulebook, &args.keep)?;
+    let inputs = load::inputs(&args.data, &args.rulebook, &rulebook)?;
+    check_apart(place, "", inputs.all())?;
     place.check_ours(&manifest::ours(&place.folder))?;
+    manifest::check_unmended(place)?;
     let staged = place.stage(lock)?;
-    let scored = produce(args, terminal, &rulebook, texts, &staged)?;
+    let scored = produce(args, terminal, &rulebook, (inputs, texts), &staged)?;
     limits.check(&scored)?;
     let warnings = limits.drifts(&scored);
     manifest::write(args, &scored, &warnings, &staged)?;
@@ -121,7 +140,8 @@ pub(super) fn again(args: &ScoreArgs, terminal: &Terminal, folder: &Path) -> Res
     let texts = Texts::default();
     let rulebook = texts.rulebook(args, &quiet)?;
     let staged = Staged::make(folder.to_owned(), folder).map_err(|error| cannot_write(folder, &error))?;
-    Ok(produce(args, &quiet, &rulebook, texts, &staged)?.written)
+    let inputs = load::inputs(&args.data, &args.rulebook, &rulebook)?;
+    Ok(produce(args, &quiet, &rulebook, (inputs, texts), &staged)?.written)
 }
 
 /// The sums of the rulebook's text and of its list files.
@@ -142,11 +162,10 @@ fn produce<'r>(
     args: &ScoreArgs,
     terminal: &Terminal,
     rulebook: &'r Rulebook,
-    texts: Texts,
+    (inputs, texts): (Inputs, Texts),
     staged: &Staged,
 ) -> Result<Scored<'r>, Failure> {
     let plan = Plan::new(rulebook, load::as_of(&args.data, rulebook)?);
-    let inputs = load::inputs(&args.data, &args.rulebook, rulebook)?;
     let mut options = Options { sums: !args.no_input_sums, ..load::options(&args.data, &args.keep)? };
     if is_first_night(args) {
         options.previous = None;
@@ -166,7 +185,7 @@ fn produce<'r>(
 /// Whether the previous run is to be found where this one will stand, and there has been none: a nightly command is the same on
 /// its first night.
 fn is_first_night(args: &ScoreArgs) -> bool {
-    let is_own = args.data.previous.as_ref().is_some_and(|previous| previous.components().eq(args.out.components()));
+    let is_own = args.data.previous.as_ref().is_some_and(|previous| is_same(previous, &args.out));
     is_own && !args.out.join("scored.csv").exists()
 }
 

@@ -11,6 +11,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
+/// The folder of the twins, within that of the results.
+pub(super) const REJECTS: &str = "rejects/";
+
 /// Writes the twins.
 pub(super) fn write(
     rulebook: &Rulebook,
@@ -23,7 +26,7 @@ pub(super) fn write(
     // What can be read only once can't be looked up again; `rejects.csv` has its rows all the same.
     let files = counts.files.iter().filter(|file| file.n_rejects > 0 && file.path.is_file());
     for report in files {
-        let name = format!("rejects/{}", free_name(&report.path, &mut names));
+        let name = format!("{REJECTS}{}", free_name(&report.path, &mut names));
         let cannot = |error| cannot_write(out, &error);
         let mut file = staged.create(&name).map_err(cannot)?;
         let lines = lines(report, &counts.rejects);
