@@ -3,6 +3,9 @@
 #[path = "../../fuzz/targets.rs"]
 mod targets;
 
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::TestRunner;
 use std::path::Path;
 
 fn replay(target: &str, run: fn(&[u8])) {
@@ -36,6 +39,41 @@ fn csv_files() {
 #[test]
 fn csv_files_beside_the_csv_crate() {
     replay("csv_crate", targets::csv_crate);
+}
+
+/// Bytes that mean something to whoever splits records, damaged letters, and text that fills a block.
+const PIECES: [&[u8]; 18] = [
+    b"\"",
+    b"\"",
+    b"\"\"",
+    b",",
+    b",",
+    b"\n",
+    b"\r\n",
+    b"\r",
+    b"a",
+    b"bc ",
+    b" ",
+    b"\xC3\xBC",
+    b"\xFF",
+    b"\xC3",
+    b"\0",
+    b";",
+    b"\"two\nlines\",",
+    b"long enough to fill a block",
+];
+
+/// `cargo test --test it -- --ignored a_million`
+#[test]
+#[ignore = "takes minutes"]
+fn a_million_texts_are_read_as_the_csv_crate_reads_them() {
+    let config = ProptestConfig { cases: 1_000_000, failure_persistence: None, ..ProptestConfig::default() };
+    let texts = proptest::collection::vec(select(&PIECES[..]), 0..60);
+    let outcome = TestRunner::new(config).run(&texts, |pieces| {
+        targets::csv_crate(&pieces.concat());
+        Ok(())
+    });
+    assert!(outcome.is_ok(), "{outcome:?}");
 }
 
 #[test]
