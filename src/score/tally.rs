@@ -80,7 +80,7 @@ impl Changes {
         self.numbers[shard].push(Addition { lead, tally, number });
     }
 
-    /// Notes the time of an event for the common tallies of a lead: see [`Plan::common`].
+    /// Notes the time of an event for the common tallies of a lead: see `Plan::common`.
     pub fn push_common(&mut self, lead: u32, is_engagement: bool, time: Instant) {
         self.push_number(lead, COMMON - u32::from(!is_engagement), time.ms());
     }
