@@ -85,11 +85,15 @@ fn types(lines: &mut Lines, types: &TypesDraft) {
 /// Where no cell decides between day and month.
 fn ask(lines: &mut Lines, indent: usize, reading: &ReadingDraft) {
     if !reading.or_formats.is_empty() {
-        let formats = list(&reading.or_formats);
+        let other = match &reading.or_formats[..] {
+            [only] => quoted(only),
+            several => list(several),
+        };
+        let first = if other.find("%d") < other.find("%m") { "day" } else { "month" };
         lines.comment(
             indent,
             &format!(
-                "DECIDE: day or month first? No cell has a day above 12. If the month comes first, write {formats}"
+                "DECIDE: day or month first? No cell has a day above 12. If the {first} comes first, write {other}"
             ),
         );
     }
