@@ -154,7 +154,10 @@ pub fn load<'r>(
     let rulebook = plan.rulebook;
     let reader = Reader::new(options, watch);
     let mut counts = Counts { sources: vec![EventCounts::default(); rulebook.sources.len()], ..Counts::default() };
-    let previous = options.previous.as_deref().map(|folder| Previous::read(folder, rulebook, &reader)).transpose()?;
+    // What a run compares with is kept beside its results, with its sum, whatever was said of the inputs.
+    let summing = Options { sums: true, ..options.clone() };
+    let before = Reader::new(&summing, watch);
+    let previous = options.previous.as_deref().map(|folder| Previous::read(folder, rulebook, &before)).transpose()?;
     let mut tables = Vec::new();
     for (index, paths) in inputs.tables.iter().enumerate() {
         tables.push(tables::read(rulebook, index, paths, &reader, &mut counts)?);

@@ -283,6 +283,8 @@ fn without_sums_of_the_inputs_all_else_is_the_same() {
     let with_sums = scored();
     assert_eq!(run(path, &["--max-rejects", "5", "--no-input-sums"]).status.code(), Some(0));
     assert_eq!(scored(), with_sums);
+    let nightly = ["--max-rejects", "5", "--no-input-sums", "--previous", "out"];
+    assert_eq!(run(path, &nightly).status.code(), Some(0));
     let manifest = std::fs::read_to_string(path.join("out/manifest.json")).expect("it is there");
     let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("it is JSON");
     let has_sum = |list: &str| manifest[list].as_array().expect("a list").iter().any(|file| file["sha256"].is_string());
