@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""The same scoring job by leadscore and by DuckDB, in turn, on files that `cargo bench --bench generate` made.
+"""The same scoring job by leadscore and by DuckDB, in turn, on made-up files.
 
     pip install duckdb
     cargo build --release
-    cargo bench --bench generate -- target/market 1_000_000 20_000_000
+    rustc -O --edition 2024 -o target/generate benches/generate.rs
+    target/generate target/market 1_000_000 20_000_000
     python3 benches/side-by-side.py target/market
 
 Prints the median of three runs each, how many leads come out differently, and the ratio.

@@ -4,7 +4,7 @@ SET VARIABLE as_of = TIMESTAMP '2026-01-01 00:00:00';
 
 CREATE TEMP TABLE behaviour AS
 WITH event AS (
-    SELECT lead_id, event_type, url, duration_s, "timestamp" AS at,
+    SELECT lead_id, event_type, url, duration_s, "timestamp" AS moment,
            -- What is left of a point after thirty-day half-lives; nothing outside of the window of ninety days.
            CASE WHEN "timestamp" > getvariable('as_of') - INTERVAL 90 DAY
                 THEN pow(2, -(epoch_ms(getvariable('as_of')) - epoch_ms("timestamp")) / (30 * 86400000.0)) END AS left_over
@@ -14,24 +14,24 @@ WITH event AS (
     WHERE "timestamp" <= getvariable('as_of')
 )
 SELECT lead_id,
-    max(at) FILTER (event_type NOT IN ('email_sent', 'email_bounce', 'email_unsubscribe')) AS last_at,
-      round(least(coalesce(sum(left_over) FILTER (event_type = 'page_view'), 0), 20), 2)
-    + round(least(coalesce(sum(5 * left_over) FILTER (event_type = 'page_view' AND contains(lower(url), '/pricing')), 0), 25), 2)
-    + round(greatest(coalesce(sum(-5 * left_over) FILTER (event_type = 'page_view' AND contains(lower(url), '/careers')), 0), -15), 2)
-    + round(least(coalesce(sum(2 * left_over) FILTER (event_type = 'page_view' AND duration_s >= 120), 0), 10), 2)
-    + round(least(coalesce(sum(0.5 * left_over) FILTER (event_type = 'email_open'), 0), 10), 2)
-    + round(least(coalesce(sum(3 * left_over) FILTER (event_type = 'email_click'), 0), 24), 2)
-    + round(greatest(coalesce(sum(-5 * left_over) FILTER (event_type = 'email_bounce'), 0), -10), 2)
-    + round(greatest(coalesce(sum(-20) FILTER (event_type = 'email_unsubscribe' AND left_over IS NOT NULL), 0), -20), 2)
-    + round(least(coalesce(sum(10 * left_over) FILTER (event_type = 'form_submit'), 0), 30), 2)
-    + round(least(coalesce(sum(25 * left_over) FILTER (event_type = 'demo_request'), 0), 50), 2)
-    + round(least(coalesce(sum(5 * left_over) FILTER (event_type = 'content_download'), 0), 25), 2)
-    + round(least(coalesce(sum(5 * left_over) FILTER (event_type = 'webinar_register'), 0), 15), 2)
-    + round(least(coalesce(sum(10 * left_over) FILTER (event_type = 'webinar_attend'), 0), 30), 2)
-    + round(least(coalesce(sum(30 * left_over) FILTER (event_type = 'trial_start'), 0), 30), 2)
-    + round(least(coalesce(sum(4 * left_over) FILTER (event_type = 'chat_start'), 0), 16), 2)
-    + round(least(coalesce(sum(left_over) FILTER (event_type = 'ad_click'), 0), 5), 2)
-    + round(least(coalesce(sum(20 * left_over) FILTER (event_type = 'meeting_booked'), 0), 40), 2) AS points
+    max(moment) FILTER (WHERE event_type NOT IN ('email_sent', 'email_bounce', 'email_unsubscribe')) AS last_at,
+      round(least(coalesce(sum(left_over) FILTER (WHERE event_type = 'page_view'), 0), 20), 2)
+    + round(least(coalesce(sum(5 * left_over) FILTER (WHERE event_type = 'page_view' AND contains(lower(url), '/pricing')), 0), 25), 2)
+    + round(greatest(coalesce(sum(-5 * left_over) FILTER (WHERE event_type = 'page_view' AND contains(lower(url), '/careers')), 0), -15), 2)
+    + round(least(coalesce(sum(2 * left_over) FILTER (WHERE event_type = 'page_view' AND duration_s >= 120), 0), 10), 2)
+    + round(least(coalesce(sum(0.5 * left_over) FILTER (WHERE event_type = 'email_open'), 0), 10), 2)
+    + round(least(coalesce(sum(3 * left_over) FILTER (WHERE event_type = 'email_click'), 0), 24), 2)
+    + round(greatest(coalesce(sum(-5 * left_over) FILTER (WHERE event_type = 'email_bounce'), 0), -10), 2)
+    + round(greatest(coalesce(sum(-20) FILTER (WHERE event_type = 'email_unsubscribe' AND left_over IS NOT NULL), 0), -20), 2)
+    + round(least(coalesce(sum(10 * left_over) FILTER (WHERE event_type = 'form_submit'), 0), 30), 2)
+    + round(least(coalesce(sum(25 * left_over) FILTER (WHERE event_type = 'demo_request'), 0), 50), 2)
+    + round(least(coalesce(sum(5 * left_over) FILTER (WHERE event_type = 'content_download'), 0), 25), 2)
+    + round(least(coalesce(sum(5 * left_over) FILTER (WHERE event_type = 'webinar_register'), 0), 15), 2)
+    + round(least(coalesce(sum(10 * left_over) FILTER (WHERE event_type = 'webinar_attend'), 0), 30), 2)
+    + round(least(coalesce(sum(30 * left_over) FILTER (WHERE event_type = 'trial_start'), 0), 30), 2)
+    + round(least(coalesce(sum(4 * left_over) FILTER (WHERE event_type = 'chat_start'), 0), 16), 2)
+    + round(least(coalesce(sum(left_over) FILTER (WHERE event_type = 'ad_click'), 0), 5), 2)
+    + round(least(coalesce(sum(20 * left_over) FILTER (WHERE event_type = 'meeting_booked'), 0), 40), 2) AS points
 FROM event GROUP BY lead_id;
 
 COPY (

@@ -4,7 +4,6 @@
 //! It has what slows a reader of real exports: quoted commas, doubled quotes, line breaks in cells, empty cells, ids that no lead
 //! has, a few leads with very many events.
 
-use leadscore::value::Instant;
 use std::io::Write as _;
 
 /// The header of the leads file.
@@ -102,6 +101,31 @@ impl Dice {
     }
 }
 
+/// A number of seconds since 1970, shown as `2025-12-31T23:59:59Z`.
+struct Time(i64);
+
+impl std::fmt::Display for Time {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (mut day, second) = (self.0.div_euclid(86_400), self.0.rem_euclid(86_400));
+        let is_leap = |year: i64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let (mut year, mut month) = (1970, 0);
+        while day >= 365 + i64::from(is_leap(year)) {
+            day -= 365 + i64::from(is_leap(year));
+            year += 1;
+        }
+        let february = 28 + i64::from(is_leap(year));
+        for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
+            month += 1;
+            if day < length {
+                break;
+            }
+            day -= length;
+        }
+        let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+        write!(f, "{year}-{month:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z", day + 1)
+    }
+}
+
 /// The id of a lead: letters and digits in no order.
 fn id(lead: u64) -> String {
     format!("L{:014X}", Dice::of(1, lead).roll() >> 8)
@@ -122,7 +146,7 @@ pub(crate) fn lead(number: u64, to: &mut Vec<u8>) {
     let employees = 1 << dice.below(15);
     let revenue = dice.below(1_000) * 50_000;
     let (source, life) = (dice.one_of(&SOURCES), dice.one_of(&LIFE));
-    let created = Instant::from_ms(NOW_MS - 1_000 * (1 + dice.below(900 * 86_400)).cast_signed());
+    let created = Time(NOW_MS / 1_000 - 1 - dice.below(900 * 86_400).cast_signed());
     let notes = match dice.below(12) {
         0 => "\"Met at the fair.\nWants \"\"a quote\"\", soon\"",
         1..5 => "Asked through the form on the site",
@@ -155,7 +179,7 @@ pub(crate) fn event(number: u64, n_events: u64, n_leads: u64, is_shuffled: bool,
     let kind = kind.map_or("page_view", |(kind, _)| kind);
     let place = if is_shuffled { dice.below(n_events) } else { number };
     let place_ms = SPAN_MS * i64::try_from(place * 1_000 / n_events.max(1)).unwrap_or(0) / 1_000;
-    let time = Instant::from_ms(NOW_MS - SPAN_MS + place_ms + 1_000 * dice.below(86_400).cast_signed());
+    let time = Time((NOW_MS - SPAN_MS + place_ms) / 1_000 + dice.below(86_400).cast_signed());
     write!(to, "e{number:09},{},{kind},{time},", id(lead)).expect("writing to memory does not fail");
     let is_web = matches!(kind, "page_view" | "ad_click" | "form_submit" | "content_download" | "demo_request");
     if is_web {
