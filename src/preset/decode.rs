@@ -1,5 +1,6 @@
 //! The data file of a preset → [`Preset`]. What such a file may hold stands here, once.
 
+use super::key::key;
 use super::{EventType, Header, Preset, PresetColumn, Purpose, Role};
 use crate::value::Type;
 use serde::Deserialize;
@@ -129,7 +130,7 @@ fn column_of(preset: &str, column: Column) -> Result<PresetColumn, String> {
         None => column.role.usual_type(),
     };
     let headers = column.headers.into_iter().flat_map(|(language, texts)| {
-        texts.into_vec().into_iter().map(move |text| Header { language: language.clone(), text })
+        texts.into_vec().into_iter().map(move |text| Header { language: language.clone(), key: key(&text), text })
     });
     Ok(PresetColumn {
         field: column.field.unwrap_or_else(|| column.role.field_name()),

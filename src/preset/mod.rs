@@ -96,6 +96,8 @@ pub struct Header {
     pub language: String,
     /// The header.
     pub text: String,
+    /// The form in which it is compared.
+    key: String,
 }
 
 /// A type of event that a product writes.

@@ -60,7 +60,7 @@ fn find(preset: &'static Preset, wanted: &str) -> Option<(&'static PresetColumn,
         return None;
     }
     preset.columns.iter().find_map(|column| {
-        let header = column.headers.iter().find(|header| key(&header.text) == wanted)?;
+        let header = column.headers.iter().find(|header| header.key == wanted)?;
         Some((column, header.language.as_str()))
     })
 }

@@ -154,8 +154,12 @@ impl Vocabulary {
         let mut best: Option<((usize, bool), &Known)> = None;
         let mut alone = true;
         for known in &self.known {
+            let other = known.key.chars().count();
+            if other < LONG_ENOUGH || other.abs_diff(length) > allowed {
+                continue;
+            }
             let distance = strsim::osa_distance(&key, &known.key);
-            if distance > allowed || known.key.chars().count() < LONG_ENOUGH {
+            if distance > allowed {
                 continue;
             }
             // What is cut off at its end is nearer than what is written otherwise.
