@@ -41,10 +41,12 @@ pub(super) fn criteria(fields: &mut Fields<'_>, sources: &[Kinds], created: Opti
 /// The types that are our doing or a result, as written.
 pub(super) fn not_engagement(sources: &[Kinds]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for (kind, _) in sources.iter().flat_map(|source| &source.kinds) {
-        let is_known = found.iter().any(|known| fold(known) == fold(kind));
-        if matches!(worth(kind), Worth::Ours | Worth::Won) && !is_known {
-            found.push(kind.clone());
+    for source in sources {
+        for (kind, _) in &source.kinds {
+            let is_known = found.iter().any(|known| fold(known) == fold(kind));
+            if matches!(source.worth(kind), Worth::Ours | Worth::Won) && !is_known {
+                found.push(kind.clone());
+            }
         }
     }
     found
@@ -54,7 +56,7 @@ fn events(sources: &[Kinds], names: &mut Names) -> Vec<CriterionDraft> {
     let mut criteria = Vec::new();
     for source in sources {
         for (kind, n) in &source.kinds {
-            let Worth::Points(points, cap, is_daily) = worth(kind) else { continue };
+            let Worth::Points(points, cap, is_daily) = source.worth(kind) else { continue };
             let has = |other: &&Kinds| {
                 other.source != source.source && other.kinds.iter().any(|(known, _)| fold(known) == fold(kind))
             };

@@ -4,10 +4,12 @@ use super::Exports;
 use super::export::Export;
 use super::fields::{Fields, Place};
 use super::join::{Host, Link, Of, is_id_like, is_nearly_key, links};
+use super::kinds::{Worth, worth};
 use super::model::{Draft, ReadingDraft, SourceDraft, TypesDraft};
 use super::name::slug;
 use crate::inspect::Guess;
-use crate::preset::Role;
+use crate::preset::{EventType, Role};
+use crate::value::fold;
 
 /// More types than that are no types, but texts.
 const MOST_TYPES: usize = 60;
@@ -18,6 +20,19 @@ pub(super) struct Kinds {
     pub source: String,
     /// Each with how many rows have it.
     pub kinds: Vec<(String, u64)>,
+    /// What the flavour of export says of its types.
+    pub known: &'static [EventType],
+}
+
+impl Kinds {
+    /// What a type is worth to begin with: as the flavour of export means it, else by the words in it.
+    pub(super) fn worth(&self, kind: &str) -> Worth {
+        match self.known.iter().find(|known| fold(&known.text) == fold(kind)) {
+            Some(known) if known.ours => Worth::Ours,
+            Some(known) => worth(&known.means),
+            None => worth(kind),
+        }
+    }
 }
 
 /// Joins each file of events to the leads, and says which can't be.
@@ -26,7 +41,8 @@ pub(super) fn join(exports: &Exports, id: usize, fields: &mut Fields<'_>, draft:
     for export in &exports.events {
         match source(export, exports, id, fields) {
             Ok((source, kinds)) => {
-                found.push(Kinds { source: source.name.clone(), kinds });
+                let known = export.recognition.as_ref().map_or(&[][..], |found| &found.preset.event_types);
+                found.push(Kinds { source: source.name.clone(), kinds, known });
                 draft.sources.push(source);
             }
             Err(why) => draft.left_out.push(format!("{}: {why}", export.profile.path.display())),
@@ -205,7 +221,11 @@ fn type_column(export: &Export, used: &[usize]) -> Option<usize> {
     let is_kind = |at: &usize| {
         let column = export.column(*at);
         let n_distinct = column.sketch.n_distinct();
-        let is_text = matches!(column.guess, Guess::Text | Guess::Boolean { .. });
+        // A flavour whose types are known may number them.
+        let is_numbered = export.recognition.as_ref().is_some_and(|found| !found.preset.event_types.is_empty())
+            && export.meanings[*at].as_ref().is_some_and(|meaning| meaning.role == Role::EventType);
+        let is_number = is_numbered && matches!(column.guess, Guess::Number { .. });
+        let is_text = is_number || matches!(column.guess, Guess::Text | Guess::Boolean { .. });
         !used.contains(at)
             && !column.is_unusable
             && is_text
@@ -239,7 +259,7 @@ fn types(export: &Export, column: Option<usize>, time: usize) -> (TypesDraft, Ve
         // `won_date` says what happened, and the file's name mostly does.
         let said = slug(&export.column(time).name, '_', "");
         let said = said.trim_end_matches("_date").trim_end_matches("_time").trim_end_matches("_at");
-        let is_sale = !said.is_empty() && matches!(super::kinds::worth(said), super::kinds::Worth::Won);
+        let is_sale = !said.is_empty() && matches!(worth(said), Worth::Won);
         let usual = || if is_sale { said.to_owned() } else { slug(&export.name, '_', "event") };
         let kind = always.unwrap_or_else(usual);
         return (TypesDraft::Always(kind.clone()), vec![(kind, export.profile.rows.n_usable)]);
@@ -250,7 +270,7 @@ fn types(export: &Export, column: Option<usize>, time: usize) -> (TypesDraft, Ve
     let mut folded: Vec<String> = Vec::new();
     let mut kinds = Vec::new();
     for held in values.into_iter().filter(|held| is_kind(&held.text)) {
-        let key = crate::value::fold(&held.text).into_owned();
+        let key = fold(&held.text).into_owned();
         if !folded.contains(&key) {
             folded.push(key);
             kinds.push((held.text.to_string(), held.count));
