@@ -220,16 +220,7 @@ fn fits(role: &Role, column: &ColumnProfile, n_rows: u64) -> bool {
         Role::Email => column.guess == Guess::Email || (is_empty && n_rows > 0),
         Role::Id | Role::AccountId => !matches!(column.guess, Guess::Date(_) | Guess::Boolean { .. }),
         Role::Revenue | Role::Employees | Role::Count(_) | Role::Amount => !is_date || is_empty,
-        Role::Created
-        | Role::Modified
-        | Role::StageDate(_)
-        | Role::Contacted
-        | Role::Lost
-        | Role::Recycled
-        | Role::Closed
-        | Role::EventTime
-        | Role::EventAt(_)
-        | Role::LastSeen(_) => is_date,
+        role if role.usual_type() == Type::Date => is_date,
         Role::JobTitle | Role::Company | Role::FullName | Role::FirstName | Role::LastName => {
             is_empty || matches!(column.guess, Guess::Text | Guess::Set { .. } | Guess::Boolean { .. })
         }

@@ -66,14 +66,6 @@ impl<'r> Record<'r> {
         if is_plain(written.as_bytes()) { Cow::Borrowed(written) } else { tidied(written) }
     }
 
-    /// The bytes of a cell that begins and ends with visible ASCII and is not quoted, so that it is what it means as it stands in
-    /// the file: the short way to nearly all cells.
-    #[must_use]
-    #[inline]
-    pub fn plain(&self, i: usize) -> Option<&'r [u8]> {
-        self.cells().plain(i)
-    }
-
     /// The record's cells, for whoever looks at several.
     #[must_use]
     #[inline]
@@ -150,7 +142,8 @@ impl<'r> RecordCells<'r> {
         self.ends.len()
     }
 
-    /// As [`Record::plain`].
+    /// The bytes of a cell that begins and ends with visible ASCII and is not quoted, so that it is what it means as it stands in
+    /// the file: the short way to nearly all cells.
     #[must_use]
     #[inline]
     pub fn plain(&self, i: usize) -> Option<&'r [u8]> {
