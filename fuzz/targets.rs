@@ -6,13 +6,17 @@ use leadscore::case::{
     CaseResult, FileReport, Mutant, Mutation, ReadTests, RulebookReport, TestReport, coverage, judge, mutants, passes,
     read_tests, rulebook_named, survivors,
 };
+use leadscore::draft::{Export, Exports, draft as drafted, likely_roles};
 use leadscore::funnel::{Lens, Observed, measure};
 use leadscore::input::{CsvFile, InputError, Reading};
+use leadscore::inspect::{FileProfile, Looking, inspect};
 use leadscore::output::diagnostics::{SourceText, render, render_short};
+use leadscore::output::draft::{DraftShown, draft_cases, draft_summary, draft_yaml};
 use leadscore::output::{
     ScoredCsv, Style, report_html, report_json, report_markdown, scored_header, summary, test_json, test_junit,
     test_text,
 };
+use leadscore::preset::Purpose;
 use leadscore::rulebook::Rulebook;
 use leadscore::run::{Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Watched, load};
 use leadscore::score::{Plan, Totals};
@@ -306,6 +310,45 @@ fn scored(rulebook: &Rulebook, inputs: &Inputs, threads: usize, block_bytes: usi
     let text = summary(rulebook, &totals, &loaded.counts, "now");
     let csv = String::from_utf8_lossy(&csv).into_owned();
     Ok([csv, text, report_json(&report), report_markdown(&report), report_html(&report)])
+}
+
+/// Any bytes as exports that nobody has described (leads, a table, events, with 0x01 between them): they are looked into with the
+/// same result for any number of threads and size of block, and what is drafted from them is a rulebook.
+pub fn draft(data: &[u8]) {
+    let folder = folder();
+    let mut parts = data.splitn(3, |byte| *byte == 1);
+    let mut export = |name: &str, purpose| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, parts.next()?).expect("a file can be written");
+        let profile = looked_into(&path)?;
+        let is_usable = profile.columns.iter().any(|column| !column.is_unusable);
+        is_usable.then(|| Export::new(name.to_owned(), format!("{name}.csv"), profile, purpose, &[]))
+    };
+    let Some(leads) = export("leads", Purpose::Leads) else { return };
+    let tables = export("accounts", Purpose::Table).into_iter().collect();
+    let events = export("web", Purpose::Events).into_iter().collect();
+    let draft = drafted("Mine", &Exports { leads, tables, events });
+    let shown = DraftShown { command: "a".to_owned(), next: "b".to_owned(), tests: "c".to_owned() };
+    let text = draft_yaml(&draft, &shown);
+    let rulebook = match Rulebook::parse(&text, &|_| Err(String::new())) {
+        Ok(rulebook) => rulebook,
+        Err(found) => panic!("{}", render(&SourceText { path: "r.yaml", text: &text }, &found, false)),
+    };
+    let cases = draft_cases(&draft, &rulebook, "r.yaml", "2026-06-01", "c");
+    assert!(rulebook_named(&cases).is_ok(), "the tests of a draft are YAML");
+    assert!(!draft_summary(&draft, &[], &shown).is_empty());
+}
+
+/// What a file looks like, if it is one.
+fn looked_into(path: &Path) -> Option<FileProfile> {
+    let one = Looking { encoding: None, delimiter: None, threads: 1, block_bytes: 1 << 20 };
+    let one = inspect(path, &one).map_err(|error| error.to_string());
+    let other = Looking { encoding: None, delimiter: None, threads: 2, block_bytes: 48 };
+    let other = inspect(path, &other).map_err(|error| error.to_string());
+    assert_eq!(format!("{one:?}"), format!("{other:?}"));
+    let profile = one.ok()?;
+    assert_eq!(likely_roles(&profile).len(), profile.columns.len());
+    Some(profile)
 }
 
 /// A folder of this run, in memory where the system has such a place.

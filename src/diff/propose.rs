@@ -5,6 +5,7 @@
 
 use super::comparison::{Comparison, Findings};
 use crate::points::Points;
+use crate::rulebook::yaml::quoted;
 use crate::rulebook::{DISQUALIFIED, Rulebook};
 use crate::score::{Plan, Trial, TrialEvent, TrialLead};
 use crate::value::{Part, Type, Value};
@@ -158,9 +159,4 @@ fn scalar(value: &Value<'_>) -> String {
         Value::Boolean(value) => value.to_string(),
         Value::Instant(instant) => instant.to_string(),
     }
-}
-
-/// A text in quotes: what JSON writes, YAML reads.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

@@ -10,6 +10,9 @@ mod foreign;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod write;
+
+pub use write::{is_printable, quoted};
 
 use crate::diagnostic::{Diagnostic, Span};
 

@@ -82,6 +82,11 @@ fn timestamps() {
 }
 
 #[test]
+fn drafts() {
+    replay("draft", targets::draft);
+}
+
+#[test]
 fn whole_runs() {
     replay("score", targets::score);
 }

@@ -2,6 +2,7 @@
 
 use super::text::{Lines, list, quoted};
 use crate::draft::{FieldDraft, FileDraft, LeadsDraft, ReadingDraft, SourceDraft, TableDraft, TypesDraft};
+use crate::rulebook::yaml;
 use crate::value::Type;
 
 pub(super) fn leads(lines: &mut Lines, leads: &LeadsDraft) {
@@ -176,7 +177,7 @@ fn file(lines: &mut Lines, indent: usize, file: &FileDraft) {
     }
     let delimiter = match file.delimiter {
         b'\t' => "tab".to_owned(),
-        delimiter => serde_json::to_string(&char::from(delimiter).to_string()).unwrap_or_default(),
+        delimiter => yaml::quoted(&char::from(delimiter).to_string()),
     };
     say(&format!("delimiter: {delimiter}"), "");
     if file.has_decimal_comma {

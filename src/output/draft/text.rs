@@ -1,5 +1,7 @@
 //! Lines of commented YAML: comments behind a line stand in one column where there is room.
 
+use crate::rulebook::yaml;
+
 /// Where comments behind a line begin, in characters.
 const COMMENT_AT: usize = 60;
 /// How long lines of lists and comments are.
@@ -66,7 +68,7 @@ impl Lines {
 
 /// A comment is one line, whatever a header or a cell holds.
 fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars().map(|c| if yaml::is_printable(c) { c } else { ' ' }).collect()
 }
 
 /// A list in brackets.
@@ -75,7 +77,7 @@ pub(super) fn list(items: &[String]) -> String {
     format!("[{}]", items.join(", "))
 }
 
-/// A text as it may stand anywhere: plain where that is safe, else in quotes as JSON writes them, which YAML reads.
+/// A text as it may stand anywhere: plain where that is safe, else in quotes.
 pub(super) fn quoted(text: &str) -> String {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '.' | '/' | '(' | ')');
     let is_path = text.starts_with("../") || text.starts_with('/');
@@ -88,7 +90,7 @@ pub(super) fn quoted(text: &str) -> String {
     if starts && ends && is_inner && !is_reserved && !text.contains("  ") {
         return text.to_owned();
     }
-    serde_json::to_string(text).unwrap_or_default()
+    yaml::quoted(text)
 }
 
 #[cfg(test)]
