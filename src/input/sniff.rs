@@ -106,7 +106,8 @@ pub(super) fn by_magic(head: &[u8]) -> Option<Foreign> {
     if head.starts_with(b"PK\x03\x04") {
         return Some(zip_kind(head));
     }
-    if head.get(257..262) == Some(b"ustar") {
+    // The name of the format is part of words too ("mustard"); what follows it in an archive is not.
+    if head.get(257..).is_some_and(|mark| mark.starts_with(b"ustar\0") || mark.starts_with(b"ustar  \0")) {
         return Some(Foreign::Tar);
     }
     MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|&(_, found)| found)
@@ -209,5 +210,13 @@ mod tests {
         for head in headers {
             assert_eq!(sniffed(head), None, "{}", head.escape_ascii());
         }
+    }
+
+    #[test]
+    fn a_word_is_no_archive() {
+        let head = |mark: &[u8]| [&b"x".repeat(256)[..], b"m", mark, b"d,sauce\n"].concat();
+        assert_eq!(sniffed(&head(b"ustar")), None);
+        assert_eq!(sniffed(&head(b"ustar\x0000")), Some(Foreign::Tar));
+        assert_eq!(sniffed(&head(b"ustar  \0")), Some(Foreign::Tar));
     }
 }
