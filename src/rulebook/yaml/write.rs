@@ -1,5 +1,7 @@
 //! Texts on their way into YAML, for those who write rulebooks and tests.
 
+use std::fmt::Write as _;
+
 /// A text in double quotes, as YAML reads it back: what JSON writes, and escapes for what JSON lets stand and YAML does not, or
 /// takes for the end of a line.
 #[must_use]
@@ -9,7 +11,7 @@ pub fn quoted(text: &str) -> String {
         if is_printable(c) {
             quoted.push(c);
         } else {
-            quoted.push_str(&format!("\\u{:04X}", u32::from(c)));
+            let _ = write!(quoted, "\\u{:04X}", u32::from(c));
         }
     }
     quoted
