@@ -101,7 +101,7 @@ impl ScoredCsv {
         for cell in lead.kept() {
             self.push(&cell);
         }
-        self.sheet.row(&self.row);
+        self.sheet.record(&self.row);
     }
 
     /// `demo-request +80; free-mail -20`

@@ -55,6 +55,19 @@ impl Sheet {
         self.csv.write_record(None::<&[u8]>).expect("writing to memory does not fail");
     }
 
+    /// Adds a row whose cells stand together already, which is quicker than [`Self::row`].
+    ///
+    /// # Panics
+    /// Never: writing to memory does not fail.
+    pub fn record(&mut self, row: &csv::StringRecord) {
+        let n_formulas = row.iter().filter(|cell| is_like_formula(cell)).count() as u64;
+        if n_formulas > 0 && self.dialect == Dialect::Spreadsheet {
+            return self.row(row);
+        }
+        self.n_formulas += n_formulas;
+        self.csv.write_byte_record(row.as_byte_record()).expect("writing to memory does not fail");
+    }
+
     fn cell(&mut self, cell: &str) {
         let is_formula = is_like_formula(cell);
         self.n_formulas += u64::from(is_formula);
@@ -112,13 +125,18 @@ mod tests {
 
     #[test]
     fn a_spreadsheet_gets_text_and_others_what_stands_there() {
+        let cells = ["=A1", "-5", "ş,x"];
         let written = |dialect| {
-            let mut sheet = Sheet::new(dialect);
-            sheet.row(["=A1", "-5", "ş,x"]);
-            (sheet.n_formulas(), String::from_utf8(sheet.into_bytes()).expect("cells are UTF-8"))
+            let (mut sheet, mut beside) = (Sheet::new(dialect), Sheet::new(dialect));
+            sheet.row(cells);
+            beside.record(&cells.as_slice().into());
+            assert_eq!((sheet.n_formulas(), beside.n_formulas()), (1, 1));
+            let text = String::from_utf8(sheet.into_bytes()).expect("cells are UTF-8");
+            assert_eq!(beside.into_bytes(), text.as_bytes());
+            text
         };
-        assert_eq!(written(Dialect::Plain), (1, "=A1,-5,\"ş,x\"\n".to_owned()));
-        assert_eq!(written(Dialect::Spreadsheet), (1, "'=A1,-5,\"ş,x\"\r\n".to_owned()));
+        assert_eq!(written(Dialect::Plain), "=A1,-5,\"ş,x\"\n");
+        assert_eq!(written(Dialect::Spreadsheet), "'=A1,-5,\"ş,x\"\r\n");
         assert_eq!(Sheet::header(Dialect::Spreadsheet, ["a", "b"]), b"\xEF\xBB\xBFa,b\r\n");
     }
 }

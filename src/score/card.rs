@@ -77,15 +77,16 @@ impl ScoreCard {
     /// The criteria largest in size, at most three; ties in rulebook order; zeros left out.
     #[must_use]
     pub fn largest(&self) -> Vec<usize> {
-        let mut largest: Vec<usize> = Vec::with_capacity(4);
-        for (index, points) in self.criteria.iter().enumerate().filter(|(_, points)| !points.is_zero()) {
-            let at = largest.partition_point(|&before| self.criteria[before].size() >= points.size());
-            if at < 3 {
-                largest.insert(at, index);
-                largest.truncate(3);
+        let mut largest = [(0, 0); 3];
+        for (index, points) in self.criteria.iter().enumerate() {
+            let size = points.size();
+            // Most are 0 or smaller than three others.
+            if let Some(at) = largest.iter().position(|(kept, _)| *kept < size) {
+                largest[at..].rotate_right(1);
+                largest[at] = (size, index);
             }
         }
-        largest
+        largest.into_iter().filter(|(size, _)| *size > 0).map(|(_, index)| index).collect()
     }
 }
 

@@ -75,9 +75,8 @@ impl Totals {
                 None => drop(self.by_grade.insert(card.grade.clone(), 1)),
             }
         }
-        for (totals, points) in self.by_criterion.iter_mut().zip(&card.criteria) {
-            totals.add_points(*points);
-        }
+        let criteria = self.by_criterion.iter_mut().zip(&card.criteria);
+        criteria.filter(|(_, points)| !points.is_zero()).for_each(|(totals, points)| totals.add_points(*points));
         self.n_hand_over += u64::from(card.step == Some(Step::HandOver));
         self.n_recycle += u64::from(card.step == Some(Step::Recycle));
     }
@@ -118,9 +117,10 @@ impl StageTotals {
 }
 
 impl CriterionTotals {
+    /// Adds points that are not 0.
     fn add_points(&mut self, points: Points) {
         let hundredths = i128::from(points.hundredths());
-        self.n_leads += u64::from(hundredths != 0);
+        self.n_leads += 1;
         self.given_hundredths += hundredths.max(0);
         self.taken_hundredths += hundredths.min(0);
     }
