@@ -77,6 +77,12 @@ impl Export {
         self.meanings.iter().enumerate().filter(move |(_, meaning)| has(meaning)).map(|(at, _)| at)
     }
 
+    /// The columns that a rulebook can name: those with a header of their own.
+    pub(super) fn usable(&self) -> impl Iterator<Item = usize> {
+        let columns = self.profile.columns.iter().enumerate();
+        columns.filter(|(_, column)| !column.is_unusable).map(|(at, _)| at)
+    }
+
     /// The column at a place.
     pub(super) fn column(&self, at: usize) -> &ColumnProfile {
         &self.profile.columns[at]

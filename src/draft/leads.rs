@@ -43,8 +43,7 @@ pub(super) fn id(export: &Export) -> LeadId {
     if let Some(column) = unique_column(export) {
         return said(column, "no column is an id by its header; this one has a value of its own in each row");
     }
-    let columns = || (0..export.profile.columns.len()).filter(|at| !export.column(*at).is_unusable);
-    let nearest = columns().min_by_key(|at| (n_without(export, *at), *at)).or_else(|| columns().next()).unwrap_or(0);
+    let nearest = export.usable().min_by_key(|at| (n_without(export, *at), *at)).unwrap_or(0);
     said(nearest, "no column names each row once; this one comes nearest")
 }
 
@@ -67,9 +66,9 @@ pub(super) fn unique_column(export: &Export) -> Option<usize> {
     let n_rows = export.profile.rows.n_usable;
     let is_key = |at: &usize| {
         let column = export.column(*at);
-        !column.is_unusable && column.is_key(n_rows) && !matches!(column.guess, Guess::Date(_) | Guess::Boolean { .. })
+        column.is_key(n_rows) && !matches!(column.guess, Guess::Date(_) | Guess::Boolean { .. })
     };
-    let keys: Vec<usize> = (0..export.profile.columns.len()).filter(is_key).collect();
+    let keys: Vec<usize> = export.usable().filter(is_key).collect();
     keys.iter().find(|at| is_id_like(&export.column(**at).name)).or_else(|| keys.first()).copied()
 }
 

@@ -60,7 +60,7 @@ fn source(
     let Some((lead, because, used)) = lead(export, exports, id, fields) else {
         return Err("no column of it has values that name leads, neither ids nor addresses".to_owned());
     };
-    let is_free = |at: &usize| !used.contains(at) && !export.column(*at).is_unusable;
+    let is_free = |at: &usize| !used.contains(at);
     let dates: Vec<usize> = dates(export).into_iter().filter(is_free).collect();
     let Some(first) = dates.first().copied() else {
         return Err("no column of it has times that can be read".to_owned());
@@ -85,7 +85,7 @@ fn source(
         let column = export.column(*at);
         is_free(at) && column.n_values() > 0 && !read.contains(&column.name.as_str()) && Some(*at) != event_id
     };
-    let others = (0..export.profile.columns.len()).filter(is_other).map(|at| export.field(at)).collect();
+    let others = export.usable().filter(is_other).map(|at| export.field(at)).collect();
     let source = SourceDraft {
         name: export.name.clone(),
         file: export.file(),
@@ -119,7 +119,7 @@ fn lead(export: &Export, exports: &Exports, id: usize, fields: &mut Fields<'_>) 
             || (is_nearly_key(column) && is_id_like(&column.name))
             || is_account(leads, *at)
     };
-    let ways: Vec<usize> = (0..leads.profile.columns.len()).filter(is_way).collect();
+    let ways: Vec<usize> = leads.usable().filter(is_way).collect();
     let hosts: Vec<Host<'_>> = ways.iter().map(|at| Host { export: leads, column: *at, is_id: *at == id }).collect();
     let found = links(export, &hosts, Of::Guest);
     let mut chosen: Vec<Link> = found.into_iter().take(1).collect();
@@ -148,7 +148,7 @@ fn is_account(leads: &Export, at: usize) -> bool {
 /// Where no value is shared: the column that names leads by its header, if the leads have such a one.
 fn by_role(export: &Export, leads: &Export, ways: &[usize]) -> Option<Link> {
     let email = ways.iter().position(|at| leads.column(*at).guess == Guess::Email);
-    let column = (0..export.profile.columns.len()).find(|at| export.column(*at).guess == Guess::Email);
+    let column = export.usable().find(|at| export.column(*at).guess == Guess::Email);
     let host = email?;
     column.map(|column| Link::unseen(column, host))
 }
@@ -160,7 +160,7 @@ fn dates(export: &Export) -> Vec<usize> {
         let role = export.meanings[*at].as_ref().map(|meaning| &meaning.role);
         !matches!(role, Some(Role::EventTime | Role::EventAt(_)))
     };
-    let mut dates: Vec<usize> = (0..export.profile.columns.len()).filter(is_date).collect();
+    let mut dates: Vec<usize> = export.usable().filter(is_date).collect();
     dates.sort_by_key(|at| (is_time(at), *at));
     dates
 }
@@ -226,12 +226,7 @@ fn type_column(export: &Export, used: &[usize]) -> Option<usize> {
             && export.meanings[*at].as_ref().is_some_and(|meaning| meaning.role == Role::EventType);
         let is_number = is_numbered && matches!(column.guess, Guess::Number { .. });
         let is_text = is_number || matches!(column.guess, Guess::Text | Guess::Boolean { .. });
-        !used.contains(at)
-            && !column.is_unusable
-            && is_text
-            && column.sketch.is_whole()
-            && n_distinct > 0
-            && n_distinct <= MOST_TYPES as u64
+        !used.contains(at) && is_text && column.sketch.is_whole() && n_distinct > 0 && n_distinct <= MOST_TYPES as u64
     };
     let of_lead = ["lead", "contact", "customer", "business", "company", "account", "user"];
     // What kind of lead it is says nothing of the event.
@@ -248,7 +243,7 @@ fn type_column(export: &Export, used: &[usize]) -> Option<usize> {
         let slug = slug(&export.column(*at).name, '_', "");
         slug.split('_').all(|word| TYPE_WORDS.contains(&word))
     };
-    let by_word = || (0..export.profile.columns.len()).filter(is_kind).find(is_named);
+    let by_word = || export.usable().filter(is_kind).find(is_named);
     let has_fixed = export.recognition.as_ref().is_some_and(|found| found.preset.always.is_some());
     if has_fixed { named.first().copied() } else { named.first().copied().or_else(by_word).or_else(staged) }
 }
@@ -282,13 +277,12 @@ fn types(export: &Export, column: Option<usize>, time: usize) -> (TypesDraft, Ve
 /// The id of an event: a column that is called so and in which no value comes twice.
 fn event_id(export: &Export, used: &[usize]) -> Option<usize> {
     let n_rows = export.profile.rows.n_usable;
-    let is_key =
-        |at: &usize| !used.contains(at) && !export.column(*at).is_unusable && is_nearly_key(export.column(*at));
+    let is_key = |at: &usize| !used.contains(at) && is_nearly_key(export.column(*at));
     let is_named = |at: &usize| {
         let role = export.meanings[*at].as_ref().map(|meaning| &meaning.role);
         matches!(role, Some(Role::EventId | Role::Id)) || is_id_like(&export.column(*at).name)
     };
     let is_filled =
         |at: &usize| export.column(*at).n_values() == n_rows && !matches!(export.column(*at).guess, Guess::Date(_));
-    (0..export.profile.columns.len()).find(|at| is_key(at) && is_named(at) && is_filled(at))
+    export.usable().find(|at| is_key(at) && is_named(at) && is_filled(at))
 }
