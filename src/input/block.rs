@@ -18,14 +18,17 @@ pub(super) struct Page<'t> {
 pub struct Block<'t> {
     seq: u64,
     page: &'t Page<'t>,
-    /// The number of the next record.
-    row: u32,
+    /// How many records the walk has passed, and how many cells.
+    n_rows: usize,
+    n_ends: usize,
+    /// How many cells the record before has.
+    n_cells: usize,
 }
 
 impl<'t> Block<'t> {
     /// A block of a page.
     pub(super) fn new(seq: u64, page: &'t Page<'t>) -> Self {
-        Self { seq, page, row: 0 }
+        Self { seq, page, n_rows: 0, n_ends: 0, n_cells: 1 }
     }
 
     /// The block's number in its file, from 0.
@@ -37,12 +40,16 @@ impl<'t> Block<'t> {
     /// The next record; blank lines are records, too. It borrows the block's text, not the block.
     #[inline]
     pub fn next_record(&mut self) -> Option<Record<'t>> {
-        if self.row as usize >= self.page.index.rows().len() {
-            return None;
+        let index = self.page.index;
+        let end = *index.rows().get(self.n_rows)?;
+        let first = self.n_ends;
+        // Nearly all records have as many cells as the one before.
+        if index.ends().get(first + self.n_cells - 1) != Some(&end) {
+            self.n_cells = index.ends()[first..].partition_point(|cell_end| *cell_end < end) + 1;
         }
-        let record = Record { page: self.page, row: self.row };
-        self.row += 1;
-        Some(record)
+        self.n_rows += 1;
+        self.n_ends += self.n_cells;
+        Some(Record::new(self.page, first, self.n_cells))
     }
 }
 

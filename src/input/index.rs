@@ -11,7 +11,7 @@ pub(super) struct Index {
     /// Where each cell ends, outside quotes. Only the first `n_ends` count.
     ends: Vec<u32>,
     n_ends: usize,
-    /// For each record, how many of `ends` there are up to and with its own. Only the first `n_rows` count.
+    /// Where each record ends, which is where its last cell does. Only the first `n_rows` count.
     rows: Vec<u32>,
     n_rows: usize,
     /// The line ends inside quotes.
@@ -27,7 +27,8 @@ impl Index {
         let mut scan = Scan::new(text, delimiters);
         while let Some((at, chunk)) = scan.step() {
             let base = place(at);
-            self.add(base, chunk);
+            self.add_rows(base, chunk);
+            self.add_cells(base, chunk);
             let mut quoted = chunk.line_ends & chunk.quoted;
             while quoted != 0 {
                 self.quoted_line_ends.push(base + quoted.trailing_zeros());
@@ -36,7 +37,7 @@ impl Index {
         }
         if !matches!(text.last(), None | Some(b'\r' | b'\n')) {
             // The last record ends with the text: as if a line end stood there.
-            self.add(place(text.len()), Chunk { cells: 1, line_ends: 1, quoted: 0 });
+            self.add_last(place(text.len()));
         }
     }
 
@@ -45,26 +46,20 @@ impl Index {
         &self.ends[..self.n_ends]
     }
 
-    /// For each record, how many of the ends there are up to and with its own.
+    /// Where each record ends: at the end of its last cell.
     pub(super) fn rows(&self) -> &[u32] {
         &self.rows[..self.n_rows]
     }
 
-    #[inline]
-    fn add(&mut self, base: u32, chunk: Chunk) {
-        self.add_rows(chunk);
-        if self.ends.len() < self.n_ends + CHUNK {
-            self.ends.resize(2 * self.ends.len() + CHUNK, 0);
-        }
+    #[expect(clippy::inline_always, reason = "a call a chunk is a tenth of finding the cells")]
+    #[inline(always)]
+    fn add_cells(&mut self, base: u32, chunk: Chunk) {
         let mut cells = chunk.cells;
-        let Some((ends, _)) = self.ends[self.n_ends..].split_first_chunk_mut::<CHUNK>() else {
-            return;
-        };
+        let Some(ends) = room(&mut self.ends, self.n_ends) else { return };
         // Eight at a time, needed or not: guessing how many there are costs more.
         for eight in ends.chunks_exact_mut(8) {
             for end in eight {
-                // With the highest bit set no processor has to be asked whether there is one at all.
-                *end = base + (cells | 1 << 63).trailing_zeros();
+                *end = base + lowest(cells);
                 cells &= cells.wrapping_sub(1);
             }
             if cells == 0 {
@@ -74,23 +69,47 @@ impl Index {
         self.n_ends += chunk.cells.count_ones() as usize;
     }
 
-    /// Notes the records that end in a chunk whose cells are about to be added.
+    /// Notes the records that end in a chunk.
     #[inline]
-    fn add_rows(&mut self, chunk: Chunk) {
-        if self.rows.len() < self.n_rows + CHUNK {
-            self.rows.resize(2 * self.rows.len() + CHUNK, 0);
-        }
-        let n_before = place(self.n_ends);
+    fn add_rows(&mut self, base: u32, chunk: Chunk) {
         let mut rows = chunk.cells & chunk.line_ends;
-        let n_rows = rows.count_ones() as usize;
+        let Some(places) = room(&mut self.rows, self.n_rows) else { return };
         // The first is written whether there is one or not: guessing costs more. What isn't counted is written over.
-        for row in &mut self.rows[self.n_rows..self.n_rows + n_rows.max(1)] {
-            let up_to = rows ^ rows.wrapping_sub(1);
-            *row = n_before + (chunk.cells & up_to).count_ones();
-            rows &= rows.wrapping_sub(1);
+        places[0] = base + lowest(rows);
+        let mut n_rows = usize::from(rows != 0);
+        rows &= rows.wrapping_sub(1);
+        while rows != 0 && n_rows < CHUNK {
+            places[n_rows] = base + lowest(rows);
+            rows &= rows - 1;
+            n_rows += 1;
         }
         self.n_rows += n_rows;
     }
+
+    /// Notes a record, and its last cell, that end where the text does.
+    fn add_last(&mut self, end: u32) {
+        for (places, n) in [(&mut self.ends, &mut self.n_ends), (&mut self.rows, &mut self.n_rows)] {
+            places.truncate(*n);
+            places.push(end);
+            *n += 1;
+        }
+    }
+}
+
+/// The place of the lowest bit; of none, any.
+#[inline]
+fn lowest(bits: u64) -> u32 {
+    // With the highest bit set no processor has to be asked whether there is one at all.
+    (bits | 1 << 63).trailing_zeros()
+}
+
+/// Room for what one chunk can hold, behind the first `n` places.
+#[inline]
+fn room(places: &mut Vec<u32>, n: usize) -> Option<&mut [u32; CHUNK]> {
+    if places.len() < n + CHUNK {
+        places.resize(2 * places.len() + CHUNK, 0);
+    }
+    places.get_mut(n..)?.first_chunk_mut()
 }
 
 /// A place in a text.

@@ -12,26 +12,35 @@ use super::block::Page;
 /// A record of a [`super::Block`]: a place in it, which costs nothing to hand on.
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'r> {
-    pub(super) page: &'r Page<'r>,
-    /// Its number there.
-    pub(super) row: u32,
+    page: &'r Page<'r>,
+    /// How many cells of the page lie before it.
+    first: u32,
+    n_cells: u32,
 }
 
 impl<'r> Record<'r> {
+    /// A record of so many cells behind the first `first` of a page.
+    #[inline]
+    pub(super) fn new(page: &'r Page<'r>, first: usize, n_cells: usize) -> Self {
+        let number = |n| u32::try_from(n).expect("the splitter keeps blocks far below 4 GiB");
+        Self { page, first: number(first), n_cells: number(n_cells) }
+    }
+
     /// How many cells the record has: at least one.
     #[must_use]
     #[inline]
     #[expect(clippy::len_without_is_empty, reason = "no record is without cells")]
     pub fn len(&self) -> usize {
-        self.ends().len()
+        self.n_cells as usize
     }
 
     /// The physical line where the record starts, counted from 0 at the start of its block.
     #[must_use]
     pub fn line(&self) -> u64 {
         let start = self.start();
-        let n_quoted = self.page.index.quoted_line_ends.partition_point(|&end| (end as usize) < start);
-        u64::from(self.row) + n_quoted as u64
+        let n_before = |ends: &[u32]| ends.partition_point(|&end| (end as usize) < start);
+        let index = self.page.index;
+        (n_before(index.rows()) + n_before(&index.quoted_line_ends)) as u64
     }
 
     /// The record's text as it stands in the file, without its line end. Damaged bytes appear as U+FFFD.
@@ -97,19 +106,17 @@ impl<'r> Record<'r> {
     /// Where each cell ends in the page's text; one delimiter lies between a cell and the next.
     #[inline]
     fn ends(&self) -> &'r [u32] {
-        let index = self.page.index;
-        let row = self.row as usize;
-        let first = row.checked_sub(1).map_or(0, |before| index.rows()[before]);
-        &index.ends()[first as usize..index.rows()[row] as usize]
+        let first = self.first as usize;
+        &self.page.index.ends()[first..first + self.n_cells as usize]
     }
 
     /// Where the record starts: behind the line end of the one before.
     #[inline]
     fn start(&self) -> usize {
-        let Some(row) = self.row.checked_sub(1) else {
+        let Some(before) = self.first.checked_sub(1) else {
             return 0;
         };
-        let end = Record { row, ..*self }.end();
+        let end = self.page.index.ends()[before as usize] as usize;
         let is_pair = self.page.text.as_bytes()[end..].starts_with(b"\r\n");
         end + 1 + usize::from(is_pair)
     }
@@ -117,9 +124,7 @@ impl<'r> Record<'r> {
     /// Where its last cell ends.
     #[inline]
     fn end(&self) -> usize {
-        let index = self.page.index;
-        let n_ended = index.rows()[self.row as usize] as usize;
-        index.ends()[n_ended - 1] as usize
+        self.page.index.ends()[(self.first + self.n_cells) as usize - 1] as usize
     }
 }
 

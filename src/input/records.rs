@@ -67,7 +67,7 @@ mod tests {
             index.fill(text.as_bytes(), [b',']);
             let ends: Vec<_> = index.ends().iter().map(|&at| at as usize - n_before).collect();
             assert_eq!(ends, [0, 10, 15, text.len() - n_before]);
-            assert_eq!(index.rows(), [3, 4]);
+            assert_eq!(index.rows(), &index.ends()[2..]);
             let open = n_before + 16;
             assert_eq!(last_record_end(text.as_bytes(), b',', false), (Some(open), Some(open)));
             let end = record_end(text.as_bytes(), [b','], false).unwrap();

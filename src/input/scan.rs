@@ -52,16 +52,14 @@ impl<'t, const N: usize> Scan<'t, N> {
     }
 
     /// The next 64 bytes, and where they start.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a call a chunk is a tenth of finding the cells")]
+    #[inline(always)]
     pub(super) fn step(&mut self) -> Option<(usize, Chunk)> {
-        if self.rest.is_empty() {
-            return None;
-        }
-        let at = self.at;
-        self.at += self.rest.len().min(CHUNK);
         let Some((chunk, rest)) = self.rest.split_first_chunk() else {
-            return Some((at, self.last_step(at)));
+            return self.last_step();
         };
+        let at = self.at;
+        self.at += CHUNK;
         self.rest = rest;
         let classes = Classes::of(chunk, self.delimiters);
         let is_plain = !(classes.are_special() || self.in_quotes || self.after_cr);
@@ -69,16 +67,21 @@ impl<'t, const N: usize> Scan<'t, N> {
         Some((at, chunk))
     }
 
-    /// The bytes after the last whole chunk.
+    /// The bytes after the last whole chunk, if there are any.
     #[inline(never)]
-    fn last_step(&mut self, at: usize) -> Chunk {
+    fn last_step(&mut self) -> Option<(usize, Chunk)> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let at = self.at;
+        self.at += self.rest.len();
         let mut chunk = [0; CHUNK];
         chunk[..self.rest.len()].copy_from_slice(self.rest);
         // The padding is not to be taken for anything, even where NUL is the delimiter.
         let within = (1 << self.rest.len()) - 1;
         self.rest = &[];
         let found = self.any(at, Classes::of(&chunk, self.delimiters));
-        Chunk { cells: found.cells & within, ..found }
+        Some((at, Chunk { cells: found.cells & within, ..found }))
     }
 
     /// Goes to the next quote, if the scan is not inside quotes now, and returns the stretch that it passed over. It has no

@@ -63,7 +63,7 @@ pub(super) fn push_whole(to: &mut String, number: u64) {
             break;
         }
     }
-    digits[at..].iter().for_each(|digit| to.push(char::from(*digit)));
+    to.push_str(str::from_utf8(&digits[at..]).unwrap_or_default());
 }
 
 /// A share with one decimal: `12.3 %`; of nothing `n/a`.

@@ -80,7 +80,10 @@ impl ScoreCard {
         let mut largest = [(0, 0); 3];
         for (index, points) in self.criteria.iter().enumerate() {
             let size = points.size();
-            // Most are 0 or smaller than three others.
+            // Most are 0 or no larger than three others.
+            if size <= largest[2].0 {
+                continue;
+            }
             if let Some(at) = largest.iter().position(|(kept, _)| *kept < size) {
                 largest[at..].rotate_right(1);
                 largest[at] = (size, index);
@@ -92,6 +95,7 @@ impl ScoreCard {
 
 /// The points of one criterion, after its cap.
 #[must_use]
+#[inline]
 pub fn criterion_points(criterion: &Criterion, facts: &LeadFacts<'_, '_>) -> Points {
     let gated = |condition| evaluate(condition, facts) != Truth::True;
     if !criterion.enabled || criterion.only_if.as_ref().is_some_and(gated) {

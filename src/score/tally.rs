@@ -280,13 +280,20 @@ impl Tallies {
 
     /// The points of an occurrence criterion for a lead, in millionths, before its cap.
     #[must_use]
+    #[inline]
     pub fn points_micros(&self, plan: &Plan<'_>, tally: usize, lead: u32) -> i128 {
-        let Measure::Points { points, count, at_most, decay } = &plan.rulebook.tallies[tally].measure else { return 0 };
         let slots = self.slots(lead);
-        let one = |time: i64| i128::from(decayed(*points, decay.as_ref(), plan.as_of, Instant::from_ms(time)));
         match plan.shapes[tally] {
             // Most leads have done few of the things that give points.
             Shape::Count { slot } | Shape::Sum { slot, wide: false } if slots[slot] == 0 => 0,
+            _ => self.points_of(plan, tally, lead, slots),
+        }
+    }
+
+    fn points_of(&self, plan: &Plan<'_>, tally: usize, lead: u32, slots: &[i64]) -> i128 {
+        let Measure::Points { points, count, at_most, decay } = &plan.rulebook.tallies[tally].measure else { return 0 };
+        let one = |time: i64| i128::from(decayed(*points, decay.as_ref(), plan.as_of, Instant::from_ms(time)));
+        match plan.shapes[tally] {
             Shape::Count { slot } => {
                 let limit = at_most.map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
                 i128::from(slots[slot].min(limit)) * points.micros()

@@ -1,11 +1,13 @@
 //! E-mail addresses, as far as scoring needs: something, the last `@`, something. It neither validates an
 //! address nor changes one.
 
+use memchr::memrchr;
+
 /// Whether the text has something on both sides of its last `@` and no white space.
 #[must_use]
 pub fn is_email(text: &str) -> bool {
-    match text.rsplit_once('@') {
-        Some((local, domain)) => !local.is_empty() && !domain.is_empty() && !text.contains(char::is_whitespace),
+    match sides(text) {
+        Some((local, domain)) => !local.is_empty() && !domain.is_empty() && !has_white_space(text),
         None => false,
     }
 }
@@ -13,13 +15,27 @@ pub fn is_email(text: &str) -> bool {
 /// What stands before the last `@`, if anything does.
 #[must_use]
 pub fn local(text: &str) -> Option<&str> {
-    text.rsplit_once('@').map(|(local, _)| local).filter(|part| !part.is_empty())
+    sides(text).map(|(local, _)| local).filter(|part| !part.is_empty())
 }
 
 /// What stands after the last `@`, if anything does.
 #[must_use]
 pub fn domain(text: &str) -> Option<&str> {
-    text.rsplit_once('@').map(|(_, domain)| domain).filter(|part| !part.is_empty())
+    sides(text).map(|(_, domain)| domain).filter(|part| !part.is_empty())
+}
+
+/// What stands on both sides of the last `@`.
+fn sides(text: &str) -> Option<(&str, &str)> {
+    let at = memrchr(b'@', text.as_bytes())?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
+fn has_white_space(text: &str) -> bool {
+    if text.is_ascii() {
+        // All bytes, without a stop at the first: that takes many at a time.
+        return text.bytes().fold(false, |found, byte| found | matches!(byte, b'\t'..=b'\r' | b' '));
+    }
+    text.contains(char::is_whitespace)
 }
 
 #[cfg(test)]
@@ -39,6 +55,8 @@ mod tests {
             ("ab", None),
             ("", None),
             ("a b@c", None),
+            ("a\u{b}@c", None),
+            ("a\u{1c}@c", Some(("a\u{1c}", "c"))),
             ("a@b\u{a0}", None),
             ("a@@", None),
         ] {

@@ -59,6 +59,17 @@ impl fmt::Display for Instant {
         let ms = self.0.rem_euclid(DAY_MS);
         let (hour, minute) = (ms / HOUR_MS, ms % HOUR_MS / MINUTE_MS);
         let (second, ms) = (ms % MINUTE_MS / SECOND_MS, ms % SECOND_MS);
+        if ms == 0 && (0..=9999).contains(&year) {
+            // The usual form digit by digit: each row of a result has such a text.
+            let mut text = *b"0000-00-00T00:00:00Z";
+            let pairs = [year / 100, year % 100, month, day, hour, minute, second];
+            for (at, pair) in [0, 2, 5, 8, 11, 14, 17].into_iter().zip(pairs) {
+                let pair = u8::try_from(pair).unwrap_or_default();
+                text[at] += pair / 10;
+                text[at + 1] += pair % 10;
+            }
+            return f.write_str(str::from_utf8(&text).unwrap_or_default());
+        }
         let year = Year(year);
         write!(f, "{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
         if ms != 0 {

@@ -16,11 +16,7 @@ const DOT_ABOVE: char = '\u{307}';
 #[must_use]
 pub fn fold(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        return if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            Cow::Owned(text.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(text)
-        };
+        return if has_upper_case(text) { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
     }
     let mut folded = String::new();
     fold_unicode(text, &mut folded);
@@ -33,7 +29,7 @@ pub fn fold_into<'a>(text: &'a str, buffer: &'a mut String) -> &'a str {
         fold_unicode(text, buffer);
         return buffer;
     }
-    if !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    if !has_upper_case(text) {
         return text;
     }
     buffer.clear();
@@ -50,6 +46,11 @@ pub fn folds_to(text: &str, folded: &str) -> bool {
             && text.bytes().zip(folded.bytes()).all(|(a, b)| a.to_ascii_lowercase() == b);
     }
     fold(text) == folded
+}
+
+/// Whether an ASCII text has capitals: all bytes, without a stop at the first, because that takes many at a time.
+fn has_upper_case(text: &str) -> bool {
+    text.bytes().fold(false, |found, byte| found | byte.is_ascii_uppercase())
 }
 
 fn fold_unicode(text: &str, out: &mut String) {
