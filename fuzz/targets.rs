@@ -89,7 +89,7 @@ fn run_tests(text: &str, read: &ReadTests) {
     let mutation = Mutation { n_mutants: tried.len(), survivors };
     let of = |coverage, mutation| RulebookReport { path: "r.yaml".into(), text: (*rules).into(), coverage, mutation };
     let files = vec![FileReport { path: path.to_owned(), cases }];
-    let report = TestReport { files, rulebooks: vec![of(Some(coverage), Some(mutation))] };
+    let report = TestReport { files, unread: Vec::new(), rulebooks: vec![of(Some(coverage), Some(mutation))] };
     let is_bare = |text: &str| !text.contains(|c: char| c < ' ' && c != '\n' && c != '\t');
     assert!(is_bare(&test_junit(&report)) && is_bare(&test_text(&report, Style::default(), false)));
     assert_eq!(test_json(&report)["failed"], n_failed);

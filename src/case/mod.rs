@@ -22,7 +22,7 @@ pub use mutate::{Mutant, Survivor, mutants, survivors};
 #[cfg(test)]
 pub(crate) use read::keys_asked_for;
 pub use read::{ReadTests, read_tests, rulebook_named};
-pub use report::{FileReport, Mutation, RulebookReport, TestReport};
+pub use report::{FileReport, Mutation, RulebookReport, TestReport, Unread};
 
 use crate::diagnostic::Span;
 use crate::points::Points;

@@ -7,6 +7,8 @@ use super::{CaseResult, Coverage, Survivor};
 pub struct TestReport {
     /// The files, in the order given.
     pub files: Vec<FileReport>,
+    /// The files whose tests were not run, because they or their rulebooks are invalid.
+    pub unread: Vec<Unread>,
     /// The rulebooks that they test, in the order in which they are first named.
     pub rulebooks: Vec<RulebookReport>,
 }
@@ -18,6 +20,15 @@ pub struct FileReport {
     pub path: String,
     /// Its cases, in order.
     pub cases: Vec<CaseResult>,
+}
+
+/// A file whose tests were not run.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// The file, as it is shown.
+    pub path: String,
+    /// Why, in a few words.
+    pub problem: String,
 }
 
 /// What is said of a rulebook beside whether its tests pass.

@@ -1,9 +1,11 @@
 //! `diff`: what a change of the rulebook does to the leads. Reads the files once for both rulebooks, prints the report, and says
 //! no where a limit is exceeded.
 
+use super::apart::{check_not_read, check_vacant};
 use super::args::{DataArgs, Terminal};
 use super::exit::{Exit, Failure, print, say};
 use super::load;
+use super::place::may_be_replaced;
 use super::progress::Progress;
 use super::proposals;
 use super::revision::Place;
@@ -73,6 +75,12 @@ pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<Exit, Failure>
     let limits = limits(&args.fail_if, &comparison)?;
     let as_of = load::as_of(&args.data, comparison.new_rulebook())?;
     let inputs = load::inputs(&args.data, new.path(), comparison.new_rulebook())?;
+    let read = || inputs.all().map(PathBuf::as_path).chain([old.path(), new.path()]);
+    args.output.iter().try_for_each(|path| check_not_read("--output", path, read()))?;
+    if let Some(path) = &args.propose_tests {
+        check_not_read("--propose-tests", path, read())?;
+        check_vacant("--propose-tests", path)?;
+    }
     let options = load::options(&args.data, &[])?;
     let progress = Progress::new(terminal);
     let job = Job { comparison: &comparison, as_of, inputs, options, progress: &progress };
@@ -168,6 +176,9 @@ impl Job<'_> {
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let store = || -> std::io::Result<()> {
+        if !may_be_replaced(path) {
+            return std::fs::write(path, text);
+        }
         let mut builder = tempfile::Builder::new();
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

@@ -1,6 +1,7 @@
 //! The binary's side: arguments, terminal, one file a command. Loads what a command needs, calls the library, prints what it
 //! returns; the only part that prints, reads the clock or exits.
 
+mod apart;
 mod args;
 mod check;
 mod completions;

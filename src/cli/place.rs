@@ -175,12 +175,20 @@ impl Place {
 
 /// Writes a small file in one step, by way of a `draft` on the same disk.
 pub(super) fn write_whole(draft: &Path, path: &Path, text: &str) -> io::Result<()> {
+    if !may_be_replaced(path) {
+        return fs::write(path, text);
+    }
     let write = || {
         fs::write(draft, text)?;
         fs::File::open(draft)?.sync_all()?;
         fs::rename(draft, path)
     };
     write().inspect_err(|_| drop(fs::remove_file(draft)))
+}
+
+/// Whether another file may take the place of a path: not of a device or a pipe, such as `/dev/null`.
+pub(super) fn may_be_replaced(path: &Path) -> bool {
+    path.metadata().map_or(true, |found| found.is_file())
 }
 
 /// The files below a folder, by name relative to it.

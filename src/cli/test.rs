@@ -3,13 +3,14 @@
 
 mod files;
 
+use super::apart::check_not_read;
 use super::args::Terminal;
 use super::exit::{Exit, Failure, print, say};
 use super::load;
 use clap::{Args, ValueEnum};
 use leadscore::case::{
-    Case, Coverage, FileReport, Mutation, RulebookReport, TestFile, TestReport, coverage, judge, mutants, read_tests,
-    rulebook_named, survivors,
+    Case, Coverage, FileReport, Mutation, RulebookReport, TestFile, TestReport, Unread, coverage, judge, mutants,
+    read_tests, rulebook_named, survivors,
 };
 use leadscore::diagnostic::Diagnostic;
 use leadscore::output::diagnostics::{SourceText, render};
@@ -67,13 +68,21 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, Failure>
     let wanted = args.run.as_deref().map(Regex::new).transpose();
     let wanted = wanted.map_err(|error| Failure::message(Exit::Usage, format!("--run: {error}")))?;
     let paths = files::find(&args.files)?;
+    args.junit.iter().try_for_each(|junit| check_not_read("--junit", junit, paths.iter().map(PathBuf::as_path)))?;
     let mut books: Vec<Book> = Vec::new();
     let mut report = TestReport::default();
-    let mut n_invalid = 0;
+    let mut refused = None;
     for path in &paths {
-        match read_file(path, &mut books, terminal)? {
-            None => n_invalid += 1,
-            Some((book, file)) => {
+        let problem = |problem: &str| Unread { path: path.display().to_string(), problem: problem.to_owned() };
+        match read_file(path, &mut books, terminal) {
+            Ok(Err(n_problems)) => report.unread.push(problem(&n_problems)),
+            // The tests of other rulebooks are run all the same.
+            Err(failure) if failure.exit() == Exit::Rulebook => {
+                report.unread.push(problem(&failure.reason()));
+                refused.get_or_insert(failure);
+            }
+            Err(failure) => return Err(failure),
+            Ok(Ok((book, file))) => {
                 let file = only(file, wanted.as_ref());
                 let cases = judge(&file, &books[book].rulebook, path);
                 report.files.push(FileReport { path: path.display().to_string(), cases });
@@ -81,6 +90,7 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, Failure>
             }
         }
     }
+    let n_invalid = report.unread.len();
     if report.n_cases() == 0 && n_invalid == 0 {
         let why = args.run.as_ref().map_or_else(
             || "no test found: the files have none".to_owned(),
@@ -93,7 +103,12 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, Failure>
     if n_invalid == 0 {
         report.rulebooks = books.iter().map(|book| rulebook_report(book, args, passes)).collect();
     }
+    let rulebooks = books.iter().map(|book| book.path.as_path());
+    args.junit.iter().try_for_each(|junit| check_not_read("--junit", junit, rulebooks.clone()))?;
     tell(&report, args, terminal)?;
+    if let Some(failure) = refused {
+        return Err(failure);
+    }
     if args.mutate && !passes {
         say("no change was tried: first every test must pass\n");
     }
@@ -101,13 +116,18 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, Failure>
     Ok(if passes && !too_low { Exit::Done } else { Exit::No })
 }
 
-/// Reads a test file and the rulebook that it names, which several may share; none if the file is invalid, which is told.
-fn read_file(path: &Path, books: &mut Vec<Book>, terminal: &Terminal) -> Result<Option<(usize, TestFile)>, Failure> {
+/// Reads a test file and the rulebook that it names, which several may share; how many problems it has if it is invalid, which is
+/// told.
+fn read_file(
+    path: &Path,
+    books: &mut Vec<Book>,
+    terminal: &Terminal,
+) -> Result<Result<(usize, TestFile), String>, Failure> {
     let text = load::text(path, "test file").map_err(|message| Failure::message(Exit::No, message))?;
     let named = match rulebook_named(&text) {
         Ok(Some(version)) if version.bytes().all(|byte| byte.is_ascii_digit()) => return Err(no_tests_of(path)),
         Ok(named) => named,
-        Err(found) => return Ok(invalid(path, &text, &found, terminal)),
+        Err(found) => return Ok(Err(invalid(path, &text, &found, terminal))),
     };
     let Some(of) = named.map_or_else(|| files::beside(path), |named| Some(load::folder_of(path).join(named))) else {
         let message = format!("{}: it names no rulebook: write `rulebook: path/to/rulebook.yaml`", path.display());
@@ -122,9 +142,9 @@ fn read_file(path: &Path, books: &mut Vec<Book>, terminal: &Terminal) -> Result<
     match read_tests(&text, &books[book].rulebook) {
         Ok(read) => {
             show(path, &text, &read.warnings, terminal);
-            Ok(Some((book, read.file)))
+            Ok(Ok((book, read.file)))
         }
-        Err(found) => Ok(invalid(path, &text, &found, terminal)),
+        Err(found) => Ok(Err(invalid(path, &text, &found, terminal))),
     }
 }
 
@@ -135,11 +155,12 @@ fn no_tests_of(rulebook: &Path) -> Failure {
     Failure::message(Exit::No, message)
 }
 
-fn invalid<T>(path: &Path, text: &str, found: &[Diagnostic], terminal: &Terminal) -> Option<T> {
+fn invalid(path: &Path, text: &str, found: &[Diagnostic], terminal: &Terminal) -> String {
     show(path, text, found, terminal);
     let plural = if found.len() == 1 { "" } else { "s" };
-    say(&format!("error: {}: {} problem{plural}, its tests were not run\n", path.display(), found.len()));
-    None
+    let problem = format!("{} problem{plural}, its tests were not run", found.len());
+    say(&format!("error: {}: {problem}\n", path.display()));
+    problem
 }
 
 fn show(path: &Path, text: &str, found: &[Diagnostic], terminal: &Terminal) {

@@ -76,6 +76,12 @@ pub fn last_success(text: &str) -> Option<i64> {
     value?.trim().parse().ok()
 }
 
+/// Whether a file that starts so holds metrics of a run.
+#[must_use]
+pub fn is_metrics(start: &[u8]) -> bool {
+    start.starts_with(b"# HELP leadscore_")
+}
+
 /// A family of gauges; nothing if it has no value.
 fn family(text: &mut String, name: &str, help: &str, values: impl IntoIterator<Item = (String, String)>) {
     let mut values = values.into_iter().peekable();

@@ -48,7 +48,7 @@ pub use html::{diff_html, report_html};
 pub use inspect_json::{INSPECT_SCHEMA, inspect_json};
 pub use inspect_text::{inspect_text, type_in_words};
 pub use manifest::{Manifest, ManifestFile, ManifestRulebook, Ran, failed_manifest, manifest, read_manifest};
-pub use metrics::{RunEnd, last_success, metrics};
+pub use metrics::{RunEnd, is_metrics, last_success, metrics};
 pub use moves::moves;
 pub use number::{average, grouped, points_grouped, share};
 pub use rejects::write_rejects;

@@ -14,6 +14,7 @@ pub fn test_json(report: &TestReport) -> Value {
         "schema": TEST_SCHEMA,
         "tests": report.n_cases(),
         "failed": report.n_failed(),
+        "unread": report.unread.iter().map(|file| json!({ "path": file.path, "problem": file.problem })).collect::<Vec<_>>(),
         "files": report.files.iter().map(file).collect::<Vec<_>>(),
         "rulebooks": report.rulebooks.iter().map(rulebook).collect::<Vec<_>>(),
     })

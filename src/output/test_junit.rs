@@ -10,9 +10,22 @@ use std::fmt::Write as _;
 pub fn test_junit(report: &TestReport) -> String {
     let (n_cases, n_failed) = (report.n_cases(), report.n_failed());
     let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
-    let _ = writeln!(out, "<testsuites name=\"leadscore\" tests=\"{n_cases}\" failures=\"{n_failed}\">");
+    let n_unread = report.unread.len();
+    // A file that could not be read counts as a test that could not be run: a server must not take it for a success.
+    let errors = if n_unread == 0 { String::new() } else { format!(" errors=\"{n_unread}\"") };
+    let n_tests = n_cases + n_unread;
+    let _ = writeln!(out, "<testsuites name=\"leadscore\" tests=\"{n_tests}\" failures=\"{n_failed}\"{errors}>");
     for file in &report.files {
         suite(&mut out, file);
+    }
+    for file in &report.unread {
+        let (name, problem) = (xml(&file.path), xml(&file.problem));
+        let _ = writeln!(
+            out,
+            "  <testsuite name=\"{name}\" tests=\"1\" failures=\"0\" errors=\"1\">\n    \
+             <testcase classname=\"{name}\" name=\"can be read\" file=\"{name}\">\n      \
+             <error message=\"{problem}\"/>\n    </testcase>\n  </testsuite>"
+        );
     }
     out.push_str("</testsuites>\n");
     out

@@ -20,7 +20,7 @@ pub fn test_text(report: &TestReport, style: Style, is_quiet: bool) -> String {
     let (n_cases, n_failed) = (report.n_cases(), report.n_failed());
     if !is_quiet && (report.files.len() > 1 || n_failed > 0) {
         let files = counted(report.files.len(), "file");
-        let (word, ink) = verdict(n_failed);
+        let (word, ink) = verdict(n_failed + report.unread.len());
         let passed = n_cases - n_failed;
         let _ = writeln!(
             out,

@@ -28,6 +28,29 @@ fn files_that_would_be_gone_with_the_old_results_are_refused() {
 }
 
 #[test]
+fn metrics_take_the_place_of_metrics_alone() {
+    let folder = world().written();
+    let path = folder.path();
+    let exports = || ["leads-1.csv", "rulebook.yaml"].map(|file| std::fs::read(path.join(file)).expect("it is there"));
+    let before = exports();
+    for file in ["leads-1.csv", "rulebook.yaml"] {
+        let refused = ends_with(2, path, &["--metrics-file", file]);
+        assert!(refused.contains("holds something else than leadscore's metrics"), "{refused}");
+    }
+    assert_eq!(exports(), before);
+    for code in [0, 0, 4] {
+        let more: &[&str] = if code == 4 {
+            &["--min-leads", "1000", "--metrics-file", "m.prom"]
+        } else {
+            &["--metrics-file", "m.prom"]
+        };
+        ends_with(code, path, more);
+    }
+    let unheard = ends_with(0, path, &["-q", "--metrics-file", "none/m.prom"]);
+    assert!(unheard.starts_with("warning: can't write the metrics to none/m.prom: "), "{unheard}");
+}
+
+#[test]
 fn rows_that_were_mended_where_they_stand_are_not_replaced() {
     let folder = world().written();
     let path = folder.path();

@@ -136,6 +136,25 @@ tests:
 }
 
 #[test]
+fn a_server_does_not_take_what_was_not_run_for_a_success() {
+    let twice = "rulebook: rulebook.yaml\nas_of: 2026-06-30\ntests:\n  - { name: a, expect: { total: -5 } }\n  - { name: a, expect: { total: -5 } }\n";
+    let good = twice.replacen("name: a", "name: b", 1);
+    let faulty = "rulebook: faulty.yaml\nas_of: 2026-06-30\ntests: []\n";
+    let world = World::new(RULEBOOK)
+        .file("a.test.yaml", twice)
+        .file("b.test.yaml", faulty)
+        .file("c.test.yaml", good)
+        .file("faulty.yaml", RULEBOOK.replace("tiers", "tier"));
+    let ran = world.command(&["test", "a.test.yaml", "b.test.yaml", "c.test.yaml", "--junit", "out.xml"]);
+    insta::assert_snapshot!("not_run", ended(&ran));
+    insta::assert_snapshot!("not_run_junit", ran.file("out.xml").expect("it was written"));
+    let over = world.command(&["test", "c.test.yaml", "--junit", "c.test.yaml"]);
+    assert_eq!(over.code, Some(2), "{}", over.stderr);
+    let over = world.command(&["test", "c.test.yaml", "--junit", "rulebook.yaml"]);
+    assert_eq!(over.code, Some(2), "{}", over.stderr);
+}
+
+#[test]
 fn what_no_test_covers_and_no_test_notices_is_listed() {
     let tests = "\
 tests:

@@ -74,7 +74,9 @@ impl Aftermath {
         let mut draft = path.clone().into_os_string();
         draft.push(".new");
         if let Err(error) = write_whole(draft.as_ref(), path, &metrics(&end, results)) {
-            log::warning(&self.terminal, &format!("can't write the metrics to {}: {error}", path.display()));
+            let loud = Terminal { quiet: false, ..self.terminal.clone() };
+            // Said under `-q`, too: monitoring that goes blind must not do so unheard.
+            log::warning(&loud, &format!("can't write the metrics to {}: {error}", path.display()));
         }
     }
 }

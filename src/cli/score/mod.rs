@@ -9,6 +9,7 @@ mod manifest;
 mod twins;
 mod work;
 
+use super::apart::check_metrics;
 use super::args::{DataArgs, LogFormat, Terminal};
 use super::exit::{Exit, Failure, print};
 use super::lock::Lock;
@@ -75,6 +76,7 @@ pub(crate) struct ScoreArgs {
 pub(super) fn run(args: &ScoreArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     let wait = args.lock_wait.as_deref().map_or(Ok(Duration::ZERO), |text| load::duration("--lock-wait", text))?;
     let limits = Limits::new(&args.limits)?;
+    args.metrics_file.iter().try_for_each(|path| check_metrics(path))?;
     let place = Place::new(&args.out);
     if let Ok(place) = &place {
         check_apart(place, "--metrics-file ", args.metrics_file.iter())?;

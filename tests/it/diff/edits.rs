@@ -150,4 +150,18 @@ fn the_command_ends_with_what_it_found() {
     assert_eq!(code(&["git:old.yaml", "new.yaml"]), Some(2));
     assert_eq!(code(&["git:main:old.yaml", "new.yaml"]), Some(3));
     assert_eq!(code(&["old.yaml", "new.yaml", "-q", "--output", "none/diff.md"]), Some(5));
+    // Nothing that is read is written over, and no tests that are there already.
+    world = world.file("kept.test.yaml", "tests: []\n");
+    for (option, file) in [
+        ("--output", "./leads-1.csv"),
+        ("--output", "old.yaml"),
+        ("--propose-tests", "new.yaml"),
+        ("--propose-tests", "kept.test.yaml"),
+    ] {
+        let args =
+            ["diff", "old.yaml", "new.yaml", option, file, "--leads", "leads-1.csv", "--as-of", crate::world::TODAY];
+        let ended = world.command(&[&args[..], &["--events", "events-web-1.csv"]].concat());
+        assert_eq!(ended.code, Some(2), "{option} {file}: {}", ended.stderr);
+        assert!(ended.stderr.starts_with(&format!("error: {option} {file} ")), "{}", ended.stderr);
+    }
 }

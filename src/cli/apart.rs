@@ -1,0 +1,54 @@
+//! What an option writes is never what a command reads, nor anything that leadscore didn't write.
+
+use super::exit::{Exit, Failure};
+use super::place::is_same;
+use leadscore::output::is_metrics;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+/// Refuses a file to write that is one of those read.
+pub(super) fn check_not_read<'p>(
+    option: &str,
+    path: &Path,
+    read: impl IntoIterator<Item = &'p Path>,
+) -> Result<(), Failure> {
+    if read.into_iter().any(|read| is_same(read, path)) {
+        let path = path.display();
+        return Err(Failure::message(
+            Exit::Usage,
+            format!("{option} {path} would be written over, and it is read here; name another file"),
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses a file to write that is there and has anything in it: somebody may have written it by hand.
+pub(super) fn check_vacant(option: &str, path: &Path) -> Result<(), Failure> {
+    if path.metadata().is_ok_and(|found| found.is_file() && found.len() > 0) {
+        let path = path.display();
+        return Err(Failure::message(
+            Exit::Usage,
+            format!("{option} {path} is there already, and nothing in it would be kept; name a new file"),
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses a file for metrics that holds anything but metrics of an earlier run. Asked before anything is read, because a run
+/// that fails early writes metrics, too.
+pub(super) fn check_metrics(path: &Path) -> Result<(), Failure> {
+    if !path.metadata().is_ok_and(|found| found.is_file() && found.len() > 0) {
+        return Ok(());
+    }
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(256).read_to_end(&mut start));
+    if read.is_ok() && !is_metrics(&start) {
+        let path = path.display();
+        return Err(Failure::message(
+            Exit::Usage,
+            format!("--metrics-file {path} holds something else than leadscore's metrics; name another file"),
+        ));
+    }
+    Ok(())
+}
