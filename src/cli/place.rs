@@ -89,14 +89,12 @@ impl Place {
 
     /// Refuses a folder with anything in it that is not among `ours`: names relative to it, `rejects/leads.csv`.
     pub(super) fn check_ours(&self, ours: &BTreeSet<String>) -> Result<(), Failure> {
-        let mut found = Vec::new();
-        if self.folder.exists() {
-            list(&self.folder, "", &mut found).map_err(|error| cannot_write(&self.named, &error))?;
+        if !self.folder.exists() {
+            return Ok(());
         }
-        found.sort();
-        let Some(first) = found.iter().find(|name| !ours.contains(*name)) else { return Ok(()) };
-        let n_others = found.iter().filter(|name| !ours.contains(*name)).count() - 1;
-        let others = if n_others == 0 { String::new() } else { format!(" and {n_others} more") };
+        let found = strangers(&self.folder, ours).map_err(|error| cannot_write(&self.named, &error))?;
+        let Some((first, others)) = found.split_first() else { return Ok(()) };
+        let others = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
         let folder = self.named.display();
         Err(Failure::message(
             Exit::Output,
@@ -189,6 +187,15 @@ pub(super) fn write_whole(draft: &Path, path: &Path, text: &str) -> io::Result<(
 /// Whether another file may take the place of a path: not of a device or a pipe, such as `/dev/null`.
 pub(super) fn may_be_replaced(path: &Path) -> bool {
     path.metadata().map_or(true, |found| found.is_file())
+}
+
+/// What lies below a folder and is not among `ours`, by name relative to it, in order.
+pub(super) fn strangers(folder: &Path, ours: &BTreeSet<String>) -> io::Result<Vec<String>> {
+    let mut found = Vec::new();
+    list(folder, "", &mut found)?;
+    found.retain(|name| !ours.contains(name));
+    found.sort();
+    Ok(found)
 }
 
 /// The files below a folder, by name relative to it.

@@ -2,6 +2,7 @@
 
 use super::args::{Cli, Command, Terminal};
 use super::exit::{Exit, Failure, print};
+use super::place::strangers;
 use super::score;
 use clap::{Args, Parser as _};
 use leadscore::digest::Digest;
@@ -24,6 +25,7 @@ pub(crate) struct VerifyArgs {
 pub(super) fn run(args: &VerifyArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     let manifest = manifest_of(&args.folder)?;
     let mut wrong = changed(&manifest.outputs, &args.folder, "is not what the run wrote");
+    wrong.extend(strange(&args.folder)?);
     if wrong.is_empty() && args.rerun {
         wrong = changed(&manifest.inputs, Path::new(""), "is not what the run read");
         if wrong.is_empty() {
@@ -73,6 +75,14 @@ fn changed(files: &[ManifestFile], folder: &Path, what: &str) -> Vec<String> {
         }
     };
     files.iter().filter_map(check).collect()
+}
+
+/// What the run didn't write, in words: the next run would refuse the folder for it.
+fn strange(folder: &Path) -> Result<Vec<String>, Failure> {
+    let found = strangers(folder, &score::ours(folder))
+        .map_err(|error| Failure::message(Exit::Input, format!("{}: {error}", folder.display())))?;
+    let tell = |name: String| format!("{}: the run didn't write it", folder.join(name).display());
+    Ok(found.into_iter().map(tell).collect())
 }
 
 fn sum(path: &Path) -> std::io::Result<String> {

@@ -230,7 +230,7 @@ impl Composer<'_> {
         EffectRow {
             n_changed,
             sum_hundredths: n_changed.n().map(|_| effect.sum_hundredths),
-            range_hundredths: n_changed.n().map(|_| (effect.least, effect.most)),
+            range_hundredths: n_changed.n().map(|_| effect.range.unwrap_or_default()),
             n_moved,
             net: n_moved.n().map(|_| (0..n).map(|place| effect.net(n, place)).collect()),
             moves: moves.into_iter().take(MOST_MOVES).map(told).collect(),

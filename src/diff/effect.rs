@@ -17,9 +17,8 @@ pub(super) struct Effect {
     pub n_changed: u64,
     /// By how much, all together, in hundredths of a point.
     pub sum_hundredths: i128,
-    /// The largest fall and the largest rise, in hundredths; 0 where there is none.
-    pub least: i64,
-    pub most: i64,
+    /// The least and the largest change, signed, in hundredths.
+    pub range: Option<(i64, i64)>,
     /// Leads that moved: from a place (row) to a place (column); as many as there are places, or none yet.
     pub moves: Vec<u64>,
 }
@@ -31,8 +30,7 @@ impl Effect {
         if change != 0 {
             self.n_changed += 1;
             self.sum_hundredths += i128::from(change);
-            self.least = self.least.min(change);
-            self.most = self.most.max(change);
+            self.widen(Some((change, change)));
         }
         if before.place != after.place {
             self.moves.resize(n_places * n_places, 0);
@@ -44,12 +42,18 @@ impl Effect {
     pub(super) fn add(&mut self, other: &Self) {
         self.n_changed += other.n_changed;
         self.sum_hundredths += other.sum_hundredths;
-        self.least = self.least.min(other.least);
-        self.most = self.most.max(other.most);
+        self.widen(other.range);
         if self.moves.len() < other.moves.len() {
             self.moves.resize(other.moves.len(), 0);
         }
         self.moves.iter_mut().zip(&other.moves).for_each(|(n, more)| *n += more);
+    }
+
+    fn widen(&mut self, other: Option<(i64, i64)>) {
+        self.range = match (self.range, other) {
+            (Some((least, most)), Some((low, high))) => Some((least.min(low), most.max(high))),
+            (range, other) => range.or(other),
+        };
     }
 
     /// How many leads moved.

@@ -214,7 +214,7 @@ pub struct EffectRow {
     pub n_changed: Count,
     /// By how much all together, in hundredths of a point; none where too few leads changed to be shown.
     pub sum_hundredths: Option<i128>,
-    /// The largest fall and the largest rise, in hundredths of a point; none of an interaction.
+    /// The least and the largest change of a total that changed, signed, in hundredths of a point; none of an interaction.
     pub range_hundredths: Option<(i64, i64)>,
     /// Leads that moved to another place.
     pub n_moved: Count,

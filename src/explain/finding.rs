@@ -5,8 +5,9 @@ use super::occurrences::{Occurrence, Outcome, occurrences};
 use super::view::View;
 use super::words::{self, Side, Voice};
 use crate::rulebook::Rulebook;
-use crate::rulebook::expr::{Expr, FieldRef, Term};
+use crate::rulebook::expr::{Expr, FieldRef, Measure, Term};
 use crate::score::{Facts, Truth, evaluate, quantity};
+use crate::value::{Instant, Value};
 
 /// A condition with its truth.
 #[derive(Clone, Debug)]
@@ -91,7 +92,22 @@ impl View<'_, '_> {
         let counted = |event: &&Occurrence| event.outcome == Outcome::Counted;
         let n_counted = events.iter().filter(counted).count();
         let newest = events.iter().filter(counted).filter_map(|event| event.time).max();
-        Tallied { n_counted, n_passed_over: events.len() - n_counted, newest }
+        let from = if n_counted == 0 { self.idle_from(tally) } else { None };
+        Tallied { n_counted, n_passed_over: events.len() - n_counted, newest, from }
+    }
+
+    /// What idle days are counted from where there is no event: the latest of `from` and the `since` dates in force.
+    fn idle_from(&self, tally: usize) -> Option<(String, Instant)> {
+        let tally = &self.rulebook.tallies[tally];
+        let Measure::IdleDays { from } = tally.measure else { return None };
+        let facts = self.lead.facts;
+        let start = from.and_then(|from| match facts.value(from) {
+            Value::Instant(at) => Some((from, *at)),
+            _ => None,
+        });
+        let bounds = tally.select.since.iter().filter_map(|field| Some((*field, facts.past_date(*field)?)));
+        let (field, at) = start.into_iter().chain(bounds).max_by_key(|(_, at)| *at)?;
+        Some((words::term(Voice::terse(self.rulebook, None), Term::Field(field), Side::Lead), at))
     }
 }
 

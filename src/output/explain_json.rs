@@ -209,7 +209,9 @@ fn found(found: &Found) -> Value {
 
 fn reading(reading: &Reading) -> Value {
     let tallied = reading.tallied.as_ref().map(|tallied| {
-        json!({ "counted": tallied.n_counted, "passed_over": tallied.n_passed_over, "newest": tallied.newest.map(time) })
+        let from = tallied.from.as_ref().map(|(field, at)| json!({ "field": field, "at": time(*at) }));
+        json!({ "counted": tallied.n_counted, "passed_over": tallied.n_passed_over, "newest": tallied.newest.map(time),
+            "idle_from": from })
     });
     json!({ "name": reading.name, "value": found(&reading.found), "unreadable_cell": reading.unreadable, "events": tallied })
 }

@@ -70,6 +70,34 @@ fn wrong_usage_is_2_and_says_what_to_do() {
 }
 
 #[test]
+fn an_explanation_says_what_idle_days_are_counted_from_without_events() {
+    let world = rules(
+        "\
+leads: { id: id, created: created, fields: { created: { type: date }, back: { type: date } } }
+events: { web: { lead: lead, type: type, time: time, optional: true } }
+dimensions:
+  fit:
+    criteria:
+      - { id: cold, when: { event: any, measure: idle_days, from: created, gte: 30 }, points: -5 }
+      - { id: again, when: { event: any, measure: idle_days, from: created, since: back, gte: 90 }, points: -1 }",
+    )
+    .leads("id,created,back\n1,2026-05-01,2026-06-10\n2,,\n");
+    let explained = |lead: &str, more: &[&str]| {
+        let args =
+            ["explain", "rulebook.yaml", lead, "--leads", "leads-1.csv", "--as-of", "2026-06-30T00:00:00Z", "--all"];
+        world.command(&[&args[..], more].concat()).stdout
+    };
+    let text = explained("1", &[]).split_whitespace().collect::<Vec<_>>().join(" ");
+    for line in
+        ["at least 30 (60: no event, so from created, 2026-05-01 00:00)", "at least 90 (20: no event, so from back,"]
+    {
+        assert!(text.contains(line), "{text}");
+    }
+    assert!(explained("1", &["--format", "json"]).contains("\"idle_from\""));
+    assert!(!explained("2", &[]).contains("so from"), "nothing is known of it");
+}
+
+#[test]
 fn an_invalid_rulebook_is_3() {
     let faulty = rules("dimensions: { fit: { criteria: [{ id: a, pionts: 3 }] } }").leads("id\n1\n").score(&[]);
     assert_eq!(faulty.code, Some(3));

@@ -155,6 +155,30 @@ fn conditions_read_like_sentences() {
 }
 
 #[test]
+fn it_says_whom_no_reason_keeps_out() {
+    let cases = [
+        ("entered: won", " Who has reached Won is never left out."),
+        ("when: { present: [won] }", " Who has reached Won is never left out."),
+        ("when: { score: fit, gte: 9 }", ""),
+        (
+            "when: { score: fit, gte: 9 }, entered: won",
+            " Who has entered Won in the CRM is never left out; who is there by points alone can be.",
+        ),
+    ];
+    for (last, expected) in cases {
+        let parts = format!(
+            "leads: {{ id: id, fields: {{ won: {{ type: date }} }} }}
+dimensions: {{ fit: {{ criteria: [{{ id: a, when: {{ present: [won] }}, points: 1 }}] }} }}
+disqualify: [{{ reason: rival, when: {{ absent: [won] }} }}]
+stages: [{{ name: Lead }}, {{ name: Won, {last} }}]"
+        );
+        let text = describe_markdown(&describe(&rules(&parts).parsed(), None));
+        let (_, told) = text.split_once("is written down.").expect("who is left out");
+        assert_eq!(told.lines().next(), Some(expected), "{last}");
+    }
+}
+
+#[test]
 fn a_name_from_the_rulebook_is_only_a_name() {
     let rulebook = rules("name: \"<b>|*x*\"\ndimensions: { fit: { criteria: [{ id: a, label: \"<i>&|\", event: \"<u>\", points: 1 }] } }").parsed();
     let document = describe(&rulebook, None);

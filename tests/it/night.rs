@@ -271,6 +271,11 @@ fn a_folder_can_be_verified_and_its_run_repeated() {
         lines.contains("out/crm.csv: can't be read") && lines.contains("out/report.md: is not what the run wrote"),
         "{lines}"
     );
+    assert_eq!(run(path, &nightly).status.code(), Some(0));
+    std::fs::write(path.join("out/notes.txt"), "x").expect("it can be written");
+    let strange = verify(path, &[]);
+    let expected = (Some(1), "out/notes.txt: the run didn't write it\n");
+    assert_eq!((strange.status.code(), said(&strange).as_str()), expected, "the next run would refuse it");
     assert_eq!(world().command(&["verify", "."]).code, Some(4));
 }
 

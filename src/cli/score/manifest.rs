@@ -14,7 +14,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 /// The files of a folder that a run may replace: those that its manifest lists.
-pub(super) fn ours(folder: &Path) -> BTreeSet<String> {
+pub(crate) fn ours(folder: &Path) -> BTreeSet<String> {
     let listed = match earlier(folder) {
         Some(earlier) => earlier.outputs.into_iter().map(|file| file.path).collect(),
         None => FIRST_FILES.map(str::to_owned).to_vec(),

@@ -26,6 +26,7 @@ use leadscore::rulebook::Rulebook;
 use leadscore::run::{Inputs, Options};
 use leadscore::score::Plan;
 use limits::{LimitArgs, Limits};
+pub(crate) use manifest::ours;
 use serde_json::json;
 use std::cell::RefCell;
 use std::fmt::Write as _;

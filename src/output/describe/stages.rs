@@ -116,10 +116,10 @@ pub(super) fn disqualifiers(voice: Voice<'_, '_>) -> Section {
     if voice.rulebook.disqualifiers.is_empty() {
         return section;
     }
-    let last = voice.rulebook.stages.last().map_or("", |stage| stage.name.as_str());
     section.say(format!(
         "These leads are “{DISQUALIFIED}” and go to nobody, whatever their points. The first reason that is true is written \
-         down. Who has reached {last} is never left out."
+         down.{}",
+        exempt(&voice.rulebook.stages)
     ));
     let mut table = Table::new(&["Reason", "When"]);
     for disqualifier in &voice.rulebook.disqualifiers {
@@ -127,6 +127,20 @@ pub(super) fn disqualifiers(voice: Voice<'_, '_>) -> Section {
     }
     section.add(Block::Table(table));
     section
+}
+
+/// Whom no reason keeps out: see [`crate::score::is_customer`].
+fn exempt(stages: &[Stage]) -> String {
+    let Some((last, before)) = stages.split_last() else { return String::new() };
+    let name = &last.name;
+    match (last.entered.is_some(), last.is_fact) {
+        (true, true) => format!(" Who has reached {name} is never left out."),
+        (false, true) if !before.is_empty() => format!(" Who has reached {name} is never left out."),
+        (true, false) => {
+            format!(" Who has entered {name} in the CRM is never left out; who is there by points alone can be.")
+        }
+        _ => String::new(),
+    }
 }
 
 /// A condition over the lead in one line; alternatives stand without brackets around them all.

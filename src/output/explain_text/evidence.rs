@@ -2,7 +2,9 @@
 
 use super::events;
 use super::sheet::{Ink, Sheet};
-use crate::explain::{ArmLine, CriterionLine, Evidence, Explanation, Finding, Found, Leaf, Reading, What, in_words};
+use crate::explain::{
+    ArmLine, CriterionLine, Evidence, Explanation, Finding, Found, Leaf, Reading, Tallied, What, in_words,
+};
 use crate::score::{Chosen, Truth};
 use crate::value::Zone;
 
@@ -189,6 +191,9 @@ fn found(reading: &Reading, zone: &Zone) -> String {
     let value = reading.found.in_words(zone);
     match (&reading.unreadable, &reading.tallied) {
         (Some(cell), _) => format!("{value}: `{cell}` can't be read"),
+        (None, Some(Tallied { from: Some((field, at)), .. })) => {
+            format!("{value}: no event, so from {field}, {}", crate::explain::local_time(*at, zone))
+        }
         (None, Some(tallied)) => match tallied.newest {
             Some(newest) if tallied.n_counted.to_string() == value => {
                 format!("{value}, the newest {}", crate::explain::local_time(newest, zone))
