@@ -47,6 +47,8 @@ pub(super) struct Text {
     pending: Vec<u8>,
     /// True once the last byte was handed out.
     pub(super) ended: bool,
+    /// Whether text that is read in a named encoding has the looks of UTF-8; none until a byte is not ASCII.
+    pub(super) looks_utf8: Option<bool>,
 }
 
 impl Text {
@@ -84,6 +86,7 @@ impl Text {
             ended: source.ended && pending.is_empty(),
             pending,
             source,
+            looks_utf8: None,
         })
     }
 
@@ -125,18 +128,36 @@ impl Text {
 
     /// Decides about the encoding by a window that starts at the first byte that is not ASCII, whatever the block size.
     fn decide(&mut self) -> Result<(), InputError> {
-        let n_missing = WINDOW_BYTES.saturating_sub(self.pending.len());
+        let window = self.window(0)?;
+        let is_utf8 = is_utf8(window);
+        let guess = if is_utf8 { UTF_8 } else { single_byte_guess(window) };
+        self.origin = Origin::Recognised;
+        if is_utf8 {
+            self.mode = Mode::Utf8;
+        } else {
+            self.encoding = guess.name();
+            self.mode = Mode::Other(guess.new_decoder_without_bom_handling());
+        }
+        Ok(())
+    }
+
+    /// The bytes by which an encoding is told, from a place in what was read ahead.
+    fn window(&mut self, at: usize) -> Result<&[u8], InputError> {
+        let n_missing = (at + WINDOW_BYTES).saturating_sub(self.pending.len());
         if n_missing > 0 && !self.source.ended {
             self.source.read(&mut self.pending, n_missing)?;
         }
-        let window = &self.pending[..WINDOW_BYTES.min(self.pending.len())];
-        self.origin = Origin::Recognised;
-        if is_utf8(window) {
-            self.mode = Mode::Utf8;
-        } else {
-            let encoding = single_byte_guess(window);
-            self.encoding = encoding.name();
-            self.mode = Mode::Other(encoding.new_decoder_without_bom_handling());
+        let window = &self.pending[at..];
+        Ok(&window[..WINDOW_BYTES.min(window.len())])
+    }
+
+    /// Looks once whether the text, read as its name says, would be UTF-8: an export whose encoding has changed since it was named.
+    fn doubt(&mut self) -> Result<(), InputError> {
+        if self.origin != Origin::Named || self.looks_utf8.is_some() || self.encoding.starts_with("UTF-") {
+            return Ok(());
+        }
+        if let Some(at) = self.pending.iter().position(|byte| !byte.is_ascii()) {
+            self.looks_utf8 = Some(is_utf8(self.window(at)?));
         }
         Ok(())
     }
@@ -146,6 +167,7 @@ impl Text {
         if n_missing > 0 && !self.source.ended {
             self.source.read(&mut self.pending, n_missing)?;
         }
+        self.doubt()?;
         let n_now = self.pending.len().min(want);
         let last = self.source.ended && n_now == self.pending.len();
         if let Mode::Other(decoder) = &mut self.mode {

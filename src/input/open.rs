@@ -45,6 +45,8 @@ pub struct Assumed {
     pub encoding: &'static str,
     /// Where the encoding comes from; `Default` if the text is ASCII.
     pub encoding_origin: Origin,
+    /// Whether it has the looks of UTF-8 although another encoding was named.
+    pub looks_utf8: bool,
     /// What separates the cells.
     pub delimiter: u8,
     /// Where the delimiter comes from; `Default` if the header has one cell.
@@ -97,6 +99,7 @@ impl CsvFile {
         let assumed = Assumed {
             encoding: text.encoding,
             encoding_origin: text.origin,
+            looks_utf8: text.looks_utf8 == Some(true),
             delimiter: start.delimiter,
             delimiter_origin: start.origin,
             compression: text.source().compression,

@@ -70,7 +70,14 @@ impl CsvFile {
         taker.unwrap_or_else(PoisonError::into_inner).outcome?;
         let cut = queue.cut.into_inner();
         let text = cut.unwrap_or_else(PoisonError::into_inner).splitter.text;
-        Ok(Assumed { encoding: text.encoding, encoding_origin: text.origin, sum: text.source().sum(), ..assumed })
+        let looks_utf8 = text.looks_utf8 == Some(true);
+        Ok(Assumed {
+            encoding: text.encoding,
+            encoding_origin: text.origin,
+            looks_utf8,
+            sum: text.source().sum(),
+            ..assumed
+        })
     }
 }
 

@@ -58,7 +58,7 @@ pub use report_text::report_text;
 pub use scored::{ScoredCsv, scored_header};
 pub use sheet::{Dialect, Sheet, is_like_formula};
 pub use steps::{StepRows, Stepping};
-pub use summary::{assumptions, summary};
+pub use summary::{assumptions, encoding_doubts, summary};
 pub use table::Table;
 pub use test_json::{TEST_SCHEMA, test_json};
 pub use test_junit::test_junit;

@@ -26,6 +26,20 @@ pub fn assumptions(files: &[FileReport]) -> String {
     text
 }
 
+/// The files that were read in the encoding named for them and look as if they were UTF-8, in words.
+#[must_use]
+pub fn encoding_doubts(files: &[FileReport]) -> Vec<String> {
+    let tell = |file: &FileReport| {
+        format!(
+            "{} is read as {}, as it is told to be, and looks like UTF-8: then every letter beyond A–Z is misread; \
+             without `encoding` it is recognised",
+            file.path.display(),
+            file.assumed.encoding
+        )
+    };
+    files.iter().filter(|file| file.assumed.looks_utf8).map(tell).collect()
+}
+
 /// What a run came to.
 #[must_use]
 pub fn summary(rulebook: &Rulebook, totals: &Totals, counts: &Counts, as_of: &str) -> String {

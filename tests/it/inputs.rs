@@ -66,6 +66,17 @@ fn encodings_are_recognised_marked_or_named() {
     }
     let named = world().leads(&turkish).keep(&["name"]).score(&["--encoding", "windows-1252"]);
     assert_eq!(named.scored()[0]["name"], "Çaðdaþ Yazýlým Ýþleri Ð");
+    assert!(!named.stderr.contains("looks like"), "{}", named.stderr);
+    // The export has changed its encoding since somebody named it: read as it is told to be, and not in silence.
+    for block_bytes in ["16", "524288"] {
+        let changed = world().leads(csv).score(&["--encoding", "windows-1254", "--block-bytes", block_bytes]);
+        let told = "warning: leads-1.csv is read as windows-1254, as it is told to be, and looks like UTF-8: ";
+        assert!(changed.stderr.contains(told), "{}", changed.stderr);
+        let manifest = changed.file("out/manifest.json").expect("it was written");
+        assert!(manifest.contains("looks like UTF-8"), "{manifest}");
+    }
+    let ascii = world().leads("id,name,employees\n1,A,50\n").score(&["--encoding", "windows-1254"]);
+    assert_eq!(ascii.stderr, "leads-1.csv: windows-1254, ',', 1 row\n");
 }
 
 #[test]

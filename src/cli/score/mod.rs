@@ -21,7 +21,7 @@ use super::{load, log};
 use aftermath::Aftermath;
 use clap::Args;
 use leadscore::digest::FileSum;
-use leadscore::output::{Dialect, grouped, moves, report_text, summary};
+use leadscore::output::{Dialect, encoding_doubts, grouped, moves, report_text, summary};
 use leadscore::rulebook::Rulebook;
 use leadscore::run::{Inputs, Options};
 use leadscore::score::Plan;
@@ -124,7 +124,8 @@ fn attempt(
     let staged = place.stage(lock)?;
     let scored = produce(args, terminal, &rulebook, (inputs, texts), &staged)?;
     limits.check(&scored)?;
-    let warnings = limits.drifts(&scored);
+    let mut warnings = limits.drifts(&scored);
+    warnings.extend(encoding_doubts(&scored.loaded.counts.files));
     manifest::write(args, &scored, &warnings, &staged)?;
     staged.sync().map_err(|error| cannot_write(&args.out, &error))?;
     signals.begin_last_step();
