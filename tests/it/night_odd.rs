@@ -46,6 +46,14 @@ fn metrics_take_the_place_of_metrics_alone() {
         };
         ends_with(code, path, more);
     }
+    // A device is written to, not replaced.
+    #[cfg(unix)]
+    {
+        let link = path.join("link.prom");
+        std::os::unix::fs::symlink("/dev/null", &link).expect("a link can be made");
+        ends_with(0, path, &["--metrics-file", "link.prom"]);
+        assert!(link.is_symlink());
+    }
     let unheard = ends_with(0, path, &["-q", "--metrics-file", "none/m.prom"]);
     assert!(unheard.starts_with("warning: can't write the metrics to none/m.prom: "), "{unheard}");
 }
