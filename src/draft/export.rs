@@ -4,10 +4,10 @@
 
 use super::model::{FieldDraft, FileDraft, ReadingDraft};
 use super::name::slug;
-use crate::inspect::{ColumnProfile, DateOrder, FileProfile, Guess};
+use crate::inspect::{Bound, ColumnProfile, DateOrder, FileProfile, Guess};
 use crate::preset::{PresetColumn, Purpose, Recognition, Role, recognise, role_of};
-use crate::value::Type;
 use crate::value::number::Decimal;
+use crate::value::{Instant, Type};
 
 /// A file of a draft.
 #[derive(Clone, Debug)]
@@ -149,6 +149,15 @@ impl Export {
             _ => {}
         }
         reading
+    }
+
+    /// The newest date of a column, as the draft reads it.
+    #[must_use]
+    pub fn newest(&self, at: usize) -> Option<Instant> {
+        let column = self.column(at);
+        let (Guess::Date(date), Some((_, Bound::Instant(newest)))) = (&column.guess, column.range) else { return None };
+        let other = date.newest_month_first.filter(|_| self.reading(at).formats == date.month_first);
+        Some(other.unwrap_or(newest))
     }
 
     /// Whether the month is likelier to come first in dates of which no cell decides: as in the other dates of the file; where

@@ -1,6 +1,7 @@
 //! Which column of a file names the leads, or the rows of another file: found by the values that both have, not by names alone.
 
 use super::export::Export;
+use super::salesforce;
 use crate::inspect::{ColumnProfile, Guess};
 use crate::preset::Role;
 use crate::value::fold;
@@ -24,13 +25,29 @@ pub(super) struct Link {
     pub n_shared: usize,
     /// How many values were compared.
     pub n_compared: usize,
+    /// Whether those were not all.
+    pub is_sample: bool,
+    /// Whether they are the same by their first 15 characters only, as Salesforce's ids of 15 and of 18 are.
+    pub is_salesforce: bool,
     rank: usize,
 }
 
 impl Link {
     /// A link of which no value is known yet.
     pub(super) fn unseen(column: usize, host: usize) -> Self {
-        Self { column, host, n_shared: 0, n_compared: 0, rank: 0 }
+        Self { column, host, n_shared: 0, n_compared: 0, is_sample: false, is_salesforce: false, rank: 0 }
+    }
+
+    /// What was compared, in words that go on with what it shows; none where nothing was.
+    pub(super) fn compared(&self) -> Option<String> {
+        let Self { n_shared, n_compared, .. } = self;
+        match (n_compared, self.is_salesforce, self.is_sample) {
+            (0, true, _) => Some("its ids of Salesforce, longer or shorter ones,".to_owned()),
+            (0, false, _) => None,
+            (n, true, _) => Some(format!("{n_shared} of {n} values, by their first 15 characters,")),
+            (n, false, true) => Some(format!("{n_shared} of {n} values looked at")),
+            (n, false, false) => Some(format!("{n_shared} of {n} values")),
+        }
     }
 }
 
@@ -55,16 +72,27 @@ pub(super) fn links(export: &Export, hosts: &[Host<'_>], of: Of) -> Vec<Link> {
             if !are_comparable(profile, other) {
                 continue;
             }
-            let (n_shared, n_compared) = match of {
-                Of::Guest => profile.sketch.shared_with(&other.sketch),
-                Of::Host => other.sketch.shared_with(&profile.sketch),
+            let (counted, against) = match of {
+                Of::Guest => (profile, other),
+                Of::Host => (other, profile),
             };
+            let (n_shared, n_compared) = counted.sketch.shared_with(&against.sketch);
+            let is_sample = !(counted.sketch.is_whole() && against.sketch.is_whole());
+            if n_shared == 0
+                && let Some((n_shared, n_compared)) = salesforce::shared(&counted.sketch, &against.sketch)
+            {
+                let rank = (n_shared * 100).checked_div(n_compared).unwrap_or(100) + bonus(export, column, host);
+                let (host, is_salesforce) = (number, true);
+                links.push(Link { column, host, n_shared, n_compared, is_sample, is_salesforce, rank });
+                continue;
+            }
             let bonus = bonus(export, column, host);
             // Small whole numbers meet by chance: the headers have to say the same.
             let is_chance = matches!(profile.guess, Guess::Number { .. }) && bonus < 10 && n_compared < 50;
             if n_shared > 0 && n_shared * 20 >= n_compared && !is_chance {
                 let rank = n_shared * 100 / n_compared.max(1) + bonus;
-                links.push(Link { column, host: number, n_shared, n_compared, rank });
+                let (host, is_salesforce) = (number, false);
+                links.push(Link { column, host, n_shared, n_compared, is_sample, is_salesforce, rank });
             }
         }
     }

@@ -13,6 +13,7 @@ mod kinds;
 mod leads;
 mod model;
 mod name;
+mod salesforce;
 mod sources;
 mod stages;
 mod tables;

@@ -128,6 +128,8 @@ pub struct TableDraft {
     pub by: String,
     /// How it was found.
     pub because: String,
+    /// Whether its keys are the values of `by` in Salesforce's other length.
+    pub is_salesforce: bool,
     /// Fields that something reads.
     pub fields: Vec<FieldDraft>,
     /// Columns that nothing reads yet.
@@ -156,6 +158,8 @@ pub struct SourceDraft {
     pub lead: Vec<(String, Option<String>)>,
     /// How they were found.
     pub because: String,
+    /// Whether its ids are the leads' in Salesforce's other length.
+    pub is_salesforce: bool,
     /// Where types come from.
     pub types: TypesDraft,
     /// The column of times with how they are read; none where types come from columns.

@@ -57,8 +57,10 @@ fn source(
     id: usize,
     fields: &mut Fields<'_>,
 ) -> Result<(SourceDraft, Vec<(String, u64)>), String> {
-    let Some((lead, because, used)) = lead(export, exports, id, fields) else {
-        return Err("no column of it has values that name leads, neither ids nor addresses".to_owned());
+    let Some((lead, because, is_salesforce, used)) = lead(export, exports, id, fields) else {
+        return Err(
+            "no column of it has values that name leads, neither ids nor addresses: not one in twenty".to_owned()
+        );
     };
     let is_free = |at: &usize| !used.contains(at);
     let dates: Vec<usize> = dates(export).into_iter().filter(is_free).collect();
@@ -91,6 +93,7 @@ fn source(
         file: export.file(),
         lead,
         because,
+        is_salesforce,
         types,
         time,
         id: event_id.map(|at| export.column(at).name.clone()),
@@ -107,9 +110,9 @@ fn columns_of(types: &TypesDraft) -> Vec<&str> {
     }
 }
 
-type LeadWays = (Vec<(String, Option<String>)>, String, Vec<usize>);
+type LeadWays = (Vec<(String, Option<String>)>, String, bool, Vec<usize>);
 
-/// The columns that name the lead, how they were found, and where they stand.
+/// The columns that name the lead, how they were found, whether by Salesforce's ids of another length, and where they stand.
 fn lead(export: &Export, exports: &Exports, id: usize, fields: &mut Fields<'_>) -> Option<LeadWays> {
     let leads = &exports.leads;
     let is_way = |at: &usize| {
@@ -127,10 +130,11 @@ fn lead(export: &Export, exports: &Exports, id: usize, fields: &mut Fields<'_>) 
         chosen.extend(by_role(export, leads, &ways));
     }
     let first = chosen.first()?;
-    let because = match first.n_compared {
-        0 => "by its header: no value of it is a lead's so far".to_owned(),
-        n => format!("{} of its {n} values name leads", first.n_shared),
+    let because = match first.compared() {
+        None => "by its header: no value of it is a lead's so far".to_owned(),
+        Some(compared) => format!("{compared} name leads"),
     };
+    let is_salesforce = first.is_salesforce;
     let by = |link: &Link, fields: &mut Fields<'_>| {
         let way = ways[link.host];
         // Ids compare to the letter; addresses, as a field of that type, without regard to case.
@@ -138,7 +142,7 @@ fn lead(export: &Export, exports: &Exports, id: usize, fields: &mut Fields<'_>) 
         is_field.then(|| fields.take(Place { table: None, column: way }))
     };
     let named = chosen.iter().map(|link| (export.column(link.column).name.clone(), by(link, fields))).collect();
-    Some((named, because, chosen.iter().map(|link| link.column).collect()))
+    Some((named, because, is_salesforce, chosen.iter().map(|link| link.column).collect()))
 }
 
 fn is_account(leads: &Export, at: usize) -> bool {

@@ -28,7 +28,8 @@ pub(super) fn join(exports: &Exports, id: usize, fields: &mut Fields<'_>, draft:
             file: export.file(),
             key: export.column(link.column).name.clone(),
             by,
-            because: format!("{} of {} values are found here", link.n_shared, link.n_compared),
+            because: link.compared().map_or_else(String::new, |compared| format!("{compared} are found here")),
+            is_salesforce: link.is_salesforce,
             fields: Vec::new(),
             others: Vec::new(),
         });

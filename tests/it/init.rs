@@ -141,6 +141,39 @@ fn what_no_cell_decides_is_said_where_it_stands() {
 }
 
 #[test]
+fn the_day_it_suggests_is_read_as_the_draft_reads_days() {
+    let leads = "Id,Email,Created\n1,a@x.example,03/04/2026\n2,b@x.example,05/06/2026\n3,c@x.example,10/06/2026\n";
+    let folder = Folder::with(&[("l.csv", leads)]);
+    let said = folder.drafted(&["--leads", "l.csv"]);
+    assert!(said.contains("It is read as %m/%d/%Y"), "{said}");
+    assert!(folder.text("out/scored.csv").contains("\n3,"), "no lead lies after the day it suggests: {said}");
+}
+
+#[test]
+fn salesforce_ids_of_both_lengths_are_joined() {
+    let rows = |n: usize, tail: &str| -> String {
+        (0..n).map(|n| format!("00Q5g000{n:07}{},2026-0{}-01\n", tail, 1 + n % 3)).collect()
+    };
+    // Few enough to be held all, and so many that they are not.
+    for (n, how) in [(30, "30 of 30 values, by their first 15 characters, name leads"), (5000, "its ids of Salesforce")]
+    {
+        let leads = format!("Lead ID,Created Date\n{}", rows(n, ""));
+        let events = format!("Lead ID,Date\n{}", rows(n, "AAA"));
+        let folder = Folder::with(&[("leads.csv", leads.as_str()), ("calls.csv", events.as_str())]);
+        let said = folder.drafted(&["--leads", "leads.csv", "--events", "calls.csv"]);
+        assert!(said.contains(how), "{said}");
+        let manifest = folder.text("out/manifest.json");
+        assert!(manifest.contains("\"orphans\": 0"), "{manifest}");
+    }
+    let other = Folder::with(&[
+        ("leads.csv", "Lead ID,Created\n00Q5g0000000001,2026-01-01\n"),
+        ("calls.csv", "Lead ID,Date\n0035g0000000001AAA,2026-01-01\n"),
+    ]);
+    let said = other.drafted(&["--leads", "leads.csv", "--events", "calls.csv"]);
+    assert!(said.contains("not used: calls.csv") || said.contains("by its header"), "contacts are no leads: {said}");
+}
+
+#[test]
 fn a_rulebook_is_replaced_only_by_force() {
     let folder = Folder::with(&[("leads.csv", "id,Email\n1,a@x.example\n")]);
     folder.drafted(&["--leads", "leads.csv"]);

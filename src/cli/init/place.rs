@@ -4,7 +4,6 @@ use super::InitArgs;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::place::{cannot_write, write_whole};
 use leadscore::draft::{Draft, Export, Exports, Meaning};
-use leadscore::inspect::{Bound, Guess};
 use leadscore::preset::Role;
 use leadscore::value::Instant;
 use std::path::{Component, Path, PathBuf};
@@ -92,13 +91,9 @@ fn dates(export: &Export, now: Instant) -> impl Iterator<Item = (Instant, bool)>
     let is_planned = |name: &str, meaning: &Option<Meaning>| {
         name.to_lowercase().contains("close") || meaning.as_ref().is_none_or(|meaning| meaning.role == Role::Closed)
     };
-    export.profile.columns.iter().zip(&export.meanings).filter_map(move |(column, meaning)| {
-        match (&column.guess, column.range) {
-            (Guess::Date(_), Some((_, Bound::Instant(high)))) if high <= now => {
-                Some((high, is_planned(&column.name, meaning)))
-            }
-            _ => None,
-        }
+    export.profile.columns.iter().zip(&export.meanings).enumerate().filter_map(move |(at, (column, meaning))| {
+        let newest = export.newest(at).filter(|newest| *newest <= now)?;
+        Some((newest, is_planned(&column.name, meaning)))
     })
 }
 

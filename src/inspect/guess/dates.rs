@@ -3,7 +3,7 @@
 use super::shape::{Shape, shape};
 use super::trial::{Aim, Bound, Trials};
 use crate::inspect::sketch::Held;
-use crate::value::{CellReader, DateReader, Words, Zone, cell::Reading};
+use crate::value::{CellReader, DateReader, Instant, Words, Zone, cell::Reading};
 use std::collections::BTreeMap;
 
 /// More shapes than that are no format.
@@ -23,6 +23,8 @@ pub struct DateGuess {
     pub month_first: Vec<String>,
     /// Which of them the cells show.
     pub order: DateOrder,
+    /// Where no cell decides: the newest date, were the month to come first.
+    pub newest_month_first: Option<Instant>,
 }
 
 /// Whether the day or the month comes first.
@@ -48,7 +50,7 @@ impl DateGuess {
     /// A format that is a name, such as `epoch_ms`.
     pub(super) fn named(name: &str) -> Self {
         let formats = vec![name.to_owned()];
-        Self { day_first: formats.clone(), month_first: formats, order: DateOrder::Plain }
+        Self { day_first: formats.clone(), month_first: formats, order: DateOrder::Plain, newest_month_first: None }
     }
 }
 
@@ -140,7 +142,8 @@ pub(super) fn decide(shapes: &Shapes, trials: &Trials) -> Option<(DateGuess, u64
     let sums = |separator: &str, of: fn(&Family<'_>) -> u64| -> u64 {
         families.iter().filter(|f| f.is_open() && f.shape.separator == separator).map(of).sum()
     };
-    let mut guess = DateGuess { day_first: Vec::new(), month_first: Vec::new(), order: DateOrder::Plain };
+    let mut guess =
+        DateGuess { day_first: Vec::new(), month_first: Vec::new(), order: DateOrder::Plain, newest_month_first: None };
     let (mut n_all, mut range) = (0, None);
     for family in &families {
         let separator = &family.shape.separator;
@@ -155,13 +158,24 @@ pub(super) fn decide(shapes: &Shapes, trials: &Trials) -> Option<(DateGuess, u64
             if order == DateOrder::MonthFirst { Aim::MonthFirst(family.number) } else { Aim::DayFirst(family.number) };
         let Some(trial) = trials.get(aim).filter(|trial| trial.n_read > 0) else { continue };
         n_all += trial.n_read;
+        if order == DateOrder::Ambiguous
+            && let Some((_, Bound::Instant(newest))) =
+                trials.get(Aim::MonthFirst(family.number)).and_then(|trial| trial.range)
+        {
+            guess.newest_month_first = guess.newest_month_first.max(Some(newest));
+        }
         if let Some((low, high)) = trial.range {
             range = Some(range.map_or((low, high), |(least, most): Span| (least.min(low), most.max(high))));
         }
         guess.add(family.shape, order);
     }
     if shapes.is_iso {
-        guess = DateGuess { day_first: Vec::new(), month_first: Vec::new(), order: DateOrder::Plain };
+        guess = DateGuess {
+            day_first: Vec::new(),
+            month_first: Vec::new(),
+            order: DateOrder::Plain,
+            newest_month_first: None,
+        };
     }
     (n_all > 0).then_some((guess, n_all, range))
 }

@@ -35,6 +35,9 @@ pub fn draft_yaml(draft: &Draft, shown: &DraftShown) -> String {
     lines.push("owner: marketing-ops         # who answers for these points: write your team");
     lines.push("# review_by: 2027-05-03      # when you look at them again: take the # away");
     lines.push("timezone: UTC                # for times without an offset, and for what a day is: write yours, such as Europe/Berlin");
+    if draft.sources.iter().any(|source| source.is_salesforce) || draft.tables.iter().any(|table| table.is_salesforce) {
+        lines.push("ids: salesforce              # ids of 15 and of 18 characters are the same record's");
+    }
     if !draft.not_engagement.is_empty() {
         lines.blank();
         lines.comment(0, "What we do ourselves, and results, show no interest on the lead's side.");

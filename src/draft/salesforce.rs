@@ -1,0 +1,41 @@
+//! Ids of Salesforce, which its reports write with 15 characters and its data loader with 18: the same ids, and no value in common.
+
+use crate::inspect::Sketch;
+use std::collections::BTreeSet;
+
+/// How many characters say which record it is; three more repeat what they say about case.
+const SHORT: usize = 15;
+const LONG: usize = 18;
+/// How many characters at the start say what kind of record it is.
+const KIND: usize = 3;
+
+/// Of the values of a column, how many the other has in its other length, and how many were compared; `(0, 0)` where there are so
+/// many that only their kind can be compared. None where they are no such ids, or not the same.
+pub(super) fn shared(counted: &Sketch, against: &Sketch) -> Option<(usize, usize)> {
+    if !(are_ids(counted) && are_ids(against)) {
+        return None;
+    }
+    if !(counted.is_whole() && against.is_whole()) {
+        let kinds = |sketch| starts(sketch, KIND);
+        return (kinds(counted).len() == 1 && kinds(counted) == kinds(against)).then_some((0, 0));
+    }
+    let (mine, others) = (starts(counted, SHORT), starts(against, SHORT));
+    let n_shared = mine.intersection(&others).count();
+    (n_shared > 0 && n_shared * 20 >= mine.len()).then_some((n_shared, mine.len()))
+}
+
+fn are_ids(sketch: &Sketch) -> bool {
+    let is_id = |text: &str| {
+        matches!(text.len(), SHORT | LONG)
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && text.bytes().any(|byte| byte.is_ascii_alphabetic())
+            && text.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    let values = sketch.values();
+    !values.is_empty() && values.iter().all(|held| is_id(&held.text))
+}
+
+/// How the values begin.
+fn starts(sketch: &Sketch, n_chars: usize) -> BTreeSet<&str> {
+    sketch.values().into_iter().filter_map(|held| held.text.get(..n_chars)).collect()
+}
