@@ -20,6 +20,7 @@ mod patch;
 mod propose;
 mod pseudonym;
 pub mod report;
+mod round;
 mod source;
 mod sums;
 mod tree;

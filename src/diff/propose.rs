@@ -1,9 +1,10 @@
 //! Tests for leads that moved: of each kind of move the first lead, cut down to what its result hangs on and made anonymous.
 //!
 //! What a test expects is what the new rulebook says of the cut-down lead in memory, and only one that comes to the same result as
-//! the whole lead is proposed.
+//! the whole lead is proposed, save for what some hours make of points that fade.
 
 use super::comparison::{Comparison, Findings};
+use super::round::{round_day, round_number};
 use crate::points::Points;
 use crate::rulebook::yaml::quoted;
 use crate::rulebook::{DISQUALIFIED, Rulebook};
@@ -65,8 +66,30 @@ pub fn propose(plan: &Plan<'_>, name: &str, lead: TrialLead) -> Option<String> {
         return None;
     }
     let wanted = expected(plan, &lead)?;
-    let lead = cut_down(plan, lead, &wanted);
+    let lead = blurred(plan, cut_down(plan, lead, &wanted));
+    let wanted = expected(plan, &lead)?;
     Some(written(plan.rulebook, name, &lead, &wanted))
+}
+
+/// The lead with its events at noon of their days: to the millisecond they would be found in the exports again. A time that a
+/// stage or a criterion hangs on stays as it is.
+fn blurred(plan: &Plan<'_>, mut lead: TrialLead) -> TrialLead {
+    let outline = |lead: &TrialLead| {
+        let trial = Trial::new(plan, lead)?;
+        let facts = trial.facts();
+        let card = facts.card();
+        let fired: Vec<bool> = card.criteria.iter().map(|points| !points.is_zero()).collect();
+        Some((card.stage, card.disqualified, fired))
+    };
+    let wanted = outline(&lead);
+    for at in 0..lead.events.len() {
+        let mut less = lead.clone();
+        less.events[at].time = round_day(less.events[at].time);
+        if less.events[at].time <= plan.as_of && outline(&less) == wanted {
+            lead = less;
+        }
+    }
+    lead
 }
 
 /// The lead without what its result doesn't hang on.
@@ -80,7 +103,8 @@ fn cut_down(plan: &Plan<'_>, mut lead: TrialLead, wanted: &Expected) -> TrialLea
         }
     }
     for at in (0..lead.fields.len()).rev() {
-        for instead in blander(plan.rulebook, &lead.fields[at]) {
+        let (field, value) = &lead.fields[at];
+        for instead in blander(plan.rulebook.fields[*field].kind, value) {
             let mut less = lead.clone();
             match instead {
                 Some(value) => less.fields[at].1 = value,
@@ -94,27 +118,40 @@ fn cut_down(plan: &Plan<'_>, mut lead: TrialLead, wanted: &Expected) -> TrialLea
     }
     for at in 0..lead.events.len() {
         for field in (0..lead.events[at].fields.len()).rev() {
-            let mut less = lead.clone();
-            less.events[at].fields.remove(field);
-            if is_same(&less) {
-                lead = less;
+            let (number, value) = &lead.events[at].fields[field];
+            for instead in blander(plan.rulebook.event_fields[*number].kind, value) {
+                let mut less = lead.clone();
+                match instead {
+                    Some(value) => less.events[at].fields[field].1 = value,
+                    None => drop(less.events[at].fields.remove(field)),
+                }
+                if is_same(&less) {
+                    lead = less;
+                    break;
+                }
             }
         }
     }
     lead
 }
 
-/// What says less about a lead than a value does, the least first: nothing, any text, any address of the same domain.
-fn blander(rulebook: &Rulebook, (field, value): &(usize, Value<'static>)) -> Vec<Option<Value<'static>>> {
+/// What says less about a lead than a value does, the least first: nothing, any text, any address of the same domain, a round
+/// number, a day.
+fn blander(kind: Type, value: &Value<'static>) -> Vec<Option<Value<'static>>> {
+    let text = |text: &'static str| Some(Value::Text(Cow::Borrowed(text)));
     let mut instead = vec![None];
-    if let Value::Text(text) = value {
-        if rulebook.fields[*field].kind == Type::Email {
-            instead.push(Some(Value::Text(Cow::Borrowed("lead@firm.example"))));
-            let domain = Part::of("domain").and_then(|part| part.extract(text).map(str::to_owned));
+    match value {
+        Value::Text(address) if kind == Type::Email => {
+            instead.push(text("lead@firm.example"));
+            let domain = Part::Domain.extract(address).map(str::to_owned);
             instead.extend(domain.map(|domain| Some(Value::Text(Cow::Owned(format!("lead@{domain}"))))));
-        } else {
-            instead.push(Some(Value::Text(Cow::Borrowed("x"))));
         }
+        Value::Text(_) => instead.push(text("x")),
+        Value::Number(number) => {
+            instead.extend((1..=3).map(|n_digits| Some(Value::Number(round_number(*number, n_digits)))));
+        }
+        Value::Instant(instant) => instead.push(Some(Value::Instant(round_day(*instant)))),
+        _ => {}
     }
     instead
 }

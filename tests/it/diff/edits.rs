@@ -165,3 +165,29 @@ fn the_command_ends_with_what_it_found() {
         assert!(ended.stderr.starts_with(&format!("error: {option} {file} ")), "{}", ended.stderr);
     }
 }
+
+#[test]
+fn proposed_tests_pass_and_nothing_of_them_is_found_in_the_exports() {
+    let rulebook = "\
+rulebook: 1
+leads: { id: id, fields: { revenue: { type: number }, mail: { type: email }, created: { type: date }, firm: firm } }
+events: { web: { lead: lead, type: type, time: time, fields: { seconds: { type: number } } } }
+dimensions:
+  fit:
+    criteria:
+      - { id: rich, field: revenue, tiers: [{ gte: 1000000, points: 20 }] }
+      - { id: ours, when: { all: [{ present: [firm, created] }, { field: mail.domain, is_not: gmail.com }] }, points: 7 }
+      - { id: read, event: view, where: { field: seconds, gte: 30 }, points: 5, decay: { half_life: 30d } }
+stages: [{ name: Lead }, { name: MQL, when: { score: total, gte: 30 } }]
+";
+    let world = crate::world::World::new(rulebook)
+        .file("new.yaml", rulebook.replace("points: 20", "points: 40"))
+        .leads("id,revenue,mail,created,firm\n1,4446781,ada@acme.example,2026-01-03T10:11:12Z,Acme\n")
+        .events("web", "lead,type,time,seconds\n1,view,2026-06-03T07:29:16.056Z,347\n1,view,2026-06-04T08:30:17Z,12\n");
+    let files = ["--leads", "leads-1.csv", "--events", "web=events-web-1.csv", "--as-of", crate::world::TODAY];
+    let args = ["diff", "rulebook.yaml", "new.yaml", "-q", "--propose-tests", "new.test.yaml"];
+    let proposed = world.command(&[&args[..], &files].concat()).file("new.test.yaml").expect("it was written");
+    insta::assert_snapshot!(proposed);
+    let ran = world.file("new.test.yaml", &proposed).command(&["test", "new.test.yaml"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), "ok new.test.yaml: 1 test\n"), "{}", ran.stderr);
+}
