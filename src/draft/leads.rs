@@ -44,6 +44,9 @@ pub(super) fn id(export: &Export) -> LeadId {
         return said(column, "no column is an id by its header; this one has a value of its own in each row");
     }
     let nearest = export.usable().min_by_key(|at| (n_without(export, *at), *at)).unwrap_or(0);
+    if export.profile.n_rows() == 0 {
+        return said(nearest, "the file has no rows that could show which column it is");
+    }
     said(nearest, "no column names each row once; this one comes nearest")
 }
 

@@ -5,8 +5,8 @@ use super::export::Export;
 use super::fields::{Fields, Place};
 use super::join::{Host, Link, Of, is_id_like, is_nearly_key, links};
 use super::kinds::{Worth, worth};
-use super::model::{Draft, ReadingDraft, SourceDraft, TypesDraft};
-use super::name::slug;
+use super::model::{Draft, FieldDraft, ReadingDraft, SourceDraft, TypesDraft};
+use super::name::{Names, slug};
 use crate::inspect::Guess;
 use crate::preset::{EventType, Role};
 use crate::value::fold;
@@ -87,7 +87,13 @@ fn source(
         let column = export.column(*at);
         is_free(at) && column.n_values() > 0 && !read.contains(&column.name.as_str()) && Some(*at) != event_id
     };
-    let others = export.usable().filter(is_other).map(|at| export.field(at)).collect();
+    // Whoever takes several of them in must not name two alike.
+    let mut names = Names::default();
+    let other = |at| {
+        let field = export.field(at);
+        FieldDraft { name: names.take(&field.name), ..field }
+    };
+    let others = export.usable().filter(is_other).map(other).collect();
     let source = SourceDraft {
         name: export.name.clone(),
         file: export.file(),

@@ -8,6 +8,7 @@ use crate::explain::{
     Gap, GapKind, Leaf, NextStage, Occurred, Occurrence, Outcome, Reading, StageLine, Sum, What, WhenEntered,
 };
 use crate::points::Points;
+use crate::rulebook::DISQUALIFIED;
 use crate::score::{Chosen, Truth};
 use crate::value::Instant;
 use serde_json::{Map, Number, Value, json};
@@ -25,7 +26,7 @@ pub fn explain_json(explanation: &Explanation) -> Value {
         "rulebook": explanation.rulebook,
         "timezone": explanation.zone.name(),
         "as_of": time(explanation.as_of),
-        "stage": explanation.stage,
+        "stage": explanation.stage.as_deref().unwrap_or(DISQUALIFIED),
         "disqualified": explanation.disqualified,
         "grade": grade.map(|(grade, _)| grade),
         "grade_marks": grade.map(|(_, axes)| axes.iter().map(axis).collect::<Vec<_>>()),

@@ -241,6 +241,8 @@ fn columns_of_the_leads_are_kept_as_they_stand() {
         "{}",
         ended.stderr
     );
+    let comma = rules("").leads("id,note,\"net, in EUR\"\n1,x,7\n").score(&["--keep", "\"net, in EUR\", note"]);
+    assert!(comma.file("out/scored.csv").is_some_and(|csv| csv.ends_with(",7,x\n")), "{}", comma.stderr);
     let twice = rules("").leads("id,note,a,a\n1,,2,3\n").score(&["--keep", "a"]);
     assert_eq!(twice.code, Some(4), "{}", twice.stderr);
 }

@@ -97,7 +97,13 @@ impl<'r> Shape<'r> {
         }
         if let Some(separator) = self.separator.filter(|separator| value.contains(*separator)) {
             let why = format!("the field is split at `{separator}`, so none of its parts has one");
-            return Some((why, format!("name the parts apart: `in: [{}]`", parts(value, separator))));
+            let parts = parts(value, separator);
+            let todo = if parts.is_empty() {
+                "ask for a part".to_owned()
+            } else {
+                format!("name the parts apart: `in: [{parts}]`")
+            };
+            return Some((why, todo));
         }
         let told = |why: &str, help: String| Some((why.to_owned(), help));
         match (self.kind, self.part) {

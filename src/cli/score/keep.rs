@@ -3,6 +3,17 @@
 use super::super::exit::{Exit, Failure};
 use leadscore::rulebook::{Rulebook, SCORED_COLUMNS};
 
+/// The columns named, each option a row of CSV, as spreadsheets write names that have commas.
+pub(super) fn columns(given: &[String]) -> Vec<String> {
+    let read = |row: &String| {
+        let mut reader = csv::ReaderBuilder::new();
+        reader.has_headers(false).flexible(true).trim(csv::Trim::All);
+        let names: Vec<csv::StringRecord> = reader.from_reader(row.as_bytes()).records().flatten().collect();
+        names.iter().flatten().filter(|name| !name.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    given.iter().flat_map(read).collect()
+}
+
 /// A column of `--keep` may not pass for one of our own.
 pub(super) fn check(rulebook: &Rulebook, keep: &[String]) -> Result<(), Failure> {
     let ours = |name: &&String| {

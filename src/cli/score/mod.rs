@@ -53,8 +53,8 @@ pub(crate) struct ScoreArgs {
     /// The folder to write to; replaced as a whole, so it holds nothing else
     #[arg(long, value_name = "DIR", default_value = "out", env = "LEADSCORE_OUT")]
     pub out: PathBuf,
-    /// Columns of the leads file to copy into scored.csv, separated by commas
-    #[arg(long, value_name = "COLUMN", value_delimiter = ',', env = "LEADSCORE_KEEP")]
+    /// Columns of the leads file to copy into scored.csv, separated by commas; in double quotes where a name has a comma
+    #[arg(long, value_name = "COLUMN", env = "LEADSCORE_KEEP")]
     pub keep: Vec<String>,
     /// Write CSV for a spreadsheet: byte order mark, CRLF, and no cell that it would run as a formula
     #[arg(long, env = "LEADSCORE_EXCEL", value_parser = clap::builder::FalseyValueParser::new())]
@@ -116,7 +116,7 @@ fn attempt(
     let signals = Signals::watch(move |exit| on_signal.ended_by_signal(exit));
     let texts = Texts::default();
     let rulebook = texts.rulebook(args, terminal)?;
-    keep::check(&rulebook, &args.keep)?;
+    keep::check(&rulebook, &keep::columns(&args.keep))?;
     let inputs = load::inputs(&args.data, &args.rulebook, &rulebook)?;
     check_apart(place, "", inputs.all())?;
     place.check_ours(&manifest::ours(&place.folder))?;
@@ -170,7 +170,7 @@ fn produce<'r>(
     staged: &Staged,
 ) -> Result<Scored<'r>, Failure> {
     let plan = Plan::new(rulebook, load::as_of(&args.data, rulebook)?);
-    let mut options = Options { sums: !args.no_input_sums, ..load::options(&args.data, &args.keep)? };
+    let mut options = Options { sums: !args.no_input_sums, ..load::options(&args.data, &keep::columns(&args.keep))? };
     if is_first_night(args) {
         options.previous = None;
     }
