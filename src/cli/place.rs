@@ -5,6 +5,7 @@
 
 use super::exit::{Exit, Failure};
 use super::lock::Lock;
+use super::score::MANIFEST;
 use super::staged::Staged;
 use std::collections::BTreeSet;
 use std::fs;
@@ -96,10 +97,13 @@ impl Place {
         let Some((first, others)) = found.split_first() else { return Ok(()) };
         let others = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
         let folder = self.named.display();
+        let is_said = self.folder.join(MANIFEST).exists();
+        let missing =
+            if is_said { String::new() } else { format!(" (or its {MANIFEST}, which would say so, is gone)") };
         Err(Failure::message(
             Exit::Output,
             format!(
-                "{folder} holds {first}{others}, which leadscore didn't write, and the whole folder is replaced; \
+                "{folder} holds {first}{others}, which leadscore didn't write{missing}, and the whole folder is replaced; \
                  move it away, or name another folder with --out"
             ),
         ))

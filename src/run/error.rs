@@ -106,7 +106,9 @@ impl fmt::Display for RunError {
                     f,
                     "{path}: {n_rejects} of {n_rows} rows can't be used, more than the {n_allowed} allowed\n  the first: {first}\n  "
                 )?;
-                write!(f, "mend the file, or allow more with `--max-rejects 5%`")
+                // The share that lets this file pass, so that nobody has to find it by trying.
+                let percent = (n_rejects * 100).div_ceil((*n_rows).max(1));
+                write!(f, "mend the file, or allow more with `--max-rejects {percent}%`")
             }
             Self::NoUsableLead { n_rejects, first } => {
                 write!(f, "not one of the {n_rejects} rows of leads can be used\n  the first: {first}\n  ")?;

@@ -4,7 +4,7 @@
 use super::counts::{FileReport, Reject, RejectCode};
 use super::error::RunError;
 use super::{Options, Watch};
-use crate::input::{Assumed, Block, BlockPlace, CsvFile, InputError, Reading, Record, RecordCells};
+use crate::input::{Assumed, Block, BlockPlace, CsvFile, InputError, Origin, Reading, Record, RecordCells};
 use crate::rulebook::FileSettings;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -173,11 +173,24 @@ pub(super) fn report(
     let n_allowed = options.max_rejects.allowed(rows.n_rows);
     let RowCounts { n_rows, n_rejects, n_empty } = rows;
     if n_rejects > n_allowed {
-        let first = rejects.iter().find(|reject| reject.file == path).map_or_else(String::new, in_words);
+        let first = rejects.iter().find(|reject| reject.file == path);
+        let first = first.map_or_else(String::new, |first| in_words(first) + &encoding_hint(first, &assumed));
         return Err(RunError::TooManyRejects { path: path.to_owned(), n_rejects, n_rows, n_allowed, first });
     }
     let path: PathBuf = path.to_owned();
     Ok(FileReport { role: role.to_owned(), path, assumed, n_rows, n_rejects, n_empty })
+}
+
+/// Where bytes are no text: in which encoding they were read, and how they can be read in another.
+fn encoding_hint(reject: &Reject, assumed: &Assumed) -> String {
+    let encoding = assumed.encoding;
+    match (reject.code, assumed.encoding_origin) {
+        (RejectCode::Undecodable, Origin::Named) => {
+            format!("; {encoding} was named for it, and without `encoding` it is recognised")
+        }
+        (RejectCode::Undecodable, _) => format!("; it is read as {encoding}, and `--encoding` names another"),
+        _ => String::new(),
+    }
 }
 
 /// A reject's place and what is wrong with it.

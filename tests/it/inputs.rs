@@ -227,3 +227,16 @@ dimensions: { fit: { criteria: [{ id: size, field: revenue, tiers: [{ gte: 1234.
     assert!(ended.stdout.contains("1 cell of `revenue` (leads) can't be read as a number"), "{}", ended.stdout);
     assert!(ended.stderr.contains("windows-1252, ';'"), "{}", ended.stderr);
 }
+
+#[test]
+fn a_wrong_encoding_that_was_named_is_told_with_what_helps() {
+    let csv = "id,name,employees\n1,Müller,50\n2,Größe,1\n3,A,1\n4,Köhler,2\n";
+    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(csv);
+    let refused = world().leads(&bytes).score(&["--encoding", "utf-8", "--max-rejects", "1"]);
+    let expected = "leads-1.csv: 3 of 4 rows can't be used, more than the 1 allowed
+  the first: line 2: bytes that are no text in the file's encoding; UTF-8 was named for it, and without `encoding` it is recognised
+  mend the file, or allow more with `--max-rejects 75%`
+";
+    assert_eq!((refused.code, refused.stderr.strip_prefix("error: ")), (Some(4), Some(expected)));
+    assert_eq!(world().leads(&bytes).score(&["--max-rejects", "0"]).code, Some(0));
+}

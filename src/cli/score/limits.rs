@@ -109,7 +109,10 @@ impl Limits {
             (stage.name.as_str(), scored.totals.by_stage.get(index).map_or(0, |stage| stage.n_leads))
         });
         let n_leads = scored.totals.n_leads;
-        if previous.n_leads == 0 || n_leads == 0 {
+        if previous.n_leads > 0 && n_leads == 0 {
+            return vec![format!("no leads at all, and {} in the previous run", grouped(previous.n_leads))];
+        }
+        if previous.n_leads == 0 {
             return Vec::new();
         }
         let share_of = |n: u64, of: u64| i128::from(n) * 1_000_000 / i128::from(of);
