@@ -134,6 +134,9 @@ mod tests {
         assert_eq!(month(Some("tr"), "HAZİRAN"), Some((6, 7)));
         assert_eq!(month(Some("tr"), "KASIM"), Some((11, 5)));
         assert_eq!(month(Some("tr"), "February"), Some((2, 8)));
+        for text in ["Mrz 26", "Mär 26", "märz"] {
+            assert_eq!(month(Some("de-CH"), text).map(|found| found.0), Some(3), "{text}");
+        }
         assert_eq!(month(Some("cs"), "červenec"), Some((7, "červenec".len())));
         assert_eq!(month(Some("pl"), "maja"), Some((5, 4)), "the form within a date");
         assert_eq!(month(Some("pl"), "maj"), Some((5, 3)), "the form by itself");
