@@ -7,7 +7,7 @@ use super::report::{CellIssue, Field, FieldOrigin, Figure, File, Orphans, Qualit
 use crate::rulebook::{Origin, Rulebook};
 use crate::run::{Counts, RejectCode, ScoredLead};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How many kinds of orphans are shown.
 const MOST_ORPHANS: usize = 50;
@@ -87,14 +87,18 @@ pub(super) fn quality(lens: &Lens<'_>, fill: &Fill, answers: &Answers, counts: &
     }
 }
 
-fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+/// A file by its name; by that of its folder too where another file of the run is called the same.
+fn file_name(counts: &Counts, path: &Path) -> String {
+    let is_alike = |other: &Path| other != path && other.file_name() == path.file_name();
+    let n_parts = if counts.files.iter().any(|file| is_alike(&file.path)) { 2 } else { 1 };
+    let parts: Vec<_> = path.components().rev().take(n_parts).collect();
+    parts.into_iter().rev().collect::<PathBuf>().display().to_string()
 }
 
 fn files(counts: &Counts) -> Vec<File> {
     let file = |file: &crate::run::FileReport| File {
         role: file.role.clone(),
-        name: file_name(&file.path),
+        name: file_name(counts, &file.path),
         n_rows: file.n_rows,
         n_rejects: file.n_rejects,
         n_empty: file.n_empty,
@@ -107,7 +111,7 @@ fn issues(counts: &Counts) -> Vec<CellIssue> {
         place: place.clone(),
         field: field.clone(),
         n_cells: issues.n_cells,
-        first: issues.examples.first().map(|first| format!("{}:{}", file_name(&first.file), first.line)),
+        first: issues.examples.first().map(|first| format!("{}:{}", file_name(counts, &first.file), first.line)),
     });
     issues.collect()
 }

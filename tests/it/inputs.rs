@@ -240,3 +240,15 @@ fn a_wrong_encoding_that_was_named_is_told_with_what_helps() {
     assert_eq!((refused.code, refused.stderr.strip_prefix("error: ")), (Some(4), Some(expected)));
     assert_eq!(world().leads(&bytes).score(&["--max-rejects", "0"]).code, Some(0));
 }
+
+#[test]
+fn files_of_one_name_are_told_apart_in_the_report() {
+    let world =
+        world().file("x/leads.csv", "id,name,employees\n1,A,1\n").file("y/leads.csv", "id,name,employees\n2,B,x\n");
+    let args =
+        ["score", "rulebook.yaml", "--leads", "x/leads.csv", "--leads", "y/leads.csv", "--as-of", "2026-06-30", "-q"];
+    let report = world.command(&args).file("out/report.md").expect("it was written");
+    for told in ["| x/leads.csv |", "| y/leads.csv |", "y/leads.csv:2"] {
+        assert!(report.contains(told), "{told}: {report}");
+    }
+}
