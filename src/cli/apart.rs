@@ -5,15 +5,11 @@ use super::place::is_same;
 use leadscore::output::is_metrics;
 use std::fs::File;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Refuses a file to write that is one of those read.
-pub(super) fn check_not_read<'p>(
-    option: &str,
-    path: &Path,
-    read: impl IntoIterator<Item = &'p Path>,
-) -> Result<(), Failure> {
-    if read.into_iter().any(|read| is_same(read, path)) {
+pub(super) fn check_not_read(option: &str, path: &Path, read: &[PathBuf]) -> Result<(), Failure> {
+    if read.iter().any(|read| is_same(read, path)) {
         let path = path.display();
         return Err(Failure::message(
             Exit::Usage,

@@ -11,7 +11,7 @@ use super::proposals;
 use super::revision::Place;
 use clap::{Args, ValueEnum};
 use leadscore::diff::report::DiffReport;
-use leadscore::diff::{Comparison, Findings, GRAMMAR, Limit, Look, Mover, Privacy, compose, movers};
+use leadscore::diff::{Comparison, Findings, GRAMMAR, Limit, Look, Mover, Privacy, Source, compose, movers};
 use leadscore::output::{diff_html, diff_json, diff_markdown, diff_text};
 use leadscore::run::{Inputs, Options, Watched, load as load_run};
 use leadscore::score::Plan;
@@ -71,14 +71,16 @@ pub(crate) enum DiffFormat {
 pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     let (old, new) = (Place::parse(&args.old)?, Place::parse(&args.new)?);
     let sources = (old.source(&args.old, terminal)?, new.source(&args.new, terminal)?);
+    let mut read = [files_of(&old, &sources.0), files_of(&new, &sources.1)].concat();
     let comparison = Comparison::new(sources.0, sources.1);
     let limits = limits(&args.fail_if, &comparison)?;
     let as_of = load::as_of(&args.data, comparison.new_rulebook())?;
     let inputs = load::inputs(&args.data, new.path(), comparison.new_rulebook())?;
-    let read = || inputs.all().map(PathBuf::as_path).chain([old.path(), new.path()]);
-    args.output.iter().try_for_each(|path| check_not_read("--output", path, read()))?;
+    read.extend(inputs.all().cloned());
+    read.extend(args.data.previous.iter().map(|folder| folder.join("scored.csv")));
+    args.output.iter().try_for_each(|path| check_not_read("--output", path, &read))?;
     if let Some(path) = &args.propose_tests {
-        check_not_read("--propose-tests", path, read())?;
+        check_not_read("--propose-tests", path, &read)?;
         check_vacant("--propose-tests", path)?;
     }
     let options = load::options(&args.data, &[])?;
@@ -96,6 +98,12 @@ pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<Exit, Failure>
         Some(path) => write(path, &text)?,
     }
     Ok(verdict(args, &report, &limits))
+}
+
+/// The files of a rulebook: its own and its lists.
+fn files_of(place: &Place, source: &Source) -> Vec<PathBuf> {
+    let folder = load::folder_of(place.path());
+    std::iter::once(place.path().to_owned()).chain(source.lists().map(|list| folder.join(list))).collect()
 }
 
 fn limits(texts: &[String], comparison: &Comparison) -> Result<Vec<Limit>, Failure> {

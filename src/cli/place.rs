@@ -188,9 +188,10 @@ pub(super) fn write_whole(draft: &Path, path: &Path, text: &str) -> io::Result<(
     write().inspect_err(|_| drop(fs::remove_file(draft)))
 }
 
-/// Whether another file may take the place of a path: not of a device or a pipe, such as `/dev/null`.
+/// Whether another file may take the place of a path: not of a device or a pipe, such as `/dev/null`, nor of a link, which
+/// `/dev/stdout` is.
 pub(super) fn may_be_replaced(path: &Path) -> bool {
-    path.metadata().map_or(true, |found| found.is_file())
+    path.symlink_metadata().map_or(true, |found| found.is_file())
 }
 
 /// What lies below a folder and is not among `ours`, by name relative to it, in order.

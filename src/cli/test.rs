@@ -17,6 +17,7 @@ use leadscore::output::diagnostics::{SourceText, render};
 use leadscore::output::{Style, test_json, test_junit, test_text};
 use leadscore::rulebook::Rulebook;
 use regex::Regex;
+use std::cell::RefCell;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -68,13 +69,13 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, Failure>
     let wanted = args.run.as_deref().map(Regex::new).transpose();
     let wanted = wanted.map_err(|error| Failure::message(Exit::Usage, format!("--run: {error}")))?;
     let paths = files::find(&args.files)?;
-    args.junit.iter().try_for_each(|junit| check_not_read("--junit", junit, paths.iter().map(PathBuf::as_path)))?;
+    let read = RefCell::new(paths.clone());
     let mut books: Vec<Book> = Vec::new();
     let mut report = TestReport::default();
     let mut refused = None;
     for path in &paths {
         let problem = |problem: &str| Unread { path: path.display().to_string(), problem: problem.to_owned() };
-        match read_file(path, &mut books, terminal) {
+        match read_file(path, &mut books, &read, terminal) {
             Ok(Err(n_problems)) => report.unread.push(problem(&n_problems)),
             // The tests of other rulebooks are run all the same.
             Err(failure) if failure.exit() == Exit::Rulebook => {
@@ -103,8 +104,7 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, Failure>
     if n_invalid == 0 {
         report.rulebooks = books.iter().map(|book| rulebook_report(book, args, passes)).collect();
     }
-    let rulebooks = books.iter().map(|book| book.path.as_path());
-    args.junit.iter().try_for_each(|junit| check_not_read("--junit", junit, rulebooks.clone()))?;
+    args.junit.iter().try_for_each(|junit| check_not_read("--junit", junit, &read.borrow()))?;
     tell(&report, args, terminal)?;
     if let Some(failure) = refused {
         return Err(failure);
@@ -117,10 +117,11 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, Failure>
 }
 
 /// Reads a test file and the rulebook that it names, which several may share; how many problems it has if it is invalid, which is
-/// told.
+/// told. `read` gets every file of the rulebook.
 fn read_file(
     path: &Path,
     books: &mut Vec<Book>,
+    read: &RefCell<Vec<PathBuf>>,
     terminal: &Terminal,
 ) -> Result<Result<(usize, TestFile), String>, Failure> {
     let text = load::text(path, "test file").map_err(|message| Failure::message(Exit::No, message))?;
@@ -135,7 +136,8 @@ fn read_file(
     };
     let known = books.iter().position(|book| files::is_same(&book.path, &of));
     if known.is_none() {
-        let (text, rulebook) = load::rulebook_with_text(&of, terminal)?;
+        let note = |path: &Path, _: &[u8]| read.borrow_mut().push(path.to_owned());
+        let (text, rulebook) = load::rulebook_noting(&of, terminal, &note)?;
         books.push(Book { path: files::short(&of), text, rulebook, files: Vec::new() });
     }
     let book = known.unwrap_or(books.len() - 1);

@@ -36,6 +36,11 @@ impl Source {
         Ok(Self { name: name.to_owned(), rulebook, text, tree, lists: lists.into_inner() })
     }
 
+    /// The paths of the list files that it names, as it names them.
+    pub fn lists(&self) -> impl Iterator<Item = &str> {
+        self.lists.keys().map(String::as_str)
+    }
+
     /// The rulebook's text.
     #[must_use]
     pub fn text(&self) -> &str {

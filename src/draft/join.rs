@@ -81,7 +81,8 @@ pub(super) fn links(export: &Export, hosts: &[Host<'_>], of: Of) -> Vec<Link> {
             if n_shared == 0
                 && let Some((n_shared, n_compared)) = salesforce::shared(&counted.sketch, &against.sketch)
             {
-                let rank = (n_shared * 100).checked_div(n_compared).unwrap_or(100) + bonus(export, column, host);
+                // Where only their kind could be compared, values that are seen to be shared count for more.
+                let rank = (n_shared * 100).checked_div(n_compared).unwrap_or(0) + bonus(export, column, host);
                 let (host, is_salesforce) = (number, true);
                 links.push(Link { column, host, n_shared, n_compared, is_sample, is_salesforce, rank });
                 continue;

@@ -17,7 +17,12 @@ pub(super) fn shared(counted: &Sketch, against: &Sketch) -> Option<(usize, usize
     }
     if !(counted.is_whole() && against.is_whole()) {
         let kinds = |sketch| starts(sketch, KIND);
-        return (kinds(counted).len() == 1 && kinds(counted) == kinds(against)).then_some((0, 0));
+        let is_same_kind = kinds(counted).len() == 1 && kinds(counted) == kinds(against);
+        let is_other_length = match (length(counted), length(against)) {
+            (Some(one), Some(other)) => one != other,
+            _ => false,
+        };
+        return (is_same_kind && is_other_length).then_some((0, 0));
     }
     let (mine, others) = (starts(counted, SHORT), starts(against, SHORT));
     let n_shared = mine.intersection(&others).count();
@@ -28,11 +33,20 @@ fn are_ids(sketch: &Sketch) -> bool {
     let is_id = |text: &str| {
         matches!(text.len(), SHORT | LONG)
             && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            // What kind of record it is begins with a digit, of one's own kinds with an `a`.
+            && text.starts_with(|first: char| first.is_ascii_digit() || first == 'a')
             && text.bytes().any(|byte| byte.is_ascii_alphabetic())
             && text.bytes().any(|byte| byte.is_ascii_digit())
     };
     let values = sketch.values();
     !values.is_empty() && values.iter().all(|held| is_id(&held.text))
+}
+
+/// The length that all values have.
+fn length(sketch: &Sketch) -> Option<usize> {
+    let values = sketch.values();
+    let first = values.first()?.text.len();
+    values.iter().all(|held| held.text.len() == first).then_some(first)
 }
 
 /// How the values begin.

@@ -87,12 +87,16 @@ pub(super) fn quality(lens: &Lens<'_>, fill: &Fill, answers: &Answers, counts: &
     }
 }
 
-/// A file by its name; by that of its folder too where another file of the run is called the same.
+/// A file by its name, with as many of its folders as tell it apart from the other files of the run.
 fn file_name(counts: &Counts, path: &Path) -> String {
-    let is_alike = |other: &Path| other != path && other.file_name() == path.file_name();
-    let n_parts = if counts.files.iter().any(|file| is_alike(&file.path)) { 2 } else { 1 };
-    let parts: Vec<_> = path.components().rev().take(n_parts).collect();
-    parts.into_iter().rev().collect::<PathBuf>().display().to_string()
+    let end = |path: &Path, n: usize| -> PathBuf {
+        let parts: Vec<_> = path.components().rev().take(n).collect();
+        parts.into_iter().rev().collect()
+    };
+    let others = || counts.files.iter().map(|file| file.path.as_path()).filter(|other| *other != path);
+    let is_told = |n: &usize| !others().any(|other| end(other, *n) == end(path, *n));
+    let n_parts = (1..path.components().count()).find(is_told);
+    n_parts.map_or_else(|| path.to_owned(), |n| end(path, n)).display().to_string()
 }
 
 fn files(counts: &Counts) -> Vec<File> {

@@ -150,6 +150,15 @@ fn the_day_it_suggests_is_read_as_the_draft_reads_days() {
 }
 
 #[test]
+fn the_day_it_suggests_is_the_newest_of_all_forms() {
+    let events =
+        "Email,What,When\na@x.example,Call,03/04/2026\na@x.example,Call,04/03/2026\na@x.example,Call,2026-05-28\n";
+    let folder = Folder::with(&[("l.csv", "Id,Email\n1,a@x.example\n2,b@x.example\n"), ("e.csv", events)]);
+    let said = folder.drafted(&["--leads", "l.csv", "--events", "e.csv"]);
+    assert!(said.contains("--as-of 2026-05-28"), "{said}");
+}
+
+#[test]
 fn salesforce_ids_of_both_lengths_are_joined() {
     let rows = |n: usize, tail: &str| -> String {
         let rows: Vec<String> = (0..n).map(|n| format!("00Q5g000{n:07}{tail},2026-0{}-01\n", 1 + n % 3)).collect();
@@ -172,6 +181,19 @@ fn salesforce_ids_of_both_lengths_are_joined() {
     ]);
     let said = other.drafted(&["--leads", "leads.csv", "--events", "calls.csv"]);
     assert!(said.contains("not used: calls.csv") || said.contains("by its header"), "contacts are no leads: {said}");
+}
+
+#[test]
+fn ids_of_which_only_the_kind_is_the_same_do_not_beat_addresses_that_are_shared() {
+    let leads: String = (0..5000).map(|n| format!("00Q5g000{n:07}AAA,p{n}@x.example\n")).collect::<Vec<_>>().concat();
+    let events: String =
+        (0..5000).map(|n| format!("00Q5g001{n:07}AAA,p{n}@x.example,2026-01-02\n")).collect::<Vec<_>>().concat();
+    let folder = Folder::with(&[
+        ("leads.csv", &format!("Lead ID,Email\n{leads}")),
+        ("calls.csv", &format!("Lead ID,Email,Date\n{events}")),
+    ]);
+    folder.drafted(&["--leads", "leads.csv", "--events", "calls.csv"]);
+    assert!(folder.text("rules/mine.yaml").contains("lead: { column: Email, by: email }"));
 }
 
 #[test]

@@ -53,6 +53,10 @@ fn metrics_take_the_place_of_metrics_alone() {
         std::os::unix::fs::symlink("/dev/null", &link).expect("a link can be made");
         ends_with(0, path, &["--metrics-file", "link.prom"]);
         assert!(link.is_symlink());
+        // A run that fails reads back the last success, and of a pipe there is nothing to read back.
+        let piped =
+            command(path, &[&LENIENT[..], &["--metrics-file", "/dev/stdout", "--min-leads", "1000"]].concat()).output();
+        assert_eq!(piped.expect("the binary runs").status.code(), Some(4));
     }
     let unheard = ends_with(0, path, &["-q", "--metrics-file", "none/m.prom"]);
     assert!(unheard.starts_with("warning: can't write the metrics to none/m.prom: "), "{unheard}");

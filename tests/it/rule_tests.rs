@@ -143,14 +143,21 @@ fn a_server_does_not_take_what_was_not_run_for_a_success() {
     let world = World::new(RULEBOOK)
         .file("a.test.yaml", twice)
         .file("b.test.yaml", faulty)
-        .file("c.test.yaml", good)
+        .file("c.test.yaml", &good)
         .file("faulty.yaml", RULEBOOK.replace("tiers", "tier"));
     let ran = world.command(&["test", "a.test.yaml", "b.test.yaml", "c.test.yaml", "--junit", "out.xml"]);
     insta::assert_snapshot!("not_run", ended(&ran));
     insta::assert_snapshot!("not_run_junit", ran.file("out.xml").expect("it was written"));
     let over = world.command(&["test", "c.test.yaml", "--junit", "c.test.yaml"]);
     assert_eq!(over.code, Some(2), "{}", over.stderr);
-    let over = world.command(&["test", "c.test.yaml", "--junit", "rulebook.yaml"]);
+    for (test, junit) in [("c", "rulebook.yaml"), ("b", "faulty.yaml")] {
+        let over = world.command(&["test", &format!("{test}.test.yaml"), "--junit", junit]);
+        assert_eq!(over.code, Some(2), "{}", over.stderr);
+    }
+    let listed =
+        RULEBOOK.replace("is: rival.example", "in: { list: rivals }") + "lists: { rivals: { file: rivals.txt } }\n";
+    let world = World::new(&listed).file("rivals.txt", "rival.example\n").file("c.test.yaml", good);
+    let over = world.command(&["test", "c.test.yaml", "--junit", "rivals.txt"]);
     assert_eq!(over.code, Some(2), "{}", over.stderr);
 }
 

@@ -66,6 +66,8 @@ impl Aftermath {
         let ended_s = log::now().ms().div_euclid(1000);
         let last_success_s = match exit {
             Exit::Done => Some(ended_s),
+            // Of a pipe or a terminal nothing can be read back; to try would be to wait for ever.
+            _ if !path.is_file() => None,
             _ => std::fs::read_to_string(path).ok().and_then(|text| last_success(&text)),
         };
         let duration_ms = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);

@@ -145,6 +145,7 @@ pub(super) fn decide(shapes: &Shapes, trials: &Trials) -> Option<(DateGuess, u64
     let mut guess =
         DateGuess { day_first: Vec::new(), month_first: Vec::new(), order: DateOrder::Plain, newest_month_first: None };
     let (mut n_all, mut range) = (0, None);
+    let (mut is_open, mut newest_month_first) = (false, None);
     for family in &families {
         let separator = &family.shape.separator;
         let (n_day, n_month) = (sums(separator, |f| f.n_day), sums(separator, |f| f.n_month));
@@ -158,17 +159,17 @@ pub(super) fn decide(shapes: &Shapes, trials: &Trials) -> Option<(DateGuess, u64
             if order == DateOrder::MonthFirst { Aim::MonthFirst(family.number) } else { Aim::DayFirst(family.number) };
         let Some(trial) = trials.get(aim).filter(|trial| trial.n_read > 0) else { continue };
         n_all += trial.n_read;
-        if order == DateOrder::Ambiguous
-            && let Some((_, Bound::Instant(newest))) =
-                trials.get(Aim::MonthFirst(family.number)).and_then(|trial| trial.range)
-        {
-            guess.newest_month_first = guess.newest_month_first.max(Some(newest));
+        is_open |= order == DateOrder::Ambiguous;
+        let month_first = trials.get(Aim::MonthFirst(family.number)).filter(|_| order == DateOrder::Ambiguous);
+        if let Some((_, Bound::Instant(newest))) = month_first.unwrap_or(trial).range {
+            newest_month_first = newest_month_first.max(Some(newest));
         }
         if let Some((low, high)) = trial.range {
             range = Some(range.map_or((low, high), |(least, most): Span| (least.min(low), most.max(high))));
         }
         guess.add(family.shape, order);
     }
+    guess.newest_month_first = newest_month_first.filter(|_| is_open);
     if shapes.is_iso {
         guess = DateGuess {
             day_first: Vec::new(),
