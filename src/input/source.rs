@@ -65,6 +65,9 @@ pub(super) struct Source {
     pub(super) n_bytes: u64,
     /// True once the last byte was read.
     pub(super) ended: bool,
+    /// What went wrong behind the bytes that were handed out: told next, so that what lies before is read first, however much is
+    /// read at once.
+    failure: Option<io::Error>,
 }
 
 impl Source {
@@ -101,6 +104,7 @@ impl Source {
             digest,
             n_bytes: metadata.len(),
             ended: false,
+            failure: None,
         })
     }
 
@@ -119,14 +123,17 @@ impl Source {
         self.digest.as_ref().map(|digest| lock(digest).sum())
     }
 
-    /// Appends `want` bytes to `buffer`, fewer only at the end of the file.
+    /// Appends `want` bytes to `buffer`, fewer only at the end of the file or of what can be read of it.
     pub(super) fn read(&mut self, buffer: &mut Vec<u8>, want: usize) -> Result<(), InputError> {
+        if let Some(failure) = self.failure.take() {
+            return Err(self.failed(failure));
+        }
+        let before = buffer.len();
         // `read_to_end` probes for the end with whatever room is left; 64 bytes spare it a growth of the buffer.
         buffer.reserve(want + 64);
         let limit = want as u64;
         let read = match &mut self.reader {
             Reader::Plain(whole) => {
-                let before = buffer.len();
                 let read = whole.take(limit).read_to_end(buffer);
                 self.digest.iter().for_each(|digest| lock(digest).add(&buffer[before..]));
                 let n_read = *read.as_ref().unwrap_or(&0) as u64;
@@ -137,7 +144,8 @@ impl Source {
         };
         match read {
             Ok(n_read) => self.ended = n_read < want,
-            Err(source) => return Err(self.failed(source)),
+            Err(failure) if buffer.len() > before => self.failure = Some(failure),
+            Err(failure) => return Err(self.failed(failure)),
         }
         Ok(())
     }
@@ -204,8 +212,11 @@ fn send_pieces(mut unpacked: impl Read, sender: &SyncSender<io::Result<Vec<u8>>>
     loop {
         let mut piece = Vec::with_capacity(PIECE_BYTES + 64);
         let read = unpacked.by_ref().take(PIECE_BYTES as u64).read_to_end(&mut piece);
-        let more = matches!(read, Ok(n_read) if n_read > 0);
-        if sender.send(read.map(|_| piece)).is_err() || !more {
+        let is_end = piece.is_empty() && read.is_ok();
+        // What was unpacked before a fault comes before it.
+        let sent = if piece.is_empty() && read.is_err() { Ok(()) } else { sender.send(Ok(piece)) };
+        let fault = read.err().map(|error| sender.send(Err(error)));
+        if sent.is_err() || is_end || fault.is_some() {
             return;
         }
     }

@@ -6,6 +6,7 @@
 use foldhash::fast::FixedState;
 use std::borrow::Cow;
 use std::collections::{BinaryHeap, HashMap};
+use std::fmt;
 
 /// How many distinct values are held at most.
 pub const MOST_HELD: usize = 4096;
@@ -13,7 +14,7 @@ pub const MOST_HELD: usize = 4096;
 const MOST_BYTES: usize = 256;
 
 /// The values of a column, as many as are held.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Sketch {
     /// Values whose hash is this or more are not held; the greatest number while all are.
     limit: u64,
@@ -28,6 +29,13 @@ pub struct Held {
     pub text: Box<str>,
     /// How many cells have it.
     pub count: u64,
+}
+
+/// In an order that does not depend on how the values came.
+impl fmt::Debug for Sketch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sketch").field("limit", &self.limit).field("held", &self.values()).finish_non_exhaustive()
+    }
 }
 
 impl Default for Sketch {
