@@ -107,12 +107,17 @@ impl Text {
         Ok(())
     }
 
+    /// Whether to read on where so many bytes are at hand: those come before what went wrong behind them is told.
+    fn may_read(&self, n_at_hand: usize) -> bool {
+        !self.source.ended && (n_at_hand == 0 || !self.source.has_failed())
+    }
+
     /// What is UTF-8 goes straight into the caller's buffer.
     fn pass_on(&mut self, buffer: &mut Vec<u8>, want: usize) -> Result<(), InputError> {
         let before = buffer.len();
         let n_pending = self.pending.len().min(want);
         buffer.extend(self.pending.drain(..n_pending));
-        if n_pending < want && !self.source.ended {
+        if n_pending < want && self.may_read(n_pending) {
             self.source.read(buffer, want - n_pending)?;
         }
         if matches!(self.mode, Mode::Ascii) && !buffer[before..].is_ascii() {
@@ -144,7 +149,7 @@ impl Text {
     /// The bytes by which an encoding is told, from a place in what was read ahead.
     fn window(&mut self, at: usize) -> Result<&[u8], InputError> {
         let n_missing = (at + WINDOW_BYTES).saturating_sub(self.pending.len());
-        if n_missing > 0 && !self.source.ended {
+        if n_missing > 0 && self.may_read(self.pending.len()) {
             self.source.read(&mut self.pending, n_missing)?;
         }
         let window = &self.pending[at..];
@@ -164,7 +169,7 @@ impl Text {
 
     fn transcode(&mut self, buffer: &mut Vec<u8>, want: usize) -> Result<(), InputError> {
         let n_missing = want.saturating_sub(self.pending.len());
-        if n_missing > 0 && !self.source.ended {
+        if n_missing > 0 && self.may_read(self.pending.len()) {
             self.source.read(&mut self.pending, n_missing)?;
         }
         self.doubt()?;

@@ -123,17 +123,23 @@ impl Source {
         self.digest.as_ref().map(|digest| lock(digest).sum())
     }
 
-    /// Appends `want` bytes to `buffer`, fewer only at the end of the file or of what can be read of it.
+    /// Whether the next reading says what went wrong.
+    pub(super) fn has_failed(&self) -> bool {
+        self.failure.is_some()
+    }
+
+    /// Appends `want` bytes to `buffer`, fewer only at the end of the file or of what can be read of it. What went wrong is told by
+    /// the reading after, unless `buffer` is empty.
     pub(super) fn read(&mut self, buffer: &mut Vec<u8>, want: usize) -> Result<(), InputError> {
         if let Some(failure) = self.failure.take() {
             return Err(self.failed(failure));
         }
-        let before = buffer.len();
         // `read_to_end` probes for the end with whatever room is left; 64 bytes spare it a growth of the buffer.
         buffer.reserve(want + 64);
         let limit = want as u64;
         let read = match &mut self.reader {
             Reader::Plain(whole) => {
+                let before = buffer.len();
                 let read = whole.take(limit).read_to_end(buffer);
                 self.digest.iter().for_each(|digest| lock(digest).add(&buffer[before..]));
                 let n_read = *read.as_ref().unwrap_or(&0) as u64;
@@ -144,7 +150,7 @@ impl Source {
         };
         match read {
             Ok(n_read) => self.ended = n_read < want,
-            Err(failure) if buffer.len() > before => self.failure = Some(failure),
+            Err(failure) if !buffer.is_empty() => self.failure = Some(failure),
             Err(failure) => return Err(self.failed(failure)),
         }
         Ok(())
