@@ -42,7 +42,7 @@ fn criterion(lines: &mut Lines, criterion: &CriterionDraft) {
             lines.push(&format!("        field: {field}"));
             lines.push("        values:");
             for (value, points) in values {
-                lines.push(&format!("          {}: {points}", quoted(value)));
+                lines.entry(10, value, &points.to_string());
             }
             lines.push("        unknown: 0");
         }

@@ -77,7 +77,7 @@ fn types(lines: &mut Lines, types: &TypesDraft) {
             lines.push("      from_columns:");
             for (kind, column, reading) in columns {
                 ask(lines, 8, reading);
-                lines.push(&format!("        {}: {}", quoted(kind), time(column, reading)));
+                lines.entry(8, kind, &time(column, reading));
             }
         }
     }

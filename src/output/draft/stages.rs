@@ -64,7 +64,7 @@ pub(super) fn export(lines: &mut Lines, draft: &Draft) {
     lines.comment(0, "crm.csv, to be imported back: on the left the CRM's headers.");
     lines.push("export:");
     lines.push("  columns:");
-    lines.push(&format!("    {}: lead_id", quoted(&draft.leads.id)));
+    lines.entry(4, &draft.leads.id, "lead_id");
     for (header, column) in [("Lead Score", "total"), ("Score Stage", "stage"), ("Scored At", "as_of")] {
         if header != draft.leads.id {
             lines.push(&format!("    {header}: {column}"));

@@ -27,6 +27,17 @@ impl Lines {
         self.text.push('\n');
     }
 
+    /// `key: value`; a key that is longer than YAML takes on one line with its value (1024 characters) on a line of its own.
+    pub(super) fn entry(&mut self, indent: usize, key: &str, value: &str) {
+        let (pad, key) = (" ".repeat(indent), quoted(key));
+        if key.chars().count() < 1000 {
+            self.push(&format!("{pad}{key}: {value}"));
+        } else {
+            self.push(&format!("{pad}? {key}"));
+            self.push(&format!("{pad}: {value}"));
+        }
+    }
+
     /// A line with a comment behind it, if there is something to say.
     pub(super) fn with(&mut self, line: &str, comment: &str) {
         if comment.is_empty() {
