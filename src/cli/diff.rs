@@ -5,7 +5,7 @@ use super::apart::{check_not_read, check_vacant};
 use super::args::{DataArgs, Terminal};
 use super::exit::{Exit, Failure, print, say};
 use super::load;
-use super::place::may_be_replaced;
+use super::place::write_whole;
 use super::progress::Progress;
 use super::proposals;
 use super::revision::Place;
@@ -16,7 +16,6 @@ use leadscore::output::{diff_html, diff_json, diff_markdown, diff_text};
 use leadscore::run::{Inputs, Options, Watched, load as load_run};
 use leadscore::score::Plan;
 use leadscore::value::Instant;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// `diff`
@@ -182,19 +181,8 @@ impl Job<'_> {
 
 /// Writes a file that takes its name only when it is complete.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let store = || -> std::io::Result<()> {
-        if !may_be_replaced(path) {
-            return std::fs::write(path, text);
-        }
-        let mut builder = tempfile::Builder::new();
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut file = builder.tempfile_in(folder)?;
-        file.write_all(text.as_bytes())?;
-        file.persist(path).map(drop).map_err(|error| error.error)
-    };
-    store().map_err(|error| Failure::message(Exit::Output, format!("can't write {}: {error}", path.display())))
+    write_whole(path, text)
+        .map_err(|error| Failure::message(Exit::Output, format!("can't write {}: {error}", path.display())))
 }
 
 /// Whether the answer is no: a limit is exceeded, or a lead moved where none may.

@@ -5,7 +5,6 @@
 
 use super::exit::{Exit, Failure};
 use super::lock::Lock;
-use super::score::MANIFEST;
 use super::staged::Staged;
 use std::collections::BTreeSet;
 use std::fs;
@@ -88,8 +87,9 @@ impl Place {
         Failure::message(Exit::Output, why)
     }
 
-    /// Refuses a folder with anything in it that is not among `ours`: names relative to it, `rejects/leads.csv`.
-    pub(super) fn check_ours(&self, ours: &BTreeSet<String>) -> Result<(), Failure> {
+    /// Refuses a folder with anything in it that is not among `ours`: names relative to it, `rejects/leads.csv`. `list` is the file
+    /// in it that says what is ours.
+    pub(super) fn check_ours(&self, ours: &BTreeSet<String>, list: &str) -> Result<(), Failure> {
         if !self.folder.exists() {
             return Ok(());
         }
@@ -97,9 +97,8 @@ impl Place {
         let Some((first, others)) = found.split_first() else { return Ok(()) };
         let others = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
         let folder = self.named.display();
-        let is_said = self.folder.join(MANIFEST).exists();
-        let missing =
-            if is_said { String::new() } else { format!(" (or its {MANIFEST}, which would say so, is gone)") };
+        let is_said = self.folder.join(list).exists();
+        let missing = if is_said { String::new() } else { format!(" (or its {list}, which would say so, is gone)") };
         Err(Failure::message(
             Exit::Output,
             format!(
@@ -160,7 +159,7 @@ impl Place {
 
     /// Puts one small file into the folder as it stands, in one step.
     pub(super) fn drop_in(&self, name: &str, text: &str) -> io::Result<()> {
-        write_whole(&self.beside("file"), &self.folder.join(name), text)
+        write_by(&self.beside("file"), &self.folder.join(name), text)
     }
 
     /// In two steps. Between them the folder is missing; [`Place::stage`] puts the old one back.
@@ -175,23 +174,24 @@ impl Place {
     }
 }
 
-/// Writes a small file in one step, by way of a `draft` on the same disk.
-pub(super) fn write_whole(draft: &Path, path: &Path, text: &str) -> io::Result<()> {
-    if !may_be_replaced(path) {
+/// Writes a small file that takes its name only when it is complete. A device, a pipe or a link, which `/dev/stdout` is, is written to
+/// and never replaced.
+pub(super) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    if path.symlink_metadata().is_ok_and(|found| !found.is_file()) {
         return fs::write(path, text);
     }
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    write_by(&path.with_file_name(format!(".{name}.leadscore-new")), path, text)
+}
+
+/// Writes a small file in one step, by way of a `draft` on the same disk.
+fn write_by(draft: &Path, path: &Path, text: &str) -> io::Result<()> {
     let write = || {
         fs::write(draft, text)?;
         fs::File::open(draft)?.sync_all()?;
         fs::rename(draft, path)
     };
     write().inspect_err(|_| drop(fs::remove_file(draft)))
-}
-
-/// Whether another file may take the place of a path: not of a device or a pipe, such as `/dev/null`, nor of a link, which
-/// `/dev/stdout` is.
-pub(super) fn may_be_replaced(path: &Path) -> bool {
-    path.symlink_metadata().map_or(true, |found| found.is_file())
 }
 
 /// What lies below a folder and is not among `ours`, by name relative to it, in order.

@@ -7,6 +7,7 @@ use super::apart::check_not_read;
 use super::args::Terminal;
 use super::exit::{Exit, Failure, print, say};
 use super::load;
+use super::place::write_whole;
 use clap::{Args, ValueEnum};
 use leadscore::case::{
     Case, Coverage, FileReport, Mutation, RulebookReport, TestFile, TestReport, Unread, coverage, judge, mutants,
@@ -208,7 +209,7 @@ fn tell(report: &TestReport, args: &TestArgs, terminal: &Terminal) -> Result<(),
     })?;
     let Some(path) = &args.junit else { return Ok(()) };
     let unwritable = |error| Failure::message(Exit::Output, format!("can't write {}: {error}", path.display()));
-    std::fs::write(path, test_junit(report)).map_err(unwritable)
+    write_whole(path, &test_junit(report)).map_err(unwritable)
 }
 
 /// Whether the tests of some rulebook cover too little, which is told.

@@ -61,9 +61,7 @@ pub(super) fn from(folder: &Path, path: &Path) -> String {
 
 /// Writes a file in one step.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let beside = path.with_file_name(format!(".{name}.leadscore-new"));
-    write_whole(&beside, path, text).map_err(|error| cannot_write(path, &error))
+    write_whole(path, text).map_err(|error| cannot_write(path, &error))
 }
 
 /// The day on which the exports seem to end.

@@ -73,9 +73,7 @@ impl Aftermath {
         let duration_ms = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
         let end = RunEnd { exit: exit.code(), ended_s, duration_ms, last_success_s };
         let results = scored.map(|scored| (scored.loaded.plan.rulebook, &scored.totals, &scored.loaded.counts));
-        let mut draft = path.clone().into_os_string();
-        draft.push(".new");
-        if let Err(error) = write_whole(draft.as_ref(), path, &metrics(&end, results)) {
+        if let Err(error) = write_whole(path, &metrics(&end, results)) {
             let loud = Terminal { quiet: false, ..self.terminal.clone() };
             // Said under `-q`, too: monitoring that goes blind must not do so unheard.
             log::warning(&loud, &format!("can't write the metrics to {}: {error}", path.display()));

@@ -119,7 +119,7 @@ fn attempt(
     keep::check(&rulebook, &keep::columns(&args.keep))?;
     let inputs = load::inputs(&args.data, &args.rulebook, &rulebook)?;
     check_apart(place, "", inputs.all())?;
-    place.check_ours(&manifest::ours(&place.folder))?;
+    place.check_ours(&manifest::ours(&place.folder), MANIFEST)?;
     manifest::check_unmended(place)?;
     let staged = place.stage(lock)?;
     let scored = produce(args, terminal, &rulebook, (inputs, texts), &staged)?;
