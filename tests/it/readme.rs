@@ -1,5 +1,6 @@
 //! The README is true: its commands are run, and what it shows is what they print.
 
+use crate::samples;
 use std::path::Path;
 use std::process::Command;
 
@@ -21,27 +22,11 @@ fn shown(readme: &str) -> Vec<Shown> {
     blocks.filter_map(of).collect()
 }
 
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder can be made");
-    for entry in std::fs::read_dir(from).expect("the folder is there") {
-        let entry = entry.expect("it can be read");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).expect("it can be copied");
-        }
-    }
-}
-
 #[test]
 fn the_readmes_commands_print_what_it_shows() {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = std::fs::read_to_string(project.join("README.md")).expect("there is a README");
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    for part in ["rules", "sample-data"] {
-        copy(&project.join(part), &folder.path().join(part));
-    }
+    let folder = samples::folder();
     let all = shown(&readme);
     assert!(all.len() >= 2, "the README shows how to score and to explain");
     for Shown { args, output } in all {

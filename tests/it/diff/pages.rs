@@ -1,12 +1,12 @@
 //! A realistic change of a shipped rulebook on the sample data, in every form.
 
+use crate::outline::outline;
+use crate::samples;
 use leadscore::output::{MOST_CHARACTERS, diff_markdown};
-use std::path::Path;
-use std::process::Command;
 use tempfile::TempDir;
 
-/// What is edited: a threshold, points, a limit, a list, a label; one criterion goes, one comes.
-const EDITS: [(&str, &str); 7] = [
+/// What is edited: a threshold, points, a limit, a list, a label, whom a disqualifier means; one criterion goes, one comes.
+const EDITS: [(&str, &str); 8] = [
     ("{ score: total, gte: 100 }", "{ score: total, gte: 85 }"),
     ("            points: 45\n            within: 70d", "            points: 55\n            within: 70d"),
     ("      offers:\n        max: 70", "      offers:\n        max: 60"),
@@ -19,24 +19,17 @@ const EDITS: [(&str, &str); 7] = [
         "      - { id: invites,",
         "      - { id: heavy-user, event: feature_used, points: 1, within: 90d, cap: 15 }\n      - { id: invites,",
     ),
+    (
+        "{ field: status, is: Do Not Contact } }",
+        "{ any: [{ field: status, is: Do Not Contact }, { event: email_bounced, within: 365d }] } }",
+    ),
     ("[Sales, Pricing, Demo]", "[Sales, Pricing, Demo, Support]"),
 ];
 
-/// A copy of the shipped rulebooks and the sample data, with the edited rulebook beside the other.
+/// The shipped rulebooks and the sample data, with the edited rulebook beside the other.
 fn folder() -> TempDir {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = TempDir::new().expect("a folder can be made");
-    for part in ["rules", "rules/lists", "sample-data"] {
-        std::fs::create_dir_all(folder.path().join(part)).expect("a folder can be made");
-        for entry in std::fs::read_dir(root.join(part)).expect("the folder is there") {
-            let path = entry.expect("it can be read").path();
-            if path.is_file() {
-                let name = path.file_name().expect("a file has a name");
-                std::fs::copy(&path, folder.path().join(part).join(name)).expect("it can be copied");
-            }
-        }
-    }
-    let old = std::fs::read_to_string(root.join("rules/b2b-saas.yaml")).expect("it is there");
+    let folder = samples::folder();
+    let old = std::fs::read_to_string(folder.path().join("rules/b2b-saas.yaml")).expect("it is there");
     let new = EDITS.iter().fold(old, |text, (from, to)| {
         assert!(text.contains(from), "{from} is there");
         text.replacen(from, to, 1)
@@ -46,15 +39,8 @@ fn folder() -> TempDir {
 }
 
 fn run(folder: &TempDir, more: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_leadscore"))
-        .current_dir(folder.path())
-        .env_clear()
-        .args(["diff", "rules/b2b-saas.yaml", "rules/new.yaml", "--as-of", "2026-06-01", "-q"])
-        .args(more)
-        .output()
-        .expect("the binary runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("it is UTF-8")
+    let args = ["diff", "rules/b2b-saas.yaml", "rules/new.yaml", "--as-of", "2026-06-01", "-q"];
+    samples::printed(folder, &[&args[..], more].concat())
 }
 
 #[test]
@@ -65,7 +51,7 @@ fn a_change_reads_well_in_every_form() {
     insta::assert_snapshot!("json", run(&folder, &["--format", "json"]));
     let html = run(&folder, &["--format", "html"]);
     assert!(html.starts_with("<!DOCTYPE html>") && !html.contains("<script") && !html.contains("http://"));
-    assert!(html.contains("criterion demo-request") && html.contains("points: 45 → 55"));
+    insta::assert_snapshot!("html", outline(&html));
 }
 
 #[test]
