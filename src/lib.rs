@@ -53,6 +53,7 @@ pub mod inspect;
 pub mod manual;
 pub mod output;
 pub mod points;
+pub mod present;
 pub mod preset;
 pub mod rulebook;
 pub mod run;

@@ -5,7 +5,7 @@ use super::exit::{Exit, Failure, print};
 use super::{load, log};
 use clap::{Args, ValueEnum};
 use leadscore::case::{TestFile, read_tests};
-use leadscore::output::describe::{describe, describe_html, describe_markdown, describe_text};
+use leadscore::present::{describe, html, markdown, terminal as text};
 use leadscore::rulebook::Rulebook;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -40,9 +40,9 @@ pub(super) fn run(args: &DescribeArgs, terminal: &Terminal) -> Result<Exit, Fail
     let tests = tests_beside(&args.rulebook, &rulebook, terminal);
     let document = describe(&rulebook, tests.as_ref());
     print(&match args.format.unwrap_or(usual) {
-        DescribeFormat::Text => describe_text(&document, load::use_color(terminal, is_terminal)),
-        DescribeFormat::Markdown => describe_markdown(&document),
-        DescribeFormat::Html => describe_html(&document),
+        DescribeFormat::Text => text(&document, load::use_color(terminal, is_terminal)),
+        DescribeFormat::Markdown => markdown(&document),
+        DescribeFormat::Html => html(&document),
     })?;
     Ok(Exit::Done)
 }

@@ -4,13 +4,13 @@
 mod card;
 mod events;
 mod evidence;
-pub(super) mod sheet;
+
 mod stages;
 
 use crate::case::Part;
 use crate::explain::{Explanation, local_time};
+use crate::present::sheet::{Ink, Sheet};
 use crate::rulebook::DISQUALIFIED;
-use sheet::{Ink, Sheet};
 
 /// How much is shown, and whether in color.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,7 +1,6 @@
 //! Results → bytes. Owns the serialised shapes, one format a file; computes nothing that a card does not say.
 
 mod crm;
-pub mod describe;
 pub mod diagnostics;
 mod diff_json;
 mod diff_markdown;
@@ -44,6 +43,7 @@ pub use findings::{
     CHECK_VERSION, CheckReport, Checked, findings_github, findings_json, findings_junit, findings_sarif,
     findings_short, findings_text,
 };
+
 pub use html::{diff_html, report_html};
 pub use inspect_json::{INSPECT_SCHEMA, inspect_json};
 pub use inspect_text::{inspect_text, type_in_words};

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 /// The modules from the top down: each may use those below it, never one above. Tests may look wherever they like.
-const LAYERS: [&[&str]; 9] = [
+const LAYERS: [&[&str]; 10] = [
     &["cli"],
     &["output"],
+    &["present"],
     &["case", "diff", "draft"],
     &["check", "explain", "funnel", "inspect", "preset"],
     &["run"],

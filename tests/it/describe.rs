@@ -2,7 +2,7 @@
 
 use crate::world::rules;
 use leadscore::case::{Case, read_tests};
-use leadscore::output::describe::{describe, describe_html, describe_markdown, describe_text};
+use leadscore::present::{describe, html, markdown, terminal};
 use leadscore::rulebook::{Criterion, Rulebook};
 use std::path::Path;
 
@@ -31,7 +31,7 @@ fn bare(text: &str) -> String {
 #[test]
 fn a_shipped_rulebook_in_markdown() {
     let (_, rulebook) = shipped().remove(1);
-    insta::assert_snapshot!(describe_markdown(&describe(&rulebook, None)));
+    insta::assert_snapshot!(markdown(&describe(&rulebook, None)));
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn a_lead_of_the_tests_is_worked_out_as_an_example() {
     for (name, rulebook) in shipped() {
         let tests = std::fs::read_to_string(folder.join(&name).with_extension("test.yaml")).expect("it has tests");
         let tests = read_tests(&tests, &rulebook).expect("good tests").file;
-        let text = describe_text(&describe(&rulebook, Some(&tests)), false);
+        let text = terminal(&describe(&rulebook, Some(&tests)), false);
         let example = text.split("\nAn example\n").nth(1).unwrap_or_default();
         let example = example.split("\nAgreed\n").next().unwrap_or_default();
         let is_named = |case: &Case| example.split_whitespace().collect::<Vec<_>>().join(" ").contains(&case.name);
@@ -50,10 +50,10 @@ fn a_lead_of_the_tests_is_worked_out_as_an_example() {
     let (_, rulebook) = shipped().remove(1);
     let tests = std::fs::read_to_string(folder.join("content-points.test.yaml")).expect("it has tests");
     let tests = read_tests(&tests, &rulebook).expect("good tests").file;
-    let text = describe_markdown(&describe(&rulebook, Some(&tests)));
+    let text = markdown(&describe(&rulebook, Some(&tests)));
     let example = text.split("## An example").nth(1).unwrap_or_default();
     insta::assert_snapshot!(example.split("\n## ").next().unwrap_or_default());
-    let without = describe_text(&describe(&rulebook, None), false);
+    let without = terminal(&describe(&rulebook, None), false);
     assert!(!without.contains("An example"), "{without}");
 }
 
@@ -62,8 +62,8 @@ fn every_form_names_every_criterion_stage_and_disqualifier() {
     for (name, rulebook) in shipped() {
         let document = describe(&rulebook, None);
         // Text is broken into lines where it likes.
-        let text = describe_text(&document, false).split_whitespace().collect::<Vec<_>>().join(" ");
-        for form in [describe_markdown(&document), describe_html(&document), text] {
+        let text = terminal(&document, false).split_whitespace().collect::<Vec<_>>().join(" ");
+        for form in [markdown(&document), html(&document), text] {
             let form = bare(&form);
             let criteria = rulebook.criteria.iter().filter(|criterion| criterion.enabled).map(Criterion::title);
             let stages = rulebook.stages.iter().map(|stage| stage.name.as_str());
@@ -81,7 +81,7 @@ fn every_form_names_every_criterion_stage_and_disqualifier() {
 
 /// What is said of a criterion: the cells of its row.
 fn row(parts: &str) -> String {
-    let text = describe_markdown(&describe(&rules(parts).parsed(), None));
+    let text = markdown(&describe(&rules(parts).parsed(), None));
     let row = text.lines().find(|line| line.starts_with("| **")).expect("a criterion");
     row.trim_matches(['|', ' ']).to_owned()
 }
@@ -172,7 +172,7 @@ dimensions: {{ fit: {{ criteria: [{{ id: a, when: {{ present: [won] }}, points: 
 disqualify: [{{ reason: rival, when: {{ absent: [won] }} }}]
 stages: [{{ name: Lead }}, {{ name: Won, {last} }}]"
         );
-        let text = describe_markdown(&describe(&rules(&parts).parsed(), None));
+        let text = markdown(&describe(&rules(&parts).parsed(), None));
         let (_, told) = text.split_once("is written down.").expect("who is left out");
         assert_eq!(told.lines().next(), Some(expected), "{last}");
     }
@@ -182,15 +182,15 @@ stages: [{{ name: Lead }}, {{ name: Won, {last} }}]"
 fn a_name_from_the_rulebook_is_only_a_name() {
     let rulebook = rules("name: \"<b>|*x*\"\ndimensions: { fit: { criteria: [{ id: a, label: \"<i>&|\", event: \"<u>\", points: 1 }] } }").parsed();
     let document = describe(&rulebook, None);
-    let html = describe_html(&document);
+    let html = html(&document);
     assert!(["<b>|", "<i>&", "<u>"].iter().all(|tag| !html.contains(tag)), "{html}");
     assert!(html.contains("&lt;i&gt;&amp;|") && !html.contains("<script"));
-    let markdown = describe_markdown(&document);
+    let markdown = markdown(&document);
     assert!(
-        markdown.starts_with("# &lt;b&gt;\\|\\*x\\*\n") && markdown.contains("**&lt;i&gt;&amp;\\|**"),
+        markdown.starts_with("# Lead scoring: &lt;b&gt;\\|\\*x\\*\n") && markdown.contains("**&lt;i&gt;&amp;\\|**"),
         "{markdown}"
     );
-    assert!(!describe_text(&document, false).contains('\u{1b}'));
+    assert!(!terminal(&document, false).contains('\u{1b}'));
 }
 
 #[test]
@@ -200,9 +200,9 @@ fn the_program_prints_each_form_and_refuses_others() {
         let args: Vec<&str> = ["describe", "rulebook.yaml"].iter().chain(more).copied().collect();
         world.command(&args)
     };
-    assert!(folder(&[]).stdout.starts_with("# Mine\n\n- Owner: nobody is named\n"), "in a pipe it is Markdown");
+    assert!(folder(&[]).stdout.starts_with("# Lead scoring: Mine\n\n- Owner: nobody is named\n"), "in a pipe it is Markdown");
     assert!(folder(&["--format", "html"]).stdout.starts_with("<!DOCTYPE html>"));
-    assert!(folder(&["--format", "text"]).stdout.starts_with("Mine\n"));
+    assert!(folder(&["--format", "text"]).stdout.starts_with("Lead scoring: Mine\n"));
     assert_eq!(folder(&["--format", "pdf"]).code, Some(2));
     assert_eq!(world.command(&["describe", "none.yaml"]).code, Some(3));
     let faulty = world.file("faulty.yaml", b"rulebook: 1\n").command(&["describe", "faulty.yaml"]);

@@ -1,8 +1,8 @@
 //! The card as a waterfall: everything above a line of a sum adds up to it.
 
 use super::evidence;
-use super::sheet::{Ink, Sheet};
 use crate::explain::{Change, CriterionLine, DimensionLine, Evidence, Explanation, Sum};
+use crate::present::sheet::{Ink, Sheet};
 
 /// The card.
 pub(super) fn card(sheet: &mut Sheet, explanation: &Explanation, all: bool) {

@@ -1,8 +1,8 @@
 //! The events of an occurrence criterion, newest first, each with its points or why it has none.
 
-use super::sheet::{Ink, Sheet};
 use crate::explain::{Explanation, Finding, Occurred, Occurrence, Outcome, What, local_time};
 use crate::points::Points;
+use crate::present::sheet::{Ink, Sheet};
 use crate::score::Truth;
 use crate::value::Zone;
 

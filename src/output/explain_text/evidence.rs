@@ -1,10 +1,10 @@
 //! Why a criterion gave its points: conditions with the values under them, or the events.
 
 use super::events;
-use super::sheet::{Ink, Sheet};
 use crate::explain::{
     ArmLine, CriterionLine, Evidence, Explanation, Finding, Found, Leaf, Reading, Tallied, What, in_words,
 };
+use crate::present::sheet::{Ink, Sheet};
 use crate::score::{Chosen, Truth};
 use crate::value::Zone;
 

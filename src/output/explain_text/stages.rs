@@ -1,8 +1,8 @@
 //! What a lead lacks for the next stage, which stages it holds and why, and what would disqualify it.
 
 use super::evidence::finding;
-use super::sheet::{Ink, Sheet};
 use crate::explain::{Explanation, Gap, StageLine, WhenEntered, in_words, local_time};
+use crate::present::sheet::{Ink, Sheet};
 use crate::value::Zone;
 
 /// What is lacking for the next stage.

@@ -4,7 +4,6 @@
 //! Written by plain functions and no template engine: half of the page is drawings and tables, which are code anyway, and
 //! [`markup::Markup`] takes markup as literals only, so that a name can't become markup by a forgotten filter.
 
-mod agreement;
 mod chart;
 mod cohorts;
 mod criteria;
@@ -22,7 +21,6 @@ mod table;
 mod value;
 mod words;
 
-pub use agreement::describe_html;
 pub use diff::diff_html;
 
 use crate::funnel::report::Report;
@@ -32,9 +30,6 @@ use page::Page;
 
 /// What the browser is allowed to do: to use the style that stands in the page, and nothing else.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
-/// What the description of a rulebook adds to the report's style.
-const AGREEMENT_STYLE: &str = include_str!("agreement.css");
 
 /// A section: its id, its title, and what writes it.
 type Section = (&'static str, &'static str, fn(&mut Page<'_>));

@@ -42,7 +42,7 @@ pub(super) fn fine_rate(found: &Rate) -> Cell {
     rate_with(found, 2)
 }
 
-fn rate_with(found: &Rate, n_decimals: u32) -> Cell {
+fn rate_with(found: &Rate, n_decimals: u8) -> Cell {
     let words = report_words::rate(*found, n_decimals);
     if measured(found).is_some() { Cell::Number(words) } else { Cell::Absent(words) }
 }

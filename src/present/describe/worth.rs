@@ -2,6 +2,7 @@
 
 use crate::explain::words::{Side, Voice, condition, duration, field, leaf, terms_of};
 use crate::points::Points;
+use crate::present::Cell;
 use crate::rulebook::Criterion;
 use crate::rulebook::expr::{Arm, Count, Entry, Expr, Measure, Tally, Term, Worth};
 use crate::value::Decay;
@@ -22,19 +23,14 @@ pub(super) fn range(voice: Voice<'_, '_>, criterion: &Criterion) -> (Points, Poi
     }
 }
 
-/// `+20`, `-15 to +5`, `+12 each`.
-pub(super) fn range_in_words(voice: Voice<'_, '_>, criterion: &Criterion) -> String {
+/// What it gives, as a cell.
+pub(super) fn range_cell(voice: Voice<'_, '_>, criterion: &Criterion) -> Cell {
     let (least, most) = range(voice, criterion);
     let each = match &criterion.worth {
-        Worth::Occurrences { tally, .. } if !is_once(&voice.rulebook.tallies[*tally]) => " each",
-        _ => "",
+        Worth::Occurrences { tally, .. } => !is_once(&voice.rulebook.tallies[*tally]),
+        Worth::Choose { .. } | Worth::Lookup { .. } => false,
     };
-    match (least.is_zero(), most.is_zero()) {
-        (true, true) => "0".to_owned(),
-        (true, false) => format!("{}{each}", signed(most)),
-        (false, true) => format!("{}{each}", signed(least)),
-        (false, false) => format!("{} to {}", signed(least), signed(most)),
-    }
+    Cell::PointRange { least, most, each }
 }
 
 /// A line a case.

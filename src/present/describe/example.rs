@@ -1,10 +1,11 @@
 //! One lead of the rulebook's own tests, worked out: what it is and did, what it gets for that, and what becomes of it.
 
-use super::document::{Block, Cell, Section, Table, Tone};
+use super::{line, list, prose, strong};
 use crate::case::{Case, TestFile};
 use crate::explain::words::{Side, Voice, field};
 use crate::explain::{Found, local_time};
 use crate::points::Points;
+use crate::present::{Cell, Column, Section, Table, Tone};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{DISQUALIFIED, Rulebook};
 use crate::score::{Plan, ScoreCard, Subtotal, Trial, TrialLead};
@@ -17,7 +18,7 @@ const FITTING: usize = 8;
 /// The lead that shows most: one that is not disqualified, holds more than the first stage and loses points as well as it earns
 /// them, with about as many criteria as one likes to read; of equals the first.
 pub(super) fn example(voice: Voice<'_, '_>, tests: &TestFile) -> Section {
-    let mut section = Section::new("An example");
+    let mut section = Section::new("example", "An example");
     let rulebook = voice.rulebook;
     let fired = |card: &ScoreCard| card.criteria.iter().filter(|points| !points.is_zero()).count();
     let mut best_yet: Option<(&Case, Instant, ScoreCard)> = None;
@@ -38,8 +39,8 @@ pub(super) fn example(voice: Voice<'_, '_>, tests: &TestFile) -> Section {
     let day = local_time(as_of, &rulebook.zone);
     let day = day.split(' ').next().unwrap_or_default();
     section.say(format!("From the tests of these rules, where it is called “{}”; scored on {day}.", case.name));
-    section.add(Block::List(about(voice, &case.lead, as_of)));
-    section.add(Block::Table(points(rulebook, &card)));
+    section.add(list(about(voice, &case.lead, as_of)));
+    section.table(points(rulebook, &card));
     section.say(outcome(rulebook, &card));
     section
 }
@@ -90,11 +91,11 @@ fn about(voice: Voice<'_, '_>, lead: &TrialLead, as_of: Instant) -> Vec<String> 
 
 /// What gave points or took some, and what that makes in each dimension.
 fn points(rulebook: &Rulebook, card: &ScoreCard) -> Table {
-    let mut table = Table::new(&["What", "Points"]);
+    let mut table = prose(&[Column::text("What"), Column::number("Points")]);
     for (index, dimension) in rulebook.dimensions.iter().enumerate() {
         for (criterion, points) in rulebook.criteria.iter().zip(&card.criteria) {
             if criterion.dimension == index && !points.is_zero() {
-                table.rows.push(row(Tone::Strong, criterion.title().to_owned(), points.signed().to_string()));
+                table.row([strong(criterion.title()), Cell::Gain(*points)]);
             }
         }
         for (group, subtotal) in dimension.groups.iter().zip(&card.groups[index]) {
@@ -102,10 +103,10 @@ fn points(rulebook: &Rulebook, card: &ScoreCard) -> Table {
         }
         let subtotal = card.dimensions[index];
         table.rows.extend(limited(&dimension.name, subtotal));
-        table.rows.push(row(Tone::Strong, format!("= {}", dimension.name), subtotal.value.to_string()));
+        table.row([strong(format!("= {}", dimension.name)), Cell::Points(subtotal.value)]);
     }
     table.rows.extend(limited("total", card.total));
-    table.rows.push(row(Tone::Strong, "= total".to_owned(), card.total.value.to_string()));
+    table.row([strong("= total"), Cell::Points(card.total.value)]);
     table
 }
 
@@ -113,11 +114,7 @@ fn points(rulebook: &Rulebook, card: &ScoreCard) -> Table {
 fn limited(name: &str, subtotal: Subtotal) -> Option<Vec<Cell>> {
     let by: Points = subtotal.value.saturating_sub(subtotal.sum);
     let words = format!("{name}: {} becomes {} by weight and limits", subtotal.sum, subtotal.value);
-    (!by.is_zero()).then(|| row(Tone::Faint, words, by.signed().to_string()))
-}
-
-fn row(tone: Tone, what: String, points: String) -> Vec<Cell> {
-    vec![vec![(tone, what)], vec![(Tone::Number, points)]]
+    (!by.is_zero()).then(|| vec![Cell::Lines(vec![line(Tone::Faint, words)]), Cell::Gain(by)])
 }
 
 /// What becomes of it.

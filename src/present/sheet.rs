@@ -11,7 +11,7 @@ const PAIR: usize = 14;
 
 /// How a line looks in color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::output) enum Ink {
+pub(crate) enum Ink {
     Plain,
     Strong,
     Faint,
@@ -19,32 +19,32 @@ pub(in crate::output) enum Ink {
 
 /// Text being written.
 #[derive(Debug)]
-pub(in crate::output) struct Sheet {
+pub(crate) struct Sheet {
     text: String,
     color: bool,
 }
 
 impl Sheet {
-    pub(in crate::output) fn new(color: bool) -> Self {
+    pub(crate) fn new(color: bool) -> Self {
         Self { text: String::new(), color }
     }
 
-    pub(in crate::output) fn into_text(self) -> String {
+    pub(crate) fn into_text(self) -> String {
         format!("{}\n", self.text.trim_end())
     }
 
-    pub(in crate::output) fn blank(&mut self) {
+    pub(crate) fn blank(&mut self) {
         self.text.push('\n');
     }
 
     /// A heading.
-    pub(in crate::output) fn title(&mut self, text: &str) {
+    pub(crate) fn title(&mut self, text: &str) {
         let painted = self.paint(&clean(text), Style::new().bold().underline());
         self.push(0, &painted);
     }
 
     /// A name and what is said of it.
-    pub(in crate::output) fn pair(&mut self, name: &str, text: &str) {
+    pub(crate) fn pair(&mut self, name: &str, text: &str) {
         let pieces = wrap(&clean(text), POINTS_END - PAIR - 2, 0);
         for (index, piece) in pieces.iter().enumerate() {
             let name = if index == 0 { name } else { "" };
@@ -54,7 +54,7 @@ impl Sheet {
     }
 
     /// Text over as many lines as it needs.
-    pub(in crate::output) fn text(&mut self, indent: usize, text: &str, ink: Ink) {
+    pub(crate) fn text(&mut self, indent: usize, text: &str, ink: Ink) {
         for (index, piece) in wrap(&clean(text), POINTS_END - indent, 2).iter().enumerate() {
             let painted = self.paint(piece, style(ink));
             self.push(indent + if index == 0 { 0 } else { 2 }, &painted);
@@ -62,13 +62,13 @@ impl Sheet {
     }
 
     /// Text with points at the right; a sign is shown for parts, not for sums.
-    pub(in crate::output) fn points(&mut self, indent: usize, text: &str, points: Points, is_sum: bool, ink: Ink) {
+    pub(crate) fn points(&mut self, indent: usize, text: &str, points: Points, is_sum: bool, ink: Ink) {
         let shown = if is_sum || points.is_zero() { points.to_string() } else { points.signed().to_string() };
         self.right(indent, text, &shown, ink, points.hundredths());
     }
 
     /// As [`Self::points`], for a text at the right.
-    pub(in crate::output) fn right(&mut self, indent: usize, text: &str, right: &str, ink: Ink, sign: i64) {
+    pub(crate) fn right(&mut self, indent: usize, text: &str, right: &str, ink: Ink, sign: i64) {
         let pieces = wrap(&clean(text), TEXT_END - indent, 2);
         for (index, piece) in pieces.iter().enumerate() {
             let indent = indent + if index == 0 { 0 } else { 2 };
@@ -88,8 +88,13 @@ impl Sheet {
         }
     }
 
+    /// A line as it is, however wide.
+    pub(crate) fn set(&mut self, indent: usize, line: &str) {
+        self.push(indent, &clean(line));
+    }
+
     /// A line under the points.
-    pub(in crate::output) fn rule(&mut self) {
+    pub(crate) fn rule(&mut self) {
         let rule = "─".repeat(10);
         let painted = self.paint(&rule, Style::new().dimmed());
         self.push(POINTS_END - 10, &painted);

@@ -1,28 +1,29 @@
 //! What frames the rules: who stands for them, what they are made of, what they need to know of a lead, what a customer is worth.
 
-use super::document::{Block, Section, Table, cell, head};
+use super::{list, plain, strong, table};
 use crate::explain::words::{Side, Voice, field, tally};
-use crate::output::number::grouped;
+use crate::present::{Section, Text, words};
 use crate::rulebook::{Origin, Rulebook, ValueModel, WorthOfCustomer};
 use crate::value::Type;
 use std::fmt::Write as _;
 
 /// Who stands for the rules.
-pub(super) fn about(rulebook: &Rulebook) -> Vec<(&'static str, String)> {
+pub(super) fn about(rulebook: &Rulebook) -> Vec<(&'static str, Text)> {
     let card = &rulebook.card;
-    let said = |text: Option<&String>, lacking: &str| text.cloned().unwrap_or_else(|| lacking.to_owned());
+    let said =
+        |text: Option<&String>, lacking: &str| text.map_or_else(|| Text::from(lacking), |text| Text::new().name(text));
     vec![
         ("Owner", said(card.owner.as_ref(), "nobody is named")),
         ("Agreed on", said(card.agreed.as_ref(), "not yet")),
         ("To be looked at again by", said(card.review_by.as_ref().map(|(day, _)| day), "no date is set")),
-        ("Version", rulebook.fingerprint.short()),
-        ("Days and times", format!("as in {}", rulebook.zone.name())),
+        ("Version", rulebook.fingerprint.short().to_string().into()),
+        ("Days and times", format!("as in {}", rulebook.zone.name()).into()),
     ]
 }
 
 /// The whole in a few sentences.
 pub(super) fn summary(rulebook: &Rulebook) -> Section {
-    let mut section = Section::new("In short");
+    let mut section = Section::new("summary", "In short");
     let on = rulebook.criteria.iter().filter(|criterion| criterion.enabled).count();
     let (inside, outside): (Vec<_>, Vec<_>) = rulebook.dimensions.iter().partition(|dimension| dimension.in_total);
     let names = |of: &[&crate::rulebook::Dimension]| {
@@ -51,7 +52,7 @@ pub(super) fn summary(rulebook: &Rulebook) -> Section {
 
 /// Which fields the rules read, and what an empty one means.
 pub(super) fn missing(rulebook: &Rulebook) -> Section {
-    let mut section = Section::new("What we need to know of a lead");
+    let mut section = Section::new("fields", "What we need to know of a lead");
     if rulebook.missing_fields.is_empty() {
         return section;
     }
@@ -65,7 +66,7 @@ pub(super) fn missing(rulebook: &Rulebook) -> Section {
         section
             .say(format!("In the file of leads a cell counts as empty, too, where it holds {}.", texts.join(" or ")));
     }
-    let mut table = Table::new(&["Column", "Export", "Read as"]);
+    let mut table = table(&["Column", "Export", "Read as"]);
     for index in &rulebook.missing_fields {
         let field = &rulebook.fields[*index];
         let origin = match field.origin {
@@ -73,9 +74,9 @@ pub(super) fn missing(rulebook: &Rulebook) -> Section {
             Origin::Table(table) => rulebook.tables[table].name.clone(),
         };
         let kind = if field.is_set { "several texts" } else { kind_name(field.kind) };
-        table.rows.push(vec![head(field.spec.column.headers.join(" or ")), cell(origin), cell(kind)]);
+        table.row([strong(field.spec.column.headers.join(" or ")), plain(origin), plain(kind)]);
     }
-    section.add(Block::Table(table));
+    section.table(table);
     section
 }
 
@@ -92,7 +93,7 @@ fn kind_name(kind: Type) -> &'static str {
 
 /// What a customer is worth, and how many leads a month are wanted.
 pub(super) fn money(voice: Voice<'_, '_>) -> Section {
-    let mut section = Section::new("What is measured");
+    let mut section = Section::new("measured", "What is measured");
     let rulebook = voice.rulebook;
     if let Some(funnel) = &rulebook.funnel {
         let name = |stage: &usize| rulebook.stages[*stage].name.as_str();
@@ -103,10 +104,10 @@ pub(super) fn money(voice: Voice<'_, '_>) -> Section {
         let paths: Vec<String> = paths.collect();
         if !paths.is_empty() {
             section.say("The report follows leads along these ways.");
-            section.add(Block::List(paths));
+            section.add(list(paths));
         }
     }
-    section.blocks.extend(rulebook.value.as_ref().map(|value| Block::List(worth(voice, value))));
+    section.blocks.extend(rulebook.value.as_ref().map(|value| list(worth(voice, value))));
     section
 }
 
@@ -114,7 +115,7 @@ fn worth(voice: Voice<'_, '_>, value: &ValueModel) -> Vec<String> {
     let currency = value.currency.as_ref().map_or_else(String::new, |currency| format!(" {currency}"));
     let amount = |number: crate::value::Number| {
         let text = number.to_string();
-        let whole = text.parse().map_or(text, grouped);
+        let whole = text.parse().map_or(text, words::grouped);
         format!("{whole}{currency}")
     };
     let ltv = value.ltv.as_ref().map(|ltv| match ltv {

@@ -1,13 +1,13 @@
 //! What earns and costs points, dimension by dimension and group by group, with what limits them.
 
-use super::document::{Block, Section};
-use super::{criteria, since};
+use super::{criteria, paragraph, since};
 use crate::explain::words::Voice;
+use crate::present::Section;
 use crate::rulebook::{Dimension, Limits};
 
 /// All dimensions.
 pub(super) fn points(voice: Voice<'_, '_>) -> Section {
-    let mut section = Section::new("What earns and costs points");
+    let mut section = Section::new("points", "What earns and costs points");
     if voice.rulebook.criteria.is_empty() {
         return section;
     }
@@ -19,15 +19,15 @@ pub(super) fn points(voice: Voice<'_, '_>) -> Section {
         let said_since = since::common(voice.rulebook, index);
         let since = since::sentence(voice, &said_since);
         let voice = Voice { said_since: &said_since, ..voice };
-        section.add(Block::Heading(dimension.name.clone()));
-        section.blocks.extend(about(dimension, since).map(Block::Paragraph));
+        section.heading(dimension.name.clone());
+        section.blocks.extend(about(dimension, since).map(paragraph));
         section.blocks.extend(criteria::table(voice, index, None));
         for (number, group) in dimension.groups.iter().enumerate() {
-            section.add(Block::Subheading(format!("{}: {}", dimension.name, group.name)));
-            section.blocks.extend(limits("Together", group.limits).map(Block::Paragraph));
+            section.subheading(format!("{}: {}", dimension.name, group.name));
+            section.blocks.extend(limits("Together", group.limits).map(paragraph));
             section.blocks.extend(criteria::table(voice, index, Some(number)));
         }
-        section.blocks.extend(criteria::switched_off(voice, index).map(Block::Paragraph));
+        section.blocks.extend(criteria::switched_off(voice, index).map(paragraph));
     }
     section
 }

@@ -1,18 +1,19 @@
 //! What points mean: stages, who acts within what time, priorities, grades, and what disqualifies.
 
-use super::document::{Block, Section, Table, cell, head};
+use super::{list, plain, strong, table};
 use crate::explain::words::{Manner, Side, Voice, condition, duration, field, one_of, score_name, selection};
+use crate::present::Section;
 use crate::rulebook::expr::Expr;
 use crate::rulebook::{Axis, DISQUALIFIED, Entered, Funnel, LeadMoment, Stage};
 use crate::value::duration::{DAY_MS, HOUR_MS};
 
 /// Every stage: when a lead has it, keeps it, leaves it, and what is to happen then.
 pub(super) fn stages(voice: Voice<'_, '_>) -> Section {
-    let mut section = Section::new("The stages");
+    let mut section = Section::new("stages", "The stages");
     section.say("From the first contact to the customer. A lead has the last stage in this order that it holds.");
     for (index, stage) in voice.rulebook.stages.iter().enumerate() {
-        section.add(Block::Heading(stage.name.clone()));
-        section.add(Block::List(stage_points(voice, index, stage)));
+        section.heading(stage.name.clone());
+        section.add(list(stage_points(voice, index, stage)));
     }
     section
 }
@@ -75,24 +76,24 @@ fn promises(voice: Voice<'_, '_>, funnel: &Funnel, stage: usize) -> Vec<String> 
 
 /// What to do, by priority.
 pub(super) fn priorities(voice: Voice<'_, '_>) -> Section {
-    let mut section = Section::new("What to do");
+    let mut section = Section::new("priorities", "What to do");
     if voice.rulebook.priorities.is_empty() {
         return section;
     }
     section.say("The first that is true.");
-    let mut table = Table::new(&["Priority", "When", "Action"]);
+    let mut table = table(&["Priority", "When", "Action"]);
     for priority in &voice.rulebook.priorities {
         let when = priority.when.as_ref().map_or_else(|| "all others".to_owned(), |when| condition_of(voice, when));
         let action = priority.action.clone().unwrap_or_else(|| "none".to_owned());
-        table.rows.push(vec![head(&priority.name), cell(when), cell(action)]);
+        table.row([strong(&priority.name), plain(when), plain(action)]);
     }
-    section.add(Block::Table(table));
+    section.table(table);
     section
 }
 
 /// The marks.
 pub(super) fn grade(voice: Voice<'_, '_>) -> Section {
-    let mut section = Section::new("The grade");
+    let mut section = Section::new("grade", "The grade");
     let Some(grade) = &voice.rulebook.grade else { return section };
     if let [first, _, ..] = &grade.all()[..] {
         let side = if grade.axes.len() > 1 { ", the marks side by side" } else { "" };
@@ -106,13 +107,13 @@ pub(super) fn grade(voice: Voice<'_, '_>) -> Section {
         }
         format!("by {}: {}", score_name(voice, axis.score), marks.join(", "))
     };
-    section.add(Block::List(grade.axes.iter().map(by).collect()));
+    section.add(list(grade.axes.iter().map(by).collect()));
     section
 }
 
 /// What keeps a lead out, whatever its points.
 pub(super) fn disqualifiers(voice: Voice<'_, '_>) -> Section {
-    let mut section = Section::new("Who is left out");
+    let mut section = Section::new("left-out", "Who is left out");
     if voice.rulebook.disqualifiers.is_empty() {
         return section;
     }
@@ -121,11 +122,11 @@ pub(super) fn disqualifiers(voice: Voice<'_, '_>) -> Section {
          down.{}",
         exempt(&voice.rulebook.stages)
     ));
-    let mut table = Table::new(&["Reason", "When"]);
+    let mut table = table(&["Reason", "When"]);
     for disqualifier in &voice.rulebook.disqualifiers {
-        table.rows.push(vec![head(&disqualifier.reason), cell(condition_of(voice, &disqualifier.when))]);
+        table.row([strong(&disqualifier.reason), plain(condition_of(voice, &disqualifier.when))]);
     }
-    section.add(Block::Table(table));
+    section.table(table);
     section
 }
 

@@ -1,0 +1,28 @@
+//! What people read: one [`Document`], made once from a report, a change, a card or a rulebook, and three renderers that only
+//! set it: a terminal, Markdown and a page of HTML.
+//!
+//! Whoever makes a document chooses facts and order; the words and the form of each kind of fact are here, once. A renderer
+//! knows pieces, never what they are about. Formats for machines are not made here: they are derived from the types, in
+//! [`crate::output`].
+
+mod cell;
+mod chart;
+mod describe;
+mod document;
+mod html;
+mod markdown;
+pub(crate) mod sheet;
+mod table;
+mod terminal;
+mod text;
+pub mod words;
+
+pub use cell::{Absence, Cell, Line, Tone, Unit};
+pub use chart::{Bar, Chart, Curve, Heat, HeatCell, IntervalRow, MOST_CURVES, Panel, Picture, SignedRow};
+pub use describe::describe;
+pub use document::{Block, Document, Entry, Look, Section, Sum, Tile};
+pub use html::html;
+pub use markdown::markdown;
+pub use table::{Column, Setting, Table};
+pub use terminal::terminal;
+pub use text::{Piece, Text};

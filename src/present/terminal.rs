@@ -1,0 +1,193 @@
+//! A document for a terminal of 100 columns, or for a file that is read as plain text.
+
+use super::cell::{Cell, Line, Tone};
+use super::document::{Block, Document, Entry, Sum};
+use super::sheet::{Ink, Sheet};
+use super::table::{Setting, Table};
+use super::text::{Piece, Text};
+use comfy_table::{CellAlignment, ContentArrangement, presets::NOTHING};
+
+/// Who signs.
+pub(super) const PARTIES: [&str; 2] = ["For marketing", "For sales"];
+
+/// What each of them writes.
+pub(super) const SIGNED_WITH: [&str; 3] = ["Name", "Date", "Signature"];
+
+/// The document as text; ends in a line feed.
+#[must_use]
+pub fn terminal(document: &Document, color: bool) -> String {
+    let mut screen = Screen { document, sheet: Sheet::new(color) };
+    screen.sheet.title(&format!("{}: {}", document.kind, document.title));
+    if !document.about.is_empty() {
+        screen.sheet.blank();
+    }
+    for (name, said) in &document.about {
+        let said = screen.line(said);
+        screen.sheet.text(2, &format!("{name}: {said}"), Ink::Plain);
+    }
+    document.opening.iter().for_each(|block| screen.block(block));
+    for section in &document.sections {
+        screen.sheet.blank();
+        let title = screen.line(&section.title);
+        screen.sheet.title(&title);
+        section.blocks.iter().for_each(|block| screen.block(block));
+    }
+    for said in &document.closing {
+        screen.sheet.blank();
+        let said = screen.line(said);
+        screen.sheet.text(0, &said, Ink::Faint);
+    }
+    screen.sheet.into_text()
+}
+
+struct Screen<'d> {
+    document: &'d Document,
+    sheet: Sheet,
+}
+
+impl Screen<'_> {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, title, .. } => {
+                let title = self.line(title);
+                self.sheet.blank();
+                self.sheet.text(if *level > 3 { 2 } else { 0 }, &title, Ink::Strong);
+            }
+            Block::Paragraph(text) => self.say(2, text, Ink::Plain),
+            Block::Note(text) => self.say(2, &Text::from("! ").then(text.clone()), Ink::Strong),
+            Block::Remark(text) => self.say(2, text, Ink::Faint),
+            Block::Definition { term, meaning } => {
+                self.say(2, &Text::from(format!("{term}: ")).then(meaning.clone()), Ink::Faint);
+            }
+            Block::List(items) => {
+                items.iter().for_each(|item| self.say(2, &Text::from("- ").then(item.clone()), Ink::Plain))
+            }
+            Block::Table(table) if table.setting == Setting::Prose => self.prose(table),
+            Block::Table(table) => self.table(table),
+            Block::Chart(_) => {}
+            Block::Tiles(tiles) => {
+                for tile in tiles {
+                    let unit = tile.unit.as_ref().map_or_else(String::new, |unit| format!(" {unit}"));
+                    let more = if tile.more.is_empty() { String::new() } else { format!(" ({})", tile.more) };
+                    let title = self.line(&tile.title);
+                    self.sheet.text(2, &format!("{title}: {}{unit}{more}", tile.figure), Ink::Plain);
+                }
+            }
+            Block::Product { of, factors, result } => {
+                let factors: Vec<String> =
+                    factors.iter().map(|(factor, what)| format!("{factor} ({})", self.line(what))).collect();
+                let of = self.line(of);
+                self.sheet.text(2, &format!("{of}: {} = {result}", factors.join(" × ")), Ink::Plain);
+            }
+            Block::Ledger(entries) => entries.iter().for_each(|entry| self.entry(entry)),
+            Block::Folded { title, blocks } => {
+                self.sheet.blank();
+                self.say(0, title, Ink::Strong);
+                blocks.iter().for_each(|block| self.block(block));
+            }
+            Block::Signatures { version } => self.signatures(version),
+        }
+    }
+
+    fn say(&mut self, indent: usize, text: &Text, ink: Ink) {
+        let text = self.line(text);
+        self.sheet.text(indent, &text, ink);
+    }
+
+    fn line(&self, text: &Text) -> String {
+        let piece = |piece: &Piece| match piece {
+            Piece::Words(text) | Piece::Name(text) | Piece::Strong(text) => text.clone(),
+            Piece::Code(code) => format!("`{code}`"),
+            Piece::Time { wall, .. } => wall.clone(),
+            Piece::Link(id) => {
+                self.document.title_of(id).map_or_else(String::new, |title| format!("\"{}\"", self.line(title)))
+            }
+        };
+        text.0.iter().map(piece).collect()
+    }
+
+    /// Columns aligned by what they show wide, without frames.
+    fn table(&mut self, table: &Table) {
+        if table.rows.is_empty() {
+            return;
+        }
+        if !table.caption.is_empty() {
+            self.say(2, &table.caption, Ink::Faint);
+        }
+        let mut grid = comfy_table::Table::new();
+        grid.load_style(NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        grid.set_header(table.columns.iter().map(|column| self.line(&column.head)));
+        grid.add_rows(table.rows.iter().map(|row| row.iter().map(|cell| self.cell(cell))));
+        for (column, declared) in grid.column_iter_mut().zip(&table.columns) {
+            if declared.is_number {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+            column.set_padding((0, 2));
+        }
+        for line in grid.to_string().lines() {
+            self.sheet.set(2, line);
+        }
+    }
+
+    fn cell(&self, cell: &Cell) -> String {
+        match cell {
+            Cell::Said(text) => self.line(text),
+            Cell::Lines(lines) => lines.iter().map(|line| self.line(&line.text)).collect::<Vec<_>>().join("; "),
+            other => other.words(),
+        }
+    }
+
+    /// A row below the other: what it is about with its points at the right, then the rest.
+    fn prose(&mut self, table: &Table) {
+        for row in &table.rows {
+            let right = row.iter().zip(&table.columns).find(|(_, column)| column.is_number).map(|(cell, _)| cell);
+            let mut right = right.map(|cell| (cell.words(), cell.sign()));
+            for (cell, _) in row.iter().zip(&table.columns).filter(|(_, column)| !column.is_number) {
+                let plain = |text: Text| vec![Line { tone: Tone::Plain, text }];
+                let lines = match cell {
+                    Cell::Lines(lines) => lines.clone(),
+                    Cell::Said(text) => plain(text.clone()),
+                    other => plain(other.words().into()),
+                };
+                for line in lines {
+                    let text = self.line(&line.text);
+                    match (line.tone, right.take_if(|_| line.tone == Tone::Strong)) {
+                        (_, Some((points, sign))) => self.sheet.right(2, &text, &points, Ink::Strong, sign),
+                        (Tone::Strong, None) => self.sheet.text(2, &text, Ink::Strong),
+                        (Tone::Plain, None) => self.sheet.text(4, &text, Ink::Plain),
+                        (Tone::Faint, None) => self.sheet.text(4, &text, Ink::Faint),
+                    }
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry) {
+        let (indent, text) = (2 * entry.depth, self.line(&entry.text));
+        let ink = match entry.tone {
+            Tone::Plain => Ink::Plain,
+            Tone::Strong => Ink::Strong,
+            Tone::Faint => Ink::Faint,
+        };
+        match entry.sum {
+            Sum::None => self.sheet.text(indent, &text, ink),
+            Sum::Part(points) => self.sheet.points(indent, &text, points, false, ink),
+            Sum::Carried(points) => self.sheet.points(indent, &text, points, true, ink),
+            Sum::Total(points) => {
+                self.sheet.rule();
+                self.sheet.points(indent, &text, points, true, ink);
+            }
+        }
+    }
+
+    fn signatures(&mut self, version: &str) {
+        self.sheet.text(2, &format!("version {version} of the rules"), Ink::Plain);
+        for party in PARTIES {
+            self.sheet.blank();
+            self.sheet.text(2, party, Ink::Strong);
+            for line in SIGNED_WITH {
+                self.sheet.text(4, &format!("{line:<10} {}", "_".repeat(40)), Ink::Plain);
+            }
+        }
+    }
+}

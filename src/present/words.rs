@@ -1,0 +1,199 @@
+//! Figures in words, the same in every form: what is not known reads "n/a", "too few" or "not reached", never 0.
+
+use crate::funnel::report::{Days, Figure, Rate};
+use crate::points::{Points, div_round};
+
+/// What is not known.
+pub const NOT_KNOWN: &str = "n/a";
+/// What is known of too few leads.
+pub const TOO_FEW: &str = "too few";
+/// What did not come to pass in the time that can be seen.
+pub const NOT_REACHED: &str = "not reached";
+
+/// `1 lead`, `1,200 leads`.
+#[must_use]
+pub fn plural(n: u64, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(n), if n == 1 { "" } else { "s" })
+}
+
+/// A change of a number: `+12`, `-3`, `0`.
+#[must_use]
+pub fn change(n: i64) -> String {
+    let sign = match n {
+        0 => "",
+        ..0 => "-",
+        _ => "+",
+    };
+    format!("{sign}{}", grouped(n.unsigned_abs()))
+}
+/// What a rule gives: `+20`, `-15 to +5`, `+12 each`.
+#[must_use]
+pub fn point_range(least: Points, most: Points, each: bool) -> String {
+    let each = if each { " each" } else { "" };
+    match (least.is_zero(), most.is_zero()) {
+        (true, true) => "0".to_owned(),
+        (true, false) => format!("{}{each}", most.signed()),
+        (false, true) => format!("{}{each}", least.signed()),
+        (false, false) => format!("{} to {}", least.signed(), most.signed()),
+    }
+}
+
+/// A share of leads: `10.53 %`; exact, rounded half away from zero.
+#[must_use]
+pub fn rate(rate: Rate, n_decimals: u8) -> String {
+    match rate {
+        Rate::None => NOT_KNOWN.to_owned(),
+        Rate::TooFew { .. } => TOO_FEW.to_owned(),
+        Rate::Measured { n, converted, .. } => {
+            let scale = 10i128.pow(u32::from(n_decimals));
+            percent_of(div_round(i128::from(converted) * 100 * scale, i128::from(n)), scale)
+        }
+    }
+}
+
+fn percent_of(scaled: i128, scale: i128) -> String {
+    if scale == 1 {
+        return format!("{scaled} %");
+    }
+    let width = scale.ilog10() as usize;
+    format!("{}.{:0width$} %", scaled / scale, scaled % scale)
+}
+
+/// A share's interval: `9.9–11.2 %`; empty where there is none.
+#[must_use]
+pub fn interval(rate: Rate) -> String {
+    match rate {
+        Rate::Measured { low, high, .. } => format!("{}–{} %", fixed(low * 100.0, 1), fixed(high * 100.0, 1)),
+        Rate::TooFew { .. } | Rate::None => String::new(),
+    }
+}
+
+/// A figure, its number shown by `show`.
+pub fn figure(figure: Figure, show: impl Fn(f64) -> String) -> String {
+    match figure {
+        Figure::Known { value } | Figure::Between { value, .. } => show(value),
+        Figure::TooFew { .. } => TOO_FEW.to_owned(),
+        Figure::None => NOT_KNOWN.to_owned(),
+    }
+}
+
+/// A share as a percentage with one decimal.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    format!("{} %", fixed(share * 100.0, 1))
+}
+
+/// Days: `12.5 d`; hours below two days: `3 h`.
+#[must_use]
+pub fn days(days: Days) -> String {
+    match days {
+        Days::None => NOT_KNOWN.to_owned(),
+        Days::TooFew { .. } => TOO_FEW.to_owned(),
+        Days::NotReached => NOT_REACHED.to_owned(),
+        Days::After { days } if days < 2.0 => format!("{} h", trimmed(&fixed(days * 24.0, 1))),
+        Days::After { days } => format!("{} d", trimmed(&fixed(days, 1))),
+    }
+}
+
+/// An amount of money, with groups of three: `2,000`, `61,214.53`; whole amounts without decimals.
+#[must_use]
+pub fn amount(value: f64) -> String {
+    let text = fixed(value.abs(), 2);
+    let (whole, cents) = text.split_once('.').unwrap_or((&text, "00"));
+    let sign = if value < 0.0 && text != "0.00" { "-" } else { "" };
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
+    if cents == "00" { format!("{sign}{whole}") } else { format!("{sign}{whole}.{cents}") }
+}
+
+/// A float with so many decimals, at most six, rounded half away from zero.
+#[must_use]
+pub fn fixed(value: f64, n_decimals: u8) -> String {
+    let scale = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6][usize::from(n_decimals.min(6))];
+    // What was rounded to six decimals before may lie a hair below its half.
+    let rounded = libm::round(value * scale * (1.0 + 1e-12)) / scale;
+    // There is no negative nothing.
+    let rounded = if rounded == 0.0 { 0.0 } else { rounded };
+    format!("{rounded:.width$}", width = usize::from(n_decimals.min(6)))
+}
+
+fn trimmed(text: &str) -> &str {
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
+}
+
+/// A whole number with `,` between groups of three.
+#[must_use]
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A sum of points, in hundredths, rounded half away from zero to whole points, with groups of three.
+#[must_use]
+pub fn points_grouped(hundredths: i128) -> String {
+    let points = div_round(hundredths, 100);
+    let size = grouped(u64::try_from(points.unsigned_abs()).unwrap_or(u64::MAX));
+    if points < 0 { format!("-{size}") } else { size }
+}
+
+/// The mean of a sum of points, in hundredths, with two decimals; of nothing `n/a`.
+#[must_use]
+pub fn average(sum_hundredths: i128, n: u64) -> String {
+    if n == 0 {
+        return "n/a".to_owned();
+    }
+    let mean = div_round(sum_hundredths, i128::from(n));
+    let sign = if mean < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", mean.abs() / 100, mean.abs() % 100)
+}
+
+/// A share with one decimal: `12.3 %`; of nothing `n/a`.
+#[must_use]
+pub fn share(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return "n/a".to_owned();
+    }
+    let tenths = div_round(i128::from(part) * 1000, i128::from(whole));
+    format!("{}.{} %", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_known_is_no_zero() {
+        assert_eq!([rate(Rate::None, 1), rate(Rate::TooFew { n: 3, converted: 1 }, 1)], ["n/a", "too few"]);
+        assert_eq!(
+            [days(Days::None), days(Days::NotReached), days(Days::TooFew { n: 3 })],
+            ["n/a", "not reached", "too few"]
+        );
+        assert_eq!([figure(Figure::None, amount), figure(Figure::TooFew { n: 3 }, amount)], ["n/a", "too few"]);
+    }
+
+    #[test]
+    fn figures_round_half_away_from_zero() {
+        let measured = Rate::Measured { n: 8000, converted: 842, rate: 0.105_25, low: 0.098_715, high: 0.112_159 };
+        assert_eq!([rate(measured, 2), rate(measured, 1), rate(measured, 0)], ["10.53 %", "10.5 %", "11 %"]);
+        assert_eq!(interval(measured), "9.9–11.2 %");
+        assert_eq!([2000.0, 61_214.53, -0.5, 0.0].map(amount), ["2,000", "61,214.53", "-0.50", "0"]);
+        assert_eq!([fixed(0.125, 2), fixed(1.0, 0), fixed(-2.5, 0), percent(0.5)], ["0.13", "1", "-3", "50.0 %"]);
+        let shown = |time| days(Days::After { days: time });
+        assert_eq!([shown(0.125), shown(2.0), shown(31.25)], ["3 h", "2 d", "31.3 d"]);
+    }
+
+    #[test]
+    fn numbers_are_grouped_and_rounded() {
+        assert_eq!([0, 999, 1000, 41_233, 1_234_567].map(grouped), ["0", "999", "1,000", "41,233", "1,234,567"]);
+        assert_eq!([-123_456, 149, 150, 0].map(points_grouped), ["-1,235", "1", "2", "0"]);
+        assert_eq!([average(-1, 2), average(1001, 2), average(0, 0)], ["-0.01", "5.01", "n/a"]);
+        assert_eq!([share(842, 8000), share(1, 0), share(2, 3)], ["10.5 %", "n/a", "66.7 %"]);
+        assert_eq!([change(12), change(-3), change(0)], ["+12", "-3", "0"]);
+    }
+}
