@@ -12,10 +12,7 @@ use leadscore::input::{CsvFile, InputError, Reading};
 use leadscore::inspect::{FileProfile, Looking, inspect};
 use leadscore::output::diagnostics::{SourceText, render, render_short};
 use leadscore::output::draft::{DraftShown, draft_cases, draft_summary, draft_yaml};
-use leadscore::output::{
-    ScoredCsv, Style, report_html, report_json, report_markdown, scored_header, summary, test_json, test_junit,
-    test_text,
-};
+use leadscore::output::{ScoredCsv, Style, report_json, scored_header, summary, test_json, test_junit, test_text};
 use leadscore::preset::Purpose;
 use leadscore::rulebook::Rulebook;
 use leadscore::run::{Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Watched, load};
@@ -308,8 +305,9 @@ fn scored(rulebook: &Rulebook, inputs: &Inputs, threads: usize, block_bytes: usi
     assert_eq!(loaded.counts.imbalance(), None, "rows and events are all accounted for");
     let report = measure(&lens, &seen, &loaded.counts);
     let text = summary(rulebook, &totals, &loaded.counts, "now");
+    let document = leadscore::present::report(&report);
     let csv = String::from_utf8_lossy(&csv).into_owned();
-    Ok([csv, text, report_json(&report), report_markdown(&report), report_html(&report)])
+    Ok([csv, text, report_json(&report), leadscore::present::markdown(&document), leadscore::present::html(&document)])
 }
 
 /// Any bytes as exports that nobody has described (leads, a table, events, with 0x01 between them): they are looked into with the

@@ -1,8 +1,9 @@
-//! What the words and figures of the report mean: the definitions stand in the report itself. Nothing is computed here.
+//! What the words and figures of report.json mean: its schema holds the definitions, so version 1 keeps them to the letter.
+//! What people read has its own, in [`crate::present`].
 
 use super::lens::Lens;
 use super::observed::Observed;
-use super::report::Definition;
+use super::report::{Caution, Definition};
 use super::value_report::ends_in_customer;
 
 /// Every definition, in the order in which a reader needs them.
@@ -155,61 +156,38 @@ pub(super) fn definitions() -> Vec<Definition> {
 }
 
 /// What a reader of this report should be careful about.
-pub(super) fn cautions(lens: &Lens<'_>, seen: &Observed) -> Vec<String> {
+pub(super) fn cautions(lens: &Lens<'_>, seen: &Observed) -> Vec<Caution> {
     let mut cautions = Vec::new();
-    if lens.customer.is_some() {
-        cautions.push(
-            "Today's score of a past customer is no forecast: it was worked out when the sale was known. To see what scores \
-             foretell, score the leads as of an earlier day."
-                .to_owned(),
-        );
-    }
-    if lens.paths.is_empty() {
-        cautions.push(
-            "The rulebook's `funnel` names no path, so there is no conversion, time or value by stage.".to_owned(),
-        );
-    }
-    if lens.customer.is_none() {
-        cautions.push("The CRM doesn't record the last stage, so nobody is known to be a customer.".to_owned());
-    }
-    if lens.lost.is_none() && !lens.paths.is_empty() {
-        cautions
-            .push("The rulebook doesn't say when a lead is lost: whoever has not converted counts as open.".to_owned());
-    }
+    let mut add = |is_so: bool, caution: Caution| cautions.extend(is_so.then_some(caution));
+    add(lens.customer.is_some(), Caution::PastCustomers);
+    add(lens.paths.is_empty(), Caution::NoPath);
+    add(lens.customer.is_none(), Caution::NoCustomer);
+    add(lens.lost.is_none() && !lens.paths.is_empty(), Caution::NoLoss);
     if lens.value.is_some() {
         for (path, declared) in lens.paths.iter().enumerate().filter(|(path, _)| !ends_in_customer(lens, *path)) {
-            cautions.push(format!(
-                "The path `{}` ends in {}, not in a customer, so its stages have no value.",
-                declared.name,
-                lens.stage_of(path, declared.stages.len() - 1)
-            ));
+            let last = lens.stage_of(path, declared.stages.len() - 1);
+            cautions.push(Caution::NotToCustomer { path: declared.name.clone(), last });
         }
     }
     if lens.paths.len() > 1 {
         cautions.extend(skipped(lens, seen));
     }
-    let n_errors = seen.date_errors.n_leads;
-    if n_errors > 0 {
-        let (have, leads) = if n_errors == 1 { ("has", "lead") } else { ("have", "leads") };
-        cautions.push(format!("{n_errors} {leads} {have} dates out of order; see there."));
+    if seen.date_errors.n_leads > 0 {
+        cautions.push(Caution::DatesOutOfOrder { n_leads: seen.date_errors.n_leads });
     }
     cautions
 }
 
 /// Stages that many leads skipped, where they may have come by another path: their rates and values contain the other's leads.
-fn skipped(lens: &Lens<'_>, seen: &Observed) -> Vec<String> {
+fn skipped(lens: &Lens<'_>, seen: &Observed) -> Vec<Caution> {
     let mut cautions = Vec::new();
     for (path, flow) in seen.all.flows.iter().enumerate() {
         for (place, passage) in flow.stages.iter().enumerate() {
-            let n_skipped = passage.n_reached() - passage.n_own;
-            if n_skipped > 0 && n_skipped * 5 >= passage.n_reached() {
-                cautions.push(format!(
-                    "On the path `{}`, {n_skipped} of {} leads that reached {} skipped it and may have come by another path: they \
-                     raise its rate and value. Paths side by side leave them out.",
-                    lens.paths[path].name,
-                    passage.n_reached(),
-                    lens.stage_of(path, place)
-                ));
+            let n_reached = passage.n_reached();
+            let n_skipped = n_reached - passage.n_own;
+            if n_skipped > 0 && n_skipped * 5 >= n_reached {
+                let (path_name, stage) = (lens.paths[path].name.clone(), lens.stage_of(path, place));
+                cautions.push(Caution::Skipped { path: path_name, n_skipped, n_reached, stage });
             }
         }
     }

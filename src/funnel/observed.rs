@@ -135,13 +135,15 @@ impl Observed {
         if self.date_errors.examples.len() >= MOST_EXAMPLES {
             return;
         }
-        let date = |place: usize| journey.arrivals[place].at().map_or_else(String::new, |at| at.to_string());
+        // What is out of order has dates.
+        let dates = (journey.arrivals[earlier].at(), journey.arrivals[later].at());
+        let (Some(at), Some(later_at)) = dates else { return };
         self.date_errors.examples.push(DateError {
             lead: if lead.id.contains('@') { format!("lead {}", lead.number + 1) } else { lead.id.to_string() },
             stage: lens.stage_of(path, earlier),
-            at: date(earlier),
+            at,
             later_stage: lens.stage_of(path, later),
-            later_at: date(later),
+            later_at,
         });
     }
 

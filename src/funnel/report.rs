@@ -3,6 +3,7 @@
 //! Plain data, serialisable, without references into the rulebook. What is not known is said to be so: no figure is 0 because
 //! nobody measured it. Floats are rounded: shares, rates and lifts to six decimals, days to three, money to two.
 
+mod caution;
 mod conversion;
 mod criteria;
 mod figure;
@@ -10,6 +11,7 @@ mod quality;
 mod scores;
 mod value;
 
+pub use caution::Caution;
 pub use conversion::{
     Cohort, CohortCell, Cohorts, Conversion, CurvePoint, DateError, PathReport, Segment, SegmentTable, Sla, SlaCounts,
     StageReach, Target, TargetMonth, Velocity,
@@ -23,8 +25,11 @@ pub use quality::{
     CellIssue, Field, FieldOrigin, File, NextQuestion, NextQuestions, Orphans, Quality, RejectCount, SourceEvents,
 };
 pub use scores::{Auc, Band, Grade, GradeGrid, GradeRow, Outcomes, Scores};
-pub use value::{ChainFactor, FactorFrom, Ltv, LtvFrom, Pool, SegmentValue, SpendRow, StageCost, StageValue, Value};
+pub use value::{
+    ChainFactor, FactorFrom, Ltv, LtvFrom, Pool, SegmentValue, SpendRow, StageCost, StageValue, StatedFactors, Value,
+};
 
+use crate::value::{Instant, Zone};
 use serde::Serialize;
 
 /// The version of the shape of `report.json`. It grows when something is renamed, removed or comes to mean something else;
@@ -41,9 +46,10 @@ pub struct Report {
     /// Who stands for it.
     pub owner: Option<String>,
     /// The instant that everything is seen from, as RFC 3339; what lies after it does not exist.
-    pub as_of: String,
+    pub as_of: Instant,
     /// The zone of calendar days and months.
-    pub timezone: String,
+    #[serde(rename = "timezone")]
+    pub zone: Zone,
     /// How many leads were scored; every figure is about these.
     pub n_leads: u64,
     /// The stages of the rulebook, from the top of the funnel down.
@@ -55,7 +61,7 @@ pub struct Report {
     /// What the words and figures mean, in the order in which a reader needs them.
     pub definitions: Vec<Definition>,
     /// What a reader should be careful about, whole sentences: small numbers, scores that know the outcome.
-    pub cautions: Vec<String>,
+    pub cautions: Vec<Caution>,
     /// For each path of the rulebook's `funnel`; empty without paths: none is invented.
     pub paths: Vec<PathReport>,
     /// The paths side by side: do PQLs convert more, and sooner, than MQLs? Empty with fewer than two paths.

@@ -4,7 +4,7 @@ use super::figures::{count, float, known, map, of_rate, to_cents, to_share};
 use super::lens::Lens;
 use super::observed::Observed;
 use super::report::{
-    ChainFactor, FactorFrom, Figure, Ltv, Pool, Rate, SegmentValue, SpendRow, StageCost, StageValue, Value,
+    ChainFactor, FactorFrom, Figure, Ltv, Pool, SegmentValue, SpendRow, StageCost, StageValue, StatedFactors, Value,
 };
 use super::segments::Sums;
 use crate::rulebook::ValueModel;
@@ -68,13 +68,14 @@ impl Worth<'_> {
         let chain_value = self.times_ltv(chain);
         let direct_rate = flow.rate(place, last);
         let direct = self.times_ltv(of_rate(direct_rate, |rate| rate));
-        let stated: Vec<&ChainFactor> = factors.iter().filter(|factor| factor.source == FactorFrom::Stated).collect();
+        let stated: Vec<ChainFactor> =
+            factors.iter().filter(|factor| factor.source == FactorFrom::Stated).cloned().collect();
         let gap = match (known(chain_value), known(direct)) {
             (Some(_), Some(_)) if stated.is_empty() => Figure::Known { value: 0.0 },
             (Some(chain), Some(direct)) => Figure::Known { value: to_cents(chain - direct) },
             _ => Figure::None,
         };
-        let gap_why = (!stated.is_empty()).then(|| why(&stated));
+        let gap_why = (!stated.is_empty()).then_some(StatedFactors(stated));
         let max_cost = self.max_cost(if known(chain_value).is_some() { chain_value } else { direct });
         StageValue {
             path: self.lens.paths[path].name.clone(),
@@ -221,18 +222,4 @@ fn product(factors: &[ChainFactor]) -> Figure {
         }
     }
     Figure::Known { value: product }
-}
-
-fn why(stated: &[&ChainFactor]) -> String {
-    let one = |factor: &&ChainFactor| {
-        let percent = |x: f64| format!("{} %", libm::round(x * 1000.0) / 10.0);
-        let stated = known(factor.rate).map_or_else(|| "n/a".to_owned(), percent);
-        let measured = match factor.measured {
-            Rate::Measured { n, converted, rate, .. } => format!("measured are {} ({converted} of {n})", percent(rate)),
-            Rate::TooFew { n, .. } => format!("measured are too few ({n})"),
-            Rate::None => "nothing is measured".to_owned(),
-        };
-        format!("{} to {} is stated as {stated}, {measured}", factor.from, factor.to)
-    };
-    stated.iter().map(one).collect::<Vec<_>>().join("; ")
 }

@@ -4,9 +4,9 @@
 use super::diff_text::{exact, is_crossed, range};
 use super::diff_words::{count, edit, mean, net, place, points, relative, score_cells, share, signed};
 use super::number::grouped;
-use super::report_markdown::plain;
 use super::report_words::amount;
 use crate::diff::report::{DiffReport, EditRow, EffectRow, LineRow};
+use crate::present::plain;
 use std::fmt::Write as _;
 
 /// How many characters the page has at most; comments of code hosts take a little more.

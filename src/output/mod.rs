@@ -19,7 +19,6 @@ mod moves;
 mod number;
 mod rejects;
 mod report_json;
-mod report_markdown;
 mod report_text;
 pub mod report_words;
 pub mod schema;
@@ -44,7 +43,7 @@ pub use findings::{
     findings_short, findings_text,
 };
 
-pub use html::{diff_html, report_html};
+pub use html::diff_html;
 pub use inspect_json::{INSPECT_SCHEMA, inspect_json};
 pub use inspect_text::{inspect_text, type_in_words};
 pub use manifest::{Manifest, ManifestFile, ManifestRulebook, Ran, failed_manifest, manifest, read_manifest};
@@ -53,7 +52,6 @@ pub use moves::moves;
 pub use number::{average, grouped, points_grouped, share};
 pub use rejects::write_rejects;
 pub use report_json::report_json;
-pub use report_markdown::report_markdown;
 pub use report_text::report_text;
 pub use scored::{ScoredCsv, scored_header};
 pub use sheet::{Dialect, Sheet, is_like_formula};

@@ -58,6 +58,8 @@ pub enum Cell {
 pub enum Unit {
     /// A share of 1, shown in per cent.
     Share,
+    /// The same with two decimals.
+    FineShare,
     /// Money, without its currency.
     Money,
     /// A ratio, an index, points: with so many decimals.
@@ -116,6 +118,12 @@ impl Cell {
     pub fn name(name: impl Into<String>) -> Self {
         let name = name.into();
         if name.is_empty() { Self::said("(empty)") } else { Self::Name(name) }
+    }
+
+    /// From one stage to another.
+    #[must_use]
+    pub fn step(from: &str, to: &str) -> Self {
+        Self::Name(format!("{from} → {to}"))
     }
 
     /// Words of ours.
@@ -201,6 +209,7 @@ impl Unit {
     pub fn show(self, value: f64) -> String {
         match self {
             Self::Share => words::percent(value),
+            Self::FineShare => format!("{} %", words::fixed(value * 100.0, 2)),
             Self::Money => words::amount(value),
             Self::Plain(n_decimals) => words::fixed(value, n_decimals),
         }
@@ -211,6 +220,7 @@ impl Unit {
     pub fn range(self, low: f64, high: f64) -> String {
         match self {
             Self::Share => format!("{}–{} %", words::fixed(low * 100.0, 1), words::fixed(high * 100.0, 1)),
+            Self::FineShare => format!("{}–{} %", words::fixed(low * 100.0, 2), words::fixed(high * 100.0, 2)),
             Self::Money | Self::Plain(_) => format!("{}–{}", self.show(low), self.show(high)),
         }
     }

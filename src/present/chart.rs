@@ -28,7 +28,7 @@ pub enum Picture {
     /// Columns over one axis, a panel a row; the names of the columns first.
     Histogram(Vec<String>, Vec<Panel>),
     /// Dots with intervals, and what to compare them with.
-    Intervals(Vec<IntervalRow>, Option<(f64, &'static str)>),
+    Intervals(Vec<IntervalRow>, Option<(f64, String)>),
     /// Bars to both sides.
     Signed(Vec<SignedRow>),
 }

@@ -55,6 +55,10 @@ impl Page<'_> {
                 items.iter().map(|item| format!("- {}", self.line(item))).collect::<Vec<_>>().join("\n")
             }
             Block::Table(table) if table.rows.is_empty() => return,
+            Block::Table(table) if table.setting == Setting::Folded => {
+                let open = Table { caption: Text::new(), setting: Setting::Grid, ..table.clone() };
+                return self.folded(&table.caption, &[Block::Table(open)]);
+            }
             Block::Table(table) => self.table(table),
             Block::Chart(_) => return,
             Block::Tiles(tiles) => tiles.iter().map(|tile| self.tile(tile)).collect::<Vec<_>>().join("\n"),
@@ -87,10 +91,8 @@ impl Page<'_> {
         let heads: Vec<String> = table.columns.iter().map(|column| self.line(&column.head)).collect();
         let rules: Vec<&str> =
             table.columns.iter().map(|column| if column.is_number { "---:" } else { "---" }).collect();
-        let caption = match table.setting {
-            _ if table.caption.is_empty() => String::new(),
-            Setting::Grid | Setting::Folded | Setting::Prose => format!("{}:\n\n", self.line(&table.caption)),
-        };
+        let caption =
+            if table.caption.is_empty() { String::new() } else { format!("{}:\n\n", self.line(&table.caption)) };
         let mut text = format!("{caption}| {} |\n|{}|", heads.join(" | "), rules.join("|"));
         for row in &table.rows {
             let cells: Vec<String> = row.iter().map(|cell| self.cell(cell)).collect();

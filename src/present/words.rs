@@ -16,6 +16,13 @@ pub fn plural(n: u64, noun: &str) -> String {
     format!("{} {noun}{}", grouped(n), if n == 1 { "" } else { "s" })
 }
 
+/// A count as a length; exact up to nine quadrillion, and a drawing needs less.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "a length on a screen")]
+pub fn size(n: u64) -> f64 {
+    n as f64
+}
+
 /// A change of a number: `+12`, `-3`, `0`.
 #[must_use]
 pub fn change(n: i64) -> String {

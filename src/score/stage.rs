@@ -8,9 +8,11 @@ use super::facts::LeadFacts;
 use super::truth::{Quantity, Truth};
 use crate::rulebook::expr::Expr;
 use crate::rulebook::{Entered, Rulebook, Stage};
+use serde::Serialize;
 
 /// What to do with a lead in the CRM.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Step {
     /// It holds a stage beyond the CRM's: hand it over.
     HandOver,

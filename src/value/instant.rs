@@ -2,6 +2,7 @@
 //! wall says is [`super::zone`]'s and [`super::calendar`]'s.
 
 use super::duration::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS};
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// Milliseconds since 1970-01-01T00:00:00Z. Any `i64` is held; only the years 0000–9999 can be read from a
@@ -50,6 +51,12 @@ impl Instant {
     #[must_use]
     pub fn minus_ms(self, ms: i64) -> Instant {
         Instant(self.0.saturating_sub(ms))
+    }
+}
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

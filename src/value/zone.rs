@@ -8,6 +8,7 @@ use super::nearest::{did_you_mean, nearest};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// A time zone of the IANA database.
@@ -43,6 +44,18 @@ impl fmt::Display for ZoneError {
 }
 
 impl std::error::Error for ZoneError {}
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Serialize for Zone {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.name)
+    }
+}
 
 impl Zone {
     /// The zone of this name, in any case of letters.

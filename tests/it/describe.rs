@@ -200,7 +200,10 @@ fn the_program_prints_each_form_and_refuses_others() {
         let args: Vec<&str> = ["describe", "rulebook.yaml"].iter().chain(more).copied().collect();
         world.command(&args)
     };
-    assert!(folder(&[]).stdout.starts_with("# Lead scoring: Mine\n\n- Owner: nobody is named\n"), "in a pipe it is Markdown");
+    assert!(
+        folder(&[]).stdout.starts_with("# Lead scoring: Mine\n\n- Owner: nobody is named\n"),
+        "in a pipe it is Markdown"
+    );
     assert!(folder(&["--format", "html"]).stdout.starts_with("<!DOCTYPE html>"));
     assert!(folder(&["--format", "text"]).stdout.starts_with("Lead scoring: Mine\n"));
     assert_eq!(folder(&["--format", "pdf"]).code, Some(2));

@@ -1,7 +1,8 @@
 //! The files of the output folder that are written once everything is known: one line a file.
 
 use super::work::Scored;
-use leadscore::output::{report_html, report_json, report_markdown, write_rejects};
+use leadscore::output::{report_json, write_rejects};
+use leadscore::present::{html, markdown, report};
 use leadscore::score::Step;
 use std::io::{self, Write};
 
@@ -14,8 +15,8 @@ pub(super) const FILES: [(&str, Form); 6] = [
     ("handoff.csv", |scored, to| text(to, &scored.stepping.file(&scored.steps, Step::HandOver, scored.dialect))),
     ("recycle.csv", |scored, to| text(to, &scored.stepping.file(&scored.steps, Step::Recycle, scored.dialect))),
     ("report.json", |scored, to| text(to, report_json(&scored.report).as_bytes())),
-    ("report.md", |scored, to| text(to, report_markdown(&scored.report).as_bytes())),
-    ("report.html", |scored, to| text(to, report_html(&scored.report).as_bytes())),
+    ("report.md", |scored, to| text(to, markdown(&report(&scored.report)).as_bytes())),
+    ("report.html", |scored, to| text(to, html(&report(&scored.report)).as_bytes())),
 ];
 
 /// What a folder holds that was written before there was a manifest.

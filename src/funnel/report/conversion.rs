@@ -1,6 +1,7 @@
 //! A path's conversion, segments, cohorts and velocity; response times; targets.
 
 use super::{Days, Figure, Rate};
+use crate::value::Instant;
 use serde::Serialize;
 
 /// One path through the stages.
@@ -170,12 +171,12 @@ pub struct DateError {
     pub lead: String,
     /// The earlier stage of the path …
     pub stage: String,
-    /// … and its date, RFC 3339.
-    pub at: String,
+    /// … and its date.
+    pub at: Instant,
     /// The later stage …
     pub later_stage: String,
     /// … whose date lies before it.
-    pub later_at: String,
+    pub later_at: Instant,
 }
 
 /// A promised response time.

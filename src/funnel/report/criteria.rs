@@ -1,6 +1,7 @@
 //! Outcomes by criterion, points by group, criteria that fire together, and the rulebook against the CRM.
 
 use super::{Figure, Rate};
+use crate::score;
 use serde::Serialize;
 
 /// Outcomes by criterion.
@@ -150,7 +151,7 @@ pub struct StageRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Step {
     /// `hand_over` or `recycle`.
-    pub step: &'static str,
+    pub step: score::Step,
     /// Where the CRM has them.
     pub crm_stage: String,
     /// Where the rulebook has them.

@@ -76,3 +76,25 @@ pub enum Days {
     /// Nothing to measure: "n/a".
     None,
 }
+
+impl Rate {
+    /// The share, if it is measured.
+    #[must_use]
+    pub fn share(self) -> Option<f64> {
+        match self {
+            Self::Measured { rate, .. } => Some(rate),
+            Self::TooFew { .. } | Self::None => None,
+        }
+    }
+}
+
+impl Figure {
+    /// The number, if it is known.
+    #[must_use]
+    pub fn value(self) -> Option<f64> {
+        match self {
+            Self::Known { value } | Self::Between { value, .. } => Some(value),
+            Self::TooFew { .. } | Self::None => None,
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! What a lead of a stage is worth, as a chain with every factor, and what it may cost.
 
 use super::{Figure, Rate};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// What customers, and the leads that may become one, are worth.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -64,7 +64,7 @@ pub struct StageValue {
     /// Chain less direct; [`Figure::Known`] 0 where every factor is measured.
     pub gap: Figure,
     /// Why there is a gap, a sentence; none where there is no gap.
-    pub gap_why: Option<String>,
+    pub gap_why: Option<StatedFactors>,
     /// The most that such a lead may cost: the chain's value / target ROAS.
     pub max_cost: Figure,
     /// What one costs: spend / leads that reached the stage, over the segments with spend.
@@ -148,4 +148,27 @@ pub struct StageCost {
     pub n: u64,
     /// Spend / that; [`Figure::None`] where nobody did.
     pub cost: Figure,
+}
+
+/// The factors of a chain that the rulebook states: why the chain and the direct rate may differ.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatedFactors(pub Vec<ChainFactor>);
+
+impl Serialize for StatedFactors {
+    /// Version 1 of the report's schema holds them as one sentence.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let percent = |share: f64| format!("{} %", libm::round(share * 1000.0) / 10.0);
+        let one = |factor: &ChainFactor| {
+            let stated = factor.rate.value().map_or_else(|| "n/a".to_owned(), percent);
+            let measured = match factor.measured {
+                Rate::Measured { n, converted, rate, .. } => {
+                    format!("measured are {} ({converted} of {n})", percent(rate))
+                }
+                Rate::TooFew { n, .. } => format!("measured are too few ({n})"),
+                Rate::None => "nothing is measured".to_owned(),
+            };
+            format!("{} to {} is stated as {stated}, {measured}", factor.from, factor.to)
+        };
+        serializer.serialize_str(&self.0.iter().map(one).collect::<Vec<_>>().join("; "))
+    }
 }

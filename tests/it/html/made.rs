@@ -48,14 +48,18 @@ impl Made {
             schema: SCHEMA,
             rulebook: Some(self.name("B2B SaaS")),
             owner: Some(self.name("marketing-ops")),
-            as_of: "2026-06-01T20:59:59.999Z".to_owned(),
-            timezone: "Europe/Istanbul".to_owned(),
+            as_of: instant("2026-06-01T20:59:59.999Z"),
+            zone: leadscore::value::Zone::named("Europe/Istanbul").expect("a zone"),
             n_leads: self.n,
             stages: names.iter().map(|name| self.name(name)).collect(),
             customer_stage: Some(self.name("Customer")),
             n_customers: Some(self.part(4)),
-            definitions: definitions(),
-            cautions: vec![self.name("The scores are today's: those of past customers know the outcome. ")],
+            definitions: Vec::new(),
+            cautions: vec![
+                Caution::PastCustomers,
+                Caution::NotToCustomer { path: self.name("partner"), last: self.name("SQL") },
+                Caution::DatesOutOfOrder { n_leads: 1 },
+            ],
             paths: vec![self.path("marketing", &MARKETING), self.path("product", &PRODUCT)],
             side_by_side: vec![self.compared("marketing", "MQL", 24), self.compared("product", "PQL", 6)],
             date_errors: DateErrors { n_leads: self.part(1), examples: vec![self.date_error()] },
@@ -110,41 +114,7 @@ fn rate(converted: u64, n: u64) -> Rate {
     }
 }
 
-const KEYS: [&str; 23] = [
-    "reached",
-    "conversion",
-    "segments",
-    "cohorts",
-    "velocity",
-    "dates",
-    "sla",
-    "targets",
-    "value",
-    "ltv",
-    "cost",
-    "scores",
-    "auc",
-    "criteria",
-    "points",
-    "pairs",
-    "unclosed",
-    "crm",
-    "paths",
-    "quality",
-    "questions",
-    "few",
-    "rate",
-];
-
-/// A definition for every key, each with a text of its own.
-fn definitions() -> Vec<Definition> {
-    let text = |key: &'static str| -> &'static str {
-        match key {
-            "reached" => "A lead has reached a stage if it was entered, or any later stage of the path was.",
-            "few" => "Under 20 leads a rate is shown as \"too few\", not as a percentage.",
-            "value" => "What a lead is worth: the lifetime value of a customer times the chance to become one.",
-            other => other,
-        }
-    };
-    KEYS.map(|key| Definition { key, title: key, text: text(key) }).to_vec()
+/// An instant from its text.
+fn instant(text: &str) -> leadscore::value::Instant {
+    leadscore::value::parse_date_literal(text, &leadscore::value::Zone::utc()).expect("a date").start
 }

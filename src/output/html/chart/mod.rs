@@ -3,19 +3,11 @@
 //! A chart is as wide as its place: lengths across are per cent, lengths down and letters are pixels, so that nothing shrinks
 //! on a phone or is cut on paper, and no script is needed. Color never stands alone: length, place or dashes say the same.
 
-mod bars;
-mod curves;
 mod heat;
 mod histogram;
-mod intervals;
-mod signed;
 
-pub(super) use bars::{Bar, bars};
-pub(super) use curves::{Curve, MOST_CURVES, curves};
 pub(super) use heat::{Heat, HeatCell, heat};
 pub(super) use histogram::{Panel, histogram};
-pub(super) use intervals::{Interval, intervals};
-pub(super) use signed::{Signed, signed};
 
 use super::markup::Markup;
 
@@ -95,27 +87,3 @@ fn place(index: usize) -> f64 {
 fn within(share: f64) -> f64 {
     if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 }
 }
-
-/// Round steps from 0 to at least `most`, about `n` of them: 1, 2 or 5 times a power of ten.
-fn ticks(most: f64, n: usize) -> Vec<f64> {
-    if !most.is_finite() || most <= 0.0 {
-        return vec![0.0, 1.0];
-    }
-    let rough = most / place(n.max(1));
-    let mut step = 1.0;
-    while step > rough {
-        step /= 10.0;
-    }
-    while step * 10.0 <= rough {
-        step *= 10.0;
-    }
-    let step = [1.0, 2.0, 5.0, 10.0].map(|times| times * step).into_iter().find(|step| *step >= rough).unwrap_or(step);
-    let mut ticks = vec![0.0];
-    while ticks.last().is_some_and(|last| *last < most - step * 1e-9) && ticks.len() < 50 {
-        ticks.push(place(ticks.len()) * step);
-    }
-    ticks
-}
-
-#[cfg(test)]
-mod tests;

@@ -24,7 +24,9 @@ pub(super) fn chart(page: &mut Page<'_>, chart: &Chart) -> Markup {
         Picture::Curves(curves, unit) => curves::draw(curves, unit),
         Picture::Heat(field) => heat::draw(field),
         Picture::Histogram(names, panels) => histogram::draw(names, panels),
-        Picture::Intervals(rows, reference) => intervals::draw(rows, *reference),
+        Picture::Intervals(rows, reference) => {
+            intervals::draw(rows, reference.as_ref().map(|(at, words)| (*at, words.as_str())))
+        }
         Picture::Signed(rows) => signed::draw(rows),
     };
     html! {

@@ -132,7 +132,7 @@ impl Made {
             n_hand_over: self.part(7),
             n_recycle: self.part(2),
             steps: vec![Step {
-                step: "hand_over",
+                step: leadscore::score::Step::HandOver,
                 crm_stage: self.name("Lead"),
                 stage: self.name("MQL"),
                 n_leads: self.part(7),

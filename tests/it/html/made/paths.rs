@@ -146,9 +146,9 @@ impl Made {
         DateError {
             lead: self.name("100443"),
             stage: self.name("MQL"),
-            at: "2026-03-04T08:00:00Z".to_owned(),
+            at: super::instant("2026-03-04T08:00:00Z"),
             later_stage: self.name("Customer"),
-            later_at: "2026-03-02T08:00:00Z".to_owned(),
+            later_at: super::instant("2026-03-02T08:00:00Z"),
         }
     }
 
@@ -215,7 +215,13 @@ impl Made {
             direct_rate: rate(self.part(4), self.part(percent)),
             direct: Figure::Between { value: 3333.0, low: 2900.0, high: 3800.0 },
             gap: Figure::Known { value: -1333.0 },
-            gap_why: Some(self.name("MQL → SQL is stated as 0.25 and measured as 0.38. ")),
+            gap_why: Some(StatedFactors(vec![ChainFactor {
+                from: self.name(from),
+                to: self.name("SQL"),
+                rate: Figure::Known { value: 0.25 },
+                source: FactorFrom::Stated,
+                measured: rate(self.part(9), self.part(percent)),
+            }])),
             max_cost: Figure::Known { value: 1538.46 },
             cost: Figure::None,
             segments: vec![SegmentValue {

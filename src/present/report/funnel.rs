@@ -1,0 +1,112 @@
+//! The funnel: how far leads come along each path, from stage to stage, by segment, and the paths side by side.
+
+use super::meaning::Word;
+use super::{define, segments};
+use crate::funnel::report::{Conversion, PathReport, Rate, Report};
+use crate::present::{Absence, Bar, Block, Cell, Chart, Column, Picture, Section, Table, Text, Unit, words};
+
+pub(super) fn section(report: &Report) -> Section {
+    let mut section = Section::new("funnel", "Funnel");
+    if report.paths.is_empty() {
+        section
+            .say(Text::from("The rulebook's ").code("funnel").words(" names no path, so there is no funnel to show."));
+    }
+    define(&mut section, &[Word::Reached, Word::Conversion, Word::Rate, Word::Few]);
+    for path in &report.paths {
+        if report.paths.len() > 1 {
+            section.heading(Text::from("Path ").name(&path.name));
+        }
+        reached(&mut section, path);
+        conversions(&mut section, path);
+    }
+    side_by_side(&mut section, report);
+    if report.paths.iter().any(|path| !path.segments.is_empty()) {
+        section.heading("By segment");
+        define(&mut section, &[Word::Segments]);
+    }
+    for path in &report.paths {
+        segments::add(&mut section, report, path);
+    }
+    section
+}
+
+fn reached(section: &mut Section, path: &PathReport) {
+    let first = path.stages.first().map_or(0, |stage| stage.n_reached);
+    let rate = |at: usize| at.checked_sub(1).and_then(|before| path.to_next.get(before)).map(|step| step.rate);
+    let bars = path.stages.iter().enumerate().map(|(at, stage)| {
+        let n = words::grouped(stage.n_reached);
+        Bar {
+            name: stage.stage.clone(),
+            value: rate(at).map_or_else(|| n.clone(), |rate| format!("{n} · {}", words::rate(rate, 2))),
+            share: if first == 0 { 0.0 } else { words::size(stage.n_reached) / words::size(first) },
+            solid: 1.0,
+        }
+    });
+    let names: Vec<&str> = path.stages.iter().map(|stage| stage.stage.as_str()).collect();
+    section.add(Block::Chart(Chart {
+        title: Text::from("Leads that reached each stage: ").name(names.join(" → ")),
+        reading: "A bar is as long as its share of the first stage. The percentage is of the stage before.".to_owned(),
+        picture: Picture::Bars(bars.collect()),
+    }));
+    let heads = ["Reached", "With a date", "Implied", "Without a date", "Unknown", "Open here"];
+    let caption = Text::from("Leads by stage reached, path ").name(&path.name);
+    let mut table = Table::of_numbers(caption, "Stage", &heads);
+    for stage in &path.stages {
+        let counts =
+            [stage.n_reached, stage.n_dated, stage.n_implied, stage.n_undated, stage.n_unknown, stage.n_open_here];
+        table.row(std::iter::once(Cell::name(&stage.stage)).chain(counts.map(Cell::Count)));
+    }
+    section.table(table);
+}
+
+fn conversions(section: &mut Section, path: &PathReport) {
+    let heads = ["Leads", "Converted", "Rate", "95 % interval", "Open", "Lost", "Of the resolved"];
+    let mut add = |title: Text, steps: &[Conversion]| {
+        let mut table = Table::of_numbers(title.words(", path ").name(&path.name), "Step", &heads);
+        steps.iter().for_each(|step| table.row(row(step)));
+        section.table(table);
+    };
+    add("Conversion to the next stage".into(), &path.to_next);
+    // From the stage before the last, the next is the last: a path of two stages has said it all.
+    if path.to_last.len() > 1 {
+        let last = path.stages.last().map_or("", |stage| stage.stage.as_str());
+        add(Text::from("Conversion to ").name(last), &path.to_last);
+    }
+}
+
+fn row(step: &Conversion) -> [Cell; 8] {
+    [
+        Cell::step(&step.from, &step.to),
+        Cell::Count(step.n),
+        Cell::Count(step.n_converted),
+        Cell::Rate(step.rate, 2),
+        Cell::Interval(step.rate),
+        Cell::Count(step.n_open),
+        Cell::count_or(step.n_lost),
+        Cell::Rate(step.resolved, 2),
+    ]
+}
+
+fn side_by_side(section: &mut Section, report: &Report) {
+    let Some(first) = report.side_by_side.first() else { return };
+    section.named_heading("side-by-side", "Paths side by side");
+    define(section, &[Word::Paths]);
+    let after = first.after.iter().map(|(n_days, _)| Column::number(format!("After {n_days} days")));
+    let columns = [Column::text("Path"), Column::text("Step")]
+        .into_iter()
+        .chain(["Leads", "Converted", "Rate", "95 % interval"].map(Column::number))
+        .chain(after)
+        .chain(["Median", "Median of the converted"].map(Column::number));
+    let mut table = Table::new("The paths side by side", columns);
+    for path in &report.side_by_side {
+        let counts = match path.rate {
+            Rate::Measured { n, converted, .. } | Rate::TooFew { n, converted } => [n, converted].map(Cell::Count),
+            Rate::None => [Absence::None, Absence::None].map(Cell::Absent),
+        };
+        let head = [Cell::name(&path.path), Cell::step(&path.from, &path.to)].into_iter().chain(counts);
+        let rates = [Cell::Rate(path.rate, 2), Cell::Interval(path.rate)];
+        let after = path.after.iter().map(|(_, share)| Cell::Figure(*share, Unit::Share));
+        table.row(head.chain(rates).chain(after).chain([path.median, path.median_of_converted].map(Cell::Days)));
+    }
+    section.table(table);
+}

@@ -1,0 +1,172 @@
+//! How long it takes: curves of conversion over time, response times against promises, entries against targets.
+
+use super::define;
+use super::meaning::Word;
+use crate::funnel::report::{Figure, PathReport, Report, Sla, SlaCounts, Target, Velocity};
+use crate::present::{
+    Absence, Block, Cell, Chart, Column, Curve, MOST_CURVES, Picture, Section, Setting, Table, Text, Unit, words,
+};
+
+pub(super) fn section(report: &Report) -> Section {
+    let mut section = Section::new("speed", "Speed");
+    define(&mut section, &[Word::Velocity]);
+    for path in &report.paths {
+        velocity(&mut section, path);
+    }
+    if report.paths.is_empty() {
+        section.say("Without a path there is no time to measure.");
+    }
+    slas(&mut section, &report.slas);
+    targets(&mut section, &report.targets);
+    section
+}
+
+fn velocity(section: &mut Section, path: &PathReport) {
+    let of_path = |title: Text| title.words(", path ").name(&path.name);
+    part(section, &of_path("Time to the next stage".into()), &path.velocity_to_next);
+    if path.velocity_to_last.len() > 1 {
+        let last = path.stages.last().map_or("", |stage| stage.stage.as_str());
+        part(section, &of_path(Text::from("Time to ").name(last)), &path.velocity_to_last);
+    }
+}
+
+fn part(section: &mut Section, title: &Text, all: &[Velocity]) {
+    let Some(first) = all.first() else { return };
+    let drawn: Vec<&Velocity> = all.iter().filter(|one| is_drawn(one)).collect();
+    if !drawn.is_empty() {
+        let mut reading = "The share converted by so many days after entry.".to_owned();
+        if drawn.len() > MOST_CURVES {
+            reading += " The first five steps are drawn; the table has all.";
+        }
+        let picture = Picture::Curves(drawn.iter().map(|one| curve(one)).collect(), "days since entry");
+        section.add(Block::Chart(Chart { title: title.clone(), reading, picture }));
+    }
+    let after = first.after.iter().map(|(n_days, _)| Column::number(format!("After {n_days} days (95 % interval)")));
+    let columns = std::iter::once(Column::text("Step"))
+        .chain(["Leads", "Converted", "Lost", "Open", "Left out"].map(Column::number))
+        .chain(after)
+        .chain(["Median", "90 % after", "Median of the converted"].map(Column::number));
+    let mut table = Table::new(title.clone(), columns);
+    for one in all {
+        let counts = [one.n, one.n_converted, one.n_lost, one.n_censored, one.n_left_out].map(Cell::Count);
+        let after = one.after.iter().map(|(_, share)| Cell::FigureWithRange(*share, Unit::Share));
+        let spans = [one.median, one.p90, one.median_of_converted].map(Cell::Days);
+        table.row(std::iter::once(Cell::step(&one.from, &one.to)).chain(counts).chain(after).chain(spans));
+    }
+    section.table(table);
+    heights(section, title, &drawn);
+}
+
+/// Whether there is a curve, of leads enough to speak of.
+fn is_drawn(one: &Velocity) -> bool {
+    !one.curve.is_empty() && one.after.iter().all(|(_, share)| !matches!(share, Figure::TooFew { .. }))
+}
+
+fn curve(one: &Velocity) -> Curve {
+    let steps = one.curve.iter().map(|point| (point.days, point.share)).collect();
+    Curve { name: format!("{} → {}", one.from, one.to), steps, end: last_day(one) }
+}
+
+/// The days at which the curves' heights are told.
+const DAYS: [f64; 16] =
+    [0.0, 1.0, 2.0, 3.0, 7.0, 14.0, 21.0, 30.0, 45.0, 60.0, 90.0, 120.0, 180.0, 270.0, 365.0, 730.0];
+
+fn heights(section: &mut Section, title: &Text, drawn: &[&Velocity]) {
+    let steps = drawn.iter().map(|one| Column::number(Text::new().name(format!("{} → {}", one.from, one.to))));
+    let columns = std::iter::once(Column::number("Days")).chain(steps);
+    let mut table = Table::new(title.clone().words(": the curves"), columns).set(Setting::Folded);
+    for day in DAYS.into_iter().filter(|day| drawn.iter().any(|one| last_day(one) >= *day)) {
+        let height = |one: &&Velocity| {
+            let point = one.curve.iter().take_while(|point| point.days <= day).last();
+            match point {
+                Some(point) if day <= last_day(one) => Cell::Figure(Figure::Known { value: point.share }, Unit::Share),
+                _ => Cell::Absent(Absence::NotKnown),
+            }
+        };
+        table.row(std::iter::once(Cell::Number(words::amount(day))).chain(drawn.iter().map(height)));
+    }
+    section.table(table);
+}
+
+/// The last day on which the height is known: that of the last conversion, or a later one of those that the report tells.
+fn last_day(one: &Velocity) -> f64 {
+    let told = one.after.iter().filter(|(_, share)| share.value().is_some()).map(|(n_days, _)| f64::from(*n_days));
+    told.fold(one.curve.last().map_or(0.0, |point| point.days), f64::max)
+}
+
+fn slas(section: &mut Section, slas: &[Sla]) {
+    if slas.is_empty() {
+        return;
+    }
+    section.heading("Response times");
+    define(section, &[Word::Sla]);
+    let heads = [
+        "Leads",
+        "Met",
+        "Missed",
+        "Running",
+        "Past due",
+        "Lost",
+        "Answered before",
+        "No date",
+        "Kept",
+        "95 % interval",
+        "Median",
+    ];
+    let mut table = Table::of_numbers("Promised response times, all leads", "Promise", &heads);
+    slas.iter().for_each(|sla| table.row(sla_row(Cell::Said(promise(sla)), &sla.all)));
+    section.table(table);
+    for sla in slas {
+        for (field, segments) in &sla.segments {
+            let caption = promise(sla).words(", by ").name(field);
+            let columns = std::iter::once(Column::text(Text::new().name(field))).chain(heads.map(Column::number));
+            let mut table = Table::new(caption, columns).set(Setting::Folded);
+            segments.iter().for_each(|(segment, counts)| table.row(sla_row(Cell::name(segment), counts)));
+            section.table(table);
+        }
+    }
+}
+
+/// `MQL: contacted within 24 h`.
+fn promise(sla: &Sla) -> Text {
+    let text = Text::new().name(&sla.stage).words(": ").name(&sla.until);
+    let text = text.words(format!(" within {} h", words::amount(sla.within_hours)));
+    match &sla.path {
+        Some(path) => text.words(" (path ").name(path).words(")"),
+        None => text,
+    }
+}
+
+fn sla_row(first: Cell, counts: &SlaCounts) -> impl Iterator<Item = Cell> {
+    let SlaCounts { n, n_met, n_missed, n_running, n_past_due, n_lost, n_before, n_undated, kept, median } = *counts;
+    let counts = [n, n_met, n_missed, n_running, n_past_due, n_lost, n_before, n_undated].map(Cell::Count);
+    let rest = [Cell::Rate(kept, 1), Cell::Interval(kept), Cell::Days(median)];
+    std::iter::once(first).chain(counts).chain(rest)
+}
+
+fn targets(section: &mut Section, targets: &[Target]) {
+    let Some(first) = targets.first() else { return };
+    section.heading("Targets");
+    define(section, &[Word::Targets]);
+    let this = format!("{} so far", first.this_month.month);
+    let heads =
+        ["Target a month", &first.last_month.month, &this, "Missing", "Days left", "Needed a day", "So far a day"];
+    let mut table = Table::of_numbers("Entries this calendar month and last, against the target", "Stage", &heads);
+    let pace = |hundredths: Option<u64>| {
+        let shown = |n| Cell::Number(format!("{}.{:02}", n / 100, n % 100));
+        hundredths.map_or(Cell::Absent(Absence::NotKnown), shown)
+    };
+    for target in targets {
+        table.row([
+            Cell::name(&target.stage),
+            Cell::Count(target.target),
+            Cell::Count(target.last_month.n),
+            Cell::Count(target.this_month.n),
+            if target.n_missing == 0 { Cell::said("reached") } else { Cell::Count(target.n_missing) },
+            Cell::Count(u64::from(target.days_left)),
+            pace(target.needed_a_day_hundredths),
+            pace(target.so_far_a_day_hundredths),
+        ]);
+    }
+    section.table(table);
+}
