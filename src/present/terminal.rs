@@ -25,12 +25,16 @@ pub fn terminal(document: &Document, color: bool) -> String {
         let said = screen.line(said);
         screen.sheet.text(2, &format!("{name}: {said}"), Ink::Plain);
     }
-    document.opening.iter().for_each(|block| screen.block(block));
+    for block in &document.opening {
+        screen.block(block);
+    }
     for section in &document.sections {
         screen.sheet.blank();
         let title = screen.line(&section.title);
         screen.sheet.title(&title);
-        section.blocks.iter().for_each(|block| screen.block(block));
+        for block in &section.blocks {
+            screen.block(block);
+        }
     }
     for said in &document.closing {
         screen.sheet.blank();
@@ -60,7 +64,9 @@ impl Screen<'_> {
                 self.say(2, &Text::from(format!("{term}: ")).then(meaning.clone()), Ink::Faint);
             }
             Block::List(items) => {
-                items.iter().for_each(|item| self.say(2, &Text::from("- ").then(item.clone()), Ink::Plain))
+                for item in items {
+                    self.say(2, &Text::from("- ").then(item.clone()), Ink::Plain);
+                }
             }
             Block::Table(table) if table.setting == Setting::Prose => self.prose(table),
             Block::Table(table) => self.table(table),
@@ -79,11 +85,17 @@ impl Screen<'_> {
                 let of = self.line(of);
                 self.sheet.text(2, &format!("{of}: {} = {result}", factors.join(" × ")), Ink::Plain);
             }
-            Block::Ledger(entries) => entries.iter().for_each(|entry| self.entry(entry)),
+            Block::Ledger(entries) => {
+                for entry in entries {
+                    self.entry(entry);
+                }
+            }
             Block::Folded { title, blocks } => {
                 self.sheet.blank();
                 self.say(0, title, Ink::Strong);
-                blocks.iter().for_each(|block| self.block(block));
+                for block in blocks {
+                    self.block(block);
+                }
             }
             Block::Signatures { version } => self.signatures(version),
         }

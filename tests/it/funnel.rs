@@ -320,7 +320,7 @@ dimensions: { fit: { criteria: [{ id: a, field: worth, tiers: [{ gte: 500, point
     };
     let one = written("1", "1000000");
     assert_eq!(one, written("4", "1024"));
-    assert!(one.1.contains("### Path sales") && one.1.contains("| (other) |"), "{}", one.1);
+    assert!(one.1.contains("path sales:") && one.1.contains("| (other) |"), "{}", one.1);
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub(super) fn about(rulebook: &Rulebook) -> Vec<(&'static str, Text)> {
         ("Owner", said(card.owner.as_ref(), "nobody is named")),
         ("Agreed on", said(card.agreed.as_ref(), "not yet")),
         ("To be looked at again by", said(card.review_by.as_ref().map(|(day, _)| day), "no date is set")),
-        ("Version", rulebook.fingerprint.short().to_string().into()),
+        ("Version", rulebook.fingerprint.short().into()),
         ("Days and times", format!("as in {}", rulebook.zone.name()).into()),
     ]
 }

@@ -1,7 +1,6 @@
 //! Leads by the month in which they entered a stage, against the later stages.
 
-use super::define;
-use super::meaning::Word;
+use super::{define, meaning};
 use crate::funnel::report::{Cohort, CohortCell, Cohorts, PathReport, Report};
 use crate::present::{Block, Cell, Chart, Column, Heat, HeatCell, Picture, Section, Setting, Table, Text, Unit, words};
 
@@ -10,7 +9,7 @@ const MOST_DRAWN: usize = 18;
 
 pub(super) fn section(report: &Report) -> Section {
     let mut section = Section::new("cohorts", "Cohorts");
-    define(&mut section, &[Word::Cohorts]);
+    define(&mut section, &[meaning::COHORTS]);
     let mut n_shown = 0;
     for (at, path) in report.paths.iter().enumerate() {
         for cohorts in path.cohorts.iter().filter(|cohorts| !cohorts.months.is_empty()) {

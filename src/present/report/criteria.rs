@@ -1,7 +1,6 @@
 //! What each criterion did: points given and taken, outcomes with and without it, points by group, pairs, deals not closed.
 
-use super::define;
-use super::meaning::Word;
+use super::{define, meaning};
 use crate::funnel::report::{CriterionEffect, Report, Unclosed};
 use crate::present::{Block, Cell, Chart, Column, Picture, Section, SignedRow, Table, Text, Unit, words};
 
@@ -10,7 +9,7 @@ const MOST_DRAWN: usize = 16;
 
 pub(super) fn section(report: &Report) -> Section {
     let mut section = Section::new("criteria", "Criteria");
-    define(&mut section, &[Word::Criteria]);
+    define(&mut section, &[meaning::CRITERIA]);
     let all = &report.criteria.criteria;
     draw(&mut section, all);
     effects(&mut section, all);
@@ -86,7 +85,7 @@ fn groups(section: &mut Section, report: &Report) {
         return;
     }
     section.heading("Points by dimension and group");
-    define(section, &[Word::Points]);
+    define(section, &[meaning::POINTS]);
     let columns =
         ["Part", "In the total"].map(Column::text).into_iter().chain(["Leads", "Given", "Taken"].map(Column::number));
     let mut table = Table::new("Points by dimension and group", columns);
@@ -109,7 +108,7 @@ fn pairs(section: &mut Section, report: &Report) {
         return;
     }
     section.heading("Criteria that fire on the same leads");
-    define(section, &[Word::Pairs]);
+    define(section, &[meaning::PAIRS]);
     let columns = ["One criterion", "The other"]
         .map(Column::text)
         .into_iter()
@@ -125,7 +124,7 @@ fn pairs(section: &mut Section, report: &Report) {
 
 fn not_closed(section: &mut Section, unclosed: &Unclosed) {
     section.heading(Text::new().name(&unclosed.stage).words(": what did not close"));
-    define(section, &[Word::Unclosed]);
+    define(section, &[meaning::UNCLOSED]);
     let caption = Text::from("Leads that reached ").name(&unclosed.stage).words(", path ").name(&unclosed.path);
     let mut table = Table::of_numbers(caption, "Stage", &["Leads", "Closed", "Lost", "Open"]);
     table.row([

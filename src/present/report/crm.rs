@@ -1,7 +1,6 @@
 //! What the rulebook says of the leads against what the CRM says, and what to do about it.
 
-use super::define;
-use super::meaning::Word;
+use super::{define, meaning};
 use crate::funnel::report::Report;
 use crate::present::{Cell, Column, Section, Table, Text, words};
 use crate::score::Step;
@@ -9,7 +8,7 @@ use crate::score::Step;
 pub(super) fn section(report: &Report) -> Section {
     let mut section = Section::new("crm", "Rulebook and CRM");
     let crm = &report.crm;
-    define(&mut section, &[Word::Crm]);
+    define(&mut section, &[meaning::CRM]);
     let across = crm.crm_stages.iter().map(|stage| Column::number(Text::new().name(stage)));
     let columns = std::iter::once(Column::text("Rulebook ↓ CRM →")).chain(across);
     let mut table = Table::new("Leads by the rulebook's stage (down) and the CRM's (across)", columns);

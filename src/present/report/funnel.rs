@@ -1,7 +1,6 @@
 //! The funnel: how far leads come along each path, from stage to stage, by segment, and the paths side by side.
 
-use super::meaning::Word;
-use super::{define, segments};
+use super::{define, meaning, segments};
 use crate::funnel::report::{Conversion, PathReport, Rate, Report};
 use crate::present::{Absence, Bar, Block, Cell, Chart, Column, Picture, Section, Table, Text, Unit, words};
 
@@ -11,7 +10,7 @@ pub(super) fn section(report: &Report) -> Section {
         section
             .say(Text::from("The rulebook's ").code("funnel").words(" names no path, so there is no funnel to show."));
     }
-    define(&mut section, &[Word::Reached, Word::Conversion, Word::Rate, Word::Few]);
+    define(&mut section, &[meaning::REACHED, meaning::CONVERSION, meaning::RATE, meaning::FEW]);
     for path in &report.paths {
         if report.paths.len() > 1 {
             section.heading(Text::from("Path ").name(&path.name));
@@ -22,7 +21,7 @@ pub(super) fn section(report: &Report) -> Section {
     side_by_side(&mut section, report);
     if report.paths.iter().any(|path| !path.segments.is_empty()) {
         section.heading("By segment");
-        define(&mut section, &[Word::Segments]);
+        define(&mut section, &[meaning::SEGMENTS]);
     }
     for path in &report.paths {
         segments::add(&mut section, report, path);
@@ -63,7 +62,7 @@ fn conversions(section: &mut Section, path: &PathReport) {
     let heads = ["Leads", "Converted", "Rate", "95 % interval", "Open", "Lost", "Of the resolved"];
     let mut add = |title: Text, steps: &[Conversion]| {
         let mut table = Table::of_numbers(title.words(", path ").name(&path.name), "Step", &heads);
-        steps.iter().for_each(|step| table.row(row(step)));
+        table.rows.extend(steps.iter().map(|step| row(step).to_vec()));
         section.table(table);
     };
     add("Conversion to the next stage".into(), &path.to_next);
@@ -90,7 +89,7 @@ fn row(step: &Conversion) -> [Cell; 8] {
 fn side_by_side(section: &mut Section, report: &Report) {
     let Some(first) = report.side_by_side.first() else { return };
     section.named_heading("side-by-side", "Paths side by side");
-    define(section, &[Word::Paths]);
+    define(section, &[meaning::PATHS]);
     let after = first.after.iter().map(|(n_days, _)| Column::number(format!("After {n_days} days")));
     let columns = [Column::text("Path"), Column::text("Step")]
         .into_iter()

@@ -7,13 +7,12 @@ use crate::present::{Block, Cell, Text, Tile, Unit, words};
 /// What stands before the sections.
 pub(super) fn opening(report: &Report) -> Vec<Block> {
     let mut tiles = vec![tile("Leads", &Cell::Count(report.n_leads), "scored".to_owned())];
-    match report.paths.first() {
-        Some(path) => tiles.extend(along(report, path)),
-        None => {
-            let rate = report.scores.all.rate;
-            tiles.push(tile("Customers", &Cell::count_or(report.n_customers), String::new()));
-            tiles.push(Tile { is_chief: true, ..tile("Leads → customers", &Cell::Rate(rate, 2), rests_on(rate)) });
-        }
+    if let Some(path) = report.paths.first() {
+        tiles.extend(along(report, path));
+    } else {
+        let rate = report.scores.all.rate;
+        tiles.push(tile("Customers", &Cell::count_or(report.n_customers), String::new()));
+        tiles.push(Tile { is_chief: true, ..tile("Leads → customers", &Cell::Rate(rate, 2), rests_on(rate)) });
     }
     let mut blocks = vec![Block::Tiles(tiles)];
     if report.n_leads == 0 {

@@ -2,163 +2,159 @@
 
 /// A word that has a meaning of its own in the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Word {
-    Reached,
-    Rate,
-    Few,
-    Conversion,
-    Segments,
-    Cohorts,
-    Velocity,
-    Dates,
-    Paths,
-    Sla,
-    Targets,
-    Value,
-    Ltv,
-    Cost,
-    Scores,
-    Auc,
-    Criteria,
-    Points,
-    Pairs,
-    Unclosed,
-    Crm,
-    Questions,
+pub(super) struct Word {
+    /// The word.
+    pub(super) term: &'static str,
+    /// What it means.
+    pub(super) meaning: &'static str,
 }
 
-impl Word {
-    /// The word and what it means.
-    pub(super) fn meaning(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Reached => (
-                "Reached",
-                "A lead has reached a stage if the CRM says that it entered it, or any later stage of the path. A stage that was \
-                 skipped takes the date of the next one and is marked implied. A stage that was entered on an unknown date is \
-                 reached, but is in no cohort, time or response time; it neither takes nor gives an implied date. Nothing after \
-                 the report's instant counts.",
-            ),
-            Self::Rate => (
-                "Rates and intervals",
-                "A rate is the share of the leads that reached the earlier stage, whenever they did, and then converted. Its \
-                 interval is Wilson's score interval at 95 %: if the same leads were drawn again many times, 95 of 100 such \
-                 intervals would hold the true rate.",
-            ),
-            Self::Few => (
-                "Too few, n/a, not reached",
-                "With fewer than 20 leads a rate reads \"too few\" in place of a percentage. \"n/a\" means that nobody recorded \
-                 it, or that there is no lead. A median reads \"not reached\" while fewer than half have converted. None of them \
-                 is 0.",
-            ),
-            Self::Conversion => (
-                "Conversion",
-                "Of the leads that reached a stage: converted are those that reached the later one; lost are those with a lost \
-                 date and no further stage of the path after it; all others are open, disqualified leads too. \"Of the resolved\" \
-                 is converted / (converted + lost), without the open ones.",
-            ),
-            Self::Segments => (
-                "Segments",
-                "Leads by the value of a field, without regard to capitals. The twelve largest are shown; the others together are \
-                 (other), leads without a value are (none). If a cell holds several values, the lead counts in each of them.",
-            ),
-            Self::Cohorts => (
-                "Cohorts",
-                "Leads by the calendar month in which they entered a stage, in the rulebook's time zone, recorded or implied, and \
-                 the share that has reached each later stage by now. \"Had time\" is the share of the month's leads that entered at \
-                 least as long ago as nine in ten of all converted leads took. Where it is below 100 %, the rate may still rise.",
-            ),
-            Self::Velocity => (
-                "Time to convert",
-                "The cumulative incidence of converting, by Aalen and Johansen: open leads are censored at the report's instant, \
-                 and being lost is a competing end. Where nobody was lost it is 1 − Kaplan–Meier. Only dates that the CRM recorded \
-                 count. Leads without them, or with dates out of order, are left out and counted. Times are rounded up to the hour.",
-            ),
-            Self::Dates => (
-                "Dates out of order",
-                "A later stage of the path was entered before an earlier one, by recorded dates. Such leads are listed and never \
-                 corrected. They have reached both stages, and are in no time between them. A date without a time of day is no \
-                 error on the day itself.",
-            ),
-            Self::Paths => (
-                "Paths side by side",
-                "Each path seen from the first of its stages that not every path has. Only leads count here that the CRM says \
-                 entered this very stage: leads that skipped it may have come by the other path.",
-            ),
-            Self::Sla => (
-                "Response times",
-                "The clock starts when a stage is entered, by the CRM's own date. It stops at the promised answer, or when the next \
-                 stage of the path is reached. Met and missed were answered; running has time left; past due has no time left and \
-                 no answer. Leads that were lost before their time was over count for neither. Kept is met / (met + missed + past \
-                 due). The median is of those answered.",
-            ),
-            Self::Targets => (
-                "Targets",
-                "Entries into a stage that the CRM recorded in a calendar month, in the rulebook's time zone. The pace needed \
-                 spreads what is missing over the days that are left, today included unless it is over.",
-            ),
-            Self::Value => (
-                "What a lead is worth",
-                "Lifetime value × the rate from each stage to the next, down to the customer. Every factor is shown; a factor that \
-                 the rulebook states instead of measuring is marked. The direct rate is measured from the stage to the customer at \
-                 once. Where all factors are measured, both agree, because a lead that reached a stage has reached all stages \
-                 before it; a gap comes from stated rates alone. The interval is the direct rate's. The highest cost is the value / \
-                 target return. By segment the overall lifetime value is used. A pool is the open leads of a stage × its value, \
-                 whatever their age.",
-            ),
-            Self::Ltv => (
-                "Lifetime value",
-                "Stated in the rulebook, or the mean over the customers that have a value on record.",
-            ),
-            Self::Cost => (
-                "Cost",
-                "Spend on a segment / its leads that reached a stage. Spend and leads must cover the same time; the report can't \
-                 check that.",
-            ),
-            Self::Scores => (
-                "Outcomes by score",
-                "A customer is a lead that the CRM records in the rulebook's last stage. Lift is a group's customer rate / that of \
-                 all leads: 1 is average. A past customer's score today is no forecast: it knows what happened after the sale, and \
-                 rates by score describe the past. For a forecast, score the leads as of an earlier day.",
-            ),
-            Self::Auc => (
-                "AUC",
-                "The chance that a customer's total is above that of another lead, ties counting half: 0.5 is no better than \
-                 chance, 1 separates them without error. The interval is DeLong's at 95 %.",
-            ),
-            Self::Criteria => (
-                "Outcomes by criterion",
-                "A criterion fired if it gave a lead other than 0 points. Lift is the customer rate of leads with it / of leads \
-                 without it, with Katz' logarithmic interval at 95 %; an interval that holds 1 shows nothing. Revenue a lead is the \
-                 customers' value / all leads; customers without a value count with the mean.",
-            ),
-            Self::Points => (
-                "Points by dimension and group",
-                "Points above and below zero, added up over all leads: a group's after its limits, a dimension's after weight and \
-                 limits.",
-            ),
-            Self::Pairs => (
-                "Criteria that fire together",
-                "The leads on which both fired / the leads on which either did (Jaccard's index), for at least 20 leads together. \
-                 Near 1 the two may count one thing twice. Criteria that fire on more than nine in ten leads are left out: they \
-                 fire together with everything. With more than 512 criteria no pair is shown.",
-            ),
-            Self::Unclosed => (
-                "What did not close",
-                "Leads of the first path that reached the stage before the last, and how many of them did not reach the last: by \
-                 criterion, beside the leads on which it did not fire.",
-            ),
-            Self::Crm => (
-                "Rulebook and CRM",
-                "Down is the stage that the rulebook gives, across the last stage that the CRM records. To hand over: the rulebook \
-                 is further. To recycle: the CRM's stage says that the lead goes back to marketing.",
-            ),
-            Self::Questions => (
-                "The next question to ask",
-                "For each lead below the first stage that a score opens, and each field that it lacks: every criterion that reads \
-                 the field gets the most points that it could give if the field were known and all else stayed as it is; groups, \
-                 dimensions and total follow with their limits. \"Would move\" counts the leads for which the stage's condition \
-                 could then hold. It is the best case. With very many leads, an even sample is asked.",
-            ),
-        }
-    }
-}
+pub(super) const REACHED: Word = Word {
+    term: "Reached",
+    meaning: "A lead has reached a stage if the CRM says that it entered it, or any later stage of the path. A stage that was \
+        skipped takes the date of the next one and is marked implied. A stage that was entered on an unknown date is \
+        reached, but is in no cohort, time or response time; it neither takes nor gives an implied date. Nothing after \
+        the report's instant counts.",
+};
+
+pub(super) const RATE: Word = Word {
+    term: "Rates and intervals",
+    meaning: "A rate is the share of the leads that reached the earlier stage, whenever they did, and then converted. Its \
+        interval is Wilson's score interval at 95 %: if the same leads were drawn again many times, 95 of 100 such \
+        intervals would hold the true rate.",
+};
+
+pub(super) const FEW: Word = Word {
+    term: "Too few, n/a, not reached",
+    meaning: "With fewer than 20 leads a rate reads \"too few\" in place of a percentage. \"n/a\" means that nobody recorded \
+        it, or that there is no lead. A median reads \"not reached\" while fewer than half have converted. None of them \
+        is 0.",
+};
+
+pub(super) const CONVERSION: Word = Word {
+    term: "Conversion",
+    meaning: "Of the leads that reached a stage: converted are those that reached the later one; lost are those with a lost \
+        date and no further stage of the path after it; all others are open, disqualified leads too. \"Of the resolved\" \
+        is converted / (converted + lost), without the open ones.",
+};
+
+pub(super) const SEGMENTS: Word = Word {
+    term: "Segments",
+    meaning: "Leads by the value of a field, without regard to capitals. The twelve largest are shown; the others together are \
+        (other), leads without a value are (none). If a cell holds several values, the lead counts in each of them.",
+};
+
+pub(super) const COHORTS: Word = Word {
+    term: "Cohorts",
+    meaning: "Leads by the calendar month in which they entered a stage, in the rulebook's time zone, recorded or implied, and \
+        the share that has reached each later stage by now. \"Had time\" is the share of the month's leads that entered at \
+        least as long ago as nine in ten of all converted leads took. Where it is below 100 %, the rate may still rise.",
+};
+
+pub(super) const VELOCITY: Word = Word {
+    term: "Time to convert",
+    meaning: "The cumulative incidence of converting, by Aalen and Johansen: open leads are censored at the report's instant, \
+        and being lost is a competing end. Where nobody was lost it is 1 − Kaplan–Meier. Only dates that the CRM recorded \
+        count. Leads without them, or with dates out of order, are left out and counted. Times are rounded up to the hour.",
+};
+
+pub(super) const DATES: Word = Word {
+    term: "Dates out of order",
+    meaning: "A later stage of the path was entered before an earlier one, by recorded dates. Such leads are listed and never \
+        corrected. They have reached both stages, and are in no time between them. A date without a time of day is no \
+        error on the day itself.",
+};
+
+pub(super) const PATHS: Word = Word {
+    term: "Paths side by side",
+    meaning: "Each path seen from the first of its stages that not every path has. Only leads count here that the CRM says \
+        entered this very stage: leads that skipped it may have come by the other path.",
+};
+
+pub(super) const SLA: Word = Word {
+    term: "Response times",
+    meaning: "The clock starts when a stage is entered, by the CRM's own date. It stops at the promised answer, or when the next \
+        stage of the path is reached. Met and missed were answered; running has time left; past due has no time left and \
+        no answer. Leads that were lost before their time was over count for neither. Kept is met / (met + missed + past \
+        due). The median is of those answered.",
+};
+
+pub(super) const TARGETS: Word = Word {
+    term: "Targets",
+    meaning: "Entries into a stage that the CRM recorded in a calendar month, in the rulebook's time zone. The pace needed \
+        spreads what is missing over the days that are left, today included unless it is over.",
+};
+
+pub(super) const VALUE: Word = Word {
+    term: "What a lead is worth",
+    meaning: "Lifetime value × the rate from each stage to the next, down to the customer. Every factor is shown; a factor that \
+        the rulebook states instead of measuring is marked. The direct rate is measured from the stage to the customer at \
+        once. Where all factors are measured, both agree, because a lead that reached a stage has reached all stages \
+        before it; a gap comes from stated rates alone. The interval is the direct rate's. The highest cost is the value / \
+        target return. By segment the overall lifetime value is used. A pool is the open leads of a stage × its value, \
+        whatever their age.",
+};
+
+pub(super) const LTV: Word = Word {
+    term: "Lifetime value",
+    meaning: "Stated in the rulebook, or the mean over the customers that have a value on record.",
+};
+
+pub(super) const COST: Word = Word {
+    term: "Cost",
+    meaning: "Spend on a segment / its leads that reached a stage. Spend and leads must cover the same time; the report can't \
+        check that.",
+};
+
+pub(super) const SCORES: Word = Word {
+    term: "Outcomes by score",
+    meaning: "A customer is a lead that the CRM records in the rulebook's last stage. Lift is a group's customer rate / that of \
+        all leads: 1 is average. A past customer's score today is no forecast: it knows what happened after the sale, and \
+        rates by score describe the past. For a forecast, score the leads as of an earlier day.",
+};
+
+pub(super) const AUC: Word = Word {
+    term: "AUC",
+    meaning: "The chance that a customer's total is above that of another lead, ties counting half: 0.5 is no better than \
+        chance, 1 separates them without error. The interval is DeLong's at 95 %.",
+};
+
+pub(super) const CRITERIA: Word = Word {
+    term: "Outcomes by criterion",
+    meaning: "A criterion fired if it gave a lead other than 0 points. Lift is the customer rate of leads with it / of leads \
+        without it, with Katz' logarithmic interval at 95 %; an interval that holds 1 shows nothing. Revenue a lead is the \
+        customers' value / all leads; customers without a value count with the mean.",
+};
+
+pub(super) const POINTS: Word = Word {
+    term: "Points by dimension and group",
+    meaning: "Points above and below zero, added up over all leads: a group's after its limits, a dimension's after weight and \
+        limits.",
+};
+
+pub(super) const PAIRS: Word = Word {
+    term: "Criteria that fire together",
+    meaning: "The leads on which both fired / the leads on which either did (Jaccard's index), for at least 20 leads together. \
+        Near 1 the two may count one thing twice. Criteria that fire on more than nine in ten leads are left out: they \
+        fire together with everything. With more than 512 criteria no pair is shown.",
+};
+
+pub(super) const UNCLOSED: Word = Word {
+    term: "What did not close",
+    meaning: "Leads of the first path that reached the stage before the last, and how many of them did not reach the last: by \
+        criterion, beside the leads on which it did not fire.",
+};
+
+pub(super) const CRM: Word = Word {
+    term: "Rulebook and CRM",
+    meaning: "Down is the stage that the rulebook gives, across the last stage that the CRM records. To hand over: the rulebook \
+        is further. To recycle: the CRM's stage says that the lead goes back to marketing.",
+};
+
+pub(super) const QUESTIONS: Word = Word {
+    term: "The next question to ask",
+    meaning: "For each lead below the first stage that a score opens, and each field that it lacks: every criterion that reads \
+        the field gets the most points that it could give if the field were known and all else stayed as it is; groups, \
+        dimensions and total follow with their limits. \"Would move\" counts the leads for which the stage's condition \
+        could then hold. It is the best case. With very many leads, an even sample is asked.",
+};

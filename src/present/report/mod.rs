@@ -48,8 +48,5 @@ pub fn report(report: &Report) -> Document {
 
 /// Adds what the words with these keys mean.
 fn define(section: &mut Section, keys: &[meaning::Word]) {
-    section.blocks.extend(keys.iter().map(|word| {
-        let (term, meaning) = word.meaning();
-        Block::Definition { term, meaning: meaning.into() }
-    }));
+    section.blocks.extend(keys.iter().map(|word| Block::Definition { term: word.term, meaning: word.meaning.into() }));
 }

@@ -1,7 +1,6 @@
 //! What is wrong with the data or missing from it, and what to ask leads next.
 
-use super::define;
-use super::meaning::Word;
+use super::{define, meaning};
 use crate::funnel::report::{FieldOrigin, NextQuestions, Quality, Report};
 use crate::present::{Cell, Column, Section, Setting, Table, Text, Unit, words};
 
@@ -29,7 +28,7 @@ fn columns<const T: usize, const N: usize>(texts: [&str; T], numbers: [&str; N])
 fn date_errors(section: &mut Section, report: &Report) {
     let errors = &report.date_errors;
     section.named_heading("dates", "Dates out of order");
-    define(section, &[Word::Dates]);
+    define(section, &[meaning::DATES]);
     if errors.n_leads == 0 {
         section.say("No lead has dates out of order.");
         return;
@@ -51,7 +50,7 @@ fn date_errors(section: &mut Section, report: &Report) {
 
 fn questions(section: &mut Section, questions: &NextQuestions) {
     section.heading("The next question to ask");
-    define(section, &[Word::Questions]);
+    define(section, &[meaning::QUESTIONS]);
     let Some(stage) = &questions.stage else {
         section.say("No stage of the rulebook reads a score, so no answer could move a lead.");
         return;

@@ -1,7 +1,6 @@
 //! Outcomes by score: the histogram by stage, lift by band, the grid of grades, and how well the total tells customers apart.
 
-use super::define;
-use super::meaning::Word;
+use super::{define, meaning};
 use crate::funnel::report::{Band, Figure, GradeGrid, Outcomes, Report, Scores};
 use crate::present::{
     Block, Cell, Chart, Column, Heat, HeatCell, IntervalRow, Panel, Picture, Section, Setting, Table, Text, Unit, words,
@@ -10,7 +9,7 @@ use crate::present::{
 pub(super) fn section(report: &Report) -> Section {
     let mut section = Section::new("scores", "Scores");
     let scores = &report.scores;
-    define(&mut section, &[Word::Scores]);
+    define(&mut section, &[meaning::SCORES]);
     shape(&mut section, scores);
     lift(&mut section, scores);
     if let Some(grid) = &scores.grades {
@@ -155,7 +154,7 @@ fn grades(section: &mut Section, grid: &GradeGrid) {
 
 fn auc(section: &mut Section, scores: &Scores) {
     section.heading("How well the total separates customers from others");
-    define(section, &[Word::Auc]);
+    define(section, &[meaning::AUC]);
     let heads = ["AUC", "95 % interval", "Customers", "Others"];
     let mut table = Table::of_numbers("Area under the ROC curve of the total", "Score", &heads);
     table.row([

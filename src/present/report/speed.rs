@@ -1,7 +1,6 @@
 //! How long it takes: curves of conversion over time, response times against promises, entries against targets.
 
-use super::define;
-use super::meaning::Word;
+use super::{define, meaning};
 use crate::funnel::report::{Figure, PathReport, Report, Sla, SlaCounts, Target, Velocity};
 use crate::present::{
     Absence, Block, Cell, Chart, Column, Curve, MOST_CURVES, Picture, Section, Setting, Table, Text, Unit, words,
@@ -9,7 +8,7 @@ use crate::present::{
 
 pub(super) fn section(report: &Report) -> Section {
     let mut section = Section::new("speed", "Speed");
-    define(&mut section, &[Word::Velocity]);
+    define(&mut section, &[meaning::VELOCITY]);
     for path in &report.paths {
         velocity(&mut section, path);
     }
@@ -99,7 +98,7 @@ fn slas(section: &mut Section, slas: &[Sla]) {
         return;
     }
     section.heading("Response times");
-    define(section, &[Word::Sla]);
+    define(section, &[meaning::SLA]);
     let heads = [
         "Leads",
         "Met",
@@ -114,14 +113,15 @@ fn slas(section: &mut Section, slas: &[Sla]) {
         "Median",
     ];
     let mut table = Table::of_numbers("Promised response times, all leads", "Promise", &heads);
-    slas.iter().for_each(|sla| table.row(sla_row(Cell::Said(promise(sla)), &sla.all)));
+    table.rows.extend(slas.iter().map(|sla| sla_row(Cell::Said(promise(sla)), &sla.all).collect()));
     section.table(table);
     for sla in slas {
         for (field, segments) in &sla.segments {
             let caption = promise(sla).words(", by ").name(field);
             let columns = std::iter::once(Column::text(Text::new().name(field))).chain(heads.map(Column::number));
             let mut table = Table::new(caption, columns).set(Setting::Folded);
-            segments.iter().for_each(|(segment, counts)| table.row(sla_row(Cell::name(segment), counts)));
+            let rows = segments.iter().map(|(segment, counts)| sla_row(Cell::name(segment), counts).collect());
+            table.rows.extend(rows);
             section.table(table);
         }
     }
@@ -147,7 +147,7 @@ fn sla_row(first: Cell, counts: &SlaCounts) -> impl Iterator<Item = Cell> {
 fn targets(section: &mut Section, targets: &[Target]) {
     let Some(first) = targets.first() else { return };
     section.heading("Targets");
-    define(section, &[Word::Targets]);
+    define(section, &[meaning::TARGETS]);
     let this = format!("{} so far", first.this_month.month);
     let heads =
         ["Target a month", &first.last_month.month, &this, "Missing", "Days left", "Needed a day", "So far a day"];

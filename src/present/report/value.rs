@@ -1,7 +1,6 @@
 //! What a lead is worth: lifetime value × every rate on the way to a customer, open leads, spend and what a lead may cost.
 
-use super::define;
-use super::meaning::Word;
+use super::{define, meaning};
 use crate::funnel::report::{ChainFactor, FactorFrom, Figure, LtvFrom, Report, StageValue, Value};
 use crate::present::{Block, Cell, Column, Section, Setting, Table, Text, Unit, words};
 
@@ -12,7 +11,7 @@ pub(super) fn section(report: &Report) -> Section {
             .say(Text::from("The rulebook has no ").code("value").words(", so nobody knows what a customer is worth."));
         return section;
     };
-    define(&mut section, &[Word::Value, Word::Ltv]);
+    define(&mut section, &[meaning::VALUE, meaning::LTV]);
     lifetime(&mut section, value);
     let told: Vec<&StageValue> = value
         .stages
@@ -101,8 +100,12 @@ fn fine_share(figure: Figure) -> String {
     words::figure(figure, |share| format!("{} %", words::fixed(share * 100.0, 2)))
 }
 
-fn caption(value: &Value, words: Text) -> Text {
-    value.currency.as_ref().map_or_else(|| words.clone(), |currency| words.clone().words(", in ").name(currency))
+fn caption(value: &Value, words: impl Into<Text>) -> Text {
+    let words = words.into();
+    match &value.currency {
+        Some(currency) => words.words(", in ").name(currency),
+        None => words,
+    }
 }
 
 fn money_cell(figure: Figure) -> Cell {
@@ -121,7 +124,7 @@ fn stages(section: &mut Section, value: &Value) {
         "Costs",
     ];
     let columns = ["Stage", "Path"].map(Column::text).into_iter().chain(heads.map(Column::number));
-    let mut table = Table::new(caption(value, "What a lead is worth by the stage it reached".into()), columns);
+    let mut table = Table::new(caption(value, "What a lead is worth by the stage it reached"), columns);
     for stage in &value.stages {
         table.row([
             Cell::name(&stage.stage),
@@ -145,7 +148,7 @@ fn stages(section: &mut Section, value: &Value) {
 fn pool(section: &mut Section, value: &Value) {
     let columns =
         [Column::text("Stage"), Column::text("Path"), Column::number("Open"), Column::number("Worth together")];
-    let mut table = Table::new(caption(value, "What the open leads are worth".into()), columns);
+    let mut table = Table::new(caption(value, "What the open leads are worth"), columns);
     for pool in &value.pool {
         table.row([Cell::name(&pool.stage), Cell::name(&pool.path), Cell::Count(pool.n_open), money_cell(pool.value)]);
     }
@@ -173,12 +176,12 @@ fn segments(section: &mut Section, value: &Value, stage: &StageValue) {
 fn spend(section: &mut Section, value: &Value) {
     let Some(first) = value.spend.first() else { return };
     section.heading("Spend and cost");
-    define(section, &[Word::Cost]);
+    define(section, &[meaning::COST]);
     // Paths share stages, and what a lead of a stage cost is the same on each path only where it is reached the same way.
     let costs =
         first.costs.iter().map(|cost| Column::number(Text::new().name(format!("{} ({})", cost.stage, cost.path))));
     let columns = [Column::text("Segment"), Column::number("Spent")].into_iter().chain(costs);
-    let mut table = Table::new(caption(value, "Spend, and what a lead of each stage (path) cost".into()), columns);
+    let mut table = Table::new(caption(value, "Spend, and what a lead of each stage (path) cost"), columns);
     for row in &value.spend {
         let cells = [Cell::name(&row.segment), Cell::Number(words::amount(row.amount))];
         table.row(cells.into_iter().chain(row.costs.iter().map(|cost| money_cell(cost.cost))));
