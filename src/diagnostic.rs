@@ -3,6 +3,10 @@
 //! Nothing here knows files, terminals or colours. The suggestions for misspelt names live here too, because every
 //! reader and every check wants the same ones.
 
+mod opposite;
+
+pub(crate) use opposite::{is_negation, words};
+
 /// A range of bytes in the rulebook's text, `start` inclusive, `end` exclusive. May be empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
@@ -116,7 +120,8 @@ impl Diagnostic {
 /// The known name that `name` was probably meant to be, if one is reasonably near.
 ///
 /// Case and separators don't count (`Job-Title` is `job_title`); beyond that, about one typing slip in three letters is
-/// forgiven. Of equally near names the first given wins, so the answer depends on nothing else.
+/// forgiven. Of equally near names the first given wins, so the answer depends on nothing else. A name that says the opposite is
+/// never meant, however near: `not_active` is not `active`, and nobody knows whether `te` is `gte` or `lte`.
 #[must_use]
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = bare(name);
@@ -126,6 +131,7 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         return None;
     }
     let mut best: Option<(usize, &str)> = None;
+    let mut is_doubtful = false;
     for candidate in known {
         let bared = bare(candidate);
         let n_letters = bared.chars().count();
@@ -134,11 +140,16 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
             continue;
         }
         let distance = strsim::osa_distance(&wanted, &bared);
-        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
+        if distance > allowed || opposite::are_opposite(name, candidate) {
+            continue;
+        }
+        match best {
+            Some((least, found)) if distance == least => is_doubtful |= opposite::are_opposite(found, candidate),
+            Some((least, _)) if distance > least => {}
+            _ => (best, is_doubtful) = (Some((distance, candidate)), false),
         }
     }
-    best.map(|(_, candidate)| candidate)
+    best.filter(|_| !is_doubtful).map(|(_, candidate)| candidate)
 }
 
 const LONGEST_NAME: usize = 100;

@@ -22,6 +22,7 @@ mod events;
 mod funnel;
 mod funnel_value;
 mod fuzz;
+mod hints;
 mod html;
 mod in_memory;
 mod init;

@@ -3,7 +3,8 @@
 //! Asking for a key makes it a known one, so that the list of known keys can't drift from the code that reads them.
 
 use super::Decoder;
-use crate::diagnostic::{Diagnostic, Span, nearest};
+use super::hint::{self, Hint};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::yaml::{Entry, Kind, Node};
 
 /// A mapping whose keys are taken one by one.
@@ -14,8 +15,8 @@ pub(crate) struct Keys<'n> {
     pub form: &'static str,
     /// Where it stands.
     pub span: Span,
-    entries: &'n [Entry],
-    known: Vec<&'static str>,
+    pub(super) entries: &'n [Entry],
+    pub(super) known: Vec<&'static str>,
     lacking: Vec<&'static str>,
     is_mixed: bool,
 }
@@ -44,8 +45,8 @@ impl<'n> Keys<'n> {
 
     /// Whether a key that nothing has asked for is near one of these: then that one is misspelt rather than missing.
     pub(crate) fn has_near(&self, wanted: &[&str]) -> bool {
-        let stray = self.entries.iter().map(|entry| entry.key.text.as_str()).filter(|name| !self.known.contains(name));
-        stray.into_iter().any(|name| suggestion(name, wanted).is_some())
+        let stray = self.entries.iter().filter(|entry| !self.known.contains(&entry.key.text.as_str()));
+        stray.into_iter().any(|entry| hint::of(entry, self, wanted).is_some())
     }
 
     /// Whether there is a key that nothing has asked for.
@@ -104,13 +105,13 @@ impl Decoder<'_> {
             if known.binary_search(&name).is_ok() {
                 continue;
             }
-            let meant = suggestion(name, &keys.known);
-            if let Some(lacking) = meant.filter(|meant| keys.lacking.contains(meant)) {
+            let meant = hint::of(entry, keys, &keys.known);
+            if let Some(lacking) = meant.and_then(Hint::key).filter(|meant| keys.lacking.contains(meant)) {
                 let told = lacks(keys, lacking);
                 self.diagnostics.retain(|diagnostic| *diagnostic != told);
             }
             let message = format!("unknown key `{name}` in {}", keys.what);
-            let help = help_for(entry, meant, keys);
+            let help = hint::help(entry, meant, keys);
             // Of two forms in one mapping only one is read; the keys of the other are not unknown.
             let follows = keys.is_mixed && meant.is_none();
             self.report_unless(follows, Diagnostic::error("LS002", entry.key_span, message).with_help(help));
@@ -141,78 +142,6 @@ impl Decoder<'_> {
 fn lacks(keys: &Keys<'_>, key: &str) -> Diagnostic {
     let message = format!("{} lacks the key `{key}`", keys.what);
     Diagnostic::error("LS003", keys.span, message).with_label(format!("`{key}` is required here"))
-}
-
-/// What other rule languages call things.
-const SYNONYMS: [(&str, &str); 21] = [
-    ("and", "all"),
-    ("or", "any"),
-    ("eq", "is"),
-    ("equals", "is"),
-    ("=", "is"),
-    ("==", "is"),
-    ("ne", "is_not"),
-    ("!=", "is_not"),
-    ("not_equals", "is_not"),
-    ("not in", "not_in"),
-    (">", "gt"),
-    (">=", "gte"),
-    ("<", "lt"),
-    ("<=", "lte"),
-    ("regex", "matches"),
-    ("if", "when"),
-    ("else", "otherwise"),
-    ("description", "note"),
-    ("skip", "skip_first"),
-    ("path", "file"),
-    ("file", "path"),
-];
-
-/// The known key that is meant: by another language's name, or by its spelling.
-fn suggestion<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
-    let synonym = SYNONYMS.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
-    let synonym = synonym.and_then(|(_, ours)| known.iter().copied().find(|known| known == ours));
-    synonym.or_else(|| nearest(name, known.iter().copied()))
-}
-
-/// Keys that stand in another place than an analyst may think.
-fn placed_elsewhere(name: &str, what: &str) -> Option<&'static str> {
-    match (what, name) {
-        ("a criterion", "measure") => {
-            Some("a measure goes with `tiers`, or under `when`: `when: { event: …, measure: days, gte: 3 }`")
-        }
-        ("a criterion", "cap" | "decay" | "count" | "at_most") => {
-            Some("it belongs to a criterion with `event` and `points`, which counts each event")
-        }
-        ("a criterion", "within" | "where" | "source") => {
-            Some("it stands in the same mapping as the `event` that it selects")
-        }
-        ("a criterion", "weight" | "max" | "min") => {
-            Some("it belongs to a dimension (`max` and `min` to a group, too); a criterion has `points`")
-        }
-        _ => None,
-    }
-}
-
-fn help_for(entry: &Entry, meant: Option<&str>, keys: &Keys<'_>) -> String {
-    let (name, known) = (entry.key.text.as_str(), &keys.known);
-    if let Some(elsewhere) = placed_elsewhere(name, keys.what) {
-        return elsewhere.to_owned();
-    }
-    match meant {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None if entry.value.kind == Kind::Null && name.bytes().all(|byte| byte.is_ascii_digit()) => {
-            "a number has no commas: write 1000, or 2.5 with a point".to_owned()
-        }
-        // `{ note: a, so b }`: the comma has cut a text in two.
-        None if entry.value.kind == Kind::Null => QUOTE_COMMAS.to_owned(),
-        None => {
-            let repeated = |(at, key): &(usize, &&str)| known[..*at].contains(*key);
-            let told: Vec<&str> =
-                known.iter().enumerate().filter(|each| !repeated(each)).map(|(_, key)| *key).collect();
-            format!("known here: {}", told.join(", "))
-        }
-    }
 }
 
 /// Said of a key without a value, and of a value that is not there.

@@ -9,6 +9,8 @@ mod condition;
 mod dimension;
 mod exports;
 mod file;
+mod foreign;
+mod hint;
 mod keys;
 mod operator;
 mod report;
