@@ -1,7 +1,7 @@
 //! Two rulebooks ready to be compared on leads, and what they said of those that were looked at.
 
 use super::align::{align, renamed, same_fields};
-use super::edit::{Change, Edit};
+use super::edit::Edit;
 use super::effect::{Effect, Outcome};
 use super::frame::{Frame, StageNames};
 use super::judge::{Judge, Room, Tried, tried};
@@ -105,16 +105,7 @@ impl Comparison {
 
     /// Whether what a lead is worth by its stage has to be measured for the new rulebook apart.
     fn has_other_values(&self) -> bool {
-        let tells = |edit: &Edit| {
-            let is_stage = edit.subject.starts_with("stage ");
-            let is_entered = edit.differences.iter().any(|one| one.key.starts_with("entered") || one.key.is_empty());
-            edit.subject == "funnel"
-                || edit.subject == "value"
-                || edit.is_reading
-                || (is_stage && (is_entered || edit.change != Change::Changed))
-                || edit.subject.starts_with("field ")
-        };
-        self.edits.iter().any(tells)
+        self.edits.iter().any(|edit| edit.is_reading || edit.changes_worth)
     }
 }
 

@@ -70,4 +70,6 @@ pub(super) struct Edit {
     pub reach: Reach,
     /// Whether it changes how files are read, beyond which columns are fields: both rulebooks can't share one reading then.
     pub is_reading: bool,
+    /// Whether what a lead is worth by its stage may be another, so that it has to be measured for both rulebooks.
+    pub changes_worth: bool,
 }

@@ -3,6 +3,7 @@
 //! new one, or the old one with a single edit.
 
 use super::patch::{Patch, Whole};
+use super::reason::Reason;
 use crate::points::Points;
 use crate::rulebook::expr::{Expr, ScoreRef, Worth};
 use crate::rulebook::{Criterion, Dimension, Disqualifier, Grade, Group, Limits, Priority, Ref, Rulebook, Stage};
@@ -17,8 +18,8 @@ pub(super) struct Frame {
     pub criteria: Vec<String>,
     /// The names of all stages, from the top of the funnel down; a renamed one has its new name.
     pub stages: Vec<String>,
-    /// The reasons of both: the old ones in order, then the added ones.
-    pub reasons: Vec<String>,
+    /// The disqualifiers of both: the old ones in order, then the added ones.
+    pub reasons: Vec<Reason>,
     /// What the old rulebook says.
     pub old: Side,
     /// What the new rulebook says.
@@ -109,11 +110,12 @@ impl StageNames {
     }
 }
 
-fn joined<'n>(old: impl Iterator<Item = &'n str>, new: impl Iterator<Item = &'n str>) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for name in old.chain(new) {
-        if all.iter().all(|known| known != name) {
-            all.push(name.to_owned());
+/// All of both, each once: the old ones in order, then those that came.
+fn joined<T: PartialEq>(old: impl Iterator<Item = T>, new: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = Vec::new();
+    for one in old.chain(new) {
+        if !all.contains(&one) {
+            all.push(one);
         }
     }
     all
@@ -122,25 +124,21 @@ fn joined<'n>(old: impl Iterator<Item = &'n str>, new: impl Iterator<Item = &'n 
 impl Frame {
     /// Puts two rulebooks that share their numbering of fields and tallies into a frame.
     pub(super) fn new(old: &Rulebook, new: &Rulebook, stages: &StageNames) -> Self {
-        let names = joined(names_of(old), names_of(new));
+        let names = joined(names_of(old), names_of(new)).into_iter();
         let groups = |rulebook: &'_ Rulebook, name: &str| -> Vec<String> {
             let dimension = rulebook.dimensions.iter().find(|dimension| dimension.name == name);
             dimension.iter().flat_map(|dimension| &dimension.groups).map(|group| group.name.clone()).collect()
         };
         let with_groups = |name: String| {
-            let (before, after) = (groups(old, &name), groups(new, &name));
-            let all = joined(before.iter().map(String::as_str), after.iter().map(String::as_str));
+            let all = joined(groups(old, &name).into_iter(), groups(new, &name).into_iter());
             (name, all)
         };
-        let dimensions: Vec<(String, Vec<String>)> = names.into_iter().map(with_groups).collect();
+        let dimensions: Vec<(String, Vec<String>)> = names.map(str::to_owned).map(with_groups).collect();
         let ids = |rulebook: &'_ Rulebook| rulebook.criteria.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
-        let reasons = |rulebook: &'_ Rulebook| numbered(rulebook.disqualifiers.iter().map(|one| one.reason.as_str()));
-        let both =
-            |old: Vec<String>, new: Vec<String>| joined(old.iter().map(String::as_str), new.iter().map(String::as_str));
         let mut frame = Self {
-            criteria: both(ids(old), ids(new)),
+            criteria: joined(ids(old).into_iter(), ids(new).into_iter()),
             stages: stages.names.clone(),
-            reasons: both(reasons(old), reasons(new)),
+            reasons: joined(reasons(old).into_iter(), reasons(new).into_iter()),
             old: Side::empty(&[], 0, 0, 0),
             new: Side::empty(&[], 0, 0, 0),
             dimensions,
@@ -218,7 +216,7 @@ impl Frame {
             let at = index_of(&self.criteria, &criterion.id);
             side.criteria[at] = Some(criterion);
         }
-        let reasons = numbered(rulebook.disqualifiers.iter().map(|one| one.reason.as_str()));
+        let reasons = reasons(rulebook);
         for (disqualifier, reason) in rulebook.disqualifiers.iter().zip(&reasons) {
             let mut disqualifier = disqualifier.clone();
             disqualifier.when.references(&mut renumber);
@@ -364,18 +362,11 @@ fn names_of(rulebook: &Rulebook) -> impl Iterator<Item = &str> {
     rulebook.dimensions.iter().map(|dimension| dimension.name.as_str())
 }
 
-fn index_of(names: &[String], name: &str) -> usize {
-    names.iter().position(|known| known == name).expect("the frame has every name of both sides")
+/// The disqualifiers of a rulebook, by what tells them apart.
+fn reasons(rulebook: &Rulebook) -> Vec<Reason> {
+    Reason::number(rulebook.disqualifiers.iter().map(|one| one.reason.as_str()))
 }
 
-/// Reasons, the second of the same as `reason (2)`, so that each has a name of its own.
-pub(super) fn numbered<'n>(reasons: impl Iterator<Item = &'n str>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut seen: Vec<&str> = Vec::new();
-    for reason in reasons {
-        seen.push(reason);
-        let n = seen.iter().filter(|known| **known == reason).count();
-        names.push(if n == 1 { reason.to_owned() } else { format!("{reason} ({n})") });
-    }
-    names
+fn index_of<T: PartialEq>(names: &[T], name: &T) -> usize {
+    names.iter().position(|known| known == name).expect("the frame has every name of both sides")
 }

@@ -19,6 +19,7 @@ mod numbering;
 mod patch;
 mod propose;
 mod pseudonym;
+mod reason;
 pub mod report;
 mod round;
 mod source;

@@ -139,6 +139,6 @@ impl Aligner<'_> {
         let change = section::change(old, new);
         let edit = self.made(&subject, change, differences(old, new, &[]), reach);
         self.fields.push((name.to_owned(), self.edits.len()));
-        self.edits.push(edit);
+        self.edits.push(Edit { changes_worth: true, ..edit });
     }
 }

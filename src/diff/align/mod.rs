@@ -69,6 +69,7 @@ fn edit(subject: &str, change: Change, reach: Reach) -> Edit {
         patch: Patch::default(),
         reach,
         is_reading: false,
+        changes_worth: false,
     }
 }
 

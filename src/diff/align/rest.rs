@@ -21,12 +21,14 @@ impl Aligner<'_> {
         self.plain("value", Reach::Report);
     }
 
+    /// An edit of a key of the whole rulebook. What only the report says is what the worth of leads is made of.
     fn plain(&mut self, key: &str, reach: Reach) {
         let (old, new) = (get(self.old_tree, key), get(self.new_tree, key));
         let found = differences(old, new, &[]);
         if !found.is_empty() {
+            let changes_worth = reach == Reach::Report;
             let edit = self.made(key, section::change(old, new), found, reach);
-            self.edits.push(edit);
+            self.edits.push(Edit { changes_worth, ..edit });
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::{Aligner, edit, section};
 use crate::diff::edit::{Change, Edit, Reach, Which};
-use crate::diff::frame::numbered;
 use crate::diff::patch::{Patch, Whole};
+use crate::diff::reason::Reason;
 use crate::diff::source::Source;
 use crate::diff::tree::{Difference, differences, get, items, text_of};
 use crate::rulebook::Stage;
@@ -42,23 +42,25 @@ impl Aligner<'_> {
     pub(super) fn disqualifiers(&mut self) {
         let (old, new) = (get(self.old_tree, "disqualify"), get(self.new_tree, "disqualify"));
         for (at, reason) in self.frame.reasons.iter().enumerate() {
-            let (plain, nth) = split(reason);
-            let before = section::named(old, "reason", plain, nth);
-            let after = section::named(new, "reason", plain, nth);
+            let of = |list| section::named(list, "reason", &reason.text, reason.nth);
+            let (before, after) = (of(old), of(new));
             let subject = format!("disqualifier {reason}");
             let patch = Patch { disqualifiers: vec![at], ..Patch::default() };
             let sides = (&self.frame.old.disqualifiers[at], &self.frame.new.disqualifiers[at]);
             let is_same = matches!(sides, (Some(old), Some(new)) if old.when == new.when);
             self.component(&subject, (before, after), is_same, patch, Reach::Scores);
         }
-        let order =
-            |list: Option<&'_ Node>| numbered(items(list).iter().filter_map(|item| text_of(Some(item), "reason")));
-        let common = |mine: &[String], other: &[String]| {
+        let order = |list: Option<&'_ Node>| {
+            Reason::number(items(list).iter().filter_map(|item| text_of(Some(item), "reason")))
+        };
+        let common = |mine: &[Reason], other: &[Reason]| {
             mine.iter().filter(|reason| other.contains(reason)).cloned().collect::<Vec<_>>()
         };
         let (before, after) = (order(old), order(new));
         let (before, after) = (common(&before, &after), common(&after, &before));
         if before != after {
+            let shown = |reasons: &[Reason]| reasons.iter().map(ToString::to_string).collect::<Vec<_>>();
+            let (before, after) = (shown(&before), shown(&after));
             self.order("disqualifiers, order", (&before, &after), (old, new), Patch::default(), Reach::Report);
         }
     }
@@ -80,7 +82,12 @@ impl Aligner<'_> {
                 (None, _) => Reach::Contract(format!("the stage `{name}` is added")),
                 (_, None) => Reach::Contract(format!("the stage `{name}` is removed")),
             };
+            let n_edits = self.edits.len();
             self.component(&format!("stage {name}"), (before, after), is_same, patch, reach);
+            let is_entered = !differences(get(before, "entered"), get(after, "entered"), &[]).is_empty();
+            for edit in &mut self.edits[n_edits..] {
+                edit.changes_worth = is_entered || edit.change != Change::Changed;
+            }
         }
         let common = |mine: &[usize], other: &[usize]| {
             let stays = mine.iter().filter(|at| other.contains(at));
@@ -134,14 +141,5 @@ impl Aligner<'_> {
         let line = new_span.map(|span| (Which::New, self.line(Which::New, span)));
         let edit = edit(subject, Change::Moved, reach);
         self.edits.push(Edit { differences: vec![found], line, patch, ..edit });
-    }
-}
-
-/// A numbered reason as it is written, and the how-manieth it is.
-fn split(reason: &str) -> (&str, usize) {
-    let numbered = reason.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
-    match numbered.and_then(|(plain, n)| Some((plain, n.parse().ok()?))) {
-        Some((plain, nth)) => (plain, nth),
-        None => (reason, 1),
     }
 }

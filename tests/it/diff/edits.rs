@@ -191,3 +191,35 @@ stages: [{ name: Lead }, { name: MQL, when: { score: total, gte: 30 } }]
     let ran = world.file("new.test.yaml", &proposed).command(&["test", "new.test.yaml"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), "ok new.test.yaml: 1 test\n"), "{}", ran.stderr);
 }
+
+#[test]
+fn a_reason_that_looks_numbered_is_only_a_reason() {
+    let reasons = |last: &str| {
+        OLD.replacen(
+            "stages:",
+            &format!(
+                "disqualify:
+  - {{ reason: Partner (2), when: {{ field: n, gte: 80 }} }}
+  - {{ reason: Student, when: {{ field: n, lt: 1 }} }}
+  - {{ reason: Student, when: {{ field: mail.domain, is: c.example }} }}
+  - {{ reason: Student (2), when: {{ field: n, is: {last} }} }}
+  - {{ reason: Reseller (x), when: {{ absent: [mail] }} }}
+stages:"
+            ),
+            1,
+        )
+    };
+    let told = |old: &str, new: &str| {
+        let report = plainly(&world(), old, new);
+        let edit = |row: &leadscore::diff::report::EditRow| {
+            let effect = row.effect.as_ref().map(|effect| effect.n_moved);
+            format!("{} {} at {:?}, moved {effect:?}\n", row.subject, row.change.name(), row.line)
+        };
+        format!("{}\n{}", report.class.name(), report.edits.iter().map(edit).collect::<String>())
+    };
+    let same = told(&reasons("6"), &reasons("6"));
+    let changed = told(&reasons("6"), &reasons("12"));
+    let without = reasons("6").replace("  - { reason: Partner (2), when: { field: n, gte: 80 } }\n", "");
+    let removed = told(&reasons("6"), &without);
+    insta::assert_snapshot!("numbered_reasons", [same, changed, removed].join("\n"));
+}
