@@ -5,7 +5,8 @@ use super::occurrences::{Occurrence, Outcome, occurrences};
 use super::view::View;
 use super::words::{self, Side, Voice};
 use crate::rulebook::Rulebook;
-use crate::rulebook::expr::{Expr, FieldRef, Measure, Term};
+use crate::rulebook::TextOp;
+use crate::rulebook::expr::{Expr, FieldRef, Measure, Term, Test};
 use crate::score::{Facts, Truth, evaluate, quantity};
 use crate::value::{Instant, Value};
 
@@ -42,8 +43,74 @@ pub struct Leaf {
     pub claim: String,
     /// The opposite of the claim: `below 3`.
     pub denial: String,
+    /// What kind of claim it is.
+    pub asks: Asks,
     /// What was found; of a comparison the left side, then the right.
     pub readings: Vec<Reading>,
+}
+
+/// What kind of claim a condition makes. Whoever shows it decides by this whether the claim already says what was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// Whether a stage is held.
+    Stage,
+    /// That there is no value.
+    NoValue,
+    /// That it is this one value.
+    Exactly(Found),
+    /// Anything else.
+    Other,
+}
+
+impl Asks {
+    fn of(expr: &Expr, is_negated: bool) -> Self {
+        let exactly = match expr {
+            Expr::Stage(_) => return Self::Stage,
+            Expr::Present(_) if is_negated => return Self::NoValue,
+            _ if is_negated => None,
+            Expr::Grade(marks) => only(marks).map(|mark| Found::Text(mark.clone())),
+            Expr::Test { test: Test::Text(test), .. } if test.op == TextOp::Is => {
+                only(&test.values).map(|text| Found::Text(text.clone()))
+            }
+            Expr::Test { test: Test::Numbers(numbers), .. } => {
+                only(numbers).map(|number| Found::Number(number.to_string()))
+            }
+            Expr::Test { test: Test::Booleans(booleans), .. } => only(booleans).map(|one| Found::Boolean(*one)),
+            _ => None,
+        };
+        exactly.map_or(Self::Other, Self::Exactly)
+    }
+}
+
+fn only<T>(items: &[T]) -> Option<&T> {
+    if let [one] = items { Some(one) } else { None }
+}
+
+impl Leaf {
+    /// Whether the claim, where it is true, says all there is to say of a value: `country is France`, found `France`.
+    #[must_use]
+    pub fn says(&self, reading: &Reading) -> bool {
+        // A cell that can't be read, and what a measure counted, are told in any case.
+        let tells_more = reading.unreadable.is_some()
+            || reading.tallied.as_ref().is_some_and(|tallied| tallied.newest.is_some() || tallied.from.is_some());
+        match &self.asks {
+            Asks::Stage => true,
+            _ if tells_more => false,
+            Asks::NoValue => reading.found == Found::Missing,
+            Asks::Exactly(Found::Text(text)) => match &reading.found {
+                Found::Text(found) => found == text,
+                Found::Texts(found) => matches!(&found[..], [only] if only == text),
+                _ => false,
+            },
+            Asks::Exactly(Found::Number(number)) => match &reading.found {
+                Found::Number(found) => found == number,
+                Found::Points(found) => found.to_string() == *number,
+                _ => false,
+            },
+            Asks::Exactly(value) => *value == reading.found,
+            Asks::Other => false,
+        }
+    }
 }
 
 /// A value with where it comes from.
@@ -93,7 +160,8 @@ impl View<'_, '_> {
         let n_counted = events.iter().filter(counted).count();
         let newest = events.iter().filter(counted).filter_map(|event| event.time).max();
         let from = if n_counted == 0 { self.idle_from(tally) } else { None };
-        Tallied { n_counted, n_passed_over: events.len() - n_counted, newest, from }
+        let counts = words::counted(self.voice(), &self.rulebook.tallies[tally]);
+        Tallied { n_counted, n_passed_over: events.len() - n_counted, newest, counts, from }
     }
 
     /// What idle days are counted from where there is no event: the latest of `from` and the `since` dates in force.
@@ -151,7 +219,8 @@ impl<'r, F: Facts> Eye<'_, '_, 'r, F> {
             Expr::Grade(_) => vec![Reading::plain("grade".to_owned(), Found::Text(self.facts.grade().to_owned()))],
             _ => Vec::new(),
         };
-        Some(Leaf { subject, claim, denial, readings })
+        let (claim, denial) = (claim.said(), denial.said());
+        Some(Leaf { subject, claim, denial, asks: Asks::of(expr, is_negated), readings })
     }
 
     fn reading(&self, term: Term) -> Reading {

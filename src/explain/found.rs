@@ -34,6 +34,8 @@ pub struct Tallied {
     pub n_passed_over: usize,
     /// The newest that it counts.
     pub newest: Option<Instant>,
+    /// What its value is a number of, if it is one: `page_view events`, `days with page_view events`.
+    pub counts: Option<String>,
     /// Of idle days without any event, the field that they are counted from, and its date.
     pub from: Option<(String, Instant)>,
 }

@@ -94,8 +94,9 @@ fn options(text: &str, mut lacking: Vec<Vec<Gap>>) -> Vec<Gap> {
 }
 
 fn leaf(view: &View<'_, '_>, expr: &Expr, is_negated: bool) -> Gap {
-    let (subject, claim) = words::leaf(view.voice(), expr, Side::Lead, is_negated).unwrap_or_default();
-    let must = format!("{subject} {}", must(&claim));
+    let told = words::leaf(view.voice(), expr, Side::Lead, is_negated);
+    let (subject, claim) = told.expect("a condition without parts has a subject and a claim");
+    let must = format!("{subject} {}", claim.demanded());
     match expr {
         Expr::Stage(_) => Gap::plain(GapKind::Stage, must),
         Expr::Grade(_) => Gap::plain(GapKind::Grade, format!("{must}, is {}", view.lead.facts.grade())),
@@ -105,7 +106,7 @@ fn leaf(view: &View<'_, '_>, expr: &Expr, is_negated: bool) -> Gap {
             match test {
                 Test::Number(Order::AtLeast, wanted) if !is_negated => {
                     let more = points_above(wanted.micros()).saturating_sub(found);
-                    let text = format!("needs {more} more in {name}: is {found}, {claim}");
+                    let text = format!("needs {more} more in {name}: is {found}, {}", claim.said());
                     Gap::plain(GapKind::Points { score: name, more: Some(more) }, text)
                 }
                 _ => Gap::plain(GapKind::Points { score: name, more: None }, format!("{must}, is {found}")),
@@ -133,21 +134,4 @@ fn leaf(view: &View<'_, '_>, expr: &Expr, is_negated: bool) -> Gap {
 /// The least points, in hundredths, that are not below a number of millionths.
 fn points_above(micros: i64) -> Points {
     Points::from_hundredths(micros.div_euclid(10_000) + i64::from(micros.rem_euclid(10_000) != 0))
-}
-
-/// A claim as a demand: `is true` → `must be true`.
-fn must(claim: &str) -> String {
-    let verbs = [
-        ("is held", "must be held"),
-        ("is not held", "must not be held"),
-        ("is ", "must be "),
-        ("has ", "must have "),
-        ("contains ", "must contain "),
-        ("starts ", "must start "),
-        ("ends ", "must end "),
-        ("matches ", "must match "),
-        ("does not ", "must not "),
-    ];
-    let found = verbs.iter().find_map(|(verb, demand)| claim.strip_prefix(verb).map(|rest| format!("{demand}{rest}")));
-    found.unwrap_or_else(|| format!("must be {claim}"))
 }

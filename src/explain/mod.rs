@@ -16,7 +16,7 @@ pub(crate) mod words;
 
 pub use card::{AxisLine, Change, CriterionLine, DimensionLine, GroupLine, Sum};
 pub use criterion::{ArmLine, Evidence, Occurred};
-pub use finding::{Finding, Leaf, Reading, What};
+pub use finding::{Asks, Finding, Leaf, Reading, What};
 pub use found::{Found, Tallied, in_words, local_time};
 pub use gaps::{Gap, GapKind};
 pub use nearest::NearestIds;

@@ -19,6 +19,7 @@ mod describe;
 mod diagnostics;
 mod diff;
 mod events;
+mod explain;
 mod funnel;
 mod funnel_value;
 mod fuzz;

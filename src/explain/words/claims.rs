@@ -1,4 +1,4 @@
-//! What a test asks of its subject, in words.
+//! What a condition claims of its subject: its verb and its object, kept apart until they are said.
 
 use super::{Manner, Voice};
 use crate::explain::found::grouped;
@@ -7,11 +7,74 @@ use crate::rulebook::{TextOp, TextTest};
 use crate::value::duration::{DAY_MS, format_duration};
 use crate::value::{InstantSpan, Zone};
 
+/// What is claimed of a subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Claim {
+    verb: Verb,
+    is_negated: bool,
+    object: String,
+}
+
+/// What a claim's subject is or does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verb {
+    Is,
+    /// `is`, left out where the claim is said.
+    Silent,
+    Has,
+    HasWord,
+    Contains,
+    StartsWith,
+    EndsWith,
+    Matches,
+}
+
+impl Verb {
+    /// As it is said of somebody, and as it follows `must` and `does not`.
+    fn forms(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Is => ("is", "be"),
+            Self::Silent => ("", "be"),
+            Self::Has => ("has", "have"),
+            Self::HasWord => ("has the word", "have the word"),
+            Self::Contains => ("contains", "contain"),
+            Self::StartsWith => ("starts with", "start with"),
+            Self::EndsWith => ("ends with", "end with"),
+            Self::Matches => ("matches the pattern", "match the pattern"),
+        }
+    }
+}
+
+impl Claim {
+    /// A claim, or its opposite.
+    pub(super) fn new(verb: Verb, is_negated: bool, object: impl Into<String>) -> Self {
+        Self { verb, is_negated, object: object.into() }
+    }
+
+    /// As it is said: `is France`, `does not contain x`, `at least 50`.
+    pub(crate) fn said(&self) -> String {
+        let (said, plain) = self.verb.forms();
+        let object = &self.object;
+        match (self.verb, self.is_negated) {
+            (Verb::Silent, false) => object.clone(),
+            (Verb::Silent, true) => format!("not {object}"),
+            (_, false) => format!("{said} {object}"),
+            (Verb::Is, true) => format!("is not {object}"),
+            (_, true) => format!("does not {plain} {object}"),
+        }
+    }
+
+    /// As a demand: `must be France`, `must not contain x`, `must be at least 50`.
+    pub(crate) fn demanded(&self) -> String {
+        let not = if self.is_negated { "not " } else { "" };
+        format!("must {not}{} {}", self.verb.forms().1, self.object)
+    }
+}
+
 /// What a test asks: `at least 50`, plainly `is at least 50`.
-pub(super) fn claim(voice: Voice<'_, '_>, test: &Test, is_negated: bool) -> String {
-    let not = if is_negated { "not " } else { "" };
-    let is = voice.pick("", "is ");
-    let texts = |items: Vec<String>| format!("is {not}{}", one_of(voice.manner, &items));
+pub(super) fn claim(voice: Voice<'_, '_>, test: &Test, is_negated: bool) -> Claim {
+    let is = voice.pick(Verb::Silent, Verb::Is);
+    let texts = |items: Vec<String>| Claim::new(Verb::Is, is_negated, one_of(voice.manner, &items));
     match test {
         Test::Text(test) => text_claim(voice.manner, test, is_negated),
         Test::Numbers(numbers) => texts(numbers.iter().map(ToString::to_string).collect()),
@@ -21,7 +84,7 @@ pub(super) fn claim(voice: Voice<'_, '_>, test: &Test, is_negated: bool) -> Stri
         }
         Test::Dates(spans) => texts(spans.iter().map(|span| date(*span, &voice.rulebook.zone)).collect()),
         Test::Number(order, number) => {
-            format!("{is}{} {}", order_words(*order, is_negated), grouped(&number.to_string()))
+            Claim::new(is, false, format!("{} {}", order_words(*order, is_negated), grouped(&number.to_string())))
         }
         Test::Date(order, span) => {
             let words = match order {
@@ -30,27 +93,35 @@ pub(super) fn claim(voice: Voice<'_, '_>, test: &Test, is_negated: bool) -> Stri
                 Order::Less => "before",
                 Order::AtMost => "on or before",
             };
-            format!("{is}{not}{words} {}", date(*span, &voice.rulebook.zone))
+            Claim::new(is, is_negated, format!("{words} {}", date(*span, &voice.rulebook.zone)))
         }
-        Test::Within(ms) => format!("{is}{not}in the last {}", duration(*ms)),
-        Test::OlderThan(ms) => format!("{is}{not}{} ago or earlier", duration(*ms)),
+        Test::Within(ms) => Claim::new(is, is_negated, format!("in the last {}", duration(*ms))),
+        Test::OlderThan(ms) => Claim::new(is, is_negated, format!("{} ago or earlier", duration(*ms))),
     }
 }
 
-fn text_claim(manner: Manner, test: &TextTest, is_negated: bool) -> String {
-    let (plain, negated) = match test.op {
-        TextOp::Is => ("is", "is not"),
-        TextOp::Contains => ("contains", "does not contain"),
-        TextOp::HasWord => ("has the word", "does not have the word"),
-        TextOp::StartsWith => ("starts with", "does not start with"),
-        TextOp::EndsWith => ("ends with", "does not end with"),
-        TextOp::Matches => ("matches the pattern", "does not match the pattern"),
+/// How many of something, where a test asks that: `at least 3`, `not 3`.
+pub(super) fn amount(voice: Voice<'_, '_>, test: &Test, is_negated: bool) -> Option<String> {
+    matches!(test, Test::Number(..) | Test::Numbers(_)).then(|| {
+        let claim = claim(voice, test, is_negated);
+        Claim { verb: Verb::Silent, ..claim }.said()
+    })
+}
+
+fn text_claim(manner: Manner, test: &TextTest, is_negated: bool) -> Claim {
+    let verb = match test.op {
+        TextOp::Is => Verb::Is,
+        TextOp::Contains => Verb::Contains,
+        TextOp::HasWord => Verb::HasWord,
+        TextOp::StartsWith => Verb::StartsWith,
+        TextOp::EndsWith => Verb::EndsWith,
+        TextOp::Matches => Verb::Matches,
     };
     if let (TextOp::HasWord, [_, _, ..]) = (test.op, &test.values[..]) {
-        let verb = if is_negated { "has none" } else { "has one" };
-        return format!("{verb} of the words {}", listed(manner, &test.values));
+        let how_many = if is_negated { "none" } else { "one" };
+        return Claim::new(Verb::Has, false, format!("{how_many} of the words {}", listed(manner, &test.values)));
     }
-    format!("{} {}", if is_negated { negated } else { plain }, one_of(manner, &test.values))
+    Claim::new(verb, is_negated, one_of(manner, &test.values))
 }
 
 /// `at least`, `below`; negated what is left.

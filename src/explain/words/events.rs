@@ -9,24 +9,39 @@ use crate::value::Decay;
 
 /// A measure over events: `days with page_view events in the last 30 days`.
 pub(crate) fn tally(voice: Voice<'_, '_>, tally: &Tally) -> String {
-    let events = selection(voice, &tally.select);
+    let of_events = || selection(voice, &tally.select);
     let named = |name: &FieldRef| field(voice, *name, Side::Event);
     let the = voice.pick("", "the ");
-    let number = voice.pick("", "the number of ");
+    let counted = || counted(voice, tally).unwrap_or_default();
     match &tally.measure {
-        Measure::Count | Measure::Points { .. } => format!("{the}number of {events}"),
-        Measure::Days => format!("{number}days with {events}"),
-        Measure::Sum(field) => format!("{the}sum of {} over {events}", named(field)),
-        Measure::Max(field) => format!("{the}largest {} of {events}", named(field)),
-        Measure::Distinct(field) => format!("{number}different {} among {events}", named(field)),
+        Measure::Count | Measure::Points { .. } => format!("{the}number of {}", counted()),
+        Measure::Days | Measure::Distinct(_) | Measure::IdleDays { .. } => {
+            format!("{}{}", voice.pick("", "the number of "), counted())
+        }
+        Measure::Sum(field) => format!("{the}sum of {} over {}", named(field), of_events()),
+        Measure::Max(field) => format!("{the}largest {} of {}", named(field), of_events()),
+        Measure::Newest => format!("{the}time of the newest of {}", of_events()),
+        Measure::Earliest => format!("{the}time of the first of {}", of_events()),
+    }
+}
+
+/// What a measure is a number of, if it is one: `page_view events`, `days with page_view events`.
+pub(crate) fn counted(voice: Voice<'_, '_>, tally: &Tally) -> Option<String> {
+    let events = || selection(voice, &tally.select);
+    match &tally.measure {
+        Measure::Count | Measure::Points { .. } => Some(events()),
+        Measure::Days => Some(format!("days with {}", events())),
+        Measure::Distinct(name) => Some(format!("different {} among {}", field(voice, *name, Side::Event), events())),
         Measure::IdleDays { from } => {
-            let idle = format!("days since the last of {events}").replacen("last of events", "last event", 1);
+            let last = match &tally.select.types {
+                Types::Every | Types::Any => format!("event of any type{}", restriction(voice, &tally.select)),
+                Types::Named(_) => format!("of {}", events()),
+            };
             let start = from.filter(|_| voice.is_plain()).map(|from| field(voice, from, Side::Lead));
             let start = start.map_or_else(String::new, |from| format!(" (without any, since {from})"));
-            format!("{number}{idle}{start}")
+            Some(format!("days since the last {last}{start}"))
         }
-        Measure::Newest => format!("{the}time of the newest of {events}"),
-        Measure::Earliest => format!("{the}time of the first of {events}"),
+        Measure::Sum(_) | Measure::Max(_) | Measure::Newest | Measure::Earliest => None,
     }
 }
 
@@ -36,11 +51,16 @@ pub(crate) fn selection(voice: Voice<'_, '_>, select: &Selection) -> String {
         Types::Every | Types::Any => "events of any type".to_owned(),
         Types::Named(names) => format!("{} events", one_of(voice.manner, &kinds(voice, names))),
     };
+    types + &restriction(voice, select)
+}
+
+/// Which events of its types a selection takes: ` in the last 30 days where …`.
+fn restriction(voice: Voice<'_, '_>, select: &Selection) -> String {
     let preposition = voice.pick("in", "from");
     let source = select.source.map(|source| format!(" {preposition} {}", voice.rulebook.sources[source].name));
     let within = select.within_ms.map(|within_ms| format!(" in the last {}", duration(within_ms)));
     let filter = select.filter.as_ref().map(|filter| format!(" where {}", condition(voice, filter, Side::Event)));
-    [Some(types), source, within, since(voice, select), filter].into_iter().flatten().collect()
+    [source, within, since(voice, select), filter].into_iter().flatten().collect()
 }
 
 /// The names of event types; plainly without what only machines need.

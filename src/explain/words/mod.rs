@@ -5,12 +5,12 @@ mod claims;
 mod events;
 mod voice;
 
-pub(crate) use claims::{duration, one_of};
-pub(crate) use events::{period, selection, tally, terms_of};
+pub(crate) use claims::{Claim, duration, one_of};
+pub(crate) use events::{counted, period, selection, tally, terms_of};
 pub(crate) use voice::{Manner, Side, Voice};
 
-use crate::rulebook::expr::{Expr, FieldRef, ScoreRef, Term};
-use claims::{claim, order_words};
+use crate::rulebook::expr::{Expr, FieldRef, Order, ScoreRef, Term, Test};
+use claims::{Verb, amount, claim, order_words};
 
 /// What a term is called.
 pub(crate) fn term(voice: Voice<'_, '_>, term: Term, side: Side) -> String {
@@ -23,11 +23,13 @@ pub(crate) fn term(voice: Voice<'_, '_>, term: Term, side: Side) -> String {
 
 /// A score's name: `total`, `fit.content`; plainly `the total`, `content (in fit)`.
 pub(crate) fn score_name(voice: Voice<'_, '_>, score: ScoreRef) -> String {
-    let name = voice.rulebook.score_name(score);
-    match (score, name.split_once('.')) {
-        (ScoreRef::Total, _) => voice.pick(name, "the total".to_owned()),
-        (_, Some((dimension, group))) if voice.is_plain() => format!("{group} (in {dimension})"),
-        _ => name,
+    match score {
+        ScoreRef::Total if voice.is_plain() => "the total".to_owned(),
+        ScoreRef::Group(dimension, group) if voice.is_plain() => {
+            let dimension = &voice.rulebook.dimensions[dimension];
+            format!("{} (in {})", dimension.groups[group].name, dimension.name)
+        }
+        _ => voice.rulebook.score_name(score),
     }
 }
 
@@ -64,48 +66,62 @@ pub(crate) fn condition(voice: Voice<'_, '_>, expr: &Expr, side: Side) -> String
         Expr::All(items) => list(items, " and "),
         Expr::Any(items) => format!("({})", list(items, " or ")),
         Expr::AtLeast(n, items) => format!("at least {n} of ({})", list(items, "; ")),
-        Expr::Not(inner) => match leaf(voice, inner, side, true) {
-            Some(leaf) => sentence(voice, &leaf),
-            None => format!("not ({})", condition(voice, inner, side)),
-        },
-        _ => leaf(voice, expr, side, false).map_or_else(String::new, |leaf| sentence(voice, &leaf)),
+        Expr::Not(inner) => {
+            sentence(voice, inner, side, true).unwrap_or_else(|| format!("not ({})", condition(voice, inner, side)))
+        }
+        _ => sentence(voice, expr, side, false).unwrap_or_default(),
     }
 }
 
-/// A subject with its claim; plainly `at least 3 page view events` for `the number of page view events is at least 3`.
-fn sentence(voice: Voice<'_, '_>, (subject, claim): &(String, String)) -> String {
-    let counted = subject.strip_prefix("the number of ").filter(|_| voice.is_plain());
-    match (counted, claim.strip_prefix("is ")) {
-        (Some(what), Some("at least 1")) => format!("there are {what}"),
-        (Some(what), Some("below 1")) => format!("there are no {what}"),
-        (Some(what), Some(amount)) if !amount.contains(" the ") => format!("{amount} {what}"),
-        _ => format!("{subject} {claim}"),
+/// A subject with its claim; plainly `at least 3 page view events` for `the number of page view events is at least 3`. None if
+/// the condition has parts.
+fn sentence(voice: Voice<'_, '_>, expr: &Expr, side: Side, is_negated: bool) -> Option<String> {
+    if let (true, Expr::Test { term: Term::Tally(index), test, .. }) = (voice.is_plain(), expr)
+        && let Some(what) = counted(voice, &voice.rulebook.tallies[*index])
+        && let Some(amount) = amount(voice, test, is_negated)
+    {
+        return Some(match is_any(test) {
+            Some(is_any) if is_any != is_negated => format!("there are {what}"),
+            Some(_) => format!("there are no {what}"),
+            None => format!("{amount} {what}"),
+        });
+    }
+    let (subject, claim) = leaf(voice, expr, side, is_negated)?;
+    Some(format!("{subject} {}", claim.said()))
+}
+
+/// Whether a test of a number of things asks for any at all, or for none; nothing if for how many.
+fn is_any(test: &Test) -> Option<bool> {
+    match test {
+        Test::Number(Order::AtLeast, one) if one.micros() == 1_000_000 => Some(true),
+        Test::Number(Order::Less, one) if one.micros() == 1_000_000 => Some(false),
+        _ => None,
     }
 }
 
 /// The subject and the claim of a condition without parts; none if it has parts.
-pub(crate) fn leaf(voice: Voice<'_, '_>, expr: &Expr, side: Side, is_negated: bool) -> Option<(String, String)> {
-    let pick = |plain: &str, negated: &str| if is_negated { negated.to_owned() } else { plain.to_owned() };
+pub(crate) fn leaf(voice: Voice<'_, '_>, expr: &Expr, side: Side, is_negated: bool) -> Option<(String, Claim)> {
     Some(match expr {
         Expr::Present(name) => {
-            let (filled, empty) = voice.pick(("has a value", "has no value"), ("is filled in", "is empty"));
-            (field(voice, *name, side), pick(filled, empty))
+            let (verb, filled, empty) =
+                voice.pick((Verb::Has, "a value", "no value"), (Verb::Is, "filled in", "empty"));
+            (field(voice, *name, side), Claim::new(verb, false, if is_negated { empty } else { filled }))
         }
         Expr::Test { term: subject, test, .. } => (term(voice, *subject, side), claim(voice, test, is_negated)),
         Expr::Compare { left, order, right, times, .. } => {
             let factor =
                 times.map_or_else(String::new, |times| voice.pick(format!("{times} × the "), format!("{times} × ")));
-            let is = voice.pick("", "is ");
             let order = order_words(*order, is_negated);
-            (term(voice, *left, side), format!("{is}{order} {factor}{}", term(voice, *right, side)))
+            let object = format!("{order} {factor}{}", term(voice, *right, side));
+            (term(voice, *left, side), Claim::new(voice.pick(Verb::Silent, Verb::Is), false, object))
         }
         Expr::Stage(stage) => {
             let the = voice.pick("stage", "the stage");
-            (format!("{the} {}", voice.rulebook.stages[*stage].name), pick("is held", "is not held"))
+            (format!("{the} {}", voice.rulebook.stages[*stage].name), Claim::new(Verb::Is, is_negated, "held"))
         }
         Expr::Grade(grades) => {
             let grade = voice.pick("grade", "the grade").to_owned();
-            (grade, pick("is ", "is not ") + &one_of(voice.manner, grades))
+            (grade, Claim::new(Verb::Is, is_negated, one_of(voice.manner, grades)))
         }
         Expr::All(_) | Expr::Any(_) | Expr::AtLeast(..) | Expr::Not(_) => return None,
     })

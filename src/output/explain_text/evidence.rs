@@ -111,15 +111,10 @@ fn first_untrue(finding: &Finding, zone: &Zone) -> String {
 fn value_line(leaf: &Leaf, zone: &Zone) -> String {
     let Some(reading) = leaf.readings.first() else { return leaf.subject.clone() };
     let value = reading.found.in_words(zone);
-    if reading.tallied.is_none() {
-        return format!("{} is {}", leaf.subject, found(reading, zone));
-    }
-    match leaf.subject.strip_prefix("number of ") {
-        Some(events) => format!("{value} {events}"),
-        None if leaf.subject.starts_with("days ") || leaf.subject.starts_with("different ") => {
-            format!("{value} {}", leaf.subject)
-        }
-        None => format!("{value}, {}", leaf.subject),
+    match &reading.tallied {
+        None => format!("{} is {}", leaf.subject, found(reading, zone)),
+        Some(Tallied { counts: Some(counted), .. }) => format!("{value} {counted}"),
+        Some(_) => format!("{value}, {}", leaf.subject),
     }
 }
 
@@ -171,14 +166,7 @@ fn leaf_line(leaf: &Leaf, zone: &Zone) -> String {
     let values: Vec<String> = leaf.readings.iter().map(|reading| found(reading, zone)).collect();
     let values = match &values[..] {
         [] => String::new(),
-        [one]
-            if leaf.claim == format!("is {one}")
-                || leaf.claim.starts_with("is held")
-                || leaf.claim.starts_with("is not held") =>
-        {
-            String::new()
-        }
-        [one] if one == "missing" && leaf.claim == "has no value" => String::new(),
+        [_] if leaf.says(&leaf.readings[0]) => String::new(),
         [one] => format!(" ({one})"),
         [left, right] => format!(" ({left} against {right})"),
         [left, right, product, ..] => format!(" ({left} against {right}, so {product})"),

@@ -65,12 +65,13 @@ fn choice(voice: Voice<'_, '_>, arms: &[Arm]) -> Vec<String> {
     if let [only] = arms {
         return vec![given(only)];
     }
-    let leaves: Option<Vec<(String, String)>> =
-        arms.iter().map(|arm| leaf(voice, &arm.when, Side::Lead, false)).collect();
+    let leaves: Option<Vec<_>> = arms.iter().map(|arm| leaf(voice, &arm.when, Side::Lead, false)).collect();
     match leaves {
         Some(leaves) if leaves.iter().all(|(subject, _)| *subject == leaves[0].0) => {
-            let lines =
-                arms.iter().zip(&leaves).map(|(arm, (_, claim))| format!("{} if it {claim}", signed(arm.points)));
+            let lines = arms
+                .iter()
+                .zip(&leaves)
+                .map(|(arm, (_, claim))| format!("{} if it {}", signed(arm.points), claim.said()));
             std::iter::once(format!("by {}; the first that is true", leaves[0].0)).chain(lines).collect()
         }
         _ => std::iter::once("the first that is true".to_owned()).chain(arms.iter().map(given)).collect(),
