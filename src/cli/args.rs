@@ -103,7 +103,8 @@ pub(crate) struct DataArgs {
     /// The encoding of all files, in place of the recognised one: utf-8, windows-1254, …
     #[arg(long, value_name = "NAME", env = "LEADSCORE_ENCODING")]
     pub encoding: Option<String>,
-    /// How many rows of a file may be unusable: a number or a percentage; default: 1% or 10 rows, whichever is more
+    /// How many rows of a file may be unusable: a number or a percentage; default: 1% or 10 rows, whichever is more, and none of a
+    /// pipe
     #[arg(long, value_name = "N|P%", env = "LEADSCORE_MAX_REJECTS")]
     pub max_rejects: Option<String>,
     /// The output folder of an earlier run, to compare with and to honour `keep_when`

@@ -53,6 +53,8 @@ pub struct Assumed {
     pub delimiter_origin: Origin,
     /// How the file is compressed, if it is.
     pub compression: Option<Compression>,
+    /// Whether it is no regular file but a pipe, a device or a socket: others may have written into it too.
+    pub is_stream: bool,
     /// The physical line where the data start, from 1.
     pub data_line: u64,
     /// The file's sum, once all of it was read and if it was asked for.
@@ -103,6 +105,7 @@ impl CsvFile {
             delimiter: start.delimiter,
             delimiter_origin: start.origin,
             compression: text.source().compression,
+            is_stream: text.source().is_stream,
             data_line: start.data_line,
             sum: None,
         };

@@ -63,6 +63,8 @@ pub(super) struct Source {
     digest: Option<SharedDigest>,
     /// What the disk holds, in bytes; 0 for a pipe.
     pub(super) n_bytes: u64,
+    /// Whether it is no regular file: a pipe, a device, a socket.
+    pub(super) is_stream: bool,
     /// True once the last byte was read.
     pub(super) ended: bool,
     /// What went wrong behind the bytes that were handed out: told next, so that what lies before is read first, however much is
@@ -103,6 +105,7 @@ impl Source {
             n_consumed,
             digest,
             n_bytes: metadata.len(),
+            is_stream: !metadata.is_file(),
             ended: false,
             failure: None,
         })

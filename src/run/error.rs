@@ -1,6 +1,7 @@
 //! Why a run can't be done, beyond a file that can't be read.
 
 use super::columns::ColumnProblem;
+use super::stream::StrayRows;
 use crate::input::InputError;
 use std::fmt;
 use std::path::PathBuf;
@@ -42,6 +43,8 @@ pub enum RunError {
         /// The first of them, in words.
         first: String,
     },
+    /// More rows are rejected than is allowed, in a pipe or another file that is not a regular one.
+    StrayInStream(Box<StrayRows>),
     /// Not one row of the leads can be used.
     NoUsableLead {
         /// How many rows were rejected.
@@ -110,6 +113,7 @@ impl fmt::Display for RunError {
                 let percent = (n_rejects * 100).div_ceil((*n_rows).max(1));
                 write!(f, "mend the file, or allow more with `--max-rejects {percent}%`")
             }
+            Self::StrayInStream(rows) => rows.fmt(f),
             Self::NoUsableLead { n_rejects, first } => {
                 write!(f, "not one of the {n_rejects} rows of leads can be used\n  the first: {first}\n  ")?;
                 write!(f, "mend the file, or pass `--max-rejects 100%` to go on without leads")

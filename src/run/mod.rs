@@ -20,6 +20,7 @@ mod outcome;
 mod previous;
 mod rows;
 mod source;
+mod stream;
 mod tables;
 
 pub use cards::ScoredLead;
@@ -33,6 +34,7 @@ pub use headers::{FileOf, HeaderProblem, header_problems};
 pub use inputs::{Inputs, expand};
 pub use moves::{Moved, Moves};
 pub use previous::{PreviousResult, PreviousRun, exported_results, result_hash};
+pub use stream::{Looks, Stray, StrayRows};
 
 use crate::score::{Board, Plan, Tallies};
 use evidence::Watching;
@@ -67,7 +69,7 @@ pub struct Options {
 /// How many of a file's rows may be rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MaxRejects {
-    /// One percent or ten rows, whichever is more.
+    /// One percent or ten rows, whichever is more; of what is no regular file none.
     Usual,
     /// So many rows.
     Rows(u64),
@@ -76,8 +78,11 @@ pub enum MaxRejects {
 }
 
 impl MaxRejects {
-    fn allowed(self, n_rows: u64) -> u64 {
+    /// How many of so many rows. A pipe in which one row is bad may have others that only look good: what a program says beside
+    /// its rows tears some of them. So none is allowed there, unless somebody says how many.
+    fn allowed(self, n_rows: u64, is_stream: bool) -> u64 {
         match self {
+            Self::Usual if is_stream => 0,
             Self::Usual => (n_rows / 100).max(10),
             Self::Rows(n) => n,
             Self::Share(millionths) => {

@@ -3,6 +3,7 @@
 
 use super::counts::{FileReport, Reject, RejectCode};
 use super::error::RunError;
+use super::stream::{Stray, StrayRows};
 use super::{Options, Watch};
 use crate::input::{Assumed, Block, BlockPlace, CsvFile, InputError, Origin, Reading, Record, RecordCells};
 use crate::rulebook::FileSettings;
@@ -170,10 +171,16 @@ pub(super) fn report(
     rejects: &[Reject],
     options: &Options,
 ) -> Result<FileReport, RunError> {
-    let n_allowed = options.max_rejects.allowed(rows.n_rows);
+    let n_allowed = options.max_rejects.allowed(rows.n_rows, assumed.is_stream);
     let RowCounts { n_rows, n_rejects, n_empty } = rows;
     if n_rejects > n_allowed {
         let first = rejects.iter().find(|reject| reject.file == path);
+        if let (true, Some(first)) = (assumed.is_stream, first) {
+            let (role, path) = (role.to_owned(), path.to_owned());
+            let (line, code, stray) = (first.line, first.code, Stray::new(&first.raw));
+            let rows = StrayRows { role, path, n_rejects, n_rows, n_allowed, line, code, stray };
+            return Err(RunError::StrayInStream(Box::new(rows)));
+        }
         let first = first.map_or_else(String::new, |first| in_words(first) + &encoding_hint(first, &assumed));
         return Err(RunError::TooManyRejects { path: path.to_owned(), n_rejects, n_rows, n_allowed, first });
     }

@@ -252,3 +252,65 @@ fn files_of_one_name_are_told_apart_in_the_report() {
         assert!(report.contains(told), "{told}: {report}");
     }
 }
+
+/// A run whose visits come from a pipe, into which a program writes this.
+#[cfg(unix)]
+fn with_visits_from_a_pipe(written: &[u8], more: &[&str]) -> Option<Ended> {
+    let rules = format!("{RULES}\nevents: {{ web: {{ lead: lead, type: type, time: time }} }}");
+    let world = crate::world::rules(&rules).leads("id,name,employees\n1,A,50\n2,B,3\n");
+    let folder = tempfile::tempdir().expect("a folder");
+    let pipe = folder.path().join("visits");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    if !made.is_ok_and(|status| status.success()) {
+        return None;
+    }
+    let (to, written) = (pipe.clone(), written.to_vec());
+    // The run may end before it has read everything, or before it opens the pipe: nobody waits for the writer.
+    drop(std::thread::spawn(move || std::fs::write(to, written)));
+    let events = format!("web={}", pipe.display());
+    let args = ["score", "rulebook.yaml", "--leads", "leads-1.csv", "--events", &events, "--as-of", "2026-06-30"];
+    let mut ended = world.command(&[&args[..], more].concat());
+    ended.stderr = ended.stderr.replace(&pipe.display().to_string(), "PIPE");
+    Some(ended)
+}
+
+/// Many visits, and after the first of them another text.
+#[cfg(unix)]
+fn visits_with(text: &str) -> Vec<u8> {
+    let visits = (0..900).map(|n| format!("{},visit,2026-05-{:02}", n % 2 + 1, n % 28 + 1));
+    let visits = visits.collect::<Vec<_>>().join("\n");
+    format!("lead,type,time\n2,visit,2026-06-02\n{text}\n{visits}\n").into_bytes()
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_may_have_no_reject_unless_that_is_said() {
+    let texts = [
+        "\r 63% \u{2595}\u{2588}\u{2588}\u{2588}\u{2588}   \u{258f} ",
+        "\u{1b}[32mexporting visits\u{1b}[0m",
+        "2026-06-30 02:00:07 WARN retrying page 3",
+        "ERROR: canceling statement due to user request",
+        "1,visit,the day before",
+    ];
+    let mut told = String::new();
+    for text in texts {
+        let Some(ended) = with_visits_from_a_pipe(&visits_with(text), &[]) else { return };
+        assert_eq!((ended.code, ended.file("out/scored.csv")), (Some(4), None), "{text:?}: {}", ended.stderr);
+        told += &ended.stderr;
+        told.push('\n');
+    }
+    insta::assert_snapshot!("stray_texts_in_a_pipe", told);
+    let text = visits_with(texts[2]);
+    for allowed in [["--max-rejects", "1"], ["--max-rejects", "1%"]] {
+        let ended = with_visits_from_a_pipe(&text, &allowed).expect("there is a pipe");
+        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    }
+    let none = with_visits_from_a_pipe(&text, &["--max-rejects", "0"]).expect("there is a pipe");
+    assert_eq!(none.code, Some(4), "{}", none.stderr);
+    // The same rows in a file are under one percent, and a pipe without a bad row is as good as a file.
+    let rules = format!("{RULES}\nevents: {{ web: {{ lead: lead, type: type, time: time }} }}");
+    let file = crate::world::rules(&rules).leads("id,name,employees\n1,A,50\n2,B,3\n").events("web", &text).score(&[]);
+    assert_eq!(file.code, Some(0), "{}", file.stderr);
+    let clean = with_visits_from_a_pipe(b"lead,type,time\n\n2,visit,2026-06-02\n", &[]).expect("there is a pipe");
+    assert_eq!(clean.code, Some(0), "{}", clean.stderr);
+}
