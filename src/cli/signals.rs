@@ -27,7 +27,8 @@ impl Signals {
         signals
     }
 
-    /// The last step begins: a signal no longer ends the program.
+    /// The last step begins, be it to replace the results or to say why they are not: a signal no longer ends the program. Where
+    /// one is ending it, this never returns.
     pub(super) fn begin_last_step(&self) {
         *self.has_begun.lock().unwrap_or_else(PoisonError::into_inner) = true;
     }

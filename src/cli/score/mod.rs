@@ -85,7 +85,12 @@ pub(super) fn run(args: &ScoreArgs, terminal: &Terminal) -> Result<Exit, Failure
     let aftermath = Aftermath::new(args, terminal, place.as_ref().ok());
     let outcome = place.and_then(|place| {
         let lock = place.lock(wait)?;
-        attempt(args, terminal, &place, &lock, &limits, &aftermath)
+        let on_signal = aftermath.clone();
+        let signals = Signals::watch(move |exit| on_signal.ended_by_signal(exit));
+        let outcome = attempt(args, terminal, &place, &lock, &signals, &limits, &aftermath);
+        // A signal takes away the files being written. What fails because they are gone is not how the run ended.
+        signals.begin_last_step();
+        outcome
     });
     if let Err(failure) = &outcome {
         aftermath.failed(failure.exit(), &failure.reason());
@@ -109,11 +114,10 @@ fn attempt(
     terminal: &Terminal,
     place: &Place,
     lock: &Lock,
+    signals: &Signals,
     limits: &Limits,
     aftermath: &Aftermath,
 ) -> Result<Exit, Failure> {
-    let on_signal = aftermath.clone();
-    let signals = Signals::watch(move |exit| on_signal.ended_by_signal(exit));
     let texts = Texts::default();
     let rulebook = texts.rulebook(args, terminal)?;
     keep::check(&rulebook, &keep::columns(&args.keep))?;
