@@ -35,6 +35,8 @@ mod manual;
 mod night;
 mod night_odd;
 mod outline;
+#[cfg(unix)]
+mod pipe;
 mod product;
 mod readme;
 mod rows;

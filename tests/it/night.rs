@@ -1,10 +1,11 @@
 //! `score` as a cron job: whatever happens, the folder holds a complete run, and someone who wasn't there can tell which.
 
+#[cfg(unix)]
+use crate::pipe::{Held, make_pipe};
 use crate::world::{Ended, World, rules};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, Output};
 
 const RULES: &str = "\
 leads: { id: id, fields: { name: name, created: { type: date }, mql: { type: date, optional: true } } }
@@ -214,22 +215,22 @@ fn what_a_killed_run_left_is_cleaned_by_the_next() {
     assert_eq!(litter(folder.path()), [""; 0]);
 }
 
+#[cfg(unix)]
 #[test]
 fn a_second_run_finds_the_first_one_busy() {
     let folder = world().written();
-    let lock = std::fs::File::create(folder.path().join(".out.leadscore-lock")).expect("it can be made");
-    lock.lock().expect("it can be locked");
-    let before = Instant::now();
-    let output = run(folder.path(), &["--max-rejects", "5"]);
-    assert_eq!(output.status.code(), Some(75), "{}", told(&output));
-    assert!(told(&output).contains("another run is writing out"), "{}", told(&output));
-    let waiting = command(folder.path(), &["--max-rejects", "5", "--lock-wait", "20s"]).stdout(Stdio::null()).spawn();
-    std::thread::sleep(Duration::from_millis(100));
-    drop(lock);
-    let output = waiting.and_then(std::process::Child::wait_with_output).expect("it ends");
-    assert_eq!(output.status.code(), Some(0), "it waited until the lock was free");
-    assert!(before.elapsed() < Duration::from_secs(20));
-    assert_eq!(run(folder.path(), &["--lock-wait", "soon"]).status.code(), Some(2));
+    let path = folder.path();
+    let pipe = path.join("pipe");
+    make_pipe(&pipe);
+    let first = Held::start(command(path, &["--max-rejects", "5", "-q", "--events", "web=pipe"]), &pipe);
+    let waiting = command(path, &["--max-rejects", "5", "-q", "--lock-wait", "1min"]).spawn().expect("it runs");
+    let busy = run(path, &["--max-rejects", "5"]);
+    assert_eq!(busy.status.code(), Some(75), "{}", told(&busy));
+    assert!(told(&busy).contains("is writing out; wait for it"), "{}", told(&busy));
+    assert_eq!(first.finish(VISITS).status.code(), Some(0), "nobody disturbed it");
+    let waited = waiting.wait_with_output().expect("it ends");
+    assert_eq!(waited.status.code(), Some(0), "it waited until the first had ended");
+    assert_eq!(run(path, &["--lock-wait", "soon"]).status.code(), Some(2));
 }
 
 #[test]
