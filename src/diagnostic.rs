@@ -28,6 +28,18 @@ impl Span {
     pub const fn at(offset: usize) -> Self {
         Self::new(offset, offset)
     }
+
+    /// The range from the first byte of either to the last.
+    #[must_use]
+    pub fn joined(self, other: Self) -> Self {
+        Self::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
+    /// Whether the other lies in it.
+    #[must_use]
+    pub fn holds(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
 }
 
 /// How much a diagnostic weighs.

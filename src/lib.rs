@@ -22,6 +22,7 @@
 //! - [`draft`]: exports that were looked into → a first rulebook, each line with what it was guessed from. Pure.
 //! - [`explain`]: one lead's card with the evidence for every number on it.
 //! - [`check`]: what a rulebook says that it probably doesn't mean: one lint a file. Pure.
+//! - [`analysis`]: what can be said of a rulebook without a lead: bounds of points, what can be unknown, what can be so together.
 //! - [`preset`]: what the headers of well-known exports mean; one data file a flavour. Knows no files.
 //! - [`funnel`]: what all leads came to: conversion, time, value, outcomes by score, as a [`funnel::report::Report`]. Pure.
 //! - [`inspect`]: a file that nobody has described: how it is written, where its table is, what its columns hold.
@@ -40,6 +41,7 @@
 //! - No rulebook is half applied: an unknown key, a dropped condition, a name that nothing has are errors, told all at once.
 //! - Memory follows leads × event criteria, never the number of events.
 
+pub mod analysis;
 pub mod case;
 pub mod check;
 pub mod diagnostic;

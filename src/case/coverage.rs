@@ -2,9 +2,10 @@
 
 use super::judge::lead_of;
 use super::{Case, TestFile};
+use crate::analysis::Analysis;
 use crate::diagnostic::Span;
 use crate::points::Points;
-use crate::rulebook::expr::{Expr, Worth};
+use crate::rulebook::expr::Worth;
 use crate::rulebook::{Criterion, Rulebook};
 use crate::score::{Chosen, LeadFacts, Plan, Trial, Truth, evaluate, first_true, look_up};
 
@@ -58,44 +59,46 @@ impl Coverage {
 /// What the cases of a file cover of their rulebook.
 #[must_use]
 pub fn coverage(file: &TestFile, rulebook: &Rulebook) -> Coverage {
-    let mut coverage = Coverage { items: items(rulebook) };
+    let analysis = Analysis::of(rulebook);
+    let can_be_silent: Vec<bool> = rulebook.criteria.iter().map(|one| can_be_silent(&analysis, one)).collect();
+    let mut coverage = Coverage { items: items(rulebook, &can_be_silent) };
     for case in &file.cases {
-        cover(case, rulebook, &mut coverage);
+        cover(case, rulebook, &can_be_silent, &mut coverage);
     }
     coverage
 }
 
 /// Everything that there is to cover; [`marks`] speaks of the same things in the same order.
-fn items(rulebook: &Rulebook) -> Vec<Item> {
+fn items(rulebook: &Rulebook, can_be_silent: &[bool]) -> Vec<Item> {
     let mut items = Vec::new();
     let mut item = |what: String, span: Span| items.push(Item { what, span, is_covered: false });
-    for criterion in rulebook.criteria.iter().filter(|criterion| criterion.enabled) {
+    for (criterion, can_be_silent) in rulebook.criteria.iter().zip(can_be_silent).filter(|(one, _)| one.enabled) {
         let id = &criterion.id;
-        item(format!("criterion {id} fires"), criterion.span);
-        if can_be_silent(criterion) {
-            item(format!("criterion {id} stays silent"), criterion.span);
+        item(format!("criterion {id} fires"), criterion.place.span);
+        if *can_be_silent {
+            item(format!("criterion {id} stays silent"), criterion.place.span);
         }
         for (what, span) in outcomes(criterion) {
             item(format!("criterion {id}: {what}"), span);
         }
     }
     for disqualifier in &rulebook.disqualifiers {
-        item(format!("disqualifier {} applies", disqualifier.reason), disqualifier.span);
-        item(format!("disqualifier {} does not apply", disqualifier.reason), disqualifier.span);
+        item(format!("disqualifier {} applies", disqualifier.reason), disqualifier.place.span);
+        item(format!("disqualifier {} does not apply", disqualifier.reason), disqualifier.place.span);
     }
     for stage in rulebook.stages.iter().skip(1) {
-        item(format!("a lead in stage {}", stage.name), stage.span);
-        item(format!("a lead not in stage {}", stage.name), stage.span);
+        item(format!("a lead in stage {}", stage.name), stage.place.span);
+        item(format!("a lead not in stage {}", stage.name), stage.place.span);
     }
     items
 }
 
-fn cover(case: &Case, rulebook: &Rulebook, coverage: &mut Coverage) {
+fn cover(case: &Case, rulebook: &Rulebook, can_be_silent: &[bool], coverage: &mut Coverage) {
     let lead = lead_of(case, rulebook);
     for moment in &case.moments {
         let plan = Plan::new(rulebook, moment.as_of);
         let Some(trial) = Trial::new(&plan, &lead) else { continue };
-        let marks = marks(rulebook, &trial.facts());
+        let marks = marks(rulebook, can_be_silent, &trial.facts());
         debug_assert_eq!(marks.len(), coverage.items.len(), "marks speak of the items");
         for (item, mark) in coverage.items.iter_mut().zip(marks) {
             item.is_covered |= mark;
@@ -104,13 +107,13 @@ fn cover(case: &Case, rulebook: &Rulebook, coverage: &mut Coverage) {
 }
 
 /// For each item whether a lead covers it.
-fn marks(rulebook: &Rulebook, facts: &LeadFacts<'_, '_>) -> Vec<bool> {
+fn marks(rulebook: &Rulebook, can_be_silent: &[bool], facts: &LeadFacts<'_, '_>) -> Vec<bool> {
     let card = facts.card();
     let mut marks = Vec::new();
-    let all = rulebook.criteria.iter().zip(&card.criteria);
-    for (criterion, points) in all.filter(|(criterion, _)| criterion.enabled) {
+    let all = rulebook.criteria.iter().zip(can_be_silent).zip(&card.criteria);
+    for ((criterion, can_be_silent), points) in all.filter(|((criterion, _), _)| criterion.enabled) {
         marks.push(!points.is_zero());
-        if can_be_silent(criterion) {
+        if *can_be_silent {
             marks.push(points.is_zero());
         }
         let chosen = chosen(criterion, facts);
@@ -130,13 +133,13 @@ fn outcomes(criterion: &Criterion) -> Vec<(String, Span)> {
     let words = |kind: Chosen| match (kind, &criterion.worth) {
         (Chosen::Arm(arm), Worth::Choose { arms, .. }) => {
             let what = if arms.len() == 1 { "is true".to_owned() } else { format!("tier {}", arm + 1) };
-            (format!("{what} ({})", arms[arm].points.signed()), arms[arm].place.0)
+            (format!("{what} ({})", arms[arm].points.signed()), arms[arm].place.span)
         }
         (Chosen::Arm(entry), Worth::Lookup { entries, .. }) => {
-            (format!("value {} ({})", entries[entry].key, entries[entry].points.signed()), entries[entry].place.0)
+            (format!("value {} ({})", entries[entry].key, entries[entry].points.signed()), entries[entry].place.span)
         }
-        (Chosen::Unknown, _) => ("`unknown` counts".to_owned(), criterion.span),
-        _ => ("`otherwise` counts".to_owned(), criterion.span),
+        (Chosen::Unknown, _) => ("`unknown` counts".to_owned(), criterion.place.span),
+        _ => ("`otherwise` counts".to_owned(), criterion.place.span),
     };
     outcome_kinds(criterion).into_iter().map(words).collect()
 }
@@ -168,28 +171,19 @@ fn chosen(criterion: &Criterion, facts: &LeadFacts<'_, '_>) -> Option<Chosen> {
 }
 
 /// Whether some lead can get nothing from a criterion.
-fn can_be_silent(criterion: &Criterion) -> bool {
-    let zero = |points: &Points| points.is_zero();
+fn can_be_silent<'r>(analysis: &Analysis<'r>, criterion: &'r Criterion) -> bool {
+    let rest = analysis.rest(criterion);
+    let left = |otherwise: Points, unknown: Points| {
+        (rest.can_fail && otherwise.is_zero()) || (rest.can_be_unknown && unknown.is_zero())
+    };
     criterion.only_if.is_some()
         || match &criterion.worth {
             Worth::Choose { arms, otherwise, unknown } => {
-                arms.iter().any(|arm| zero(&arm.points))
-                    || zero(otherwise)
-                    || (zero(unknown) && arms.iter().any(|arm| can_be_unknown(&arm.when)))
+                arms.iter().any(|arm| arm.points.is_zero()) || left(*otherwise, *unknown)
             }
             Worth::Lookup { entries, otherwise, unknown, .. } => {
-                entries.iter().any(|entry| zero(&entry.points)) || zero(otherwise) || zero(unknown)
+                entries.iter().any(|entry| entry.points.is_zero()) || left(*otherwise, *unknown)
             }
             Worth::Occurrences { .. } => true,
         }
-}
-
-/// Whether a condition reads anything that may have no value.
-fn can_be_unknown(expr: &Expr) -> bool {
-    match expr {
-        Expr::All(parts) | Expr::Any(parts) | Expr::AtLeast(_, parts) => parts.iter().any(can_be_unknown),
-        Expr::Not(inner) => can_be_unknown(inner),
-        Expr::Present(_) | Expr::Grade(_) => false,
-        Expr::Test { .. } | Expr::Compare { .. } | Expr::Stage(_) => true,
-    }
 }

@@ -10,7 +10,6 @@ mod walk;
 use super::{Case, passes};
 use crate::diagnostic::Span;
 use crate::rulebook::Rulebook;
-use crate::rulebook::yaml::{self, Kind, Node};
 use change::{Site, change, changes};
 use rayon::prelude::*;
 use walk::{Context, walk};
@@ -43,13 +42,12 @@ const NEIGHBOURS: usize = 8;
 /// Every change of a rulebook, whose text is `text`, in the order of the file.
 #[must_use]
 pub fn mutants(rulebook: &Rulebook, text: &str) -> Vec<Mutant> {
-    let tree = yaml::parse(text).ok();
-    let source = Source { text, tree: tree.as_ref(), rulebook };
+    let source = Source { text, rulebook };
     let mut copy = rulebook.clone();
     let mut found = Vec::new();
     let mut site = 0;
     walk(&mut copy, &mut |at: Site<'_>, context: &Context<'_>| {
-        if let Some(span) = source.place(context) {
+        if let Some(span) = context.span() {
             for (variant, what) in changes(&at, context, &source).into_iter().enumerate() {
                 found.push(Mutant { what, span, recipe: Recipe::Change { site, variant } });
             }
@@ -59,7 +57,7 @@ pub fn mutants(rulebook: &Rulebook, text: &str) -> Vec<Mutant> {
     for stage in swap::swappable(rulebook) {
         let (first, second) = (&rulebook.stages[stage], &rulebook.stages[stage + 1]);
         let what = format!("stages {} and {} swapped", first.name, second.name);
-        found.push(Mutant { what, span: second.span, recipe: Recipe::Swap(stage) });
+        found.push(Mutant { what, span: second.place.span, recipe: Recipe::Swap(stage) });
     }
     found.sort_by_key(|mutant| mutant.span.start);
     found
@@ -107,21 +105,13 @@ pub fn survivors(rulebook: &Rulebook, mutants: &[Mutant], cases: &[&Case]) -> Ve
     surviving.collect()
 }
 
-/// The rulebook's text, in which places are looked up.
+/// The rulebook with its text, to show what is changed as it is written.
 struct Source<'t> {
     rulebook: &'t Rulebook,
     text: &'t str,
-    tree: Option<&'t Node>,
 }
 
 impl Source<'_> {
-    /// Where a change stands; none where what would be changed is not written in the rulebook.
-    fn place(&self, context: &Context<'_>) -> Option<Span> {
-        let Some(key) = context.key else { return Some(context.at) };
-        let found = self.tree.and_then(|tree| innermost(tree, context.at)).and_then(|node| value_of(node, key));
-        if context.is_optional { found } else { Some(found.unwrap_or(context.at)) }
-    }
-
     /// A place as it is written, if that is short and says this number: `gte: 10`.
     fn saying(&self, at: Span, number: &str) -> Option<&str> {
         let written = self.text.get(at.start..at.end)?.trim();
@@ -129,39 +119,10 @@ impl Source<'_> {
         (is_short && written != number && written.contains(number)).then_some(written)
     }
 
-    /// The mapping around a place, as it is written, on one line.
+    /// A place as it is written, on one line.
     fn written(&self, at: Span) -> String {
-        let span = self.tree.and_then(|tree| innermost(tree, at)).map_or(at, |node| node.span);
-        let text = self.text.get(span.start..span.end).unwrap_or_default();
+        let text = self.text.get(at.start..at.end).unwrap_or_default();
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if line.chars().count() <= 80 { line } else { line.chars().take(79).collect::<String>() + "…" }
-    }
-}
-
-/// The innermost mapping around a place; of a key that has a mapping, that one.
-fn innermost(node: &Node, at: Span) -> Option<&Node> {
-    if at.start < node.span.start || at.end > node.span.end {
-        return None;
-    }
-    match &node.kind {
-        Kind::Map(entries) => {
-            let of_key = entries.iter().find(|entry| entry.key_span == at).map(|entry| &entry.value);
-            let of_key = of_key.filter(|value| matches!(value.kind, Kind::Map(_)));
-            let inside = || entries.iter().find_map(|entry| innermost(&entry.value, at));
-            Some(of_key.or_else(inside).unwrap_or(node))
-        }
-        Kind::List(items) => items.iter().find_map(|item| innermost(item, at)),
-        _ => None,
-    }
-}
-
-/// Where the value of a key, or of a key inside that (`decay.half_life`), stands in a mapping.
-fn value_of(node: &Node, key: &str) -> Option<Span> {
-    let (first, rest) = key.split_once('.').map_or((key, None), |(first, rest)| (first, Some(rest)));
-    let Kind::Map(entries) = &node.kind else { return None };
-    let value = entries.iter().find(|entry| entry.key.text == first).map(|entry| &entry.value)?;
-    match rest {
-        Some(rest) => value_of(value, rest),
-        None => Some(value.span),
     }
 }

@@ -5,7 +5,8 @@ use super::event::Written;
 use super::manual::{NO_SOURCE, UNREAD_TYPE, WHICH_SOURCE};
 use super::read::Reader;
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
-use crate::rulebook::expr::{Count, Expr, FieldRef, Measure, Term, Types};
+use crate::rulebook::expr::Types;
+use crate::rulebook::read::Ref;
 use crate::rulebook::yaml::Node;
 use crate::rulebook::{Rulebook, TypeFrom};
 use crate::score::Plan;
@@ -187,40 +188,10 @@ fn fields_read(rulebook: &Rulebook, folded: &str) -> Vec<usize> {
         if !matches!(&tally.select.types, Types::Named(names) if names.iter().any(|name| name == folded)) {
             continue;
         }
-        if let Some(filter) = &tally.select.filter {
-            fields_of(filter, &mut read);
-        }
-        let measured: Option<&FieldRef> = match &tally.measure {
-            Measure::Sum(field)
-            | Measure::Max(field)
-            | Measure::Distinct(field)
-            | Measure::Points { count: Count::Distinct(field), .. } => Some(field),
+        read.extend(tally.references().into_iter().filter_map(|read| match read {
+            Ref::EventField(field) => Some(field.field),
             _ => None,
-        };
-        read.extend(measured.map(|field| field.field));
+        }));
     }
     read
-}
-
-fn fields_of(expr: &Expr, read: &mut Vec<usize>) {
-    let mut term = |term: &Term| {
-        if let Term::Field(field) = term {
-            read.push(field.field);
-        }
-    };
-    match expr {
-        Expr::All(parts) | Expr::Any(parts) | Expr::AtLeast(_, parts) => {
-            for part in parts {
-                fields_of(part, read);
-            }
-        }
-        Expr::Not(inner) => fields_of(inner, read),
-        Expr::Present(field) => read.push(field.field),
-        Expr::Test { term: subject, .. } => term(subject),
-        Expr::Compare { left, right, .. } => {
-            term(left);
-            term(right);
-        }
-        Expr::Stage(_) | Expr::Grade(_) => {}
-    }
 }

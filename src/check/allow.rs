@@ -16,10 +16,10 @@
 //! ## What to do
 //! Give the reason after a colon, or take the comment (or the code) out.
 
-use super::{Source, opening_comment};
+use super::{Subject, opening_comment};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::manual::Page;
-use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::yaml::{self, Kind, Node};
 
 /// The code of findings about these comments.
 pub(super) const CODE: &str = "LS200";
@@ -40,12 +40,11 @@ struct Allow {
 }
 
 /// Takes away what comments allow and adds what is wrong with the comments.
-pub(super) fn settle(source: &Source, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let allows = allows(source);
+pub(super) fn settle(subject: &Subject<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let allows = allows(subject.text);
     let mut used = vec![false; allows.len()];
-    let line_of = |offset: usize| source.text[..offset.min(source.text.len())].matches('\n').count();
     found.retain(|finding| {
-        let line = line_of(finding.span.start);
+        let line = subject.line(finding.span) - 1;
         let mut is_silent = false;
         for (allow, used) in allows.iter().zip(&mut used) {
             let applies = allow.line == line && allow.code == finding.code;
@@ -69,20 +68,23 @@ pub(super) fn settle(source: &Source, mut found: Vec<Diagnostic>) -> Vec<Diagnos
 }
 
 /// The comments that allow something.
-fn allows(source: &Source) -> Vec<Allow> {
+fn allows(text: &str) -> Vec<Allow> {
     let mut texts = Vec::new();
-    scalars(source.tree(), &mut texts);
+    // Only a text that was read as a rulebook comes here, so it is YAML.
+    if let Ok(tree) = yaml::parse(text) {
+        scalars(&tree, &mut texts);
+    }
     texts.sort_unstable();
     let mut found = Vec::new();
     let mut start = 0;
-    let lines: Vec<&str> = source.text.split_inclusive('\n').collect();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
     for (number, line) in lines.iter().enumerate() {
         if let Some(at) = comment(line, start, &texts) {
-            let text = line[at..].trim_end();
+            let comment = line[at..].trim_end();
             let is_alone = line[..at].trim().is_empty();
             let below = || lines[number + 1..].iter().take_while(|line| is_comment_line(line)).count() + 1;
             let line = if is_alone { number + below() } else { number };
-            found.extend(allow(text, Span::new(start + at, start + at + text.len()), line));
+            found.extend(allow(comment, Span::new(start + at, start + at + comment.len()), line));
         }
         start += line.len();
     }

@@ -6,25 +6,20 @@
 
 mod allow;
 mod arithmetic;
-pub mod bounds;
-mod claim;
-mod conditions;
 mod evidence;
 mod figures;
 mod logic;
 mod names;
 mod observed;
-mod places;
 mod practice;
 mod shape;
-mod source;
 
 pub use observed::{Asked, Fires, Observed, Sketch, asked};
-pub use source::Source;
 
+use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::manual::Page;
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Condition, Rulebook};
 use crate::value::Instant;
 
 /// One thing that can be wrong with a rulebook that parses.
@@ -39,10 +34,25 @@ pub struct Lint {
     /// The text of its file, which opens with its manual page.
     file: &'static str,
     /// Finds it.
-    find: fn(&Subject<'_>, &mut Findings),
+    find: Find,
 }
 
+/// What looks for something.
+type Find = fn(&Subject<'_>, &mut Findings);
+
 impl Lint {
+    const fn error(code: &'static str, name: &'static str, file: &'static str, find: Find) -> Self {
+        Self { code, name, severity: Severity::Error, file, find }
+    }
+
+    const fn warning(code: &'static str, name: &'static str, file: &'static str, find: Find) -> Self {
+        Self { code, name, severity: Severity::Warning, file, find }
+    }
+
+    const fn note(code: &'static str, name: &'static str, file: &'static str, find: Find) -> Self {
+        Self { code, name, severity: Severity::Note, file, find }
+    }
+
     /// Its manual page: what it finds, why that matters, an example, what to do.
     #[must_use]
     pub fn page(&self) -> Page {
@@ -56,17 +66,40 @@ fn opening_comment(file: &str) -> String {
     page.flat_map(|line| [line.strip_prefix(' ').unwrap_or(line), "\n"]).collect()
 }
 
-/// What the lints read.
-#[derive(Debug, Clone, Copy)]
+/// What the lints read: a rulebook, with what was worked out of it once for all of them.
+#[derive(Debug)]
 pub struct Subject<'a> {
-    /// The rulebook.
-    pub rulebook: &'a Rulebook,
-    /// Its text and tree, for places that the rulebook itself doesn't keep.
-    pub source: &'a Source,
+    rulebook: &'a Rulebook,
+    /// The rulebook's text; a [`Span`] counts its bytes.
+    text: &'a str,
     /// The instant of the check, for what is past.
-    pub now: Instant,
+    now: Instant,
     /// What the files say, if the rulebook is held against some.
-    pub observed: Option<&'a Observed>,
+    observed: Option<&'a Observed>,
+    analysis: Analysis<'a>,
+    conditions: Vec<Condition<'a>>,
+}
+
+impl<'a> Subject<'a> {
+    /// A rulebook with its text, at an instant, held against files if `observed` says what is in them.
+    #[must_use]
+    pub fn new(rulebook: &'a Rulebook, text: &'a str, now: Instant, observed: Option<&'a Observed>) -> Self {
+        let (analysis, conditions) = (Analysis::of(rulebook), rulebook.conditions());
+        Self { rulebook, text, now, observed, analysis, conditions }
+    }
+
+    /// The line of a place, from 1.
+    fn line(&self, span: Span) -> usize {
+        self.text[..span.start.min(self.text.len())].matches('\n').count() + 1
+    }
+
+    /// Where a key of the rulebook itself stands; the beginning if it has none of that name.
+    fn section(&self, name: &str) -> Span {
+        let mut keys = self.rulebook.place.written();
+        let first = keys.next();
+        let found = first.into_iter().chain(keys).find(|(key, _)| *key == name).or(first);
+        found.map_or_else(Span::default, |(_, span)| span)
+    }
 }
 
 /// The findings of one lint, as they are collected.
@@ -89,7 +122,6 @@ impl Findings {
 #[derive(Debug)]
 struct Finding<'f>(&'f mut Diagnostic);
 
-#[allow(dead_code, reason = "each is used as soon as a lint has something of the kind to say")]
 impl Finding<'_> {
     /// Says so under the underlined text.
     fn label(self, label: impl Into<String>) -> Self {
@@ -103,9 +135,15 @@ impl Finding<'_> {
         self
     }
 
-    /// Gives it another weight than the lint's.
-    fn weighs(self, severity: Severity) -> Self {
-        self.0.severity = severity;
+    /// Weighs less than the lint's others.
+    fn as_note(self) -> Self {
+        self.0.severity = Severity::Note;
+        self
+    }
+
+    /// Weighs more than the lint's others.
+    fn as_warning(self) -> Self {
+        self.0.severity = Severity::Warning;
         self
     }
 }
@@ -129,5 +167,5 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         (lint.find)(subject, &mut findings);
         found.append(&mut findings.found);
     }
-    allow::settle(subject.source, found)
+    allow::settle(subject, found)
 }

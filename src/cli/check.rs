@@ -6,7 +6,7 @@ use super::exit::{Exit, Failure, print, say};
 use super::progress::Progress;
 use super::{load, rule};
 use clap::{Args, ValueEnum};
-use leadscore::check::{Observed, Source, Subject, check};
+use leadscore::check::{Observed, Subject, check};
 use leadscore::diagnostic::{Diagnostic, Severity};
 use leadscore::output::{
     CheckReport, Checked, findings_github, findings_json, findings_junit, findings_sarif, findings_short, findings_text,
@@ -151,18 +151,15 @@ fn checked(path: &Path, args: &CheckArgs, terminal: &Terminal) -> Result<(Checke
     let mut failure = None;
     let mut found = match load::parse(path, &text) {
         Err(found) => found,
-        Ok(rulebook) => match Source::new(text.clone()) {
-            Err(found) => found,
-            Ok(source) => {
-                let now = load::as_of(&args.data, &rulebook)?;
-                let (observed, why_not) = match observed(path, &rulebook, now, args, terminal) {
-                    Ok(observed) => (observed, None),
-                    Err(why_not) => (None, Some(why_not)),
-                };
-                failure = why_not;
-                check(&Subject { rulebook: &rulebook, source: &source, now, observed: observed.as_ref() })
-            }
-        },
+        Ok(rulebook) => {
+            let now = load::as_of(&args.data, &rulebook)?;
+            let (observed, why_not) = match observed(path, &rulebook, now, args, terminal) {
+                Ok(observed) => (observed, None),
+                Err(why_not) => (None, Some(why_not)),
+            };
+            failure = why_not;
+            check(&Subject::new(&rulebook, &text, now, observed.as_ref()))
+        }
     };
     found.sort_by_key(|found| (found.span.start, found.severity));
     Ok((Checked { path: path.display().to_string(), text, found }, failure))

@@ -6,7 +6,9 @@ use super::patch::{Patch, Whole};
 use super::reason::Reason;
 use crate::points::Points;
 use crate::rulebook::expr::{Expr, ScoreRef, Worth};
-use crate::rulebook::{Criterion, Dimension, Disqualifier, Grade, Group, Limits, Priority, Ref, Rulebook, Stage};
+use crate::rulebook::logic::Form;
+use crate::rulebook::rewrite::Ref;
+use crate::rulebook::{Criterion, Dimension, Disqualifier, Grade, Group, Limits, Priority, Rulebook, Stage};
 use crate::value::Number;
 
 /// Two rulebooks on one numbering of fields and tallies, in one frame.
@@ -208,7 +210,7 @@ impl Frame {
         }
         side.total = rulebook.total;
         side.grade.clone_from(&rulebook.grade);
-        side.grade.iter_mut().for_each(|grade| grade.references(&mut renumber));
+        side.grade.iter_mut().for_each(|grade| grade.rewrite(&mut renumber));
         for criterion in &rulebook.criteria {
             let mut criterion = criterion.clone();
             let (place, groups) = &places[criterion.dimension];
@@ -219,17 +221,17 @@ impl Frame {
         let reasons = reasons(rulebook);
         for (disqualifier, reason) in rulebook.disqualifiers.iter().zip(&reasons) {
             let mut disqualifier = disqualifier.clone();
-            disqualifier.when.references(&mut renumber);
+            disqualifier.when.rewrite(&mut renumber);
             side.disqualifiers[index_of(&self.reasons, reason)] = Some(disqualifier);
         }
         for (stage, place) in rulebook.stages.iter().zip(stage_places) {
             let mut stage = stage.clone();
-            stage.references(&mut renumber);
+            stage.rewrite(&mut renumber);
             side.stages[*place] = Some(stage);
         }
         side.order = stage_places.to_vec();
         side.priorities.clone_from(&rulebook.priorities);
-        side.priorities.iter_mut().filter_map(|one| one.when.as_mut()).for_each(|when| when.references(&mut renumber));
+        side.priorities.iter_mut().filter_map(|one| one.when.as_mut()).for_each(|when| when.rewrite(&mut renumber));
         side
     }
 
@@ -308,7 +310,7 @@ impl Frame {
                 (None, new) if brings(Some(index)) => new,
                 (old, _) => old,
             };
-            Group { name: name.clone(), span: dimension.span, limits: limits.unwrap_or_default() }
+            Group { name: name.clone(), place: dimension.place.clone(), limits: limits.unwrap_or_default() }
         };
         let groups = self.dimensions[at].1.iter().enumerate().map(group).collect();
         Dimension { groups, ..dimension }
@@ -337,20 +339,20 @@ fn settle_stages(rulebook: &mut Rulebook, order: &[usize]) {
     let place = |stage: usize| order.iter().position(|at| *at == stage).unwrap_or(NOWHERE);
     for (own, stage) in rulebook.stages.iter_mut().enumerate() {
         let had_after = !stage.after.is_empty();
-        stage.references(&mut |reference| {
+        stage.rewrite(&mut |reference| {
             if let Ref::Stage(other) = reference {
                 *other = Some(place(*other)).filter(|place| *place < own).unwrap_or(NOWHERE);
             }
         });
         stage.after.retain(|other| *other != NOWHERE);
         if had_after && stage.after.is_empty() {
-            stage.when = stage.when.take().map(|_| Expr::Any(Vec::new()));
+            stage.when = stage.when.take().map(|_| Expr::nowhere(Form::Any(Vec::new())));
             stage.keep_when = None;
         }
     }
     let priorities = rulebook.priorities.iter_mut().filter_map(|priority| priority.when.as_mut());
     priorities.for_each(|when| {
-        when.references(&mut |reference| {
+        when.rewrite(&mut |reference| {
             if let Ref::Stage(stage) = reference {
                 *stage = place(*stage);
             }

@@ -4,7 +4,8 @@
 use super::effect::Outcome;
 use crate::points::Points;
 use crate::rulebook::Stage;
-use crate::rulebook::expr::{Expr, Order, ScoreRef, Term, Test};
+use crate::rulebook::expr::{Atom, Expr, Order, ScoreRef, Term, Test};
+use crate::rulebook::logic::Form;
 
 /// How many leads are kept on either side of a line.
 const MOST_NEAR: usize = 5;
@@ -48,12 +49,12 @@ pub(super) fn lines(stages: &[Stage], places: &[usize]) -> Vec<Line> {
     let mut found = Vec::new();
     for (stage, place) in stages.iter().zip(places).skip(1) {
         let parts = match &stage.when {
-            Some(Expr::All(items)) => items.as_slice(),
+            Some(Expr { form: Form::All(items), .. }) => items.as_slice(),
             Some(other) => std::slice::from_ref(other),
             None => &[],
         };
         for (at, part) in parts.iter().enumerate() {
-            if let Expr::Test { term: Term::Score(score), test: Test::Number(order, bound), .. } = part {
+            if let Form::Leaf(Atom::Test { term: Term::Score(score), test: Test::Number(order, bound) }) = &part.form {
                 let others = parts.iter().enumerate().filter(|(other, _)| *other != at);
                 found.push(Line {
                     stage: *place,

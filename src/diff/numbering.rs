@@ -2,7 +2,8 @@
 //! files, one set of tallies and one decoded row serve both. What they say is not changed.
 
 use crate::rulebook::expr::{FieldRef, Tally};
-use crate::rulebook::{Origin, Ref, Rulebook, Source, Table};
+use crate::rulebook::rewrite::Ref;
+use crate::rulebook::{Origin, Rulebook, Source, Table};
 use crate::value::Part;
 use std::collections::BTreeSet;
 
@@ -77,7 +78,7 @@ pub(super) fn common(old: &Rulebook, new: &Rulebook, same: &SameFields) -> Commo
     let mut old = old.clone();
     let mut new = new.clone();
     let (mut lead_slots, mut event_slots) = (old.lead_slots.clone(), old.event_slots.clone());
-    new.references(&mut |reference| {
+    new.rewrite(&mut |reference| {
         let moved = |field: &mut FieldRef, to: &[usize], slots: &mut Vec<(usize, Part)>| {
             field.field = to[field.field];
             field.slot = slot_of(slots, field.field, field.part);
@@ -151,7 +152,7 @@ fn join_tallies(old: &mut Rulebook, new: &mut Rulebook) {
     }
     let mut tallies = old.tallies.clone();
     let places: Vec<usize> = new.tallies.iter().map(|tally| place_of(&mut tallies, tally)).collect();
-    new.references(&mut |reference| {
+    new.rewrite(&mut |reference| {
         if let Ref::Tally(tally) = reference {
             *tally = places[*tally];
         }

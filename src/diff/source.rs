@@ -1,7 +1,7 @@
 //! A rulebook with the text it was read from, so that an edit can be shown as it was written and by its line.
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::rulebook::yaml::{self, Kind, Node};
+use crate::rulebook::yaml::{Kind, Node};
 use crate::rulebook::{ListReader, Rulebook};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -31,8 +31,7 @@ impl Source {
             lists.borrow_mut().insert(path.to_owned(), content.clone());
             Ok(content)
         };
-        let rulebook = Rulebook::parse(&text, &keeping)?;
-        let tree = yaml::parse(&text)?;
+        let (rulebook, tree) = Rulebook::parse_with_tree(&text, &keeping)?;
         Ok(Self { name: name.to_owned(), rulebook, text, tree, lists: lists.into_inner() })
     }
 

@@ -6,7 +6,8 @@ use super::view::View;
 use super::words::{self, Side, Voice};
 use crate::rulebook::Rulebook;
 use crate::rulebook::TextOp;
-use crate::rulebook::expr::{Expr, FieldRef, Measure, Term, Test};
+use crate::rulebook::expr::{Atom, Expr, FieldRef, Measure, Term, Test};
+use crate::rulebook::logic::Form;
 use crate::score::{Facts, Truth, evaluate, quantity};
 use crate::value::{Instant, Value};
 
@@ -63,19 +64,19 @@ pub enum Asks {
 }
 
 impl Asks {
-    fn of(expr: &Expr, is_negated: bool) -> Self {
-        let exactly = match expr {
-            Expr::Stage(_) => return Self::Stage,
-            Expr::Present(_) if is_negated => return Self::NoValue,
+    fn of(atom: &Atom, is_negated: bool) -> Self {
+        let exactly = match atom {
+            Atom::Stage(_) => return Self::Stage,
+            Atom::Present(_) if is_negated => return Self::NoValue,
             _ if is_negated => None,
-            Expr::Grade(marks) => only(marks).map(|mark| Found::Text(mark.clone())),
-            Expr::Test { test: Test::Text(test), .. } if test.op == TextOp::Is => {
+            Atom::Grade(marks) => only(marks).map(|mark| Found::Text(mark.clone())),
+            Atom::Test { test: Test::Text(test), .. } if test.op == TextOp::Is => {
                 only(&test.values).map(|text| Found::Text(text.clone()))
             }
-            Expr::Test { test: Test::Numbers(numbers), .. } => {
+            Atom::Test { test: Test::Numbers(numbers), .. } => {
                 only(numbers).map(|number| Found::Number(number.to_string()))
             }
-            Expr::Test { test: Test::Booleans(booleans), .. } => only(booleans).map(|one| Found::Boolean(*one)),
+            Atom::Test { test: Test::Booleans(booleans), .. } => only(booleans).map(|one| Found::Boolean(*one)),
             _ => None,
         };
         exactly.map_or(Self::Other, Self::Exactly)
@@ -188,39 +189,35 @@ impl<'r, F: Facts> Eye<'_, '_, 'r, F> {
     /// What became of a condition.
     pub(super) fn finding(&self, expr: &Expr) -> Finding {
         let all = |items: &[Expr]| items.iter().map(|item| self.finding(item)).collect();
-        let what = match expr {
-            Expr::All(items) => What::All(all(items)),
-            Expr::Any(items) => What::Any(all(items)),
-            Expr::AtLeast(n, items) => What::AtLeast(*n, all(items)),
-            Expr::Not(inner) => match self.leaf(inner, true) {
+        let what = match &expr.form {
+            Form::All(items) => What::All(all(items)),
+            Form::Any(items) => What::Any(all(items)),
+            Form::AtLeast(n, items) => What::AtLeast(*n, all(items)),
+            Form::Not(inner) => match self.leaf(inner, true) {
                 Some(leaf) => What::Leaf(leaf),
                 None => What::Not(Box::new(self.finding(inner))),
             },
-            _ => What::Leaf(self.leaf(expr, false).expect("every other condition is without parts")),
+            Form::Leaf(_) => What::Leaf(self.leaf(expr, false).expect("it is one")),
         };
         Finding { truth: evaluate(expr, self.facts), what }
     }
 
     fn leaf(&self, expr: &Expr, is_negated: bool) -> Option<Leaf> {
+        let Form::Leaf(own) = &expr.form else { return None };
         let (subject, claim) = words::leaf(self.voice(), expr, self.side, is_negated)?;
         let (_, denial) = words::leaf(self.voice(), expr, self.side, !is_negated)?;
-        let readings = match expr {
-            Expr::Present(field) => vec![self.reading(Term::Field(*field))],
-            Expr::Test { term, .. } => vec![self.reading(*term)],
-            Expr::Compare { left, right, times, .. } => {
-                let mut readings = vec![self.reading(*left), self.reading(*right)];
-                if let Some(times) = times {
-                    let product = quantity(*right, self.facts).times(times.micros());
-                    readings.push(Reading::plain(format!("{times} × that"), Found::of_quantity(product)));
-                }
-                readings
+        let mut readings: Vec<Reading> = own.terms().map(|term| self.reading(term)).collect();
+        readings.extend(match own {
+            Atom::Compare { right, times: Some(times), .. } => {
+                let product = quantity(*right, self.facts).times(times.micros());
+                Some(Reading::plain(format!("{times} × that"), Found::of_quantity(product)))
             }
-            Expr::Stage(stage) => vec![Reading::plain(subject.clone(), Found::Truth(self.facts.stage(*stage)))],
-            Expr::Grade(_) => vec![Reading::plain("grade".to_owned(), Found::Text(self.facts.grade().to_owned()))],
-            _ => Vec::new(),
-        };
+            Atom::Stage(stage) => Some(Reading::plain(subject.clone(), Found::Truth(self.facts.stage(*stage)))),
+            Atom::Grade(_) => Some(Reading::plain("grade".to_owned(), Found::Text(self.facts.grade().to_owned()))),
+            _ => None,
+        });
         let (claim, denial) = (claim.said(), denial.said());
-        Some(Leaf { subject, claim, denial, asks: Asks::of(expr, is_negated), readings })
+        Some(Leaf { subject, claim, denial, asks: Asks::of(own, is_negated), readings })
     }
 
     fn reading(&self, term: Term) -> Reading {

@@ -4,7 +4,8 @@ use super::found::Found;
 use super::view::View;
 use super::words::{self, Side};
 use crate::points::Points;
-use crate::rulebook::expr::{Expr, Order, Term, Test};
+use crate::rulebook::expr::{Atom, Expr, Order, Term, Test};
+use crate::rulebook::logic::Form;
 use crate::score::{Facts, Truth, evaluate, quantity};
 
 /// Something that is lacking.
@@ -61,20 +62,20 @@ pub(super) fn gaps(view: &View<'_, '_>, expr: &Expr, is_negated: bool) -> Vec<Ga
         let lacking = items.iter().map(|item| gaps(view, item, is_negated));
         lacking.filter(|gaps| !gaps.is_empty()).collect()
     };
-    match (expr, is_negated) {
-        (Expr::All(items), false) | (Expr::Any(items), true) => each(items).into_iter().flatten().collect(),
-        (Expr::Any(items), false) | (Expr::All(items), true) => options("one of these", each(items)),
-        (Expr::AtLeast(n, items), false) => {
+    match (&expr.form, is_negated) {
+        (Form::All(items), false) | (Form::Any(items), true) => each(items).into_iter().flatten().collect(),
+        (Form::Any(items), false) | (Form::All(items), true) => options("one of these", each(items)),
+        (Form::AtLeast(n, items), false) => {
             let n_true = items.iter().filter(|item| evaluate(item, view.lead.facts) == Truth::True).count();
             let n_more = n.saturating_sub(n_true);
             options(&format!("{n_more} more of these"), each(items))
         }
-        (Expr::AtLeast(..), true) => vec![Gap::plain(
+        (Form::AtLeast(..), true) => vec![Gap::plain(
             GapKind::Field,
             format!("this must not hold: {}", words::condition(view.voice(), expr, Side::Lead)),
         )],
-        (Expr::Not(inner), _) => gaps(view, inner, !is_negated),
-        _ => vec![leaf(view, expr, is_negated)],
+        (Form::Not(inner), _) => gaps(view, inner, !is_negated),
+        (Form::Leaf(own), _) => vec![leaf(view, expr, own, is_negated)],
     }
 }
 
@@ -93,14 +94,14 @@ fn options(text: &str, mut lacking: Vec<Vec<Gap>>) -> Vec<Gap> {
     }
 }
 
-fn leaf(view: &View<'_, '_>, expr: &Expr, is_negated: bool) -> Gap {
+fn leaf(view: &View<'_, '_>, expr: &Expr, own: &Atom, is_negated: bool) -> Gap {
     let told = words::leaf(view.voice(), expr, Side::Lead, is_negated);
     let (subject, claim) = told.expect("a condition without parts has a subject and a claim");
     let must = format!("{subject} {}", claim.demanded());
-    match expr {
-        Expr::Stage(_) => Gap::plain(GapKind::Stage, must),
-        Expr::Grade(_) => Gap::plain(GapKind::Grade, format!("{must}, is {}", view.lead.facts.grade())),
-        Expr::Test { term: Term::Score(score), test, .. } => {
+    match own {
+        Atom::Stage(_) => Gap::plain(GapKind::Stage, must),
+        Atom::Grade(_) => Gap::plain(GapKind::Grade, format!("{must}, is {}", view.lead.facts.grade())),
+        Atom::Test { term: Term::Score(score), test } => {
             let found = view.lead.facts.score(*score);
             let name = view.rulebook.score_name(*score);
             match test {
@@ -112,22 +113,22 @@ fn leaf(view: &View<'_, '_>, expr: &Expr, is_negated: bool) -> Gap {
                 _ => Gap::plain(GapKind::Points { score: name, more: None }, format!("{must}, is {found}")),
             }
         }
-        Expr::Test { term: term @ Term::Tally(_), .. } | Expr::Compare { left: term @ Term::Tally(_), .. } => {
+        Atom::Test { term: term @ Term::Tally(_), .. } | Atom::Compare { left: term @ Term::Tally(_), .. } => {
             let found = Found::of_quantity(quantity(*term, view.lead.facts)).in_words(&view.rulebook.zone);
             Gap::plain(GapKind::Events, format!("{must}, is {found}"))
         }
-        Expr::Test { term: Term::Field(field), .. }
-        | Expr::Compare { left: Term::Field(field), .. }
-        | Expr::Present(field) => {
+        Atom::Test { term: Term::Field(field), .. }
+        | Atom::Compare { left: Term::Field(field), .. }
+        | Atom::Present(field) => {
             let found = view.reading(*field).found;
-            let is = if matches!(expr, Expr::Present(_)) && found == Found::Missing {
+            let is = if matches!(own, Atom::Present(_)) && found == Found::Missing {
                 String::new()
             } else {
                 format!(", is {}", found.in_words(&view.rulebook.zone))
             };
             Gap::plain(GapKind::Field, must + &is)
         }
-        _ => Gap::plain(GapKind::Field, must),
+        Atom::Compare { left: Term::Score(_), .. } => Gap::plain(GapKind::Field, must),
     }
 }
 

@@ -1,33 +1,21 @@
 //! What a lead could be, were one missing field known: a condition's possible values, and the most points that a criterion could
 //! give. Every test of the field may turn out either way, each for itself, so what comes out is the best case.
 
+use crate::analysis::Outcomes;
 use crate::points::Points;
-use crate::rulebook::expr::{Expr, FieldRef, ScoreRef, Term, Worth};
+use crate::rulebook::expr::{Atom, Expr, FieldRef, ScoreRef, Term, Worth};
 use crate::rulebook::{Criterion, Rulebook};
-use crate::score::{Facts, LeadFacts, Quantity, ScoreCard, Truth, evaluate, quantity, roll_up};
+use crate::score::{Facts, LeadFacts, Quantity, ScoreCard, Truth, evaluate_atom, quantity, roll_up};
 use crate::value::{Instant, Part, Value};
 
 /// Whether a condition reads a lead's field.
 pub(super) fn reads(expr: &Expr, field: usize) -> bool {
-    let is_it = |term: &Term| matches!(term, Term::Field(found) if found.field == field);
-    match expr {
-        Expr::All(items) | Expr::Any(items) | Expr::AtLeast(_, items) => items.iter().any(|item| reads(item, field)),
-        Expr::Not(inner) => reads(inner, field),
-        Expr::Present(found) => found.field == field,
-        Expr::Test { term, .. } => is_it(term),
-        Expr::Compare { left, right, .. } => is_it(left) || is_it(right),
-        Expr::Stage(_) | Expr::Grade(_) => false,
-    }
+    expr.fields().any(|read| read.field == field)
 }
 
 /// Whether a criterion's points may depend on a lead's field.
 pub(super) fn criterion_reads(criterion: &Criterion, field: usize) -> bool {
-    let in_worth = match &criterion.worth {
-        Worth::Choose { arms, .. } => arms.iter().any(|arm| reads(&arm.when, field)),
-        Worth::Lookup { field: found, .. } => found.field == field,
-        Worth::Occurrences { .. } => false,
-    };
-    criterion.enabled && (in_worth || criterion.only_if.as_ref().is_some_and(|gate| reads(gate, field)))
+    criterion.enabled && criterion.fields().any(|read| read.field == field)
 }
 
 /// A lead with a field supposed to be known, and the scores that follow.
@@ -36,42 +24,6 @@ pub(super) struct Supposed<'x, 'r> {
     field: usize,
     /// Points, sums and grade only.
     scores: Option<ScoreCard>,
-}
-
-/// Which of Kleene's values a condition may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Possible {
-    truths: [bool; 3],
-}
-
-const ALL: [Truth; 3] = [Truth::False, Truth::Unknown, Truth::True];
-
-impl Possible {
-    const EITHER: Self = Self { truths: [true, false, true] };
-
-    fn only(truth: Truth) -> Self {
-        Self { truths: ALL.map(|known| known == truth) }
-    }
-
-    pub(super) fn has(self, truth: Truth) -> bool {
-        ALL.iter().zip(self.truths).any(|(known, is_possible)| *known == truth && is_possible)
-    }
-
-    fn with(self, other: Self, join: impl Fn(Truth, Truth) -> Truth) -> Self {
-        let mut truths = [false; 3];
-        for (left, _) in ALL.iter().zip(self.truths).filter(|(_, is_possible)| *is_possible) {
-            for (right, _) in ALL.iter().zip(other.truths).filter(|(_, is_possible)| *is_possible) {
-                let joined = join(*left, *right);
-                ALL.iter().zip(&mut truths).for_each(|(truth, is_possible)| *is_possible |= *truth == joined);
-            }
-        }
-        Self { truths }
-    }
-
-    fn turned(self) -> Self {
-        let [no, unknown, yes] = self.truths;
-        Self { truths: [yes, unknown, no] }
-    }
 }
 
 impl<'x, 'r> Supposed<'x, 'r> {
@@ -101,39 +53,25 @@ impl<'x, 'r> Supposed<'x, 'r> {
     }
 
     /// What a condition may come to.
-    pub(super) fn possible(&self, expr: &Expr) -> Possible {
-        let each = |items: &[Expr], start: Truth, join: fn(Truth, Truth) -> Truth| {
-            let possible = items.iter().map(|item| self.possible(item));
-            possible.fold(Possible::only(start), |all, one| all.with(one, join))
-        };
-        match expr {
-            _ if !reads(expr, self.field) => Possible::only(evaluate(expr, self)),
-            Expr::All(items) => each(items, Truth::True, Ord::min),
-            Expr::Any(items) => each(items, Truth::False, Ord::max),
-            Expr::AtLeast(n, items) => self.at_least(*n, items),
-            Expr::Not(inner) => self.possible(inner).turned(),
+    pub(super) fn possible(&self, expr: &Expr) -> Outcomes {
+        expr.judge(&|atom: &Atom| match atom {
+            _ if atom.terms().all(|term| !self.is_supposed(term)) => evaluate_atom(atom, self).into(),
             // Any address has a domain, but not any url a query.
-            Expr::Present(field) if matches!(field.part, Part::Whole | Part::Local | Part::Domain | Part::Path) => {
-                Possible::only(Truth::True)
+            Atom::Present(field) if matches!(field.part, Part::Whole | Part::Local | Part::Domain | Part::Path) => {
+                Outcomes::TRUE
             }
-            Expr::Compare { left, right, .. } if self.is_missing(*left) || self.is_missing(*right) => {
-                Possible::only(Truth::Unknown)
-            }
-            _ => Possible::EITHER,
-        }
+            Atom::Compare { .. } if atom.terms().any(|term| self.is_missing(term)) => Truth::Unknown.into(),
+            _ => Outcomes::KNOWN,
+        })
     }
 
-    fn at_least(&self, n: usize, items: &[Expr]) -> Possible {
-        let possible: Vec<Possible> = items.iter().map(|item| self.possible(item)).collect();
-        let number = |truth: Truth| possible.iter().filter(|possible| possible.has(truth)).count();
-        let (n_true, n_false) = (number(Truth::True), number(Truth::False));
-        Possible { truths: [items.len() - n_false < n, number(Truth::Unknown) > 0, n_true >= n] }
+    fn is_supposed(&self, term: Term) -> bool {
+        matches!(term, Term::Field(read) if read.field == self.field)
     }
 
-    /// Whether a side of a comparison has no value, and isn't the field that is supposed to have one.
+    /// Whether something has no value, and isn't the field that is supposed to have one.
     fn is_missing(&self, term: Term) -> bool {
-        let is_supposed = matches!(term, Term::Field(found) if found.field == self.field);
-        !is_supposed && quantity(term, self) == Quantity::Missing
+        !self.is_supposed(term) && quantity(term, self) == Quantity::Missing
     }
 
     /// The most points that a criterion could give; `now` is what it gives.
@@ -152,7 +90,7 @@ impl<'x, 'r> Supposed<'x, 'r> {
                     if possible.has(Truth::True) {
                         note(arm.points);
                     }
-                    if possible == Possible::only(Truth::True) {
+                    if possible.is_always_true() {
                         return most.unwrap_or(now);
                     }
                 }
@@ -168,7 +106,7 @@ impl<'x, 'r> Supposed<'x, 'r> {
                 Some(crate::score::criterion_points(&ungated, self.facts))
             }
         };
-        let closed = gate.filter(|gate| *gate != Possible::only(Truth::True)).map(|_| Points::default());
+        let closed = gate.filter(|gate| !gate.is_always_true()).map(|_| Points::default());
         open.max(closed).unwrap_or(now)
     }
 }

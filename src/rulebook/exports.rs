@@ -3,6 +3,7 @@
 //! Only the description; [`crate::input`] reads files by it.
 
 use super::expr::FieldRef;
+use super::place::Place;
 use crate::diagnostic::Span;
 use crate::value::{CellReader, Type};
 
@@ -171,8 +172,8 @@ pub enum TypeFrom {
 pub struct Source {
     /// Its name.
     pub name: String,
-    /// Where its name stands.
-    pub span: Span,
+    /// Where its name stands, with its keys.
+    pub place: Place,
     /// Its files.
     pub files: Files,
     /// How a row names its lead; tried in order.

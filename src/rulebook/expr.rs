@@ -4,24 +4,13 @@
 //! over terms, and a [`Worth`] turns conditions or tallies into points. The engine evaluates these nodes, the linter reads
 //! them, `explain` shows them; nothing here knows YAML, files or leads.
 
+use super::logic::Logic;
+use super::place::Place;
 use super::text_test::TextTest;
 use crate::diagnostic::Span;
 use crate::points::Points;
 use crate::value::{Decay, InstantSpan, Number, Part};
 use std::collections::HashMap;
-
-/// Where something stands in the rulebook. Two expressions that say the same are equal wherever they stand, so that equal
-/// tallies can be kept once: a place is equal to every other place.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Place(pub Span);
-
-impl PartialEq for Place {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Place {}
 
 /// A field of a lead or of an event, or a part of it (`email.domain`).
 ///
@@ -93,16 +82,11 @@ pub enum Test {
 }
 
 /// A condition: true, false or unknown for a lead (inside `where`: for an event).
+pub type Expr = Logic<Atom>;
+
+/// A condition without parts.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Expr {
-    /// True when all are.
-    All(Vec<Expr>),
-    /// True when one is.
-    Any(Vec<Expr>),
-    /// True when at least this many are; false when even every unknown would not do.
-    AtLeast(usize, Vec<Expr>),
-    /// The negation; unknown stays unknown.
-    Not(Box<Expr>),
+pub enum Atom {
     /// The field has a value; never unknown.
     Present(FieldRef),
     /// A term held against constants; unknown where the term has no value.
@@ -111,8 +95,6 @@ pub enum Expr {
         term: Term,
         /// What it is held against.
         test: Test,
-        /// Where it stands.
-        place: Place,
     },
     /// A term held against another, times a factor for numbers.
     Compare {
@@ -124,13 +106,60 @@ pub enum Expr {
         right: Term,
         /// What the right side is multiplied by.
         times: Option<Number>,
-        /// Where it stands.
-        place: Place,
     },
     /// The lead holds that stage: index into [`super::Rulebook::stages`].
     Stage(usize),
     /// The lead's grade is one of these texts.
     Grade(Vec<String>),
+}
+
+impl Atom {
+    /// The terms that it reads, from left to right.
+    pub fn terms(&self) -> impl Iterator<Item = Term> + use<> {
+        let terms = match self {
+            Self::Present(field) => [Some(Term::Field(*field)), None],
+            Self::Test { term, .. } => [Some(*term), None],
+            Self::Compare { left, right, .. } => [Some(*left), Some(*right)],
+            Self::Stage(_) | Self::Grade(_) => [None, None],
+        };
+        terms.into_iter().flatten()
+    }
+
+    /// Whether it holds a term against something: such leaves stand where their operator does.
+    #[must_use]
+    pub fn has_operator(&self) -> bool {
+        matches!(self, Self::Test { .. } | Self::Compare { .. })
+    }
+}
+
+impl Expr {
+    /// The terms that it reads, in order.
+    pub fn terms(&self) -> impl Iterator<Item = Term> {
+        self.leaves().into_iter().flat_map(|at| at.leaf.terms())
+    }
+
+    /// The tallies that it reads, in order.
+    pub fn tallies(&self) -> impl Iterator<Item = usize> {
+        self.terms().filter_map(|term| if let Term::Tally(tally) = term { Some(tally) } else { None })
+    }
+
+    /// The fields that it reads, in order.
+    pub fn fields(&self) -> impl Iterator<Item = FieldRef> {
+        self.terms().filter_map(|term| if let Term::Field(field) = term { Some(field) } else { None })
+    }
+
+    /// Whether it reads a score.
+    #[must_use]
+    pub fn reads_score(&self) -> bool {
+        self.terms().any(|term| matches!(term, Term::Score(_)))
+    }
+
+    /// Where its operators stand, from the first to the last; none if it has none.
+    #[must_use]
+    pub fn operators(&self) -> Option<Span> {
+        let spans = self.leaves().into_iter().filter(|at| at.leaf.has_operator()).map(|at| at.place.span);
+        spans.reduce(Span::joined)
+    }
 }
 
 /// A condition with the points that it gives.
@@ -151,6 +180,8 @@ pub struct Entry {
     pub test: Test,
     /// The key as written.
     pub key: String,
+    /// Where the key stands.
+    pub key_place: Place,
     /// The points.
     pub points: Points,
     /// Where the entry stands in the rulebook.
@@ -266,6 +297,45 @@ pub enum Measure {
         /// How points fade with an event's age.
         decay: Option<Decay>,
     },
+}
+
+/// What the values of a measure are like, for whoever reasons about them before there are events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Yield {
+    /// A whole number from 0 on.
+    Count,
+    /// Any number; of nothing it is 0.
+    Sum,
+    /// A number, or nothing.
+    Number,
+    /// A number of days with fractions, from 0 on, or nothing.
+    Days,
+    /// An instant, or nothing.
+    Instant,
+    /// Points, before the cap.
+    Points,
+}
+
+impl Yield {
+    /// Whether there can be no value.
+    #[must_use]
+    pub fn can_lack(self) -> bool {
+        matches!(self, Self::Number | Self::Days | Self::Instant)
+    }
+}
+
+impl Measure {
+    /// What its values are like, if the field that it takes the largest of holds numbers.
+    pub(super) fn yields(&self) -> Yield {
+        match self {
+            Self::Count | Self::Days | Self::Distinct(_) => Yield::Count,
+            Self::Sum(_) => Yield::Sum,
+            Self::Max(_) => Yield::Number,
+            Self::IdleDays { .. } => Yield::Days,
+            Self::Newest | Self::Earliest => Yield::Instant,
+            Self::Points { .. } => Yield::Points,
+        }
+    }
 }
 
 /// One distinct selection-and-measure over events.

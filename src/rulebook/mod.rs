@@ -7,11 +7,14 @@ mod exports;
 pub mod expr;
 mod fingerprint;
 mod kind;
+pub mod logic;
 mod measure;
 mod parse;
-mod refs;
+mod place;
+mod references;
 mod stages;
 mod text_test;
+mod walk;
 pub mod yaml;
 
 pub use exports::{
@@ -24,9 +27,11 @@ pub use parse::delimiter_named;
 pub(crate) use parse::{Asked, keys_asked_for};
 pub use parse::{DISQUALIFIED, ListReader, SCORED_COLUMNS};
 pub(crate) use parse::{Decoder, Keys};
-pub use refs::{Ref, Seer};
+pub use place::Place;
+pub use references::{read, rewrite};
 pub use stages::{Axis, Bound, Disqualifier, Entered, Export, ExportColumn, ExportOnly, Grade, Priority, Stage};
 pub use text_test::{TextOp, TextTest};
+pub use walk::{Condition, Role, Side};
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::points::Points;
@@ -38,6 +43,8 @@ use expr::{Expr, FieldRef, Tally, Worth};
 pub struct Rulebook {
     /// Who stands for it; never part of a score.
     pub card: Card,
+    /// Where its sections stand.
+    pub place: Place,
     /// Tells this rulebook from every other that says something else.
     pub fingerprint: Fingerprint,
     /// The zone of timestamps without an offset and of calendar days.
@@ -46,6 +53,10 @@ pub struct Rulebook {
     pub ids: Ids,
     /// Event types that are our doing, folded.
     pub not_engagement: Vec<String>,
+    /// Every place that names a type of event, in order of place.
+    pub mentions: Vec<Mention>,
+    /// The named lists.
+    pub lists: Vec<NamedList>,
     /// Where leads come from.
     pub leads: Leads,
     /// Further exports that add fields to a lead.
@@ -96,6 +107,14 @@ impl Rulebook {
     /// # Errors
     /// Everything that is wrong with it, in order of place.
     pub fn parse(text: &str, lists: &ListReader<'_>) -> Result<Self, Vec<Diagnostic>> {
+        Self::parse_with_tree(text, lists).map(|(rulebook, _)| rulebook)
+    }
+
+    /// The same, with the tree of the text, for whoever shows it as it is written.
+    ///
+    /// # Errors
+    /// As [`Rulebook::parse`].
+    pub fn parse_with_tree(text: &str, lists: &ListReader<'_>) -> Result<(Self, yaml::Node), Vec<Diagnostic>> {
         parse::rulebook(text, lists)
     }
 
@@ -151,6 +170,34 @@ pub struct Card {
     pub review_by: Option<(String, Span)>,
 }
 
+/// A place that names a type of event. Selections that are equal are one tally; where each was written is kept here.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The type, folded.
+    pub name: String,
+    /// As written.
+    pub written: String,
+    /// The only source that is meant, if one is named: index into [`Rulebook::sources`].
+    pub source: Option<usize>,
+    /// The types that are named with it, folded.
+    pub beside: Vec<String>,
+    /// Whether it stands under `not_engagement`.
+    pub is_excepted: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A list with a name.
+#[derive(Clone, Debug)]
+pub struct NamedList {
+    /// Its name.
+    pub name: String,
+    /// Where its name stands.
+    pub span: Span,
+    /// Whether a condition names it.
+    pub is_read: bool,
+}
+
 /// How ids and keys compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Ids {
@@ -175,8 +222,8 @@ pub struct Limits {
 pub struct Dimension {
     /// Its name, a column of `scored.csv`.
     pub name: String,
-    /// Where its name stands.
-    pub span: Span,
+    /// Where its name stands, with its keys.
+    pub place: Place,
     /// Limits after the weight.
     pub limits: Limits,
     /// What its sum is multiplied by.
@@ -192,8 +239,8 @@ pub struct Dimension {
 pub struct Group {
     /// Its name, unique in its dimension.
     pub name: String,
-    /// Where its name stands.
-    pub span: Span,
+    /// Where its name stands, with its keys.
+    pub place: Place,
     /// Its limits.
     pub limits: Limits,
 }
@@ -203,8 +250,8 @@ pub struct Group {
 pub struct Criterion {
     /// Unique in the rulebook.
     pub id: String,
-    /// Where its id stands.
-    pub span: Span,
+    /// Where its id stands, with its keys.
+    pub place: Place,
     /// Shown to people in place of its id.
     pub label: Option<String>,
     /// Why it is there.

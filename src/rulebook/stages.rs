@@ -3,6 +3,7 @@
 //! Only what they are; [`crate::score`] decides which of them a lead holds.
 
 use super::expr::{Expr, FieldRef, ScoreRef};
+use super::place::Place;
 use crate::diagnostic::Span;
 use crate::points::Points;
 
@@ -65,7 +66,7 @@ pub struct Disqualifier {
     /// When it applies.
     pub when: Expr,
     /// Where it stands.
-    pub span: Span,
+    pub place: Place,
 }
 
 /// How the CRM says that a stage was entered.
@@ -84,8 +85,8 @@ pub enum Entered {
 pub struct Stage {
     /// Its name.
     pub name: String,
-    /// Where its name stands.
-    pub span: Span,
+    /// Where its name stands, with its keys.
+    pub place: Place,
     /// What makes a lead hold it.
     pub when: Option<Expr>,
     /// What suffices to stay.
@@ -110,7 +111,7 @@ pub struct Priority {
     /// What to do.
     pub action: Option<String>,
     /// Where it stands.
-    pub span: Span,
+    pub place: Place,
 }
 
 /// The file to be imported back into the CRM.

@@ -2,6 +2,7 @@
 //!
 //! A test holds when one of its values does. All but `matches` compare folded text; `matches` reads the text as written.
 
+use crate::diagnostic::Span;
 use crate::value::{fold, has_word};
 use aho_corasick::AhoCorasick;
 use foldhash::HashSet;
@@ -32,6 +33,8 @@ pub struct TextTest {
     pub op: TextOp,
     /// The values, as the rulebook or the list file has them.
     pub values: Vec<String>,
+    /// Where each of them stands in the rulebook; empty where they come from a list file.
+    pub places: Vec<Span>,
     ready: Ready,
 }
 
@@ -66,7 +69,7 @@ impl TextTest {
             TextOp::HasWord | TextOp::StartsWith | TextOp::EndsWith => Ready::Folded(folded().collect()),
             TextOp::Matches => Ready::Patterns(patterns(&values)?),
         };
-        Ok(Self { op, values, ready })
+        Ok(Self { op, values, places: Vec::new(), ready })
     }
 
     /// Whether one of the values is found in `text`, whose folded form is `folded`.

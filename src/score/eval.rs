@@ -3,7 +3,7 @@
 
 use super::truth::{Quantity, Truth};
 use crate::points::Points;
-use crate::rulebook::expr::{Expr, FieldRef, Order, ScoreRef, Term, Test};
+use crate::rulebook::expr::{Atom, Expr, FieldRef, Order, ScoreRef, Term, Test};
 use crate::value::{Instant, InstantSpan, Number, Value};
 use std::cmp::Ordering;
 
@@ -29,54 +29,17 @@ pub trait Facts {
 
 /// Whether a condition is true.
 pub fn evaluate(expr: &Expr, facts: &impl Facts) -> Truth {
-    match expr {
-        Expr::All(items) => all(items, facts),
-        Expr::Any(items) => any(items, facts),
-        Expr::AtLeast(n, items) => at_least(*n, items, facts),
-        Expr::Not(inner) => !evaluate(inner, facts),
-        Expr::Present(field) => facts.is_present(*field).into(),
-        Expr::Test { term, test, .. } => held_against(*term, test, facts),
-        Expr::Compare { left, order, right, times, .. } => compare(*left, *order, *right, *times, facts),
-        Expr::Stage(stage) => facts.stage(*stage),
-        Expr::Grade(grades) => grades.iter().any(|grade| grade == facts.grade()).into(),
-    }
+    expr.judge(&|atom: &Atom| evaluate_atom(atom, facts))
 }
 
-fn all(items: &[Expr], facts: &impl Facts) -> Truth {
-    let mut least = Truth::True;
-    for item in items {
-        least = least.min(evaluate(item, facts));
-        if least == Truth::False {
-            break;
-        }
-    }
-    least
-}
-
-fn any(items: &[Expr], facts: &impl Facts) -> Truth {
-    let mut most = Truth::False;
-    for item in items {
-        most = most.max(evaluate(item, facts));
-        if most == Truth::True {
-            break;
-        }
-    }
-    most
-}
-
-fn at_least(n: usize, items: &[Expr], facts: &impl Facts) -> Truth {
-    let (mut n_true, mut n_possible) = (0, 0);
-    for item in items {
-        let truth = evaluate(item, facts);
-        n_true += usize::from(truth == Truth::True);
-        n_possible += usize::from(truth != Truth::False);
-    }
-    if n_true >= n {
-        Truth::True
-    } else if n_possible < n {
-        Truth::False
-    } else {
-        Truth::Unknown
+/// Whether a condition without parts is true.
+pub fn evaluate_atom(atom: &Atom, facts: &impl Facts) -> Truth {
+    match atom {
+        Atom::Present(field) => facts.is_present(*field).into(),
+        Atom::Test { term, test } => held_against(*term, test, facts),
+        Atom::Compare { left, order, right, times } => compare(*left, *order, *right, *times, facts),
+        Atom::Stage(stage) => facts.stage(*stage),
+        Atom::Grade(grades) => grades.iter().any(|grade| grade == facts.grade()).into(),
     }
 }
 

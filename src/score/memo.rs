@@ -8,8 +8,8 @@ use super::card::criterion_points;
 use super::facts::LeadFacts;
 use crate::points::Points;
 use crate::rulebook::expr::FieldRef;
-
-use crate::rulebook::{Criterion, Ref, Rulebook};
+use crate::rulebook::read::Ref;
+use crate::rulebook::{Criterion, Rulebook};
 use crate::value::Value;
 use foldhash::HashMap;
 
@@ -38,13 +38,12 @@ pub(super) fn text_criteria(rulebook: &Rulebook) -> Vec<TextCriteria> {
 
 /// The one field, or part of one, that a criterion reads, if it reads nothing else.
 fn only_field(criterion: &Criterion) -> Option<FieldRef> {
-    let (mut fields, mut n_others) = (Vec::new(), 0);
-    criterion.clone().references(&mut |reference| match reference {
-        Ref::LeadField(field) => fields.push(*field),
-        _ => n_others += 1,
-    });
-    let first = *fields.first()?;
-    (n_others == 0 && fields.iter().all(|field| *field == first)).then_some(first)
+    let read = criterion
+        .references()
+        .into_iter()
+        .map(|read| if let Ref::LeadField(field) = read { Some(*field) } else { None });
+    let fields = read.collect::<Option<Vec<FieldRef>>>()?;
+    fields.first().copied().filter(|first| fields.iter().all(|field| field == first))
 }
 
 /// How many texts of a field are kept.

@@ -22,7 +22,7 @@ pub(crate) use card::roll_up;
 pub use card::{Chosen, ScoreCard, StageEntry, Subtotal, capped, criterion_points, first_true, look_up};
 pub use cells::Cells;
 pub(crate) use eval::on_instant;
-pub use eval::{Facts, evaluate, held_against, quantity};
+pub use eval::{Facts, evaluate, evaluate_atom, held_against, quantity};
 pub use facts::{Decode, LeadCells, LeadFacts, Room, latest_past};
 pub use occurrences::Standing;
 pub use plan::Plan;

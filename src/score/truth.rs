@@ -1,5 +1,6 @@
 //! Three-valued logic and exact quantities: what conditions and measures come to.
 
+use crate::rulebook::logic::Judgement;
 use crate::value::Instant;
 use std::cmp::Ordering;
 
@@ -31,6 +32,28 @@ impl From<bool> for Truth {
 impl From<Option<bool>> for Truth {
     fn from(value: Option<bool>) -> Self {
         value.map_or(Self::Unknown, Self::from)
+    }
+}
+
+impl Judgement for Truth {
+    fn at_least(n: usize, items: impl ExactSizeIterator<Item = Self>) -> Self {
+        let (mut n_true, mut n_possible) = (0, items.len());
+        for truth in items {
+            n_true += usize::from(truth == Self::True);
+            n_possible -= usize::from(truth == Self::False);
+            if n_true >= n || n_possible < n {
+                break;
+            }
+        }
+        match () {
+            () if n_true >= n => Self::True,
+            () if n_possible < n => Self::False,
+            () => Self::Unknown,
+        }
+    }
+
+    fn negated(self) -> Self {
+        !self
     }
 }
 

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 /// The modules from the top down: each may use those below it, never one above. Tests may look wherever they like.
-const LAYERS: [&[&str]; 10] = [
+const LAYERS: [&[&str]; 11] = [
     &["cli"],
     &["output"],
     &["present"],
     &["case", "diff", "draft"],
     &["check", "explain", "funnel", "inspect", "preset"],
+    &["analysis"],
     &["run"],
     &["score"],
     &["input"],

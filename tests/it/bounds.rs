@@ -1,7 +1,7 @@
 //! Static bounds hold for every lead: whatever random rulebooks give random leads lies within them.
 
 use crate::world::{Outcome, World, rules, sheet};
-use leadscore::check::bounds::{Model, Range};
+use leadscore::analysis::{Analysis, Range};
 use leadscore::points::Points;
 use leadscore::rulebook::Rulebook;
 use proptest::prelude::*;
@@ -216,7 +216,8 @@ proptest! {
     ) {
         let world = rulebook(&total, &dimensions);
         let rulebook = world.parsed();
-        let bounds = Model::of(&rulebook).bounds();
+        let analysis = Analysis::of(&rulebook);
+        let bounds = analysis.bounds();
         for card in outcome(&world, &leads, &events).cards {
             let lies = |what: &str, index: usize, range: Range, points: Points| {
                 prop_assert!(range.contains(points), "{what} {index}: {points} is not within {range:?}\n{}", world.rulebook);
@@ -248,7 +249,7 @@ proptest! {
 fn total(criteria: &str) -> [String; 2] {
     let world = rules(&format!("{HEAD}dimensions: {{ d: {{ criteria: [{criteria}] }} }}"));
     let rulebook: Rulebook = world.parsed();
-    let Range { min, max } = Model::of(&rulebook).bounds().total.value;
+    let Range { min, max } = Analysis::of(&rulebook).bounds().total.value;
     [min.to_string(), max.to_string()]
 }
 
@@ -303,9 +304,9 @@ fn of_some_criteria_alone_the_others_give_nothing() {
 stages: [{{ name: Lead }}, {{ name: MQL, when: {{ score: total, gte: 10 }} }}]"
     ));
     let rulebook = world.parsed();
-    let model = Model::of(&rulebook);
-    let reaches = |may_give: &dyn Fn(usize) -> bool| model.bounds_of(may_give).holds[1].can_hold;
+    let analysis = Analysis::of(&rulebook);
+    let reaches = |may_give: &dyn Fn(usize) -> bool| analysis.bounds_of(may_give).holds[1].can_hold;
     assert_eq!([reaches(&|_| true), reaches(&|at| at == 0), reaches(&|at| at == 1)], [true, true, false]);
-    assert!(!model.bounds_of(|at| at == 0).total.value.has_max(), "nothing limits the events");
-    assert_eq!(model.bounds_of(|at| at == 1).total.value.max.to_string(), "8");
+    assert!(!analysis.bounds_of(|at| at == 0).total.value.has_max(), "nothing limits the events");
+    assert_eq!(analysis.bounds_of(|at| at == 1).total.value.max.to_string(), "8");
 }

@@ -11,7 +11,7 @@
 //! Findings of other lints are left out here, so that a rulebook can be as small as its point.
 
 use crate::world::{TODAY, World, rules};
-use leadscore::check::{Source, Subject, check, lints, pages};
+use leadscore::check::{Subject, check, lints, pages};
 use leadscore::diagnostic::Diagnostic;
 use leadscore::manual::{Page, SECTIONS};
 use leadscore::output::{CheckReport, Checked, findings_github, findings_sarif, findings_text};
@@ -54,10 +54,9 @@ fn examples() -> BTreeMap<String, Vec<Example>> {
 /// Everything that is found in a rulebook, which must be free of errors of shape.
 pub(crate) fn findings(world: &World) -> Vec<Diagnostic> {
     let rulebook = world.parsed();
-    let source = Source::new(world.rulebook.clone()).expect("it was read already");
     let now = parse_date_literal(TODAY, &rulebook.zone).map(InstantSpan::last).expect("the day is a date");
     let observed = world.observed(&rulebook);
-    check(&Subject { rulebook: &rulebook, source: &source, now, observed: observed.as_ref() })
+    check(&Subject::new(&rulebook, &world.rulebook, now, observed.as_ref()))
 }
 
 /// The world with the files that examples of a code are held against, if there are some: `LS602.leads.csv` is the leads',

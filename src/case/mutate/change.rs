@@ -4,7 +4,8 @@
 use super::Source;
 use super::walk::Context;
 use crate::points::Points;
-use crate::rulebook::expr::{Expr, FieldRef};
+use crate::rulebook::expr::{Atom, Expr};
+use crate::rulebook::logic::Form;
 use crate::value::Number;
 use crate::value::duration::{DAY_MS, HOUR_MS, MINUTE_MS, format_duration};
 
@@ -30,7 +31,7 @@ pub(super) fn changes(site: &Site<'_>, context: &Context<'_>, source: &Source<'_
     let of = context.of;
     let key = context.key.and_then(|key| key.rsplit('.').next()).map_or_else(String::new, |key| format!("{key} "));
     let moved = |from: String, to: [Option<String>; 2]| {
-        let said = source.saying(context.at, &from).filter(|_| context.key.is_none());
+        let said = source.saying(context.place.span, &from).filter(|_| context.key.is_none());
         let from = said.map_or_else(|| format!("{key}{from}"), |said| format!("`{said}`"));
         to.into_iter().flatten().map(|to| format!("{of}: {from} → {to}")).collect::<Vec<_>>()
     };
@@ -39,7 +40,7 @@ pub(super) fn changes(site: &Site<'_>, context: &Context<'_>, source: &Source<'_
         Site::Number(number) => moved(number.to_string(), both(|up| Some(stepped_number(**number, up).to_string()))),
         Site::Ms(ms) => moved(format_duration(**ms), both(|up| stepped_ms(**ms, up).map(format_duration))),
         Site::Count(count) => moved(count.to_string(), both(|up| stepped_count(**count, up).map(|n| n.to_string()))),
-        Site::Condition(Expr::All(_) | Expr::Any(_) | Expr::AtLeast(..)) => Vec::new(),
+        Site::Condition(Expr { form: Form::All(_) | Form::Any(_) | Form::AtLeast(..), .. }) => Vec::new(),
         Site::Condition(expr) => vec![format!("{of}: {} negated", words(expr, context, source))],
         Site::Parts(parts) if parts.len() < 2 => Vec::new(),
         Site::Parts(parts) => {
@@ -52,26 +53,23 @@ fn both(step: impl Fn(bool) -> Option<String>) -> [Option<String>; 2] {
     [step(true), step(false)]
 }
 
-/// A condition, as it is written where it knows its place.
+/// A condition, as it is written where that says what it is.
 fn words(expr: &Expr, context: &Context<'_>, source: &Source<'_>) -> String {
-    match expr {
-        Expr::Test { place, .. } | Expr::Compare { place, .. } => format!("`{}`", source.written(place.0)),
-        Expr::Not(inner) => match &**inner {
-            Expr::Present(field) => format!("`absent: {}`", field_name(*field, context, source)),
-            inner => words(inner, context, source),
+    let name = |field| source.rulebook.name_on(context.side, field);
+    match &expr.form {
+        Form::Leaf(Atom::Test { .. } | Atom::Compare { .. }) => format!("`{}`", source.written(expr.place.whole())),
+        Form::Leaf(Atom::Present(field)) => format!("`present: {}`", name(*field)),
+        Form::Leaf(Atom::Stage(stage)) => format!("`stage: {}`", source.rulebook.stages[*stage].name),
+        Form::Leaf(Atom::Grade(grades)) => format!("`grade: [{}]`", grades.join(", ")),
+        Form::Not(inner) => match &inner.form {
+            Form::Leaf(Atom::Present(field)) => format!("`absent: {}`", name(*field)),
+            _ => words(inner, context, source),
         },
-        Expr::Present(field) => format!("`present: {}`", field_name(*field, context, source)),
-        Expr::Stage(stage) => format!("`stage: {}`", source.rulebook.stages[*stage].name),
-        Expr::Grade(grades) => format!("`grade: [{}]`", grades.join(", ")),
-        Expr::All(parts) | Expr::Any(parts) | Expr::AtLeast(_, parts) => {
+        Form::All(parts) | Form::Any(parts) | Form::AtLeast(_, parts) => {
             let parts: Vec<String> = parts.iter().map(|part| words(part, context, source)).collect();
             parts.join(" with ")
         }
     }
-}
-
-fn field_name(field: FieldRef, context: &Context<'_>, source: &Source<'_>) -> String {
-    if context.in_where { source.rulebook.event_field_name(field) } else { source.rulebook.field_name(field) }
 }
 
 /// Makes a change; [`changes`] counts them in the same order.
@@ -86,10 +84,10 @@ pub(super) fn change(site: Site<'_>, variant: usize) {
         }
         Site::Count(count) => *count = stepped_count(*count, up).unwrap_or(*count),
         Site::Condition(expr) => {
-            let whole = std::mem::replace(expr, Expr::All(Vec::new()));
-            *expr = match whole {
-                Expr::Not(inner) => *inner,
-                other => Expr::Not(Box::new(other)),
+            let whole = std::mem::replace(expr, Expr::nowhere(Form::All(Vec::new())));
+            *expr = match whole.form {
+                Form::Not(inner) => *inner,
+                form => Expr { form, ..whole }.negated(),
             };
         }
         Site::Parts(parts) => {

@@ -2,40 +2,48 @@
 
 use super::change::Site;
 use crate::diagnostic::Span;
-use crate::rulebook::expr::{Arm, Expr, Measure, Tally, Term, Test, Worth};
-use crate::rulebook::{Criterion, Entered, Limits, Rulebook};
+use crate::rulebook::expr::{Arm, Atom, Expr, Measure, Tally, Term, Test, Worth};
+use crate::rulebook::logic::Form;
+use crate::rulebook::{Criterion, Entered, Limits, Place, Rulebook, Side, rewrite};
 use crate::value::Decay;
 
 /// What is known of a place.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Context<'c> {
     /// Whose it is: `criterion demo-request`.
     pub of: &'c str,
-    /// A place inside the mapping that has it, or its own.
-    pub at: Span,
-    /// The key under which it stands in that mapping: `points`, `decay.half_life`.
+    /// Where that, or the condition that is looked at, stands.
+    pub place: Place,
+    /// The key under which it stands there: `points`, `decay.half_life`; none for the words of the place.
     pub key: Option<&'static str>,
     /// Whether it may be unwritten, and then is no place to change.
     pub is_optional: bool,
-    /// Whether its fields are those of an event.
-    pub in_where: bool,
+    /// Whose fields it names.
+    pub side: Side,
 }
 
 impl<'c> Context<'c> {
-    fn new(of: &'c str, at: Span) -> Self {
-        Self { of, at, key: None, is_optional: false, in_where: false }
+    fn new(of: &'c str, place: &Place) -> Self {
+        Self { of, place: place.clone(), key: None, is_optional: false, side: Side::Lead }
     }
 
-    fn key(self, key: &'static str) -> Self {
-        Self { key: Some(key), ..self }
+    fn key(&self, key: &'static str) -> Self {
+        Self { key: Some(key), ..self.clone() }
     }
 
-    fn optional(self, key: &'static str) -> Self {
-        Self { key: Some(key), is_optional: true, ..self }
+    fn optional(&self, key: &'static str) -> Self {
+        Self { is_optional: true, ..self.key(key) }
     }
 
-    fn at(self, at: Span) -> Self {
-        Self { at, key: None, is_optional: false, ..self }
+    fn at(&self, place: &Place) -> Self {
+        Self { side: self.side, ..Self::new(self.of, place) }
+    }
+
+    /// Where that stands; none where what would be changed is not written in the rulebook.
+    pub(super) fn span(&self) -> Option<Span> {
+        let Some(key) = self.key else { return Some(self.place.span) };
+        let found = key.split('.').try_fold(&self.place, |place, key| place.get(key)).map(|place| place.span);
+        if self.is_optional { found } else { Some(found.unwrap_or(self.place.span)) }
     }
 }
 
@@ -55,29 +63,29 @@ pub(super) fn walk(rulebook: &mut Rulebook, visit: &mut Visit<'_>) {
         let n_bounds = axis.bounds.len();
         for bound in axis.bounds.iter_mut().take(n_bounds.saturating_sub(1)) {
             let of = format!("grade {}", bound.mark);
-            (walker.visit)(Site::Points(&mut bound.from), &Context::new(&of, bound.span));
+            (walker.visit)(Site::Points(&mut bound.from), &Context::new(&of, &Place::words(bound.span)));
         }
     }
     for disqualifier in &mut rulebook.disqualifiers {
         let of = format!("disqualifier {}", disqualifier.reason);
-        walker.condition(&mut disqualifier.when, Context::new(&of, disqualifier.span));
+        walker.condition(&mut disqualifier.when, &Context::new(&of, &disqualifier.place));
     }
     for stage in &mut rulebook.stages {
         let of = format!("stage {}", stage.name);
-        let context = Context::new(&of, stage.span);
+        let context = Context::new(&of, &stage.place);
         for condition in [&mut stage.when, &mut stage.keep_when, &mut stage.recycle_when].into_iter().flatten() {
-            walker.condition(condition, context);
+            walker.condition(condition, &context);
         }
         match &mut stage.entered {
-            Some(Entered::When(when)) => walker.condition(when, context),
-            Some(Entered::Event(tally)) => walker.tally(tally, context),
+            Some(Entered::When(when)) => walker.condition(when, &context),
+            Some(Entered::Event(tally)) => walker.tally(tally, &context),
             _ => {}
         }
     }
     for priority in &mut rulebook.priorities {
         let of = format!("priority {}", priority.name);
         if let Some(when) = &mut priority.when {
-            walker.condition(when, Context::new(&of, priority.span));
+            walker.condition(when, &Context::new(&of, &priority.place));
         }
     }
     rulebook.tallies = tallies;
@@ -93,25 +101,20 @@ struct Walker<'w, 'v> {
 impl Walker<'_, '_> {
     /// Limits and weights.
     fn sums(&mut self, rulebook: &mut Rulebook) {
-        // The mapping around a dimension and a stage is the whole file.
-        let stage = rulebook.stages[0].span;
-        let dimension = rulebook.dimensions.first().map_or(stage, |dimension| dimension.span);
-        let span = Span::new(stage.start.min(dimension.start), stage.end.max(dimension.end));
-        let whole = Context::new("total", span);
-        self.limits(&mut rulebook.total, whole, ("total.min", "total.max"));
+        let whole = Context::new("total", &rulebook.place);
+        self.limits(&mut rulebook.total, &whole, ("total.min", "total.max"));
         for dimension in &mut rulebook.dimensions {
-            let of = dimension.name.clone();
-            let context = Context::new(&of, dimension.span);
-            self.limits(&mut dimension.limits, context, ("min", "max"));
+            let context = Context::new(&dimension.name, &dimension.place);
+            self.limits(&mut dimension.limits, &context, ("min", "max"));
             (self.visit)(Site::Number(&mut dimension.weight), &context.optional("weight"));
             for group in &mut dimension.groups {
-                let of = format!("{of}.{}", group.name);
-                self.limits(&mut group.limits, Context::new(&of, group.span), ("min", "max"));
+                let of = format!("{}.{}", dimension.name, group.name);
+                self.limits(&mut group.limits, &Context::new(&of, &group.place), ("min", "max"));
             }
         }
     }
 
-    fn limits(&mut self, limits: &mut Limits, context: Context<'_>, (min, max): (&'static str, &'static str)) {
+    fn limits(&mut self, limits: &mut Limits, context: &Context<'_>, (min, max): (&'static str, &'static str)) {
         for (limit, key) in [(&mut limits.min, min), (&mut limits.max, max)] {
             if let Some(limit) = limit {
                 (self.visit)(Site::Points(limit), &context.key(key));
@@ -121,20 +124,20 @@ impl Walker<'_, '_> {
 
     fn criterion(&mut self, criterion: &mut Criterion) {
         let of = format!("criterion {}", criterion.id);
-        let context = Context::new(&of, criterion.span);
+        let context = Context::new(&of, &criterion.place);
         if let Some(only_if) = &mut criterion.only_if {
-            self.condition(only_if, context);
+            self.condition(only_if, &context);
         }
         match &mut criterion.worth {
             Worth::Choose { arms, otherwise, unknown } => {
                 let is_plain = arms.len() == 1;
                 // All tiers ask for one measure, which is written once.
-                self.settled = if is_plain { None } else { self.measure_of_tiers(arms, context) };
+                self.settled = if is_plain { None } else { self.measure_of_tiers(arms, &context) };
                 for arm in arms {
                     // Of a tier the points stand beside its operators, of a plain condition beside `when`.
-                    let at = if is_plain { context.key("points") } else { context.at(arm.place.0).key("points") };
-                    (self.visit)(Site::Points(&mut arm.points), &at);
-                    self.condition(&mut arm.when, context.at(arm.place.0));
+                    let beside = context.at(if is_plain { &criterion.place } else { &arm.place });
+                    (self.visit)(Site::Points(&mut arm.points), &beside.key("points"));
+                    self.condition(&mut arm.when, &context.at(&arm.place));
                 }
                 self.settled = None;
                 (self.visit)(Site::Points(otherwise), &context.optional("otherwise"));
@@ -143,13 +146,13 @@ impl Walker<'_, '_> {
             Worth::Lookup { entries, otherwise, unknown, .. } => {
                 for entry in entries {
                     let of = format!("{of}, {}", entry.key);
-                    (self.visit)(Site::Points(&mut entry.points), &Context::new(&of, entry.place.0));
+                    (self.visit)(Site::Points(&mut entry.points), &Context::new(&of, &entry.place));
                 }
                 (self.visit)(Site::Points(otherwise), &context.optional("otherwise"));
                 (self.visit)(Site::Points(unknown), &context.optional("unknown"));
             }
             Worth::Occurrences { tally, cap } => {
-                self.tally(tally, context);
+                self.tally(tally, &context);
                 if let Some(cap) = cap {
                     (self.visit)(Site::Points(cap), &context.key("cap"));
                 }
@@ -158,81 +161,88 @@ impl Walker<'_, '_> {
     }
 
     /// Visits the measure that tiers cut, if they do, for all of them.
-    fn measure_of_tiers(&mut self, arms: &mut [Arm], context: Context<'_>) -> Option<usize> {
-        let measure = arms.first().and_then(|arm| measured(&arm.when))?;
+    fn measure_of_tiers(&mut self, arms: &mut [Arm], context: &Context<'_>) -> Option<usize> {
+        let first = arms.first()?.when.leaves().first().and_then(|at| at.leaf.terms().next());
+        let Some(Term::Tally(measure)) = first else { return None };
         let mut changed = measure;
         self.tally(&mut changed, context);
-        if changed != measure {
-            for arm in arms {
-                replace(&mut arm.when, measure, changed);
-            }
+        for arm in arms {
+            arm.when.rewrite(&mut |named| match named {
+                rewrite::Ref::Tally(tally) if *tally == measure => *tally = changed,
+                _ => {}
+            });
         }
         Some(changed)
     }
 
     /// A condition, its parts, and the numbers in them.
-    fn condition(&mut self, expr: &mut Expr, context: Context<'_>) {
-        let here = match expr {
-            Expr::Test { place, .. } | Expr::Compare { place, .. } => context.at(place.0),
-            _ => context,
+    fn condition(&mut self, expr: &mut Expr, context: &Context<'_>) {
+        let here = match &expr.form {
+            Form::All(_) | Form::Any(_) | Form::AtLeast(..) => context.clone(),
+            Form::Not(_) | Form::Leaf(_) => context.at(&expr.place),
         };
         (self.visit)(Site::Condition(expr), &here);
-        match expr {
-            Expr::All(parts) | Expr::Any(parts) => self.parts(parts, context),
-            Expr::AtLeast(least, parts) => {
-                (self.visit)(Site::Count(least), &context.key("at_least"));
+        self.inside(expr, &here);
+    }
+
+    fn inside(&mut self, expr: &mut Expr, context: &Context<'_>) {
+        let place = expr.place.clone();
+        match &mut expr.form {
+            Form::All(parts) | Form::Any(parts) => self.parts(parts, context),
+            Form::AtLeast(least, parts) => {
+                (self.visit)(Site::Count(least), &context.at(&place).key("at_least"));
                 self.parts(parts, context);
             }
             // A negation is changed as one with what it negates.
-            Expr::Not(inner) => self.inside(inner, context),
-            other => self.inside(other, context),
+            Form::Not(inner) if matches!(inner.form, Form::Leaf(_)) => {
+                self.inside(inner, &context.at(&inner.place.clone()))
+            }
+            Form::Not(inner) => self.condition(inner, context),
+            Form::Leaf(atom) => self.atom(atom, context),
         }
     }
 
-    fn parts(&mut self, parts: &mut Vec<Expr>, context: Context<'_>) {
-        (self.visit)(Site::Parts(parts), &context);
+    fn parts(&mut self, parts: &mut Vec<Expr>, context: &Context<'_>) {
+        (self.visit)(Site::Parts(parts), context);
         for part in parts {
             self.condition(part, context);
         }
     }
 
     /// The numbers of a condition without parts.
-    fn inside(&mut self, expr: &mut Expr, context: Context<'_>) {
-        match expr {
-            Expr::Test { term, test, place } => {
-                let here = context.at(place.0);
+    fn atom(&mut self, atom: &mut Atom, here: &Context<'_>) {
+        match atom {
+            Atom::Test { term, test } => {
                 match test {
-                    Test::Number(_, number) => (self.visit)(Site::Number(number), &here),
+                    Test::Number(_, number) => (self.visit)(Site::Number(number), here),
                     Test::Numbers(numbers) => {
                         for number in numbers {
-                            (self.visit)(Site::Number(number), &here);
+                            (self.visit)(Site::Number(number), here);
                         }
                     }
-                    Test::Within(ms) | Test::OlderThan(ms) => (self.visit)(Site::Ms(ms), &here),
+                    Test::Within(ms) | Test::OlderThan(ms) => (self.visit)(Site::Ms(ms), here),
                     Test::Text(_) | Test::Booleans(_) | Test::Dates(_) | Test::Date(..) => {}
                 }
                 self.term(term, here);
             }
-            Expr::Compare { left, right, times, place, .. } => {
-                let here = context.at(place.0);
+            Atom::Compare { left, order, right, times } => {
                 if let Some(times) = times {
-                    (self.visit)(Site::Number(times), &here);
+                    (self.visit)(Site::Number(times), here);
                 }
                 self.term(left, here);
-                self.term(right, here);
+                self.term(right, &context_of_right(here, order.name()));
             }
-            Expr::All(_) | Expr::Any(_) | Expr::AtLeast(..) | Expr::Not(_) => self.condition(expr, context),
-            Expr::Present(_) | Expr::Stage(_) | Expr::Grade(_) => {}
+            Atom::Present(_) | Atom::Stage(_) | Atom::Grade(_) => {}
         }
     }
 
-    fn term(&mut self, term: &mut Term, context: Context<'_>) {
+    fn term(&mut self, term: &mut Term, context: &Context<'_>) {
         if let Term::Tally(tally) = term {
             self.tally(tally, context);
         }
     }
 
-    fn tally(&mut self, tally: &mut usize, context: Context<'_>) {
+    fn tally(&mut self, tally: &mut usize, context: &Context<'_>) {
         if self.settled == Some(*tally) {
             return;
         }
@@ -241,7 +251,7 @@ impl Walker<'_, '_> {
             (self.visit)(Site::Ms(within_ms), &context.key("within"));
         }
         if let Some(filter) = &mut own.select.filter {
-            self.condition(filter, Context { in_where: true, ..context });
+            self.condition(filter, &Context { side: Side::Event, ..context.clone() });
         }
         if let Measure::Points { points, at_most, decay, .. } = &mut own.measure {
             (self.visit)(Site::Points(points), &context.key("points"));
@@ -258,7 +268,7 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn decay(&mut self, decay: &mut Decay, context: Context<'_>) {
+    fn decay(&mut self, decay: &mut Decay, context: &Context<'_>) {
         match decay {
             Decay::HalfLife { half_life_ms } => (self.visit)(Site::Ms(half_life_ms), &context.key("decay.half_life")),
             Decay::Linear { duration_ms } => (self.visit)(Site::Ms(duration_ms), &context.key("decay.linear")),
@@ -270,26 +280,7 @@ impl Walker<'_, '_> {
     }
 }
 
-/// The measure that a tier asks for.
-fn measured(expr: &Expr) -> Option<usize> {
-    match expr {
-        Expr::Test { term: Term::Tally(tally), .. } | Expr::Compare { left: Term::Tally(tally), .. } => Some(*tally),
-        Expr::All(parts) => parts.first().and_then(measured),
-        Expr::Not(inner) => measured(inner),
-        _ => None,
-    }
-}
-
-/// Lets a tier ask for another measure, on its left side.
-fn replace(expr: &mut Expr, old: usize, new: usize) {
-    match expr {
-        Expr::Test { term: Term::Tally(tally), .. } | Expr::Compare { left: Term::Tally(tally), .. }
-            if *tally == old =>
-        {
-            *tally = new;
-        }
-        Expr::All(parts) => parts.iter_mut().for_each(|part| replace(part, old, new)),
-        Expr::Not(inner) => replace(inner, old, new),
-        _ => {}
-    }
+/// The right side of a comparison has a mapping of its own.
+fn context_of_right<'c>(here: &Context<'c>, operator: &str) -> Context<'c> {
+    here.place.get(operator).map_or_else(|| here.clone(), |right| here.at(right))
 }

@@ -14,30 +14,22 @@
 //! Give it a weight and limits that let it count, or let a stage, the grade or a priority read it. A dimension that is only
 //! to be looked at may stay as it is: `# allow LS307: shown to sales, decides nothing`.
 
-use super::super::bounds::{Bounds, Model, Range};
-use super::super::source::get;
 use super::super::{Findings, Lint, Subject};
 use super::thresholds::lines;
-use crate::diagnostic::Severity;
+use crate::analysis::{Bounds, Range};
 use crate::points::Points;
 use crate::rulebook::Rulebook;
 use crate::rulebook::expr::ScoreRef;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS307",
-    name: "idle-dimension",
-    severity: Severity::Warning,
-    file: include_str!("idle_dimension.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS307", "idle-dimension", include_str!("idle_dimension.rs"), find);
 
 /// Below this part of the total's span a dimension hardly counts.
 const HARDLY: i128 = 50;
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
-    let bounds = Model::of(rulebook).bounds();
-    let lines = lines(rulebook);
+    let bounds = subject.analysis.bounds();
+    let lines = lines(subject);
     for (index, dimension) in rulebook.dimensions.iter().enumerate() {
         let has_criteria = rulebook.criteria.iter().any(|criterion| criterion.dimension == index && criterion.enabled);
         if !has_criteria {
@@ -45,8 +37,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
         }
         let name = &dimension.name;
         let ranges = bounds.dimensions[index];
-        let node = subject.source.value_of(dimension.span);
-        let weight = node.and_then(|node| get(node, "weight")).map_or(dimension.span, |node| node.span);
+        let weight = dimension.place.at("weight");
         if dimension.weight.micros() == 0 {
             let message = format!("a weight of 0 leaves `{name}` without effect");
             findings
@@ -55,18 +46,18 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
         } else if ranges.value.is_single() && !ranges.sum.is_single() {
             let message =
                 format!("`{name}` is {} for every lead: its weight and limits leave nothing else", ranges.value.min);
-            findings.add(dimension.span, message).help("change the weight, `min` or `max`");
+            findings.add(dimension.place.span, message).help("change the weight, `min` or `max`");
         } else if !lines.is_empty() && !is_read(rulebook, &lines, index) {
             let message = format!("no stage, grade or priority reads `{name}`, in the total or by itself");
-            findings.add(dimension.span, message).help("let a stage ask for it, or take it into the total");
+            findings.add(dimension.place.span, message).help("let a stage ask for it, or take it into the total");
         } else if let Some(share) =
-            small_share(&bounds, index).filter(|_| dimension.in_total && !is_read_itself(&lines, index))
+            small_share(bounds, index).filter(|_| dimension.in_total && !is_read_itself(&lines, index))
         {
             let message = format!(
                 "`{name}` hardly counts: it moves the total by {share} at most, of {}",
                 span_of(bounds.total.sum)
             );
-            findings.add(weight, message).help("raise its weight or its points").weighs(Severity::Note);
+            findings.add(weight, message).help("raise its weight or its points").as_note();
         }
     }
 }

@@ -13,35 +13,31 @@
 //! ## What to do
 //! Take it out, or set it to where it was meant to bind.
 
-use super::super::bounds::{Model, Range, most_events, occurrences_range};
-use super::super::source::get;
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::{Severity, Span};
+use crate::analysis::{Range, most_events, occurrences_range};
 use crate::points::Points;
-use crate::rulebook::Limits;
 use crate::rulebook::expr::{Measure, Worth};
-use crate::rulebook::yaml::Node;
+use crate::rulebook::{Limits, Place};
 
-pub(super) const LINT: Lint =
-    Lint { code: "LS305", name: "idle-limit", severity: Severity::Note, file: include_str!("idle_limit.rs"), find };
+pub(super) const LINT: Lint = Lint::note("LS305", "idle-limit", include_str!("idle_limit.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
-    let bounds = Model::of(rulebook).bounds();
+    let bounds = subject.analysis.bounds();
     for (dimension, (ranges, groups)) in rulebook.dimensions.iter().zip(bounds.dimensions.iter().zip(&bounds.groups)) {
         for (group, ranges) in dimension.groups.iter().zip(groups) {
-            limits(findings, &group.name, group.limits, ranges.sum, subject.source.value_of(group.span));
+            limits(findings, &group.name, group.limits, ranges.sum, Some(&group.place));
         }
-        limits(findings, &dimension.name, dimension.limits, ranges.weighted, subject.source.value_of(dimension.span));
+        limits(findings, &dimension.name, dimension.limits, ranges.weighted, Some(&dimension.place));
     }
-    limits(findings, "total", rulebook.total, bounds.total.sum, subject.source.at(&["total"]));
+    limits(findings, "total", rulebook.total, bounds.total.sum, rulebook.place.get("total"));
     for criterion in 0..rulebook.criteria.len() {
         occurrences(subject, criterion, findings);
     }
 }
 
-fn limits(findings: &mut Findings, name: &str, limits: Limits, range: Range, node: Option<&Node>) {
-    let span = |key| node.and_then(|node| get(node, key)).map(|node| node.span);
+fn limits(findings: &mut Findings, name: &str, limits: Limits, range: Range, place: Option<&Place>) {
+    let span = |key| place.and_then(|place| place.get(key)).map(|place| place.span);
     if let (Some(max), Some(span)) = (limits.max, span("max"))
         && range.max <= max
         && !range.is_single()
@@ -63,9 +59,6 @@ fn occurrences(subject: &Subject<'_>, criterion: usize, findings: &mut Findings)
     let Worth::Occurrences { tally, cap } = &criterion.worth else { return };
     let tally = &subject.rulebook.tallies[*tally];
     let Measure::Points { count, at_most, .. } = &tally.measure else { return };
-    let span = |key: &str| {
-        subject.source.beside(criterion.span, key).map_or(criterion.span, |node: &Node| -> Span { node.span })
-    };
     let range = occurrences_range(tally, None);
     if let Some(cap) = cap
         && range.max <= *cap
@@ -77,7 +70,7 @@ fn occurrences(subject: &Subject<'_>, criterion: usize, findings: &mut Findings)
             format!("gives {}", range.max)
         };
         let message = format!("this cap never binds: without it `{}` {most} at most", criterion.id);
-        findings.add(span("cap"), message).help("take it out, or set it to where it was meant to bind");
+        findings.add(criterion.place.at("cap"), message).help("take it out, or set it to where it was meant to bind");
     }
     if let (Some(at_most), Some(most)) = (at_most, most_events(count, None, tally.select.within_ms))
         && most <= *at_most
@@ -85,6 +78,8 @@ fn occurrences(subject: &Subject<'_>, criterion: usize, findings: &mut Findings)
         let plural = if most == 1 { "" } else { "s" };
         let message =
             format!("this `at_most` never binds: {most} event{plural} can count for `{}` without it", criterion.id);
-        findings.add(span("at_most"), message).help("take it out, or set it to where it was meant to bind");
+        findings
+            .add(criterion.place.at("at_most"), message)
+            .help("take it out, or set it to where it was meant to bind");
     }
 }

@@ -18,36 +18,28 @@
 //! well: `all: [{ score: total, gte: 100 }, { score: fit, gte: 40 }]`. If that one sign is meant to be enough (a demo request
 //! often is), say so: `# allow LS304: whoever asks for a demo gets a call`.
 
-use super::super::bounds::{Bounds, Model, Range};
 use super::super::{Findings, Lint, Subject};
-use super::thresholds::names_a_score;
-use crate::diagnostic::Severity;
+use crate::analysis::{Bounds, Range};
 use crate::points::Points;
 use crate::rulebook::Rulebook;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS304",
-    name: "lone-criterion",
-    severity: Severity::Warning,
-    file: include_str!("lone_criterion.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS304", "lone-criterion", include_str!("lone_criterion.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
-    let model = Model::of(rulebook);
-    let nothing = model.bounds_of(|_| false);
+    let analysis = &subject.analysis;
+    let nothing = analysis.bounds_of(|_| false);
     let stages: Vec<usize> = (1..rulebook.stages.len())
         .filter(|stage| {
             let when = rulebook.stages[*stage].when.as_ref();
-            when.is_some_and(|when| names_a_score(when) && !nothing.outcomes(when).can_hold)
+            when.is_some_and(|when| when.reads_score() && !nothing.outcomes(when).can_hold)
         })
         .collect();
     if stages.is_empty() {
         return;
     }
     let alone: Vec<(usize, Bounds<'_>)> =
-        (0..rulebook.criteria.len()).map(|only| (only, model.bounds_of(|criterion| criterion == only))).collect();
+        (0..rulebook.criteria.len()).map(|only| (only, analysis.bounds_of(|criterion| criterion == only))).collect();
     for stage in stages {
         let found = &rulebook.stages[stage];
         let reaches = |bounds: &Bounds<'_>| found.when.as_ref().is_some_and(|when| bounds.outcomes(when).can_hold);
@@ -58,7 +50,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
         }
         let plural = if enough.len() == 1 { "" } else { "each " };
         let message = format!("{} {plural}alone can make a lead `{}`", named(rulebook, &enough), found.name);
-        findings.add(found.span, message).help(
+        findings.add(found.place.span, message).help(
             "limit what it can give (`cap`, `at_most`, a group's `max`), raise the number, or ask for a second score",
         );
     }

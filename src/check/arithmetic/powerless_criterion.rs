@@ -13,51 +13,45 @@
 //! ## What to do
 //! Give it points that matter, or take it out. One that is kept for later has `enabled: false`.
 
-use super::super::bounds::{Bounds, Model, Range};
 use super::super::{Findings, Lint, Subject};
 use super::idle_dimension::is_idle;
 use super::thresholds::lines;
-use crate::diagnostic::Severity;
+use crate::analysis::{Bounds, Range};
 use crate::points::Points;
 use crate::rulebook::Rulebook;
 use crate::rulebook::expr::ScoreRef;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS306",
-    name: "powerless-criterion",
-    severity: Severity::Warning,
-    file: include_str!("powerless_criterion.rs"),
-    find,
-};
+pub(super) const LINT: Lint =
+    Lint::warning("LS306", "powerless-criterion", include_str!("powerless_criterion.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
-    let model = Model::of(rulebook);
-    let bounds = model.bounds();
-    let lines = lines(rulebook);
+    let analysis = &subject.analysis;
+    let bounds = analysis.bounds();
+    let lines = lines(subject);
     for (index, criterion) in rulebook.criteria.iter().enumerate().filter(|(_, criterion)| criterion.enabled) {
-        if is_idle(rulebook, &bounds, &lines, criterion.dimension) {
+        if is_idle(rulebook, bounds, &lines, criterion.dimension) {
             continue;
         }
         let range = bounds.criteria[index];
         if range == Range::default() {
             let message = format!("`{}` gives 0 points, whatever the lead", criterion.id);
-            findings.add(criterion.span, message).help("give it points, or say `enabled: false`");
-        } else if let Some(group) = pinned_group(rulebook, &bounds, index) {
+            findings.add(criterion.place.span, message).help("give it points, or say `enabled: false`");
+        } else if let Some(group) = pinned_group(rulebook, bounds, index) {
             let value = bounds.groups[criterion.dimension][group].value.max;
             let name = rulebook.score_name(ScoreRef::Group(criterion.dimension, group));
             let message =
                 format!("`{}` changes nothing: the limits of `{name}` make it {value} for every lead", criterion.id);
-            findings.add(criterion.span, message).help("change the limits of the group");
+            findings.add(criterion.place.span, message).help("change the limits of the group");
         } else if !lines.is_empty()
-            && !can_cross(rulebook, &model.bounds_of(|other| other != index), range, index, &lines)
+            && !can_cross(rulebook, &analysis.bounds_of(|other| other != index), range, index, &lines)
         {
             let message = format!(
                 "`{}` can change no stage, grade or priority: its points, {}, never make the difference",
                 criterion.id,
                 shown(range)
             );
-            findings.add(criterion.span, message).help("give it points that matter, or take it out");
+            findings.add(criterion.place.span, message).help("give it points that matter, or take it out");
         }
     }
 }

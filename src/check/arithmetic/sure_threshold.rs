@@ -16,24 +16,17 @@
 //! ## What to do
 //! Raise the number to what was meant, or take the condition out.
 
-use super::super::bounds::Model;
 use super::super::{Findings, Lint, Subject};
-use super::thresholds::{Owner, thresholds};
-use crate::diagnostic::Severity;
+use super::thresholds::{decided, thresholds};
+use crate::rulebook::Role;
 use crate::rulebook::expr::{Order, Test};
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS302",
-    name: "sure-threshold",
-    severity: Severity::Warning,
-    file: include_str!("sure_threshold.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS302", "sure-threshold", include_str!("sure_threshold.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
-    let bounds = Model::of(rulebook).bounds();
-    for threshold in thresholds(rulebook) {
+    let bounds = subject.analysis.bounds();
+    for threshold in thresholds(&subject.conditions) {
         if !bounds.tested(threshold.score, threshold.test).is_always_true() {
             continue;
         }
@@ -43,10 +36,10 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             _ => format!("`{name}` is never above {}", range.max),
         };
         let message = match threshold.of {
-            Owner::Stage(stage) if bounds.holds[stage].is_always_true() => {
+            Role::Stage(stage) if bounds.holds[stage].is_always_true() => {
                 format!("every lead reaches the stage `{}`: {why}", rulebook.stages[stage].name)
             }
-            of => format!("every lead meets this condition of {}: {why}", of.words(rulebook)),
+            of => format!("every lead meets this condition of {}: {why}", decided(rulebook, of)),
         };
         findings.add(threshold.span, message).help("change the number to what was meant, or take the condition out");
     }

@@ -15,22 +15,14 @@
 //! ## What to do
 //! Move the bound, take the mark out, or change the points and limits that the score is made of.
 
-use super::super::bounds::Model;
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::Severity;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS303",
-    name: "unreachable-grade",
-    severity: Severity::Warning,
-    file: include_str!("unreachable_grade.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS303", "unreachable-grade", include_str!("unreachable_grade.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let Some(grade) = &rulebook.grade else { return };
-    let bounds = Model::of(rulebook).bounds();
+    let bounds = subject.analysis.bounds();
     for axis in &grade.axes {
         let (range, name) = (bounds.score(axis.score), rulebook.score_name(axis.score));
         let marks = bounds.marks(axis);

@@ -17,24 +17,19 @@
 //! Lower the number, or raise the points, caps or limits that the score is made of. The bound takes the best that any lead
 //! could be: of conditions that exclude each other, only one.
 
-use super::super::bounds::{Model, shortfall};
 use super::super::{Findings, Lint, Subject};
-use super::thresholds::{Owner, thresholds};
-use crate::diagnostic::Severity;
+use super::thresholds::{decided, thresholds};
+use crate::analysis::shortfall;
+use crate::rulebook::Role;
 use crate::rulebook::expr::{Order, Test};
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS301",
-    name: "unreachable-threshold",
-    severity: Severity::Warning,
-    file: include_str!("unreachable_threshold.rs"),
-    find,
-};
+pub(super) const LINT: Lint =
+    Lint::warning("LS301", "unreachable-threshold", include_str!("unreachable_threshold.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
-    let bounds = Model::of(rulebook).bounds();
-    for threshold in thresholds(rulebook) {
+    let bounds = subject.analysis.bounds();
+    for threshold in thresholds(&subject.conditions) {
         let range = bounds.score(threshold.score);
         let Some(short) = shortfall(range, threshold.test) else { continue };
         let name = rulebook.score_name(threshold.score);
@@ -49,10 +44,10 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             _ => format!("`{name}` is at least {}, {short} more", range.min),
         };
         let message = match threshold.of {
-            Owner::Stage(stage) if !bounds.holds[stage].can_hold => {
+            Role::Stage(stage) if !bounds.holds[stage].can_hold => {
                 format!("no lead can reach the stage `{}`: {why}", rulebook.stages[stage].name)
             }
-            of => format!("no lead can meet this condition of {}: {why}", of.words(rulebook)),
+            of => format!("no lead can meet this condition of {}: {why}", decided(rulebook, of)),
         };
         let reachable = match threshold.test {
             Test::Number(Order::AtLeast | Order::Greater, _) => format!("ask for {} or less", range.max),

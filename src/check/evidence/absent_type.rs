@@ -15,17 +15,12 @@
 
 use super::super::figures::grouped;
 use super::super::{Findings, Lint, Observed, Subject};
-use super::mentions::{Mention, counted, later, mentions, orphans};
-use crate::diagnostic::{Severity, nearest};
+use super::types::{counted, later, orphans};
+use crate::diagnostic::nearest;
+use crate::rulebook::Mention;
 use crate::run::EventCounts;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS603",
-    name: "absent-type",
-    severity: Severity::Warning,
-    file: include_str!("absent_type.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS603", "absent-type", include_str!("absent_type.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed.filter(|observed| observed.n_leads > 0) else { return };
@@ -33,18 +28,21 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
         if finds_nobody(counts) {
             let n = grouped(counts.n_orphans);
             findings
-                .add(source.span, format!("no event of `{}` finds its lead: {n} name no lead of the file", source.name))
+                .add(
+                    source.place.span,
+                    format!("no event of `{}` finds its lead: {n} name no lead of the file", source.name),
+                )
                 .help("compare the column under `lead` with the ids, or the field after `by`, of the leads file");
         }
     }
     let mut told: Vec<(String, Option<usize>)> = Vec::new();
-    for mention in mentions(subject.rulebook, subject.source) {
+    for mention in &subject.rulebook.mentions {
         let key = (mention.name.clone(), mention.source);
-        if is_there(observed, &mention) || told.contains(&key) {
+        if is_there(observed, mention) || told.contains(&key) {
             continue;
         }
         told.push(key);
-        report(observed, &mention, findings);
+        report(observed, mention, findings);
     }
 }
 
@@ -72,7 +70,7 @@ fn report(observed: &Observed, mention: &Mention, findings: &mut Findings) {
     let written = &mention.written;
     if let Some(n) = orphans(observed, mention.source).get(mention.name.as_str()) {
         let message = format!("`{written}`: 0 events of leads; {} name no lead of the file", grouped(*n));
-        findings.add(mention.span, message).weighs(Severity::Note);
+        findings.add(mention.span, message).as_note();
         return;
     }
     if let Some(near) = near {
@@ -93,6 +91,6 @@ fn report(observed: &Observed, mention: &Mention, findings: &mut Findings) {
     let finding = findings.add(mention.span, format!("`{written}`: 0 events")).help(help);
     // Under `not_engagement` a type that doesn't come changes nothing.
     if may_be_elsewhere || mention.is_excepted {
-        finding.weighs(Severity::Note);
+        finding.as_note();
     }
 }

@@ -17,12 +17,10 @@
 use super::super::figures::grouped;
 use super::super::observed::{Asked, asked};
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::{Severity, Span};
 use crate::rulebook::TextOp;
 use crate::value::fold;
 
-pub(super) const LINT: Lint =
-    Lint { code: "LS602", name: "absent-value", severity: Severity::Note, file: include_str!("absent_value.rs"), find };
+pub(super) const LINT: Lint = Lint::note("LS602", "absent-value", include_str!("absent_value.rs"), find);
 
 /// How many absent values are named.
 const MOST_NAMED: usize = 5;
@@ -57,8 +55,8 @@ fn mistaken(subject: &Subject<'_>, asked: &Asked<'_>, value: &str, near: &str, n
     let name = subject.rulebook.field_name(asked.field);
     let message = format!("`{name}` is `{value}` for 0 leads; `{near}`: {}", grouped(n));
     findings
-        .add(place(subject, asked, value).unwrap_or(asked.span), message)
-        .weighs(Severity::Warning)
+        .add(asked.place_of(value).unwrap_or(asked.span), message)
+        .as_warning()
         .help(format!("did you mean `{near}`?"));
 }
 
@@ -71,11 +69,11 @@ fn told_together(subject: &Subject<'_>, asked: &Asked<'_>, absent: &[&str], find
         return;
     }
     // Of a list in a file of its own, which is for more than these leads, nobody expects every entry.
-    let own: Vec<&str> = absent.iter().copied().filter(|value| place(subject, asked, value).is_some()).collect();
+    let own: Vec<&str> = absent.iter().copied().filter(|value| asked.place_of(value).is_some()).collect();
     match own[..] {
         [] => {}
         [only] => {
-            let span = place(subject, asked, only).unwrap_or(asked.span);
+            let span = asked.place_of(only).unwrap_or(asked.span);
             findings.add(span, format!("no lead has `{only}` in `{name}`"));
         }
         _ => {
@@ -89,13 +87,6 @@ fn told_together(subject: &Subject<'_>, asked: &Asked<'_>, absent: &[&str], find
 fn named(values: &[&str]) -> String {
     let named = values.iter().take(MOST_NAMED).map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
     if values.len() > MOST_NAMED { named + ", …" } else { named }
-}
-
-/// Where a value stands: in the test, or in the list that it names; not in the rulebook if that list is a file.
-fn place(subject: &Subject<'_>, asked: &Asked<'_>, value: &str) -> Option<Span> {
-    let lists = subject.source.at(&["lists"]).map(|node| node.span);
-    let ranges = [Some(asked.span), lists].into_iter().flatten();
-    ranges.into_iter().find_map(|range| subject.source.written_within(range, value))
 }
 
 /// A value that occurs and was probably meant: near, and not asked for itself.

@@ -13,24 +13,17 @@
 //! Say what is meant: `any: [{ absent: [country] }, …]` takes them in, `present: [country]` leaves them out; on a
 //! criterion `unknown: …` says what they get.
 
-use super::super::conditions::Role;
 use super::super::figures::grouped;
 use super::super::logic::negated_blank::negated;
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::Severity;
+use crate::rulebook::Side;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS607",
-    name: "blank-negated",
-    severity: Severity::Warning,
-    file: include_str!("blank_negated.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS607", "blank-negated", include_str!("blank_negated.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed else { return };
     for (field, span, role) in negated(subject) {
-        if role == Role::Where {
+        if role.side() == Side::Event {
             continue;
         }
         let n_missing = observed.n_missing(field.slot);

@@ -15,15 +15,8 @@
 use super::super::figures::grouped;
 use super::super::practice::unknown_unsaid::silent_on;
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::Severity;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS606",
-    name: "blank-unsaid",
-    severity: Severity::Warning,
-    file: include_str!("blank_unsaid.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS606", "blank-unsaid", include_str!("blank_unsaid.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed else { return };
@@ -39,7 +32,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
                 grouped(observed.n_leads),
                 criterion.id
             );
-            findings.add(criterion.span, message).help("write `unknown: 0`, or what it is to give");
+            findings.add(criterion.place.span, message).help("write `unknown: 0`, or what it is to give");
         }
     }
 }

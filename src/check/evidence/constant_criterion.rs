@@ -14,20 +14,13 @@
 //! Look at the findings about its values and types; else ask whether the criterion is needed.
 
 use super::super::figures::grouped;
-use super::super::practice::worth::{can_give, tallies};
+use super::super::practice::worth::can_give;
 use super::super::{Findings, Lint, Observed, Subject};
-use crate::diagnostic::Severity;
 use crate::rulebook::Criterion;
 use crate::rulebook::expr::Types;
 use crate::value::duration::DAY_MS;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS604",
-    name: "constant-criterion",
-    severity: Severity::Warning,
-    file: include_str!("constant_criterion.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS604", "constant-criterion", include_str!("constant_criterion.rs"), find);
 
 /// Of fewer leads it says nothing that they have something in common.
 const FEWEST_LEADS: u64 = 20;
@@ -41,7 +34,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
         let message =
             format!("the newest event is of {newest}, {n_days} days before this check: old events have faded");
         findings
-            .add(subject.source.section("events"), message)
+            .add(subject.section("events"), message)
             .help(format!("check the day of the export: `--as-of {newest}`"));
     }
     for (criterion, fires) in subject.rulebook.criteria.iter().zip(&observed.criteria) {
@@ -50,25 +43,22 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             continue;
         }
         if most.is_zero()
-            && (says_absent_type(subject, observed, criterion) || stale.is_some() && reads_events(criterion))
+            && (says_absent_type(subject, observed, criterion)
+                || stale.is_some() && criterion.tallies().next().is_some())
         {
             continue;
         }
         if most.is_zero() {
             let message = format!("`{}` gives 0 to each of {n_leads} leads", criterion.id);
-            let finding = findings.add(criterion.span, message);
+            let finding = findings.add(criterion.place.span, message);
             if !can_give(subject.rulebook, criterion) {
-                finding.weighs(Severity::Note);
+                finding.as_note();
             }
         } else {
             let message = format!("`{}` gives {} to each of {n_leads} leads", criterion.id, most.signed());
-            findings.add(criterion.span, message).help("what all leads have tells none apart");
+            findings.add(criterion.place.span, message).help("what all leads have tells none apart");
         }
     }
-}
-
-fn reads_events(criterion: &Criterion) -> bool {
-    !tallies(criterion).is_empty()
 }
 
 /// Whether none of the types that a criterion names occurs, of which another finding tells.
@@ -81,7 +71,7 @@ fn says_absent_type(subject: &Subject<'_>, observed: &Observed, criterion: &Crit
         }
         Types::Any | Types::Every => false,
     };
-    tallies(criterion).into_iter().any(is_absent)
+    criterion.tallies().any(is_absent)
 }
 
 /// How many days the newest event lies back, and its day, where that is long for an export of today.

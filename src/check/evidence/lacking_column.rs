@@ -14,17 +14,11 @@
 //! the file may lack the column.
 
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::{Severity, Span};
+use crate::diagnostic::Span;
 use crate::rulebook::{Column, Origin, Rulebook, TypeFrom};
 use crate::run::{ColumnProblem, FileOf, HeaderProblem};
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS601",
-    name: "lacking-column",
-    severity: Severity::Error,
-    file: include_str!("lacking_column.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::error("LS601", "lacking-column", include_str!("lacking_column.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     for HeaderProblem { file_of, path, problem } in subject.observed.into_iter().flat_map(|observed| &observed.headers)

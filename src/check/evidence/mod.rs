@@ -6,9 +6,9 @@ mod blank_negated;
 mod blank_unsaid;
 mod constant_criterion;
 mod lacking_column;
-mod mentions;
 mod same_leads;
 mod silent_type;
+mod types;
 mod unread_type;
 
 use super::Lint;

@@ -15,11 +15,9 @@
 
 use super::super::figures::grouped;
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::Severity;
 use std::collections::BTreeMap;
 
-pub(super) const LINT: Lint =
-    Lint { code: "LS605", name: "same-leads", severity: Severity::Warning, file: include_str!("same_leads.rs"), find };
+pub(super) const LINT: Lint = Lint::warning("LS605", "same-leads", include_str!("same_leads.rs"), find);
 
 /// Fewer leads may be the same ones by chance.
 const FEWEST_LEADS: u64 = 10;
@@ -38,9 +36,12 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
         let criteria = &subject.rulebook.criteria;
         let (id, other) = (&criteria[index].id, &criteria[before].id);
         let n_leads = grouped(fires.n_leads);
-        let line = subject.source.line(criteria[before].span);
+        let line = subject.line(criteria[before].place.span);
         findings
-            .add(criteria[index].span, format!("`{id}` and `{other}` (line {line}) fire for the same {n_leads} leads"))
+            .add(
+                criteria[index].place.span,
+                format!("`{id}` and `{other}` (line {line}) fire for the same {n_leads} leads"),
+            )
             .help("keep the one that says it best, or make one criterion of both");
     }
 }

@@ -14,18 +14,10 @@
 //! Ask who runs the tool. If the event has a new name, name both: `event: [demo_request, demo_booked]`.
 
 use super::super::{Findings, Lint, Subject};
-use super::mentions::mentions;
-use crate::diagnostic::Severity;
 use crate::value::Instant;
 use crate::value::duration::DAY_MS;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS608",
-    name: "silent-type",
-    severity: Severity::Warning,
-    file: include_str!("silent_type.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS608", "silent-type", include_str!("silent_type.rs"), find);
 
 /// Of fewer events no rhythm can be told.
 const FEWEST_EVENTS: u64 = 10;
@@ -33,7 +25,7 @@ const FEWEST_EVENTS: u64 = 10;
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed else { return };
     let mut told: Vec<(usize, String)> = Vec::new();
-    for mention in mentions(subject.rulebook, subject.source) {
+    for mention in &subject.rulebook.mentions {
         for (index, counts) in observed.sources.iter().enumerate() {
             let key = (index, mention.name.clone());
             if mention.source.is_some_and(|only| only != index) || told.contains(&key) {

@@ -14,18 +14,15 @@
 
 use super::super::figures::grouped;
 use super::super::{Findings, Lint, Subject};
-use super::mentions::mentions;
-use crate::diagnostic::Severity;
 
-pub(super) const LINT: Lint =
-    Lint { code: "LS609", name: "unread-type", severity: Severity::Note, file: include_str!("unread_type.rs"), find };
+pub(super) const LINT: Lint = Lint::note("LS609", "unread-type", include_str!("unread_type.rs"), find);
 
 /// How many types of a source are told.
 const MOST_TOLD: usize = 8;
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed else { return };
-    let named = mentions(subject.rulebook, subject.source);
+    let named = &subject.rulebook.mentions;
     for (index, (source, counts)) in subject.rulebook.sources.iter().zip(&observed.sources).enumerate() {
         let is_named = |name: &str| {
             named.iter().any(|mention| mention.name == name && mention.source.is_none_or(|only| only == index))
@@ -44,6 +41,9 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             unread.iter().take(MOST_TOLD).map(|(name, n)| format!("`{name}` ({})", grouped(*n))).collect();
         let rest =
             if unread.len() > MOST_TOLD { format!(", and {} more", unread.len() - MOST_TOLD) } else { String::new() };
-        findings.add(source.span, format!("`{}` has types that nothing reads: {}{rest}", source.name, told.join(", ")));
+        findings.add(
+            source.place.span,
+            format!("`{}` has types that nothing reads: {}{rest}", source.name, told.join(", ")),
+        );
     }
 }

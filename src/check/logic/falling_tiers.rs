@@ -15,21 +15,14 @@
 
 use super::super::{Findings, Lint, Subject};
 use super::tiers::{Tier, number, tiers_of};
-use crate::diagnostic::Severity;
-use crate::rulebook::expr::{Measure, Term};
+use crate::rulebook::expr::{Term, Yield};
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS404",
-    name: "falling-tiers",
-    severity: Severity::Note,
-    file: include_str!("falling_tiers.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::note("LS404", "falling-tiers", include_str!("falling_tiers.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     for criterion in &subject.rulebook.criteria {
         let Some(tiers) = tiers_of(subject.rulebook, &criterion.worth) else { continue };
-        let is_idle = |tally: usize| matches!(subject.rulebook.tallies[tally].measure, Measure::IdleDays { .. });
+        let is_idle = |tally: usize| subject.rulebook.yields(tally) == Yield::Days;
         if matches!(tiers.term, Term::Tally(tally) if is_idle(tally)) || criterion.note.is_some() {
             continue;
         }

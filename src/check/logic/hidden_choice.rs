@@ -12,24 +12,18 @@
 //! ## What to do
 //! Put the narrower one first, or take it out.
 
-use super::super::claim::{Claims, Formula, Wanted};
-use super::super::conditions::{Role, conditions};
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::{Severity, Span};
+use crate::analysis::{Formula, Wanted};
 use crate::rulebook::expr::{Entry, Expr, Test, Worth};
+use crate::rulebook::{Role, Side};
+use crate::score::Truth;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS401",
-    name: "hidden-choice",
-    severity: Severity::Warning,
-    file: include_str!("hidden_choice.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS401", "hidden-choice", include_str!("hidden_choice.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
-    let conditions = conditions(subject.rulebook, subject.source);
     let of = |is_it: &dyn Fn(Role) -> bool| {
-        conditions.iter().filter(|found| is_it(found.role)).map(|found| (found.expr, found.span)).collect::<Vec<_>>()
+        let found = subject.conditions.iter().filter(|condition| is_it(condition.role));
+        found.map(|condition| condition.expr).collect::<Vec<_>>()
     };
     for criterion in 0..subject.rulebook.criteria.len() {
         let tiers = of(&|role| matches!(role, Role::Tier(of, _) if of == criterion));
@@ -45,33 +39,33 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let is_before = |role| matches!(role, Role::Priority(index) if index < n_before);
     first_true("priority", &of(&is_before), subject, findings);
     for hidden in priorities.iter().skip(n_before + 1) {
-        let line = subject.source.line(priorities[n_before].span);
+        let line = subject.line(priorities[n_before].place.span);
         let message = format!("the priority `{}` is never given: the one on line {line} has no `when`", hidden.name);
-        findings.add(hidden.span, message).help("put the priority without a `when` last");
+        findings.add(hidden.place.span, message).help("put the priority without a `when` last");
     }
 }
 
 /// Reports each that is true only where one before it is.
-fn first_true(what: &str, choices: &[(&Expr, Span)], subject: &Subject<'_>, findings: &mut Findings) {
-    let claims = Claims::of_leads(subject.rulebook);
-    for (index, (expr, span)) in choices.iter().enumerate().skip(1) {
-        if claims.is_never_true(expr) {
+fn first_true(what: &str, choices: &[&Expr], subject: &Subject<'_>, findings: &mut Findings) {
+    let claims = subject.analysis.claims(Side::Lead);
+    for (index, expr) in choices.iter().enumerate().skip(1) {
+        if claims.is_never(Truth::True, expr) {
             continue;
         }
-        let hides = |before: &[(&'_ Expr, Span)]| {
-            let none = before.iter().map(|(before, _)| Formula::of(before, Wanted::NotTrue));
-            !claims.can_be(&Formula::All(none.chain([Formula::of(expr, Wanted::True)]).collect()))
+        let hides = |before: &[&Expr]| {
+            let none = before.iter().map(|before| Formula::of(before, Wanted::NotTrue));
+            !claims.can_all_be(none.chain([Formula::of(expr, Wanted::True)]))
         };
         if !hides(&choices[..index]) {
             continue;
         }
         let one = choices[..index].iter().find(|before| hides(std::slice::from_ref(before)));
         let by = match one {
-            Some((_, before)) => format!("the one on line {} is true", subject.source.line(*before)),
+            Some(before) => format!("the one on line {} is true", subject.line(before.place.whole())),
             None => "one of those before it is true".to_owned(),
         };
         let message = format!("this {what} never applies: wherever it is true, {by} as well, and the first counts");
-        findings.add(*span, message).help("put the narrower one first, or take this one out");
+        findings.add(expr.place.whole(), message).help("put the narrower one first, or take this one out");
     }
 }
 
@@ -84,10 +78,10 @@ fn values(entries: &[Entry], subject: &Subject<'_>, findings: &mut Findings) {
             own.iter().all(|own| spans.iter().any(|span| span.start <= own.start && own.end <= span.end))
         };
         if let Some(before) = entries[..index].iter().find(hides) {
-            let line = subject.source.line(before.place.0);
+            let line = subject.line(before.place.span);
             let message =
                 format!("the value `{}` never applies: `{}` on line {line} has it in it", entry.key, before.key);
-            findings.add(entry.place.0, message).help("put the narrower one first");
+            findings.add(entry.place.span, message).help("put the narrower one first");
         }
     }
 }

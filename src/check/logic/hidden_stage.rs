@@ -15,22 +15,15 @@
 //! ## What to do
 //! Put the stage that asks for more further down.
 
-use super::super::claim::{Claims, Formula, Key, Wanted};
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::Severity;
-use crate::rulebook::Stage;
+use crate::analysis::{Formula, Key, Wanted};
+use crate::rulebook::{Side, Stage};
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS407",
-    name: "hidden-stage",
-    severity: Severity::Warning,
-    file: include_str!("hidden_stage.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS407", "hidden-stage", include_str!("hidden_stage.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let stages = &subject.rulebook.stages;
-    let claims = Claims::of_leads(subject.rulebook);
+    let claims = subject.analysis.claims(Side::Lead);
     for (index, stage) in stages.iter().enumerate() {
         let holds = holds(index, stage);
         if !claims.can_be(&holds) {
@@ -38,14 +31,14 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
         }
         let is_hidden_by = |later: &usize| {
             let not = holds_not(&stages[*later], *later);
-            !claims.can_be(&Formula::All(vec![holds.clone(), not]))
+            !claims.can_all_be([holds.clone(), not])
         };
         let Some(later) = (index + 1..stages.len()).find(is_hidden_by) else { continue };
         let message =
             format!("no lead is ever shown as `{}`: each of them is `{}` as well", stage.name, stages[later].name);
-        let line = subject.source.line(stages[later].span);
+        let line = subject.line(stages[later].place.span);
         findings
-            .add(stage.span, message)
+            .add(stage.place.span, message)
             .label(format!("`{}` on line {line} comes later, and the last that holds counts", stages[later].name))
             .help("put the stage that asks for more further down");
     }

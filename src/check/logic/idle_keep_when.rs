@@ -13,28 +13,22 @@
 //! ## What to do
 //! Let `keep_when` ask for less: `gte: 80`.
 
-use super::super::claim::{Claims, Formula, Wanted};
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::Severity;
+use crate::analysis::{Formula, Wanted};
+use crate::rulebook::Side;
+use crate::score::Truth;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS413",
-    name: "idle-keep-when",
-    severity: Severity::Warning,
-    file: include_str!("idle_keep_when.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS413", "idle-keep-when", include_str!("idle_keep_when.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
-    let claims = Claims::of_leads(subject.rulebook);
+    let claims = subject.analysis.claims(Side::Lead);
     for stage in &subject.rulebook.stages {
         let (Some(when), Some(keep_when)) = (&stage.when, &stage.keep_when) else { continue };
-        if claims.is_never_true(keep_when) {
+        if claims.is_never(Truth::True, keep_when) {
             continue;
         }
-        let kept = Formula::All(vec![Formula::of(keep_when, Wanted::True), Formula::of(when, Wanted::NotTrue)]);
-        if !claims.can_be(&kept) {
-            let span = subject.source.beside(stage.span, "keep_when").map_or(stage.span, |node| node.span);
+        if !claims.can_all_be([Formula::of(keep_when, Wanted::True), Formula::of(when, Wanted::NotTrue)]) {
+            let span = stage.place.at("keep_when");
             findings
                 .add(
                     span,

@@ -15,29 +15,23 @@
 //! Say it: `unknown: 0` on a criterion; elsewhere `any: [{ absent: [country] }, { field: country, not_in: […] }]` to take
 //! them in, or `all: [{ present: [country] }, …]` to leave them out.
 
-use super::super::claim::{Claims, Formula};
-use super::super::conditions::{Condition, Leaf, Role, conditions, leaves, terms};
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::{Severity, Span};
-use crate::rulebook::expr::{Expr, FieldRef, Term};
+use crate::analysis::Formula;
+use crate::diagnostic::Span;
+use crate::rulebook::expr::{Atom, Expr, FieldRef, Term};
+use crate::rulebook::{Condition, Role, Side};
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS409",
-    name: "negated-blank",
-    severity: Severity::Note,
-    file: include_str!("negated_blank.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::note("LS409", "negated-blank", include_str!("negated_blank.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     for (field, span, role) in negated(subject) {
         // Where the files say how often the field is empty, LS607 speaks of it or nobody does.
-        if role != Role::Where && subject.observed.is_some_and(|observed| observed.n_leads > 0) {
+        let is_where = role.side() == Side::Event;
+        if !is_where && subject.observed.is_some_and(|observed| observed.n_leads > 0) {
             continue;
         }
-        let is_where = role == Role::Where;
-        let name = if is_where { rulebook.event_field_name(field) } else { rulebook.field_name(field) };
+        let name = rulebook.name_on(role.side(), field);
         let message = format!("this is unknown, not true, where `{name}` is empty");
         let finding = findings.add(span, message);
         let help = match role.criterion() {
@@ -56,22 +50,20 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
 
 /// Each field that is negated where its being empty makes the whole condition unknown.
 pub(in crate::check) fn negated(subject: &Subject<'_>) -> Vec<(FieldRef, Span, Role)> {
-    let rulebook = subject.rulebook;
     let mut found = Vec::new();
-    for Condition { expr, role, .. } in conditions(rulebook, subject.source) {
-        let says_unknown = role
-            .criterion()
-            .is_some_and(|criterion| subject.source.beside(rulebook.criteria[criterion].span, "unknown").is_some());
+    for &Condition { expr, role } in &subject.conditions {
+        let criterion = role.criterion().map(|criterion| &subject.rulebook.criteria[criterion]);
+        let says_unknown = criterion.is_some_and(|criterion| criterion.place.get("unknown").is_some());
         if says_unknown || matches!(role, Role::Recycle(_)) {
             continue;
         }
-        let claims = if role == Role::Where { Claims::of_events(rulebook) } else { Claims::of_leads(rulebook) };
+        let claims = subject.analysis.claims(role.side());
         let mut seen: Vec<FieldRef> = Vec::new();
-        for (leaf, is_negated) in leaves(expr) {
-            let Leaf::Test(Term::Field(field), _, span) = leaf else { continue };
-            if is_negated && !seen.contains(&field) && claims.can_be(&unknown_without(expr, field)) {
-                seen.push(field);
-                found.push((field, span, role));
+        for at in expr.leaves() {
+            let Atom::Test { term: Term::Field(field), .. } = at.leaf else { continue };
+            if at.is_negated && !seen.contains(field) && claims.can_all_be(unknown_without(expr, *field)) {
+                seen.push(*field);
+                found.push((*field, at.place.span, role));
             }
         }
     }
@@ -79,15 +71,8 @@ pub(in crate::check) fn negated(subject: &Subject<'_>) -> Vec<(FieldRef, Span, R
 }
 
 /// The condition is unknown, that field is empty, and no other is.
-fn unknown_without(expr: &Expr, field: FieldRef) -> Formula<'_> {
-    let mut all = vec![Formula::unknown(expr), Formula::presence(field, false)];
-    for term in terms(expr) {
-        match term {
-            Term::Field(other) if other != field && other.field != field.field => {
-                all.push(Formula::presence(other, true));
-            }
-            _ => {}
-        }
-    }
-    Formula::All(all)
+fn unknown_without(expr: &Expr, field: FieldRef) -> impl Iterator<Item = Formula<'_>> {
+    let others = expr.fields().filter(move |other| other.field != field.field);
+    let filled = others.map(|other| Formula::presence(other, true));
+    [Formula::unknown(expr), Formula::presence(field, false)].into_iter().chain(filled)
 }

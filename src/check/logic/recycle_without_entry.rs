@@ -13,20 +13,14 @@
 //! Say how the CRM records the stage: `entered: became_mql`. Without such a record, take `recycle_when` out.
 
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::Severity;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS412",
-    name: "recycle-without-entry",
-    severity: Severity::Warning,
-    file: include_str!("recycle_without_entry.rs"),
-    find,
-};
+pub(super) const LINT: Lint =
+    Lint::warning("LS412", "recycle-without-entry", include_str!("recycle_without_entry.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     for stage in &subject.rulebook.stages {
         if stage.recycle_when.is_some() && stage.entered.is_none() {
-            let span = subject.source.beside(stage.span, "recycle_when").map_or(stage.span, |node| node.span);
+            let span = stage.place.at("recycle_when");
             findings
                 .add(span, format!("no lead is ever given back from `{}`: the stage has no `entered`", stage.name))
                 .help("name the date field in which the CRM records the stage: `entered: …`");

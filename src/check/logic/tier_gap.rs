@@ -12,13 +12,11 @@
 //! ## What to do
 //! Write `gte` in place of `gt`, add a tier for the gap, or say what the rest gets: `otherwise: 0`.
 
-use super::super::claim::ranges::Ranges;
 use super::super::{Findings, Lint, Subject};
 use super::tiers::{Tiers, in_words, tiers_of};
-use crate::diagnostic::Severity;
+use crate::analysis::Ranges;
 
-pub(super) const LINT: Lint =
-    Lint { code: "LS402", name: "tier-gap", severity: Severity::Note, file: include_str!("tier_gap.rs"), find };
+pub(super) const LINT: Lint = Lint::note("LS402", "tier-gap", include_str!("tier_gap.rs"), find);
 
 /// Between whole numbers lies nothing that a count of people or days would be: 1 in half millionths.
 const ONE: i128 = 2_000_000;
@@ -26,8 +24,8 @@ const ONE: i128 = 2_000_000;
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     for criterion in &subject.rulebook.criteria {
         let Some(tiers) = tiers_of(subject.rulebook, &criterion.worth) else { continue };
-        let has_otherwise = subject.source.beside(criterion.span, "otherwise").is_some();
-        let span = subject.source.beside(criterion.span, "tiers").map_or(criterion.span, |node| node.span);
+        let has_otherwise = criterion.place.get("otherwise").is_some();
+        let span = criterion.place.at("tiers");
         for gap in gaps(&tiers) {
             let is_single = gap.0 == gap.1;
             if has_otherwise && !is_single {
@@ -37,7 +35,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             let message = format!("no tier of `{}` takes {}: that gets {gets}", criterion.id, in_words(gap));
             let finding = findings.add(span, message);
             if is_single {
-                finding.weighs(Severity::Warning).help("write `gte` in place of `gt`, or `lte` in place of `lt`");
+                finding.as_warning().help("write `gte` in place of `gt`, or `lte` in place of `lt`");
             } else {
                 finding.help("if that is meant, say so with `otherwise: 0` beside the tiers; else add a tier");
             }

@@ -14,15 +14,8 @@
 
 use super::super::{Findings, Lint, Subject};
 use super::tiers::{in_words, tiers_of};
-use crate::diagnostic::Severity;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS403",
-    name: "tier-overlap",
-    severity: Severity::Warning,
-    file: include_str!("tier_overlap.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS403", "tier-overlap", include_str!("tier_overlap.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     for criterion in &subject.rulebook.criteria {
@@ -36,7 +29,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             let Some(before) = tiers.tiers[..index].iter().find(overlap) else { continue };
             let shared = before.ranges.and(&tier.ranges).in_steps(tiers.step);
             let words: Vec<String> = shared.iter().map(in_words).collect();
-            let line = subject.source.line(before.span);
+            let line = subject.line(before.span);
             let message = format!(
                 "this tier and the one on line {line} both take {}, and the first counts: {} points",
                 words.join(" and "),
@@ -44,7 +37,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             );
             let finding = findings.add(tier.span, message).help("let one tier end where the other begins");
             if shared.iter().all(|(from, to)| from == to) {
-                finding.weighs(Severity::Note);
+                finding.as_note();
             }
         }
     }

@@ -1,12 +1,12 @@
 //! The tiers of a criterion that cut one number, as ranges: what the lints about tiers look at.
 
-use super::super::claim::measured;
-use super::super::claim::ranges::Ranges;
 use super::super::figures::grouped;
+use crate::analysis::{Ranges, numbers};
 use crate::diagnostic::Span;
 use crate::points::Points;
 use crate::rulebook::Rulebook;
-use crate::rulebook::expr::{Arm, Expr, Measure, Order, Term, Test, Worth};
+use crate::rulebook::expr::{Arm, Atom, Expr, Term, Worth, Yield};
+use crate::rulebook::logic::Form;
 use crate::value::Type;
 
 /// A tier over a number.
@@ -27,53 +27,26 @@ pub(super) struct Tiers {
 /// The tiers of a criterion; none if they cut no number, or not only one.
 pub(super) fn tiers_of(rulebook: &Rulebook, worth: &Worth) -> Option<Tiers> {
     let Worth::Choose { arms, .. } = worth else { return None };
-    let term = first_term(&arms.first()?.when)?;
+    let term = arms.first()?.when.terms().next()?;
     let step = match term {
         Term::Field(field) if rulebook.fields[field.field].kind == Type::Number => 2,
-        Term::Tally(tally) => match &rulebook.tallies[tally].measure {
-            Measure::Max(field) if rulebook.event_fields[field.field].kind != Type::Number => return None,
-            measure => measured(measure).2,
-        },
+        Term::Tally(tally) if rulebook.yields(tally) != Yield::Instant => numbers(rulebook.yields(tally)).1,
         _ => return None,
     };
-    let tiers = arms.iter().map(|arm| tier(arm, term)).collect::<Option<Vec<_>>>()?;
+    let tier = |arm: &Arm| Some(Tier { ranges: ranges(&arm.when, term)?, points: arm.points, span: arm.place.span });
+    let tiers = arms.iter().map(tier).collect::<Option<Vec<_>>>()?;
     (tiers.len() > 1).then_some(Tiers { term, step, tiers })
 }
 
-fn first_term(expr: &Expr) -> Option<Term> {
-    match expr {
-        Expr::Test { term, .. } => Some(*term),
-        Expr::All(items) => first_term(items.first()?),
-        _ => None,
-    }
-}
-
-fn tier(arm: &Arm, term: Term) -> Option<Tier> {
-    Some(Tier { ranges: ranges(&arm.when, term)?, points: arm.points, span: arm.place.0 })
-}
-
+/// The numbers that a tier takes; none if it asks for anything else, too.
 fn ranges(expr: &Expr, wanted: Term) -> Option<Ranges> {
-    match expr {
-        Expr::All(items) => {
+    match &expr.form {
+        Form::All(items) => {
             let each = items.iter().map(|item| ranges(item, wanted)).collect::<Option<Vec<_>>>()?;
             each.into_iter().reduce(|all, next| all.and(&next))
         }
-        Expr::Not(inner) => Some(ranges(inner, wanted)?.not()),
-        Expr::Test { term, test, .. } if *term == wanted => match test {
-            Test::Number(order, number) => {
-                let at = i128::from(number.micros()) * 2;
-                Some(match order {
-                    Order::Greater => Ranges::from(at + 1),
-                    Order::AtLeast => Ranges::from(at),
-                    Order::Less => Ranges::up_to(at - 1),
-                    Order::AtMost => Ranges::up_to(at),
-                })
-            }
-            Test::Numbers(numbers) => {
-                Some(Ranges::any_of(numbers.iter().map(|number| i128::from(number.micros()) * 2).map(|n| (n, n))))
-            }
-            _ => None,
-        },
+        Form::Not(inner) => Some(ranges(inner, wanted)?.not()),
+        Form::Leaf(Atom::Test { term, test }) if *term == wanted => Ranges::of_numbers(test),
         _ => None,
     }
 }

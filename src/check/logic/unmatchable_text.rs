@@ -13,44 +13,38 @@
 //! ## What to do
 //! Write the part of the text that the field holds, or name the whole field: `email`, `url`.
 
-use super::super::conditions::{Leaf, Role, conditions, leaves};
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::{Severity, Span};
-use crate::rulebook::expr::{FieldRef, Term, Test, Worth};
-use crate::rulebook::{EventField, Field, Rulebook, TextOp};
+use crate::diagnostic::Span;
+use crate::rulebook::expr::{Atom, FieldRef, Term, Test, Worth};
+use crate::rulebook::{Field, Rulebook, Side, TextOp};
 use crate::value::{CellReader, Part, Reading, Type, fold};
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS410",
-    name: "unmatchable-text",
-    severity: Severity::Warning,
-    file: include_str!("unmatchable_text.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS410", "unmatchable-text", include_str!("unmatchable_text.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
-    for condition in conditions(rulebook, subject.source) {
-        for (leaf, _) in leaves(condition.expr) {
-            let Leaf::Test(Term::Field(field), Test::Text(test), span) = leaf else { continue };
-            let shape = Shape::of(rulebook, field, condition.role == Role::Where);
-            for value in &test.values {
-                look(subject, &shape, test.op, value, span, findings);
+    for condition in &subject.conditions {
+        for at in condition.expr.leaves() {
+            let Atom::Test { term: Term::Field(field), test: Test::Text(test) } = at.leaf else { continue };
+            let shape = Shape::of(rulebook, *field, condition.role.side());
+            for (index, value) in test.values.iter().enumerate() {
+                // Of a value in a named list the test is at fault, not the list.
+                let own = test.places.get(index).filter(|place| at.place.span.holds(**place));
+                look(&shape, test.op, value, *own.unwrap_or(&at.place.span), findings);
             }
         }
     }
     for criterion in &rulebook.criteria {
         let Worth::Lookup { field, entries, .. } = &criterion.worth else { continue };
-        let shape = Shape::of(rulebook, *field, false);
+        let shape = Shape::of(rulebook, *field, Side::Lead);
         for entry in entries.iter().filter(|entry| matches!(entry.test, Test::Text(_))) {
-            look(subject, &shape, TextOp::Is, &entry.key, entry.place.0, findings);
+            look(&shape, TextOp::Is, &entry.key, entry.key_place.span, findings);
         }
     }
 }
 
-fn look(subject: &Subject<'_>, shape: &Shape<'_>, op: TextOp, value: &str, range: Span, findings: &mut Findings) {
+fn look(shape: &Shape<'_>, op: TextOp, value: &str, span: Span, findings: &mut Findings) {
     if let Some((why, help)) = shape.refuses(op, value) {
-        let span = subject.source.text_within(range, value);
         let finding = findings.add(span, format!("`{}` never matches `{value}`: {why}", shape.name));
         if !help.is_empty() {
             finding.help(help);
@@ -68,16 +62,19 @@ struct Shape<'r> {
 }
 
 impl<'r> Shape<'r> {
-    fn of(rulebook: &'r Rulebook, field: FieldRef, is_where: bool) -> Self {
-        let (name, kind, readers): (String, Type, Vec<&CellReader>) = if is_where {
-            let EventField { kind, .. } = &rulebook.event_fields[field.field];
-            let specs = rulebook.sources.iter().flat_map(|source| &source.fields);
-            let readers = specs.filter(|(index, _)| *index == field.field).map(|(_, spec)| &spec.reader).collect();
-            (rulebook.event_field_name(field), *kind, readers)
-        } else {
-            let Field { kind, spec, .. } = &rulebook.fields[field.field];
-            (rulebook.field_name(field), *kind, vec![&spec.reader])
+    fn of(rulebook: &'r Rulebook, field: FieldRef, side: Side) -> Self {
+        let (kind, readers): (Type, Vec<&CellReader>) = match side {
+            Side::Event => {
+                let specs = rulebook.sources.iter().flat_map(|source| &source.fields);
+                let own = specs.filter(|(index, _)| *index == field.field);
+                (rulebook.event_fields[field.field].kind, own.map(|(_, spec)| &spec.reader).collect())
+            }
+            Side::Lead => {
+                let Field { kind, spec, .. } = &rulebook.fields[field.field];
+                (*kind, vec![&spec.reader])
+            }
         };
+        let name = rulebook.name_on(side, field);
         let separator = readers.iter().find_map(|reader| match reader.reading() {
             Reading::Set { separator } => Some(separator.as_str()),
             _ => None,

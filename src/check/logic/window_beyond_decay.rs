@@ -14,18 +14,12 @@
 //! Shorten the window to the time that the decay leaves, lengthen the decay, or take one of them out.
 
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::Severity;
 use crate::points::Points;
 use crate::rulebook::expr::{Measure, Worth};
 use crate::value::{Decay, format_duration};
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS411",
-    name: "window-beyond-decay",
-    severity: Severity::Warning,
-    file: include_str!("window_beyond_decay.rs"),
-    find,
-};
+pub(super) const LINT: Lint =
+    Lint::warning("LS411", "window-beyond-decay", include_str!("window_beyond_decay.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     for criterion in &subject.rulebook.criteria {
@@ -33,7 +27,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
         let tally = &subject.rulebook.tallies[tally];
         let Measure::Points { points, decay: Some(decay), .. } = &tally.measure else { continue };
         let Some(within_ms) = tally.select.within_ms else { continue };
-        let span = subject.source.beside(criterion.span, "within").map_or(criterion.span, |node| node.span);
+        let span = criterion.place.at("within");
         let within = format_duration(within_ms);
         match decay {
             Decay::Step { every_ms, .. } if within_ms <= *every_ms => {
@@ -47,7 +41,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
                 let message = format!(
                     "before the window of {within} ends, the decay has left less than half a hundredth of a point"
                 );
-                findings.add(span, message).weighs(Severity::Note).help("shorten the window or lengthen the half-life");
+                findings.add(span, message).as_note().help("shorten the window or lengthen the half-life");
             }
             Decay::Linear { .. } | Decay::Step { .. } => {
                 let gone_ms = gone_after(*decay);

@@ -13,56 +13,38 @@
 //! Ask for some events first: `all: [{ event: email_sent, gte: 3 }, { event: email_open, gte: … }]`, with the same window
 //! in both.
 
-use super::super::claim::{Claims, Formula, Wanted};
-use super::super::conditions::{Condition, Leaf, Role, conditions, leaves};
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::Severity;
-use crate::rulebook::Rulebook;
-use crate::rulebook::expr::{Measure, Order, Term, Types};
+use crate::analysis::{Formula, Wanted};
+use crate::rulebook::expr::{Atom, Order, Term, Types, Yield};
+use crate::rulebook::{Condition, Rulebook, Side};
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS406",
-    name: "zero-is-enough",
-    severity: Severity::Warning,
-    file: include_str!("zero_is_enough.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS406", "zero-is-enough", include_str!("zero_is_enough.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
-    for Condition { expr, role, .. } in conditions(rulebook, subject.source) {
-        if role == Role::Where {
-            continue;
-        }
-        for (leaf, negated) in leaves(expr) {
-            let Leaf::Compare(left, order, right, span) = leaf else { continue };
-            let holds_at_zero = matches!(order, Order::AtLeast | Order::AtMost) != negated;
-            if !holds_at_zero || !counts(rulebook, left) || !counts(rulebook, right) {
+    // Of something that is counted there is 0 without events.
+    let is_counted = |term: &Term| matches!(term, Term::Tally(tally) if matches!(rulebook.yields(*tally), Yield::Count | Yield::Sum));
+    for &Condition { expr, role } in &subject.conditions {
+        for at in expr.leaves() {
+            let Atom::Compare { left, order, right, .. } = at.leaf else { continue };
+            let holds_at_zero = matches!(order, Order::AtLeast | Order::AtMost) != at.is_negated;
+            if !holds_at_zero || !is_counted(left) || !is_counted(right) {
                 continue;
             }
             let gate = role.criterion().and_then(|criterion| rulebook.criteria[criterion].only_if.as_ref());
             let wanted = [Some(expr), gate].into_iter().flatten().map(|expr| Formula::of(expr, Wanted::True));
-            let none = [left, right].map(zero);
-            if Claims::of_leads(rulebook).can_be(&Formula::All(wanted.chain(none.into_iter().flatten()).collect())) {
-                let event = events(rulebook, right);
-                findings.add(span, "this also holds for a lead without any such event: 0 compared with 0").help(
-                    format!(
+            let zero = |term| [Order::AtLeast, Order::AtMost].map(|order| Formula::to_zero(term, order));
+            let none = [*left, *right].into_iter().flat_map(zero);
+            if subject.analysis.claims(Side::Lead).can_all_be(wanted.chain(none)) {
+                let event = events(rulebook, *right);
+                findings
+                    .add(at.place.span, "this also holds for a lead without any such event: 0 compared with 0")
+                    .help(format!(
                         "ask for some first: `all: [{{ event: {event}, gte: 3 }}, …]`, with the same window in both"
-                    ),
-                );
+                    ));
             }
         }
     }
-}
-
-/// Whether a term counts something, so that without events it is 0.
-fn counts(rulebook: &Rulebook, term: Term) -> bool {
-    let Term::Tally(tally) = term else { return false };
-    matches!(rulebook.tallies[tally].measure, Measure::Count | Measure::Days | Measure::Distinct(_) | Measure::Sum(_))
-}
-
-fn zero(term: Term) -> [Formula<'static>; 2] {
-    [Formula::to_zero(term, Order::AtLeast), Formula::to_zero(term, Order::AtMost)]
 }
 
 /// The event types that a measure looks at, as they could be written.

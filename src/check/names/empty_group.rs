@@ -13,15 +13,8 @@
 //! Write its criteria, or take it out. A criterion with `enabled: false` counts for nothing.
 
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::Severity;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS206",
-    name: "empty-group",
-    severity: Severity::Warning,
-    file: include_str!("empty_group.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS206", "empty-group", include_str!("empty_group.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
@@ -29,14 +22,14 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
     for (index, dimension) in rulebook.dimensions.iter().enumerate() {
         if !enabled().any(|criterion| criterion.dimension == index) {
             findings
-                .add(dimension.span, format!("the dimension `{}` has no criterion that counts", dimension.name))
+                .add(dimension.place.span, format!("the dimension `{}` has no criterion that counts", dimension.name))
                 .help("write its criteria, or take it out");
             continue;
         }
         for (number, group) in dimension.groups.iter().enumerate() {
             if !enabled().any(|criterion| criterion.dimension == index && criterion.group == Some(number)) {
                 findings
-                    .add(group.span, format!("the group `{}` has no criterion that counts", group.name))
+                    .add(group.place.span, format!("the group `{}` has no criterion that counts", group.name))
                     .help("write its criteria, or take it out");
             }
         }

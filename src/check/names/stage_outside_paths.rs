@@ -18,15 +18,8 @@
 //! Take the stage into a path, or leave it out on purpose: `# allow LS207: sales reports on these`.
 
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::Severity;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS207",
-    name: "stage-outside-paths",
-    severity: Severity::Note,
-    file: include_str!("stage_outside_paths.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::note("LS207", "stage-outside-paths", include_str!("stage_outside_paths.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
@@ -34,7 +27,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
     for (index, stage) in rulebook.stages.iter().enumerate() {
         if stage.entered.is_some() && !funnel.paths.iter().any(|path| path.stages.contains(&index)) {
             findings
-                .add(stage.span, format!("no path of the funnel leads through `{}`", stage.name))
+                .add(stage.place.span, format!("no path of the funnel leads through `{}`", stage.name))
                 .help("take it into a path, so that the report follows it");
         }
     }

@@ -13,30 +13,19 @@
 //! ## What to do
 //! Use it, or take it out.
 
-use super::super::source::get;
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::Severity;
-use crate::rulebook::yaml::Kind;
 use crate::value::trim;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS205",
-    name: "unused-event-field",
-    severity: Severity::Note,
-    file: include_str!("unused_event_field.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::note("LS205", "unused-event-field", include_str!("unused_event_field.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let is_read = |name: &str| rulebook.event_slots.iter().any(|(field, _)| rulebook.event_fields[*field].name == name);
     for source in &rulebook.sources {
-        let node = subject.source.value_of(source.span);
-        let fields = node.and_then(|node| get(node, "fields")).map(|fields| &fields.kind);
-        let Some(Kind::Map(entries)) = fields else { continue };
-        for entry in entries.iter().filter(|entry| !is_read(trim(&entry.key.text))) {
-            let message = format!("nothing reads the field `{}` of the events `{}`", entry.key.text, source.name);
-            findings.add(entry.key_span, message).help("use it in a `where` or a measure, or take it out");
+        let fields = source.place.get("fields").into_iter().flat_map(|fields| fields.written());
+        for (name, span) in fields.filter(|(name, _)| !is_read(trim(name))) {
+            let message = format!("nothing reads the field `{name}` of the events `{}`", source.name);
+            findings.add(span, message).help("use it in a `where` or a measure, or take it out");
         }
     }
 }

@@ -17,16 +17,9 @@
 
 use super::super::{Findings, Lint, Subject};
 use super::reads::{reads_field, reads_table};
-use crate::diagnostic::Severity;
 use crate::rulebook::Origin;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS201",
-    name: "unused-field",
-    severity: Severity::Warning,
-    file: include_str!("unused_field.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS201", "unused-field", include_str!("unused_field.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;

@@ -15,22 +15,15 @@
 
 use super::super::{Findings, Lint, Subject};
 use super::reads::{asked_for, looks_at};
-use crate::diagnostic::Severity;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS203",
-    name: "unused-source",
-    severity: Severity::Warning,
-    file: include_str!("unused_source.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS203", "unused-source", include_str!("unused_source.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     for (index, source) in rulebook.sources.iter().enumerate() {
         if !asked_for(rulebook).any(|tally| looks_at(rulebook, tally, index)) {
             findings
-                .add(source.span, format!("nothing looks at the events of `{}`", source.name))
+                .add(source.place.span, format!("nothing looks at the events of `{}`", source.name))
                 .help("write the criterion that it was mapped for, or take it out");
         }
     }

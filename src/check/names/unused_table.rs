@@ -15,15 +15,8 @@
 
 use super::super::{Findings, Lint, Subject};
 use super::reads::reads_table;
-use crate::diagnostic::Severity;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS204",
-    name: "unused-table",
-    severity: Severity::Warning,
-    file: include_str!("unused_table.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS204", "unused-table", include_str!("unused_table.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     for (index, table) in subject.rulebook.tables.iter().enumerate() {

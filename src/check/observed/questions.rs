@@ -1,9 +1,8 @@
 //! The values of lead fields that a rulebook asks for, and which of them a text is.
 
-use super::super::conditions::{Leaf, lead_conditions, leaves};
 use crate::diagnostic::Span;
-use crate::rulebook::expr::{FieldRef, Term, Test, Worth};
-use crate::rulebook::{Rulebook, TextOp, TextTest};
+use crate::rulebook::expr::{Atom, FieldRef, Term, Test, Worth};
+use crate::rulebook::{Rulebook, Side, TextOp, TextTest};
 use crate::value::fold;
 use foldhash::HashMap;
 
@@ -21,18 +20,29 @@ pub struct Asked<'r> {
     pub values: Vec<&'r str>,
     /// Where it stands.
     pub span: Span,
+    /// Where each of the values stands; empty where they come from a list file.
+    pub places: Vec<Span>,
+}
+
+impl Asked<'_> {
+    /// Where a value stands: in the test, or in the list that it names; not in the rulebook if that list is a file.
+    pub(in crate::check) fn place_of(&self, value: &str) -> Option<Span> {
+        let at = self.values.iter().position(|known| *known == value)?;
+        self.places.get(at).copied()
+    }
 }
 
 /// The tests of lead texts in a rulebook, in a fixed order.
 #[must_use]
 pub fn asked(rulebook: &Rulebook) -> Vec<Asked<'_>> {
     let mut found: Vec<Asked<'_>> = Vec::new();
-    for expr in lead_conditions(rulebook) {
-        for (leaf, _) in leaves(expr) {
-            let Leaf::Test(Term::Field(field), Test::Text(test), span) = leaf else { continue };
+    for condition in rulebook.conditions().into_iter().filter(|condition| condition.role.side() == Side::Lead) {
+        for at in condition.expr.leaves() {
+            let Atom::Test { term: Term::Field(field), test: Test::Text(test) } = at.leaf else { continue };
             if test.op == TextOp::Is || test.values.len() <= MOST_LOOKED_FOR {
                 let values = test.values.iter().map(String::as_str).collect();
-                found.push(Asked { field, op: test.op, values, span });
+                let places = test.places.clone();
+                found.push(Asked { field: *field, op: test.op, values, span: at.place.span, places });
             }
         }
     }
@@ -40,9 +50,9 @@ pub fn asked(rulebook: &Rulebook) -> Vec<Asked<'_>> {
         let Worth::Lookup { field, entries, .. } = &criterion.worth else { continue };
         if entries.iter().all(|entry| matches!(entry.test, Test::Text(_))) {
             let values = entries.iter().map(|entry| entry.key.as_str()).collect();
-            let span = entries.iter().map(|entry| entry.place.0);
-            let span = span.reduce(|all, next| Span::new(all.start.min(next.start), all.end.max(next.end)));
-            found.push(Asked { field: *field, op: TextOp::Is, values, span: span.unwrap_or_default() });
+            let span = entries.iter().map(|entry| entry.place.span).reduce(Span::joined).unwrap_or_default();
+            let places = entries.iter().map(|entry| entry.key_place.span).collect();
+            found.push(Asked { field: *field, op: TextOp::Is, values, span, places });
         }
     }
     found

@@ -14,28 +14,17 @@
 //! nothing is said of them.
 
 use super::super::{Findings, Lint, Subject};
-use super::worth::{can_give, fades, tallies};
-use crate::diagnostic::Severity;
-use crate::rulebook::expr::{Measure, Types, Worth};
+use super::worth::{can_give, fades};
+use crate::rulebook::expr::{Types, Worth, Yield};
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS505",
-    name: "endless-engagement",
-    severity: Severity::Warning,
-    file: include_str!("endless_engagement.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS505", "endless-engagement", include_str!("endless_engagement.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     for criterion in rulebook.criteria.iter().filter(|criterion| criterion.enabled && can_give(rulebook, criterion)) {
         // A newest date that is held against `within` is as good as a window.
-        let endless = tallies(criterion).into_iter().find(|tally| {
-            let tally = &rulebook.tallies[*tally];
-            let is_date = matches!(tally.measure, Measure::Max(field) if rulebook.event_fields[field.field].kind == crate::value::Type::Date);
-            !fades(&tally.select, &tally.measure) && !is_date
-        });
-        let Some(endless) = endless else { continue };
+        let is_endless = |tally: &usize| !fades(rulebook, *tally) && rulebook.yields(*tally) != Yield::Instant;
+        let Some(endless) = criterion.tallies().find(is_endless) else { continue };
         let what = match &rulebook.tallies[endless].select.types {
             Types::Named(names) => format!("`{}`", names.join("`, `")),
             Types::Any | Types::Every => "events of any type".to_owned(),
@@ -45,6 +34,6 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             Worth::Occurrences { .. } => "say how long: `within: 180d`, or `decay: { half_life: 45d }`",
             _ => "say how long, beside the event: `within: 180d`",
         };
-        findings.add(criterion.span, message).help(help);
+        findings.add(criterion.place.span, message).help(help);
     }
 }

@@ -14,20 +14,12 @@
 //! Read what the CRM says: `entered: became_sql`, or a `when` over the answers that sales writes down. What points can
 //! tell is who is *ready* for sales: that is the MQL.
 
-use super::super::conditions::{Leaf, leaves};
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::Severity;
 use crate::rulebook::Stage;
-use crate::rulebook::expr::Term;
+use crate::rulebook::expr::Atom;
 use crate::value::fold;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS509",
-    name: "inferred-sale",
-    severity: Severity::Warning,
-    file: include_str!("inferred_sale.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS509", "inferred-sale", include_str!("inferred_sale.rs"), find);
 
 /// Words in the name of a stage that sales enters, not marketing.
 const SALES: [&str; 20] = [
@@ -58,19 +50,14 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(first) = stages.iter().position(is_of_sales) else { return };
     for (index, stage) in stages.iter().enumerate().skip(first) {
         let Some(when) = &stage.when else { continue };
-        let judges = leaves(when).into_iter().any(|(leaf, _)| match leaf {
-            Leaf::Test(term, ..) => matches!(term, Term::Score(_)),
-            Leaf::Compare(left, _, right, ..) => [left, right].iter().any(|term| matches!(term, Term::Score(_))),
-            Leaf::Grade => true,
-            Leaf::Present(_) | Leaf::Stage => false,
-        });
+        let judges = when.reads_score() || when.leaves().iter().any(|at| matches!(at.leaf, Atom::Grade(_)));
         if judges {
             let message = if index == first || is_of_sales(stage) {
                 format!("`{}` is for sales to say, and here points say it", stage.name)
             } else {
                 format!("`{}` comes after the sales stage `{}`, and here points say it", stage.name, stages[first].name)
             };
-            let span = subject.source.beside(stage.span, "when").map_or(stage.span, |node| node.span);
+            let span = stage.place.at("when");
             findings.add(span, message).help("read what the CRM has: `entered: …`, or answers that sales writes down");
         }
     }

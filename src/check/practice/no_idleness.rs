@@ -14,35 +14,26 @@
 //! Add `{ id: gone-cold, event: any, measure: idle_days, from: created, tiers: [{ gte: 60, points: -20 }] }`.
 
 use super::super::{Findings, Lint, Subject};
-use super::worth::{can_give, can_take, fades, is_idleness, tallies};
-use crate::diagnostic::Severity;
+use super::worth::{can_give, can_take, fades};
+use crate::rulebook::Criterion;
+use crate::rulebook::expr::Yield;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS506",
-    name: "no-idleness",
-    severity: Severity::Warning,
-    file: include_str!("no_idleness.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS506", "no-idleness", include_str!("no_idleness.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
-    let on_events = |criterion: &&_| !tallies(criterion).is_empty();
-    let gives = |criterion: &&_| can_give(rulebook, criterion);
+    let on_events = |criterion: &&Criterion| criterion.tallies().next().is_some();
+    let gives = |criterion: &&Criterion| can_give(rulebook, criterion);
     let Some(first) = rulebook.criteria.iter().filter(on_events).find(gives) else { return };
-    let all = || rulebook.criteria.iter().flat_map(tallies).map(|tally| &rulebook.tallies[tally]);
-    let takes = rulebook.criteria.iter().any(|criterion| {
-        can_take(rulebook, criterion)
-            && tallies(criterion).iter().any(|tally| is_idleness(&rulebook.tallies[*tally].measure))
-    });
-    if takes {
+    let is_idleness = |tally: usize| rulebook.yields(tally) == Yield::Days;
+    if rulebook.criteria.iter().any(|one| can_take(rulebook, one) && one.tallies().any(is_idleness)) {
         return;
     }
-    let span = rulebook.dimensions[first.dimension].span;
+    let span = rulebook.dimensions[first.dimension].place.span;
     let finding = findings.add(span, "no criterion takes points for silence");
     let finding = finding
         .help("for example `{ id: gone-cold, event: any, measure: idle_days, tiers: [{ gte: 60, points: -20 }] }`");
-    if all().all(|tally| fades(&tally.select, &tally.measure)) {
-        finding.weighs(Severity::Note);
+    if rulebook.criteria.iter().flat_map(Criterion::tallies).all(|tally| fades(rulebook, tally)) {
+        finding.as_note();
     }
 }

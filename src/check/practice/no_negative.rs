@@ -16,16 +16,9 @@
 
 use super::super::{Findings, Lint, Subject};
 use super::worth::{can_give, can_take};
-use crate::diagnostic::Severity;
 use crate::rulebook::Criterion;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS501",
-    name: "no-negative-criterion",
-    severity: Severity::Warning,
-    file: include_str!("no_negative.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS501", "no-negative-criterion", include_str!("no_negative.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
@@ -36,7 +29,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
     }
     if !rulebook.criteria.iter().any(|criterion| takes(&criterion)) {
         findings
-            .add(subject.source.section("dimensions"), "no criterion takes points away: a lead's score only ever rises")
+            .add(subject.section("dimensions"), "no criterion takes points away: a lead's score only ever rises")
             .help("give what speaks against a lead points below 0: free mailboxes, students, silence");
         return;
     }
@@ -46,8 +39,11 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             let own: Vec<&Criterion> = rulebook.criteria.iter().filter(own).collect();
             if own.len() > 1 && own.iter().any(gives) && !own.iter().any(takes) {
                 findings
-                    .add(declared.span, format!("no criterion of the group `{}` takes points away", declared.name))
-                    .weighs(Severity::Note)
+                    .add(
+                        declared.place.span,
+                        format!("no criterion of the group `{}` takes points away", declared.name),
+                    )
+                    .as_note()
                     .help("ask what speaks against a lead here, and give it points below 0");
             }
         }

@@ -18,30 +18,22 @@
 //! Give each question a dimension of its own: `fit`, `engagement`.
 
 use super::super::{Findings, Lint, Subject};
-use super::worth::{reads_fields, tallies};
-use crate::diagnostic::Severity;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS502",
-    name: "one-dimension",
-    severity: Severity::Warning,
-    file: include_str!("one_dimension.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS502", "one-dimension", include_str!("one_dimension.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let [only] = subject.rulebook.dimensions.as_slice() else { return };
     let criteria = || subject.rulebook.criteria.iter();
-    let says_who = criteria().any(reads_fields);
-    let says_what = criteria().any(|criterion| !tallies(criterion).is_empty());
+    let says_who = criteria().any(|criterion| criterion.fields().next().is_some());
+    let says_what = criteria().any(|criterion| criterion.tallies().next().is_some());
     if says_who && says_what {
         findings
-            .add(only.span, format!("`{}` adds up who leads are and what they do", only.name))
+            .add(only.place.span, format!("`{}` adds up who leads are and what they do", only.name))
             .help("give each a dimension of its own, such as `fit` and `engagement`");
     } else if says_who || says_what {
         let (has, lacks) = if says_who { ("who leads are", "what they do") } else { ("what leads do", "who they are") };
         findings
-            .add(only.span, format!("`{}` is the only dimension: it looks at {has}, not at {lacks}", only.name))
-            .weighs(Severity::Note);
+            .add(only.place.span, format!("`{}` is the only dimension: it looks at {has}, not at {lacks}", only.name))
+            .as_note();
     }
 }

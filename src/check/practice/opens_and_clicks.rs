@@ -16,21 +16,12 @@
 //! Limit what they can give together, with a `cap` each or a group's `max`, to less than the stage asks for; or let the
 //! stage ask for a second score as well.
 
-use super::super::bounds::Model;
-use super::super::conditions::{Leaf, leaves};
 use super::super::{Findings, Lint, Subject};
-use super::worth::{can_give, reads_fields, tallies};
-use crate::diagnostic::Severity;
-use crate::rulebook::expr::{Expr, Term, Types};
+use super::worth::can_give;
+use crate::rulebook::expr::Types;
 use crate::rulebook::{Criterion, Rulebook};
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS504",
-    name: "opens-and-clicks",
-    severity: Severity::Warning,
-    file: include_str!("opens_and_clicks.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS504", "opens-and-clicks", include_str!("opens_and_clicks.rs"), find);
 
 /// Types of events that machines make, or that mean little, in small letters without separators.
 const PASSIVE: [&str; 20] = [
@@ -62,12 +53,11 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
     if !is_passive.contains(&true) {
         return;
     }
-    let model = Model::of(rulebook);
-    let (nothing, passive) = (model.bounds_of(|_| false), model.bounds_of(|criterion| is_passive[criterion]));
-    let judged = |when: &&Expr| leaves(when).iter().any(|(leaf, _)| matches!(leaf, Leaf::Test(Term::Score(_), ..)));
+    let analysis = &subject.analysis;
+    let (nothing, passive) = (analysis.bounds_of(|_| false), analysis.bounds_of(|criterion| is_passive[criterion]));
     // The furthest stage says it of those before it.
     let reached = rulebook.stages.iter().skip(1).rev().find(|stage| {
-        let when = stage.when.as_ref().filter(judged);
+        let when = stage.when.as_ref().filter(|when| when.reads_score());
         when.is_some_and(|when| !nothing.outcomes(when).can_hold && passive.outcomes(when).can_hold)
     });
     if let Some(stage) = reached {
@@ -80,14 +70,14 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             .collect();
         let message = format!("opens, clicks and views alone ({}) can make a lead `{}`", ids.join(", "), stage.name);
         findings
-            .add(stage.span, message)
+            .add(stage.place.span, message)
             .help("limit what they give together (`cap`, a group's `max`), or let the stage ask for a second score");
     }
 }
 
 /// Whether a criterion can give points and looks at nothing but such events.
 fn is_passive(rulebook: &Rulebook, criterion: &Criterion) -> bool {
-    let tallies = tallies(criterion);
+    let tallies: Vec<usize> = criterion.tallies().collect();
     let is_one = |tally: &usize| match &rulebook.tallies[*tally].select.types {
         Types::Named(names) => names.iter().all(|name| PASSIVE.contains(&bare(name).as_str())),
         Types::Any | Types::Every => false,
@@ -95,7 +85,7 @@ fn is_passive(rulebook: &Rulebook, criterion: &Criterion) -> bool {
     criterion.enabled
         && can_give(rulebook, criterion)
         && !tallies.is_empty()
-        && !reads_fields(criterion)
+        && criterion.fields().next().is_none()
         && tallies.iter().any(is_one)
         && tallies.iter().all(|tally| is_one(tally) || is_ours(rulebook, *tally))
 }

@@ -15,20 +15,14 @@
 //! Score what the person needs or can decide: role, seniority, what they asked for. If the name means something else, say
 //! so in a comment: `# allow LS507: …`.
 
-use super::super::conditions::{Role, conditions, terms};
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::{Severity, Span};
-use crate::rulebook::Field;
-use crate::rulebook::expr::{Term, Worth};
+use crate::diagnostic::Span;
+use crate::rulebook::expr::Worth;
+use crate::rulebook::{Condition, Criterion, Field, Role};
 use crate::value::fold;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS507",
-    name: "protected-attribute",
-    severity: Severity::Warning,
-    file: include_str!("protected_attribute.rs"),
-    find,
-};
+pub(super) const LINT: Lint =
+    Lint::warning("LS507", "protected-attribute", include_str!("protected_attribute.rs"), find);
 
 /// What is recognised, folded; words that stand side by side are a phrase.
 const WORDS: [(&str, &[&str]); 7] = [
@@ -219,28 +213,25 @@ fn words(name: &str) -> Vec<String> {
 /// Where a field decides about points, a stage or a priority, and whose; the first such place.
 fn use_of(subject: &Subject<'_>, field: usize) -> Option<(Span, String)> {
     let rulebook = subject.rulebook;
-    let reads = |term: &Term| matches!(term, Term::Field(read) if read.field == field);
-    let looked_up = rulebook.criteria.iter().find_map(|criterion| match &criterion.worth {
-        Worth::Lookup { field: read, .. } if read.field == field => {
-            Some((criterion.span, format!("`{}`", criterion.id)))
-        }
-        _ => None,
-    });
+    let own = |criterion: &Criterion| (criterion.place.span, format!("`{}`", criterion.id));
+    let is_looked_up =
+        |criterion: &&Criterion| matches!(&criterion.worth, Worth::Lookup { field: read, .. } if read.field == field);
+    let looked_up = rulebook.criteria.iter().find(is_looked_up).map(own);
     let judged = || {
-        conditions(rulebook, subject.source).into_iter().find_map(|condition| {
-            let whose = match condition.role {
-                Role::When(criterion) | Role::OnlyIf(criterion) | Role::Tier(criterion, _) => {
-                    format!("`{}`", rulebook.criteria[criterion].id)
+        let mut readers = subject.conditions.iter().filter(|one| one.expr.fields().any(|read| read.field == field));
+        readers.find_map(|Condition { expr, role }| {
+            let whose = match *role {
+                Role::When(index) | Role::OnlyIf(index) | Role::Tier(index, _) => {
+                    return Some(own(&rulebook.criteria[index]));
                 }
                 Role::Disqualifier(index) => format!("disqualification (`{}`)", rulebook.disqualifiers[index].reason),
                 Role::Stage(index) | Role::Keep(index) | Role::Recycle(index) => {
                     format!("the stage `{}`", rulebook.stages[index].name)
                 }
                 Role::Priority(index) => format!("the priority `{}`", rulebook.priorities[index].name),
-                Role::Where | Role::Entered(_) => return None,
+                Role::Where(_) | Role::Entered(_) => return None,
             };
-            let span = condition.role.criterion().map_or(condition.span, |criterion| rulebook.criteria[criterion].span);
-            terms(condition.expr).iter().any(reads).then_some((span, whose))
+            Some((expr.place.whole(), whose))
         })
     };
     looked_up.or_else(judged)

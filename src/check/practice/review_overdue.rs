@@ -14,17 +14,10 @@
 //! Look at the points with sales, then set `agreed` to that day and `review_by` to the next.
 
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::Severity;
 use crate::value::duration::DAY_MS;
 use crate::value::parse_date_literal;
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS503",
-    name: "review-overdue",
-    severity: Severity::Warning,
-    file: include_str!("review_overdue.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS503", "review-overdue", include_str!("review_overdue.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let Some((day, span)) = &subject.rulebook.card.review_by else { return };

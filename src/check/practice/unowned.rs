@@ -14,10 +14,8 @@
 //! Add `owner: marketing-ops` and `review_by: 2027-05-03`.
 
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::Severity;
 
-pub(super) const LINT: Lint =
-    Lint { code: "LS510", name: "unowned", severity: Severity::Note, file: include_str!("unowned.rs"), find };
+pub(super) const LINT: Lint = Lint::note("LS510", "unowned", include_str!("unowned.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let card = &subject.rulebook.card;
@@ -29,5 +27,5 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             ("the rulebook has neither an owner nor a day of review", "write `owner: …` and `review_by: …`")
         }
     };
-    findings.add(subject.source.section("rulebook"), message).help(help);
+    findings.add(subject.section("rulebook"), message).help(help);
 }

@@ -9,7 +9,8 @@ pub(crate) use claims::{Claim, duration, one_of};
 pub(crate) use events::{counted, period, selection, tally, terms_of};
 pub(crate) use voice::{Manner, Side, Voice};
 
-use crate::rulebook::expr::{Expr, FieldRef, Order, ScoreRef, Term, Test};
+use crate::rulebook::expr::{Atom, Expr, FieldRef, Order, ScoreRef, Term, Test};
+use crate::rulebook::logic::Form;
 use claims::{Verb, amount, claim, order_words};
 
 /// What a term is called.
@@ -37,10 +38,7 @@ pub(crate) fn score_name(voice: Voice<'_, '_>, score: ScoreRef) -> String {
 pub(crate) fn field(voice: Voice<'_, '_>, field: FieldRef, side: Side) -> String {
     let rulebook = voice.rulebook;
     if !voice.is_plain() {
-        return match side {
-            Side::Lead => rulebook.field_name(field),
-            Side::Event => rulebook.event_field_name(field),
-        };
+        return rulebook.name_on(side, field);
     }
     let column = match side {
         Side::Lead => Some(&rulebook.fields[field.field].spec.column),
@@ -62,21 +60,21 @@ pub(crate) fn condition(voice: Voice<'_, '_>, expr: &Expr, side: Side) -> String
         let parts: Vec<String> = items.iter().map(|item| condition(voice, item, side)).collect();
         parts.join(between)
     };
-    match expr {
-        Expr::All(items) => list(items, " and "),
-        Expr::Any(items) => format!("({})", list(items, " or ")),
-        Expr::AtLeast(n, items) => format!("at least {n} of ({})", list(items, "; ")),
-        Expr::Not(inner) => {
+    match &expr.form {
+        Form::All(items) => list(items, " and "),
+        Form::Any(items) => format!("({})", list(items, " or ")),
+        Form::AtLeast(n, items) => format!("at least {n} of ({})", list(items, "; ")),
+        Form::Not(inner) => {
             sentence(voice, inner, side, true).unwrap_or_else(|| format!("not ({})", condition(voice, inner, side)))
         }
-        _ => sentence(voice, expr, side, false).unwrap_or_default(),
+        Form::Leaf(_) => sentence(voice, expr, side, false).unwrap_or_default(),
     }
 }
 
 /// A subject with its claim; plainly `at least 3 page view events` for `the number of page view events is at least 3`. None if
 /// the condition has parts.
 fn sentence(voice: Voice<'_, '_>, expr: &Expr, side: Side, is_negated: bool) -> Option<String> {
-    if let (true, Expr::Test { term: Term::Tally(index), test, .. }) = (voice.is_plain(), expr)
+    if let (true, Form::Leaf(Atom::Test { term: Term::Tally(index), test })) = (voice.is_plain(), &expr.form)
         && let Some(what) = counted(voice, &voice.rulebook.tallies[*index])
         && let Some(amount) = amount(voice, test, is_negated)
     {
@@ -101,28 +99,28 @@ fn is_any(test: &Test) -> Option<bool> {
 
 /// The subject and the claim of a condition without parts; none if it has parts.
 pub(crate) fn leaf(voice: Voice<'_, '_>, expr: &Expr, side: Side, is_negated: bool) -> Option<(String, Claim)> {
-    Some(match expr {
-        Expr::Present(name) => {
+    let Form::Leaf(own) = &expr.form else { return None };
+    Some(match own {
+        Atom::Present(name) => {
             let (verb, filled, empty) =
                 voice.pick((Verb::Has, "a value", "no value"), (Verb::Is, "filled in", "empty"));
             (field(voice, *name, side), Claim::new(verb, false, if is_negated { empty } else { filled }))
         }
-        Expr::Test { term: subject, test, .. } => (term(voice, *subject, side), claim(voice, test, is_negated)),
-        Expr::Compare { left, order, right, times, .. } => {
+        Atom::Test { term: subject, test } => (term(voice, *subject, side), claim(voice, test, is_negated)),
+        Atom::Compare { left, order, right, times } => {
             let factor =
                 times.map_or_else(String::new, |times| voice.pick(format!("{times} × the "), format!("{times} × ")));
             let order = order_words(*order, is_negated);
             let object = format!("{order} {factor}{}", term(voice, *right, side));
             (term(voice, *left, side), Claim::new(voice.pick(Verb::Silent, Verb::Is), false, object))
         }
-        Expr::Stage(stage) => {
+        Atom::Stage(stage) => {
             let the = voice.pick("stage", "the stage");
             (format!("{the} {}", voice.rulebook.stages[*stage].name), Claim::new(Verb::Is, is_negated, "held"))
         }
-        Expr::Grade(grades) => {
+        Atom::Grade(grades) => {
             let grade = voice.pick("grade", "the grade").to_owned();
             (grade, Claim::new(Verb::Is, is_negated, one_of(voice.manner, grades)))
         }
-        Expr::All(_) | Expr::Any(_) | Expr::AtLeast(..) | Expr::Not(_) => return None,
     })
 }

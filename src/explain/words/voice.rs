@@ -1,15 +1,9 @@
 //! Whose words they are, and for whom they are made.
 
 use crate::rulebook::Rulebook;
+pub(crate) use crate::rulebook::Side;
 use crate::rulebook::expr::FieldRef;
 use crate::score::{LeadCells, Plan};
-
-/// Whose fields a condition names.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Side {
-    Lead,
-    Event,
-}
 
 /// Whose words they are: the rulebook's, and for a lead what holds for it alone.
 #[derive(Clone, Copy)]

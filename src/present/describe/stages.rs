@@ -4,6 +4,7 @@ use super::{list, plain, strong, table};
 use crate::explain::words::{Manner, Side, Voice, condition, duration, field, one_of, score_name, selection};
 use crate::present::Section;
 use crate::rulebook::expr::Expr;
+use crate::rulebook::logic::Form;
 use crate::rulebook::{Axis, DISQUALIFIED, Entered, Funnel, LeadMoment, Stage};
 use crate::value::duration::{DAY_MS, HOUR_MS};
 
@@ -146,16 +147,13 @@ fn exempt(stages: &[Stage]) -> String {
 
 /// A condition over the lead in one line; alternatives stand without brackets around them all.
 fn condition_of(voice: Voice<'_, '_>, expr: &Expr) -> String {
-    let Expr::Any(items) = expr else { return condition(voice, expr, Side::Lead) };
+    let Form::Any(items) = &expr.form else { return condition(voice, expr, Side::Lead) };
     items.iter().map(|item| condition(voice, item, Side::Lead)).collect::<Vec<_>>().join(", or ")
 }
 
 /// `when …`, the parts one after the other where there are many.
 fn when_of(voice: Voice<'_, '_>, expr: &Expr) -> String {
-    let parts = match expr {
-        Expr::All(items) => items.iter().flat_map(flat).collect(),
-        other => vec![other],
-    };
+    let parts = flat(expr);
     if parts.len() < 3 {
         return format!("when {}", condition_of(voice, expr));
     }
@@ -165,9 +163,9 @@ fn when_of(voice: Voice<'_, '_>, expr: &Expr) -> String {
 
 /// The parts of a condition that must all be true, also those of a part.
 fn flat(expr: &Expr) -> Vec<&Expr> {
-    match expr {
-        Expr::All(items) => items.iter().flat_map(flat).collect(),
-        other => vec![other],
+    match &expr.form {
+        Form::All(items) => items.iter().flat_map(flat).collect(),
+        _ => vec![expr],
     }
 }
 

@@ -1,10 +1,11 @@
 //! How one criterion comes to its points, in words, with a small worked number where points fade.
 
+use crate::analysis::Analysis;
 use crate::explain::words::{Side, Voice, condition, duration, field, leaf, terms_of};
 use crate::points::Points;
 use crate::present::Cell;
 use crate::rulebook::Criterion;
-use crate::rulebook::expr::{Arm, Count, Entry, Expr, Measure, Tally, Term, Worth};
+use crate::rulebook::expr::{Arm, Count, Entry, Measure, Tally, Worth};
 use crate::value::Decay;
 
 /// The least and the most that a criterion gives for one thing: of events, for one of them.
@@ -37,7 +38,7 @@ pub(super) fn range_cell(voice: Voice<'_, '_>, criterion: &Criterion) -> Cell {
 pub(super) fn lines(voice: Voice<'_, '_>, criterion: &Criterion) -> Vec<String> {
     match &criterion.worth {
         Worth::Choose { arms, otherwise, unknown } => {
-            let can_be_unknown = arms.iter().any(|arm| can_be_unknown(voice, &arm.when));
+            let can_be_unknown = Analysis::of(voice.rulebook).rest(criterion).can_be_unknown;
             let mut lines = choice(voice, arms);
             lines.extend(rest(*otherwise, *unknown, can_be_unknown));
             lines
@@ -100,27 +101,6 @@ fn rest(otherwise: Points, unknown: Points, can_be_unknown: bool) -> Vec<String>
         lines.push(format!("{} if it is not known", signed(unknown)));
     }
     lines
-}
-
-/// Whether a lead that lacks a value can leave a condition open: counts and presence are always known.
-fn can_be_unknown(voice: Voice<'_, '_>, expr: &Expr) -> bool {
-    let of = |term: &Term| match term {
-        Term::Field(_) => true,
-        Term::Score(_) => false,
-        Term::Tally(tally) => !matches!(
-            voice.rulebook.tallies[*tally].measure,
-            Measure::Count | Measure::Days | Measure::Sum(_) | Measure::Distinct(_)
-        ),
-    };
-    match expr {
-        Expr::All(items) | Expr::Any(items) | Expr::AtLeast(_, items) => {
-            items.iter().any(|item| can_be_unknown(voice, item))
-        }
-        Expr::Not(inner) => can_be_unknown(voice, inner),
-        Expr::Test { term, .. } => of(term),
-        Expr::Compare { left, right, .. } => of(left) || of(right),
-        Expr::Present(_) | Expr::Stage(_) | Expr::Grade(_) => false,
-    }
 }
 
 /// Points with their sign; nothing has none.

@@ -1,7 +1,8 @@
 //! `when:` — points if a condition is true, others if it is false or unknown.
 
 use super::Kind;
-use crate::rulebook::expr::{Arm, Place, Worth};
+use crate::rulebook::Place;
+use crate::rulebook::expr::{Arm, Worth};
 use crate::rulebook::parse::{Decoder, Keys, Scope};
 
 pub(super) const KIND: Kind = Kind { key: "when", lower };
@@ -12,6 +13,6 @@ fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Optio
     let points = decoder.required_points(keys);
     let otherwise = decoder.points_or_zero(keys, "otherwise");
     let unknown = decoder.points_or_zero(keys, "unknown");
-    let arm = Arm { when: when?, points: points?, place: Place(node.span) };
+    let arm = Arm { when: when?, points: points?, place: Place::of(node) };
     Some(Worth::Choose { arms: vec![arm], otherwise, unknown })
 }

@@ -2,8 +2,9 @@
 
 use super::Kind;
 use crate::diagnostic::Diagnostic;
-use crate::rulebook::expr::{Arm, Expr, Place, Term, Worth};
-use crate::rulebook::parse::{Decoder, Keys, Scope, Typed, has_no_operator};
+use crate::rulebook::Place;
+use crate::rulebook::expr::{Arm, Term, Worth};
+use crate::rulebook::parse::{Decoder, Keys, Scope, Typed, has_no_operator, one_or_all};
 use crate::rulebook::yaml::Node;
 
 pub(super) const KIND: Kind = Kind { key: "tiers", lower };
@@ -42,7 +43,7 @@ fn subject(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> (Op
 fn tier(decoder: &mut Decoder<'_>, node: &Node, term: Option<Term>, typed: Typed, scope: &Scope) -> Option<Arm> {
     let mut keys = decoder.keys(node, "a tier")?;
     let points = decoder.required_points(&mut keys);
-    let mut tests = decoder.operators(&mut keys, term, typed, scope);
+    let tests = decoder.operators(&mut keys, term, typed, scope);
     if has_no_operator(&keys) {
         let found = Diagnostic::error("LS003", node.span, "a tier needs an operator, such as `gte: 50`");
         decoder.report_unless(
@@ -51,10 +52,6 @@ fn tier(decoder: &mut Decoder<'_>, node: &Node, term: Option<Term>, typed: Typed
         );
     }
     decoder.finish(&keys);
-    let when = match tests.len() {
-        0 => return None,
-        1 => tests.remove(0),
-        _ => Expr::All(tests),
-    };
-    Some(Arm { when, points: points?, place: Place(node.span) })
+    let place = Place::of(node);
+    Some(Arm { when: one_or_all(tests, &place)?, points: points?, place })
 }

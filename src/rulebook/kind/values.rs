@@ -3,7 +3,8 @@
 use super::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Span;
-use crate::rulebook::expr::{Entry, FieldRef, Place, Test, Worth};
+use crate::rulebook::Place;
+use crate::rulebook::expr::{Entry, FieldRef, Test, Worth};
 use crate::rulebook::parse::{Decoder, Keys, Scope, Typed};
 use crate::rulebook::yaml::{Kind as NodeKind, Node, Scalar};
 use crate::value::fold;
@@ -47,8 +48,9 @@ fn table(decoder: &mut Decoder<'_>, node: &Node, field: Option<FieldRef>, scope:
         entries.push(test.zip(points).map(|(test, points)| Entry {
             test,
             key: key.to_owned(),
+            key_place: Place::words(span),
             points,
-            place: Place(Span::new(span.start, value.span.end)),
+            place: Place::words(Span::new(span.start, value.span.end)),
         }));
     }
     entries.into_iter().collect()

@@ -5,7 +5,9 @@ use super::keys::Keys;
 use super::operator::{OPERATORS, has_no_operator};
 use super::scope::{Scope, Typed};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::rulebook::expr::{Expr, FieldRef, ScoreRef, Term};
+use crate::rulebook::Place;
+use crate::rulebook::expr::{Atom, Expr, ScoreRef, Term};
+use crate::rulebook::logic::Form;
 use crate::rulebook::yaml::{Kind, Node};
 use crate::value::Type;
 
@@ -20,7 +22,8 @@ impl Decoder<'_> {
     /// A condition; a bare list means `all`.
     pub(crate) fn condition(&mut self, node: &Node, scope: &Scope) -> Option<Expr> {
         if let Kind::List(items) = &node.kind {
-            return Some(Expr::All(self.conditions(items, node.span, scope)));
+            let form = Form::All(self.conditions(items, node.span, scope));
+            return Some(Expr { form, place: Place::of(node) });
         }
         let mut keys = self.keys(node, "a condition")?;
         if !self.one_form(&mut keys, &FORMS) {
@@ -77,13 +80,15 @@ impl Decoder<'_> {
             "grade" => self.grade_condition(keys, scope),
             "present" => self.presence(keys, "present", scope),
             "absent" => self.presence(keys, "absent", scope),
-            "all" => self.many(keys, "all", scope).map(Expr::All),
-            "any" => self.many(keys, "any", scope).map(Expr::Any),
-            "not" => {
-                let inner = keys.take("not")?;
-                Some(Expr::Not(Box::new(self.condition(inner, scope)?)))
+            _ => {
+                let form = match form {
+                    "all" => Form::All(self.many(keys, "all", scope)?),
+                    "any" => Form::Any(self.many(keys, "any", scope)?),
+                    "not" => Form::Not(Box::new(self.condition(keys.take("not")?, scope)?)),
+                    _ => self.at_least(keys, scope)?,
+                };
+                Some(Expr { form, place: keys.place() })
             }
-            _ => self.at_least(keys, scope),
         }
     }
 
@@ -100,7 +105,7 @@ impl Decoder<'_> {
         Some(self.conditions(items, node.span, scope))
     }
 
-    fn at_least(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
+    fn at_least(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Form<Atom>> {
         let least = keys.take("at_least")?;
         let n = self.whole_usize(least, 1, "a number of conditions");
         let of = self.required(keys, "of")?;
@@ -111,7 +116,7 @@ impl Decoder<'_> {
             let message = format!("`at_least: {n}` of {} conditions can never be true", items.len());
             self.report(Diagnostic::error("LS011", least.span, message));
         }
-        Some(Expr::AtLeast(n, conditions))
+        Some(Form::AtLeast(n, conditions))
     }
 
     fn field_condition(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
@@ -128,7 +133,7 @@ impl Decoder<'_> {
             );
         }
         field?;
-        one_or_all(tests)
+        one_or_all(tests, &keys.place())
     }
 
     fn event_condition(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
@@ -148,9 +153,9 @@ impl Decoder<'_> {
                 self.report_unless(keys.has_stray(), found.with_help("for example `older_than: 30d`"));
                 return None;
             }
-            tests.push(Expr::at_least_one(term, keys.span));
+            tests.push(Expr::at_least_one(term, keys.place()));
         }
-        one_or_all(tests)
+        one_or_all(tests, &keys.place())
     }
 
     fn score_condition(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
@@ -168,7 +173,7 @@ impl Decoder<'_> {
             self.report_unless(keys.has_stray(), found.with_help("for example `{ score: total, gte: 80 }`"));
         }
         score?;
-        one_or_all(tests)
+        one_or_all(tests, &keys.place())
     }
 
     /// `total`, a dimension, or `dimension.group`.
@@ -218,7 +223,7 @@ impl Decoder<'_> {
             );
             return None;
         }
-        Some(Expr::Stage(index))
+        Some(Expr::leaf(Atom::Stage(index), keys.place()))
     }
 
     fn grade_condition(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
@@ -241,17 +246,19 @@ impl Decoder<'_> {
                 wanted.push(text.to_owned());
             }
         }
-        Some(Expr::Grade(wanted))
+        Some(Expr::leaf(Atom::Grade(wanted), keys.place()))
     }
 
     fn presence(&mut self, keys: &mut Keys<'_>, key: &'static str, scope: &Scope) -> Option<Expr> {
         let node = keys.take(key)?;
         let names = self.texts(node, "a field");
-        let fields: Vec<Option<FieldRef>> =
-            names.iter().map(|(name, span)| self.field_named(name, *span, scope)).collect();
-        let present = fields.into_iter().flatten().map(Expr::Present);
-        let one = |expr: Expr| if key == "absent" { Expr::Not(Box::new(expr)) } else { expr };
-        one_or_all(present.map(one).collect())
+        let place = keys.place();
+        let one = |(name, span): &(&str, Span)| {
+            let present = Expr::leaf(Atom::Present(self.field_named(name, *span, scope)?), place.narrowed(*span));
+            Some(if key == "absent" { present.negated() } else { present })
+        };
+        let fields: Vec<Option<Expr>> = names.iter().map(one).collect();
+        one_or_all(fields.into_iter().flatten().collect(), &place)
     }
 
     /// Reports a form that can't stand in this place.
@@ -261,10 +268,11 @@ impl Decoder<'_> {
     }
 }
 
-fn one_or_all(mut tests: Vec<Expr>) -> Option<Expr> {
+/// Several conditions of one mapping hold together.
+pub(crate) fn one_or_all(mut tests: Vec<Expr>, place: &Place) -> Option<Expr> {
     match tests.len() {
         0 => None,
         1 => tests.pop(),
-        _ => Some(Expr::All(tests)),
+        _ => Some(Expr { form: Form::All(tests), place: place.clone() }),
     }
 }

@@ -35,7 +35,8 @@ impl Decoder<'_> {
         let in_total = self.switch(&mut keys, "in_total", true);
         let since = self.since_here(&mut keys, &[]);
         let weight = weight.unwrap_or_else(|| Number::from_micros(1_000_000));
-        self.dimensions.push(Dimension { name: name.to_owned(), span, limits, weight, in_total, groups: Vec::new() });
+        let place = keys.place().narrowed(span);
+        self.dimensions.push(Dimension { name: name.to_owned(), place, limits, weight, in_total, groups: Vec::new() });
         let own = keys.take("criteria");
         if let Some(node) = own {
             self.criteria(node, index, None, &since);
@@ -66,7 +67,7 @@ impl Decoder<'_> {
         let limits = self.limits(&mut keys);
         let since = self.since_here(&mut keys, since);
         let groups = &mut self.dimensions[dimension].groups;
-        groups.push(Group { name: name.to_owned(), span, limits });
+        groups.push(Group { name: name.to_owned(), place: keys.place().narrowed(span), limits });
         let index = groups.len() - 1;
         if let Some(node) = self.required(&mut keys, "criteria") {
             self.criteria(node, dimension, Some(index), &since);
@@ -114,7 +115,7 @@ impl Decoder<'_> {
         let only_if = only_if.map_or(Some(None), |found| found.map(Some))?;
         self.criteria.push(Criterion {
             id: id.to_owned(),
-            span,
+            place: keys.place().narrowed(span),
             label,
             note,
             dimension,

@@ -6,6 +6,7 @@ use super::cells::text_reader;
 use super::keys::Keys;
 use super::scope::Typed;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::rulebook::Place;
 use crate::rulebook::exports::{
     Column, EventField, EventKind, Field, FileSettings, LeadKey, Leads, Origin, Source, Spec, Table, TypeFrom,
 };
@@ -173,7 +174,7 @@ impl Decoder<'_> {
         let id = id.map_or(Some(None), |found| found.map(Some))?;
         Some(Source {
             name: name.to_owned(),
-            span,
+            place: Place::of(node).narrowed(span),
             files,
             lead: lead?,
             type_from: type_from?,

@@ -4,6 +4,7 @@ use super::blame::noun;
 use super::keys::Keys;
 use super::{Decoder, ListItems};
 use crate::diagnostic::Diagnostic;
+use crate::rulebook::NamedList;
 use crate::rulebook::exports::{FileSettings, Files};
 use crate::rulebook::yaml::{Kind, Node};
 use crate::value::months::check_language;
@@ -128,15 +129,15 @@ impl Decoder<'_> {
                         .collect(),
                 ),
             };
-            self.list_names.push(name.to_owned());
-            self.list_items.push((span, items));
+            self.lists.push(NamedList { name: name.to_owned(), span, is_read: false });
+            self.list_items.push(items);
         }
     }
 
     /// The entries of a named list, if they stand in a file.
     pub(super) fn entries_from_file(&self, name: &str) -> Option<&[String]> {
-        let index = self.list_names.iter().position(|known| known == name)?;
-        match &self.list_items[index].1 {
+        let index = self.lists.iter().position(|known| known.name == name)?;
+        match &self.list_items[index] {
             ListItems::File(entries) => Some(entries),
             ListItems::Inline(_) => None,
         }

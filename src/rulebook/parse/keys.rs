@@ -5,6 +5,7 @@
 use super::Decoder;
 use super::hint::{self, Hint};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::rulebook::Place;
 use crate::rulebook::yaml::{Entry, Kind, Node};
 
 /// A mapping whose keys are taken one by one.
@@ -31,6 +32,11 @@ impl<'n> Keys<'n> {
     /// The value of a key, without making it a known one.
     pub(crate) fn peek(&self, key: &str) -> Option<&'n Node> {
         self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The place of the mapping.
+    pub(crate) fn place(&self) -> Place {
+        Place::of_mapping(self.span, self.entries)
     }
 
     /// Where a key stands.

@@ -19,6 +19,7 @@ mod scope;
 mod selection;
 mod stages;
 
+pub(crate) use condition::one_or_all;
 pub use file::delimiter_named;
 pub(crate) use keys::Keys;
 pub(crate) use operator::has_no_operator;
@@ -29,7 +30,10 @@ use super::exports::{FileSettings, Leads};
 use super::expr::{Measure, Selection, Tally, Types};
 use super::stages::Grade;
 use super::yaml::{self, Kind, Node};
-use super::{Card, Criterion, Dimension, EventField, Field, Fingerprint, Ids, Limits, Rulebook, Source, Table};
+use super::{
+    Card, Criterion, Dimension, EventField, Field, Fingerprint, Ids, Limits, Mention, NamedList, Place, Rulebook,
+    Source, Table,
+};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::value::{Part, Zone, fold};
 use blame::{Blame, noun};
@@ -70,8 +74,9 @@ pub(crate) struct Decoder<'a> {
     read_list_file: &'a ListReader<'a>,
     zone: Zone,
     general: FileSettings,
-    list_names: Vec<String>,
-    list_items: Vec<(Span, ListItems)>,
+    lists: Vec<NamedList>,
+    list_items: Vec<ListItems>,
+    mentions: Vec<Mention>,
     fields: Vec<Field>,
     missing_fields: Vec<bool>,
     event_fields: Vec<EventField>,
@@ -112,8 +117,11 @@ enum ListItems {
     File(Vec<String>),
 }
 
-/// Reads a rulebook's text.
-pub(super) fn rulebook<'a>(text: &'a str, read_list_file: &'a ListReader<'a>) -> Result<Rulebook, Vec<Diagnostic>> {
+/// Reads a rulebook's text; its tree, too.
+pub(super) fn rulebook<'a>(
+    text: &'a str,
+    read_list_file: &'a ListReader<'a>,
+) -> Result<(Rulebook, Node), Vec<Diagnostic>> {
     let root = yaml::parse(text)?;
     let mut decoder = Decoder::new(text, read_list_file);
     let rulebook = decoder.root(&root);
@@ -125,7 +133,9 @@ pub(super) fn rulebook<'a>(text: &'a str, read_list_file: &'a ListReader<'a>) ->
     found.sort_by_key(|diagnostic| diagnostic.span);
     found.dedup();
     match rulebook {
-        Some(rulebook) if !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) => Ok(rulebook),
+        Some(rulebook) if !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) => {
+            Ok((rulebook, root))
+        }
         _ => Err(found),
     }
 }
@@ -144,8 +154,9 @@ impl<'a> Decoder<'a> {
             read_list_file,
             zone: Zone::utc(),
             general: FileSettings::default(),
-            list_names: Vec::new(),
+            lists: Vec::new(),
             list_items: Vec::new(),
+            mentions: Vec::new(),
             fields: Vec::new(),
             missing_fields: Vec::new(),
             event_fields: Vec::new(),
@@ -223,13 +234,17 @@ impl<'a> Decoder<'a> {
         let value = keys.take("value").and_then(|node| self.value(node, funnel.as_ref()));
         self.finish(&keys);
         let (events_tally, last_event_tally) = self.standing_tallies();
+        self.mentions.sort_by_key(|mention| mention.span);
         let missing = self.missing_fields.iter().enumerate().filter(|(_, read)| **read);
         Some(Rulebook {
             card,
             fingerprint: Fingerprint::of(root, |list| self.entries_from_file(list)),
             zone: self.zone.clone(),
+            place: Place::of(root),
             ids,
             not_engagement,
+            mentions: std::mem::take(&mut self.mentions),
+            lists: std::mem::take(&mut self.lists),
             leads: leads?,
             missing_fields: missing.map(|(index, _)| index).collect(),
             tables: std::mem::take(&mut self.tables),
@@ -361,6 +376,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn not_engagement(&mut self, node: &Node) -> Vec<String> {
+        self.mention(node, None, true);
         self.texts_or_none(node, "an event type").into_iter().map(|(text, _)| fold(text).into_owned()).collect()
     }
 

@@ -4,7 +4,8 @@ use super::keys::Keys;
 use super::scope::{Scope, Typed};
 use super::{Decoder, ListItems};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::rulebook::expr::{Expr, Order, Place, Term, Test};
+use crate::rulebook::Place;
+use crate::rulebook::expr::{Atom, Expr, Order, Term, Test};
 use crate::rulebook::text_test::{TextOp, TextTest};
 use crate::rulebook::yaml::{Kind, Node};
 use crate::value::{Number, Type};
@@ -38,6 +39,7 @@ impl Decoder<'_> {
         scope: &Scope,
     ) -> Vec<Expr> {
         let mut tests = Vec::new();
+        let around = keys.place();
         for operator in OPERATORS {
             if is_window(keys, operator) {
                 continue;
@@ -45,7 +47,7 @@ impl Decoder<'_> {
             let span = keys.key_span(operator);
             let Some(node) = keys.take(operator) else { continue };
             if let (Some(term), false) = (term, typed == Typed::Unreadable) {
-                tests.extend(self.operator(operator, span, node, term, typed, scope));
+                tests.extend(self.operator((operator, span), &around, node, term, typed, scope));
             }
         }
         tests
@@ -53,25 +55,25 @@ impl Decoder<'_> {
 
     fn operator(
         &mut self,
-        name: &'static str,
-        span: Span,
+        (name, span): (&'static str, Span),
+        around: &Place,
         node: &Node,
         term: Term,
         typed: Typed,
         scope: &Scope,
     ) -> Option<Expr> {
-        let place = Place(Span::new(span.start, node.span.end));
-        let test = |test| Some(Expr::Test { term, test, place });
-        let negated = |inner: Option<Expr>| inner.map(|inner| Expr::Not(Box::new(inner)));
+        let place = around.narrowed(Span::new(span.start, node.span.end));
+        let test = |test| Some(Expr::leaf(Atom::Test { term, test }, place.clone()));
+        let negated = |inner: Option<Expr>| inner.map(Expr::negated);
         match name {
             "is" => test(self.equals(node, typed, true)?),
             "in" => test(self.equals(node, typed, false)?),
             "is_not" => negated(self.equals(node, typed, true).and_then(test)),
             "not_in" => negated(self.equals(node, typed, false).and_then(test)),
-            "gt" => self.order(Order::Greater, place, node, term, typed, scope),
-            "gte" => self.order(Order::AtLeast, place, node, term, typed, scope),
-            "lt" => self.order(Order::Less, place, node, term, typed, scope),
-            "lte" => self.order(Order::AtMost, place, node, term, typed, scope),
+            "gt" => self.order(Order::Greater, &place, node, term, typed, scope),
+            "gte" => self.order(Order::AtLeast, &place, node, term, typed, scope),
+            "lt" => self.order(Order::Less, &place, node, term, typed, scope),
+            "lte" => self.order(Order::AtMost, &place, node, term, typed, scope),
             "within" | "older_than" => {
                 if typed != Typed::Plain(Type::Date) {
                     self.wrong_type(name, span, typed, "dates");
@@ -97,17 +99,20 @@ impl Decoder<'_> {
             _ => TextOp::Matches,
         };
         let values = self.values(node, false)?;
-        if let Some((_, span)) = values.iter().find(|(text, _)| text.is_empty()) {
+        if let Some((_, span)) = values.items.iter().find(|(text, _)| text.is_empty()) {
             self.report(Diagnostic::error("LS005", *span, format!("`{name}` of an empty text is true everywhere")));
             return None;
         }
         self.text_test(op, values)
     }
 
-    fn text_test(&mut self, op: TextOp, values: Vec<(String, Span)>) -> Option<Test> {
-        let (texts, spans): (Vec<String>, Vec<Span>) = values.into_iter().unzip();
+    fn text_test(&mut self, op: TextOp, values: Values) -> Option<Test> {
+        let (texts, spans): (Vec<String>, Vec<Span>) = values.items.into_iter().unzip();
         match TextTest::new(op, texts) {
-            Ok(test) => Some(Test::Text(test)),
+            Ok(mut test) => {
+                test.places = if values.is_file { Vec::new() } else { spans };
+                Some(Test::Text(test))
+            }
             Err((index, reason)) => {
                 self.report(
                     Diagnostic::error("LS005", spans[index], "this is no regular expression").with_label(reason),
@@ -121,11 +126,11 @@ impl Decoder<'_> {
     pub(crate) fn equals(&mut self, node: &Node, typed: Typed, single: bool) -> Option<Test> {
         let values = self.values(node, single)?;
         match typed {
-            Typed::Plain(Type::Number) => Some(Test::Numbers(self.each(&values, Decoder::number_text)?)),
-            Typed::Plain(Type::Boolean) => Some(Test::Booleans(self.each(&values, Decoder::boolean_text)?)),
-            Typed::Plain(Type::Date) => Some(Test::Dates(self.each(&values, Decoder::date)?)),
+            Typed::Plain(Type::Number) => Some(Test::Numbers(self.each(&values.items, Decoder::number_text)?)),
+            Typed::Plain(Type::Boolean) => Some(Test::Booleans(self.each(&values.items, Decoder::boolean_text)?)),
+            Typed::Plain(Type::Date) => Some(Test::Dates(self.each(&values.items, Decoder::date)?)),
             _ => {
-                for (_, span) in values.iter().filter(|(text, _)| text.is_empty()) {
+                for (_, span) in values.items.iter().filter(|(text, _)| text.is_empty()) {
                     let found = Diagnostic::error(
                         "LS005",
                         *span,
@@ -172,7 +177,7 @@ impl Decoder<'_> {
     }
 
     /// One value, a list, or `{ list: name }`; a single value only where `single`.
-    fn values(&mut self, node: &Node, single: bool) -> Option<Vec<(String, Span)>> {
+    fn values(&mut self, node: &Node, single: bool) -> Option<Values> {
         match &node.kind {
             Kind::Map(_) if !single => self.listed(node),
             Kind::List(_) if single => {
@@ -183,36 +188,39 @@ impl Decoder<'_> {
             _ => {
                 let values: Vec<_> =
                     self.texts(node, "a value").into_iter().map(|(text, span)| (text.to_owned(), span)).collect();
-                (!values.is_empty()).then_some(values)
+                (!values.is_empty()).then_some(Values { items: values, is_file: false })
             }
         }
     }
 
-    fn listed(&mut self, node: &Node) -> Option<Vec<(String, Span)>> {
+    fn listed(&mut self, node: &Node) -> Option<Values> {
         let mut keys = self.keys(node, "a named list")?;
         let name_node = self.required(&mut keys, "list");
         self.finish(&keys);
         let name_node = name_node?;
         let name = self.text(name_node, "a list")?;
-        let names = self.list_names.clone();
+        let names: Vec<String> = self.lists.iter().map(|list| list.name.clone()).collect();
         let index = self.index_of(name, name_node.span, "list", &names)?;
-        Some(match &self.list_items[index].1 {
-            ListItems::Inline(items) => items.clone(),
-            ListItems::File(items) => items.iter().map(|text| (text.clone(), name_node.span)).collect(),
+        self.lists[index].is_read = true;
+        Some(match &self.list_items[index] {
+            ListItems::Inline(items) => Values { items: items.clone(), is_file: false },
+            ListItems::File(items) => {
+                Values { items: items.iter().map(|text| (text.clone(), name_node.span)).collect(), is_file: true }
+            }
         })
     }
 
     fn order(
         &mut self,
         order: Order,
-        place: Place,
+        place: &Place,
         node: &Node,
         term: Term,
         typed: Typed,
         scope: &Scope,
     ) -> Option<Expr> {
         let Typed::Plain(kind @ (Type::Number | Type::Date)) = typed else {
-            self.wrong_type(order.name(), place.0, typed, "numbers and dates");
+            self.wrong_type(order.name(), place.span, typed, "numbers and dates");
             return None;
         };
         if matches!(node.kind, Kind::Map(_)) {
@@ -224,13 +232,13 @@ impl Decoder<'_> {
             let text = self.text(node, "a date")?;
             Test::Date(order, self.date(text, node.span)?)
         };
-        Some(Expr::Test { term, test, place })
+        Some(Expr::leaf(Atom::Test { term, test }, place.clone()))
     }
 
     fn compare(
         &mut self,
         order: Order,
-        place: Place,
+        place: &Place,
         node: &Node,
         left: Term,
         kind: Type,
@@ -265,7 +273,7 @@ impl Decoder<'_> {
             self.report(Diagnostic::error("LS009", node.span, "`times` multiplies numbers, and these are dates"));
             return None;
         }
-        Some(Expr::Compare { left, order, right, times, place })
+        Some(Expr::leaf(Atom::Compare { left, order, right, times }, place.clone()))
     }
 
     fn wrong_type(&mut self, operator: &str, span: Span, typed: Typed, wanted: &str) {
@@ -277,6 +285,12 @@ impl Decoder<'_> {
         };
         self.report(found.with_help(help));
     }
+}
+
+/// What a text is held against: each with its place, or with that of the list's name where the list is a file.
+struct Values {
+    items: Vec<(String, Span)>,
+    is_file: bool,
 }
 
 /// Whether a mapping has no operator at all, so that its lack can be reported once.

@@ -3,15 +3,17 @@
 use super::Decoder;
 use super::keys::Keys;
 use super::scope::{Scope, Typed, inside_where};
-use crate::diagnostic::Diagnostic;
-use crate::rulebook::expr::{Expr, FieldRef, Measure, Order, Place, Selection, Tally, Term, Test, Types};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::rulebook::expr::{Atom, Expr, FieldRef, Measure, Order, Selection, Tally, Term, Test, Types};
 use crate::rulebook::yaml::{Kind, Node};
-use crate::value::{Number, Type, fold};
+use crate::rulebook::{Mention, Place};
+use crate::value::{Number, Type, fold, trim};
 
 impl Expr {
     /// What an event condition without an operator means: `gte: 1`.
-    pub(crate) fn at_least_one(term: Term, span: crate::diagnostic::Span) -> Self {
-        Self::Test { term, test: Test::Number(Order::AtLeast, Number::from_micros(1_000_000)), place: Place(span) }
+    pub(crate) fn at_least_one(term: Term, place: Place) -> Self {
+        let test = Test::Number(Order::AtLeast, Number::from_micros(1_000_000));
+        Self::leaf(Atom::Test { term, test }, place)
     }
 }
 
@@ -29,6 +31,9 @@ impl Decoder<'_> {
         let event = self.required(keys, "event");
         let types = event.and_then(|node| self.types(node));
         let source = keys.take("source").map(|node| self.source_ref(node));
+        if let Some(node) = event {
+            self.mention(node, source.flatten(), false);
+        }
         let filter = keys.take("where").map(|node| self.condition(node, &inside_where()));
         // A part that was reported must not silently widen the selection.
         let source = source.map_or(Some(None), |found| found.map(Some))?;
@@ -124,14 +129,7 @@ impl Decoder<'_> {
         Some((Measure::Distinct(field), Type::Number))
     }
 
-    fn expect_type(
-        &mut self,
-        field: FieldRef,
-        span: crate::diagnostic::Span,
-        scope: &Scope,
-        wanted: &[Type],
-        what: &str,
-    ) -> Option<Type> {
+    fn expect_type(&mut self, field: FieldRef, span: Span, scope: &Scope, wanted: &[Type], what: &str) -> Option<Type> {
         let typed = self.typed(field, scope);
         if let Typed::Plain(kind) = typed
             && wanted.contains(&kind)
@@ -145,7 +143,7 @@ impl Decoder<'_> {
     }
 
     /// An event field that holds one value a cell.
-    pub(crate) fn expect_single(&mut self, field: FieldRef, span: crate::diagnostic::Span) -> Option<()> {
+    pub(crate) fn expect_single(&mut self, field: FieldRef, span: Span) -> Option<()> {
         if self.event_fields[field.field].is_set {
             self.report(Diagnostic::error("LS009", span, "`distinct` can't be used on a field with `split`"));
             return None;
@@ -181,6 +179,22 @@ impl Decoder<'_> {
         folded.sort_unstable();
         folded.dedup();
         Some(Types::Named(folded))
+    }
+
+    /// Keeps every place that names a type.
+    pub(crate) fn mention(&mut self, node: &Node, source: Option<usize>, is_excepted: bool) {
+        let nodes = node.items().unwrap_or(std::slice::from_ref(node));
+        let text = |node: &Node| {
+            if let Kind::Scalar(scalar) = &node.kind { Some(trim(&scalar.text).to_owned()) } else { None }
+        };
+        let named: Vec<(String, Span)> = nodes.iter().filter_map(|node| Some((text(node)?, node.span))).collect();
+        let beside: Vec<String> = named.iter().map(|(text, _)| fold(text).into_owned()).collect();
+        for ((written, span), name) in named.into_iter().zip(&beside) {
+            if written != "any" && !written.is_empty() {
+                let (name, beside) = (name.clone(), beside.clone());
+                self.mentions.push(Mention { name, written, source, beside, is_excepted, span });
+            }
+        }
     }
 
     fn source_ref(&mut self, node: &Node) -> Option<usize> {

@@ -5,7 +5,8 @@ use super::blame::noun;
 use super::keys::Keys;
 use super::scope::{Scope, Spot};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::rulebook::expr::{Expr, Measure, Tally, Term};
+use crate::rulebook::Place;
+use crate::rulebook::expr::{Atom, Expr, Measure, Tally, Term};
 use crate::rulebook::measure::LeadMoment;
 use crate::rulebook::stages::{Axis, Bound, Disqualifier, Entered, Grade, Priority, Stage};
 use crate::rulebook::yaml::{Kind, Node};
@@ -82,7 +83,7 @@ impl Decoder<'_> {
         let reason = self.required(&mut keys, "reason").and_then(|node| self.filled_text(node, "a reason"));
         let when = self.required(&mut keys, "when").and_then(|node| self.condition(node, scope));
         self.finish(&keys);
-        Some(Disqualifier { reason: reason?.to_owned(), when: when?, span: node.span })
+        Some(Disqualifier { reason: reason?.to_owned(), when: when?, place: Place::of(node) })
     }
 
     /// The names of all stages, so that conditions can name them before they are read.
@@ -169,7 +170,8 @@ impl Decoder<'_> {
         let entered = entered.map_or(Some(None), |found| found.map(Some))?;
         let is_fact = ![&when, &keep_when].into_iter().flatten().any(names_a_judgement);
         let (name, span) = name?;
-        Some(Stage { name: name.to_owned(), span, when, keep_when, after, entered, recycle_when, is_fact })
+        let (name, place) = (name.to_owned(), keys.place().narrowed(span));
+        Some(Stage { name, place, when, keep_when, after, entered, recycle_when, is_fact })
     }
 
     fn earlier_stages(&mut self, node: &Node, index: usize) -> Vec<usize> {
@@ -235,18 +237,14 @@ impl Decoder<'_> {
         let action = self.note(&mut keys, "action");
         self.finish(&keys);
         let when = when.map_or(Some(None), |found| found.map(Some))?;
-        Some(Priority { name: name?.0.to_owned(), when, action, span: node.span })
+        Some(Priority { name: name?.0.to_owned(), when, action, place: Place::of(node) })
     }
 }
 
 /// Whether a condition rests on scores, grades or stages rather than on facts.
 fn names_a_judgement(expr: &Expr) -> bool {
-    match expr {
-        Expr::All(items) | Expr::Any(items) | Expr::AtLeast(_, items) => items.iter().any(names_a_judgement),
-        Expr::Not(inner) => names_a_judgement(inner),
-        Expr::Stage(_) | Expr::Grade(_) => true,
-        Expr::Test { term, .. } => matches!(term, Term::Score(_)),
-        Expr::Compare { left, right, .. } => [left, right].into_iter().any(|term| matches!(term, Term::Score(_))),
-        Expr::Present(_) => false,
-    }
+    expr.leaves().into_iter().any(|at| match at.leaf {
+        Atom::Stage(_) | Atom::Grade(_) => true,
+        leaf => leaf.terms().any(|term| matches!(term, Term::Score(_))),
+    })
 }

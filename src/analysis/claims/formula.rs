@@ -2,7 +2,8 @@
 
 use super::ranges::Ranges;
 use super::state::{Allowed, beyond};
-use crate::rulebook::expr::{Expr, FieldRef, Order, Term};
+use crate::rulebook::expr::{Atom, Expr, FieldRef, Order, Term};
+use crate::rulebook::logic::Form;
 use crate::value::Number;
 
 /// Beyond so many ways in which enough of some conditions hold, any may.
@@ -10,7 +11,7 @@ const MOST_WAYS: usize = 64;
 
 /// What a claim is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::check) enum Key {
+pub enum Key {
     /// A field, a measure, a score.
     Term(Term),
     /// How one term stands to another, times a factor: below (−2), equal (0), above (2).
@@ -23,7 +24,7 @@ pub(in crate::check) enum Key {
 
 impl Key {
     /// About a term.
-    pub(in crate::check) fn of(term: Term) -> Self {
+    pub fn of(term: Term) -> Self {
         Self::Term(bare(term))
     }
 }
@@ -38,7 +39,7 @@ fn bare(term: Term) -> Term {
 
 /// What is wanted of a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::check) enum Wanted {
+pub enum Wanted {
     /// True.
     True,
     /// False.
@@ -73,7 +74,7 @@ impl Wanted {
 
 /// What a term is said to be.
 #[derive(Clone, Debug)]
-pub(in crate::check) struct Claim<'r> {
+pub struct Claim<'r> {
     pub(super) key: Key,
     pub(super) allowed: Allowed<'r>,
     pub(super) if_missing: bool,
@@ -81,7 +82,7 @@ pub(in crate::check) struct Claim<'r> {
 
 /// Claims, joined.
 #[derive(Clone, Debug)]
-pub(in crate::check) enum Formula<'r> {
+pub enum Formula<'r> {
     /// Nothing is known of it: it may hold.
     Open,
     /// All hold.
@@ -94,63 +95,72 @@ pub(in crate::check) enum Formula<'r> {
 
 impl<'r> Formula<'r> {
     /// The condition, wanted so.
-    pub(in crate::check) fn of(expr: &'r Expr, wanted: Wanted) -> Self {
-        match expr {
-            Expr::All(items) if wanted.holds() => Self::All(each(items, wanted)),
-            Expr::Any(items) if !wanted.holds() => Self::All(each(items, wanted)),
-            Expr::All(items) | Expr::Any(items) => Self::Any(each(items, wanted)),
-            Expr::AtLeast(n, items) => at_least(*n, items, wanted),
-            Expr::Not(inner) => Self::of(inner, wanted.negated()),
-            Expr::Present(field) => Self::presence(*field, wanted.holds()),
-            Expr::Test { term, test, .. } => Self::Claim(Claim {
+    #[must_use]
+    pub fn of(expr: &'r Expr, wanted: Wanted) -> Self {
+        match &expr.form {
+            Form::Not(inner) => Self::of(inner, wanted.negated()),
+            Form::Leaf(atom) => Self::of_atom(atom, wanted),
+            Form::All(_) | Form::Any(_) | Form::AtLeast(..) => {
+                let (n, parts) = expr.parts();
+                at_least(n, parts, wanted)
+            }
+        }
+    }
+
+    fn of_atom(atom: &'r Atom, wanted: Wanted) -> Self {
+        match atom {
+            Atom::Present(field) => Self::presence(*field, wanted.holds()),
+            Atom::Test { term, test } => Self::Claim(Claim {
                 key: Key::of(*term),
                 allowed: Allowed::by(test, wanted.holds()),
                 if_missing: wanted.if_missing(),
             }),
-            Expr::Compare { left, order, right, times, .. } => {
+            Atom::Compare { left, order, right, times } => {
                 let side = beyond(*order, 0, 0);
                 let side = if wanted.holds() { side } else { side.not() };
                 let key = Key::Difference(bare(*left), bare(*right), *times);
                 Self::Claim(Claim { key, allowed: Allowed::Numbers(side), if_missing: wanted.if_missing() })
             }
-            Expr::Stage(stage) => Self::truth(Key::Stage(*stage), wanted),
+            Atom::Stage(stage) => Self::truth(Key::Stage(*stage), wanted),
             // Which grades exclude each other follows from scores, which are judged elsewhere.
-            Expr::Grade(_) => Self::Open,
+            Atom::Grade(_) => Self::Open,
         }
     }
 
     /// The condition, unknown.
-    pub(in crate::check) fn unknown(expr: &'r Expr) -> Self {
+    pub fn unknown(expr: &'r Expr) -> Self {
         Self::All(vec![Self::of(expr, Wanted::NotTrue), Self::of(expr, Wanted::NotFalse)])
     }
 
     /// The field has a value, or has none.
-    pub(in crate::check) fn presence(field: FieldRef, is_present: bool) -> Self {
+    pub fn presence(field: FieldRef, is_present: bool) -> Self {
         let allowed = if is_present { Allowed::Anything } else { Allowed::Nothing };
         Self::Claim(Claim { key: Key::of(Term::Field(field)), allowed, if_missing: !is_present })
     }
 
     /// Something that is true, false or unknown by itself.
-    pub(in crate::check) fn truth(key: Key, wanted: Wanted) -> Self {
+    pub fn truth(key: Key, wanted: Wanted) -> Self {
         let truth = if wanted.holds() { 2 } else { 0 };
         let allowed = Allowed::Numbers(Ranges::between(truth, truth));
         Self::Claim(Claim { key, allowed, if_missing: wanted.if_missing() })
     }
 
     /// The term stands so to 0.
-    pub(in crate::check) fn to_zero(term: Term, order: Order) -> Self {
+    pub fn to_zero(term: Term, order: Order) -> Self {
         let allowed = Allowed::Numbers(beyond(order, 0, 0));
         Self::Claim(Claim { key: Key::of(term), allowed, if_missing: false })
     }
 }
 
-fn each(items: &[Expr], wanted: Wanted) -> Vec<Formula<'_>> {
-    items.iter().map(|item| Formula::of(item, wanted)).collect()
-}
-
 /// True when `n` are; not true when all but `n − 1` are not; and so for false.
-fn at_least(n: usize, items: &[Expr], wanted: Wanted) -> Formula<'_> {
+fn at_least<'r>(n: usize, items: &'r [Expr], wanted: Wanted) -> Formula<'r> {
     let n_needed = if wanted.holds() { n } else { items.len() + 1 - n.min(items.len()) };
+    let of = |item: &'r Expr| Formula::of(item, wanted);
+    match n_needed {
+        _ if n_needed == items.len() => return Formula::All(items.iter().map(of).collect()),
+        1 => return Formula::Any(items.iter().map(of).collect()),
+        _ => {}
+    }
     let mut ways: Vec<Vec<usize>> = vec![Vec::new()];
     for _ in 0..n_needed {
         let longer = ways.iter().flat_map(|way| {
@@ -162,6 +172,6 @@ fn at_least(n: usize, items: &[Expr], wanted: Wanted) -> Formula<'_> {
             return Formula::Open;
         }
     }
-    let all = |way: Vec<usize>| Formula::All(way.into_iter().map(|item| Formula::of(&items[item], wanted)).collect());
+    let all = |way: Vec<usize>| Formula::All(way.into_iter().map(|item| of(&items[item])).collect());
     Formula::Any(ways.into_iter().map(all).collect())
 }

@@ -1,11 +1,12 @@
 //! The bounds of a rulebook's scores, and what conditions on scores can come to within them.
 
-use super::cells::{Atom, cells};
+use super::cells::{Question, cells};
 use super::model::Model;
 use super::outcomes::Outcomes;
 use super::range::{Range, SubRange};
 use crate::points::Points;
-use crate::rulebook::expr::{Expr, FieldRef, Measure, Order, ScoreRef, Term, Test};
+use crate::rulebook::expr::{Atom, Expr, Order, ScoreRef, Term, Test};
+use crate::rulebook::logic::Judgement;
 use crate::rulebook::{Axis, Entered, Rulebook, Stage};
 use crate::value::Number;
 
@@ -26,15 +27,8 @@ pub struct Bounds<'r> {
 }
 
 impl<'r> Model<'r> {
-    /// The bounds for any lead.
-    #[must_use]
-    pub fn bounds(&self) -> Bounds<'r> {
-        self.bounds_of(|_| true)
-    }
-
-    /// The bounds for leads of whom only some criteria are true: the others give nothing, whatever their conditions say.
-    #[must_use]
-    pub fn bounds_of(&self, may_give: impl Fn(usize) -> bool) -> Bounds<'r> {
+    /// The bounds for leads of whom only some criteria are true.
+    pub(super) fn bounds_of(&self, may_give: impl Fn(usize) -> bool) -> Bounds<'r> {
         let rulebook = self.rulebook;
         let pool = |dimension: usize, group: Option<usize>| -> Vec<usize> {
             let criteria = rulebook.criteria.iter().enumerate();
@@ -100,22 +94,17 @@ impl Bounds<'_> {
     /// What a condition over a lead, its scores, grade and stages can come to; of those, each taken for itself.
     #[must_use]
     pub fn outcomes(&self, expr: &Expr) -> Outcomes {
-        let each = |items: &[Expr]| items.iter().map(|item| self.outcomes(item)).collect::<Vec<_>>();
-        match expr {
-            Expr::All(items) => Outcomes::all(&each(items)),
-            Expr::Any(items) => Outcomes::any(&each(items)),
-            Expr::AtLeast(n, items) => Outcomes::at_least(*n, &each(items)),
-            Expr::Not(inner) => self.outcomes(inner).negated(),
-            Expr::Present(_) => Outcomes::KNOWN,
-            Expr::Test { term: Term::Score(score), test, .. } => tested(self.score(*score), test),
-            Expr::Test { term, test, .. } => self.asked(*term, test),
-            Expr::Compare { left, right, .. } => {
-                let can_be_unknown = [left, right].into_iter().any(|term| self.can_lack(*term));
+        expr.judge(&|atom: &Atom| match atom {
+            Atom::Present(_) => Outcomes::KNOWN,
+            Atom::Test { term: Term::Score(score), test } => tested(self.score(*score), test),
+            Atom::Test { term, test } => self.asked(*term, test),
+            Atom::Compare { .. } => {
+                let can_be_unknown = atom.terms().any(|term| self.can_lack(term));
                 Outcomes { can_be_unknown, ..Outcomes::KNOWN }
             }
-            Expr::Stage(stage) => self.holds.get(*stage).copied().unwrap_or(Outcomes::ALL),
-            Expr::Grade(wanted) => self.graded(wanted),
-        }
+            Atom::Stage(stage) => self.holds.get(*stage).copied().unwrap_or(Outcomes::ALL),
+            Atom::Grade(wanted) => self.graded(wanted),
+        })
     }
 
     /// The marks of an axis that some lead can get.
@@ -148,7 +137,7 @@ impl Bounds<'_> {
     }
 
     fn asked(&self, term: Term, test: &Test) -> Outcomes {
-        let atom = [Atom::Test(test)];
+        let atom = [Question::Test(test)];
         match cells(self.rulebook, term, &atom) {
             Some(cells) => cells.iter().fold(Outcomes::NONE, |found, cell| found.with(cell[0])),
             None => Outcomes::ALL,
@@ -157,12 +146,9 @@ impl Bounds<'_> {
 
     fn can_lack(&self, term: Term) -> bool {
         match term {
-            Term::Field(FieldRef { .. }) => true,
+            Term::Field(_) => true,
             Term::Score(_) => false,
-            Term::Tally(tally) => !matches!(
-                self.rulebook.tallies[tally].measure,
-                Measure::Count | Measure::Days | Measure::Distinct(_) | Measure::Sum(_)
-            ),
+            Term::Tally(tally) => self.rulebook.yields(tally).can_lack(),
         }
     }
 
@@ -173,13 +159,11 @@ impl Bounds<'_> {
             Some(Entered::Field(_) | Entered::Event(_)) => Outcomes::KNOWN,
         };
         let Some(when) = &stage.when else { return entered(stage) };
-        let earlier: Vec<Outcomes> = stage
-            .after
-            .iter()
-            .map(|index| Outcomes::any(&[self.holds[*index], entered(&self.rulebook.stages[*index])]))
-            .collect();
-        let after = if earlier.is_empty() { Outcomes::TRUE } else { Outcomes::any(&earlier) };
-        Outcomes::all(&[self.outcomes(when), after])
+        let any = |either: Vec<Outcomes>| Outcomes::at_least(1, either.into_iter());
+        let earlier = |index: &usize| any(vec![self.holds[*index], entered(&self.rulebook.stages[*index])]);
+        let after =
+            if stage.after.is_empty() { Outcomes::TRUE } else { any(stage.after.iter().map(earlier).collect()) };
+        Outcomes::at_least(2, [self.outcomes(when), after].into_iter())
     }
 }
 
@@ -204,7 +188,7 @@ fn tested(range: Range, test: &Test) -> Outcomes {
 
 /// By how much a score falls short of what a test asks; none where the test asks for no order or the score can pass it.
 #[must_use]
-pub(in crate::check) fn shortfall(range: Range, test: &Test) -> Option<Points> {
+pub fn shortfall(range: Range, test: &Test) -> Option<Points> {
     let Test::Number(order, number) = test else { return None };
     if tested(range, test).can_hold {
         return None;

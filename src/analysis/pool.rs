@@ -1,6 +1,6 @@
 //! The sum of some criteria: those that ask about the same things are looked at together, case by case.
 
-use super::model::{Gives, Model, Node, Shape};
+use super::model::{Gives, Model, Node, Numbered, Shape};
 use super::range::Range;
 use crate::points::Points;
 use crate::score::Truth;
@@ -82,7 +82,7 @@ impl Model<'_> {
                     cell
                 })
                 .collect();
-            let answer = |subject: usize, number: usize| chosen[place[subject]][number];
+            let answer = |asked: &Numbered| chosen[place[asked.subject]][asked.number];
             let sum = criteria.iter().map(|criterion| self.shapes[*criterion].points(&answer));
             let sum = sum.fold(Range::default(), Range::plus);
             range = Some(range.map_or(sum, |range| range.join(sum)));
@@ -134,8 +134,8 @@ impl Model<'_> {
 
 impl Shape {
     /// What the criterion gives in one case.
-    fn points(&self, answer: &impl Fn(usize, usize) -> Truth) -> Range {
-        if self.gate.as_ref().is_some_and(|gate| gate.truth(answer) != Truth::True) {
+    fn points(&self, answer: &impl Fn(&Numbered) -> Truth) -> Range {
+        if self.gate.as_ref().is_some_and(|gate| gate.judge(answer) != Truth::True) {
             return Range::default();
         }
         match &self.gives {
@@ -143,7 +143,7 @@ impl Shape {
             Gives::Choice { arms, otherwise, unknown } => {
                 let mut fallback = *otherwise;
                 for (when, points) in arms {
-                    match when.truth(answer) {
+                    match when.judge(answer) {
                         Truth::True => return Range::only(*points),
                         Truth::Unknown => fallback = *unknown,
                         Truth::False => {}

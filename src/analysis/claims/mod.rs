@@ -5,17 +5,18 @@
 //! asked elsewhere.
 
 mod formula;
-pub(super) mod ranges;
+mod ranges;
 mod state;
 mod text;
 
-pub(super) use formula::{Formula, Key, Wanted};
-
-use crate::rulebook::Rulebook;
-use crate::rulebook::expr::{Expr, FieldRef, Measure, Term};
-use crate::value::{Part, Type};
 use formula::Claim;
-use ranges::Ranges;
+pub use formula::{Formula, Key, Wanted};
+pub use ranges::Ranges;
+
+use crate::rulebook::expr::{Expr, FieldRef, Term, Yield};
+use crate::rulebook::{Rulebook, Side};
+use crate::score::Truth;
+use crate::value::{Part, Type};
 use state::{Allowed, State};
 
 /// After so many steps of the search anything can be.
@@ -23,42 +24,40 @@ const MOST_STEPS: usize = 20_000;
 
 /// Answers what can be of one rulebook's leads, or of its events.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Claims<'r> {
+pub struct Claims<'r> {
     rulebook: &'r Rulebook,
-    is_where: bool,
+    side: Side,
 }
 
 /// What is assumed of the terms so far.
 type World<'r> = Vec<(Key, State<'r>)>;
 
 impl<'r> Claims<'r> {
-    /// About leads.
-    pub(super) fn of_leads(rulebook: &'r Rulebook) -> Self {
-        Self { rulebook, is_where: false }
+    /// About leads, or about events: for conditions inside `where`.
+    #[must_use]
+    pub fn about(side: Side, rulebook: &'r Rulebook) -> Self {
+        Self { rulebook, side }
     }
 
-    /// About events: for conditions inside `where`.
-    pub(super) fn of_events(rulebook: &'r Rulebook) -> Self {
-        Self { rulebook, is_where: true }
+    /// Whether nothing makes the condition that.
+    #[must_use]
+    pub fn is_never(self, truth: Truth, expr: &'r Expr) -> bool {
+        !self.can_be(&match truth {
+            Truth::True => Formula::of(expr, Wanted::True),
+            Truth::False => Formula::of(expr, Wanted::False),
+            Truth::Unknown => Formula::unknown(expr),
+        })
     }
 
-    /// Whether no lead makes the condition true.
-    pub(super) fn is_never_true(self, expr: &'r Expr) -> bool {
-        !self.can_be(&Formula::of(expr, Wanted::True))
-    }
-
-    /// Whether no lead makes the condition false.
-    pub(super) fn is_never_false(self, expr: &'r Expr) -> bool {
-        !self.can_be(&Formula::of(expr, Wanted::False))
-    }
-
-    /// Whether no lead makes the condition unknown.
-    pub(super) fn is_never_unknown(self, expr: &'r Expr) -> bool {
-        !self.can_be(&Formula::unknown(expr))
+    /// Whether all of these can be at once; also where that can't be told.
+    #[must_use]
+    pub fn can_all_be(self, all: impl IntoIterator<Item = Formula<'r>>) -> bool {
+        self.can_be(&Formula::All(all.into_iter().collect()))
     }
 
     /// Whether some lead is as the formula says; also where that can't be told.
-    pub(super) fn can_be(self, formula: &Formula<'r>) -> bool {
+    #[must_use]
+    pub fn can_be(self, formula: &Formula<'r>) -> bool {
         let mut n_steps = MOST_STEPS;
         self.search(vec![formula], Vec::new(), Vec::new(), &mut n_steps)
     }
@@ -102,7 +101,7 @@ impl<'r> Claims<'r> {
         match claim.key {
             Key::Term(Term::Field(field)) if field.part != Part::Whole => {
                 let whole = Key::of(Term::Field(FieldRef { part: Part::Whole, ..field }));
-                let is_email = self.type_of(field) == Type::Email;
+                let is_email = self.type_of(field).0 == Type::Email;
                 if !claim.if_missing {
                     self.admit(world, &Claim { key: whole, allowed: Allowed::Anything, if_missing: false })
                 } else if is_email && matches!(claim.allowed, Allowed::Nothing) {
@@ -118,12 +117,14 @@ impl<'r> Claims<'r> {
         }
     }
 
-    /// The type of a field.
-    pub(super) fn type_of(self, field: FieldRef) -> Type {
-        if self.is_where {
-            self.rulebook.event_fields[field.field].kind
-        } else {
-            self.rulebook.fields[field.field].kind
+    /// The type of a field, and whether it holds several texts at once.
+    fn type_of(self, field: FieldRef) -> (Type, bool) {
+        match self.side {
+            Side::Lead => (self.rulebook.fields[field.field].kind, self.rulebook.fields[field.field].is_set),
+            Side::Event => {
+                let field = &self.rulebook.event_fields[field.field];
+                (field.kind, field.is_set)
+            }
         }
     }
 
@@ -132,18 +133,15 @@ impl<'r> Claims<'r> {
         let truth = || Ranges::any_of([(0, 0), (2, 2)]);
         match key {
             Key::Term(Term::Field(field)) => {
-                let is_set = if self.is_where {
-                    self.rulebook.event_fields[field.field].is_set
-                } else {
-                    self.rulebook.fields[field.field].is_set
-                };
-                let is_truth = self.type_of(field) == Type::Boolean;
+                let (kind, is_set) = self.type_of(field);
+                let is_truth = kind == Type::Boolean;
                 State::new(true, if is_truth { truth() } else { Ranges::all() }, 2, is_set)
             }
             Key::Term(Term::Score(_)) => State::new(false, Ranges::all(), 20_000, false),
             Key::Term(Term::Tally(tally)) => {
-                let (may_be_missing, numbers, step) = measured(&self.rulebook.tallies[tally].measure);
-                State::new(may_be_missing, numbers, step, false)
+                let yields = self.rulebook.yields(tally);
+                let (numbers, step) = numbers(yields);
+                State::new(yields.can_lack(), numbers, step, false)
             }
             Key::Difference(..) => State::new(true, Ranges::any_of([(-2, -2), (0, 0), (2, 2)]), 2, false),
             Key::Stage(_) | Key::Entered(_) => State::new(true, truth(), 2, false),
@@ -151,14 +149,14 @@ impl<'r> Claims<'r> {
     }
 }
 
-/// Whether a measure can be missing, between which numbers it lies, and in which steps.
-pub(super) fn measured(measure: &Measure) -> (bool, Ranges, i128) {
-    match measure {
-        Measure::Count | Measure::Days | Measure::Distinct(_) => (false, Ranges::from(0), 2_000_000),
-        Measure::Sum(_) => (false, Ranges::all(), 2),
+/// Between which numbers the values of a measure lie, and in which steps.
+#[must_use]
+pub fn numbers(yields: Yield) -> (Ranges, i128) {
+    match yields {
+        Yield::Count => (Ranges::from(0), 2_000_000),
         // Exact fractions of a day: any number.
-        Measure::IdleDays { .. } => (true, Ranges::from(0), 1),
-        Measure::Max(_) | Measure::Newest | Measure::Earliest => (true, Ranges::all(), 2),
-        Measure::Points { .. } => (false, Ranges::all(), 1),
+        Yield::Days => (Ranges::from(0), 1),
+        Yield::Sum | Yield::Number | Yield::Instant => (Ranges::all(), 2),
+        Yield::Points => (Ranges::all(), 1),
     }
 }

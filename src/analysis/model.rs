@@ -1,19 +1,20 @@
 //! The criteria of a rulebook, made ready: every condition over numbered questions, the questions by what they are about.
 
-use super::cells::{Atom, Cell, cells};
+use super::cells::{Cell, Question, cells};
 use super::occurrences;
 use super::outcomes::Outcomes;
 use super::range::Range;
 use crate::points::Points;
-use crate::rulebook::expr::{Expr, FieldRef, Term, Test, Worth};
-use crate::rulebook::{Criterion, Rulebook};
+use crate::rulebook::expr::{Atom, Expr, FieldRef, Term, Worth};
+use crate::rulebook::logic::Logic;
+use crate::rulebook::{Criterion, Place, Rulebook};
 use crate::score::Truth;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// The criteria of a rulebook, made ready for [`super::Bounds`].
 #[derive(Debug)]
-pub struct Model<'r> {
+pub(super) struct Model<'r> {
     pub(super) rulebook: &'r Rulebook,
     pub(super) subjects: Vec<Subject<'r>>,
     pub(super) shapes: Vec<Shape>,
@@ -30,8 +31,8 @@ enum About<'r> {
     Field(usize),
     /// A measure.
     Tally(usize),
-    /// A condition by itself.
-    Alone(&'r Expr),
+    /// Something that is asked by itself.
+    Alone(&'r Atom),
 }
 
 /// A field or a measure with all questions about it and the cases that it can be in.
@@ -39,20 +40,19 @@ enum About<'r> {
 pub(super) struct Subject<'r> {
     about: About<'r>,
     term: Option<Term>,
-    atoms: Vec<Atom<'r>>,
+    atoms: Vec<Question<'r>>,
     /// The cases; none where they can't be listed.
     pub(super) cells: Option<Vec<Cell>>,
 }
 
 /// A condition over numbered questions.
-#[derive(Debug)]
-pub(super) enum Node {
-    /// True when at least so many are: all of them, one, or as said.
-    AtLeast(usize, Vec<Node>),
-    /// The negation.
-    Not(Box<Node>),
-    /// A question: the subject, and the number of the question there.
-    Atom(usize, usize),
+pub(super) type Node = Logic<Numbered>;
+
+/// A question: its subject, and its number there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Numbered {
+    pub subject: usize,
+    pub number: usize,
 }
 
 /// How a criterion comes to its points.
@@ -74,8 +74,7 @@ pub(super) enum Gives {
 
 impl<'r> Model<'r> {
     /// Of a rulebook.
-    #[must_use]
-    pub fn of(rulebook: &'r Rulebook) -> Self {
+    pub(super) fn of(rulebook: &'r Rulebook) -> Self {
         let (subjects, shapes, asks, known) = (Vec::new(), Vec::new(), Vec::new(), RefCell::default());
         let mut model = Self { rulebook, subjects, shapes, asks, known };
         let shapes: Vec<Shape> = rulebook.criteria.iter().map(|criterion| model.shape(criterion)).collect();
@@ -106,7 +105,9 @@ impl<'r> Model<'r> {
                 Gives::Some(all.map(Range::only).reduce(Range::join).unwrap_or_default())
             }
             Worth::Lookup { field, entries, otherwise, unknown, .. } => {
-                let arms = entries.iter().map(|entry| (self.test(*field, &entry.test), entry.points)).collect();
+                let (about, term) = (About::Field(field.slot), Term::Field(*field));
+                let mut node = |test| Node::leaf(self.question(about, term, Question::Test(test)), Place::default());
+                let arms = entries.iter().map(|entry| (node(&entry.test), entry.points)).collect();
                 Gives::Choice { arms, otherwise: *otherwise, unknown: *unknown }
             }
             Worth::Occurrences { tally, cap } => Gives::Some(occurrences::range(&self.rulebook.tallies[*tally], *cap)),
@@ -114,38 +115,31 @@ impl<'r> Model<'r> {
         Shape { gate, gives }
     }
 
-    fn test(&mut self, field: FieldRef, test: &'r Test) -> Node {
-        self.question(About::Field(field.slot), Term::Field(field), Atom::Test(test))
+    fn node(&mut self, expr: &'r Expr) -> Node {
+        expr.map(&mut |atom| self.atom(atom))
     }
 
-    fn node(&mut self, expr: &'r Expr) -> Node {
+    fn atom(&mut self, atom: &'r Atom) -> Numbered {
         let is_set = |field: &FieldRef| self.rulebook.fields[field.field].is_set;
-        match expr {
-            Expr::All(items) => Node::AtLeast(items.len(), self.nodes(items)),
-            Expr::Any(items) => Node::AtLeast(1, self.nodes(items)),
-            Expr::AtLeast(n, items) => Node::AtLeast(*n, self.nodes(items)),
-            Expr::Not(inner) => Node::Not(Box::new(self.node(inner))),
-            Expr::Present(field) if !is_set(field) => {
-                self.question(About::Field(field.slot), Term::Field(*field), Atom::Present)
+        match atom {
+            Atom::Present(field) if !is_set(field) => {
+                self.question(About::Field(field.slot), Term::Field(*field), Question::Present)
             }
-            Expr::Test { term: term @ Term::Field(field), test, .. } if !is_set(field) => {
-                self.question(About::Field(field.slot), *term, Atom::Test(test))
+            Atom::Test { term: term @ Term::Field(field), test } if !is_set(field) => {
+                self.question(About::Field(field.slot), *term, Question::Test(test))
             }
-            Expr::Test { term: term @ Term::Tally(tally), test, .. } => {
-                self.question(About::Tally(*tally), *term, Atom::Test(test))
+            Atom::Test { term: term @ Term::Tally(tally), test } => {
+                self.question(About::Tally(*tally), *term, Question::Test(test))
             }
             _ => {
-                let known = self.subjects.iter().position(|subject| subject.about == About::Alone(expr));
-                Node::Atom(known.unwrap_or_else(|| self.subject(About::Alone(expr), None)), 0)
+                let known = self.subjects.iter().position(|subject| subject.about == About::Alone(atom));
+                let subject = known.unwrap_or_else(|| self.subject(About::Alone(atom), None));
+                Numbered { subject, number: 0 }
             }
         }
     }
 
-    fn nodes(&mut self, items: &'r [Expr]) -> Vec<Node> {
-        items.iter().map(|item| self.node(item)).collect()
-    }
-
-    fn question(&mut self, about: About<'r>, term: Term, atom: Atom<'r>) -> Node {
+    fn question(&mut self, about: About<'r>, term: Term, atom: Question<'r>) -> Numbered {
         let known = self.subjects.iter().position(|subject| subject.about == about);
         let at = known.unwrap_or_else(|| self.subject(about, Some(term)));
         let atoms = &mut self.subjects[at].atoms;
@@ -153,7 +147,7 @@ impl<'r> Model<'r> {
             atoms.push(atom);
             atoms.len() - 1
         });
-        Node::Atom(at, number)
+        Numbered { subject: at, number }
     }
 
     fn subject(&mut self, about: About<'r>, term: Option<Term>) -> usize {
@@ -163,66 +157,21 @@ impl<'r> Model<'r> {
 
     /// What a condition can come to, each question taken for itself.
     pub(super) fn outcomes(&self, node: &Node) -> Outcomes {
-        match node {
-            Node::AtLeast(n, items) => {
-                let items: Vec<Outcomes> = items.iter().map(|item| self.outcomes(item)).collect();
-                Outcomes::at_least(*n, &items)
-            }
-            Node::Not(inner) => self.outcomes(inner).negated(),
-            Node::Atom(subject, number) => match &self.subjects[*subject].cells {
-                Some(cells) => cells.iter().fold(Outcomes::NONE, |found, cell| found.with(cell[*number])),
-                None => Outcomes::ALL,
-            },
-        }
+        node.judge(&|asked: &Numbered| match &self.subjects[asked.subject].cells {
+            Some(cells) => cells.iter().fold(Outcomes::NONE, |found, cell| found.with(cell[asked.number])),
+            None => Outcomes::ALL,
+        })
     }
 }
 
 impl Shape {
     /// The subjects that a criterion asks about, in order.
     fn subjects(&self) -> Vec<usize> {
-        let mut found = Vec::new();
-        if let Some(gate) = &self.gate {
-            gate.subjects(&mut found);
-        }
-        if let Gives::Choice { arms, .. } = &self.gives {
-            for (when, _) in arms {
-                when.subjects(&mut found);
-            }
-        }
+        let arms = if let Gives::Choice { arms, .. } = &self.gives { arms.as_slice() } else { &[] };
+        let nodes = self.gate.iter().chain(arms.iter().map(|(when, _)| when));
+        let mut found: Vec<usize> = nodes.flat_map(Node::leaves).map(|at| at.leaf.subject).collect();
         found.sort_unstable();
         found.dedup();
         found
-    }
-}
-
-impl Node {
-    /// The subjects that it asks about.
-    pub(super) fn subjects(&self, found: &mut Vec<usize>) {
-        match self {
-            Self::AtLeast(_, items) => items.iter().for_each(|item| item.subjects(found)),
-            Self::Not(inner) => inner.subjects(found),
-            Self::Atom(subject, _) => found.push(*subject),
-        }
-    }
-
-    /// What it comes to where `answer` says what each question does.
-    pub(super) fn truth(&self, answer: &impl Fn(usize, usize) -> Truth) -> Truth {
-        match self {
-            Self::AtLeast(n, items) => {
-                let (mut n_true, mut n_possible) = (0, 0);
-                for item in items {
-                    let truth = item.truth(answer);
-                    n_true += usize::from(truth == Truth::True);
-                    n_possible += usize::from(truth != Truth::False);
-                }
-                match () {
-                    () if n_true >= *n => Truth::True,
-                    () if n_possible < *n => Truth::False,
-                    () => Truth::Unknown,
-                }
-            }
-            Self::Not(inner) => !inner.truth(answer),
-            Self::Atom(subject, number) => answer(*subject, *number),
-        }
     }
 }

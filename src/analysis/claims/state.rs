@@ -4,7 +4,7 @@ use super::ranges::Ranges;
 use super::text::{follows, is_contradictory};
 use crate::rulebook::TextTest;
 use crate::rulebook::expr::{Order, Test};
-use crate::value::InstantSpan;
+use crate::value::{InstantSpan, Number};
 
 /// What a condition leaves of a term that has a value.
 #[derive(Clone, Debug)]
@@ -27,25 +27,33 @@ impl<'r> Allowed<'r> {
         let side = |ranges: Ranges| if holds { ranges } else { ranges.not() };
         match test {
             Test::Text(test) => Self::Text(test, holds),
-            Test::Numbers(numbers) => {
-                let points = numbers.iter().map(|number| i128::from(number.micros()) * 2).map(|n| (n, n));
-                Self::Numbers(side(Ranges::any_of(points)))
+            Test::Number(..) | Test::Numbers(_) => {
+                Self::Numbers(side(Ranges::of_numbers(test).unwrap_or(Ranges::all())))
             }
             Test::Booleans(truths) => {
                 let points = truths.iter().map(|truth| i128::from(*truth) * 2).map(|n| (n, n));
                 Self::Numbers(side(Ranges::any_of(points)))
             }
             Test::Dates(spans) => Self::Numbers(side(Ranges::any_of(spans.iter().map(|span| ends(*span))))),
-            Test::Number(order, number) => {
-                let at = i128::from(number.micros()) * 2;
-                Self::Numbers(side(beyond(*order, at, at)))
-            }
             Test::Date(order, span) => {
                 let (start, end) = ends(*span);
                 Self::Numbers(side(beyond(*order, start, end)))
             }
             Test::Within(ms) => Self::Ages(side(Ranges::between(0, i128::from(*ms) * 2 - 1))),
             Test::OlderThan(ms) => Self::Ages(side(Ranges::from(i128::from(*ms) * 2))),
+        }
+    }
+}
+
+impl Ranges {
+    /// The numbers of which a test holds; none if it is no test of numbers.
+    #[must_use]
+    pub fn of_numbers(test: &Test) -> Option<Self> {
+        let twice = |number: &Number| i128::from(number.micros()) * 2;
+        match test {
+            Test::Number(order, number) => Some(beyond(*order, twice(number), twice(number))),
+            Test::Numbers(numbers) => Some(Self::any_of(numbers.iter().map(twice).map(|n| (n, n)))),
+            _ => None,
         }
     }
 }

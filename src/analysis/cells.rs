@@ -5,7 +5,7 @@
 //! that isn't listed) has both.
 
 use crate::rulebook::Rulebook;
-use crate::rulebook::expr::{FieldRef, Measure, Term, Test};
+use crate::rulebook::expr::{FieldRef, Term, Test, Yield};
 use crate::rulebook::{TextOp, TextTest};
 use crate::score::{Truth, on_instant};
 use crate::value::{Instant, Number, Type, fold};
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 /// What is asked of a field or a measure.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Atom<'r> {
+pub(super) enum Question<'r> {
     /// Whether it has a value.
     Present,
     /// Whether a test holds.
@@ -29,10 +29,10 @@ const MOST_LOOSE: usize = 8;
 const MILLION: i64 = 1_000_000;
 
 /// All cases of a term; none where there are too many to list.
-pub(super) fn cells(rulebook: &Rulebook, term: Term, atoms: &[Atom<'_>]) -> Option<Vec<Cell>> {
+pub(super) fn cells(rulebook: &Rulebook, term: Term, atoms: &[Question<'_>]) -> Option<Vec<Cell>> {
     let mut cells = match term {
         Term::Field(field) => of_field(rulebook, field, atoms)?,
-        Term::Tally(tally) => of_measure(rulebook, &rulebook.tallies[tally].measure, atoms)?,
+        Term::Tally(tally) => of_tally(rulebook, tally, atoms)?,
         Term::Score(_) => return None,
     };
     cells.sort_unstable();
@@ -40,7 +40,7 @@ pub(super) fn cells(rulebook: &Rulebook, term: Term, atoms: &[Atom<'_>]) -> Opti
     Some(cells)
 }
 
-fn of_field(rulebook: &Rulebook, field: FieldRef, atoms: &[Atom<'_>]) -> Option<Vec<Cell>> {
+fn of_field(rulebook: &Rulebook, field: FieldRef, atoms: &[Question<'_>]) -> Option<Vec<Cell>> {
     let found = &rulebook.fields[field.field];
     if found.is_set {
         return None;
@@ -55,43 +55,36 @@ fn of_field(rulebook: &Rulebook, field: FieldRef, atoms: &[Atom<'_>]) -> Option<
     Some(cells)
 }
 
-fn of_measure(rulebook: &Rulebook, measure: &Measure, atoms: &[Atom<'_>]) -> Option<Vec<Cell>> {
-    let is_date = |field: &FieldRef| rulebook.event_fields[field.field].kind == Type::Date;
-    Some(match measure {
-        Measure::Count | Measure::Days | Measure::Distinct(_) => {
+fn of_tally(rulebook: &Rulebook, tally: usize, atoms: &[Question<'_>]) -> Option<Vec<Cell>> {
+    let yields = rulebook.yields(tally);
+    let mut cells = match yields {
+        Yield::Count => {
             let whole = numbers(atoms)?.iter().map(|micros| micros.div_euclid(MILLION)).collect::<BTreeSet<_>>();
             let near = whole.iter().flat_map(|n| [n - 1, *n, n + 1, n + 2]).filter(|n| *n >= 0).chain([0]);
             near.map(|n| of_number(n.saturating_mul(MILLION), atoms)).collect()
         }
-        Measure::Sum(_) => of_numbers(&numbers(atoms)?, atoms),
-        Measure::Max(field) if !is_date(field) => {
-            let mut cells = of_numbers(&numbers(atoms)?, atoms);
-            cells.push(missing(atoms));
-            cells
-        }
-        Measure::IdleDays { .. } => {
+        Yield::Sum | Yield::Number => of_numbers(&numbers(atoms)?, atoms),
+        Yield::Days => {
             let near = around(&numbers(atoms)?).into_iter().filter(|micros| *micros >= 0).chain([0]);
-            near.map(|micros| of_number(micros, atoms)).chain([missing(atoms)]).collect()
+            near.map(|micros| of_number(micros, atoms)).collect()
         }
-        Measure::Max(_) | Measure::Newest | Measure::Earliest => {
-            let mut cells = of_date(atoms);
-            cells.push(missing(atoms));
-            cells
-        }
-        Measure::Points { .. } => return None,
-    })
+        Yield::Instant => of_date(atoms),
+        Yield::Points => return None,
+    };
+    cells.extend(yields.can_lack().then(|| missing(atoms)));
+    Some(cells)
 }
 
 /// The case in which there is no value.
-fn missing(atoms: &[Atom<'_>]) -> Cell {
-    atoms.iter().map(|atom| if *atom == Atom::Present { Truth::False } else { Truth::Unknown }).collect()
+fn missing(atoms: &[Question<'_>]) -> Cell {
+    atoms.iter().map(|atom| if *atom == Question::Present { Truth::False } else { Truth::Unknown }).collect()
 }
 
 /// The case of a value, by what it answers to a test.
-fn answers(atoms: &[Atom<'_>], test_of: impl Fn(&Test) -> bool) -> Cell {
-    let answer = |atom: &Atom<'_>| match atom {
-        Atom::Present => Truth::True,
-        Atom::Test(test) => test_of(test).into(),
+fn answers(atoms: &[Question<'_>], test_of: impl Fn(&Test) -> bool) -> Cell {
+    let answer = |atom: &Question<'_>| match atom {
+        Question::Present => Truth::True,
+        Question::Test(test) => test_of(test).into(),
     };
     atoms.iter().map(answer).collect()
 }
@@ -101,14 +94,14 @@ fn of_boolean(value: bool, test: &Test) -> bool {
 }
 
 /// The numbers that tests name, in millionths; none where a test is not of numbers.
-fn numbers(atoms: &[Atom<'_>]) -> Option<Vec<i64>> {
+fn numbers(atoms: &[Question<'_>]) -> Option<Vec<i64>> {
     let mut found = Vec::new();
     for atom in atoms {
         match atom {
-            Atom::Present => {}
-            Atom::Test(Test::Number(_, number)) => found.push(number.micros()),
-            Atom::Test(Test::Numbers(wanted)) => found.extend(wanted.iter().map(|number| number.micros())),
-            Atom::Test(_) => return None,
+            Question::Present => {}
+            Question::Test(Test::Number(_, number)) => found.push(number.micros()),
+            Question::Test(Test::Numbers(wanted)) => found.extend(wanted.iter().map(|number| number.micros())),
+            Question::Test(_) => return None,
         }
     }
     Some(found)
@@ -119,11 +112,11 @@ fn around(numbers: &[i64]) -> BTreeSet<i64> {
     numbers.iter().flat_map(|n| [n.saturating_sub(1), *n, n.saturating_add(1)]).chain([0]).collect()
 }
 
-fn of_numbers(numbers: &[i64], atoms: &[Atom<'_>]) -> Vec<Cell> {
+fn of_numbers(numbers: &[i64], atoms: &[Question<'_>]) -> Vec<Cell> {
     around(numbers).into_iter().map(|micros| of_number(micros, atoms)).collect()
 }
 
-fn of_number(micros: i64, atoms: &[Atom<'_>]) -> Cell {
+fn of_number(micros: i64, atoms: &[Question<'_>]) -> Cell {
     let value = Number::from_micros(micros);
     answers(atoms, |test| match test {
         Test::Number(order, number) => order.admits(value.cmp(number)),
@@ -133,8 +126,8 @@ fn of_number(micros: i64, atoms: &[Atom<'_>]) -> Cell {
 }
 
 /// Dates by their age and by the calendar. What the age of a day is, only a run knows: every pair is a case.
-fn of_date(atoms: &[Atom<'_>]) -> Vec<Cell> {
-    let tests = || atoms.iter().filter_map(|atom| if let Atom::Test(test) = atom { Some(*test) } else { None });
+fn of_date(atoms: &[Question<'_>]) -> Vec<Cell> {
+    let tests = || atoms.iter().filter_map(|atom| if let Question::Test(test) = atom { Some(*test) } else { None });
     let ages: BTreeSet<i64> = tests()
         .filter_map(|test| if let Test::Within(ms) | Test::OlderThan(ms) = test { Some(*ms) } else { None })
         .flat_map(|ms| [ms - 1, ms])
@@ -160,7 +153,7 @@ fn of_date(atoms: &[Atom<'_>]) -> Vec<Cell> {
 }
 
 /// Texts: each that `is` or `in` names, and any other, in which words and patterns may or may not be found.
-fn of_text(atoms: &[Atom<'_>]) -> Option<Vec<Cell>> {
+fn of_text(atoms: &[Question<'_>]) -> Option<Vec<Cell>> {
     let listed: BTreeSet<String> =
         atoms.iter().filter_map(text_test).filter(|test| test.op == TextOp::Is).flat_map(folded).collect();
     let mut cells = Vec::new();
@@ -172,8 +165,8 @@ fn of_text(atoms: &[Atom<'_>]) -> Option<Vec<Cell>> {
     Some(cells)
 }
 
-fn text_test<'a>(atom: &'a Atom<'_>) -> Option<&'a TextTest> {
-    if let Atom::Test(Test::Text(test)) = atom { Some(test) } else { None }
+fn text_test<'a>(atom: &'a Question<'_>) -> Option<&'a TextTest> {
+    if let Question::Test(Test::Text(test)) = atom { Some(test) } else { None }
 }
 
 fn folded(test: &TextTest) -> impl Iterator<Item = String> {
@@ -181,12 +174,12 @@ fn folded(test: &TextTest) -> impl Iterator<Item = String> {
 }
 
 /// The cases of a text of which `known` answers some tests and nothing the others.
-fn loose(atoms: &[Atom<'_>], known: &dyn Fn(&TextTest) -> Option<bool>, cells: &mut Vec<Cell>) -> Option<()> {
+fn loose(atoms: &[Question<'_>], known: &dyn Fn(&TextTest) -> Option<bool>, cells: &mut Vec<Cell>) -> Option<()> {
     let fixed: Vec<Option<Truth>> = atoms
         .iter()
         .map(|atom| match text_test(atom) {
             Some(test) => known(test).map(Truth::from),
-            None => Some(Truth::from(*atom == Atom::Present)),
+            None => Some(Truth::from(*atom == Question::Present)),
         })
         .collect();
     let n_loose = fixed.iter().filter(|answer| answer.is_none()).count();

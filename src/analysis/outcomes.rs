@@ -1,0 +1,88 @@
+//! What a condition can come to: some of true, false and unknown.
+
+use crate::rulebook::logic::Judgement;
+use crate::score::Truth;
+
+/// What a condition can come to for some lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcomes {
+    /// It can be true.
+    pub can_hold: bool,
+    /// It can be false.
+    pub can_fail: bool,
+    /// It can be unknown.
+    pub can_be_unknown: bool,
+}
+
+impl Outcomes {
+    /// None of them yet.
+    pub const NONE: Self = Self { can_hold: false, can_fail: false, can_be_unknown: false };
+    /// All of them.
+    pub const ALL: Self = Self { can_hold: true, can_fail: true, can_be_unknown: true };
+    /// True alone.
+    pub const TRUE: Self = Self { can_hold: true, can_fail: false, can_be_unknown: false };
+    /// False alone.
+    pub const FALSE: Self = Self { can_hold: false, can_fail: true, can_be_unknown: false };
+    /// True or false.
+    pub const KNOWN: Self = Self { can_hold: true, can_fail: true, can_be_unknown: false };
+
+    /// Whether it is true for every lead.
+    #[must_use]
+    pub fn is_always_true(self) -> bool {
+        self.can_hold && !self.can_fail && !self.can_be_unknown
+    }
+
+    /// These and that one.
+    #[must_use]
+    pub(super) fn with(self, truth: Truth) -> Self {
+        match truth {
+            Truth::True => Self { can_hold: true, ..self },
+            Truth::False => Self { can_fail: true, ..self },
+            Truth::Unknown => Self { can_be_unknown: true, ..self },
+        }
+    }
+
+    /// Of what is true or false as told.
+    #[must_use]
+    pub fn of(can_hold: bool, can_fail: bool) -> Self {
+        Self { can_hold, can_fail, can_be_unknown: false }
+    }
+
+    /// Whether it can come to that.
+    #[must_use]
+    pub fn has(self, truth: Truth) -> bool {
+        match truth {
+            Truth::True => self.can_hold,
+            Truth::False => self.can_fail,
+            Truth::Unknown => self.can_be_unknown,
+        }
+    }
+}
+
+impl From<Truth> for Outcomes {
+    fn from(truth: Truth) -> Self {
+        Self::NONE.with(truth)
+    }
+}
+
+/// Each of several conditions is taken for itself.
+impl Judgement for Outcomes {
+    fn at_least(n: usize, items: impl ExactSizeIterator<Item = Self>) -> Self {
+        let (mut n_can_hold, mut n_not_false, mut n_surely_not_false, mut n_surely_true) = (0, 0, 0, 0);
+        let mut has_unknown = false;
+        for item in items {
+            n_can_hold += usize::from(item.can_hold);
+            n_not_false += usize::from(item.can_hold || item.can_be_unknown);
+            n_surely_not_false += usize::from(!item.can_fail);
+            n_surely_true += usize::from(item.is_always_true());
+            has_unknown |= item.can_be_unknown;
+        }
+        // Unknown needs enough that are not false, too few that are true, and something that is unknown.
+        let can_be_unknown = n_surely_true < n && n_not_false >= n && has_unknown;
+        Self { can_hold: n_can_hold >= n, can_fail: n_surely_not_false < n, can_be_unknown }
+    }
+
+    fn negated(self) -> Self {
+        Self { can_hold: self.can_fail, can_fail: self.can_hold, ..self }
+    }
+}

@@ -1,0 +1,144 @@
+//! The one way through a rulebook's conditions, each with what it decides. Decides nothing about what they mean.
+
+use super::expr::{Expr, FieldRef, Measure, Worth, Yield};
+use super::{Criterion, Entered, Rulebook};
+use crate::value::Type;
+
+/// Whose fields a condition names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// A lead's.
+    Lead,
+    /// An event's: inside `where`.
+    Event,
+}
+
+/// What a condition decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A criterion's `when`.
+    When(usize),
+    /// A criterion's `only_if`.
+    OnlyIf(usize),
+    /// A criterion's tier: index of the criterion and of the tier.
+    Tier(usize, usize),
+    /// The `where` of a tally.
+    Where(usize),
+    /// A disqualifier's `when`.
+    Disqualifier(usize),
+    /// A stage's `when`.
+    Stage(usize),
+    /// A stage's `keep_when`.
+    Keep(usize),
+    /// A stage's `recycle_when`.
+    Recycle(usize),
+    /// A stage's `entered: { when: … }`.
+    Entered(usize),
+    /// A priority's `when`.
+    Priority(usize),
+}
+
+impl Role {
+    /// The criterion, if it is one's.
+    #[must_use]
+    pub fn criterion(self) -> Option<usize> {
+        match self {
+            Self::When(criterion) | Self::OnlyIf(criterion) | Self::Tier(criterion, _) => Some(criterion),
+            _ => None,
+        }
+    }
+
+    /// Whose fields it names.
+    #[must_use]
+    pub fn side(self) -> Side {
+        if matches!(self, Self::Where(_)) { Side::Event } else { Side::Lead }
+    }
+}
+
+/// A condition with what it decides.
+#[derive(Clone, Copy, Debug)]
+pub struct Condition<'r> {
+    /// What it says, and where.
+    pub expr: &'r Expr,
+    /// What it decides.
+    pub role: Role,
+}
+
+impl Rulebook {
+    /// Every condition: of criteria, selections, disqualifiers, stages and priorities.
+    #[must_use]
+    pub fn conditions(&self) -> Vec<Condition<'_>> {
+        let mut found = Vec::new();
+        let mut add = |role, expr| found.extend(Option::<&_>::into_iter(expr).map(|expr| Condition { expr, role }));
+        for (index, criterion) in self.criteria.iter().enumerate() {
+            add(Role::OnlyIf(index), criterion.only_if.as_ref());
+            let has_tiers = criterion.place.get("tiers").is_some();
+            for (tier, when) in criterion.worth.conditions().enumerate() {
+                add(if has_tiers { Role::Tier(index, tier) } else { Role::When(index) }, Some(when));
+            }
+        }
+        for (index, tally) in self.tallies.iter().enumerate() {
+            add(Role::Where(index), tally.select.filter.as_ref());
+        }
+        for (index, disqualifier) in self.disqualifiers.iter().enumerate() {
+            add(Role::Disqualifier(index), Some(&disqualifier.when));
+        }
+        for (index, stage) in self.stages.iter().enumerate() {
+            add(Role::Stage(index), stage.when.as_ref());
+            add(Role::Keep(index), stage.keep_when.as_ref());
+            add(Role::Recycle(index), stage.recycle_when.as_ref());
+            if let Some(Entered::When(when)) = &stage.entered {
+                add(Role::Entered(index), Some(when));
+            }
+        }
+        for (index, priority) in self.priorities.iter().enumerate() {
+            add(Role::Priority(index), priority.when.as_ref());
+        }
+        found
+    }
+
+    /// What the values of a tally are like.
+    #[must_use]
+    pub fn yields(&self, tally: usize) -> Yield {
+        match self.tallies[tally].measure {
+            Measure::Max(field) if self.event_fields[field.field].kind == Type::Date => Yield::Instant,
+            ref measure => measure.yields(),
+        }
+    }
+
+    /// The name of a field or its part, on one side or the other.
+    #[must_use]
+    pub fn name_on(&self, side: Side, field: FieldRef) -> String {
+        match side {
+            Side::Lead => self.field_name(field),
+            Side::Event => self.event_field_name(field),
+        }
+    }
+}
+
+impl Worth {
+    /// The conditions of its arms, in order.
+    pub fn conditions(&self) -> impl Iterator<Item = &Expr> {
+        let arms = if let Self::Choose { arms, .. } = self { arms.as_slice() } else { &[] };
+        arms.iter().map(|arm| &arm.when)
+    }
+}
+
+impl Criterion {
+    /// Its conditions, `only_if` last.
+    pub fn conditions(&self) -> impl Iterator<Item = &Expr> {
+        self.worth.conditions().chain(&self.only_if)
+    }
+
+    /// The tallies that it reads, its own last.
+    pub fn tallies(&self) -> impl Iterator<Item = usize> {
+        let own = if let Worth::Occurrences { tally, .. } = self.worth { Some(tally) } else { None };
+        self.conditions().flat_map(Expr::tallies).chain(own)
+    }
+
+    /// The fields of the lead that it reads, save as dates from which on events count; that of a table of values last.
+    pub fn fields(&self) -> impl Iterator<Item = FieldRef> {
+        let own = if let Worth::Lookup { field, .. } = self.worth { Some(field) } else { None };
+        self.conditions().flat_map(Expr::fields).chain(own)
+    }
+}
