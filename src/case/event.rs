@@ -3,7 +3,7 @@
 use super::lead::Typed;
 use super::read::Reader;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::rulebook::Keys;
+use crate::rulebook::keys::EVENT;
 use crate::rulebook::yaml::{Kind, Node, TOO_LARGE};
 use crate::score::TrialEvent;
 use crate::value::{Instant, Value};
@@ -120,10 +120,10 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     fn mapped_event(&mut self, node: &'n Node, as_of: Instant) -> Option<Written> {
-        let mut keys = self.decoder.keys(node, "an event")?;
-        let kind_node = self.needed(&mut keys, "type");
+        let mut keys = self.decoder.keys(node, &EVENT)?;
+        let kind_node = self.decoder.required(&mut keys, "type");
         let kind = kind_node.and_then(|node| self.decoder.text(node, "an event type"));
-        let time = self.needed(&mut keys, "time");
+        let time = self.decoder.required(&mut keys, "time");
         let from = time.and_then(|node| {
             let text = self.decoder.text(node, "a time")?;
             self.instant(text, node.span, as_of)
@@ -132,15 +132,15 @@ impl<'n> Reader<'_, '_, 'n> {
         let every = keys.take("every").and_then(|node| self.decoder.duration_ms(node));
         let id = keys.take("id").and_then(|node| self.decoder.text(node, "an event's id")).map(str::to_owned);
         let named = keys.take("source").map(|node| self.source_named(node));
-        let own = ["type", "time", "times", "every", "id", "source", "fields"];
+        keys.take("fields");
         let mut fields = Vec::new();
         for (name, span, value) in self.decoder.entries(node, "an event") {
             if name == "fields" {
                 for (name, span, value) in self.decoder.entries(value, "`fields`") {
-                    fields.extend(self.event_field(name, span, value, &own, as_of));
+                    fields.extend(self.event_field(name, span, value, as_of));
                 }
-            } else if !own.contains(&name) {
-                fields.extend(self.event_field(name, span, value, &own, as_of));
+            } else if EVENT.key(name).is_none() {
+                fields.extend(self.event_field(name, span, value, as_of));
             }
         }
         let (kind, kind_span) = (kind?.to_owned(), kind_node?.span);
@@ -177,27 +177,17 @@ impl<'n> Reader<'_, '_, 'n> {
         name: &'n str,
         span: Span,
         node: &Node,
-        own: &[&'static str],
         as_of: Instant,
     ) -> Option<(usize, Value<'static>)> {
         let rulebook = self.rulebook;
         let Some(field) = rulebook.event_fields.iter().position(|field| field.name == name) else {
             let names = rulebook.event_fields.iter().map(|field| field.name.as_str());
-            let known: Vec<&str> = names.chain(own.iter().copied()).collect();
+            let known: Vec<&str> = names.chain(EVENT.common_keys().map(|key| key.name)).collect();
             self.decoder.unknown(name, span, "field of events", known);
             return None;
         };
         let declared = &rulebook.event_fields[field];
         let typed = Typed { kind: declared.kind, is_set: declared.is_set };
         self.value(node, typed, name, as_of).map(|value| (field, value))
-    }
-
-    /// A key that an event must have; misspelt, it is reported as a field that nobody knows.
-    fn needed<'k>(&mut self, keys: &mut Keys<'k>, key: &'static str) -> Option<&'k Node> {
-        let known = keys.take(key);
-        if known.is_none() && !keys.has_near(&[key]) {
-            return self.decoder.required(keys, key);
-        }
-        known
     }
 }

@@ -6,6 +6,7 @@ use crate::diagnostic::Span;
 use crate::points::Points;
 use crate::rulebook::DISQUALIFIED;
 use crate::rulebook::expr::{Order, ScoreRef};
+use crate::rulebook::keys::{EXPECTATION, STAGE_EXPECTATION, TEXT_EXPECTATION};
 use crate::rulebook::yaml::{Kind, Node};
 use crate::score::Step;
 
@@ -123,7 +124,7 @@ impl<'n> Reader<'_, '_, 'n> {
         if !matches!(node.kind, Kind::Map(_)) {
             return read(self, node).map(|points| Check::Numbers(vec![points]));
         }
-        let mut keys = self.decoder.keys(node, "an expectation")?;
+        let mut keys = self.decoder.keys(node, &EXPECTATION)?;
         let mut checks = Vec::new();
         for (key, is_negated) in [("is", false), ("in", false), ("is_not", true), ("not_in", true)] {
             let Some(node) = keys.take(key) else { continue };
@@ -148,7 +149,8 @@ impl<'n> Reader<'_, '_, 'n> {
             }
             return read(self, node).map(|text| Check::Texts(vec![text]));
         }
-        let mut keys = self.decoder.keys(node, "an expectation")?;
+        let place = if column == Column::Stage { &STAGE_EXPECTATION } else { &TEXT_EXPECTATION };
+        let mut keys = self.decoder.keys(node, place)?;
         let mut checks = Vec::new();
         for (key, is_negated) in [("is", false), ("in", false), ("is_not", true), ("not_in", true)] {
             let Some(node) = keys.take(key) else { continue };

@@ -20,7 +20,7 @@ pub use judge::{CaseResult, Failure, Part, judge, passes};
 pub use manual::pages;
 pub use mutate::{Mutant, Survivor, mutants, survivors};
 #[cfg(test)]
-pub(crate) use read::keys_asked_for;
+pub(crate) use read::keys_read;
 pub use read::{ReadTests, read_tests, rulebook_named};
 pub use report::{FileReport, Mutation, RulebookReport, TestReport, Unread};
 

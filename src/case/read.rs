@@ -5,6 +5,7 @@ use super::{Case, Moment, TestFile};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 #[cfg(test)]
 use crate::rulebook::Asked;
+use crate::rulebook::keys::{TEST, TEST_FILE};
 use crate::rulebook::yaml::{self, Kind, Node};
 use crate::rulebook::{Decoder, Keys, Rulebook};
 use crate::score::TrialLead;
@@ -63,9 +64,9 @@ pub fn read_tests(text: &str, rulebook: &Rulebook) -> Result<ReadTests, Vec<Diag
     }
 }
 
-/// The keys that are asked for where a test file is read, each with its mapping: what the schema is held to.
+/// The keys that are read of a test file, each with its place: what the table of keys is held to.
 #[cfg(test)]
-pub(crate) fn keys_asked_for(text: &str, rulebook: &Rulebook) -> Asked {
+pub(crate) fn keys_read(text: &str, rulebook: &Rulebook) -> Asked {
     let root = yaml::parse(text).expect("the text is YAML");
     let mut reader = Reader::new(text, rulebook);
     assert!(reader.root(&root).is_some(), "{:#?}", reader.decoder.into_found());
@@ -85,7 +86,7 @@ impl<'t, 'r, 'n> Reader<'t, 'r, 'n> {
     }
 
     fn root(&mut self, root: &'n Node) -> Option<TestFile> {
-        let mut keys = self.decoder.keys(root, "a test file")?;
+        let mut keys = self.decoder.keys(root, &TEST_FILE)?;
         if let Some(node) = keys.take("rulebook") {
             self.decoder.filled_text(node, "the path of the rulebook");
         }
@@ -114,7 +115,7 @@ impl<'t, 'r, 'n> Reader<'t, 'r, 'n> {
     }
 
     fn case(&mut self, node: &'n Node, as_of: Instant) -> Option<Case> {
-        let mut keys = self.decoder.keys(node, "a test")?;
+        let mut keys = self.decoder.keys(node, &TEST)?;
         let name = self.name(&mut keys);
         let own = keys.take("as_of").map(|node| self.as_of(node));
         let as_of = own.flatten().unwrap_or(as_of);
@@ -130,7 +131,8 @@ impl<'t, 'r, 'n> Reader<'t, 'r, 'n> {
         }
         self.decoder.finish(&keys);
         let n_expected: usize = moments.iter().map(|moment| moment.expected.len()).sum();
-        let is_tried = !keys.present(&["expect", "later"]).is_empty() || keys.has_near(&["expect", "later"]);
+        let tried = ["expect", "later"];
+        let is_tried = tried.iter().any(|key| keys.has(key)) || keys.has_near(&tried);
         if n_expected == 0 && (!is_tried || !self.decoder.has_errors()) {
             let found = Diagnostic::error("LS003", keys.span, "this test expects nothing");
             self.decoder.report(found.with_help("for example `expect: { stage: MQL, total: { gte: 100 } }`"));

@@ -17,6 +17,7 @@ mod manifest;
 mod metrics;
 mod moves;
 mod number;
+pub mod reference;
 mod rejects;
 mod report_json;
 mod report_text;

@@ -6,6 +6,7 @@
 mod exports;
 pub mod expr;
 mod fingerprint;
+pub mod keys;
 mod kind;
 pub mod logic;
 mod measure;
@@ -24,7 +25,7 @@ pub use fingerprint::Fingerprint;
 pub use measure::{Funnel, LeadMoment, Path, Rate, Sla, Spend, Target, ValueModel, WorthOfCustomer};
 pub use parse::delimiter_named;
 #[cfg(test)]
-pub(crate) use parse::{Asked, keys_asked_for};
+pub(crate) use parse::{Asked, keys_read};
 pub use parse::{DISQUALIFIED, ListReader, SCORED_COLUMNS};
 pub(crate) use parse::{Decoder, Keys};
 pub use place::Place;

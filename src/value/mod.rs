@@ -67,7 +67,7 @@ impl Type {
 
     /// The name in a rulebook.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Type::Text => "text",
             Type::Number => "number",

@@ -3,9 +3,19 @@
 use super::Kind;
 use crate::rulebook::Place;
 use crate::rulebook::expr::{Arm, Worth};
+use crate::rulebook::keys::{Key, OTHERWISE, Reach, Shape, Takes, UNKNOWN};
 use crate::rulebook::parse::{Decoder, Keys, Scope};
 
-pub(super) const KIND: Kind = Kind { key: "when", lower };
+pub(super) const KIND: Kind = Kind { shapes: &[Shape::new(KEYS, &[])], lower };
+
+const KEYS: &[Key] = &[
+    Key::deciding("when", Takes::Condition(Reach::Facts), "The condition.")
+        .example("when: { field: industry, is: Software }")
+        .also_called(&["if"]),
+    Key::required("points", Takes::Points, "The points where the condition is true.").example("points: 15"),
+    OTHERWISE,
+    UNKNOWN,
+];
 
 fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Option<Worth> {
     let node = keys.take("when")?;

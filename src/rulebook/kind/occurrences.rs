@@ -4,21 +4,72 @@ use super::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::points::Points;
 use crate::rulebook::expr::{Calendar, Count, Measure, Tally, Worth};
-use crate::rulebook::parse::{Decoder, Keys, Scope, inside_where};
+use crate::rulebook::keys::{Key, Mapping, SELECTED, Shape, Takes, names};
+use crate::rulebook::parse::{Choice, DECAY, Decoder, Keys, Scope, inside_where, shapes_of};
 use crate::rulebook::yaml::{Kind as NodeKind, Node};
-use crate::value::{Decay, Number};
 
-pub(super) const KIND: Kind = Kind { key: "event", lower };
+pub(super) const KIND: Kind = Kind { shapes: &[Shape::new(&[], &[SELECTED, KEYS])], lower };
+
+const KEYS: &[Key] = &[
+    Key::required("points", Takes::Points, "The points for each event that counts.").example("points: 20"),
+    Key::new("count", Takes::OneOf(&[Takes::Word(&names(&WAYS)), Takes::In(&COUNT)]), "Which of the events count.")
+        .default("each")
+        .more("Of the events that belong together, the newest counts.")
+        .example("count: { per: month }"),
+    Key::new("at_most", Takes::Whole(1), "Only this many of the newest events count.").example("at_most: 3"),
+    Key::new("decay", Takes::In(&DECAY), "How the points of an event fade with its age.")
+        .example("decay: { half_life: 45d }"),
+    Key::new("cap", Takes::Points, "The size of the sum is never larger than this, for negative points too.")
+        .example("cap: 40"),
+];
+
+/// The ways to count that need no more words.
+const WAYS: [(&str, Count); 2] = [("each", Count::Each), ("once", Count::Once)];
+
+const PERIODS: [(&str, Calendar); 5] = [
+    ("day", Calendar::Day),
+    ("week", Calendar::Week),
+    ("month", Calendar::Month),
+    ("quarter", Calendar::Quarter),
+    ("year", Calendar::Year),
+];
+
+const COUNT: Mapping = Mapping::new("count", "`count`", "Which events belong together: of these the newest counts.")
+    .example("count: { per: month }")
+    .shapes(&[&shapes_of(&COUNTS)]);
+
+const COUNTS: [Choice<Count>; 2] = [
+    Choice {
+        key: Key::deciding(
+            "per",
+            Takes::Word(&names(&PERIODS)),
+            "One event for each calendar period, in the rulebook's time zone.",
+        )
+        .more("Weeks begin on Monday.")
+        .example("count: { per: month }"),
+        read: |decoder, node| decoder.word(node, "calendar period", &PERIODS).map(Count::Per),
+    },
+    Choice {
+        key: Key::deciding("distinct", Takes::Name("a field of events"), "One event for each value of this field.")
+            .more("Events without a value count one by one.")
+            .example("count: { distinct: url }"),
+        read: |decoder, node| {
+            let field = decoder.field(node, &inside_where())?;
+            decoder.expect_single(field, node.span)?;
+            Some(Count::Distinct(field))
+        },
+    },
+];
 
 fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Option<Worth> {
     let select = decoder.selection(keys, scope);
     let points = decoder.required_points(keys);
-    let count = keys.take("count").map_or(Some(Count::Each), |node| count(decoder, node));
-    let at_most =
-        keys.take("at_most").map_or(Some(None), |node| decoder.whole_usize(node, 1, "a number of events").map(Some));
-    let decay = keys.take("decay").map_or(Some(None), |node| decay(decoder, node).map(Some));
-    let cap = keys.take("cap").map_or(Some(None), |node| cap(decoder, node).map(Some));
-    let measure = Measure::Points { points: points?, count: count?, at_most: at_most?, decay: decay? };
+    let count = decoder.part(keys, "count", count);
+    let at_most = decoder.part(keys, "at_most", |decoder, node| decoder.whole_usize(node, 1, "a number of events"));
+    let decay = decoder.part(keys, "decay", Decoder::decay);
+    let cap = decoder.part(keys, "cap", cap);
+    let count = count?.unwrap_or(Count::Each);
+    let measure = Measure::Points { points: points?, count, at_most: at_most?, decay: decay? };
     let tally = decoder.tally(Tally { select: select?, measure });
     Some(Worth::Occurrences { tally, cap: cap? })
 }
@@ -27,91 +78,16 @@ fn cap(decoder: &mut Decoder<'_>, node: &Node) -> Option<Points> {
     let cap = decoder.points(node, "a cap")?;
     if cap <= Points::default() {
         let found = Diagnostic::error("LS005", node.span, "a cap is above 0");
-        decoder.report(
-            found.with_help("it limits the size of the sum: `cap: 30` keeps a negative criterion at -30 or above"),
-        );
+        let help = "it limits the size of the sum: `cap: 30` keeps a negative criterion at -30 or above";
+        decoder.report(found.with_help(help));
         return None;
     }
     Some(cap)
 }
 
 fn count(decoder: &mut Decoder<'_>, node: &Node) -> Option<Count> {
-    if !matches!(node.kind, NodeKind::Map(_)) {
-        return match decoder.text(node, "`count`")? {
-            "each" => Some(Count::Each),
-            "once" => Some(Count::Once),
-            other => {
-                decoder.unknown(
-                    other,
-                    node.span,
-                    "way to count",
-                    ["each", "once", "{ per: day }", "{ distinct: field }"],
-                );
-                None
-            }
-        };
+    match node.kind {
+        NodeKind::Map(_) => decoder.one_of(node, &COUNT, &COUNTS),
+        _ => decoder.word_or(node, "way to count", &WAYS, &COUNTS),
     }
-    let mut keys = decoder.keys(node, "`count`")?;
-    let one = decoder.one_form(&mut keys, &["per", "distinct"]);
-    let per = keys.take("per").map(|node| per(decoder, node));
-    let distinct = keys.take("distinct").map(|node| {
-        let field = decoder.field(node, &inside_where())?;
-        decoder.expect_single(field, node.span)?;
-        Some(Count::Distinct(field))
-    });
-    if per.is_none() && distinct.is_none() {
-        let found =
-            Diagnostic::error("LS003", keys.span, "`count` is `each`, `once`, `{ per: … }` or `{ distinct: … }`");
-        decoder.report_unless(keys.has_stray(), found);
-    }
-    decoder.finish(&keys);
-    if one { per.or(distinct)? } else { None }
-}
-
-fn per(decoder: &mut Decoder<'_>, node: &Node) -> Option<Count> {
-    let name = decoder.text(node, "a calendar period")?;
-    let period = match name {
-        "day" => Calendar::Day,
-        "week" => Calendar::Week,
-        "month" => Calendar::Month,
-        "quarter" => Calendar::Quarter,
-        "year" => Calendar::Year,
-        _ => {
-            decoder.unknown(name, node.span, "calendar period", ["day", "week", "month", "quarter", "year"]);
-            return None;
-        }
-    };
-    Some(Count::Per(period))
-}
-
-fn decay(decoder: &mut Decoder<'_>, node: &Node) -> Option<Decay> {
-    let mut keys = decoder.keys(node, "`decay`")?;
-    let one = decoder.one_form(&mut keys, &["half_life", "linear", "step"]);
-    let mut duration = |key| keys.take(key).map(|node: &Node| decoder.duration_ms(node));
-    let half_life = duration("half_life").map(|found| found.map(|ms| Decay::HalfLife { half_life_ms: ms }));
-    let linear = duration("linear").map(|found| found.map(|ms| Decay::Linear { duration_ms: ms }));
-    let step = keys.take("step").map(|node| step(decoder, node));
-    if half_life.is_none() && linear.is_none() && step.is_none() {
-        let found = Diagnostic::error("LS003", keys.span, "`decay` needs `half_life`, `linear` or `step`");
-        decoder.report_unless(keys.has_stray(), found.with_help("for example `decay: { half_life: 30d }`"));
-    }
-    decoder.finish(&keys);
-    if one { half_life.or(linear).or(step)? } else { None }
-}
-
-fn step(decoder: &mut Decoder<'_>, node: &Node) -> Option<Decay> {
-    let mut keys = decoder.keys(node, "a decay in steps")?;
-    let percent = decoder.required(&mut keys, "percent").and_then(|node| percent(decoder, node));
-    let every = decoder.required(&mut keys, "every").and_then(|node| decoder.duration_ms(node));
-    decoder.finish(&keys);
-    Some(Decay::Step { percent: percent?, every_ms: every? })
-}
-
-fn percent(decoder: &mut Decoder<'_>, node: &Node) -> Option<Number> {
-    let percent = decoder.number(node, "a percentage")?;
-    if percent.micros() <= 0 || percent.micros() > 100_000_000 {
-        decoder.report(Diagnostic::error("LS005", node.span, "a percentage is above 0 and at most 100"));
-        return None;
-    }
-    Some(percent)
 }

@@ -4,10 +4,50 @@ use super::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::rulebook::Place;
 use crate::rulebook::expr::{Arm, Term, Worth};
+use crate::rulebook::keys::{Key, MEASURED, Mapping, OPERATORS_OF_FIELD, OTHERWISE, SELECTED, Shape, Takes, UNKNOWN};
 use crate::rulebook::parse::{Decoder, Keys, Scope, Typed, has_no_operator, one_or_all};
 use crate::rulebook::yaml::Node;
 
-pub(super) const KIND: Kind = Kind { key: "tiers", lower };
+pub(super) const KIND: Kind = Kind { shapes: &[OF_FIELD, OF_EVENTS], lower };
+
+const OF_FIELD: Shape = Shape::new(
+    &[
+        TIERS,
+        Key::deciding(
+            "field",
+            Takes::Name("a field"),
+            "The field that the tiers divide, or a part of it: `email.domain`.",
+        )
+        .example("field: employees"),
+    ],
+    &[REST],
+);
+
+const OF_EVENTS: Shape = Shape::new(&[TIERS], &[SELECTED, MEASURED, REST]);
+
+const TIERS: Key = Key::deciding(
+    "tiers",
+    Takes::Filled(&Takes::In(&TIER)),
+    "The tiers. The first tier that is true gives its points.",
+)
+.more("If no tier is true, `unknown` counts where a tier is unknown, else `otherwise`.")
+.example("tiers: [{ gte: 1000, points: 20 }, { gte: 50, points: 10 }]");
+
+const REST: &[Key] = &[OTHERWISE, UNKNOWN];
+
+/// A tier.
+const TIER: Mapping = Mapping::new("tier", "a tier", "Points for a range of a field or of a measure.")
+    .more("All operators of a tier must hold.")
+    .example("{ gte: 50, points: 10 }")
+    .keys(&TIER_KEYS);
+
+const TIER_KEYS: [&[Key]; 6] = {
+    let [equal, of_text, order, within, older] = OPERATORS_OF_FIELD;
+    [POINTS, equal, of_text, order, within, older]
+};
+
+const POINTS: &[Key] =
+    &[Key::required("points", Takes::Points, "The points of this tier.").example("{ gte: 50, points: 10 }")];
 
 fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Option<Worth> {
     let tiers = keys.take("tiers")?;
@@ -23,35 +63,29 @@ fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Optio
     Some(Worth::Choose { arms, otherwise, unknown })
 }
 
-/// The field or measure that the tiers cut.
+/// The field or measure that the tiers divide.
 fn subject(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> (Option<Term>, Typed) {
-    if !decoder.one_form(keys, &["field", "event"]) {
-        keys.take("field");
-        keys.take("event");
-        return (None, Typed::Unreadable);
-    }
-    if keys.peek("event").is_some() {
-        return decoder.measured(keys, scope).map_or((None, Typed::Unreadable), |(term, typed)| (Some(term), typed));
-    }
-    let field = decoder.required(keys, "field").and_then(|node| decoder.field(node, scope));
-    match field {
-        Some(field) => (Some(Term::Field(field)), decoder.typed(field, scope)),
-        None => (None, Typed::Unreadable),
-    }
+    let found = if keys.is_mixed() {
+        None
+    } else if keys.has("event") {
+        decoder.measured(keys, scope)
+    } else {
+        let field = decoder.required(keys, "field").and_then(|node| decoder.field(node, scope));
+        field.map(|field| (Term::Field(field), decoder.typed(field, scope)))
+    };
+    found.map_or((None, Typed::Unreadable), |(term, typed)| (Some(term), typed))
 }
 
 fn tier(decoder: &mut Decoder<'_>, node: &Node, term: Option<Term>, typed: Typed, scope: &Scope) -> Option<Arm> {
-    let mut keys = decoder.keys(node, "a tier")?;
-    let points = decoder.required_points(&mut keys);
-    let tests = decoder.operators(&mut keys, term, typed, scope);
-    if has_no_operator(&keys) {
-        let found = Diagnostic::error("LS003", node.span, "a tier needs an operator, such as `gte: 50`");
-        decoder.report_unless(
-            keys.has_stray(),
-            found.with_help("points for everything else are `otherwise: …` beside `tiers`"),
-        );
-    }
-    decoder.finish(&keys);
-    let place = Place::of(node);
-    Some(Arm { when: one_or_all(tests, &place)?, points: points?, place })
+    decoder.mapping(node, &TIER, |decoder, keys| {
+        let points = decoder.required_points(keys);
+        let tests = decoder.operators(keys, term, typed, scope);
+        if has_no_operator(keys) {
+            let found = Diagnostic::error("LS003", node.span, "a tier needs an operator, such as `gte: 50`");
+            let help = "points for everything else are `otherwise: …` beside `tiers`";
+            decoder.report_unless(keys.has_stray(), found.with_help(help));
+        }
+        let place = Place::of(node);
+        Some(Arm { when: one_or_all(tests, &place)?, points: points?, place })
+    })
 }

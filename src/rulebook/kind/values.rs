@@ -5,12 +5,23 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Span;
 use crate::rulebook::Place;
 use crate::rulebook::expr::{Entry, FieldRef, Test, Worth};
+use crate::rulebook::keys::{Key, OTHERWISE, Shape, Takes, UNKNOWN};
 use crate::rulebook::parse::{Decoder, Keys, Scope, Typed};
 use crate::rulebook::yaml::{Kind as NodeKind, Node, Scalar};
 use crate::value::fold;
 use std::collections::HashMap;
 
-pub(super) const KIND: Kind = Kind { key: "values", lower };
+pub(super) const KIND: Kind = Kind { shapes: &[Shape::new(KEYS, &[])], lower };
+
+const KEYS: &[Key] = &[
+    Key::deciding("values", Takes::ByName("value", &Takes::Points), "The points for each value of the field.")
+        .more("Texts compare without regard to capitals; two values that are equal in this way are an error.")
+        .example("values: { Software: 15, \"Oil, Gas\": -5 }"),
+    Key::deciding("field", Takes::Name("a field"), "The field, or a part of it: `email.domain`.")
+        .example("field: industry"),
+    OTHERWISE,
+    UNKNOWN,
+];
 
 fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Option<Worth> {
     let node = keys.take("values")?;

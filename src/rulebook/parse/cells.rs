@@ -5,6 +5,7 @@ use super::exports::FieldSpec;
 use super::keys::Keys;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::exports::{Column, FileSettings, Spec};
+use crate::rulebook::keys::{FIELD, TIME};
 use crate::rulebook::yaml::{Kind, Node};
 use crate::value::{BooleanReader, CellReader, DateReader, Decimal, Reading, Type, Words};
 
@@ -25,7 +26,7 @@ impl Decoder<'_> {
             let spec = Spec { column: column.unwrap_or_else(named), optional: false, reader };
             return FieldSpec { spec, kind: Type::Text, is_set: false };
         };
-        let Some(mut keys) = self.keys(node, "a field") else {
+        let Some(mut keys) = self.keys(node, &FIELD) else {
             unreachable!("a mapping was just seen");
         };
         let column = keys.take("column").and_then(|node| self.column(node, "a column")).unwrap_or_else(named);
@@ -54,11 +55,11 @@ impl Decoder<'_> {
         let mut column = None;
         let mut reader = DateReader::iso(self.zone.clone()).with_decimal(decimal(settings));
         if let Kind::Map(_) = node.kind {
-            if let Some(mut keys) = self.keys(node, "a time") {
-                column = self.required(&mut keys, "column").and_then(|node| self.column(node, "a column"));
-                reader = self.date_reader(&mut keys, settings);
-                self.finish(&keys);
-            }
+            let read = self.mapping(node, &TIME, |this, keys| {
+                column = this.required(keys, "column").and_then(|node| this.column(node, "a column"));
+                Some(this.date_reader(keys, settings))
+            });
+            reader = read.unwrap_or(reader);
         } else {
             column = self.column(node, "a time column");
         }
@@ -81,12 +82,12 @@ impl Decoder<'_> {
             self.text(node, "a separator");
             return None;
         };
-        if scalar.text.is_empty() || kind != Type::Text {
-            let message = if scalar.text.is_empty() { "the separator is empty" } else { "`split` is for text fields" };
-            self.report(Diagnostic::error("LS009", node.span, message));
+        if scalar.text.is_empty() {
+            self.report(Diagnostic::error("LS009", node.span, "the separator is empty"));
             return None;
         }
-        Some(scalar.text.clone())
+        // Of another type it is misplaced, which is told below.
+        (kind == Type::Text).then(|| scalar.text.clone())
     }
 
     fn reading(&mut self, keys: &mut Keys<'_>, kind: Type, settings: &FileSettings) -> Reading {
@@ -135,15 +136,14 @@ impl Decoder<'_> {
         }
     }
 
-    /// Says which type a key belongs to, where it stands beside another; better than "unknown key".
+    /// Says which types a key belongs to, where it stands beside another.
     fn misplaced(&mut self, keys: &mut Keys<'_>, kind: Type, is_faulty: bool) {
-        let belongs =
-            [("format", Type::Date), ("decimal", Type::Number), ("true", Type::Boolean), ("false", Type::Boolean)];
-        for (key, wanted) in belongs {
-            if kind != wanted && keys.take(key).is_some() {
-                let message = format!("`{key}` belongs to fields of type {}", wanted.name());
-                let found = Diagnostic::error("LS010", keys.key_span(key), message);
-                self.report_unless(is_faulty, found.with_help(format!("add `type: {}`", wanted.name())));
+        for key in FIELD.common_keys().filter(|key| !key.of_types.is_empty() && !key.of_types.contains(&kind)) {
+            if keys.take(key.name).is_some() {
+                let types: Vec<&str> = key.of_types.iter().map(|wanted| wanted.name()).collect();
+                let message = format!("`{}` belongs to fields of type {}", key.name, types.join(" or "));
+                let found = Diagnostic::error("LS010", keys.key_span(key.name), message);
+                self.report_unless(is_faulty, found.with_help(format!("write `type: {}`", types[0])));
             }
         }
     }

@@ -2,21 +2,15 @@
 
 use super::Decoder;
 use super::keys::Keys;
-use super::operator::{OPERATORS, has_no_operator};
+use super::operator::has_no_operator;
 use super::scope::{Scope, Typed};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::Place;
 use crate::rulebook::expr::{Atom, Expr, ScoreRef, Term};
+use crate::rulebook::keys::CONDITION;
 use crate::rulebook::logic::Form;
 use crate::rulebook::yaml::{Kind, Node};
 use crate::value::Type;
-
-/// The keys that decide which form a condition has.
-const FORMS: [&str; 11] =
-    ["field", "event", "score", "stage", "grade", "present", "absent", "all", "any", "not", "at_least"];
-
-/// The keys that go with `event`, and `of`, which goes with `at_least`.
-const SELECTING: [&str; 6] = ["source", "where", "since", "measure", "from", "of"];
 
 impl Decoder<'_> {
     /// A condition; a bare list means `all`.
@@ -25,38 +19,23 @@ impl Decoder<'_> {
             let form = Form::All(self.conditions(items, node.span, scope));
             return Some(Expr { form, place: Place::of(node) });
         }
-        let mut keys = self.keys(node, "a condition")?;
-        if !self.one_form(&mut keys, &FORMS) {
-            self.inner_conditions(&mut keys, scope);
-            return None;
-        }
-        let Some(form) = keys.present(&FORMS).first().copied() else {
-            return self.no_form(keys);
+        let read = |this: &mut Self, keys: &mut Keys<'_>| {
+            let Some(shape) = keys.shape().filter(|_| !keys.is_mixed()) else {
+                this.inner_conditions(keys, scope);
+                return None;
+            };
+            if shape.reach > scope.reach() {
+                this.not_here(keys, shape.name(), scope.name());
+                return None;
+            }
+            this.form(shape.name(), keys, scope)
         };
-        keys.form = form;
-        let span = keys.span;
-        let expr = self.form(form, &mut keys, scope);
-        self.finish(&keys);
+        let expr = self.mapping(node, &CONDITION, read);
         // A condition that fell away without a word would change what the ones around it mean.
         if expr.is_none() {
-            self.report_unless(true, Diagnostic::error("LS004", span, "this condition can't be read"));
+            self.report_unless(true, Diagnostic::error("LS004", node.span, "this condition can't be read"));
         }
         expr
-    }
-
-    fn no_form(&mut self, mut keys: Keys<'_>) -> Option<Expr> {
-        for key in FORMS.into_iter().chain(OPERATORS).chain(SELECTING) {
-            keys.take(key);
-        }
-        if keys.has_near(&FORMS) {
-            self.finish(&keys);
-            return None;
-        }
-        let message = "a condition needs one of these keys: ".to_owned() + &FORMS.join(", ");
-        self.report(
-            Diagnostic::error("LS003", keys.span, message).with_help("for example `{ field: country, is: DE }`"),
-        );
-        None
     }
 
     /// Reads the conditions inside a mapping that is faulty itself, for what is wrong in them.
@@ -77,7 +56,7 @@ impl Decoder<'_> {
             "event" => self.event_condition(keys, scope),
             "score" => self.score_condition(keys, scope),
             "stage" => self.stage_condition(keys, scope),
-            "grade" => self.grade_condition(keys, scope),
+            "grade" => self.grade_condition(keys),
             "present" => self.presence(keys, "present", scope),
             "absent" => self.presence(keys, "absent", scope),
             _ => {
@@ -137,11 +116,6 @@ impl Decoder<'_> {
     }
 
     fn event_condition(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
-        if scope.is_where() {
-            self.not_here(keys, "event", "inside `where`");
-            keys.take("event");
-            return None;
-        }
         let measured = self.measured(keys, scope);
         let (term, typed) = measured.map_or((None, Typed::Unreadable), |(term, typed)| (Some(term), typed));
         let mut tests = self.operators(keys, term, typed, scope);
@@ -160,11 +134,6 @@ impl Decoder<'_> {
 
     fn score_condition(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
         let node = keys.take("score")?;
-        if !scope.scores_allowed() {
-            self.not_here(keys, "score", scope.name());
-            self.operators(keys, None, Typed::Unreadable, scope);
-            return None;
-        }
         let name = self.text(node, "a score")?;
         let score = self.score_ref(name, node.span);
         let tests = self.operators(keys, score.map(Term::Score), Typed::Plain(Type::Number), scope);
@@ -209,10 +178,7 @@ impl Decoder<'_> {
 
     fn stage_condition(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
         let node = keys.take("stage")?;
-        let Some(n_known) = scope.n_stages(self.stage_names.len()) else {
-            self.not_here(keys, "stage", scope.name());
-            return None;
-        };
+        let n_known = scope.n_stages(self.stage_names.len());
         let name = self.text(node, "a stage")?;
         let names = self.stage_names.clone();
         let index = self.index_of(name, node.span, "stage", &names)?;
@@ -226,12 +192,8 @@ impl Decoder<'_> {
         Some(Expr::leaf(Atom::Stage(index), keys.place()))
     }
 
-    fn grade_condition(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
+    fn grade_condition(&mut self, keys: &mut Keys<'_>) -> Option<Expr> {
         let node = keys.take("grade")?;
-        if !scope.scores_allowed() {
-            self.not_here(keys, "grade", scope.name());
-            return None;
-        }
         let Some(grade) = &self.grade else {
             // Where it is defined and faulty, that has been said.
             if !self.has_grade {
@@ -262,7 +224,7 @@ impl Decoder<'_> {
     }
 
     /// Reports a form that can't stand in this place.
-    fn not_here(&mut self, keys: &Keys<'_>, form: &str, place: &str) {
+    pub(super) fn not_here(&mut self, keys: &Keys<'_>, form: &str, place: &str) {
         let message = format!("`{form}` can't be used {place}");
         self.report(Diagnostic::error("LS010", keys.key_span(form), message));
     }

@@ -7,6 +7,7 @@ use super::selection::joined;
 use super::{Decoder, taken_columns};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::expr::{FieldRef, Worth};
+use crate::rulebook::keys::{CRITERION, DIMENSION, GROUP};
 use crate::rulebook::kind::KINDS;
 use crate::rulebook::yaml::{Kind, Node};
 use crate::rulebook::{Criterion, Dimension, Group};
@@ -26,7 +27,7 @@ impl Decoder<'_> {
 
     fn dimension(&mut self, name: &str, span: Span, node: &Node) {
         let index = self.dimensions.len();
-        let Some(mut keys) = self.keys(node, "a dimension") else {
+        let Some(mut keys) = self.keys(node, &DIMENSION) else {
             self.blame_name(noun::SCORE, name);
             return;
         };
@@ -59,7 +60,7 @@ impl Decoder<'_> {
     }
 
     fn group(&mut self, dimension: usize, name: &str, span: Span, node: &Node, since: &[FieldRef]) {
-        let Some(mut keys) = self.keys(node, "a group") else {
+        let Some(mut keys) = self.keys(node, &GROUP) else {
             let dimension = self.dimensions[dimension].name.clone();
             self.blame_name(noun::SCORE, &format!("{dimension}.{name}"));
             return;
@@ -99,32 +100,22 @@ impl Decoder<'_> {
     }
 
     fn criterion(&mut self, node: &Node, dimension: usize, group: Option<usize>, since: &[FieldRef]) -> Option<()> {
-        let mut keys = self.keys(node, "a criterion")?;
-        let id = self.required(&mut keys, "id").and_then(|node| Some((self.filled_text(node, "an id")?, node.span)));
-        if let Some((id, span)) = id {
-            self.once("criterion id", id, span);
-        }
-        let label = self.note(&mut keys, "label");
-        let note = self.note(&mut keys, "note");
-        let enabled = self.switch(&mut keys, "enabled", true);
-        let scope = Scope { place: Spot::Criterion, since: since.to_vec(), counts_as_missing: enabled };
-        let only_if = keys.take("only_if").map(|node| self.condition(node, &scope));
-        let worth = self.worth(&mut keys, &scope);
-        self.finish(&keys);
-        let (id, span) = id?;
-        let only_if = only_if.map_or(Some(None), |found| found.map(Some))?;
-        self.criteria.push(Criterion {
-            id: id.to_owned(),
-            place: keys.place().narrowed(span),
-            label,
-            note,
-            dimension,
-            group,
-            only_if,
-            enabled,
-            worth: worth?,
-        });
-        Some(())
+        self.mapping(node, &CRITERION, |this, keys| {
+            let id = this.required(keys, "id").and_then(|node| Some((this.filled_text(node, "an id")?, node.span)));
+            if let Some((id, span)) = id {
+                this.once("criterion id", id, span);
+            }
+            let label = this.note(keys, "label");
+            let note = this.note(keys, "note");
+            let enabled = this.switch(keys, "enabled", true);
+            let scope = Scope { place: Spot::Criterion, since: since.to_vec(), counts_as_missing: enabled };
+            let only_if = this.part(keys, "only_if", |this, node| this.condition(node, &scope));
+            let worth = this.worth(keys, &scope);
+            let (id, span) = id?;
+            let (only_if, worth, id, place) = (only_if?, worth?, id.to_owned(), keys.place().narrowed(span));
+            this.criteria.push(Criterion { id, place, label, note, dimension, group, only_if, enabled, worth });
+            Some(())
+        })
     }
 
     /// A text for people.
@@ -133,30 +124,8 @@ impl Decoder<'_> {
     }
 
     fn worth(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Worth> {
-        let exclusive: Vec<&str> = KINDS.iter().map(|kind| kind.key).filter(|key| *key != "event").collect();
-        let one = self.one_form(keys, &exclusive)
-            && self.one_form(keys, &["when", "event", "field"])
-            && self.one_form(keys, &["values", "event"]);
-        let Some(kind) = KINDS.iter().find(|kind| keys.peek(kind.key).is_some()) else {
-            return self.no_kind(keys);
-        };
-        keys.form = kind.key;
-        let worth = (kind.lower)(self, keys, scope);
-        if one { worth } else { None }
-    }
-
-    fn no_kind(&mut self, keys: &mut Keys<'_>) -> Option<Worth> {
-        for key in ["when", "tiers", "values", "event", "field", "points", "otherwise", "unknown"] {
-            keys.take(key);
-        }
-        for operator in super::operator::OPERATORS {
-            keys.take(operator);
-        }
-        let found =
-            Diagnostic::error("LS003", keys.span, "this criterion says neither `when`, `tiers`, `values` nor `event`");
-        let is_misspelt = keys.has_near(&["when", "tiers", "values", "event"]);
-        let help = "a condition on a field goes under `when`: `when: { field: industry, is: Software }`";
-        self.report_unless(is_misspelt, found.with_help(help));
-        None
+        let form = keys.form();
+        let kind = KINDS.iter().find(|kind| kind.shapes.iter().any(|shape| shape.name() == form))?;
+        (kind.lower)(self, keys, scope).filter(|_| !keys.is_mixed())
     }
 }

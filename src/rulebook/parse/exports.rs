@@ -11,6 +11,7 @@ use crate::rulebook::exports::{
     Column, EventField, EventKind, Field, FileSettings, LeadKey, Leads, Origin, Source, Spec, Table, TypeFrom,
 };
 use crate::rulebook::expr::FieldRef;
+use crate::rulebook::keys::{LEAD_KEY, LEADS, SOURCE, TABLE, TYPE};
 use crate::rulebook::yaml::{Kind, Node};
 use crate::value::{Part, Type};
 
@@ -25,7 +26,7 @@ impl Decoder<'_> {
     /// `leads:`; its fields are known afterwards, also when something else in it is wrong. `created` is handed back unread,
     /// because it may name a table's field.
     pub(crate) fn leads<'n>(&mut self, node: &'n Node) -> Option<(Leads, Option<&'n Node>)> {
-        let mut keys = self.keys(node, "`leads`")?;
+        let mut keys = self.keys(node, &LEADS)?;
         let files = self.files(&mut keys);
         let id = self.required(&mut keys, "id").and_then(|node| self.column(node, "an id column"));
         if let Some(node) = keys.take("fields") {
@@ -59,7 +60,7 @@ impl Decoder<'_> {
         let mut bys = Vec::new();
         for (name, span, value) in self.declared(node, "`tables`", noun::LEAD_FIELD) {
             let index = self.tables.len();
-            let Some(mut keys) = self.keys(value, "a table") else {
+            let Some(mut keys) = self.keys(value, &TABLE) else {
                 self.blame_all(noun::LEAD_FIELD);
                 continue;
             };
@@ -158,11 +159,11 @@ impl Decoder<'_> {
         if !matches!(node.kind, Kind::Map(_)) {
             self.blame_all(noun::EVENT_FIELD);
         }
-        let mut keys = self.keys(node, "an event source")?;
+        let mut keys = self.keys(node, &SOURCE)?;
         let files = self.files(&mut keys);
         let lead = self.required(&mut keys, "lead").map(|node| self.lead_keys(node));
         let type_from = self.type_from(&mut keys, &files.settings);
-        let id = keys.take("id").map(|node| self.column(node, "an id column"));
+        let id = self.part(&mut keys, "id", |this, node| this.column(node, "an id column"));
         let optional = self.switch(&mut keys, "optional", false);
         let mut fields = Vec::new();
         if let Some(node) = keys.take("fields") {
@@ -171,14 +172,13 @@ impl Decoder<'_> {
         self.blame_if_misspelt(&keys, "fields", &[noun::EVENT_FIELD]);
         self.finish(&keys);
         let text_reader = text_reader(&files.settings);
-        let id = id.map_or(Some(None), |found| found.map(Some))?;
         Some(Source {
             name: name.to_owned(),
             place: Place::of(node).narrowed(span),
             files,
             lead: lead?,
             type_from: type_from?,
-            id,
+            id: id?,
             text_reader,
             fields,
             optional,
@@ -227,55 +227,39 @@ impl Decoder<'_> {
         let Kind::Map(_) = node.kind else {
             return Some(LeadKey { column: self.column(node, "a lead column")?, by: None, fold: false });
         };
-        let mut keys = self.keys(node, "`lead`")?;
-        let column = self.required(&mut keys, "column").and_then(|node| self.column(node, "a lead column"));
-        let by = keys.take("by").map(|node| self.key_field(node));
-        let fold = self.switch(&mut keys, "fold", false);
-        self.finish(&keys);
-        let by = by.map_or(Some(None), |found| found.map(Some))?;
-        Some(LeadKey { column: column?, by, fold: fold || by.is_some_and(|by| self.folds(by)) })
+        self.mapping(node, &LEAD_KEY, |this, keys| {
+            let column = this.required(keys, "column").and_then(|node| this.column(node, "a lead column"));
+            let by = this.part(keys, "by", Self::key_field);
+            let fold = this.switch(keys, "fold", false);
+            let by = by?;
+            Some(LeadKey { column: column?, by, fold: fold || by.is_some_and(|by| this.folds(by)) })
+        })
     }
 
     fn type_from(&mut self, keys: &mut Keys<'_>, settings: &FileSettings) -> Option<TypeFrom> {
         let node = self.required(keys, "type")?;
-        let mut inner = match node.kind {
-            Kind::Map(_) => Some(self.keys(node, "`type`")?),
-            _ => None,
+        let Kind::Map(_) = node.kind else {
+            let time = self.required(keys, "time").map(|node| self.time_spec(node, settings));
+            return Some(TypeFrom::Column { column: self.column(node, "a type column")?, time: time? });
         };
-        if let Some(columns) = inner.as_mut().and_then(|inner| inner.take("from_columns")) {
-            let one = inner.as_mut().is_none_or(|inner| self.one_form(inner, &["from_columns", "always", "column"]));
-            let kinds = self.kinds_from_columns(columns, settings);
-            if let Some(time) = keys.take("time") {
-                self.report(Diagnostic::error(
-                    "LS008",
-                    time.span,
-                    "with `from_columns` there is no `time`: each of the columns holds one",
-                ));
+        self.mapping(node, &TYPE, |this, inner| {
+            if let Some(columns) = inner.take("from_columns") {
+                let kinds = this.kinds_from_columns(columns, settings);
+                if let Some(time) = keys.take("time") {
+                    let message = "with `from_columns` there is no `time`: each of the columns holds one";
+                    this.report(Diagnostic::error("LS008", time.span, message));
+                }
+                return Some(TypeFrom::Columns(kinds));
             }
-            if let Some(inner) = inner {
-                self.finish(&inner);
+            let always = this.part(inner, "always", |this, node| this.filled_text(node, "an event type"));
+            let column = this.part(inner, "column", |this, node| this.column(node, "a type column"));
+            let time = this.required(keys, "time").map(|node| this.time_spec(node, settings));
+            let column = |time| column.flatten().map(|column| TypeFrom::Column { column, time });
+            match always? {
+                Some(name) => Some(TypeFrom::Always { name: name.to_owned(), time: time? }),
+                None => column(time?),
             }
-            return one.then_some(TypeFrom::Columns(kinds));
-        }
-        let always =
-            inner.as_mut().and_then(|inner| inner.take("always")).map(|node| self.filled_text(node, "an event type"));
-        let column = match &mut inner {
-            Some(inner) if always.is_some() => {
-                self.one_form(inner, &["always", "column"]);
-                None
-            }
-            Some(inner) if inner.has_near(&["always", "from_columns"]) => inner.take("column"),
-            Some(inner) => self.required(inner, "column"),
-            None => Some(node),
-        };
-        if let Some(inner) = inner {
-            self.finish(&inner);
-        }
-        let time = self.required(keys, "time").map(|node| self.time_spec(node, settings));
-        match always {
-            Some(name) => Some(TypeFrom::Always { name: name?.to_owned(), time: time? }),
-            None => Some(TypeFrom::Column { column: self.column(column?, "a type column")?, time: time? }),
-        }
+        })
     }
 
     fn kinds_from_columns(&mut self, node: &Node, settings: &FileSettings) -> Vec<EventKind> {

@@ -3,9 +3,10 @@
 use super::blame::noun;
 use super::keys::Keys;
 use super::{Decoder, ListItems};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::NamedList;
 use crate::rulebook::exports::{FileSettings, Files};
+use crate::rulebook::keys::{DECIMALS, FILE, FILES, LIST_FILE};
 use crate::rulebook::yaml::{Kind, Node};
 use crate::value::months::check_language;
 use crate::value::trim;
@@ -23,53 +24,34 @@ impl Decoder<'_> {
     /// A `file:` mapping on top of `base`.
     pub(crate) fn file_settings(&mut self, node: &Node, base: FileSettings, may_have_path: bool) -> Files {
         let mut files = Files { paths: Vec::new(), settings: base };
-        let Some(mut keys) = self.keys(node, if may_have_path { "`file`" } else { "the general `file`" }) else {
-            return files;
-        };
-        if may_have_path && let Some(node) = keys.take("path") {
-            files.paths = self
-                .filled_texts(node, "a path")
-                .unwrap_or_default()
-                .into_iter()
-                .map(|(path, _)| path.to_owned())
-                .collect();
+        let Some(mut keys) = self.keys(node, if may_have_path { &FILES } else { &FILE }) else { return files };
+        if may_have_path {
+            let paths = |this: &mut Self, node: &Node| owned(this.filled_texts(node, "a path").unwrap_or_default());
+            self.set(&mut keys, "path", &mut files.paths, paths);
         }
         let settings = &mut files.settings;
-        if let Some(node) = keys.take("blank") {
-            settings.blank =
-                self.texts_or_none(node, "a blank text").into_iter().map(|(text, _)| text.to_owned()).collect();
-        }
-        if let Some(node) = keys.take("decimal") {
-            settings.decimal_comma = self.decimal_comma(node);
-        }
-        if let Some(node) = keys.take("language") {
-            settings.language = self.language(node);
-        }
-        if let Some(node) = keys.take("encoding") {
-            settings.encoding = self.encoding(node);
-        }
-        if let Some(node) = keys.take("delimiter") {
-            settings.delimiter = self.delimiter(node);
-        }
-        let mut lines =
-            |key, old| keys.take(key).and_then(|node| self.whole_usize(node, 0, "a number of lines")).unwrap_or(old);
-        settings.skip_first = lines("skip_first", settings.skip_first);
-        settings.skip_last = lines("skip_last", settings.skip_last);
+        let blanks = |this: &mut Self, node: &Node| owned(this.texts_or_none(node, "a blank text"));
+        self.set(&mut keys, "blank", &mut settings.blank, blanks);
+        self.set(&mut keys, "decimal", &mut settings.decimal_comma, Self::decimal_comma);
+        self.set(&mut keys, "language", &mut settings.language, Self::language);
+        self.set(&mut keys, "encoding", &mut settings.encoding, Self::encoding);
+        self.set(&mut keys, "delimiter", &mut settings.delimiter, Self::delimiter);
+        let lines = |this: &mut Self, node: &Node| this.whole_usize(node, 0, "a number of lines").unwrap_or_default();
+        self.set(&mut keys, "skip_first", &mut settings.skip_first, lines);
+        self.set(&mut keys, "skip_last", &mut settings.skip_last, lines);
         self.finish(&keys);
         files
     }
 
+    fn set<T>(&mut self, keys: &mut Keys<'_>, key: &'static str, place: &mut T, read: fn(&mut Self, &Node) -> T) {
+        if let Some(node) = keys.take(key) {
+            *place = read(self, node);
+        }
+    }
+
     /// `decimal: comma` or `decimal: point`.
     pub(crate) fn decimal_comma(&mut self, node: &Node) -> bool {
-        match self.text(node, "`decimal`") {
-            Some("comma") => true,
-            Some("point") | None => false,
-            Some(other) => {
-                let message = format!("`{other}` is no decimal mark");
-                self.report(Diagnostic::error("LS005", node.span, message).with_label("`comma` or `point`"));
-                false
-            }
-        }
+        self.word(node, "decimal mark", &DECIMALS).unwrap_or_default()
     }
 
     fn language(&mut self, node: &Node) -> Option<String> {
@@ -120,14 +102,11 @@ impl Decoder<'_> {
     /// `lists:`; each is a list of values or a file with one entry a line.
     pub(crate) fn lists(&mut self, node: &Node) {
         for (name, span, value) in self.declared(node, "`lists`", noun::LIST) {
-            let items = match &value.kind {
-                Kind::Map(_) => self.list_file(value),
-                _ => ListItems::Inline(
-                    self.texts_or_none(value, "a list entry")
-                        .into_iter()
-                        .map(|(text, span)| (text.to_owned(), span))
-                        .collect(),
-                ),
+            let items = if let Kind::Map(_) = value.kind {
+                self.list_file(value)
+            } else {
+                let entries = self.texts_or_none(value, "a list entry").into_iter();
+                ListItems::Inline(entries.map(|(text, span)| (text.to_owned(), span)).collect())
             };
             self.lists.push(NamedList { name: name.to_owned(), span, is_read: false });
             self.list_items.push(items);
@@ -144,11 +123,9 @@ impl Decoder<'_> {
     }
 
     fn list_file(&mut self, node: &Node) -> ListItems {
-        let Some(mut keys) = self.keys(node, "a list from a file") else { return ListItems::File(Vec::new()) };
-        let path = self.required(&mut keys, "file");
-        let entries = path.and_then(|path| self.read_list(path)).unwrap_or_default();
-        self.finish(&keys);
-        ListItems::File(entries)
+        let read =
+            |this: &mut Self, keys: &mut Keys<'_>| this.required(keys, "file").and_then(|path| this.read_list(path));
+        ListItems::File(self.mapping(node, &LIST_FILE, read).unwrap_or_default())
     }
 
     fn read_list(&mut self, node: &Node) -> Option<Vec<String>> {
@@ -167,6 +144,10 @@ impl Decoder<'_> {
             }
         }
     }
+}
+
+fn owned(texts: Vec<(&str, Span)>) -> Vec<String> {
+    texts.into_iter().map(|(text, _)| text.to_owned()).collect()
 }
 
 /// A delimiter by its character or its name.

@@ -1,27 +1,28 @@
-//! What to write in place of a key that nothing knows: by its spelling, by what other tools call it, or where it belongs.
+//! What to write in place of a key that the table doesn't have here: by its spelling, by what other tools call it, or where it
+//! belongs.
 //!
 //! A hint never leads to the opposite of what was written. For an opposite that has no operator of its own it names `not`.
 
 use super::foreign::{Meaning, meaning};
 use super::keys::{Keys, QUOTE_COMMAS};
-use super::operator::OPERATORS;
 use crate::diagnostic::nearest;
+use crate::rulebook::keys::{CONDITION, Key, close_by, far_off, operators};
 use crate::rulebook::yaml::{Entry, Kind, Node};
 
 /// What is probably meant by an unknown key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hint<'k> {
+pub(super) enum Hint {
     /// A key that is known here.
-    Key(&'k str),
+    Key(&'static str),
     /// The opposite of a condition with this operator, or of this form.
     Not(&'static str),
     /// Whether the field of this condition has a value: `present` or `absent`.
     Presence(&'static str),
 }
 
-impl<'k> Hint<'k> {
+impl Hint {
     /// The key that is known here, if the hint is one.
-    pub(super) fn key(self) -> Option<&'k str> {
+    pub(super) fn key(self) -> Option<&'static str> {
         match self {
             Self::Key(key) => Some(key),
             Self::Not(_) | Self::Presence(_) => None,
@@ -29,54 +30,29 @@ impl<'k> Hint<'k> {
     }
 }
 
-/// What other rule languages call things, but for the operators of [`super::foreign`].
-const SYNONYMS: [(&str, &str); 21] = [
-    ("and", "all"),
-    ("or", "any"),
-    ("eq", "is"),
-    ("equals", "is"),
-    ("=", "is"),
-    ("==", "is"),
-    ("ne", "is_not"),
-    ("!=", "is_not"),
-    ("<>", "is_not"),
-    ("not_equals", "is_not"),
-    (">", "gt"),
-    (">=", "gte"),
-    ("<", "lt"),
-    ("<=", "lte"),
-    ("regex", "matches"),
-    ("if", "when"),
-    ("else", "otherwise"),
-    ("description", "note"),
-    ("skip", "skip_first"),
-    ("path", "file"),
-    ("file", "path"),
-];
-
 /// What is meant by a key that is not known, among the keys that are.
-pub(super) fn of<'k>(entry: &Entry, keys: &Keys<'_>, known: &[&'k str]) -> Option<Hint<'k>> {
+pub(super) fn of(entry: &Entry, keys: &Keys<'_>, known: &[&'static Key]) -> Option<Hint> {
     let name = entry.key.text.as_str();
-    let find = |wanted: &str| known.iter().copied().find(|known| *known == wanted).map(Hint::Key);
-    let synonym = SYNONYMS.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
-    if let Some(found) = synonym.and_then(|(_, ours)| find(ours)) {
-        return Some(found);
+    let find = |wanted: &str| known.iter().find(|known| known.name == wanted).map(|known| Hint::Key(known.name));
+    let is_synonym = |key: &&&Key| key.other_names.iter().any(|other| other.eq_ignore_ascii_case(name));
+    if let Some(found) = known.iter().find(is_synonym) {
+        return Some(Hint::Key(found.name));
     }
-    let is_condition = keys.what == "a condition";
-    let of_subject = ["field", "event", "score"].contains(&keys.form);
+    let is_condition = keys.mapping().name == CONDITION.name;
+    let of_subject = ["field", "event", "score"].contains(&keys.form());
     let meaning = meaning(name, of_subject).filter(|_| !is_measure(entry));
     let told = match meaning {
         Some(Meaning::Operator(operator)) => find(operator),
-        Some(Meaning::Not(form)) if is_condition && of_subject == OPERATORS.contains(&form) => Some(Hint::Not(form)),
+        Some(Meaning::Not(form)) if is_condition && of_subject == is_operator(form) => Some(Hint::Not(form)),
         Some(Meaning::Presence(is_present)) if is_condition => {
             let form = if is_present == is_no(&entry.value) { "absent" } else { "present" };
-            if keys.form == "field" { Some(Hint::Presence(form)) } else { find(form) }
+            if keys.form() == "field" { Some(Hint::Presence(form)) } else { find(form) }
         }
         Some(Meaning::Not(_) | Meaning::Presence(_)) | None => None,
     };
     // Of a condition, what the name means is known better than what it looks like: `min` looks like `in`.
     let is_settled = is_condition && (meaning.is_some() || is_measure(entry));
-    told.or_else(|| nearest(name, known.iter().copied()).filter(|_| !is_settled).map(Hint::Key))
+    told.or_else(|| nearest(name, known.iter().map(|key| key.name)).filter(|_| !is_settled).map(Hint::Key))
 }
 
 /// `max: amount` asks for the largest amount, not for a bound.
@@ -91,10 +67,15 @@ fn is_no(node: &Node) -> bool {
 }
 
 /// What to do about an unknown key.
-pub(super) fn help(entry: &Entry, meant: Option<Hint<'_>>, keys: &Keys<'_>) -> String {
-    let (name, known) = (entry.key.text.as_str(), &keys.known);
-    if let Some(elsewhere) = placed_elsewhere(name, keys) {
-        return elsewhere.to_owned();
+pub(super) fn help(entry: &Entry, meant: Option<Hint>, keys: &Keys<'_>) -> String {
+    let name = entry.key.text.as_str();
+    if ["unless", "when_not", "not_when", "if_not"].contains(&name) && keys.knows("when") {
+        return "a condition is turned round with `not`: `when: { not: { field: …, is: … } }`".to_owned();
+    }
+    // A key that is spelt almost like one that is lacking here is that one.
+    let is_lacking = |hint: &Hint| hint.key().is_none_or(|key| !keys.has(key));
+    if let Some(place) = close_by(name, keys.mapping()).filter(|_| !meant.as_ref().is_some_and(is_lacking)) {
+        return place;
     }
     match meant {
         Some(Hint::Key(meant)) => format!("did you mean `{meant}`?"),
@@ -108,33 +89,35 @@ pub(super) fn help(entry: &Entry, meant: Option<Hint<'_>>, keys: &Keys<'_>) -> S
         }
         // `{ note: a, so b }`: the comma has cut a text in two.
         None if entry.value.kind == Kind::Null => QUOTE_COMMAS.to_owned(),
-        None => {
-            let repeated = |(at, key): &(usize, &&str)| known[..*at].contains(*key);
-            let told: Vec<&str> =
-                known.iter().enumerate().filter(|each| !repeated(each)).map(|(_, key)| *key).collect();
-            format!("known here: {}", told.join(", "))
-        }
+        None => far_off(name, keys.mapping()).unwrap_or_else(|| {
+            let known: Vec<&str> = keys.known().into_iter().map(|key| key.name).collect();
+            format!("known here: {}", known.join(", "))
+        }),
     }
+}
+
+fn is_operator(name: &str) -> bool {
+    operators().any(|operator| operator == name)
 }
 
 /// How to say the opposite of an operator or of a form, with the names that stand there.
 fn negation(form: &str, entry: &Entry, keys: &Keys<'_>) -> String {
     let value = shown(&entry.value);
-    if !OPERATORS.contains(&form) {
+    if !is_operator(form) {
         return format!("to say the opposite of `{form}`, write `not: {{ {form}: {value} }}`");
     }
-    let others = keys.entries.iter().filter(|other| other.key.text != entry.key.text && other.key.text != keys.form);
+    let others = keys.entries.iter().filter(|other| other.key.text != entry.key.text && other.key.text != keys.form());
     let is_alone = others.clone().next().is_none();
-    let is_selected = keys.form == "event" && !is_alone;
+    let is_selected = keys.form() == "event" && !is_alone;
     let rest = if is_selected { " …," } else { "" };
-    let condition = format!("{}: {},{rest} {form}: {value}", keys.form, subject(keys));
+    let condition = format!("{}: {},{rest} {form}: {value}", keys.form(), subject(keys));
     let apart = if is_alone || is_selected { "" } else { ", as a condition of its own in `all: […]`" };
     format!("to say the opposite of `{form}`, write `not: {{ {condition} }}`{apart}")
 }
 
 /// The field, event or score that a condition is about.
 fn subject(keys: &Keys<'_>) -> String {
-    keys.peek(keys.form).map_or_else(|| "…".to_owned(), shown)
+    keys.peek(keys.form()).map_or_else(|| "…".to_owned(), shown)
 }
 
 /// The longest value that is repeated in a hint, in characters.
@@ -151,26 +134,4 @@ fn shown(node: &Node) -> String {
 fn is_plain(text: &str) -> bool {
     let is_tame = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ' ');
     (1..=MOST_SHOWN).contains(&text.chars().count()) && text.chars().all(is_tame)
-}
-
-/// Keys that stand in another place than an analyst may think.
-fn placed_elsewhere(name: &str, keys: &Keys<'_>) -> Option<&'static str> {
-    match (keys.what, name) {
-        ("a criterion", "measure") => {
-            Some("a measure goes with `tiers`, or under `when`: `when: { event: …, measure: days, gte: 3 }`")
-        }
-        ("a criterion", "cap" | "decay" | "count" | "at_most") => {
-            Some("it belongs to a criterion with `event` and `points`, which counts each event")
-        }
-        ("a criterion", "within" | "where" | "source") => {
-            Some("it stands in the same mapping as the `event` that it selects")
-        }
-        ("a criterion", "weight" | "max" | "min") => {
-            Some("it belongs to a dimension (`max` and `min` to a group, too); a criterion has `points`")
-        }
-        (_, "unless" | "when_not" | "not_when" | "if_not") if keys.known.contains(&"when") => {
-            Some("a condition is turned round with `not`: `when: { not: { field: …, is: … } }`")
-        }
-        _ => None,
-    }
 }

@@ -1,37 +1,70 @@
-//! A mapping being read: which keys were asked for, and which were left over.
-//!
-//! Asking for a key makes it a known one, so that the list of known keys can't drift from the code that reads them.
+//! A mapping being read, held against its mapping in the table of keys: which shape it has, what is missing, what is unknown.
 
 use super::Decoder;
 use super::hint::{self, Hint};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::Place;
+use crate::rulebook::keys::{Key, Mapping, Shape, close_by};
 use crate::rulebook::yaml::{Entry, Kind, Node};
 
 /// A mapping whose keys are taken one by one.
 pub(crate) struct Keys<'n> {
-    /// What the mapping is, for messages: `a criterion`.
-    pub what: &'static str,
-    /// The key that decides which of several forms it has, once that is known.
-    pub form: &'static str,
     /// Where it stands.
     pub span: Span,
-    pub(super) entries: &'n [Entry],
-    pub(super) known: Vec<&'static str>,
-    lacking: Vec<&'static str>,
+    mapping: &'static Mapping,
+    /// The shape that its keys tell, if the mapping has several; also where they tell more than one.
+    shape: Option<&'static Shape>,
     is_mixed: bool,
+    pub(super) entries: &'n [Entry],
+    taken: Vec<&'static str>,
+}
+
+/// One of the keys that may stand alone in a mapping, and what reads its value.
+pub(crate) struct Choice<T> {
+    pub key: Key,
+    pub read: fn(&mut Decoder<'_>, &Node) -> Option<T>,
+}
+
+/// The shapes of a mapping that has one of these keys.
+pub(crate) const fn shapes_of<T, const N: usize>(choices: &'static [Choice<T>; N]) -> [Shape; N] {
+    let mut shapes = [Shape::new(&[], &[]); N];
+    let mut at = 0;
+    while at < N {
+        shapes[at] = Shape::new(std::slice::from_ref(&choices[at].key), &[]);
+        at += 1;
+    }
+    shapes
 }
 
 impl<'n> Keys<'n> {
-    /// The value of a key, which thereby is a known one.
+    fn new(span: Span, entries: &'n [Entry], mapping: &'static Mapping) -> Self {
+        let mut keys = Self { span, mapping, shape: None, is_mixed: false, entries, taken: Vec::new() };
+        let shapes = || mapping.all_shapes();
+        let begun = || shapes().find(|shape| keys.has(shape.name()));
+        keys.shape = shapes().find(|shape| shape.deciding().all(|key| keys.has(key))).or_else(begun);
+        keys
+    }
+
+    /// The value of a key of this mapping, which thereby has been read.
     pub(crate) fn take(&mut self, key: &'static str) -> Option<&'n Node> {
-        self.known.push(key);
+        debug_assert!(self.mapping.key(key).is_some(), "{} has no key `{key}` in the table", self.mapping.what);
+        self.taken.push(key);
         self.peek(key)
     }
 
-    /// The value of a key, without making it a known one.
+    /// The value of a key, which is still to be read.
     pub(crate) fn peek(&self, key: &str) -> Option<&'n Node> {
         self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// Whether the key is there.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.entry(key).is_some()
+    }
+
+    /// Whether the table has the key for a mapping of this shape.
+    pub(crate) fn knows(&self, key: &str) -> bool {
+        self.known().iter().any(|known| known.name == key)
     }
 
     /// The place of the mapping.
@@ -44,128 +77,179 @@ impl<'n> Keys<'n> {
         self.entry(key).map_or(self.span, |entry| entry.key_span)
     }
 
-    /// Which of these keys are there.
-    pub(crate) fn present<'k>(&self, keys: &[&'k str]) -> Vec<&'k str> {
-        keys.iter().copied().filter(|key| self.peek(key).is_some()).collect()
+    /// The mapping of the language that it is.
+    pub(super) fn mapping(&self) -> &'static Mapping {
+        self.mapping
     }
 
-    /// Whether a key that nothing has asked for is near one of these: then that one is misspelt rather than missing.
+    /// The shape that its keys tell.
+    pub(crate) fn shape(&self) -> Option<&'static Shape> {
+        self.shape
+    }
+
+    /// The name of that shape; empty where there is none.
+    pub(crate) fn form(&self) -> &'static str {
+        self.shape.map_or("", Shape::name)
+    }
+
+    /// Whether it has keys of two shapes, which has been reported.
+    pub(crate) fn is_mixed(&self) -> bool {
+        self.is_mixed
+    }
+
+    /// Whether an unknown key is near one of these: then that one is misspelt rather than missing.
     pub(crate) fn has_near(&self, wanted: &[&str]) -> bool {
-        let stray = self.entries.iter().filter(|entry| !self.known.contains(&entry.key.text.as_str()));
-        stray.into_iter().any(|entry| hint::of(entry, self, wanted).is_some())
+        let keys: Vec<&'static Key> = self.mapping.all_keys().filter(|key| wanted.contains(&key.name)).collect();
+        self.strays().any(|entry| hint::of(entry, self, &keys).is_some())
     }
 
-    /// Whether there is a key that nothing has asked for.
+    /// Whether there is an unknown key.
     pub(crate) fn has_stray(&self) -> bool {
-        self.entries.iter().any(|entry| !self.known.contains(&entry.key.text.as_str()))
+        self.strays().next().is_some()
     }
 
     fn entry(&self, key: &str) -> Option<&'n Entry> {
         self.entries.iter().find(|entry| entry.key.text == key)
     }
+
+    /// The keys that the table knows here, each once.
+    pub(super) fn known(&self) -> Vec<&'static Key> {
+        let of_shape = match self.shape {
+            Some(shape) if !self.is_mixed => shape.keys().collect(),
+            _ => self.mapping.all_shapes().flat_map(Shape::keys).collect::<Vec<_>>(),
+        };
+        let mut known: Vec<&'static Key> = Vec::new();
+        for key in self.mapping.common_keys().chain(of_shape) {
+            if !known.iter().any(|other| other.name == key.name) {
+                known.push(key);
+            }
+        }
+        known
+    }
+
+    fn strays(&self) -> impl Iterator<Item = &'n Entry> + use<'_, 'n> {
+        self.entries.iter().filter(|entry| !self.knows(&entry.key.text))
+    }
+
+    /// The first two keys that no shape has together.
+    fn at_odds(&self) -> Option<(&'static str, &'static str)> {
+        let mut present: Vec<_> = self.mapping.deciding().into_iter().filter(|key| self.has(key)).collect();
+        present.sort_by_key(|key| self.key_span(key));
+        let fit = |one: &str, other: &str| {
+            self.mapping.all_shapes().any(|shape| shape.key(one).is_some() && shape.key(other).is_some())
+        };
+        let pairs =
+            present.iter().enumerate().flat_map(|(at, one)| present[..at].iter().map(move |other| (*other, *one)));
+        pairs.into_iter().find(|(one, other)| !fit(one, other))
+    }
 }
 
 impl Decoder<'_> {
-    /// The node as a mapping, or a report that it is none.
-    pub(crate) fn keys<'n>(&mut self, node: &'n Node, what: &'static str) -> Option<Keys<'n>> {
-        match &node.kind {
-            Kind::Map(entries) => Some(Keys {
-                what,
-                form: "",
-                span: node.span,
-                entries,
-                known: Vec::new(),
-                lacking: Vec::new(),
-                is_mixed: false,
-            }),
-            other => {
-                let found = describe(other);
-                let message = format!("{what} is a mapping of keys to values, and this is {found}");
-                self.report(
-                    Diagnostic::error("LS004", node.span, message).with_help_if(example(what).map(str::to_owned)),
-                );
-                None
-            }
-        }
+    /// Reads a mapping: `read` takes its keys, and what it has no business with is reported. None where two shapes are mixed.
+    pub(crate) fn mapping<'n, T>(
+        &mut self,
+        node: &'n Node,
+        mapping: &'static Mapping,
+        read: impl FnOnce(&mut Self, &mut Keys<'n>) -> Option<T>,
+    ) -> Option<T> {
+        let mut keys = self.keys(node, mapping)?;
+        let found = read(self, &mut keys);
+        self.finish(&keys);
+        found.filter(|_| !keys.is_mixed)
     }
 
-    /// A key that must be there.
+    /// Reads a mapping that has one of several keys.
+    pub(crate) fn one_of<T>(&mut self, node: &Node, mapping: &'static Mapping, choices: &[Choice<T>]) -> Option<T> {
+        self.mapping(node, mapping, |this, keys| {
+            let choice = choices.iter().find(|choice| keys.has(choice.key.name))?;
+            (choice.read)(this, keys.take(choice.key.name)?)
+        })
+    }
+
+    /// The node as a mapping, or a report that it is none. Whoever takes its keys says when that is all: [`Decoder::finish`].
+    pub(crate) fn keys<'n>(&mut self, node: &'n Node, mapping: &'static Mapping) -> Option<Keys<'n>> {
+        let what = mapping.what;
+        let Kind::Map(entries) = &node.kind else {
+            let message = format!("{what} is a mapping of keys to values, and this is {}", describe(&node.kind));
+            let help = (!mapping.example.is_empty()).then(|| format!("for example `{}`", mapping.example));
+            self.report(Diagnostic::error("LS004", node.span, message).with_help_if(help));
+            return None;
+        };
+        let mut keys = Keys::new(node.span, entries, mapping);
+        if let Some((first, second)) = keys.at_odds() {
+            keys.is_mixed = true;
+            let message = format!("{what} can't have both `{first}` and `{second}`");
+            let found = Diagnostic::error("LS008", keys.key_span(second), message);
+            self.report(found.with_label("a second form in one mapping").with_help(mapping.apart));
+        } else if keys.shape.is_none() && !mapping.shapes.is_empty() {
+            let is_misplaced = |entry: &Entry| close_by(&entry.key.text, mapping).is_some();
+            let follows = keys.has_near(&mapping.deciding()) || keys.strays().any(is_misplaced);
+            let wanted: Vec<String> = mapping.all_shapes().map(|shape| format!("`{}`", shape.name())).collect();
+            let message = format!("{what} needs one of these keys: {}", once(wanted).join(", "));
+            let help = format!("for example `{}`", mapping.example);
+            self.report_unless(follows, Diagnostic::error("LS003", node.span, message).with_help(help));
+        }
+        Some(keys)
+    }
+
+    /// A key that must be there. An unknown key that is near it is that one, misspelt, and told as such.
     pub(crate) fn required<'n>(&mut self, keys: &mut Keys<'n>, key: &'static str) -> Option<&'n Node> {
         let value = keys.take(key);
         if value.is_none() {
-            keys.lacking.push(key);
-            self.report(lacks(keys, key));
+            let known = keys.known();
+            let is_misspelt = keys.strays().any(|entry| hint::of(entry, keys, &known).and_then(Hint::key) == Some(key));
+            let message = format!("{} lacks the key `{key}`", keys.mapping.what);
+            let found = Diagnostic::error("LS003", keys.span, message);
+            self.report_unless(is_misspelt, found.with_label(format!("`{key}` is required here")));
         }
         value
     }
 
-    /// Reports every key that nothing asked for. A key that is near a lacking one is that one, misspelt: told once.
-    pub(crate) fn finish(&mut self, keys: &Keys<'_>) {
-        #[cfg(test)]
-        self.asked.extend(keys.known.iter().map(|key| (keys.what, keys.form, *key)));
-        let mut known = keys.known.clone();
-        known.sort_unstable();
-        known.dedup();
-        for entry in keys.entries {
-            let name = entry.key.text.as_str();
-            if known.binary_search(&name).is_ok() {
-                continue;
-            }
-            let meant = hint::of(entry, keys, &keys.known);
-            if let Some(lacking) = meant.and_then(Hint::key).filter(|meant| keys.lacking.contains(meant)) {
-                let told = lacks(keys, lacking);
-                self.diagnostics.retain(|diagnostic| *diagnostic != told);
-            }
-            let message = format!("unknown key `{name}` in {}", keys.what);
-            let help = hint::help(entry, meant, keys);
-            // Of two forms in one mapping only one is read; the keys of the other are not unknown.
-            let follows = keys.is_mixed && meant.is_none();
-            self.report_unless(follows, Diagnostic::error("LS002", entry.key_span, message).with_help(help));
-        }
+    /// What stands under a key: none inside where it is not there, none at all where it can't be read.
+    #[expect(clippy::option_option, reason = "there, absent and faulty are three things")]
+    pub(crate) fn part<'n, T>(
+        &mut self,
+        keys: &mut Keys<'n>,
+        key: &'static str,
+        read: impl FnOnce(&mut Self, &'n Node) -> Option<T>,
+    ) -> Option<Option<T>> {
+        keys.take(key).map_or(Some(None), |node| read(self, node).map(Some))
     }
 
-    /// Reports keys of which only one may stand in a mapping; true if that is so.
-    pub(crate) fn one_form(&mut self, keys: &mut Keys<'_>, forms: &[&'static str]) -> bool {
-        let present = keys.present(forms);
-        if let [first, second, ..] = present[..] {
-            let message = format!("{} can't have both `{first}` and `{second}`", keys.what);
-            let found =
-                Diagnostic::error("LS008", keys.key_span(second), message).with_label("a second form in one mapping");
-            let help = match keys.what {
-                "a condition" => "combine conditions with `all: […]` or `any: […]`",
-                "a criterion" => "write two criteria as two entries, each with an id of its own",
-                _ => "keep one of the two",
-            };
-            self.report(found.with_help(help));
-            keys.known.extend(present);
-            keys.is_mixed = true;
-            return false;
+    /// Reports every key that does not belong here.
+    pub(crate) fn finish(&mut self, keys: &Keys<'_>) {
+        #[cfg(test)]
+        self.asked.extend(keys.taken.iter().map(|key| (keys.mapping.name, keys.form(), *key)));
+        let known = keys.known();
+        let is_open = keys.mapping.others.is_some();
+        for entry in keys.strays().filter(|_| !is_open) {
+            let meant = hint::of(entry, keys, &known);
+            let message = format!("unknown key `{}` in {}", entry.key.text, keys.mapping.what);
+            let found = Diagnostic::error("LS002", entry.key_span, message).with_help(hint::help(entry, meant, keys));
+            // Of two shapes in one mapping only one is read; the keys of the other are not unknown.
+            self.report_unless(keys.is_mixed && meant.is_none(), found);
         }
-        true
+        // A key that the table has and nothing read follows from another mistake, or would be half applied.
+        let is_unread = |entry: &&Entry| {
+            let name = entry.key.text.as_str();
+            !keys.taken.contains(&name) && keys.knows(name)
+        };
+        for entry in keys.entries.iter().filter(is_unread) {
+            let message = format!("the key `{}` can't be read here", entry.key.text);
+            self.report_unless(true, Diagnostic::error("LS002", entry.key_span, message));
+        }
     }
 }
 
-fn lacks(keys: &Keys<'_>, key: &str) -> Diagnostic {
-    let message = format!("{} lacks the key `{key}`", keys.what);
-    Diagnostic::error("LS003", keys.span, message).with_label(format!("`{key}` is required here"))
+fn once(mut names: Vec<String>) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names
 }
 
 /// Said of a key without a value, and of a value that is not there.
 pub(crate) const QUOTE_COMMAS: &str =
     "inside `{ }` and `[ ]` a comma begins a new entry: a text with a comma in it needs quotes";
-
-/// What a mapping looks like that people tend to write as a single value.
-fn example(what: &str) -> Option<&'static str> {
-    match what {
-        "a condition" => Some("for example `{ field: country, is: DE }`"),
-        "a criterion" => Some("for example `{ id: demo, event: demo_request, points: 80 }`"),
-        "`decay`" => Some("for example `decay: { half_life: 30d }`"),
-        "`file`" | "the general `file`" => Some("for example `file: { path: exports/*.csv }`"),
-        "a stage" => Some("for example `{ name: MQL, when: { score: total, gte: 100 } }`"),
-        "`total`" => Some("for example `total: { min: 0, max: 200 }`"),
-        _ => None,
-    }
-}
 
 /// What a node is, in words.
 pub(crate) fn describe(kind: &Kind) -> &'static str {

@@ -6,12 +6,14 @@
 mod blame;
 mod cells;
 mod condition;
+mod decay;
 mod dimension;
 mod exports;
 mod file;
 mod foreign;
 mod hint;
 mod keys;
+mod measure;
 mod operator;
 mod report;
 mod scalar;
@@ -20,14 +22,17 @@ mod selection;
 mod stages;
 
 pub(crate) use condition::one_or_all;
+pub(crate) use decay::DECAY;
 pub use file::delimiter_named;
-pub(crate) use keys::Keys;
+pub(crate) use keys::{Choice, Keys, shapes_of};
+pub(crate) use measure::MEASURE_FORM;
 pub(crate) use operator::has_no_operator;
 pub(crate) use scope::{Scope, Typed, inside_where};
 pub use stages::DISQUALIFIED;
 
 use super::exports::{FileSettings, Leads};
 use super::expr::{Measure, Selection, Tally, Types};
+use super::keys::{IDS, RULEBOOK, TOTAL, VERSION};
 use super::stages::Grade;
 use super::yaml::{self, Kind, Node};
 use super::{
@@ -92,18 +97,18 @@ pub(crate) struct Decoder<'a> {
     has_priorities: bool,
     stage_names: Vec<String>,
     first_seen: HashMap<(&'static str, String), Span>,
-    /// Every key that was asked for, with its mapping and that mapping's form: what the schema is held to.
+    /// Every key that was read, with its place and that place's shape: what the table is held to.
     #[cfg(test)]
     pub(crate) asked: Asked,
 }
 
-/// Keys, each with what its mapping is called and which form that has.
+/// Keys, each with its place and the name of that place's shape.
 #[cfg(test)]
 pub(crate) type Asked = std::collections::BTreeSet<(&'static str, &'static str, &'static str)>;
 
-/// The keys that are asked for where a text is read.
+/// The keys that are read of a text.
 #[cfg(test)]
-pub(crate) fn keys_asked_for(text: &str) -> Asked {
+pub(crate) fn keys_read(text: &str) -> Asked {
     let root = yaml::parse(text).expect("the text is YAML");
     let mut decoder = Decoder::new(text, &|_| Ok("an entry".to_owned()));
     let rulebook = decoder.root(&root);
@@ -125,13 +130,7 @@ pub(super) fn rulebook<'a>(
     let root = yaml::parse(text)?;
     let mut decoder = Decoder::new(text, read_list_file);
     let rulebook = decoder.root(&root);
-    let has_errors = decoder.has_errors();
-    let mut found = decoder.diagnostics;
-    if !has_errors {
-        found.extend(decoder.blame.into_held());
-    }
-    found.sort_by_key(|diagnostic| diagnostic.span);
-    found.dedup();
+    let found = decoder.into_found();
     match rulebook {
         Some(rulebook) if !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) => {
             Ok((rulebook, root))
@@ -184,7 +183,11 @@ impl<'a> Decoder<'a> {
 
     /// Everything found wrong, in order of place.
     pub(crate) fn into_found(self) -> Vec<Diagnostic> {
+        let has_errors = self.has_errors();
         let mut found = self.diagnostics;
+        if !has_errors {
+            found.extend(self.blame.into_held());
+        }
         found.sort_by_key(|diagnostic| diagnostic.span);
         found.dedup();
         found
@@ -207,7 +210,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn root(&mut self, root: &Node) -> Option<Rulebook> {
-        let mut keys = self.keys(root, "a rulebook")?;
+        let mut keys = self.keys(root, &RULEBOOK)?;
         self.blame_misspelt_sections(&keys);
         self.version(&mut keys);
         let card = self.card(&mut keys);
@@ -274,7 +277,7 @@ impl<'a> Decoder<'a> {
         if let Some(node) = keys.take("timezone") {
             self.timezone(node);
         }
-        let ids = keys.take("ids").map(|node| self.ids(node)).unwrap_or_default();
+        let ids = keys.take("ids").and_then(|node| self.word(node, "way to compare ids", &IDS)).unwrap_or_default();
         if let Some(node) = keys.take("file") {
             self.general = self.file_settings(node, FileSettings::default(), false).settings;
         }
@@ -330,7 +333,7 @@ impl<'a> Decoder<'a> {
     fn version(&mut self, keys: &mut Keys<'_>) {
         let Some(node) = self.required(keys, "rulebook") else { return };
         if let Some(version) = self.text(node, "the version of the language")
-            && version != "1"
+            && !VERSION.contains(&version)
         {
             let message = format!("`{version}` is no version of the rulebook language that this program reads");
             self.report(Diagnostic::error("LS005", node.span, message).with_label("`rulebook: 1`"));
@@ -364,26 +367,12 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn ids(&mut self, node: &Node) -> Ids {
-        match self.text(node, "`ids`") {
-            Some("exact") | None => Ids::Exact,
-            Some("salesforce") => Ids::Salesforce,
-            Some(other) => {
-                self.unknown(other, node.span, "way to compare ids", ["exact", "salesforce"]);
-                Ids::Exact
-            }
-        }
-    }
-
     fn not_engagement(&mut self, node: &Node) -> Vec<String> {
         self.mention(node, None, true);
         self.texts_or_none(node, "an event type").into_iter().map(|(text, _)| fold(text).into_owned()).collect()
     }
 
     fn total(&mut self, node: &Node) -> Option<Limits> {
-        let mut keys = self.keys(node, "`total`")?;
-        let limits = self.limits(&mut keys);
-        self.finish(&keys);
-        Some(limits)
+        self.mapping(node, &TOTAL, |this, keys| Some(this.limits(keys)))
     }
 }

@@ -6,28 +6,10 @@ use super::{Decoder, ListItems};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::Place;
 use crate::rulebook::expr::{Atom, Expr, Order, Term, Test};
+use crate::rulebook::keys::{NAMED_LIST, RIGHT_SIDE, operators};
 use crate::rulebook::text_test::{TextOp, TextTest};
 use crate::rulebook::yaml::{Kind, Node};
 use crate::value::{Number, Type};
-
-/// All operators, in the order in which they are read.
-pub(crate) const OPERATORS: [&str; 15] = [
-    "is",
-    "is_not",
-    "in",
-    "not_in",
-    "contains",
-    "has_word",
-    "starts_with",
-    "ends_with",
-    "matches",
-    "gt",
-    "gte",
-    "lt",
-    "lte",
-    "within",
-    "older_than",
-];
 
 impl Decoder<'_> {
     /// All operators of a mapping, each a condition of its own. Without a term they are taken and nothing is said of them.
@@ -40,10 +22,8 @@ impl Decoder<'_> {
     ) -> Vec<Expr> {
         let mut tests = Vec::new();
         let around = keys.place();
-        for operator in OPERATORS {
-            if is_window(keys, operator) {
-                continue;
-            }
+        let known: Vec<&str> = operators().filter(|name| keys.knows(name) && !is_window(keys, name)).collect();
+        for operator in known {
             let span = keys.key_span(operator);
             let Some(node) = keys.take(operator) else { continue };
             if let (Some(term), false) = (term, typed == Typed::Unreadable) {
@@ -194,10 +174,7 @@ impl Decoder<'_> {
     }
 
     fn listed(&mut self, node: &Node) -> Option<Values> {
-        let mut keys = self.keys(node, "a named list")?;
-        let name_node = self.required(&mut keys, "list");
-        self.finish(&keys);
-        let name_node = name_node?;
+        let name_node = self.mapping(node, &NAMED_LIST, |this, keys| this.required(keys, "list"))?;
         let name = self.text(name_node, "a list")?;
         let names: Vec<String> = self.lists.iter().map(|list| list.name.clone()).collect();
         let index = self.index_of(name, name_node.span, "list", &names)?;
@@ -244,24 +221,20 @@ impl Decoder<'_> {
         kind: Type,
         scope: &Scope,
     ) -> Option<Expr> {
-        let mut keys = self.keys(node, "the right side")?;
-        if !self.one_form(&mut keys, &["field", "event"]) {
-            return None;
-        }
-        if keys.peek("event").is_some() && scope.is_where() {
-            self.report(Diagnostic::error("LS010", keys.key_span("event"), "`event` can't be used inside `where`"));
-            return None;
-        }
-        let right = if keys.peek("event").is_some() {
-            self.measured(&mut keys, scope)
-        } else {
-            let node = self.required(&mut keys, "field");
-            let field = node.and_then(|node| self.field(node, scope));
-            field.map(|field| (Term::Field(field), self.typed(field, scope)))
-        };
-        let times_node = keys.take("times");
-        let times = times_node.and_then(|node| self.number(node, "a factor"));
-        self.finish(&keys);
+        let (right, times_node, times) = self.mapping(node, &RIGHT_SIDE, |this, keys| {
+            if keys.shape().is_some_and(|shape| shape.reach > scope.reach()) {
+                this.not_here(keys, keys.form(), scope.name());
+                return None;
+            }
+            let right = if keys.has("event") {
+                this.measured(keys, scope)
+            } else {
+                let field = keys.take("field").and_then(|node| this.field(node, scope));
+                field.map(|field| (Term::Field(field), this.typed(field, scope)))
+            };
+            let times_node = keys.take("times");
+            Some((right, times_node, times_node.and_then(|node| this.number(node, "a factor"))))
+        })?;
         let (right, typed) = right?;
         if typed != Typed::Plain(kind) {
             let message =
@@ -295,12 +268,12 @@ struct Values {
 
 /// Whether a mapping has no operator at all, so that its lack can be reported once.
 pub(crate) fn has_no_operator(keys: &Keys<'_>) -> bool {
-    keys.present(&OPERATORS).iter().all(|operator| is_window(keys, operator))
+    operators().filter(|operator| keys.has(operator)).all(|operator| is_window(keys, operator))
 }
 
 /// Beside an event, `within` is the selection's window and no operator.
 fn is_window(keys: &Keys<'_>, operator: &str) -> bool {
-    operator == "within" && keys.peek("event").is_some()
+    operator == "within" && keys.has("event")
 }
 
 fn is_text(typed: Typed) -> bool {

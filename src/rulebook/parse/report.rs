@@ -7,15 +7,16 @@ use super::scope::{Scope, Spot, Typed};
 use super::taken_columns;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::expr::{FieldRef, Measure, Tally, Term};
+use crate::rulebook::keys::{EXPORT, EXPORTED, FUNNEL, LTV, ONLY, SLA, VALUE};
 use crate::rulebook::measure::{Funnel, Path, Rate, Sla, Spend, Target, ValueModel, WorthOfCustomer};
-use crate::rulebook::stages::{Export, ExportColumn, ExportOnly, Stage};
+use crate::rulebook::stages::{Export, ExportColumn, Stage};
 use crate::rulebook::yaml::{Kind, Node};
 use crate::value::{Number, Type};
 
 impl Decoder<'_> {
     /// `export:`
     pub(crate) fn export(&mut self, node: &Node) -> Option<Export> {
-        let mut keys = self.keys(node, "`export`")?;
+        let mut keys = self.keys(node, &EXPORT)?;
         let columns =
             self.required(&mut keys, "columns").map(|node| self.entries(node, "`columns`")).unwrap_or_default();
         let columns: Vec<_> = columns
@@ -28,28 +29,17 @@ impl Decoder<'_> {
                 Diagnostic::error("LS005", keys.span, "`export` names no column"),
             );
         }
-        let only = keys.take("only").and_then(|node| self.export_only(node)).unwrap_or_default();
+        let only = keys.take("only").and_then(|node| self.word(node, "choice of leads", &ONLY)).unwrap_or_default();
         let empty = keys.take("empty").and_then(|node| self.text(node, "`empty`")).unwrap_or_default().to_owned();
         self.finish(&keys);
         Some(Export { columns, only, empty })
     }
 
-    fn export_only(&mut self, node: &Node) -> Option<ExportOnly> {
-        match self.text(node, "`only`")? {
-            "all" => Some(ExportOnly::All),
-            "changed" => Some(ExportOnly::Changed),
-            other => {
-                self.unknown(other, node.span, "choice of leads", ["all", "changed"]);
-                None
-            }
-        }
-    }
-
     fn export_column(&mut self, node: &Node) -> Option<ExportColumn> {
         if let Kind::Map(_) = node.kind {
-            let mut keys = self.keys(node, "an exported column")?;
-            let text = self.required(&mut keys, "text").and_then(|node| self.text(node, "a text"));
-            self.finish(&keys);
+            let text = self.mapping(node, &EXPORTED, |this, keys| {
+                this.required(keys, "text").and_then(|node| this.text(node, "a text"))
+            });
             return text.map(|text| ExportColumn::Text(text.to_owned()));
         }
         let name = self.filled_text(node, "a column")?;
@@ -87,7 +77,7 @@ impl Decoder<'_> {
 
     /// `funnel:`
     pub(crate) fn funnel(&mut self, node: &Node, stages: &[Stage]) -> Option<Funnel> {
-        let mut keys = self.keys(node, "`funnel`")?;
+        let mut keys = self.keys(node, &FUNNEL)?;
         let mut funnel = Funnel::default();
         if let Some(node) = keys.take("paths") {
             for (name, _, node) in self.named(node, "`paths`") {
@@ -159,14 +149,14 @@ impl Decoder<'_> {
     fn sla(&mut self, name: &str, span: Span, node: &Node, stages: &[Stage], paths: &[Path]) -> Option<Sla> {
         let stage = self.stage_index(name, span);
         self.needs_record(name, span, stages, "a response time runs from the entry into a stage with `entered`");
-        let mut keys = self.keys(node, "an sla")?;
+        let mut keys = self.keys(node, &SLA)?;
         let within_ms = self.required(&mut keys, "within").and_then(|node| self.duration_ms(node));
-        let until = keys.take("until").map(|node| self.moment(node, "`until`"));
+        let until = self.part(&mut keys, "until", |this, node| this.moment(node, "`until`"));
         let is_misspelt = keys.has_near(&["until"]);
         self.finish(&keys);
         let leads_on =
             |path: &Path| path.stages.split_last().is_some_and(|(_, rest)| rest.iter().any(|at| Some(*at) == stage));
-        if stage.is_some() && until.is_none() && !paths.iter().any(leads_on) {
+        if stage.is_some() && !keys.has("until") && !paths.iter().any(leads_on) {
             let found = Diagnostic::error("LS003", span, format!("nothing ends the response time of `{name}`"));
             let follows = is_misspelt || self.has_errors();
             self.report_unless(
@@ -174,20 +164,19 @@ impl Decoder<'_> {
                 found.with_help("no path leads on from this stage: say what ends it with `until`"),
             );
         }
-        let until = until.map_or(Some(None), |found| found.map(Some))?;
-        Some(Sla { stage: stage?, within_ms: within_ms?, until })
+        Some(Sla { stage: stage?, within_ms: within_ms?, until: until? })
     }
 
     /// `value:`
     pub(crate) fn value(&mut self, node: &Node, funnel: Option<&Funnel>) -> Option<ValueModel> {
-        let mut keys = self.keys(node, "`value`")?;
-        let currency = self.note(&mut keys, "currency");
-        let ltv = keys.take("ltv").and_then(|node| self.ltv(node));
-        let rates = keys.take("rates").map(|node| self.rates(node)).unwrap_or_default();
-        let spend = keys.take("spend").map(|node| self.spend(node, funnel)).unwrap_or_default();
-        let target_roas = keys.take("target_roas").and_then(|node| self.above_zero(node, "a return"));
-        self.finish(&keys);
-        Some(ValueModel { currency, ltv, rates, spend, target_roas })
+        self.mapping(node, &VALUE, |this, keys| {
+            let currency = this.note(keys, "currency");
+            let ltv = keys.take("ltv").and_then(|node| this.ltv(node));
+            let rates = keys.take("rates").map(|node| this.rates(node)).unwrap_or_default();
+            let spend = keys.take("spend").map(|node| this.spend(node, funnel)).unwrap_or_default();
+            let target_roas = keys.take("target_roas").and_then(|node| this.above_zero(node, "a return"));
+            Some(ValueModel { currency, ltv, rates, spend, target_roas })
+        })
     }
 
     fn above_zero(&mut self, node: &Node, what: &str) -> Option<Number> {
@@ -203,16 +192,17 @@ impl Decoder<'_> {
         if !matches!(node.kind, Kind::Map(_)) {
             return self.above_zero(node, "a lifetime value").map(WorthOfCustomer::Stated);
         }
-        let mut keys = self.keys(node, "`ltv`")?;
-        let one = self.one_form(&mut keys, &["field", "event"]);
-        let found =
-            if keys.peek("event").is_some() { self.ltv_of_events(&mut keys) } else { self.ltv_of_field(&mut keys) };
-        self.finish(&keys);
-        if one { found } else { None }
+        self.mapping(
+            node,
+            &LTV,
+            |this, keys| {
+                if keys.has("event") { this.ltv_of_events(keys) } else { this.ltv_of_field(keys) }
+            },
+        )
     }
 
     fn ltv_of_field(&mut self, keys: &mut Keys<'_>) -> Option<WorthOfCustomer> {
-        let node = self.required(keys, "field")?;
+        let node = keys.take("field")?;
         let field: FieldRef = self.plain_field(node)?;
         let typed = self.typed(field, &Scope::new(Spot::Report, false));
         if typed != Typed::Plain(Type::Number) {

@@ -1,11 +1,10 @@
 //! Single values: text, numbers, points, durations, booleans, names, each typed by its place.
 
 use super::Decoder;
-use super::keys::{QUOTE_COMMAS, describe};
+use super::keys::{Choice, Keys, QUOTE_COMMAS, describe};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::points::Points;
 use crate::rulebook::Limits;
-use crate::rulebook::parse::keys::Keys;
 use crate::rulebook::yaml::{Entry, Kind, Node};
 use crate::value::{InstantSpan, Number, parse_date_literal, parse_duration_ms, trim};
 use std::collections::HashSet;
@@ -63,6 +62,29 @@ impl Decoder<'_> {
     /// A list of texts, or one; none at all is as good an answer as any.
     pub(crate) fn texts_or_none<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n str, Span)> {
         if node.items().is_some_and(<[Node]>::is_empty) { Vec::new() } else { self.texts(node, what) }
+    }
+
+    /// One of these words.
+    pub(crate) fn word<T: Clone>(&mut self, node: &Node, noun: &str, words: &[(&'static str, T)]) -> Option<T> {
+        self.word_or::<T, ()>(node, noun, words, &[])
+    }
+
+    /// One of these words, where a mapping with one of these keys could stand, too.
+    pub(crate) fn word_or<T: Clone, U>(
+        &mut self,
+        node: &Node,
+        noun: &str,
+        words: &[(&'static str, T)],
+        choices: &[Choice<U>],
+    ) -> Option<T> {
+        let text = self.text(node, &format!("a {noun}"))?;
+        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| value.clone());
+        if found.is_none() {
+            let mappings = choices.iter().map(|choice| format!("{{ {}: … }}", choice.key.name));
+            let known: Vec<String> = words.iter().map(|(word, _)| (*word).to_owned()).chain(mappings).collect();
+            self.unknown(text, node.span, noun, known.iter().map(String::as_str));
+        }
+        found
     }
 
     /// The items of a list.

@@ -5,6 +5,7 @@ use super::Decoder;
 use super::blame::noun;
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::rulebook::expr::FieldRef;
+use crate::rulebook::keys::Reach;
 use crate::rulebook::yaml::Node;
 use crate::value::{Part, Type};
 
@@ -54,18 +55,19 @@ impl Scope {
         if self.is_where() { noun::EVENT_FIELD } else { noun::LEAD_FIELD }
     }
 
-    /// Whether scores and grades can be named.
-    pub(crate) fn scores_allowed(&self) -> bool {
-        matches!(self.place, Spot::Disqualifier | Spot::Stage(_) | Spot::Priority)
+    /// What conditions here may name.
+    pub(crate) fn reach(&self) -> Reach {
+        match self.place {
+            Spot::Where => Reach::Event,
+            Spot::Criterion | Spot::Entered | Spot::Report => Reach::Facts,
+            Spot::Disqualifier => Reach::Scores,
+            Spot::Stage(_) | Spot::Priority => Reach::Stages,
+        }
     }
 
-    /// How many stages, from the top, can be named; none where stages can't be named at all.
-    pub(crate) fn n_stages(&self, n_all: usize) -> Option<usize> {
-        match self.place {
-            Spot::Stage(n_above) => Some(n_above),
-            Spot::Priority => Some(n_all),
-            _ => None,
-        }
+    /// How many stages, from the top, can be named.
+    pub(crate) fn n_stages(&self, n_all: usize) -> usize {
+        if let Spot::Stage(n_above) = self.place { n_above } else { n_all }
     }
 
     /// The place in words.

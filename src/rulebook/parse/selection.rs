@@ -30,24 +30,22 @@ impl Decoder<'_> {
     pub(crate) fn occasion(&mut self, keys: &mut Keys<'_>) -> Option<Selection> {
         let event = self.required(keys, "event");
         let types = event.and_then(|node| self.types(node));
-        let source = keys.take("source").map(|node| self.source_ref(node));
+        let source = self.part(keys, "source", Self::source_ref);
         if let Some(node) = event {
             self.mention(node, source.flatten(), false);
         }
-        let filter = keys.take("where").map(|node| self.condition(node, &inside_where()));
+        let filter = self.part(keys, "where", |this, node| this.condition(node, &inside_where()));
         // A part that was reported must not silently widen the selection.
-        let source = source.map_or(Some(None), |found| found.map(Some))?;
-        let filter = filter.map_or(Some(None), |found| found.map(Some))?;
-        Some(Selection { types: types?, source, filter, within_ms: None, since: Vec::new() })
+        Some(Selection { types: types?, source: source?, filter: filter?, within_ms: None, since: Vec::new() })
     }
 
     /// A whole selection, with its window and the `since` dates in force.
     pub(crate) fn selection(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Selection> {
         let occasion = self.occasion(keys);
-        let within_ms = keys.take("within").map(|node| self.duration_ms(node));
+        let within_ms = self.part(keys, "within", Self::duration_ms);
         let own = keys.take("since").map(|node| self.since(node)).unwrap_or_default();
         let mut selection = occasion?;
-        selection.within_ms = within_ms.map_or(Some(None), |found| found.map(Some))?;
+        selection.within_ms = within_ms?;
         selection.since = joined(&scope.since, own);
         Some(selection)
     }
@@ -81,74 +79,6 @@ impl Decoder<'_> {
         }
         let tally = self.tally(Tally { select: select?, measure });
         Some((Term::Tally(tally), Typed::Plain(kind)))
-    }
-
-    fn measure(&mut self, node: &Node) -> Option<(Measure, Type)> {
-        if let Kind::Map(_) = node.kind {
-            return self.measure_of_field(node);
-        }
-        match self.text(node, "a measure")? {
-            "count" => Some((Measure::Count, Type::Number)),
-            "days" => Some((Measure::Days, Type::Number)),
-            "idle_days" => Some((Measure::IdleDays { from: None }, Type::Number)),
-            other => {
-                let known = ["count", "days", "idle_days", "{ sum: field }", "{ max: field }", "{ distinct: field }"];
-                self.unknown(other, node.span, "measure", known);
-                None
-            }
-        }
-    }
-
-    fn measure_of_field(&mut self, node: &Node) -> Option<(Measure, Type)> {
-        let mut keys = self.keys(node, "a measure")?;
-        let one = self.one_form(&mut keys, &["sum", "max", "distinct"]);
-        let scope = inside_where();
-        let mut field =
-            |key| keys.take(key).map(|node: &Node| self.field(node, &scope).map(|field| (field, node.span)));
-        let (sum, max, distinct) = (field("sum"), field("max"), field("distinct"));
-        if sum.is_none() && max.is_none() && distinct.is_none() {
-            let found = Diagnostic::error("LS003", keys.span, "a measure of a field is `sum`, `max` or `distinct`");
-            self.report_unless(keys.has_stray(), found);
-        }
-        self.finish(&keys);
-        if !one {
-            return None;
-        }
-        if let Some(found) = sum {
-            let (field, span) = found?;
-            self.expect_type(field, span, &scope, &[Type::Number], "`sum`")?;
-            return Some((Measure::Sum(field), Type::Number));
-        }
-        if let Some(found) = max {
-            let (field, span) = found?;
-            let kind = self.expect_type(field, span, &scope, &[Type::Number, Type::Date], "`max`")?;
-            return Some((Measure::Max(field), kind));
-        }
-        let (field, span) = distinct??;
-        self.expect_single(field, span)?;
-        Some((Measure::Distinct(field), Type::Number))
-    }
-
-    fn expect_type(&mut self, field: FieldRef, span: Span, scope: &Scope, wanted: &[Type], what: &str) -> Option<Type> {
-        let typed = self.typed(field, scope);
-        if let Typed::Plain(kind) = typed
-            && wanted.contains(&kind)
-        {
-            return Some(kind);
-        }
-        let names: Vec<&str> = wanted.iter().map(|kind| kind.name()).collect();
-        let message = format!("{what} takes a field of type {}, and this is {}", names.join(" or "), typed.name());
-        self.report_unless(typed == Typed::Unreadable, Diagnostic::error("LS009", span, message));
-        None
-    }
-
-    /// An event field that holds one value a cell.
-    pub(crate) fn expect_single(&mut self, field: FieldRef, span: Span) -> Option<()> {
-        if self.event_fields[field.field].is_set {
-            self.report(Diagnostic::error("LS009", span, "`distinct` can't be used on a field with `split`"));
-            return None;
-        }
-        Some(())
     }
 
     /// `event:` one type, a list, or `any`.

@@ -7,6 +7,7 @@ use super::scope::{Scope, Spot};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::Place;
 use crate::rulebook::expr::{Atom, Expr, Measure, Tally, Term};
+use crate::rulebook::keys::{DISQUALIFIER, ENTERED, MOMENT, PRIORITY, STAGE};
 use crate::rulebook::measure::LeadMoment;
 use crate::rulebook::stages::{Axis, Bound, Disqualifier, Entered, Grade, Priority, Stage};
 use crate::rulebook::yaml::{Kind, Node};
@@ -79,11 +80,11 @@ impl Decoder<'_> {
     }
 
     fn disqualifier(&mut self, node: &Node, scope: &Scope) -> Option<Disqualifier> {
-        let mut keys = self.keys(node, "a disqualifier")?;
-        let reason = self.required(&mut keys, "reason").and_then(|node| self.filled_text(node, "a reason"));
-        let when = self.required(&mut keys, "when").and_then(|node| self.condition(node, scope));
-        self.finish(&keys);
-        Some(Disqualifier { reason: reason?.to_owned(), when: when?, place: Place::of(node) })
+        self.mapping(node, &DISQUALIFIER, |this, keys| {
+            let reason = this.required(keys, "reason").and_then(|node| this.filled_text(node, "a reason"));
+            let when = this.required(keys, "when").and_then(|node| this.condition(node, scope));
+            Some(Disqualifier { reason: reason?.to_owned(), when: when?, place: Place::of(node) })
+        })
     }
 
     /// The names of all stages, so that conditions can name them before they are read.
@@ -116,7 +117,7 @@ impl Decoder<'_> {
     }
 
     fn stage(&mut self, node: &Node, index: usize) -> Option<Stage> {
-        let mut keys = self.keys(node, "a stage")?;
+        let mut keys = self.keys(node, &STAGE)?;
         let name =
             self.required(&mut keys, "name").and_then(|node| Some((self.filled_text(node, "a name")?, node.span)));
         if let Some((name, span)) = name {
@@ -130,44 +131,29 @@ impl Decoder<'_> {
             }
         }
         let held = Scope::new(Spot::Stage(index), true);
-        let when_span = keys.key_span("when");
-        let when = keys.take("when").map(|node| self.condition(node, &held));
-        let keep_span = keys.key_span("keep_when");
-        let keep_when = keys.take("keep_when").map(|node| self.condition(node, &held));
-        let after_span = keys.key_span("after");
+        let when = self.part(&mut keys, "when", |this, node| this.condition(node, &held));
+        let keep_when = self.part(&mut keys, "keep_when", |this, node| this.condition(node, &held));
         let after = keys.take("after").map(|node| self.earlier_stages(node, index)).unwrap_or_default();
-        let entered = keys.take("entered").map(|node| self.entered(node));
-        let recycle_when =
-            keys.take("recycle_when").map(|node| self.condition(node, &Scope::new(Spot::Stage(index), false)));
+        let entered = self.part(&mut keys, "entered", Self::entered);
+        let recycling = Scope::new(Spot::Stage(index), false);
+        let recycle_when = self.part(&mut keys, "recycle_when", |this, node| this.condition(node, &recycling));
         let is_misspelt = keys.has_near(&["when", "entered"]);
         self.finish(&keys);
-        if index == 0 && when.is_some() {
-            let found =
-                Diagnostic::error("LS010", when_span, "the first stage has no `when`: every lead is at least there");
-            self.report(found);
+        if index == 0 && keys.has("when") {
+            let message = "the first stage has no `when`: every lead is at least there";
+            self.report(Diagnostic::error("LS010", keys.key_span("when"), message));
         }
-        if when.is_none() {
-            for (given, key, span) in
-                [(keep_when.is_some(), "keep_when", keep_span), (!after.is_empty(), "after", after_span)]
-            {
-                if given {
-                    let found =
-                        Diagnostic::error("LS010", span, format!("`{key}` goes with `when`, and this stage has none"));
-                    self.report_unless(is_misspelt, found);
-                }
+        if !keys.has("when") {
+            for key in ["keep_when", "after"].into_iter().filter(|key| keys.has(key)) {
+                let message = format!("`{key}` goes with `when`, and this stage has none");
+                self.report_unless(is_misspelt, Diagnostic::error("LS010", keys.key_span(key), message));
             }
-            if index > 0 && entered.is_none() {
-                let found = Diagnostic::error(
-                    "LS003",
-                    node.span,
-                    "this stage has neither `when` nor `entered`, so no lead could hold it",
-                );
-                self.report_unless(is_misspelt, found);
+            if index > 0 && !keys.has("entered") {
+                let message = "this stage has neither `when` nor `entered`, so no lead could hold it";
+                self.report_unless(is_misspelt, Diagnostic::error("LS003", node.span, message));
             }
         }
-        let part = |part: Option<Option<Expr>>| part.map_or(Some(None), |found| found.map(Some));
-        let (when, keep_when, recycle_when) = (part(when)?, part(keep_when)?, part(recycle_when)?);
-        let entered = entered.map_or(Some(None), |found| found.map(Some))?;
+        let (when, keep_when, entered, recycle_when) = (when?, keep_when?, entered?, recycle_when?);
         let is_fact = ![&when, &keep_when].into_iter().flatten().any(names_a_judgement);
         let (name, span) = name?;
         let (name, place) = (name.to_owned(), keys.place().narrowed(span));
@@ -192,15 +178,11 @@ impl Decoder<'_> {
         if !matches!(node.kind, Kind::Map(_)) {
             return self.date_field(node, "`entered`").map(Entered::Field);
         }
-        let mut keys = self.keys(node, "`entered`")?;
-        let one = self.one_form(&mut keys, &["when", "event"]);
-        let when = keys.take("when").map(|node| self.condition(node, &Scope::new(Spot::Entered, false)));
-        let entered = match when {
-            Some(when) => when.map(Entered::When),
-            None => self.earliest(&mut keys).map(Entered::Event),
-        };
-        self.finish(&keys);
-        if one { entered } else { None }
+        self.mapping(node, &ENTERED, |this, keys| match keys.take("when") {
+            Some(when) => this.condition(when, &Scope::new(Spot::Entered, false)).map(Entered::When),
+            None if keys.has("event") => this.earliest(keys).map(Entered::Event),
+            None => None,
+        })
     }
 
     /// The tally of the earliest of some events.
@@ -214,10 +196,7 @@ impl Decoder<'_> {
         if !matches!(node.kind, Kind::Map(_)) {
             return self.date_field(node, what).map(LeadMoment::Field);
         }
-        let mut keys = self.keys(node, "a date field or an event")?;
-        let tally = self.earliest(&mut keys);
-        self.finish(&keys);
-        tally.map(LeadMoment::Event)
+        self.mapping(node, &MOMENT, |this, keys| this.earliest(keys).map(LeadMoment::Event))
     }
 
     /// `priorities:`
@@ -227,17 +206,17 @@ impl Decoder<'_> {
     }
 
     fn priority(&mut self, node: &Node) -> Option<Priority> {
-        let mut keys = self.keys(node, "a priority")?;
-        let name =
-            self.required(&mut keys, "name").and_then(|node| Some((self.filled_text(node, "a name")?, node.span)));
-        if let Some((name, span)) = name {
-            self.once("priority", name, span);
-        }
-        let when = keys.take("when").map(|node| self.condition(node, &Scope::new(Spot::Priority, false)));
-        let action = self.note(&mut keys, "action");
-        self.finish(&keys);
-        let when = when.map_or(Some(None), |found| found.map(Some))?;
-        Some(Priority { name: name?.0.to_owned(), when, action, place: Place::of(node) })
+        self.mapping(node, &PRIORITY, |this, keys| {
+            let name =
+                this.required(keys, "name").and_then(|node| Some((this.filled_text(node, "a name")?, node.span)));
+            if let Some((name, span)) = name {
+                this.once("priority", name, span);
+            }
+            let scope = Scope::new(Spot::Priority, false);
+            let when = this.part(keys, "when", |this, node| this.condition(node, &scope));
+            let action = this.note(keys, "action");
+            Some(Priority { name: name?.0.to_owned(), when: when?, action, place: Place::of(node) })
+        })
     }
 }
 

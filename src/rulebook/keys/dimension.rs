@@ -1,0 +1,71 @@
+//! The total, dimensions and groups.
+
+use super::selection::SINCE;
+use super::{CRITERION, Key, Mapping, Takes};
+
+/// Limits of the total.
+pub const TOTAL: Mapping = Mapping::new("total", "`total`", "Limits of the total.")
+    .more("The total is the sum of all dimensions but those with `in_total: false`.")
+    .example("total: { min: 0, max: 200 }")
+    .keys(&[LIMITS]);
+
+/// A dimension.
+pub const DIMENSION: Mapping = Mapping::new("dimension", "a dimension", "A score: a column of `scored.csv`.")
+    .more(
+        "Its points are the sum of its criteria and groups, times `weight`, rounded to a \
+         hundredth. Then `max` applies, then `min`. A dimension has `criteria`, `groups` or both.",
+    )
+    .example("{ max: 100, criteria: [] }")
+    .keys(&[
+        LIMITS,
+        &[
+            Key::new("weight", Takes::Number, "What the sum is multiplied by, before the limits.")
+                .default("1")
+                .more("Between 0 and 1000. What costs points has negative `points`, not a negative weight.")
+                .example("weight: 1.5"),
+            Key::new("in_total", Takes::Switch, "With `false`, the dimension is not part of the total.")
+                .default("true")
+                .example("in_total: false"),
+            SINCE_HERE,
+            Key::new("criteria", CRITERIA, "What earns or costs points.")
+                .example("criteria: [{ id: demo, event: demo_request, points: 80 }]"),
+            Key::new(
+                "groups",
+                Takes::ByOwnName("group", &Takes::In(&GROUP)),
+                "Criteria that share a limit of their own.",
+            )
+            .example("groups: { content: { max: 60, criteria: [{ id: white-paper, event: download, points: 20 }] } }"),
+        ],
+    ]);
+
+/// A group of a dimension.
+pub const GROUP: Mapping = Mapping::new("group", "a group", "Criteria of a dimension that share a limit.")
+    .more(
+        "`max` applies first, then `min`, both before the dimension's `weight`. Conditions can \
+         name it: `{ score: fit.company, gte: 10 }`.",
+    )
+    .example("{ max: 60, criteria: [] }")
+    .keys(&[
+        LIMITS,
+        &[
+            SINCE_HERE,
+            Key::required("criteria", CRITERIA, "What earns or costs points in this group.")
+                .example("criteria: [{ id: demo, event: demo_request, points: 80 }]"),
+        ],
+    ]);
+
+const CRITERIA: Takes = Takes::List(&Takes::In(&CRITERION));
+
+const LIMITS: &[Key] = &[
+    Key::new("min", Takes::Points, "The result is never less than this.").example("min: 0"),
+    Key::new("max", Takes::Points, "The result is never more than this.").example("max: 100"),
+];
+
+/// As beside an event, for every selection below.
+const SINCE_HERE: Key = Key {
+    meaning: "Events up to this date do not count here: a date field, or a list of which the latest \
+              date counts.",
+    more: "It holds for every event selection inside, in `only_if` too, beside their own `since`.",
+    example: "since: recycled",
+    ..SINCE
+};

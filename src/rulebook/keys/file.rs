@@ -1,0 +1,63 @@
+//! `file`: how a file is read. A key here is read in `parse/file.rs` and stands in `FileSettings`.
+
+use super::{Key, Mapping, Takes, names};
+
+/// Decimal marks, each with whether it is the comma.
+pub const DECIMALS: [(&str, bool); 2] = [("point", false), ("comma", true)];
+
+/// The general `file`, for all files.
+pub const FILE: Mapping = Mapping::new("file", "the general `file`", "How all files are read.")
+    .example("file: { blank: [N/A] }")
+    .keys(&[READING]);
+
+/// The `file` of leads, a table or an event source.
+pub const FILES: Mapping = Mapping::new(
+    "files",
+    "`file`",
+    "Where the files of `leads`, a table or an event source are, and how they are read.",
+)
+.more("A key that is not there is taken from the general `file`.")
+.example("file: { path: exports/*.csv }")
+.keys(&[PATH, READING]);
+
+const PATH: &[Key] = &[Key::new(
+    "path",
+    Takes::OneOrMore(&Takes::Text),
+    "A file, a pattern such as `exports/*.csv`, or a list of these. Used when the command \
+     line names no file.",
+)
+.more("Paths are relative to the rulebook. A pattern that matches no file stands for no file.")
+.example("path: ../exports/contacts-*.csv")
+.also_called(&["file"])];
+
+const READING: &[Key] = &[
+    Key::new(
+        "blank",
+        Takes::OneOf(&[Takes::Text, Takes::List(&Takes::Text)]),
+        "Cell texts that mean “no value”, such as `N/A`. Capitals do not matter.",
+    )
+    .more("They count in every column, ids, event types and times too.")
+    .example("blank: [Select, N/A]"),
+    DECIMAL,
+    Key::new("language", Takes::Name("a language, such as `tr` or `pt-BR`"), "The language of month names in dates.")
+        .default("English month names only; they are always read")
+        .example("language: tr"),
+    Key::new("encoding", Takes::Name("an encoding"), "How the file encodes letters.")
+        .default("recognised")
+        .example("encoding: windows-1254"),
+    Key::new("delimiter", Takes::Text, "What separates cells: one character, or `tab`.")
+        .default("recognised")
+        .example("delimiter: \";\""),
+    Key::new("skip_first", Takes::Whole(0), "How many lines stand above the header. Empty lines count.")
+        .default("0")
+        .example("skip_first: 2")
+        .also_called(&["skip"]),
+    Key::new("skip_last", Takes::Whole(0), "How many lines stand below the data.").default("0").example("skip_last: 1"),
+];
+
+/// Which sign stands before decimals: of files, and of a number field.
+pub(super) const DECIMAL: Key =
+    Key::new("decimal", Takes::Word(&names(&DECIMALS)), "The sign before the decimals of numbers.")
+        .default("point")
+        .more("With `comma`, `1.234,5` is 1234.5.")
+        .example("decimal: comma");

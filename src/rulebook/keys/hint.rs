@@ -1,0 +1,53 @@
+//! Where a key belongs that a mapping can't have: another shape of its mapping, a mapping below it, or one far off.
+
+use super::{Key, Mapping, RULEBOOK, Shape, TEST_FILE, reachable};
+
+/// How many mappings are named where a key belongs to several.
+const MOST_NAMED: usize = 3;
+
+/// Where a key belongs that another shape of this mapping has, or a mapping right below it.
+pub(crate) fn close_by(name: &str, mapping: &'static Mapping) -> Option<String> {
+    if let Some((_, hint)) = mapping.hints.iter().find(|(names, _)| names.contains(&name)) {
+        return Some((*hint).to_owned());
+    }
+    let with = once(mapping.all_shapes().filter(|shape| shape.key(name).is_some()).map(Shape::name));
+    let holds = |key: &&Key| key.takes.mappings().iter().any(|below| below.key(name).is_some());
+    let deciding = mapping.deciding();
+    let (of_shapes, others): (Vec<_>, Vec<_>) =
+        mapping.all_keys().filter(holds).map(|key| key.name).partition(|name| deciding.contains(name));
+    let mut under = once(if of_shapes.is_empty() { others } else { of_shapes });
+    under.retain(|name| !with.contains(name));
+    let with = (!with.is_empty()).then(|| format!("to {} with {}", mapping.what, listed(&with)));
+    let under = (!under.is_empty()).then(|| format!("under {}", listed(&under)));
+    let parts: Vec<String> = with.into_iter().chain(under).collect();
+    let example = || mapping.all_keys().chain(mapping.below().flat_map(Mapping::all_keys)).find(|key| key.name == name);
+    let example = example().map(|key| key.example).filter(|example| !example.is_empty() && !example.contains('\n'));
+    let example = example.map(|example| format!(", for example `{example}`")).unwrap_or_default();
+    (!parts.is_empty()).then(|| format!("`{name}` belongs {}{example}", parts.join(", or ")))
+}
+
+/// The mappings of the same file to which a key belongs.
+pub(crate) fn far_off(name: &str, mapping: &'static Mapping) -> Option<String> {
+    let roots = [&TEST_FILE, &RULEBOOK];
+    let of_file = roots.into_iter().map(|root| reachable(root));
+    let mappings = of_file.into_iter().find(|mappings| mappings.iter().any(|known| known.name == mapping.name))?;
+    let owners = once(mappings.into_iter().filter(|known| known.key(name).is_some()).map(|known| known.what));
+    let named = owners[..owners.len().min(MOST_NAMED)].join(", or ");
+    (!owners.is_empty()).then(|| format!("`{name}` belongs to {named}"))
+}
+
+fn once<'s>(names: impl IntoIterator<Item = &'s str>) -> Vec<&'s str> {
+    let mut all = Vec::new();
+    for name in names {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    all
+}
+
+/// The first few names, as code.
+fn listed(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().take(MOST_NAMED).map(|name| format!("`{name}`")).collect();
+    names.join(" or ")
+}

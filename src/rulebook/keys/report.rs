@@ -1,0 +1,117 @@
+//! `export`, `funnel` and `value`: what goes back to the CRM, and what the report measures.
+
+use super::selection::{MEASURED, SELECTED};
+use super::stages::A_MOMENT;
+use super::{Key, Mapping, Shape, Takes, names};
+use crate::rulebook::ExportOnly;
+
+/// Which leads are exported.
+pub const ONLY: [(&str, ExportOnly); 2] = [("all", ExportOnly::All), ("changed", ExportOnly::Changed)];
+
+/// `export`
+pub const EXPORT: Mapping = Mapping::new("export", "`export`", "The file `crm.csv`, under the CRM's own headers.")
+    .example("export: { columns: { Record ID: lead_id, Lead Score: total } }")
+    .keys(&[&[
+        Key::required(
+            "columns",
+            Takes::ByName(
+                "header",
+                &Takes::OneOf(&[Takes::Name("a column of `scored.csv`, or a field"), Takes::In(&EXPORTED)]),
+            ),
+            "The CRM's headers, each with a column of `scored.csv`, a field of leads, or a fixed text.",
+        )
+        .example("columns: { Record ID: lead_id, Lead Score: total, Source: { text: leadscore } }"),
+        Key::new("only", Takes::Word(&names(&ONLY)), "Which leads the file has.")
+            .default("all")
+            .more("`changed` has those of which an exported value differs from the previous run.")
+            .example("only: changed"),
+        Key::new("empty", Takes::Text, "What stands in an empty cell. Many imports skip empty cells.")
+            .default("nothing")
+            .example("empty: none"),
+    ]]);
+
+/// A column of the export with a fixed text.
+pub const EXPORTED: Mapping =
+    Mapping::new("exported", "an exported column", "A column with the same text in every row.")
+        .example("{ text: leadscore }")
+        .keys(&[&[Key::required("text", Takes::Text, "The text.").example("{ text: leadscore }")]]);
+
+/// `funnel`
+pub const FUNNEL: Mapping = Mapping::new("funnel", "`funnel`", "What the report measures.")
+    .example("funnel: { paths: { marketing: [Lead, MQL, Customer] } }")
+    .keys(&[&[
+        Key::new(
+            "paths",
+            Takes::ByOwnName("path", &Takes::OneOrMore(&Takes::Name("a stage"))),
+            "Ways through the stages, each with at least two stages in their order.",
+        )
+        .more("Every stage of a path needs an `entered`.")
+        .example("paths: { marketing: [Lead, MQL, SQL, Customer] }"),
+        Key::new(
+            "by",
+            Takes::OneOrMore(&Takes::Name("a field of leads")),
+            "The fields that split the figures, such as the source.",
+        )
+        .example("by: [source, country]"),
+        Key::new("lost", A_MOMENT, "What records that a lead was lost: a date field or an event.")
+            .example("lost: lost_at"),
+        Key::new("sla", Takes::ByName("stage", &Takes::In(&SLA)), "Promised response times, by stage.")
+            .example("sla: { MQL: { within: 24h, until: contacted } }"),
+        Key::new(
+            "targets",
+            Takes::ByName("stage", &Takes::Whole(0)),
+            "How many leads should enter a stage in a calendar month.",
+        )
+        .example("targets: { MQL: 120, SQL: 30 }"),
+    ]]);
+
+/// A promised response time.
+pub const SLA: Mapping = Mapping::new("sla", "an sla", "A promised response time, from the entry into a stage.")
+    .example("{ within: 24h, until: contacted }")
+    .keys(&[&[
+        Key::required("within", Takes::Duration, "The promised time.").example("within: 24h"),
+        Key::new("until", A_MOMENT, "What ends it: a date field or an event.")
+            .default("the entry into the next stage of the path")
+            .example("until: contacted"),
+    ]]);
+
+/// `value`
+pub const VALUE: Mapping = Mapping::new("value", "`value`", "What a customer is worth, and what leads cost.")
+    .example("value: { currency: USD, ltv: 20000 }")
+    .keys(&[&[
+        Key::new("currency", Takes::Text, "The currency, as the report shows it.").example("currency: USD"),
+        Key::new(
+            "ltv",
+            Takes::OneOf(&[Takes::Number, Takes::In(&LTV)]),
+            "The lifetime value of a customer: a number, a field, or events.",
+        )
+        .example("ltv: 20000"),
+        Key::new(
+            "rates",
+            Takes::ByName("step", &Takes::Number),
+            "Conversion rates that you state, instead of measured ones.",
+        )
+        .more("A step is `\"MQL->SQL\"`, in quotes. A rate is between 0 and 1.")
+        .example("rates: { \"MQL->SQL\": 0.25 }"),
+        Key::new(
+            "spend",
+            Takes::ByName("value of the first `by` field", &Takes::Number),
+            "What was spent, by the values of the first `by` field of `funnel`.",
+        )
+        .example("spend: { Webinar: 12000 }"),
+        Key::new("target_roas", Takes::Number, "What each unit of spend should bring back.")
+            .example("target_roas: 1.3"),
+    ]]);
+
+/// A lifetime value that is measured.
+pub const LTV: Mapping =
+    Mapping::new("ltv", "`ltv`", "A lifetime value that is measured: the mean over the customers that have it.")
+        .example("ltv: { event: deal_won, measure: { sum: amount } }")
+        .shapes(&[&[
+            Shape::new(
+                &[Key::deciding("field", Takes::Name("a number field"), "The number field of customers.")
+                    .example("ltv: { field: revenue }")],
+                &[],
+            ),
+            Shape::new(&[], &[SELECTED, MEASURED]),
+        ]]);

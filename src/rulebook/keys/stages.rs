@@ -1,0 +1,107 @@
+//! Disqualifiers, stages and priorities.
+
+use super::selection::OCCASION;
+use super::{Key, Mapping, Reach, Shape, Takes};
+
+/// A disqualifier.
+pub const DISQUALIFIER: Mapping = Mapping::new("disqualifier", "a disqualifier", "Why a lead is not for sales.")
+    .example("{ reason: competitor, when: { field: email.domain, in: [rival.example] } }")
+    .keys(&[&[
+        Key::required("reason", Takes::Text, "The reason, as the column `disqualified` shows it.")
+            .example("reason: competitor"),
+        Key::required("when", Takes::Condition(Reach::Scores), "Which leads are disqualified.")
+            .example("when: { field: email.domain, in: { list: competitors } }")
+            .also_called(&["if"]),
+    ]]);
+
+/// A stage.
+pub const STAGE: Mapping = Mapping::new("stage", "a stage", "A step of the funnel.")
+    .more(
+        "A stage was *entered* when the CRM says so. A lead *holds* a stage in three cases: it is \
+         the first stage; its `when` is true, and so is `after`, if there is one; or it has no \
+         `when` and was entered. Every stage but the first needs `when` or `entered`.",
+    )
+    .example("{ name: MQL, when: { score: total, gte: 100 } }")
+    .keys(&[&[
+        Key::required("name", Takes::Text, "The name of the stage. `Disqualified` is taken.").example("name: MQL"),
+        Key::new(
+            "when",
+            Takes::Condition(Reach::Stages),
+            "What makes a lead hold the stage. The first stage has none.",
+        )
+        .example("when: [{ score: total, gte: 100 }, { score: fit, gte: 40 }]")
+        .also_called(&["if"]),
+        Key::new(
+            "keep_when",
+            Takes::Condition(Reach::Stages),
+            "What is enough to stay in the stage. For runs with `--previous`.",
+        )
+        .more(
+            "It helps a lead that was in this stage, or a later one, in the previous run. It goes \
+             with `when`.",
+        )
+        .example("keep_when: { score: total, gte: 80 }"),
+        Key::new(
+            "after",
+            Takes::OneOrMore(&Takes::Name("a stage")),
+            "Earlier stages. The lead must hold, or have entered, one of them.",
+        )
+        .more("It goes with `when`.")
+        .example("after: [MQL, PQL]"),
+        Key::new(
+            "entered",
+            Takes::OneOf(&[Takes::Name("a date field"), Takes::In(&ENTERED)]),
+            "What records in the CRM that the lead entered the stage: a date field, an event, or a \
+             condition.",
+        )
+        .more("A date after the day of scoring does not count.")
+        .example("entered: became_mql"),
+        Key::new(
+            "recycle_when",
+            Takes::Condition(Reach::Stages),
+            "When a lead that the CRM has in this stage goes back to marketing.",
+        )
+        .default("never")
+        .example("recycle_when: { all: [{ absent: [contacted] }, { score: total, lt: 60 }] }")
+        .also_called(&["recycle"]),
+    ]]);
+
+/// What records the entry into a stage, if not a date field.
+pub const ENTERED: Mapping =
+    Mapping::new("entered", "`entered`", "The event or the condition that records an entry into a stage.")
+        .example("entered: { event: deal_won }")
+        .shapes(&[&[
+            Shape::new(
+                &[Key::deciding(
+                    "when",
+                    Takes::Condition(Reach::Facts),
+                    "The stage was entered where this is true. There is no date then.",
+                )
+                .example("entered: { when: { field: status, is: Customer } }")],
+                &[],
+            ),
+            Shape::new(&[], &[OCCASION]),
+        ]]);
+
+/// A moment in the life of a lead, if not a date field.
+pub const MOMENT: Mapping =
+    Mapping::new("moment", "a date field or an event", "An event, of which the earliest counts.")
+        .example("{ event: deal_lost }")
+        .keys(&[OCCASION]);
+
+/// A moment: a date field or an event.
+pub(super) const A_MOMENT: Takes = Takes::OneOf(&[Takes::Name("a date field"), Takes::In(&MOMENT)]);
+
+/// A priority.
+pub const PRIORITY: Mapping =
+    Mapping::new("priority", "a priority", "Which leads to work on first, and what to do with them.")
+        .more("Disqualified leads have no priority.")
+        .example("{ name: high, when: { stage: MQL }, action: Call within 24 hours }")
+        .keys(&[&[
+            Key::required("name", Takes::Text, "The name of the priority.").example("name: high"),
+            Key::new("when", Takes::Condition(Reach::Stages), "Which leads have it.")
+                .default("every lead that no entry above takes")
+                .example("when: [{ stage: MQL }, { grade: [A1, A2] }]")
+                .also_called(&["if"]),
+            Key::new("action", Takes::Text, "What to do with these leads.").example("action: Call within 24 hours"),
+        ]]);

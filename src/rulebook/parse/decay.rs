@@ -1,0 +1,69 @@
+//! `decay`: how points fade. A new way to fade is an entry in [`DECAYS`].
+
+use super::Decoder;
+use super::keys::{Choice, shapes_of};
+use crate::diagnostic::Diagnostic;
+use crate::rulebook::keys::{Key, Mapping, Takes};
+use crate::rulebook::yaml::Node;
+use crate::value::{Decay, Number};
+
+/// How points fade with age.
+pub(crate) const DECAY: Mapping = Mapping::new("decay", "`decay`", "How the points of an event fade with its age.")
+    .example("decay: { half_life: 30d }")
+    .shapes(&[&shapes_of(&DECAYS)]);
+
+const DECAYS: [Choice<Decay>; 3] = [
+    Choice {
+        key: Key::deciding(
+            "half_life",
+            Takes::Duration,
+            "After this time half of the points are left; after twice this time, a quarter.",
+        )
+        .example("decay: { half_life: 45d }"),
+        read: |decoder, node| Some(Decay::HalfLife { half_life_ms: decoder.duration_ms(node)? }),
+    },
+    Choice {
+        key: Key::deciding("linear", Takes::Duration, "The points fade evenly. After this time nothing is left.")
+            .example("decay: { linear: 90d }"),
+        read: |decoder, node| Some(Decay::Linear { duration_ms: decoder.duration_ms(node)? }),
+    },
+    Choice {
+        key: Key::deciding("step", Takes::In(&STEP), "The points fall in steps.")
+            .example("decay: { step: { percent: 25, every: 30d } }"),
+        read: |decoder, node| {
+            decoder.mapping(node, &STEP, |decoder, keys| {
+                let percent = decoder.required(keys, "percent").and_then(|node| percent(decoder, node));
+                let every = decoder.required(keys, "every").and_then(|node| decoder.duration_ms(node));
+                Some(Decay::Step { percent: percent?, every_ms: every? })
+            })
+        },
+    },
+];
+
+const STEP: Mapping = Mapping::new("step", "a decay in steps", "How points fall in steps.")
+    .example("{ percent: 25, every: 30d }")
+    .keys(&[&[
+        Key::required(
+            "percent",
+            Takes::Number,
+            "How much of the first value is lost at each step: above 0, at most 100.",
+        )
+        .example("{ percent: 25, every: 30d }"),
+        Key::required("every", Takes::Duration, "How long a step is.").example("{ percent: 25, every: 30d }"),
+    ]]);
+
+impl Decoder<'_> {
+    /// `decay:`
+    pub(crate) fn decay(&mut self, node: &Node) -> Option<Decay> {
+        self.one_of(node, &DECAY, &DECAYS)
+    }
+}
+
+fn percent(decoder: &mut Decoder<'_>, node: &Node) -> Option<Number> {
+    let percent = decoder.number(node, "a percentage")?;
+    if percent.micros() <= 0 || percent.micros() > 100_000_000 {
+        decoder.report(Diagnostic::error("LS005", node.span, "a percentage is above 0 and at most 100"));
+        return None;
+    }
+    Some(percent)
+}

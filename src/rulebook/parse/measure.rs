@@ -1,0 +1,89 @@
+//! `measure`: what is counted of selected events. A new one is an entry here, a variant of [`Measure`], and its tally.
+
+use super::Decoder;
+use super::keys::{Choice, shapes_of};
+use super::scope::{Typed, inside_where};
+use crate::diagnostic::Diagnostic;
+use crate::rulebook::expr::{FieldRef, Measure};
+use crate::rulebook::keys::{Key, Mapping, Takes, names};
+use crate::rulebook::yaml::{Kind, Node};
+use crate::value::Type;
+
+/// Measures that need no more words.
+const PLAIN: [(&str, Measure); 3] =
+    [("count", Measure::Count), ("days", Measure::Days), ("idle_days", Measure::IdleDays { from: None })];
+
+/// What stands under `measure`.
+pub(crate) const MEASURE_FORM: Takes = Takes::OneOf(&[Takes::Word(&names(&PLAIN)), Takes::In(&MEASURE)]);
+
+const MEASURE: Mapping = Mapping::new("measure", "a measure", "A measure of a field of the events.")
+    .example("{ sum: amount }")
+    .shapes(&[&shapes_of(&OF_FIELD)]);
+
+/// Measures of a field, each with the type of its values.
+const OF_FIELD: [Choice<(Measure, Type)>; 3] = [
+    Choice {
+        key: Key::deciding("sum", Takes::Name("a number field of events"), "The sum of this field. Without events, 0.")
+            .example("measure: { sum: amount }"),
+        read: |decoder, node| {
+            let (field, kind) = of_field(decoder, node, "`sum`", &[Type::Number])?;
+            Some((Measure::Sum(field), kind))
+        },
+    },
+    Choice {
+        key: Key::deciding(
+            "max",
+            Takes::Name("a number or date field of events"),
+            "The largest value of this field. Without events, unknown.",
+        )
+        .example("measure: { max: minutes }"),
+        read: |decoder, node| {
+            let (field, kind) = of_field(decoder, node, "`max`", &[Type::Number, Type::Date])?;
+            Some((Measure::Max(field), kind))
+        },
+    },
+    Choice {
+        key: Key::deciding("distinct", Takes::Name("a field of events"), "How many different values this field has.")
+            .example("measure: { distinct: url }"),
+        read: |decoder, node| {
+            let field = decoder.field(node, &inside_where())?;
+            decoder.expect_single(field, node.span)?;
+            Some((Measure::Distinct(field), Type::Number))
+        },
+    },
+];
+
+impl Decoder<'_> {
+    /// `measure:`, with the type of its values.
+    pub(super) fn measure(&mut self, node: &Node) -> Option<(Measure, Type)> {
+        match node.kind {
+            Kind::Map(_) => self.one_of(node, &MEASURE, &OF_FIELD),
+            _ => Some((self.word_or(node, "measure", &PLAIN, &OF_FIELD)?, Type::Number)),
+        }
+    }
+
+    /// An event field that holds one value a cell.
+    pub(crate) fn expect_single(&mut self, field: FieldRef, span: crate::diagnostic::Span) -> Option<()> {
+        if self.event_fields[field.field].is_set {
+            self.report(Diagnostic::error("LS009", span, "`distinct` can't be used on a field with `split`"));
+            return None;
+        }
+        Some(())
+    }
+}
+
+/// A field of events of one of these types.
+fn of_field(decoder: &mut Decoder<'_>, node: &Node, what: &str, wanted: &[Type]) -> Option<(FieldRef, Type)> {
+    let scope = inside_where();
+    let field = decoder.field(node, &scope)?;
+    let typed = decoder.typed(field, &scope);
+    if let Typed::Plain(kind) = typed
+        && wanted.contains(&kind)
+    {
+        return Some((field, kind));
+    }
+    let names: Vec<&str> = wanted.iter().map(|kind| kind.name()).collect();
+    let message = format!("{what} takes a field of type {}, and this is {}", names.join(" or "), typed.name());
+    decoder.report_unless(typed == Typed::Unreadable, Diagnostic::error("LS009", node.span, message));
+    None
+}
