@@ -2,7 +2,8 @@
 
 use crate::rulebook::keys::{
     CONDITION, CRITERION, DIMENSION, DISQUALIFIER, EXPORT, FIELD, FILE, FILES, FUNNEL, GROUP, Key, LEADS, Mapping,
-    Need, PRIORITY, RULEBOOK, Reach, SOURCE, STAGE, Shape, Since, TABLE, TEST_FILE, Takes, VALUE,
+    NAMED_LIST, Need, PRIORITY, RIGHT_SIDE, RULEBOOK, Reach, SOURCE, STAGE, Shape, Since, TABLE, TEST_FILE, Takes,
+    VALUE,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -31,11 +32,16 @@ const CHAPTERS: [Chapter; 9] = [
     Chapter { name: "fields", title: "Fields and files", heads: &[&FIELD, &FILE, &FILES] },
     Chapter { name: "dimensions", title: "Dimensions and groups", heads: &[&DIMENSION, &GROUP] },
     Chapter { name: "criteria", title: "Criteria", heads: &[&CRITERION] },
-    Chapter { name: "conditions", title: "Conditions", heads: &[&CONDITION] },
+    Chapter { name: "conditions", title: "Conditions", heads: &[&CONDITION, &RIGHT_SIDE, &NAMED_LIST] },
     Chapter { name: "stages", title: "Stages, disqualifiers, priorities", heads: &[&STAGE, &DISQUALIFIER, &PRIORITY] },
     Chapter { name: "results", title: "Export, funnel, value", heads: &[&EXPORT, &FUNNEL, &VALUE] },
     Chapter { name: "tests", title: "Test files", heads: &[&TEST_FILE] },
 ];
+
+/// What the words in the tables mean.
+const READING: &str = "In the tables of this reference, *points* are a number with at most two decimals, such as `15`, `2.5` or `-10`. \
+A *number* has at most six. A *duration* is a whole number with `min`, `h`, `d` or `w`, such as `30d`. A *date* is `2026-05-31` or \
+`2026-05-31T14:30`. A *mark* is a letter or number of a grade. Where a list is allowed, so is a single value.";
 
 /// All pages, the index of all keys last.
 #[must_use]
@@ -186,7 +192,7 @@ impl Links {
         }
         let rows: Vec<String> =
             keys.into_iter().map(|(key, owners)| format!("| `{key}` | {} |\n", owners.join(", "))).collect();
-        let text = format!("# All keys\n\n| key | belongs to |\n|---|---|\n{}", rows.concat());
+        let text = format!("# All keys\n\n{READING}\n\n| key | belongs to |\n|---|---|\n{}", rows.concat());
         Page { name: "keys", title: "All keys", text }
     }
 }

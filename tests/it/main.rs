@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod book;
 mod bounds;
 mod check;
 mod claims;
@@ -38,7 +39,6 @@ mod outline;
 #[cfg(unix)]
 mod pipe;
 mod product;
-mod readme;
 mod rows;
 mod rule_tests;
 mod samples;

@@ -5,7 +5,7 @@ use super::{Key, Need, Reach, Takes};
 /// One of several shapes of a mapping, told by the keys that decide.
 #[derive(Clone, Copy)]
 pub struct Shape {
-    /// Its keys, the first of which gives it its name.
+    /// Its own keys.
     pub own: &'static [Key],
     /// Keys that it shares with other shapes.
     pub shared: &'static [&'static [Key]],
@@ -14,7 +14,7 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// A shape with keys of its own, the first of which decides.
+    /// A shape; of all its keys, some decide.
     #[must_use]
     pub const fn new(own: &'static [Key], shared: &'static [&'static [Key]]) -> Self {
         Self { own, shared, reach: Reach::Event }
@@ -26,10 +26,10 @@ impl Shape {
         Self { reach, ..self }
     }
 
-    /// The key that gives it its name.
+    /// Its name: the first key that decides.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        self.keys().next().map_or("", |key| key.name)
+        self.deciding().next().unwrap_or_default()
     }
 
     /// All its keys.

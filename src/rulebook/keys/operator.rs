@@ -58,7 +58,7 @@ pub(crate) fn operators() -> impl Iterator<Item = &'static str> {
     OPERATORS_OF_FIELD.into_iter().flatten().map(|key| key.name)
 }
 
-const VALUES: Takes = Takes::OneOf(&[Takes::Text, Takes::Filled(&Takes::Text), Takes::In(&NAMED_LIST)]);
+const VALUES: Takes = Takes::OneOf(&[Takes::OneOrMore(&Takes::Text), Takes::In(&NAMED_LIST)]);
 
 const RIGHT: Takes = Takes::OneOf(&[Takes::Bound, Takes::In(&RIGHT_SIDE)]);
 

@@ -8,7 +8,7 @@ use crate::rulebook::keys::{Key, Mapping, SELECTED, Shape, Takes, names};
 use crate::rulebook::parse::{Choice, DECAY, Decoder, Keys, Scope, inside_where, shapes_of};
 use crate::rulebook::yaml::{Kind as NodeKind, Node};
 
-pub(super) const KIND: Kind = Kind { shapes: &[Shape::new(&[], &[SELECTED, KEYS])], lower };
+pub(super) const KIND: Kind = Kind { shapes: &[Shape::new(KEYS, &[SELECTED])], lower };
 
 const KEYS: &[Key] = &[
     Key::required("points", Takes::Points, "The points for each event that counts.").example("points: 20"),
