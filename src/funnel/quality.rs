@@ -101,7 +101,7 @@ fn file_name(counts: &Counts, path: &Path) -> String {
 
 fn files(counts: &Counts) -> Vec<File> {
     let file = |file: &crate::run::FileReport| File {
-        role: file.role.clone(),
+        role: file.role.to_string(),
         name: file_name(counts, &file.path),
         n_rows: file.n_rows,
         n_rejects: file.n_rejects,
@@ -112,7 +112,7 @@ fn files(counts: &Counts) -> Vec<File> {
 
 fn issues(counts: &Counts) -> Vec<CellIssue> {
     let issues = counts.issues.iter().map(|((place, field), issues)| CellIssue {
-        place: place.clone(),
+        place: place.to_string(),
         field: field.clone(),
         n_cells: issues.n_cells,
         first: issues.examples.first().map(|first| format!("{}:{}", file_name(counts, &first.file), first.line)),

@@ -49,8 +49,9 @@ pub fn metrics(end: &RunEnd, results: Option<(&Rulebook, &Totals, &Counts)>) -> 
 
 fn of_results(text: &mut String, rulebook: &Rulebook, totals: &Totals, counts: &Counts) {
     let by_file = |of: fn(&crate::run::FileReport) -> u64| {
-        let label =
-            |file: &crate::run::FileReport| labels(&[("role", &file.role), ("file", &file.path.display().to_string())]);
+        let label = |file: &crate::run::FileReport| {
+            labels(&[("role", &file.role.to_string()), ("file", &file.path.display().to_string())])
+        };
         counts.files.iter().map(move |file| (label(file), of(file).to_string())).collect::<Vec<_>>()
     };
     family(text, "leadscore_rows", "Data rows read, by file.", by_file(|file| file.n_rows));

@@ -3,7 +3,7 @@
 use super::number::{average, grouped, points_grouped, share};
 use super::table::Table;
 use crate::rulebook::{DISQUALIFIED, Grade, Rulebook};
-use crate::run::{Counts, FileReport, Reject, RejectCode};
+use crate::run::{Counts, FileReport, Reject, RejectCode, Role};
 use crate::score::{StageTotals, Totals};
 use crate::value::Type;
 use std::collections::BTreeMap;
@@ -118,11 +118,10 @@ fn criteria(rulebook: &Rulebook, totals: &Totals) -> Table {
 /// What is optional and has no file: nobody should have to guess why its points are missing.
 fn without_files(rulebook: &Rulebook, counts: &Counts) -> String {
     let tables =
-        rulebook.tables.iter().map(|table| (format!("table {}", table.name), format!("table `{}`", table.name)));
-    let sources =
-        rulebook.sources.iter().map(|source| (format!("events {}", source.name), format!("events `{}`", source.name)));
-    let has_none = |role: &String| counts.files.iter().all(|file| file.role != *role);
-    let lines = tables.chain(sources).filter(|(role, _)| has_none(role));
+        rulebook.tables.iter().map(|table| (Role::Table(table.name.clone()), format!("table `{}`", table.name)));
+    let sources = rulebook.sources.iter();
+    let sources = sources.map(|source| (Role::Events(source.name.clone()), format!("events `{}`", source.name)));
+    let lines = tables.chain(sources).filter(|(role, _)| !counts.has_file(role));
     lines.fold(String::new(), |text, (_, name)| text + &name + ": no file, which is allowed\n")
 }
 
@@ -166,7 +165,7 @@ fn quality(rulebook: &Rulebook, counts: &Counts) -> String {
             text,
             "{} of `{field}` ({place}) can't be read as {} and count as missing",
             plural(issues.n_cells, "cell"),
-            type_of(rulebook, place, field)
+            a_kind(issues.kind)
         );
         if let Some(first) = issues.examples.first() {
             let _ = write!(text, ": {}:{} `{}`", first.file.display(), first.line, shortened(&first.text));
@@ -196,12 +195,9 @@ fn quality(rulebook: &Rulebook, counts: &Counts) -> String {
     text
 }
 
-/// What the cells of a field should have been. What is no field is the time of an event.
-fn type_of(rulebook: &Rulebook, place: &str, field: &str) -> &'static str {
-    let of_event = || rulebook.event_fields.iter().find(|known| known.name == field).map(|known| known.kind);
-    let of_lead = || rulebook.fields.iter().find(|known| known.name == field).map(|known| known.kind);
-    let kind = if place.starts_with("events ") { of_event() } else { of_lead() };
-    match kind.unwrap_or(Type::Date) {
+/// What the cells of a field should have been.
+fn a_kind(kind: Type) -> &'static str {
+    match kind {
         Type::Text => "text",
         Type::Number => "a number",
         Type::Boolean => "yes or no",

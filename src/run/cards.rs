@@ -1,6 +1,6 @@
 //! The second reading of the leads: every lead is scored, in parallel, and handed on in the order of the file.
 
-use super::counts::BlockIssues;
+use super::counts::{BlockIssues, Role};
 use super::error::RunError;
 use super::leads::{BlockMap, Found, LeadColumns, LeadRow, bind};
 use super::previous::PreviousResult;
@@ -81,8 +81,9 @@ impl Loaded<'_> {
         counts.n_unmatched = vec![0; self.plan.rulebook.tables.len()];
         for (path, maps) in self.lead_paths.iter().zip(&self.maps) {
             let settings = &self.plan.rulebook.leads.files.settings;
-            let opened = reader
-                .open("scores", path, settings, |path, header| bind(self.plan.rulebook, &options.keep, path, header))?;
+            let opened = reader.open(&Role::Scores, path, settings, |path, header| {
+                bind(self.plan.rulebook, &options.keep, path, header)
+            })?;
             let header = opened.header.clone();
             let mut n_blocks = 0;
             let mut has_changed = false;
@@ -99,8 +100,10 @@ impl Loaded<'_> {
                     for (sum, n) in counts.n_unmatched.iter_mut().zip(block.n_unmatched) {
                         *sum += n;
                     }
-                    let name = |field: usize| ("leads".to_owned(), self.plan.rulebook.fields[field].name.clone());
-                    block.issues.settle(&mut counts.issues, path, place.first_line, &header, name);
+                    let at = (place.first_line, &header[..]);
+                    let fields = &self.plan.rulebook.fields;
+                    let field = |field: usize| (fields[field].name.clone(), fields[field].kind);
+                    block.issues.settle(&mut counts.issues, &Role::Leads, path, at, field);
                     take(block.result);
                 },
             )?;

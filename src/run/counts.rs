@@ -1,9 +1,48 @@
 //! What became of every row and event: rejects, cell issues and the sums that must come out.
 
 use crate::input::Assumed;
-use crate::value::Instant;
+use crate::value::{Instant, Type};
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// What a file is read as. The order is that in which a report lists what could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Events of the source of this name.
+    Events(String),
+    /// The leads.
+    Leads,
+    /// The table of this name.
+    Table(String),
+    /// The leads once more, to be scored.
+    Scores,
+    /// Nothing yet: its header is looked at.
+    Headers,
+    /// The results of the run before.
+    Previous,
+}
+
+/// As manifests, reports and metrics write it: `events web`.
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Events(name) => write!(f, "events {name}"),
+            Self::Leads => f.write_str("leads"),
+            Self::Table(name) => write!(f, "table {name}"),
+            Self::Scores => f.write_str("scores"),
+            Self::Headers => f.write_str("headers"),
+            Self::Previous => f.write_str("previous run"),
+        }
+    }
+}
+
+impl Serialize for Role {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
 
 /// A row that can't be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +101,10 @@ impl RejectCode {
 }
 
 /// Cells of one column that their type can't read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellIssues {
+    /// The type.
+    pub kind: Type,
     /// How many.
     pub n_cells: u64,
     /// The first of them: file, line, column, text.
@@ -86,14 +127,14 @@ pub struct IssueExample {
 /// How many examples of cell issues are kept for a field.
 pub(super) const MAX_EXAMPLES: usize = 3;
 
-/// Cell issues by place (`leads`, a table, a source) and field.
-pub type IssuesByField = BTreeMap<(String, String), CellIssues>;
+/// Cell issues by what the file is and by field.
+pub type IssuesByField = BTreeMap<(Role, String), CellIssues>;
 
 /// What is known of one input file after it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileReport {
-    /// `leads`, `table accounts`, `events web`.
-    pub role: String,
+    /// What it is read as.
+    pub role: Role,
     /// The file, as it was named.
     pub path: PathBuf,
     /// Encoding, delimiter, compression.
@@ -211,6 +252,12 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Whether a file was read as this.
+    #[must_use]
+    pub fn has_file(&self, role: &Role) -> bool {
+        self.files.iter().any(|file| file.role == *role)
+    }
+
     /// The first sum that does not come out, in words. None is the only acceptable answer before anything is written.
     #[must_use]
     pub fn imbalance(&self) -> Option<String> {
@@ -252,17 +299,19 @@ impl BlockIssues {
         }
     }
 
-    /// Adds these to the whole. `name` says what a field number is called: its place and name.
+    /// Adds these to the whole. `field` says what a field number stands for: its name and type.
     pub(super) fn settle(
         self,
         all: &mut IssuesByField,
-        file: &std::path::Path,
-        first_line: u64,
-        header: &[String],
-        name: impl Fn(usize) -> (String, String),
+        role: &Role,
+        file: &Path,
+        (first_line, header): (u64, &[String]),
+        field: impl Fn(usize) -> (String, Type),
     ) {
-        for (field, FieldIssues { n_cells, examples }) in self.by_field {
-            let issues = all.entry(name(field)).or_default();
+        for (number, FieldIssues { n_cells, examples }) in self.by_field {
+            let (name, kind) = field(number);
+            let none = CellIssues { kind, n_cells: 0, examples: Vec::new() };
+            let issues = all.entry((role.clone(), name)).or_insert(none);
             issues.n_cells += n_cells;
             for (line, column, text) in examples {
                 if issues.examples.len() < MAX_EXAMPLES {

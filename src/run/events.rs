@@ -3,7 +3,7 @@
 //! Blocks are worked on in any order (see [`super::desk`]), and tallies don't mind; only which of two rows with the same id is
 //! the first waits for its turn.
 
-use super::counts::Counts;
+use super::counts::{Counts, Role};
 use super::desk::Desk;
 use super::error::RunError;
 use super::evidence::{Sighting, Watching};
@@ -14,7 +14,7 @@ use super::source::bind;
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{Source, TypeFrom};
 use crate::score::{Board, Changes, Fate, Plan, Takes};
-use crate::value::Instant;
+use crate::value::{Instant, Type};
 use foldhash::HashSet;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -51,7 +51,7 @@ pub(super) fn read(
 ) -> Result<(), RunError> {
     let rulebook = tallying.plan.rulebook;
     let source = &rulebook.sources[source_index];
-    let role = format!("events {}", source.name);
+    let role = Role::Events(source.name.clone());
     let mut seen: HashSet<u128> = HashSet::default();
     let mut changes = Changes::default();
     for path in paths {
@@ -70,25 +70,26 @@ pub(super) fn read(
                 rows.n_empty += events.n_empty;
                 counts.sources[source_index].add(&events);
                 counts.rejects.extend(block.bad.into_iter().map(|bad| reader.settle(bad, path, place)));
-                let name = |field: usize| (role.clone(), column_name(source, field, &rulebook.event_fields));
-                block.issues.settle(&mut counts.issues, path, place.first_line, &header, name);
+                let field = |field: usize| field_of(source, field, &rulebook.event_fields);
+                block.issues.settle(&mut counts.issues, &role, path, (place.first_line, &header), field);
                 sightings.extend(block.sightings.into_iter().map(|sighting| sighting.settle(path, place)));
             },
         )?;
-        counts.files.push(report(&role, path, assumed, rows, &counts.rejects, reader.options)?);
+        counts.files.push(report(role.clone(), path, assumed, rows, &counts.rejects, reader.options)?);
     }
     Ok(())
 }
 
-/// The name of an event field; numbers beyond the fields stand for the time columns of `from_columns`.
-fn column_name(source: &Source, field: usize, fields: &[crate::rulebook::EventField]) -> String {
-    match (fields.get(field), &source.type_from) {
-        (Some(field), _) => field.name.clone(),
+/// The name and type of an event field; numbers beyond the fields stand for the time columns of `from_columns`.
+fn field_of(source: &Source, field: usize, fields: &[crate::rulebook::EventField]) -> (String, Type) {
+    let name = match (fields.get(field), &source.type_from) {
+        (Some(field), _) => return (field.name.clone(), field.kind),
         (None, TypeFrom::Columns(kinds)) => {
             kinds.get(field - fields.len()).map_or_else(String::new, |kind| kind.name.clone())
         }
         (None, _) => "time".to_owned(),
-    }
+    };
+    (name, Type::Date)
 }
 
 impl Tallying<'_> {

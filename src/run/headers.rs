@@ -2,6 +2,7 @@
 //! such file; whoever looks a rulebook over wants to see them all.
 
 use super::columns::ColumnProblem;
+use super::counts::Role;
 use super::error::RunError;
 use super::rows::Reader;
 use super::{Inputs, Options, Unwatched, leads, source, tables};
@@ -44,9 +45,12 @@ pub fn header_problems(
 ) -> Result<Vec<HeaderProblem>, RunError> {
     let reader = Reader::new(options, &Unwatched);
     let mut found = Vec::new();
-    let mut look = |file_of, settings: &FileSettings, path: &Path, bind: &Bind<'_>| match reader
-        .open("headers", path, settings, bind)
-    {
+    let mut look = |file_of, settings: &FileSettings, path: &Path, bind: &Bind<'_>| match reader.open(
+        &Role::Headers,
+        path,
+        settings,
+        bind,
+    ) {
         Ok(_) => Ok(()),
         Err(RunError::Columns { path, problems, .. }) => {
             found.extend(problems.into_iter().map(|problem| HeaderProblem { file_of, path: path.clone(), problem }));

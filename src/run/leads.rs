@@ -4,7 +4,7 @@
 
 use super::MaxRejects;
 use super::columns::Header;
-use super::counts::{BlockIssues, Counts, RejectCode};
+use super::counts::{BlockIssues, Counts, RejectCode, Role};
 use super::error::RunError;
 use super::index::{LeadIndex, Newcomer};
 use super::rows::{BadRow, Kind, Reader, RowCounts, in_words, report, sort};
@@ -192,7 +192,7 @@ pub(super) fn read_index(
     let mut index = LeadIndex::new(ways.len(), plan.bounds.len());
     let mut maps = Vec::new();
     for path in paths {
-        let opened = reader.open("leads", path, &plan.rulebook.leads.files.settings, |path, header| {
+        let opened = reader.open(&Role::Leads, path, &plan.rulebook.leads.files.settings, |path, header| {
             bind(plan.rulebook, &reader.options.keep, path, header)
         })?;
         let id_header = opened.columns.id_header.clone();
@@ -214,7 +214,7 @@ pub(super) fn read_index(
         counts.leads.n_rejects += rows.n_rejects;
         counts.leads.n_empty += rows.n_empty;
         counts.leads.n_later += file_maps.iter().map(|map: &BlockMap| map.later.len() as u64).sum::<u64>();
-        counts.files.push(report("leads", path, assumed, rows, &counts.rejects, reader.options)?);
+        counts.files.push(report(Role::Leads, path, assumed, rows, &counts.rejects, reader.options)?);
         maps.push(file_maps);
     }
     // However few rows there are: leads of which none can be used must not replace yesterday's result, unless that was asked for.

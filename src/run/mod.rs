@@ -26,7 +26,7 @@ mod tables;
 pub use cards::ScoredLead;
 pub use columns::ColumnProblem;
 pub use counts::{
-    CellIssues, Counts, EventCounts, FileReport, IssueExample, IssuesByField, LeadCounts, Reject, RejectCode,
+    CellIssues, Counts, EventCounts, FileReport, IssueExample, IssuesByField, LeadCounts, Reject, RejectCode, Role,
 };
 pub use error::RunError;
 pub use evidence::{Presence, Sighting, Sightings, Watched};
@@ -95,7 +95,7 @@ impl MaxRejects {
 /// Someone who is told how a run gets on.
 pub trait Watch: Sync {
     /// A file is about to be read: what it is, its path, its size in bytes (0 if not known).
-    fn file(&self, role: &str, path: &std::path::Path, n_bytes: u64);
+    fn file(&self, role: &Role, path: &std::path::Path, n_bytes: u64);
     /// So many bytes of that file have been read.
     fn bytes(&self, n_bytes: u64);
 }
@@ -104,7 +104,7 @@ pub trait Watch: Sync {
 pub struct Unwatched;
 
 impl Watch for Unwatched {
-    fn file(&self, _: &str, _: &std::path::Path, _: u64) {}
+    fn file(&self, _: &Role, _: &std::path::Path, _: u64) {}
     fn bytes(&self, _: u64) {}
 }
 

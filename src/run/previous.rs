@@ -1,6 +1,7 @@
 //! The result of an earlier run, as far as the next one looks at it: each lead's total, stage, step and what was exported.
 
 use super::columns::Header;
+use super::counts::Role;
 use super::error::RunError;
 use super::rows::Reader;
 use crate::diagnostic::Span;
@@ -107,7 +108,7 @@ impl Previous {
         let path = folder.join("scored.csv");
         let settings =
             FileSettings { encoding: Some(encoding_rs::UTF_8), delimiter: Some(b','), ..FileSettings::default() };
-        let opened = reader.open("previous run", &path, &settings, |path, names| columns(rulebook, path, names))?;
+        let opened = reader.open(&Role::Previous, &path, &settings, |path, names| columns(rulebook, path, names))?;
         // Only the dialect for spreadsheets has a byte order mark.
         let is_guarded = opened.assumed().encoding == "UTF-8 with BOM";
         let run = PreviousRun { path, sum: None, n_leads: 0, by_stage: BTreeMap::new() };

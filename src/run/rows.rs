@@ -1,7 +1,7 @@
 //! What all files have in common: opening them as the rulebook and the command line say, and sorting rows into empty, rejected
 //! and usable ones.
 
-use super::counts::{FileReport, Reject, RejectCode};
+use super::counts::{FileReport, Reject, RejectCode, Role};
 use super::error::RunError;
 use super::stream::{Stray, StrayRows};
 use super::{Options, Watch};
@@ -128,7 +128,7 @@ impl Reader<'_> {
     /// Opens a file and finds its columns.
     pub(super) fn open<B>(
         &self,
-        role: &str,
+        role: &Role,
         path: &Path,
         settings: &FileSettings,
         bind: impl FnOnce(&Path, &[String]) -> Result<B, RunError>,
@@ -164,7 +164,7 @@ impl Reader<'_> {
 
 /// The report of a file, or the error that too many of its rows are rejected.
 pub(super) fn report(
-    role: &str,
+    role: Role,
     path: &Path,
     assumed: Assumed,
     rows: RowCounts,
@@ -185,7 +185,7 @@ pub(super) fn report(
         return Err(RunError::TooManyRejects { path: path.to_owned(), n_rejects, n_rows, n_allowed, first });
     }
     let path: PathBuf = path.to_owned();
-    Ok(FileReport { role: role.to_owned(), path, assumed, n_rows, n_rejects, n_empty })
+    Ok(FileReport { role, path, assumed, n_rows, n_rejects, n_empty })
 }
 
 /// Where bytes are no text: in which encoding they were read, and how they can be read in another.

@@ -1,7 +1,7 @@
 //! The tables: further exports, held in memory, that add fields to a lead by a key.
 
 use super::columns::Header;
-use super::counts::{BlockIssues, Counts, RejectCode};
+use super::counts::{BlockIssues, Counts, RejectCode, Role};
 use super::error::RunError;
 use super::rows::{BadRow, Kind, Reader, RowCounts, report, sort};
 use crate::input::{Block, Record};
@@ -99,9 +99,9 @@ fn read_file(
     counts: &mut Counts,
 ) -> Result<(), RunError> {
     let table = &rulebook.tables[index];
-    let opened = reader.open(&format!("table {}", table.name), path, &table.files.settings, |path, header| {
-        bind(rulebook, index, rows, path, header)
-    })?;
+    let role = Role::Table(table.name.clone());
+    let opened =
+        reader.open(&role, path, &table.files.settings, |path, header| bind(rulebook, index, rows, path, header))?;
     let header = opened.header.clone();
     let key_header = opened.columns.key_header.clone();
     let mut total = RowCounts::default();
@@ -124,12 +124,11 @@ fn read_file(
             total.n_rejects += block.bad.len() as u64;
             block.bad.sort_by_key(|bad| bad.line);
             counts.rejects.extend(block.bad.into_iter().map(|bad| reader.settle(bad, path, place)));
-            let name = |field: usize| (format!("table {}", table.name), rulebook.fields[field].name.clone());
-            block.issues.settle(&mut counts.issues, path, place.first_line, &header, name);
+            let field = |field: usize| (rulebook.fields[field].name.clone(), rulebook.fields[field].kind);
+            block.issues.settle(&mut counts.issues, &role, path, (place.first_line, &header), field);
         },
     )?;
-    let role = format!("table {}", table.name);
-    counts.files.push(report(&role, path, assumed, total, &counts.rejects, reader.options)?);
+    counts.files.push(report(role, path, assumed, total, &counts.rejects, reader.options)?);
     Ok(())
 }
 

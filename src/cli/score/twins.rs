@@ -6,7 +6,7 @@ use super::super::place::cannot_write;
 use super::super::staged::{Staged, Written};
 use leadscore::input::copy_lines;
 use leadscore::rulebook::Rulebook;
-use leadscore::run::{Counts, FileReport, Reject, RunError};
+use leadscore::run::{Counts, FileReport, Reject, Role, RunError};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
@@ -54,11 +54,13 @@ fn n_lines(raw: &str) -> u64 {
 }
 
 /// How many lines at the end are passed over when such a file is read.
-fn n_last(rulebook: &Rulebook, role: &str) -> usize {
-    let tables = rulebook.tables.iter().map(|table| (format!("table {}", table.name), &table.files));
-    let sources = rulebook.sources.iter().map(|source| (format!("events {}", source.name), &source.files));
-    let found = tables.chain(sources).find(|(name, _)| name == role);
-    found.map_or(&rulebook.leads.files, |(_, files)| files).settings.skip_last
+fn n_last(rulebook: &Rulebook, role: &Role) -> usize {
+    let files = match role {
+        Role::Table(name) => rulebook.tables.iter().find(|table| table.name == *name).map(|table| &table.files),
+        Role::Events(name) => rulebook.sources.iter().find(|source| source.name == *name).map(|source| &source.files),
+        _ => None,
+    };
+    files.unwrap_or(&rulebook.leads.files).settings.skip_last
 }
 
 /// The file's name, with a number if another folder has a file of that name; twins are not compressed.
