@@ -2,7 +2,8 @@
 //! Also the one rounding rule of the language, half away from zero. What a criterion does in finer steps
 //! (millionths of a point) is plain integers until it is rounded here.
 
-use crate::value::decimal::{Plain, write_scaled};
+use crate::value::decimal::{Plain, serialize_scaled, write_scaled};
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// Millionths of a point in a hundredth.
@@ -132,6 +133,12 @@ impl Points {
 impl fmt::Display for Points {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_scaled(f, self.0, 2)
+    }
+}
+
+impl Serialize for Points {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_scaled(self.0.into(), 2, serializer)
     }
 }
 

@@ -17,18 +17,18 @@ const MOST_EXPLAINED: usize = 20_000;
 
 /// What a case came to.
 #[derive(Clone, Debug)]
-pub struct CaseResult {
+pub struct CaseResult<'r> {
     /// Its name.
     pub name: String,
     /// The line of its name, from 1.
     pub line: usize,
     /// What did not hold; empty if the case passed.
-    pub failures: Vec<Failure>,
+    pub failures: Vec<Failure<'r>>,
 }
 
 /// An expectation that did not hold.
 #[derive(Clone, Debug)]
-pub struct Failure {
+pub struct Failure<'r> {
     /// How long after the case's own instant, as written; none for that instant itself.
     pub later: Option<String>,
     /// The line of the expectation, from 1.
@@ -43,7 +43,7 @@ pub struct Failure {
     pub part: Part,
     /// The card, shared by the failures of a moment; none where the lead is not scored, because it was created later, and none
     /// where the cards before it explained very many events.
-    pub explanation: Option<Arc<Explanation>>,
+    pub explanation: Option<Arc<Explanation<'r>>>,
 }
 
 /// The part of a card that says why a result is what it is.
@@ -65,34 +65,40 @@ pub enum Part {
 
 /// Judges every case of a file whose path is `path`, which explanations name as the place of its events.
 #[must_use]
-pub fn judge(file: &TestFile, rulebook: &Rulebook, path: &Path) -> Vec<CaseResult> {
+pub fn judge<'r>(file: &TestFile, rulebook: &'r Rulebook, path: &Path) -> Vec<CaseResult<'r>> {
     let mut left = MOST_EXPLAINED;
     file.cases.iter().map(|case| judge_case(case, rulebook, path, &mut left)).collect()
 }
 
-fn judge_case(case: &Case, rulebook: &Rulebook, path: &Path, left: &mut usize) -> CaseResult {
+fn judge_case<'r>(case: &Case, rulebook: &'r Rulebook, path: &Path, left: &mut usize) -> CaseResult<'r> {
     let lead = lead_of(case, rulebook);
     let mut failures = Vec::new();
     for moment in &case.moments {
         let plan = Plan::new(rulebook, moment.as_of);
         match Trial::new(&plan, &lead) {
-            Some(trial) => failures.extend(failures_at(case, moment, &trial, path, left)),
+            Some(trial) => failures.extend(failures_at(case, moment, (rulebook, &trial), path, left)),
             None => failures.extend(moment.expected.iter().map(|expected| unscored(expected, moment, rulebook))),
         }
     }
     CaseResult { name: case.name.clone(), line: case.line, failures }
 }
 
-fn failures_at(case: &Case, moment: &Moment, trial: &Trial<'_>, path: &Path, left: &mut usize) -> Vec<Failure> {
+fn failures_at<'r>(
+    case: &Case,
+    moment: &Moment,
+    (rulebook, trial): (&'r Rulebook, &Trial<'_>),
+    path: &Path,
+    left: &mut usize,
+) -> Vec<Failure<'r>> {
     let facts = trial.facts();
     let missed: Vec<&Expectation> = moment.expected.iter().filter(|expected| !holds(expected, &facts)).collect();
     if missed.is_empty() {
         return Vec::new();
     }
     let still_left = left.checked_sub(1 + case.lead.events.len());
-    let explanation = still_left.map(|_| Arc::new(explain_trial(trial, &case.name, path, &case.event_lines)));
+    let explanation =
+        still_left.map(|_| Arc::new(explain_trial(rulebook, trial, &case.name, (path, &case.event_lines))));
     *left = still_left.unwrap_or(*left);
-    let rulebook = trial.plan().rulebook;
     let failure = |expected: &&Expectation| Failure {
         later: moment.later.clone(),
         line: expected.line,
@@ -105,7 +111,7 @@ fn failures_at(case: &Case, moment: &Moment, trial: &Trial<'_>, path: &Path, lef
     missed.iter().map(failure).collect()
 }
 
-fn unscored(expected: &Expectation, moment: &Moment, rulebook: &Rulebook) -> Failure {
+fn unscored<'r>(expected: &Expectation, moment: &Moment, rulebook: &'r Rulebook) -> Failure<'r> {
     Failure {
         later: moment.later.clone(),
         line: expected.line,

@@ -4,9 +4,9 @@ use super::{CaseResult, Coverage, Survivor};
 
 /// What the tests of some files came to.
 #[derive(Clone, Debug, Default)]
-pub struct TestReport {
+pub struct TestReport<'r> {
     /// The files, in the order given.
-    pub files: Vec<FileReport>,
+    pub files: Vec<FileReport<'r>>,
     /// The files whose tests were not run, because they or their rulebooks are invalid.
     pub unread: Vec<Unread>,
     /// The rulebooks that they test, in the order in which they are first named.
@@ -15,11 +15,11 @@ pub struct TestReport {
 
 /// What the tests of a file came to.
 #[derive(Clone, Debug)]
-pub struct FileReport {
+pub struct FileReport<'r> {
     /// The file, as it is shown.
     pub path: String,
     /// Its cases, in order.
-    pub cases: Vec<CaseResult>,
+    pub cases: Vec<CaseResult<'r>>,
 }
 
 /// A file whose tests were not run.
@@ -53,7 +53,7 @@ pub struct Mutation {
     pub survivors: Vec<Survivor>,
 }
 
-impl FileReport {
+impl FileReport<'_> {
     /// How many of its cases failed.
     #[must_use]
     pub fn n_failed(&self) -> usize {
@@ -61,7 +61,7 @@ impl FileReport {
     }
 }
 
-impl TestReport {
+impl TestReport<'_> {
     /// How many cases there are.
     #[must_use]
     pub fn n_cases(&self) -> usize {

@@ -7,7 +7,8 @@ use super::load;
 use super::progress::Progress;
 use clap::{Args, ValueEnum};
 use leadscore::explain::{Explanation, NearestIds, explain};
-use leadscore::output::{Style, explain_json, explain_text};
+use leadscore::output::explain_json;
+use leadscore::present;
 use leadscore::rulebook::Rulebook;
 use leadscore::run::{Counts, Inputs, Loaded, Options, Presence, Role, Watched, load as load_run};
 use leadscore::score::Plan;
@@ -38,16 +39,20 @@ pub(crate) struct ExplainArgs {
 /// How to show an explanation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExplainFormat {
-    /// For people.
+    /// For people at a terminal.
     Text,
+    /// For a wiki, a ticket or a chat.
+    Markdown,
+    /// A page of its own.
+    Html,
     /// For machines.
     Json,
 }
 
 /// A block's share of the search.
 #[derive(Default)]
-struct Part {
-    explanation: Option<Explanation>,
+struct Part<'r> {
+    explanation: Option<Explanation<'r>>,
     nearest: NearestIds,
 }
 
@@ -67,10 +72,14 @@ pub(super) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Exit, Failu
             not_found(&rulebook, args.id.trim(), &loaded, &part.nearest.into_ids()),
         ));
     };
-    let style = Style { all: args.all, color: load::use_color(terminal, std::io::stdout().is_terminal()) };
+    let document = || present::explain(&explanation, args.all);
     print(&match args.format {
-        ExplainFormat::Text => explain_text(&explanation, style),
-        ExplainFormat::Json => format!("{:#}\n", explain_json(&explanation)),
+        ExplainFormat::Text => {
+            present::terminal(&document(), load::use_color(terminal, std::io::stdout().is_terminal()))
+        }
+        ExplainFormat::Markdown => present::markdown(&document()),
+        ExplainFormat::Html => present::html(&document()),
+        ExplainFormat::Json => explain_json(&explanation),
     })?;
     Ok(Exit::Done)
 }
@@ -82,17 +91,17 @@ fn search<'r>(
     options: &Options,
     id: &str,
     progress: &Progress,
-) -> Result<(Part, Loaded<'r>), Failure> {
+) -> Result<(Part<'r>, Loaded<'r>), Failure> {
     let mut loaded = load_run(plan, inputs, options, Watched::Lead(id), progress)?;
     let mut found = Part::default();
-    let presence = loaded.presence;
+    let (rulebook, presence) = (loaded.plan.rulebook, loaded.presence);
     let sightings = std::mem::take(&mut loaded.sightings);
     loaded.score(
         options,
         progress,
-        |part: &mut Part, lead| match presence {
+        |part: &mut Part<'r>, lead| match presence {
             Some(Presence::Scored(number)) if lead.number == number => {
-                part.explanation = Some(explain(lead, sightings.of(number)));
+                part.explanation = Some(explain(rulebook, lead, sightings.of(number)));
             }
             Some(Presence::Absent) => part.nearest.look_at(id, &lead.id),
             _ => {}

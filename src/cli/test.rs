@@ -57,12 +57,18 @@ pub(crate) enum TestFormat {
     Json,
 }
 
-/// A rulebook with the cases that test it.
+/// A rulebook that is tested.
 struct Book {
     path: PathBuf,
     text: String,
     rulebook: Rulebook,
-    files: Vec<TestFile>,
+}
+
+/// A test file with the number of its rulebook.
+struct Tests {
+    path: PathBuf,
+    book: usize,
+    file: TestFile,
 }
 
 /// Runs the command.
@@ -72,6 +78,7 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, Failure>
     let paths = files::find(&args.files)?;
     let read = RefCell::new(paths.clone());
     let mut books: Vec<Book> = Vec::new();
+    let mut tests: Vec<Tests> = Vec::new();
     let mut report = TestReport::default();
     let mut refused = None;
     for path in &paths {
@@ -85,13 +92,11 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, Failure>
             }
             Err(failure) => return Err(failure),
             Ok(Ok((book, file))) => {
-                let file = only(file, wanted.as_ref());
-                let cases = judge(&file, &books[book].rulebook, path);
-                report.files.push(FileReport { path: path.display().to_string(), cases });
-                books[book].files.push(file);
+                tests.push(Tests { path: path.clone(), book, file: only(file, wanted.as_ref()) });
             }
         }
     }
+    report.files = tests.iter().map(|tests| judged(tests, &books)).collect();
     let n_invalid = report.unread.len();
     if report.n_cases() == 0 && n_invalid == 0 {
         let why = args.run.as_ref().map_or_else(
@@ -103,7 +108,8 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, Failure>
     let passes = report.n_failed() == 0 && n_invalid == 0;
     // What a file that can't be read would cover, nobody knows.
     if n_invalid == 0 {
-        report.rulebooks = books.iter().map(|book| rulebook_report(book, args, passes)).collect();
+        let of = |(number, book)| rulebook_report(book, &files_of(&tests, number), args, passes);
+        report.rulebooks = books.iter().enumerate().map(of).collect();
     }
     args.junit.iter().try_for_each(|junit| check_not_read("--junit", junit, &read.borrow()))?;
     tell(&report, args, terminal)?;
@@ -139,7 +145,7 @@ fn read_file(
     if known.is_none() {
         let note = |path: &Path, _: &[u8]| read.borrow_mut().push(path.to_owned());
         let (text, rulebook) = load::rulebook_noting(&of, terminal, &note)?;
-        books.push(Book { path: files::short(&of), text, rulebook, files: Vec::new() });
+        books.push(Book { path: files::short(&of), text, rulebook });
     }
     let book = known.unwrap_or(books.len() - 1);
     match read_tests(&text, &books[book].rulebook) {
@@ -179,29 +185,38 @@ fn only(file: TestFile, wanted: Option<&Regex>) -> TestFile {
     TestFile { cases: file.cases.into_iter().filter(|case| wanted.is_match(&case.name)).collect() }
 }
 
-fn rulebook_report(book: &Book, args: &TestArgs, passes: bool) -> RulebookReport {
+fn judged<'b>(tests: &Tests, books: &'b [Book]) -> FileReport<'b> {
+    let cases = judge(&tests.file, &books[tests.book].rulebook, &tests.path);
+    FileReport { path: tests.path.display().to_string(), cases }
+}
+
+fn files_of(tests: &[Tests], book: usize) -> Vec<&TestFile> {
+    tests.iter().filter(|tests| tests.book == book).map(|tests| &tests.file).collect()
+}
+
+fn rulebook_report(book: &Book, files: &[&TestFile], args: &TestArgs, passes: bool) -> RulebookReport {
     let with_coverage = args.coverage || args.min_coverage.is_some();
     RulebookReport {
         path: book.path.display().to_string(),
         text: book.text.clone(),
-        coverage: with_coverage.then(|| covered(book)),
-        mutation: (args.mutate && passes).then(|| mutated(book)),
+        coverage: with_coverage.then(|| covered(book, files)),
+        mutation: (args.mutate && passes).then(|| mutated(book, files)),
     }
 }
 
-fn covered(book: &Book) -> Coverage {
+fn covered(book: &Book, files: &[&TestFile]) -> Coverage {
     let mut all = coverage(&TestFile::default(), &book.rulebook);
-    book.files.iter().for_each(|file| all.add(&coverage(file, &book.rulebook)));
+    files.iter().for_each(|file| all.add(&coverage(file, &book.rulebook)));
     all
 }
 
-fn mutated(book: &Book) -> Mutation {
+fn mutated(book: &Book, files: &[&TestFile]) -> Mutation {
     let mutants = mutants(&book.rulebook, &book.text);
-    let cases: Vec<&Case> = book.files.iter().flat_map(|file| &file.cases).collect();
+    let cases: Vec<&Case> = files.iter().flat_map(|file| &file.cases).collect();
     Mutation { n_mutants: mutants.len(), survivors: survivors(&book.rulebook, &mutants, &cases) }
 }
 
-fn tell(report: &TestReport, args: &TestArgs, terminal: &Terminal) -> Result<(), Failure> {
+fn tell(report: &TestReport<'_>, args: &TestArgs, terminal: &Terminal) -> Result<(), Failure> {
     let style = Style { all: false, color: load::use_color(terminal, std::io::stdout().is_terminal()) };
     print(&match args.format {
         TestFormat::Text => test_text(report, style, terminal.quiet),
@@ -213,7 +228,7 @@ fn tell(report: &TestReport, args: &TestArgs, terminal: &Terminal) -> Result<(),
 }
 
 /// Whether the tests of some rulebook cover too little, which is told.
-fn too_low(report: &TestReport, least: Option<u8>) -> bool {
+fn too_low(report: &TestReport<'_>, least: Option<u8>) -> bool {
     let Some(least) = least else { return false };
     let mut found = false;
     for rulebook in &report.rulebooks {

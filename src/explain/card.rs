@@ -4,23 +4,45 @@ use super::criterion::{Evidence, evidence};
 use super::finding::Finding;
 use super::view::View;
 use crate::points::Points;
-use crate::rulebook::Limits;
+use crate::rulebook::{Axis, Criterion, Dimension, Group, Limits};
 use crate::score::{Facts, Subtotal};
 use crate::value::Number;
+use serde::Serialize;
+
+/// The dimensions, and the total of those that are in it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Card<'r> {
+    /// The dimensions.
+    pub dimensions: Vec<DimensionLine<'r>>,
+    /// The total.
+    pub total: Sum,
+}
 
 /// A sum on its way through a weight and limits. The parts, then the changes, add up to the value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Sum {
     /// The sum of the parts.
     pub sum: Points,
-    /// What changed it, in order, and by how much.
-    pub changes: Vec<(Change, Points)>,
+    /// What changed it, in order.
+    pub changes: Vec<Changed>,
     /// What counts.
     pub value: Points,
 }
 
+/// A change of a sum.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Changed {
+    /// What changed it.
+    #[serde(flatten)]
+    pub change: Change,
+    /// By how much.
+    #[serde(rename = "points")]
+    pub by: Points,
+}
+
 /// What changed a sum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", content = "size", rename_all = "snake_case")]
 pub enum Change {
     /// A weight.
     Weight(Number),
@@ -31,50 +53,54 @@ pub enum Change {
 }
 
 /// A dimension.
-#[derive(Clone, Debug)]
-pub struct DimensionLine {
+#[derive(Clone, Debug, Serialize)]
+pub struct DimensionLine<'r> {
     /// Its name.
     pub name: String,
     /// Whether it is part of the total.
     pub in_total: bool,
     /// Its own criteria.
-    pub criteria: Vec<CriterionLine>,
+    pub criteria: Vec<CriterionLine<'r>>,
     /// Its groups.
-    pub groups: Vec<GroupLine>,
+    pub groups: Vec<GroupLine<'r>>,
     /// What they come to.
+    #[serde(rename = "points")]
     pub sum: Sum,
 }
 
 /// A group.
-#[derive(Clone, Debug)]
-pub struct GroupLine {
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupLine<'r> {
     /// Its name.
     pub name: String,
     /// Its criteria.
-    pub criteria: Vec<CriterionLine>,
+    pub criteria: Vec<CriterionLine<'r>>,
     /// What they come to.
+    #[serde(rename = "points")]
     pub sum: Sum,
 }
 
 /// A criterion.
-#[derive(Clone, Debug)]
-pub struct CriterionLine {
+#[derive(Clone, Debug, Serialize)]
+pub struct CriterionLine<'r> {
     /// Its id.
     pub id: String,
     /// What people are shown in place of the id.
     pub label: Option<String>,
     /// Why it is there.
     pub note: Option<String>,
+    /// Whether it is switched on.
+    pub enabled: bool,
     /// What it gave.
     pub points: Points,
     /// Its `only_if`; where that is not true, it gave nothing.
-    pub only_if: Option<Finding>,
-    /// Why.
-    pub evidence: Evidence,
+    pub only_if: Option<Finding<'r>>,
+    /// Why; none if it is switched off.
+    pub evidence: Option<Evidence<'r>>,
 }
 
 /// A mark of the grade.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct AxisLine {
     /// The score's name.
     pub score: String,
@@ -92,7 +118,7 @@ impl Sum {
         let mut changes = Vec::new();
         let mut note = |change: Option<Change>, before: Points, after: Points| {
             if let (Some(change), false) = (change, before == after) {
-                changes.push((change, after.saturating_sub(before)));
+                changes.push(Changed { change, by: after.saturating_sub(before) });
             }
         };
         let below_max = Limits { min: None, ..limits }.apply(subtotal.weighted);
@@ -103,11 +129,11 @@ impl Sum {
     }
 }
 
-/// The dimensions with everything in them.
-pub(super) fn dimensions(view: &View<'_, '_>) -> Vec<DimensionLine> {
+/// The card with everything in it.
+pub(super) fn card<'r>(view: &View<'_, '_, 'r>) -> Card<'r> {
     let card = view.lead.card;
-    let line = |(index, dimension): (usize, &crate::rulebook::Dimension)| {
-        let group = |(number, group): (usize, &crate::rulebook::Group)| GroupLine {
+    let line = |(index, dimension): (usize, &'r Dimension)| {
+        let group = |(number, group): (usize, &'r Group)| GroupLine {
             name: group.name.clone(),
             criteria: criteria(view, index, Some(number)),
             sum: Sum::of(card.groups[index][number], None, group.limits),
@@ -120,16 +146,18 @@ pub(super) fn dimensions(view: &View<'_, '_>) -> Vec<DimensionLine> {
             sum: Sum::of(card.dimensions[index], Some(dimension.weight), dimension.limits),
         }
     };
-    view.rulebook.dimensions.iter().enumerate().map(line).collect()
+    let dimensions = view.rulebook.dimensions.iter().enumerate().map(line).collect();
+    Card { dimensions, total: Sum::of(card.total, None, view.rulebook.total) }
 }
 
-fn criteria(view: &View<'_, '_>, dimension: usize, group: Option<usize>) -> Vec<CriterionLine> {
+fn criteria<'r>(view: &View<'_, '_, 'r>, dimension: usize, group: Option<usize>) -> Vec<CriterionLine<'r>> {
     let all = view.rulebook.criteria.iter().zip(&view.lead.card.criteria);
     let ours = all.filter(|(criterion, _)| (criterion.dimension, criterion.group) == (dimension, group));
-    let line = |(criterion, points): (&crate::rulebook::Criterion, &Points)| CriterionLine {
+    let line = |(criterion, points): (&'r Criterion, &Points)| CriterionLine {
         id: criterion.id.clone(),
         label: criterion.label.clone(),
         note: criterion.note.clone(),
+        enabled: criterion.enabled,
         points: *points,
         only_if: criterion.only_if.as_ref().filter(|_| criterion.enabled).map(|condition| view.finding(condition)),
         evidence: evidence(view, criterion),
@@ -137,7 +165,7 @@ fn criteria(view: &View<'_, '_>, dimension: usize, group: Option<usize>) -> Vec<
     ours.map(line).collect()
 }
 
-impl CriterionLine {
+impl CriterionLine<'_> {
     /// The label, else the id.
     #[must_use]
     pub fn title(&self) -> &str {
@@ -151,13 +179,13 @@ impl CriterionLine {
     }
 }
 
-/// The grade, and where its marks come from: the first bound that the score reaches, else the last.
-pub(super) fn grade(view: &View<'_, '_>) -> Option<(String, Vec<AxisLine>)> {
+/// Where the marks of the grade come from: the first bound that the score reaches, else the last.
+pub(super) fn grade_marks(view: &View<'_, '_, '_>) -> Option<Vec<AxisLine>> {
     let grade = view.rulebook.grade.as_ref()?;
-    let line = |axis: &crate::rulebook::Axis| {
+    let line = |axis: &Axis| {
         let points = view.lead.facts.score(axis.score);
         let (mark, from) = axis.mark(points);
         AxisLine { score: view.rulebook.score_name(axis.score), points, mark: mark.to_owned(), from }
     };
-    Some((view.lead.card.grade.clone(), grade.axes.iter().map(line).collect()))
+    Some(grade.axes.iter().map(line).collect())
 }

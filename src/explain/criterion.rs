@@ -1,101 +1,107 @@
 //! Why a criterion gave what it gave.
 
+use super::claim::{Measured, Named};
 use super::finding::{Finding, Reading};
-use super::occurrences::{Occurrence, Outcome, occurrences};
+use super::occurrences::{Occurrence, occurrences};
+use super::shape;
 use super::view::View;
-use super::words;
 use crate::points::Points;
 use crate::rulebook::Criterion;
-use crate::rulebook::expr::Worth;
+use crate::rulebook::expr::{Arm, Worth};
 use crate::score::{Chosen, capped, first_true, look_up};
+use serde::Serialize;
 
-/// Why a criterion gave what it gave.
-#[derive(Clone, Debug)]
-pub enum Evidence {
-    /// It is switched off.
-    Disabled,
+/// Why a criterion that is switched on gave what it gave.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Evidence<'r> {
     /// A choice between conditions.
     Choice {
-        /// The conditions with their points.
-        arms: Vec<ArmLine>,
         /// Which applies.
-        chosen: Chosen,
+        #[serde(serialize_with = "shape::applies")]
+        applies: Chosen,
+        /// Its number, if it is a condition.
+        index: Option<usize>,
+        /// The conditions with their points.
+        arms: Vec<ArmLine<'r>>,
     },
     /// A table from a field's value to points.
-    Lookup {
-        /// The field as it was read.
-        reading: Reading,
+    Values {
+        /// Which applies.
+        #[serde(serialize_with = "shape::applies")]
+        applies: Chosen,
         /// The entry that applies, as written in the rulebook.
         entry: Option<String>,
-        /// Which applies.
-        chosen: Chosen,
+        /// The field as it was read.
+        field: Reading<'r>,
     },
     /// Points for events.
-    Occurred(Occurred),
+    Occurrences(Occurred<'r>),
 }
 
 /// A condition with its points.
-#[derive(Clone, Debug)]
-pub struct ArmLine {
-    /// The condition.
-    pub finding: Finding,
+#[derive(Clone, Debug, Serialize)]
+pub struct ArmLine<'r> {
     /// What it would give.
     pub points: Points,
+    /// The condition.
+    #[serde(rename = "when")]
+    pub finding: Finding<'r>,
 }
+
+/// How events give points.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'r>(pub Measured<'r>);
 
 /// The events of an occurrence criterion.
-#[derive(Clone, Debug)]
-pub struct Occurred {
-    /// How points are given, in words.
-    pub terms: String,
-    /// The events, newest first.
-    pub events: Vec<Occurrence>,
-    /// What they add up to, in millionths.
+#[derive(Clone, Debug, Serialize)]
+pub struct Occurred<'r> {
+    /// How points are given.
+    pub terms: Named<'r, Terms<'r>>,
+    /// What the events add up to, in millionths.
+    #[serde(rename = "sum", serialize_with = "shape::millionths")]
     pub sum_micros: i128,
     /// The sum, rounded to a hundredth.
+    #[serde(rename = "rounded_sum")]
     pub sum: Points,
-    /// The cap, if it cut: its size, and what it cut.
-    pub cut: Option<(Points, Points)>,
+    /// The cap, if it cut.
+    pub cap: Option<Points>,
+    /// What it cut.
+    pub cut: Option<Points>,
+    /// The events, newest first.
+    pub events: Vec<Occurrence<'r>>,
 }
 
-impl Occurred {
-    /// How many events count.
-    #[must_use]
-    pub fn n_counted(&self) -> usize {
-        self.events.iter().filter(|event| event.outcome == Outcome::Counted).count()
-    }
-}
-
-/// Why a criterion gave what it gave. A criterion whose `only_if` is not true is explained all the same.
-pub(super) fn evidence(view: &View<'_, '_>, criterion: &Criterion) -> Evidence {
+/// Why a criterion gave what it gave; none if it is switched off. One whose `only_if` is not true is explained all the same.
+pub(super) fn evidence<'r>(view: &View<'_, '_, 'r>, criterion: &'r Criterion) -> Option<Evidence<'r>> {
     let facts = view.lead.facts;
-    if !criterion.enabled {
-        return Evidence::Disabled;
-    }
-    match &criterion.worth {
+    Some(match &criterion.worth {
+        _ if !criterion.enabled => return None,
         Worth::Choose { arms, .. } => {
-            let line =
-                |arm: &crate::rulebook::expr::Arm| ArmLine { finding: view.finding(&arm.when), points: arm.points };
-            Evidence::Choice { arms: arms.iter().map(line).collect(), chosen: first_true(arms, facts) }
+            let applies = first_true(arms, facts);
+            let index = if let Chosen::Arm(index) = applies { Some(index) } else { None };
+            let line = |arm: &'r Arm| ArmLine { points: arm.points, finding: view.finding(&arm.when) };
+            Evidence::Choice { applies, index, arms: arms.iter().map(line).collect() }
         }
         Worth::Lookup { field, entries, by_text, .. } => {
-            let chosen = look_up(*field, entries, by_text, facts);
-            let entry = if let Chosen::Arm(entry) = chosen { Some(entries[entry].key.clone()) } else { None };
-            Evidence::Lookup { reading: view.reading(*field), entry, chosen }
+            let applies = look_up(*field, entries, by_text, facts);
+            let entry = if let Chosen::Arm(entry) = applies { Some(entries[entry].key.clone()) } else { None };
+            Evidence::Values { applies, entry, field: view.reading(*field) }
         }
-        Worth::Occurrences { tally, cap } => Evidence::Occurred(occurred(view, *tally, *cap)),
-    }
+        Worth::Occurrences { tally, cap } => Evidence::Occurrences(occurred(view, *tally, *cap)),
+    })
 }
 
-fn occurred(view: &View<'_, '_>, tally: usize, cap: Option<Points>) -> Occurred {
+fn occurred<'r>(view: &View<'_, '_, 'r>, tally: usize, cap: Option<Points>) -> Occurred<'r> {
     let sum_micros = view.lead.facts.points_micros(tally);
     let sum = Points::from_micros_rounded(sum_micros);
-    let cut = sum.saturating_sub(capped(sum_micros, cap));
+    let cut = Some(sum.saturating_sub(capped(sum_micros, cap))).filter(|cut| !cut.is_zero());
     Occurred {
-        terms: words::terms_of(view.voice(), &view.rulebook.tallies[tally]),
-        events: occurrences(view, tally),
+        terms: view.named(Terms(view.measured(tally))),
         sum_micros,
         sum,
-        cut: cap.filter(|_| !cut.is_zero()).map(|cap| (cap, cut)),
+        cap: cap.filter(|_| cut.is_some()),
+        cut,
+        events: occurrences(view, tally),
     }
 }

@@ -1,152 +1,120 @@
 //! What became of a condition: its truth, its parts with theirs, and the values under them.
 
-use super::found::{Found, Tallied};
-use super::occurrences::{Occurrence, Outcome, occurrences};
+use super::claim::{Claimed, Measured, Named, Since, Statement, Subject};
+use super::found::{Found, IdleFrom, Tallied};
+use super::occurrences::{Occurrence, occurrences};
 use super::view::View;
-use super::words::{self, Side, Voice};
-use crate::rulebook::Rulebook;
-use crate::rulebook::TextOp;
-use crate::rulebook::expr::{Atom, Expr, FieldRef, Measure, Term, Test};
+use crate::rulebook::expr::{Atom, Expr, FieldRef, Measure, Term};
 use crate::rulebook::logic::Form;
-use crate::score::{Facts, Truth, evaluate, quantity};
+use crate::rulebook::{Rulebook, Side};
+use crate::score::{Facts, Truth, evaluate, latest_past, quantity};
 use crate::value::{Instant, Value};
+use serde::Serialize;
 
 /// A condition with its truth.
-#[derive(Clone, Debug)]
-pub struct Finding {
+#[derive(Clone, Debug, Serialize)]
+pub struct Finding<'r> {
+    /// What it asks.
+    #[serde(flatten)]
+    pub what: What<'r>,
     /// Whether it is true.
     pub truth: Truth,
-    /// What it asks.
-    pub what: What,
 }
 
 /// What a condition asks.
-#[derive(Clone, Debug)]
-pub enum What {
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "form", rename_all = "snake_case")]
+pub enum What<'r> {
     /// All of these.
-    All(Vec<Finding>),
+    All {
+        /// These.
+        parts: Vec<Finding<'r>>,
+    },
     /// One of these.
-    Any(Vec<Finding>),
+    Any {
+        /// These.
+        parts: Vec<Finding<'r>>,
+    },
     /// At least so many of these.
-    AtLeast(usize, Vec<Finding>),
+    AtLeast {
+        /// So many.
+        n: usize,
+        /// These.
+        parts: Vec<Finding<'r>>,
+    },
     /// The opposite.
-    Not(Box<Finding>),
+    Not {
+        /// Of this.
+        parts: Box<[Finding<'r>; 1]>,
+    },
     /// A condition without parts.
-    Leaf(Leaf),
+    #[serde(rename = "test")]
+    Leaf(Leaf<'r>),
 }
 
 /// A condition without parts.
-#[derive(Clone, Debug)]
-pub struct Leaf {
-    /// What it speaks of: `email.domain`, `days with page_view events`.
-    pub subject: String,
-    /// What it asks of it: `at least 3`.
-    pub claim: String,
-    /// The opposite of the claim: `below 3`.
-    pub denial: String,
-    /// What kind of claim it is.
-    pub asks: Asks,
+#[derive(Clone, Debug, Serialize)]
+pub struct Leaf<'r> {
+    /// What it speaks of.
+    pub subject: Named<'r, Subject<'r>>,
+    /// What it asks of it.
+    pub claim: Named<'r, Claimed<'r>>,
     /// What was found; of a comparison the left side, then the right.
-    pub readings: Vec<Reading>,
+    #[serde(rename = "values")]
+    pub readings: Vec<Reading<'r>>,
 }
 
-/// What kind of claim a condition makes. Whoever shows it decides by this whether the claim already says what was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asks {
-    /// Whether a stage is held.
-    Stage,
-    /// That there is no value.
-    NoValue,
-    /// That it is this one value.
-    Exactly(Found),
-    /// Anything else.
-    Other,
-}
-
-impl Asks {
-    fn of(atom: &Atom, is_negated: bool) -> Self {
-        let exactly = match atom {
-            Atom::Stage(_) => return Self::Stage,
-            Atom::Present(_) if is_negated => return Self::NoValue,
-            _ if is_negated => None,
-            Atom::Grade(marks) => only(marks).map(|mark| Found::Text(mark.clone())),
-            Atom::Test { test: Test::Text(test), .. } if test.op == TextOp::Is => {
-                only(&test.values).map(|text| Found::Text(text.clone()))
-            }
-            Atom::Test { test: Test::Numbers(numbers), .. } => {
-                only(numbers).map(|number| Found::Number(number.to_string()))
-            }
-            Atom::Test { test: Test::Booleans(booleans), .. } => only(booleans).map(|one| Found::Boolean(*one)),
-            _ => None,
-        };
-        exactly.map_or(Self::Other, Self::Exactly)
-    }
-}
-
-fn only<T>(items: &[T]) -> Option<&T> {
-    if let [one] = items { Some(one) } else { None }
-}
-
-impl Leaf {
-    /// Whether the claim, where it is true, says all there is to say of a value: `country is France`, found `France`.
+impl<'r> Leaf<'r> {
+    /// The opposite of its claim.
     #[must_use]
-    pub fn says(&self, reading: &Reading) -> bool {
-        // A cell that can't be read, and what a measure counted, are told in any case.
-        let tells_more = reading.unreadable.is_some()
-            || reading.tallied.as_ref().is_some_and(|tallied| tallied.newest.is_some() || tallied.from.is_some());
-        match &self.asks {
-            Asks::Stage => true,
-            _ if tells_more => false,
-            Asks::NoValue => reading.found == Found::Missing,
-            Asks::Exactly(Found::Text(text)) => match &reading.found {
-                Found::Text(found) => found == text,
-                Found::Texts(found) => matches!(&found[..], [only] if only == text),
-                _ => false,
-            },
-            Asks::Exactly(Found::Number(number)) => match &reading.found {
-                Found::Number(found) => found == number,
-                Found::Points(found) => found.to_string() == *number,
-                _ => false,
-            },
-            Asks::Exactly(value) => *value == reading.found,
-            Asks::Other => false,
-        }
+    pub fn denial(&self) -> Named<'r, Claimed<'r>> {
+        Named { it: self.claim.it.denied(), ..self.claim }
     }
 }
 
 /// A value with where it comes from.
-#[derive(Clone, Debug)]
-pub struct Reading {
+#[derive(Clone, Debug, Serialize)]
+pub struct Reading<'r> {
     /// What it is the value of.
-    pub name: String,
+    #[serde(rename = "name")]
+    pub of: Named<'r, Subject<'r>>,
     /// The value.
+    #[serde(rename = "value")]
     pub found: Found,
     /// The cell's text, where that could not be read.
+    #[serde(rename = "unreadable_cell")]
     pub unreadable: Option<String>,
     /// For a measure what it counted.
-    pub tallied: Option<Tallied>,
+    #[serde(rename = "events")]
+    pub tallied: Option<Tallied<'r>>,
 }
 
 /// Where the values under a condition are looked up.
-pub(super) struct Eye<'e, 'v, 'r, F> {
+pub(super) struct Eye<'e, 'v, 'p, 'r, F> {
     pub facts: &'e F,
-    pub rulebook: &'e Rulebook,
+    pub rulebook: &'r Rulebook,
     pub side: Side,
     /// None inside `where`, which names no measures.
-    pub view: Option<&'e View<'v, 'r>>,
+    pub view: Option<&'e View<'v, 'p, 'r>>,
 }
 
-impl View<'_, '_> {
+impl<'r> View<'_, '_, 'r> {
     /// What became of a condition over the lead.
-    pub(super) fn finding(&self, expr: &Expr) -> Finding {
+    pub(super) fn finding(&self, expr: &'r Expr) -> Finding<'r> {
         let eye = Eye { facts: self.lead.facts, rulebook: self.rulebook, side: Side::Lead, view: Some(self) };
         eye.finding(expr)
     }
 
     /// A field as it was read.
-    pub(super) fn reading(&self, field: FieldRef) -> Reading {
+    pub(super) fn reading(&self, field: FieldRef) -> Reading<'r> {
         let eye = Eye { facts: self.lead.facts, rulebook: self.rulebook, side: Side::Lead, view: Some(self) };
         eye.reading(Term::Field(field))
+    }
+
+    /// A measure over the lead's events, with the date from which on they count.
+    pub(super) fn measured(&self, tally: usize) -> Measured<'r> {
+        let tally = &self.rulebook.tallies[tally];
+        Measured { tally, since: Since::InForce(latest_past(self.plan, &self.lead.facts.lead, &tally.select.since)) }
     }
 
     fn unreadable(&self, field: usize) -> Option<String> {
@@ -155,18 +123,17 @@ impl View<'_, '_> {
         reader.read(&cell).is_err().then(|| cell.clone().into_owned())
     }
 
-    fn tallied(&self, tally: usize) -> Tallied {
+    fn tallied(&self, tally: usize) -> Tallied<'r> {
         let events = occurrences(self, tally);
-        let counted = |event: &&Occurrence| event.outcome == Outcome::Counted;
+        let counted = |event: &&Occurrence<'_>| event.outcome.is_counted();
         let n_counted = events.iter().filter(counted).count();
         let newest = events.iter().filter(counted).filter_map(|event| event.time).max();
-        let from = if n_counted == 0 { self.idle_from(tally) } else { None };
-        let counts = words::counted(self.voice(), &self.rulebook.tallies[tally]);
-        Tallied { n_counted, n_passed_over: events.len() - n_counted, newest, counts, from }
+        let idle_from = if n_counted == 0 { self.idle_from(tally) } else { None };
+        Tallied { n_counted, n_passed_over: events.len() - n_counted, newest, idle_from }
     }
 
     /// What idle days are counted from where there is no event: the latest of `from` and the `since` dates in force.
-    fn idle_from(&self, tally: usize) -> Option<(String, Instant)> {
+    fn idle_from(&self, tally: usize) -> Option<IdleFrom<'r>> {
         let tally = &self.rulebook.tallies[tally];
         let Measure::IdleDays { from } = tally.measure else { return None };
         let facts = self.lead.facts;
@@ -175,53 +142,47 @@ impl View<'_, '_> {
             _ => None,
         });
         let bounds = tally.select.since.iter().filter_map(|field| Some((*field, facts.past_date(*field)?)));
-        let (field, at) = start.into_iter().chain(bounds).max_by_key(|(_, at)| *at)?;
-        Some((words::term(Voice::terse(self.rulebook, None), Term::Field(field), Side::Lead), at))
+        let (field, at): (_, Instant) = start.into_iter().chain(bounds).max_by_key(|(_, at)| *at)?;
+        Some(IdleFrom { field: self.named(Subject::Field(field, Side::Lead)), at })
     }
 }
 
-impl<'r, F: Facts> Eye<'_, '_, 'r, F> {
-    fn voice(&self) -> Voice<'_, 'r> {
-        let lead = self.view.map(|view| (view.plan, &*view.lead.facts.lead));
-        Voice::terse(self.rulebook, lead)
-    }
-
+impl<'r, F: Facts> Eye<'_, '_, '_, 'r, F> {
     /// What became of a condition.
-    pub(super) fn finding(&self, expr: &Expr) -> Finding {
-        let all = |items: &[Expr]| items.iter().map(|item| self.finding(item)).collect();
+    pub(super) fn finding(&self, expr: &'r Expr) -> Finding<'r> {
+        let all = |items: &'r [Expr]| items.iter().map(|item| self.finding(item)).collect();
         let what = match &expr.form {
-            Form::All(items) => What::All(all(items)),
-            Form::Any(items) => What::Any(all(items)),
-            Form::AtLeast(n, items) => What::AtLeast(*n, all(items)),
-            Form::Not(inner) => match self.leaf(inner, true) {
-                Some(leaf) => What::Leaf(leaf),
-                None => What::Not(Box::new(self.finding(inner))),
+            Form::All(items) => What::All { parts: all(items) },
+            Form::Any(items) => What::Any { parts: all(items) },
+            Form::AtLeast(n, items) => What::AtLeast { n: *n, parts: all(items) },
+            Form::Not(inner) => match &inner.form {
+                Form::Leaf(atom) => What::Leaf(self.leaf(atom, true)),
+                _ => What::Not { parts: Box::new([self.finding(inner)]) },
             },
-            Form::Leaf(_) => What::Leaf(self.leaf(expr, false).expect("it is one")),
+            Form::Leaf(atom) => What::Leaf(self.leaf(atom, false)),
         };
         Finding { truth: evaluate(expr, self.facts), what }
     }
 
-    fn leaf(&self, expr: &Expr, is_negated: bool) -> Option<Leaf> {
-        let Form::Leaf(own) = &expr.form else { return None };
-        let (subject, claim) = words::leaf(self.voice(), expr, self.side, is_negated)?;
-        let (_, denial) = words::leaf(self.voice(), expr, self.side, !is_negated)?;
-        let mut readings: Vec<Reading> = own.terms().map(|term| self.reading(term)).collect();
-        readings.extend(match own {
+    fn leaf(&self, atom: &'r Atom, is_negated: bool) -> Leaf<'r> {
+        let measured = |tally| self.measured(tally);
+        let Statement { subject, claimed } = Statement::of_atom(atom, self.side, measured, is_negated);
+        let subject = self.named(subject);
+        let mut readings: Vec<Reading<'r>> = atom.terms().map(|term| self.reading(term)).collect();
+        readings.extend(match atom {
             Atom::Compare { right, times: Some(times), .. } => {
                 let product = quantity(*right, self.facts).times(times.micros());
-                Some(Reading::plain(format!("{times} × that"), Found::of_quantity(product)))
+                Some(Reading::plain(self.named(Subject::Times(*times)), Found::of_quantity(product)))
             }
-            Atom::Stage(stage) => Some(Reading::plain(subject.clone(), Found::Truth(self.facts.stage(*stage)))),
-            Atom::Grade(_) => Some(Reading::plain("grade".to_owned(), Found::Text(self.facts.grade().to_owned()))),
+            Atom::Stage(stage) => Some(Reading::plain(subject, Found::Truth(self.facts.stage(*stage)))),
+            Atom::Grade(_) => Some(Reading::plain(subject, Found::Text(self.facts.grade().to_owned()))),
             _ => None,
         });
-        let (claim, denial) = (claim.said(), denial.said());
-        Some(Leaf { subject, claim, denial, asks: Asks::of(own, is_negated), readings })
+        Leaf { subject, claim: self.named(claimed), readings }
     }
 
-    fn reading(&self, term: Term) -> Reading {
-        let name = words::term(self.voice(), term, self.side);
+    fn reading(&self, term: Term) -> Reading<'r> {
+        let of = self.named(Subject::of(term, self.side, |tally| self.measured(tally)));
         match term {
             Term::Field(field) => {
                 let found = Found::of_value(self.facts.value(field), field.part);
@@ -229,19 +190,27 @@ impl<'r, F: Facts> Eye<'_, '_, 'r, F> {
                     .view
                     .filter(|_| self.facts.value(field).is_missing())
                     .and_then(|view| view.unreadable(field.field));
-                Reading { name, found, unreadable, tallied: None }
+                Reading { unreadable, ..Reading::plain(of, found) }
             }
-            Term::Score(score) => Reading::plain(name, Found::Points(self.facts.score(score))),
+            Term::Score(score) => Reading::plain(of, Found::Points(self.facts.score(score))),
             Term::Tally(tally) => {
                 let found = Found::of_quantity(self.facts.tally(tally));
-                Reading { tallied: self.view.map(|view| view.tallied(tally)), ..Reading::plain(name, found) }
+                Reading { tallied: self.view.map(|view| view.tallied(tally)), ..Reading::plain(of, found) }
             }
         }
     }
+
+    fn measured(&self, tally: usize) -> Measured<'r> {
+        self.view.map_or_else(|| Measured::stated(self.rulebook, tally), |view| view.measured(tally))
+    }
+
+    fn named<T>(&self, it: T) -> Named<'r, T> {
+        Named { rulebook: self.rulebook, it }
+    }
 }
 
-impl Reading {
-    fn plain(name: String, found: Found) -> Self {
-        Self { name, found, unreadable: None, tallied: None }
+impl<'r> Reading<'r> {
+    fn plain(of: Named<'r, Subject<'r>>, found: Found) -> Self {
+        Self { of, found, unreadable: None, tallied: None }
     }
 }

@@ -1,11 +1,15 @@
 //! Values as they were found: what a field, a measure or a score came to, ready to be shown.
 
+use super::claim::{Named, Subject};
+use super::shape;
 use crate::points::Points;
 use crate::score::{Quantity, Truth};
-use crate::value::{Instant, Part, Value, Zone};
+use crate::value::{Instant, Part, Value};
+use serde::Serialize;
 
 /// What was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 pub enum Found {
     /// Nothing.
     Missing,
@@ -13,8 +17,8 @@ pub enum Found {
     Text(String),
     /// Several texts of one cell.
     Texts(Vec<String>),
-    /// A number, with as many decimals as tell it apart.
-    Number(String),
+    /// A number in millionths, with as many decimals as tell it apart.
+    Number(#[serde(serialize_with = "shape::millionths")] i128),
     /// True or false.
     Boolean(bool),
     /// An instant.
@@ -26,18 +30,27 @@ pub enum Found {
 }
 
 /// What of a lead's events a measure counted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tallied {
+#[derive(Clone, Debug, Serialize)]
+pub struct Tallied<'r> {
     /// Events that it counts.
+    #[serde(rename = "counted")]
     pub n_counted: usize,
     /// Events of its types that it doesn't count.
+    #[serde(rename = "passed_over")]
     pub n_passed_over: usize,
     /// The newest that it counts.
     pub newest: Option<Instant>,
-    /// What its value is a number of, if it is one: `page_view events`, `days with page_view events`.
-    pub counts: Option<String>,
-    /// Of idle days without any event, the field that they are counted from, and its date.
-    pub from: Option<(String, Instant)>,
+    /// Of idle days without any event, what they are counted from.
+    pub idle_from: Option<IdleFrom<'r>>,
+}
+
+/// What idle days are counted from where there is no event.
+#[derive(Clone, Debug, Serialize)]
+pub struct IdleFrom<'r> {
+    /// The field.
+    pub field: Named<'r, Subject<'r>>,
+    /// Its date.
+    pub at: Instant,
 }
 
 impl Found {
@@ -47,24 +60,9 @@ impl Found {
             Value::Missing => Self::Missing,
             Value::Text(text) => part.extract(text).map_or(Self::Missing, |text| Self::Text(text.to_owned())),
             Value::Set(texts) => Self::Texts(texts.iter().map(|text| text.clone().into_owned()).collect()),
-            Value::Number(number) => Self::Number(number.to_string()),
+            Value::Number(number) => Self::Number(number.micros().into()),
             Value::Boolean(boolean) => Self::Boolean(*boolean),
             Value::Instant(instant) => Self::Instant(*instant),
-        }
-    }
-
-    /// In words; instants as the clocks of a zone show them.
-    #[must_use]
-    pub fn in_words(&self, zone: &Zone) -> String {
-        match self {
-            Self::Missing => "missing".to_owned(),
-            Self::Text(text) => text.clone(),
-            Self::Number(text) => grouped(text),
-            Self::Texts(texts) => texts.join("; "),
-            Self::Boolean(boolean) => boolean.to_string(),
-            Self::Instant(instant) => local_time(*instant, zone),
-            Self::Points(points) => points.to_string(),
-            Self::Truth(truth) => in_words(*truth).to_owned(),
         }
     }
 
@@ -73,68 +71,30 @@ impl Found {
         match quantity {
             Quantity::Missing => Self::Missing,
             Quantity::Instant(instant) => Self::Instant(instant),
-            Quantity::Number { numerator, denominator } => Self::Number(fraction(numerator, denominator)),
+            Quantity::Number { numerator, denominator } => Self::Number(shown_micros(numerator, denominator)),
         }
     }
 }
 
-/// A truth in words.
-#[must_use]
-pub fn in_words(truth: Truth) -> &'static str {
-    match truth {
-        Truth::True => "yes",
-        Truth::False => "no",
-        Truth::Unknown => "unknown",
-    }
-}
-
-/// An instant as the clocks of a zone show it, to the minute: `2026-05-27 17:02`.
-#[must_use]
-pub fn local_time(instant: Instant, zone: &Zone) -> String {
-    let local = Instant::from_ms(zone.local_ms(instant)).to_string();
-    match local.split_once('T') {
-        Some((date, time)) => format!("{date} {}", time.get(..5).unwrap_or(time)),
-        None => local,
-    }
-}
-
-/// A number with `,` between groups of three, from five digits on, so that years stay what they are.
-pub(super) fn grouped(number: &str) -> String {
-    let (whole, decimals) = number.split_once('.').map_or((number, None), |(whole, decimals)| (whole, Some(decimals)));
-    let digits = whole.trim_start_matches('-');
-    let mut shown = whole[..whole.len() - digits.len()].to_owned();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && digits.len() > 4 && (digits.len() - index).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    decimals.map_or_else(|| shown.clone(), |decimals| format!("{shown}.{decimals}"))
-}
-
-/// A fraction with two decimals, cut towards zero, or with as many up to six as keep it apart from a whole number: 59.999 days
-/// must not look like 60, and 60.0004 neither.
-fn fraction(numerator: i128, denominator: i128) -> String {
+/// A fraction in millionths: with two decimals, cut towards zero, or with as many up to six as keep it apart from a whole
+/// number: 59.999 days must not look like 60, and 60.0004 neither.
+fn shown_micros(numerator: i128, denominator: i128) -> i128 {
     let micros = numerator.saturating_mul(1_000_000) / denominator.max(1);
-    let (sign, size) = (if micros < 0 { "-" } else { "" }, micros.unsigned_abs());
-    let (whole, rest) = (size / 1_000_000, size % 1_000_000);
-    let decimals =
-        if denominator == 1_000_000 || rest < 10_000 { format!("{rest:06}") } else { format!("{:02}", rest / 10_000) };
-    let decimals = decimals.trim_end_matches('0');
-    if decimals.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{decimals}") }
+    let rest = micros % 1_000_000;
+    if denominator == 1_000_000 || rest.abs() < 10_000 { micros } else { micros - rest % 10_000 }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::fraction;
+    use super::shown_micros;
 
     #[test]
     fn a_fraction_never_looks_like_a_whole_number_that_it_is_not() {
         let day = 86_400_000;
-        assert_eq!(fraction(60 * day, day), "60");
-        assert_eq!(fraction(60 * day - 1, day), "59.99");
-        assert_eq!(fraction(60 * day + 86_400, day), "60.001");
-        assert_eq!(fraction(-1_250_000, 1_000_000), "-1.25");
-        assert_eq!(fraction(1_234_567, 1_000_000), "1.234567");
+        assert_eq!(shown_micros(60 * day, day), 60_000_000);
+        assert_eq!(shown_micros(60 * day - 1, day), 59_990_000);
+        assert_eq!(shown_micros(60 * day + 86_400, day), 60_001_000);
+        assert_eq!(shown_micros(-1_250_000, 1_000_000), -1_250_000);
+        assert_eq!(shown_micros(1_234_567, 1_000_000), 1_234_567);
     }
 }

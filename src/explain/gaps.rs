@@ -1,34 +1,38 @@
 //! What a condition lacks to be true: points, fields, events; of alternatives the nearest.
 
+use super::claim::{Claim, Claimed, Named, Statement, Subject};
 use super::found::Found;
+use super::stages::Record;
 use super::view::View;
-use super::words::{self, Side};
 use crate::points::Points;
-use crate::rulebook::expr::{Atom, Expr, Order, Term, Test};
+use crate::rulebook::Side;
+use crate::rulebook::expr::{Atom, Expr, Order, ScoreRef, Test};
 use crate::rulebook::logic::Form;
 use crate::score::{Facts, Truth, evaluate, quantity};
+use serde::Serialize;
 
 /// Something that is lacking.
-#[derive(Clone, Debug)]
-pub struct Gap {
+#[derive(Clone, Debug, Serialize)]
+pub struct Gap<'r> {
     /// What kind of thing.
     pub kind: GapKind,
-    /// In words.
-    pub text: String,
+    /// What exactly.
+    #[serde(rename = "text")]
+    pub what: Named<'r, Lacking<'r>>,
+    /// The score that is too low.
+    pub score: Option<String>,
+    /// How many more points it needs; none where it is not more that is needed.
+    pub more: Option<Points>,
     /// Where one of several would do, the nearest of them, each with all that it lacks.
-    pub options: Vec<Vec<Gap>>,
+    pub options: Vec<Vec<Self>>,
 }
 
 /// What kind of thing is lacking.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum GapKind {
-    /// So many points in a score.
-    Points {
-        /// The score's name.
-        score: String,
-        /// How many more; none where it is not more that is needed.
-        more: Option<Points>,
-    },
+    /// Points in a score.
+    Points,
     /// A field's value.
     Field,
     /// Events.
@@ -43,92 +47,111 @@ pub enum GapKind {
     Crm,
 }
 
+/// What exactly is lacking.
+#[derive(Clone, Debug)]
+pub enum Lacking<'r> {
+    /// That a score is so many points more.
+    Points {
+        /// The score.
+        score: ScoreRef,
+        /// So many.
+        more: Points,
+        /// What it is.
+        found: Points,
+        /// What it must be.
+        claimed: Claimed<'r>,
+    },
+    /// That this holds, and what was found in its place.
+    Statement(Statement<'r>, Option<Found>),
+    /// That a condition with parts does not hold.
+    Denial(&'r Expr),
+    /// One of several, or so many more of them; and how many there are beyond those that are told.
+    Options {
+        /// So many more; none where one will do.
+        n_more: Option<usize>,
+        /// How many are not told.
+        n_untold: usize,
+    },
+    /// That the CRM records it.
+    Record(Record<'r>),
+    /// That one of these stages is held or recorded first.
+    Earlier(&'r [usize]),
+}
+
 /// How many alternatives are told.
 const MOST_OPTIONS: usize = 3;
 
-impl Gap {
-    pub(super) fn plain(kind: GapKind, text: String) -> Self {
-        Self { kind, text, options: Vec::new() }
+impl<'r> View<'_, '_, 'r> {
+    pub(super) fn gap(&self, kind: GapKind, what: Lacking<'r>) -> Gap<'r> {
+        Gap { kind, what: self.named(what), score: None, more: None, options: Vec::new() }
     }
-}
 
-/// What a condition, or its opposite, lacks to be true.
-pub(super) fn gaps(view: &View<'_, '_>, expr: &Expr, is_negated: bool) -> Vec<Gap> {
-    let truth = evaluate(expr, view.lead.facts);
-    if (if is_negated { !truth } else { truth }).is_true() {
-        return Vec::new();
-    }
-    let each = |items: &[Expr]| -> Vec<Vec<Gap>> {
-        let lacking = items.iter().map(|item| gaps(view, item, is_negated));
-        lacking.filter(|gaps| !gaps.is_empty()).collect()
-    };
-    match (&expr.form, is_negated) {
-        (Form::All(items), false) | (Form::Any(items), true) => each(items).into_iter().flatten().collect(),
-        (Form::Any(items), false) | (Form::All(items), true) => options("one of these", each(items)),
-        (Form::AtLeast(n, items), false) => {
-            let n_true = items.iter().filter(|item| evaluate(item, view.lead.facts) == Truth::True).count();
-            let n_more = n.saturating_sub(n_true);
-            options(&format!("{n_more} more of these"), each(items))
+    /// What a condition, or its opposite, lacks to be true.
+    pub(super) fn gaps(&self, expr: &'r Expr, is_negated: bool) -> Vec<Gap<'r>> {
+        let truth = evaluate(expr, self.lead.facts);
+        if (if is_negated { !truth } else { truth }).is_true() {
+            return Vec::new();
         }
-        (Form::AtLeast(..), true) => vec![Gap::plain(
-            GapKind::Field,
-            format!("this must not hold: {}", words::condition(view.voice(), expr, Side::Lead)),
-        )],
-        (Form::Not(inner), _) => gaps(view, inner, !is_negated),
-        (Form::Leaf(own), _) => vec![leaf(view, expr, own, is_negated)],
-    }
-}
-
-/// Alternatives, those that lack least first; a single one is no alternative.
-fn options(text: &str, mut lacking: Vec<Vec<Gap>>) -> Vec<Gap> {
-    lacking.sort_by_key(Vec::len);
-    match lacking.len() {
-        0 => Vec::new(),
-        1 => lacking.remove(0),
-        n_options => {
-            lacking.truncate(MOST_OPTIONS);
-            let rest = n_options - lacking.len();
-            let text = if rest == 0 { text.to_owned() } else { format!("{text} (or of {rest} others)") };
-            vec![Gap { kind: GapKind::Options, text, options: lacking }]
+        let each = |items: &'r [Expr]| -> Vec<Vec<Gap<'r>>> {
+            let lacking = items.iter().map(|item| self.gaps(item, is_negated));
+            lacking.filter(|gaps| !gaps.is_empty()).collect()
+        };
+        match (&expr.form, is_negated) {
+            (Form::All(items), false) | (Form::Any(items), true) => each(items).into_iter().flatten().collect(),
+            (Form::Any(items), false) | (Form::All(items), true) => self.options(None, each(items)),
+            (Form::AtLeast(n, items), false) => {
+                let n_true = items.iter().filter(|item| evaluate(item, self.lead.facts) == Truth::True).count();
+                self.options(Some(n.saturating_sub(n_true)), each(items))
+            }
+            (Form::AtLeast(..), true) => vec![self.gap(GapKind::Field, Lacking::Denial(expr))],
+            (Form::Not(inner), _) => self.gaps(inner, !is_negated),
+            (Form::Leaf(atom), _) => vec![self.leaf_gap(atom, is_negated)],
         }
     }
-}
 
-fn leaf(view: &View<'_, '_>, expr: &Expr, own: &Atom, is_negated: bool) -> Gap {
-    let told = words::leaf(view.voice(), expr, Side::Lead, is_negated);
-    let (subject, claim) = told.expect("a condition without parts has a subject and a claim");
-    let must = format!("{subject} {}", claim.demanded());
-    match own {
-        Atom::Stage(_) => Gap::plain(GapKind::Stage, must),
-        Atom::Grade(_) => Gap::plain(GapKind::Grade, format!("{must}, is {}", view.lead.facts.grade())),
-        Atom::Test { term: Term::Score(score), test } => {
-            let found = view.lead.facts.score(*score);
-            let name = view.rulebook.score_name(*score);
-            match test {
-                Test::Number(Order::AtLeast, wanted) if !is_negated => {
-                    let more = points_above(wanted.micros()).saturating_sub(found);
-                    let text = format!("needs {more} more in {name}: is {found}, {}", claim.said());
-                    Gap::plain(GapKind::Points { score: name, more: Some(more) }, text)
-                }
-                _ => Gap::plain(GapKind::Points { score: name, more: None }, format!("{must}, is {found}")),
+    /// Alternatives, those that lack least first; a single one is no alternative.
+    fn options(&self, n_more: Option<usize>, mut lacking: Vec<Vec<Gap<'r>>>) -> Vec<Gap<'r>> {
+        lacking.sort_by_key(Vec::len);
+        match lacking.len() {
+            0 => Vec::new(),
+            1 => lacking.remove(0),
+            n_options => {
+                lacking.truncate(MOST_OPTIONS);
+                let n_untold = n_options - lacking.len();
+                let gap = self.gap(GapKind::Options, Lacking::Options { n_more, n_untold });
+                vec![Gap { options: lacking, ..gap }]
             }
         }
-        Atom::Test { term: term @ Term::Tally(_), .. } | Atom::Compare { left: term @ Term::Tally(_), .. } => {
-            let found = Found::of_quantity(quantity(*term, view.lead.facts)).in_words(&view.rulebook.zone);
-            Gap::plain(GapKind::Events, format!("{must}, is {found}"))
+    }
+
+    fn leaf_gap(&self, atom: &'r Atom, is_negated: bool) -> Gap<'r> {
+        let statement = Statement::of_atom(atom, Side::Lead, |tally| self.measured(tally), is_negated);
+        let gap = |kind, found| self.gap(kind, Lacking::Statement(statement, found));
+        let score_name = |score| Some(self.rulebook.score_name(score));
+        match (statement.subject, statement.claimed.claim) {
+            (Subject::Score(score), Claim::Passes(Test::Number(Order::AtLeast, wanted))) if !is_negated => {
+                let found = self.lead.facts.score(score);
+                let more = points_above(wanted.micros()).saturating_sub(found);
+                let what = Lacking::Points { score, more, found, claimed: statement.claimed };
+                Gap { score: score_name(score), more: Some(more), ..self.gap(GapKind::Points, what) }
+            }
+            (Subject::Score(score), Claim::Passes(_)) => {
+                let found = Found::Points(self.lead.facts.score(score));
+                Gap { score: score_name(score), ..gap(GapKind::Points, Some(found)) }
+            }
+            (Subject::Stage(_), _) => gap(GapKind::Stage, None),
+            (Subject::Grade, _) => gap(GapKind::Grade, Some(Found::Text(self.lead.facts.grade().to_owned()))),
+            (Subject::Measure(_), _) => {
+                let found = atom.terms().next().map(|term| quantity(term, self.lead.facts));
+                gap(GapKind::Events, found.map(Found::of_quantity))
+            }
+            (Subject::Field(field, _), claim) => {
+                let found = self.reading(field).found;
+                let is_told = !(claim == Claim::Present && found == Found::Missing);
+                gap(GapKind::Field, is_told.then_some(found))
+            }
+            (Subject::Score(_) | Subject::Times(_), _) => gap(GapKind::Field, None),
         }
-        Atom::Test { term: Term::Field(field), .. }
-        | Atom::Compare { left: Term::Field(field), .. }
-        | Atom::Present(field) => {
-            let found = view.reading(*field).found;
-            let is = if matches!(own, Atom::Present(_)) && found == Found::Missing {
-                String::new()
-            } else {
-                format!(", is {}", found.in_words(&view.rulebook.zone))
-            };
-            Gap::plain(GapKind::Field, must + &is)
-        }
-        Atom::Compare { left: Term::Score(_), .. } => Gap::plain(GapKind::Field, must),
     }
 }
 

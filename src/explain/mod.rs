@@ -1,94 +1,124 @@
 //! Why a lead has its score, stage and next step: an [`Explanation`], built from a scored lead and the events seen of it.
 //!
 //! Decides nothing: it asks [`crate::score`] about every part of every condition, so that what it shows is what was decided.
-//! Knows no format; texts and JSON are made of it in [`crate::output`].
+//! Makes no words: `crate::present` does, of the same types that JSON is derived from.
 
 mod card;
+mod claim;
 mod criterion;
 mod finding;
 mod found;
 mod gaps;
 mod nearest;
 mod occurrences;
+mod shape;
 mod stages;
 mod view;
-pub(crate) mod words;
 
-pub use card::{AxisLine, Change, CriterionLine, DimensionLine, GroupLine, Sum};
-pub use criterion::{ArmLine, Evidence, Occurred};
-pub use finding::{Asks, Finding, Leaf, Reading, What};
-pub use found::{Found, Tallied, in_words, local_time};
-pub use gaps::{Gap, GapKind};
+pub use crate::rulebook::Side;
+pub use card::{AxisLine, Card, Change, Changed, CriterionLine, DimensionLine, GroupLine, Sum};
+pub use claim::{Claim, Claimed, Measured, Named, Since, Statement, Subject};
+pub use criterion::{ArmLine, Evidence, Occurred, Terms};
+pub use finding::{Finding, Leaf, Reading, What};
+pub use found::{Found, IdleFrom, Tallied};
+pub use gaps::{Gap, GapKind, Lacking};
 pub use nearest::NearestIds;
-pub use occurrences::{Occurrence, Outcome};
-pub use stages::{AfterLine, DisqualifierLine, NextStage, PriorityLine, StageLine, WhenEntered};
+pub use occurrences::{Bundle, Occurrence, Outcome};
+pub use stages::{AfterLine, DisqualifierLine, NextStage, Record, StageLine, WhenEntered};
 
 use crate::points::Points;
+use crate::rulebook::Rulebook;
 use crate::run::{ScoredLead, Sighting};
 use crate::score::{Facts, Quantity, Step, Trial};
 use crate::value::{Instant, Zone};
+use serde::Serialize;
 use std::path::Path;
-use view::{Subject, View};
+use view::{Seen, View};
 
-/// Everything that there is to say of one lead.
-#[derive(Clone, Debug)]
-pub struct Explanation {
+/// Everything that there is to say of one lead; what there is not is none or empty.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explanation<'r> {
     /// Its id, as it stands in the leads file.
+    #[serde(rename = "lead_id")]
     pub id: String,
     /// The rulebook's name.
     pub rulebook: Option<String>,
     /// The zone of calendar days, in which people are told times.
+    #[serde(rename = "timezone")]
     pub zone: Zone,
     /// The instant that it was scored at.
     pub as_of: Instant,
     /// Its stage; none if it is disqualified.
+    #[serde(serialize_with = "shape::stage")]
     pub stage: Option<String>,
     /// Why it is disqualified.
     pub disqualified: Option<String>,
-    /// Its grade, if any are defined, and how each of its marks came about.
-    pub grade: Option<(String, Vec<AxisLine>)>,
+    /// Its grade, if any are defined.
+    pub grade: Option<String>,
+    /// How each mark of the grade came about.
+    pub grade_marks: Option<Vec<AxisLine>>,
+    /// Its total.
+    pub total: Points,
     /// The last stage that the CRM says was entered.
     pub crm_stage: Option<String>,
     /// What to do with it in the CRM.
     pub step: Option<Step>,
     /// The priority that applies.
-    pub priority: Option<PriorityLine>,
+    pub priority: Option<String>,
+    /// What that says to do.
+    pub action: Option<String>,
+    /// Its condition.
+    pub priority_when: Option<Finding<'r>>,
     /// Fields that conditions read and it lacks.
     pub missing: Vec<String>,
     /// Events that count for it, of any type.
+    #[serde(rename = "events")]
     pub n_events: u64,
     /// The newest of them.
     pub last_event: Option<Instant>,
-    /// What the previous run said of it: total and stage.
-    pub previous: Option<(Points, String)>,
-    /// The card.
-    pub dimensions: Vec<DimensionLine>,
-    /// The total of the dimensions that are in it.
-    pub total: Sum,
-    /// What would disqualify it, in order.
-    pub disqualifiers: Vec<DisqualifierLine>,
+    /// What the previous run said of it.
+    pub previous: Option<Before>,
+    /// How its points come about.
+    pub card: Card<'r>,
     /// Whether it is never disqualified, being a customer.
+    #[serde(rename = "never_disqualified")]
     pub is_customer: bool,
+    /// What would disqualify it, in order.
+    pub disqualifiers: Vec<DisqualifierLine<'r>>,
     /// Every stage.
-    pub stages: Vec<StageLine>,
+    pub stages: Vec<StageLine<'r>>,
     /// What it lacks for the next stage.
-    pub next: Option<NextStage>,
+    #[serde(rename = "next_stage")]
+    pub next: Option<NextStage<'r>>,
 }
 
-/// Explains a lead. `sightings` are its events, as [`crate::run::Sightings::of`] gives them.
+/// What the previous run said of a lead.
+#[derive(Clone, Debug, Serialize)]
+pub struct Before {
+    /// Its total.
+    pub total: Points,
+    /// Its stage.
+    pub stage: String,
+}
+
+/// Explains a lead that was scored by this rulebook. `sightings` are its events, as [`crate::run::Sightings::of`] gives them.
 #[must_use]
-pub fn explain(lead: &ScoredLead<'_, '_>, sightings: &[Sighting]) -> Explanation {
+pub fn explain<'r>(rulebook: &'r Rulebook, lead: &ScoredLead<'_, '_>, sightings: &[Sighting]) -> Explanation<'r> {
     let previous_stage = lead.previous.and_then(|previous| previous.stage_index);
-    let subject = Subject { id: &lead.id, card: lead.card, facts: lead.facts, previous_stage, row: Some(lead) };
-    Explanation {
-        previous: lead.previous.map(|previous| (previous.total, previous.stage.clone())),
-        ..explained(&View::new(subject, sightings))
-    }
+    let seen = Seen { id: &lead.id, card: lead.card, facts: lead.facts, previous_stage, row: Some(lead) };
+    let before =
+        |previous: &crate::run::PreviousResult| Before { total: previous.total, stage: previous.stage.clone() };
+    Explanation { previous: lead.previous.map(before), ..explained(&View::new(rulebook, seen, sightings)) }
 }
 
 /// Explains a lead on trial under a name. `file` and `lines` say where its events stand, one line an event.
 #[must_use]
-pub fn explain_trial(trial: &Trial<'_>, name: &str, file: &Path, lines: &[usize]) -> Explanation {
+pub fn explain_trial<'r>(
+    rulebook: &'r Rulebook,
+    trial: &Trial<'_>,
+    name: &str,
+    (file, lines): (&Path, &[usize]),
+) -> Explanation<'r> {
     let facts = trial.facts();
     let lead = trial.lead();
     let line = |index: usize| lines.get(index).map_or(0, |line| *line as u64);
@@ -104,15 +134,15 @@ pub fn explain_trial(trial: &Trial<'_>, name: &str, file: &Path, lines: &[usize]
         takes: trial.takes(index),
     });
     let sightings: Vec<Sighting> = seen.collect();
-    let subject =
-        Subject { id: name, card: facts.card(), facts: &facts, previous_stage: lead.previous_stage, row: None };
-    explained(&View::new(subject, &sightings))
+    let seen = Seen { id: name, card: facts.card(), facts: &facts, previous_stage: lead.previous_stage, row: None };
+    explained(&View::new(rulebook, seen, &sightings))
 }
 
-fn explained(view: &View<'_, '_>) -> Explanation {
+fn explained<'r>(view: &View<'_, '_, 'r>) -> Explanation<'r> {
     let (rulebook, lead) = (view.rulebook, &view.lead);
     let stage_name = |stage: usize| rulebook.stages[stage].name.clone();
     let missing = rulebook.missing_fields.iter().filter(|field| lead.facts.lead.value(**field).is_missing());
+    let priority = stages::priority(view);
     Explanation {
         id: lead.id.to_owned(),
         rulebook: rulebook.card.name.clone(),
@@ -120,31 +150,34 @@ fn explained(view: &View<'_, '_>) -> Explanation {
         as_of: view.plan.as_of,
         stage: lead.card.stage.map(stage_name),
         disqualified: lead.card.disqualified.map(|index| rulebook.disqualifiers[index].reason.clone()),
-        grade: card::grade(view),
+        grade: rulebook.grade.as_ref().map(|_| lead.card.grade.clone()),
+        grade_marks: card::grade_marks(view),
+        total: lead.card.total.value,
         crm_stage: lead.card.crm_stage.map(stage_name),
         step: lead.card.step,
-        priority: stages::priority(view),
+        priority: priority.map(|priority| priority.name.clone()),
+        action: priority.and_then(|priority| priority.action.clone()),
+        priority_when: priority.and_then(|priority| priority.when.as_ref()).map(|when| view.finding(when)),
         missing: missing.map(|field| rulebook.fields[*field].name.clone()).collect(),
         n_events: n_events(view),
         last_event: last_event(view),
         previous: None,
-        dimensions: card::dimensions(view),
-        total: Sum::of(lead.card.total, None, rulebook.total),
-        disqualifiers: stages::disqualifiers(view),
+        card: card::card(view),
         is_customer: view.is_customer(),
+        disqualifiers: stages::disqualifiers(view),
         stages: stages::stages(view),
         next: stages::next(view),
     }
 }
 
-fn n_events(view: &View<'_, '_>) -> u64 {
+fn n_events(view: &View<'_, '_, '_>) -> u64 {
     match view.lead.facts.tally(view.rulebook.events_tally) {
         Quantity::Number { numerator, .. } => u64::try_from(numerator).unwrap_or(0),
         _ => 0,
     }
 }
 
-fn last_event(view: &View<'_, '_>) -> Option<Instant> {
+fn last_event(view: &View<'_, '_, '_>) -> Option<Instant> {
     match view.lead.facts.tally(view.rulebook.last_event_tally) {
         Quantity::Instant(instant) => Some(instant),
         _ => None,

@@ -1,79 +1,129 @@
 //! The events that a tally looks at, newest first, with what became of each and, for an occurrence criterion, its points.
 
+use super::claim::Named;
 use super::finding::{Eye, Finding};
 use super::found::Found;
+use super::shape;
 use super::view::View;
-use super::words::{Side, period};
-use crate::rulebook::expr::{Count, Measure};
+use crate::rulebook::Side;
+use crate::rulebook::expr::{Calendar, Count, FieldRef, Measure};
 use crate::run::Sighting;
-use crate::score::{Cells, Contribution, EventFacts, Fate, Standing, Take, Verdict, latest_past};
+use crate::score::{Cells, Contribution, EventFacts, Fate, Standing, Take, Truth, Verdict, latest_past};
 use crate::value::{Instant, Part, Value};
+use serde::Serialize;
 use std::path::PathBuf;
 
 /// An event that a tally looks at.
-#[derive(Clone, Debug)]
-pub struct Occurrence {
+#[derive(Clone, Debug, Serialize)]
+pub struct Occurrence<'r> {
     /// When it happened.
     pub time: Option<Instant>,
     /// Its type, as it stands in the file.
+    #[serde(rename = "type")]
     pub kind: String,
     /// The source's name.
     pub source: String,
     /// The file, as it was named.
+    #[serde(serialize_with = "shape::path")]
     pub file: PathBuf,
     /// The physical line where its row begins, from 1.
     pub line: u64,
     /// Its fields that have a value.
+    #[serde(rename = "fields", serialize_with = "shape::map")]
     pub values: Vec<(String, Found)>,
     /// What became of it.
-    pub outcome: Outcome,
+    #[serde(flatten)]
+    pub outcome: Outcome<'r>,
     /// The criterion's points, in millionths.
+    #[serde(rename = "raw", serialize_with = "shape::millionths")]
     pub raw_micros: i64,
     /// What is left of them at its age.
+    #[serde(rename = "decayed", serialize_with = "shape::millionths")]
     pub decayed_micros: i64,
     /// What it adds before the cap.
+    #[serde(rename = "counted", serialize_with = "shape::millionths")]
     pub counted_micros: i64,
 }
 
 /// What became of an event.
-#[derive(Clone, Debug)]
-pub enum Outcome {
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "outcome", content = "detail", rename_all = "snake_case")]
+pub enum Outcome<'r> {
     /// It counts.
+    #[serde(serialize_with = "shape::null")]
     Counted,
-    /// It is older than the window of so many milliseconds.
-    TooOld(i64),
+    /// It is older than the window.
+    TooOld {
+        /// So many milliseconds.
+        #[serde(serialize_with = "shape::duration")]
+        within: i64,
+    },
     /// It lies not after the latest of the `since` dates.
-    BeforeSince(Option<Instant>),
-    /// Its `where` is not true.
-    Filtered(Finding),
-    /// A newer one counts, at that time, for the same thing: `day`, `url`; nothing where only one counts at all.
-    Superseded(Instant, Option<String>),
+    BeforeSince {
+        /// That date.
+        since: Option<Instant>,
+    },
+    /// Something that its `where` asks for is not known.
+    WhereUnknown {
+        /// The condition.
+        r#where: Finding<'r>,
+    },
+    /// Its `where` is false.
+    WhereFalse {
+        /// The condition.
+        r#where: Finding<'r>,
+    },
+    /// A newer one counts.
+    NewerCounts {
+        /// Its time.
+        newer: Instant,
+        /// What they have in common; nothing where only one counts at all.
+        same: Option<Named<'r, Bundle>>,
+    },
     /// So many newer ones count.
-    BeyondLimit(usize),
+    BeyondAtMost {
+        /// So many.
+        at_most: usize,
+    },
     /// It has no value in the field that is measured.
+    #[serde(serialize_with = "shape::null")]
     WithoutValue,
     /// It lies after `as_of`.
+    #[serde(serialize_with = "shape::null")]
     Later,
     /// It has no time that can be read.
+    #[serde(serialize_with = "shape::null")]
     Undated,
     /// An earlier row has its id and type.
+    #[serde(serialize_with = "shape::null")]
     Repeat,
 }
 
-impl PartialEq for Outcome {
-    fn eq(&self, other: &Self) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other)
+/// What the events have in common of which only the newest counts.
+#[derive(Clone, Copy, Debug)]
+pub enum Bundle {
+    /// The period in which they happened.
+    Period(Calendar),
+    /// The value of a field.
+    Value(FieldRef),
+}
+
+impl Outcome<'_> {
+    /// Whether it counts.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        matches!(self, Self::Counted)
     }
 }
 
 /// The events that a tally looks at, newest first, undated ones last.
-pub(super) fn occurrences(view: &View<'_, '_>, tally: usize) -> Vec<Occurrence> {
+pub(super) fn occurrences<'r>(view: &View<'_, '_, 'r>, tally: usize) -> Vec<Occurrence<'r>> {
     let looks = |index: &usize| view.looked_at_by[*index].contains(&tally);
     let mut seen: Vec<&Sighting> =
         (0..view.sightings.len()).filter(looks).map(|index| &view.sightings[index]).collect();
     // The first of equally new ones stays first, as it does where one of them stands for the others.
     seen.sort_by_key(|sighting| std::cmp::Reverse(sighting.time));
-    let mut found: Vec<Occurrence> = seen.iter().map(|sighting| occurrence(view, tally, sighting)).collect();
+    let mut found: Vec<Occurrence<'r>> = seen.iter().map(|sighting| occurrence(view, tally, sighting)).collect();
     if let Measure::Points { points, .. } = &view.rulebook.tallies[tally].measure {
         let raw_micros = i64::try_from(points.micros()).unwrap_or(i64::MAX);
         for event in &mut found {
@@ -86,7 +136,7 @@ pub(super) fn occurrences(view: &View<'_, '_>, tally: usize) -> Vec<Occurrence> 
 }
 
 /// Lets the selected events stand for one another, as the criterion counts.
-fn settle(view: &View<'_, '_>, tally: usize, seen: &[&Sighting], found: &mut [Occurrence]) {
+fn settle<'r>(view: &View<'_, '_, 'r>, tally: usize, seen: &[&Sighting], found: &mut [Occurrence<'r>]) {
     let Measure::Points { count, at_most, .. } = &view.rulebook.tallies[tally].measure else { return };
     let mut selected = Vec::new();
     for (index, (sighting, event)) in seen.iter().zip(found.iter()).enumerate() {
@@ -97,16 +147,16 @@ fn settle(view: &View<'_, '_>, tally: usize, seen: &[&Sighting], found: &mut [Oc
     }
     let events: Vec<_> = selected.iter().map(|(_, event)| *event).collect();
     let bundle = match count {
-        Count::Per(calendar) => Some(period(*calendar).to_owned()),
-        Count::Distinct(field) => Some(view.rulebook.event_field_name(*field)),
+        Count::Per(calendar) => Some(view.named(Bundle::Period(*calendar))),
+        Count::Distinct(field) => Some(view.named(Bundle::Value(*field))),
         Count::Each | Count::Once => None,
     };
     for ((index, _), standing) in selected.iter().zip(view.plan.standings(tally, &events)) {
         let event = &mut found[*index];
         event.outcome = match standing {
             Standing::Counts => Outcome::Counted,
-            Standing::Superseded(newer) => Outcome::Superseded(events[newer].0, bundle.clone()),
-            Standing::BeyondLimit => Outcome::BeyondLimit(at_most.unwrap_or(0)),
+            Standing::Superseded(newer) => Outcome::NewerCounts { newer: events[newer].0, same: bundle },
+            Standing::BeyondLimit => Outcome::BeyondAtMost { at_most: at_most.unwrap_or(0) },
         };
         if standing == Standing::Counts {
             event.counted_micros = event.decayed_micros;
@@ -118,7 +168,7 @@ fn take(sighting: &Sighting, tally: usize) -> Option<&Take> {
     sighting.takes.iter().find(|take| take.tally == tally)
 }
 
-fn occurrence(view: &View<'_, '_>, tally: usize, sighting: &Sighting) -> Occurrence {
+fn occurrence<'r>(view: &View<'_, '_, 'r>, tally: usize, sighting: &Sighting) -> Occurrence<'r> {
     let name = |field: usize| view.rulebook.event_fields[field].name.clone();
     let values = sighting.values.iter().map(|(field, value)| (name(*field), Found::of_value(value, Part::Whole)));
     Occurrence {
@@ -135,7 +185,7 @@ fn occurrence(view: &View<'_, '_>, tally: usize, sighting: &Sighting) -> Occurre
     }
 }
 
-fn outcome(view: &View<'_, '_>, tally: usize, sighting: &Sighting) -> Outcome {
+fn outcome<'r>(view: &View<'_, '_, 'r>, tally: usize, sighting: &Sighting) -> Outcome<'r> {
     match sighting.fate {
         Fate::Undated => return Outcome::Undated,
         Fate::Later => return Outcome::Later,
@@ -145,10 +195,10 @@ fn outcome(view: &View<'_, '_>, tally: usize, sighting: &Sighting) -> Outcome {
     let select = &view.rulebook.tallies[tally].select;
     let said = take(sighting, tally).map(|take| (take.verdict, take.contribution, take.is_after));
     match said {
-        Some((Verdict::TooOld, _, _)) => Outcome::TooOld(select.within_ms.unwrap_or(0)),
+        Some((Verdict::TooOld, _, _)) => Outcome::TooOld { within: select.within_ms.unwrap_or(0) },
         Some((Verdict::Filtered | Verdict::FilterUnknown, _, _)) => filtered(view, tally, sighting),
         Some((Verdict::Selected, _, false)) => {
-            Outcome::BeforeSince(latest_past(view.plan, &view.lead.facts.lead, &select.since))
+            Outcome::BeforeSince { since: latest_past(view.plan, &view.lead.facts.lead, &select.since) }
         }
         Some((Verdict::Selected, Contribution::Nothing, true)) | None => Outcome::WithoutValue,
         Some((Verdict::Selected, _, true)) => Outcome::Counted,
@@ -156,7 +206,7 @@ fn outcome(view: &View<'_, '_>, tally: usize, sighting: &Sighting) -> Outcome {
 }
 
 /// Why an event's `where` is not true.
-fn filtered(view: &View<'_, '_>, tally: usize, sighting: &Sighting) -> Outcome {
+fn filtered<'r>(view: &View<'_, '_, 'r>, tally: usize, sighting: &Sighting) -> Outcome<'r> {
     let rulebook = view.rulebook;
     let Some(filter) = &rulebook.tallies[tally].select.filter else { return Outcome::Counted };
     let decode = |field: usize| {
@@ -165,5 +215,9 @@ fn filtered(view: &View<'_, '_>, tally: usize, sighting: &Sighting) -> Outcome {
     };
     let cells = Cells::new(rulebook.event_fields.len(), rulebook.event_slots.len(), decode);
     let facts = EventFacts { cells: &cells, as_of: view.plan.as_of };
-    Outcome::Filtered(Eye { facts: &facts, rulebook, side: Side::Event, view: None }.finding(filter))
+    let finding = Eye { facts: &facts, rulebook, side: Side::Event, view: None }.finding(filter);
+    match finding.truth {
+        Truth::Unknown => Outcome::WhereUnknown { r#where: finding },
+        _ => Outcome::WhereFalse { r#where: finding },
+    }
 }

@@ -1,54 +1,71 @@
 //! Which stages a lead holds and why, what disqualifies it, which priority applies, and what it lacks for the next stage.
 
+use super::claim::{Measured, Named};
 use super::finding::Finding;
-use super::gaps::{Gap, GapKind, gaps};
+use super::gaps::{Gap, GapKind, Lacking};
+use super::shape;
 use super::view::View;
-use super::words::{self, Manner};
-use crate::rulebook::{Entered, Stage};
+use crate::rulebook::expr::FieldRef;
+use crate::rulebook::{Disqualifier, Entered, Priority, Stage};
 use crate::run::Sighting;
-use crate::score::Fate;
-use crate::score::{Truth, may_keep};
+use crate::score::{Fate, Truth, Verdict, may_keep};
 use crate::value::Instant;
+use serde::Serialize;
 use std::path::PathBuf;
 
 /// A stage.
-#[derive(Clone, Debug)]
-pub struct StageLine {
+#[derive(Clone, Debug, Serialize)]
+pub struct StageLine<'r> {
     /// Its name.
     pub name: String,
     /// Whether the lead holds it.
     pub holds: Truth,
     /// Whether it is the lead's.
+    #[serde(rename = "is_lead_stage")]
     pub is_current: bool,
     /// Whether it is the first, which every lead holds.
+    #[serde(skip)]
     pub is_first: bool,
     /// What the CRM says of it, if the rulebook asks.
-    pub entered: Option<WhenEntered>,
+    pub entered: Option<WhenEntered<'r>>,
     /// What makes a lead hold it.
-    pub when: Option<Finding>,
+    pub when: Option<Finding<'r>>,
     /// What suffices to stay, where the previous run's stage makes that count.
-    pub keep_when: Option<Finding>,
+    pub keep_when: Option<Finding<'r>>,
     /// Earlier stages, one of which must be held or have been entered.
     pub after: Vec<AfterLine>,
 }
 
 /// What the CRM says of a stage.
-#[derive(Clone, Debug)]
-pub struct WhenEntered {
+#[derive(Clone, Debug, Serialize)]
+pub struct WhenEntered<'r> {
     /// Whether it was entered.
     pub truth: Truth,
     /// When, if that is known.
     pub at: Option<Instant>,
-    /// What says so: a field's name, events in words, or nothing where it is a condition.
-    pub by: Option<String>,
-    /// The row of the event that says so.
-    pub row: Option<(PathBuf, u64)>,
+    /// What says so; nothing where it is a condition.
+    pub by: Option<Named<'r, Record<'r>>>,
+    /// The file of the event that says so.
+    #[serde(serialize_with = "shape::path_if_any")]
+    pub file: Option<PathBuf>,
+    /// The line where its row begins.
+    pub line: Option<u64>,
     /// The condition that says so.
-    pub finding: Option<Finding>,
+    #[serde(rename = "when")]
+    pub finding: Option<Finding<'r>>,
+}
+
+/// Where the CRM records that a stage was entered.
+#[derive(Clone, Copy, Debug)]
+pub enum Record<'r> {
+    /// In a field.
+    Field(FieldRef),
+    /// As events.
+    Events(Measured<'r>),
 }
 
 /// An earlier stage that may be required.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct AfterLine {
     /// Its name.
     pub stage: String,
@@ -59,40 +76,31 @@ pub struct AfterLine {
 }
 
 /// A reason to disqualify.
-#[derive(Clone, Debug)]
-pub struct DisqualifierLine {
+#[derive(Clone, Debug, Serialize)]
+pub struct DisqualifierLine<'r> {
     /// The reason.
     pub reason: String,
     /// Whether it is the one that applies.
     pub applies: bool,
     /// Its condition.
-    pub finding: Finding,
-}
-
-/// The priority that applies.
-#[derive(Clone, Debug)]
-pub struct PriorityLine {
-    /// Its name.
-    pub name: String,
-    /// What to do.
-    pub action: Option<String>,
-    /// Its condition.
-    pub finding: Option<Finding>,
+    #[serde(rename = "when")]
+    pub finding: Finding<'r>,
 }
 
 /// What a lead lacks for a stage.
-#[derive(Clone, Debug)]
-pub struct NextStage {
+#[derive(Clone, Debug, Serialize)]
+pub struct NextStage<'r> {
     /// The stage.
     pub name: String,
     /// What is lacking.
-    pub gaps: Vec<Gap>,
+    #[serde(rename = "lacking")]
+    pub gaps: Vec<Gap<'r>>,
 }
 
 /// Every stage, from the top of the funnel down.
-pub(super) fn stages(view: &View<'_, '_>) -> Vec<StageLine> {
+pub(super) fn stages<'r>(view: &View<'_, '_, 'r>) -> Vec<StageLine<'r>> {
     let card = view.lead.card;
-    let line = |(index, stage): (usize, &Stage)| StageLine {
+    let line = |(index, stage): (usize, &'r Stage)| StageLine {
         name: stage.name.clone(),
         holds: card.holds[index],
         is_current: card.stage == Some(index),
@@ -105,12 +113,12 @@ pub(super) fn stages(view: &View<'_, '_>) -> Vec<StageLine> {
     view.rulebook.stages.iter().enumerate().map(line).collect()
 }
 
-fn keep_when(view: &View<'_, '_>, index: usize, stage: &Stage) -> Option<Finding> {
+fn keep_when<'r>(view: &View<'_, '_, 'r>, index: usize, stage: &'r Stage) -> Option<Finding<'r>> {
     let condition = stage.keep_when.as_ref().filter(|_| may_keep(index, view.lead.previous_stage))?;
     Some(view.finding(condition))
 }
 
-fn after(view: &View<'_, '_>, earlier: usize) -> AfterLine {
+fn after(view: &View<'_, '_, '_>, earlier: usize) -> AfterLine {
     let card = view.lead.card;
     AfterLine {
         stage: view.rulebook.stages[earlier].name.clone(),
@@ -119,38 +127,41 @@ fn after(view: &View<'_, '_>, earlier: usize) -> AfterLine {
     }
 }
 
-fn when_entered(view: &View<'_, '_>, index: usize, entered: &Entered) -> WhenEntered {
+fn when_entered<'r>(view: &View<'_, '_, 'r>, index: usize, entered: &'r Entered) -> WhenEntered<'r> {
     let entry = view.lead.card.entered[index];
-    let mut line = WhenEntered { truth: entry.truth, at: entry.at, by: None, row: None, finding: None };
-    match entered {
-        Entered::When(when) => line.finding = Some(view.finding(when)),
-        _ => line.by = Some(recorded_by(view, entered)),
+    let row = match entered {
+        Entered::Event(tally) => {
+            let selects = |sighting: &&Sighting| {
+                let mut takes = sighting.takes.iter();
+                let is_taken = takes.any(|take| take.tally == *tally && take.verdict == Verdict::Selected);
+                sighting.fate == Fate::Counted && is_taken && sighting.time == entry.at
+            };
+            view.sightings.iter().find(selects)
+        }
+        Entered::Field(_) | Entered::When(_) => None,
+    };
+    WhenEntered {
+        truth: entry.truth,
+        at: entry.at,
+        by: record(view, entered).map(|record| view.named(record)),
+        file: row.map(|row| row.file.clone()),
+        line: row.map(|row| row.line),
+        finding: if let Entered::When(when) = entered { Some(view.finding(when)) } else { None },
     }
-    if let Entered::Event(tally) = entered {
-        let selects = |sighting: &&Sighting| {
-            let taken = sighting
-                .takes
-                .iter()
-                .any(|take| take.tally == *tally && take.verdict == crate::score::Verdict::Selected);
-            sighting.fate == Fate::Counted && taken && sighting.time == entry.at
-        };
-        line.row = view.sightings.iter().find(selects).map(|sighting| (sighting.file.clone(), sighting.line));
-    }
-    line
 }
 
-/// Where the CRM says that a stage was entered.
-fn recorded_by(view: &View<'_, '_>, entered: &Entered) -> String {
+/// Where the CRM records that a stage was entered; none where a condition says so.
+fn record<'r>(view: &View<'_, '_, 'r>, entered: &'r Entered) -> Option<Record<'r>> {
     match entered {
-        Entered::Field(field) => view.rulebook.field_name(*field),
-        Entered::Event(tally) => words::selection(view.voice(), &view.rulebook.tallies[*tally].select),
-        Entered::When(when) => words::condition(view.voice(), when, words::Side::Lead),
+        Entered::Field(field) => Some(Record::Field(*field)),
+        Entered::Event(tally) => Some(Record::Events(view.measured(*tally))),
+        Entered::When(_) => None,
     }
 }
 
 /// What would disqualify a lead, in order.
-pub(super) fn disqualifiers(view: &View<'_, '_>) -> Vec<DisqualifierLine> {
-    let line = |(index, disqualifier): (usize, &crate::rulebook::Disqualifier)| DisqualifierLine {
+pub(super) fn disqualifiers<'r>(view: &View<'_, '_, 'r>) -> Vec<DisqualifierLine<'r>> {
+    let line = |(index, disqualifier): (usize, &'r Disqualifier)| DisqualifierLine {
         reason: disqualifier.reason.clone(),
         applies: view.lead.card.disqualified == Some(index),
         finding: view.finding(&disqualifier.when),
@@ -159,38 +170,26 @@ pub(super) fn disqualifiers(view: &View<'_, '_>) -> Vec<DisqualifierLine> {
 }
 
 /// The priority that applies.
-pub(super) fn priority(view: &View<'_, '_>) -> Option<PriorityLine> {
-    let priority = &view.rulebook.priorities[view.lead.card.priority?];
-    let finding = priority.when.as_ref().map(|when| view.finding(when));
-    Some(PriorityLine { name: priority.name.clone(), action: priority.action.clone(), finding })
+pub(super) fn priority<'r>(view: &View<'_, '_, 'r>) -> Option<&'r Priority> {
+    Some(&view.rulebook.priorities[view.lead.card.priority?])
 }
 
 /// What a lead lacks for the first stage beyond its own that it doesn't hold; a disqualified lead has no way on.
-pub(super) fn next(view: &View<'_, '_>) -> Option<NextStage> {
+pub(super) fn next<'r>(view: &View<'_, '_, 'r>) -> Option<NextStage<'r>> {
     let card = view.lead.card;
     let beyond = card.stage? + 1;
     let index = (beyond..view.rulebook.stages.len()).find(|index| !card.holds[*index].is_true())?;
     let stage = &view.rulebook.stages[index];
-    let mut lacking = match (&stage.when, &stage.entered) {
-        (Some(when), _) | (None, Some(Entered::When(when))) => gaps(view, when, false),
-        (None, Some(entered)) => vec![Gap::plain(GapKind::Crm, in_crm(view, entered))],
-        (None, None) => Vec::new(),
+    let mut gaps = match (&stage.when, &stage.entered) {
+        (Some(when), _) | (None, Some(Entered::When(when))) => view.gaps(when, false),
+        (None, entered) => {
+            let record = entered.as_ref().and_then(|entered| record(view, entered));
+            record.map(|record| view.gap(GapKind::Crm, Lacking::Record(record))).into_iter().collect()
+        }
     };
     let came_from = |earlier: &usize| card.holds[*earlier].max(card.entered[*earlier].truth).is_true();
     if !stage.after.is_empty() && !stage.after.iter().any(came_from) {
-        let names: Vec<String> =
-            stage.after.iter().map(|earlier| view.rulebook.stages[*earlier].name.clone()).collect();
-        lacking.push(Gap::plain(
-            GapKind::Stage,
-            format!("{} must be held, or recorded in the CRM, first", words::one_of(Manner::Terse, &names)),
-        ));
+        gaps.push(view.gap(GapKind::Stage, Lacking::Earlier(&stage.after)));
     }
-    Some(NextStage { name: stage.name.clone(), gaps: lacking })
-}
-
-fn in_crm(view: &View<'_, '_>, entered: &Entered) -> String {
-    match entered {
-        Entered::Field(field) => format!("recorded by the CRM in {}", view.rulebook.field_name(*field)),
-        _ => format!("recorded by the CRM as {}", recorded_by(view, entered)),
-    }
+    Some(NextStage { name: stage.name.clone(), gaps })
 }

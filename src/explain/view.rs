@@ -1,23 +1,23 @@
 //! A lead as whoever explains it looks at it: its card, its facts and its events in one place.
 
-use super::words::Voice;
+use super::claim::Named;
 use crate::rulebook::Rulebook;
 use crate::run::{ScoredLead, Sighting};
 use crate::score::{LeadFacts, Plan, ScoreCard, is_customer};
 use std::borrow::Cow;
 
 /// A scored lead, from files or in memory.
-pub(super) struct Subject<'v, 'r> {
+pub(super) struct Seen<'v, 'p> {
     pub id: &'v str,
     pub card: &'v ScoreCard,
-    pub facts: &'v LeadFacts<'v, 'r>,
+    pub facts: &'v LeadFacts<'v, 'p>,
     /// The index of its stage in the previous run, if there was one and it still exists.
     pub previous_stage: Option<usize>,
     /// Its row; none in memory.
-    pub row: Option<&'v ScoredLead<'v, 'r>>,
+    pub row: Option<&'v ScoredLead<'v, 'p>>,
 }
 
-impl Subject<'_, '_> {
+impl Seen<'_, '_> {
     /// A field's cell as it stands in the leads file.
     pub(super) fn cell(&self, field: usize) -> Option<Cow<'_, str>> {
         self.row?.cell(field)
@@ -25,19 +25,21 @@ impl Subject<'_, '_> {
 }
 
 /// A lead under explanation.
-pub(super) struct View<'v, 'r> {
-    pub lead: Subject<'v, 'r>,
+pub(super) struct View<'v, 'p, 'r> {
+    pub lead: Seen<'v, 'p>,
     pub sightings: &'v [Sighting],
-    pub plan: &'v Plan<'r>,
+    pub plan: &'v Plan<'p>,
+    /// The plan's rulebook, which outlives the plan.
     pub rulebook: &'r Rulebook,
     /// For each event the tallies that look at its type in its source.
     pub looked_at_by: Vec<Vec<usize>>,
 }
 
-impl<'v, 'r> View<'v, 'r> {
-    pub(super) fn new(lead: Subject<'v, 'r>, sightings: &'v [Sighting]) -> Self {
+impl<'v, 'p, 'r> View<'v, 'p, 'r> {
+    pub(super) fn new(rulebook: &'r Rulebook, lead: Seen<'v, 'p>, sightings: &'v [Sighting]) -> Self {
         let plan = lead.facts.plan;
-        let mut view = Self { lead, sightings, plan, rulebook: plan.rulebook, looked_at_by: Vec::new() };
+        debug_assert!(std::ptr::eq(plan.rulebook, rulebook), "a lead is explained by what it was scored by");
+        let mut view = Self { lead, sightings, plan, rulebook, looked_at_by: Vec::new() };
         view.looked_at_by = sightings.iter().map(|sighting| view.tallies_for(sighting)).collect();
         view
     }
@@ -47,9 +49,9 @@ impl<'v, 'r> View<'v, 'r> {
         self.plan.tallies_for(sighting.source, (!folded.is_empty()).then_some(folded.as_ref()))
     }
 
-    /// The words of this lead.
-    pub(super) fn voice(&self) -> Voice<'_, 'r> {
-        Voice::terse(self.rulebook, Some((self.plan, &*self.lead.facts.lead)))
+    /// A thing of the rulebook, with what its names are looked up in.
+    pub(super) fn named<T>(&self, it: T) -> Named<'r, T> {
+        Named { rulebook: self.rulebook, it }
     }
 
     pub(super) fn is_customer(&self) -> bool {

@@ -2,24 +2,21 @@
 
 mod crm;
 pub mod diagnostics;
-mod diff_json;
 mod diff_markdown;
 mod diff_text;
 mod diff_words;
 pub mod draft;
-mod explain_json;
-mod explain_text;
 mod findings;
 mod html;
 mod inspect_json;
 mod inspect_text;
+mod json;
 mod manifest;
 mod metrics;
 mod moves;
 mod number;
 pub mod reference;
 mod rejects;
-mod report_json;
 mod report_text;
 pub mod report_words;
 pub mod schema;
@@ -34,11 +31,8 @@ mod test_text;
 mod xml;
 
 pub use crm::Crm;
-pub use diff_json::diff_json;
 pub use diff_markdown::{MOST_CHARACTERS, diff_markdown};
 pub use diff_text::diff_text;
-pub use explain_json::{EXPLAIN_SCHEMA, explain_json};
-pub use explain_text::{Style, explain_part, explain_text};
 pub use findings::{
     CHECK_VERSION, CheckReport, Checked, findings_github, findings_json, findings_junit, findings_sarif,
     findings_short, findings_text,
@@ -47,12 +41,12 @@ pub use findings::{
 pub use html::diff_html;
 pub use inspect_json::{INSPECT_SCHEMA, inspect_json};
 pub use inspect_text::{inspect_text, type_in_words};
+pub use json::{EXPLAIN_SCHEMA, diff_json, explain_json, report_json};
 pub use manifest::{Manifest, ManifestFile, ManifestRulebook, Ran, failed_manifest, manifest, read_manifest};
 pub use metrics::{RunEnd, is_metrics, last_success, metrics};
 pub use moves::moves;
 pub use number::{average, grouped, points_grouped, share};
 pub use rejects::write_rejects;
-pub use report_json::report_json;
 pub use report_text::report_text;
 pub use scored::{ScoredCsv, scored_header};
 pub use sheet::{Dialect, Sheet, is_like_formula};
@@ -61,4 +55,4 @@ pub use summary::{assumptions, encoding_doubts, summary};
 pub use table::Table;
 pub use test_json::{TEST_SCHEMA, test_json};
 pub use test_junit::test_junit;
-pub use test_text::test_text;
+pub use test_text::{Style, test_text};

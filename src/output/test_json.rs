@@ -9,7 +9,7 @@ pub const TEST_SCHEMA: &str = "leadscore/test/v1";
 
 /// The tests as JSON.
 #[must_use]
-pub fn test_json(report: &TestReport) -> Value {
+pub fn test_json(report: &TestReport<'_>) -> Value {
     json!({
         "schema": TEST_SCHEMA,
         "tests": report.n_cases(),
@@ -20,11 +20,11 @@ pub fn test_json(report: &TestReport) -> Value {
     })
 }
 
-fn file(file: &FileReport) -> Value {
+fn file(file: &FileReport<'_>) -> Value {
     json!({ "path": file.path, "tests": file.cases.iter().map(case).collect::<Vec<_>>() })
 }
 
-fn case(case: &CaseResult) -> Value {
+fn case(case: &CaseResult<'_>) -> Value {
     json!({
         "name": case.name,
         "line": case.line,
@@ -33,7 +33,7 @@ fn case(case: &CaseResult) -> Value {
     })
 }
 
-fn failure(failure: &Failure) -> Value {
+fn failure(failure: &Failure<'_>) -> Value {
     json!({
         "line": failure.line,
         "later": failure.later,

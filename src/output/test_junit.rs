@@ -1,13 +1,13 @@
 //! What the tests of rulebooks came to, as the `JUnit` XML that CI servers show: a suite a file, a case a test.
 
-use super::explain_text::{Style, explain_part};
 use super::xml::xml;
 use crate::case::{CaseResult, Failure, FileReport, TestReport};
+use crate::present::{explain_part, terminal};
 use std::fmt::Write as _;
 
 /// The tests as `JUnit` XML.
 #[must_use]
-pub fn test_junit(report: &TestReport) -> String {
+pub fn test_junit(report: &TestReport<'_>) -> String {
     let (n_cases, n_failed) = (report.n_cases(), report.n_failed());
     let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
     let n_unread = report.unread.len();
@@ -31,7 +31,7 @@ pub fn test_junit(report: &TestReport) -> String {
     out
 }
 
-fn suite(out: &mut String, file: &FileReport) {
+fn suite(out: &mut String, file: &FileReport<'_>) {
     let name = xml(&file.path);
     let (n_cases, n_failed) = (file.cases.len(), file.n_failed());
     let _ = writeln!(out, "  <testsuite name=\"{name}\" tests=\"{n_cases}\" failures=\"{n_failed}\">");
@@ -41,7 +41,7 @@ fn suite(out: &mut String, file: &FileReport) {
     out.push_str("  </testsuite>\n");
 }
 
-fn test_case(out: &mut String, suite: &str, case: &CaseResult) {
+fn test_case(out: &mut String, suite: &str, case: &CaseResult<'_>) {
     let name = xml(&case.name);
     let head = format!("    <testcase classname=\"{suite}\" name=\"{name}\" file=\"{suite}\" line=\"{}\"", case.line);
     if case.failures.is_empty() {
@@ -52,13 +52,13 @@ fn test_case(out: &mut String, suite: &str, case: &CaseResult) {
     for failure in &case.failures {
         let message = xml(&in_one_line(failure));
         let why = failure.explanation.as_ref();
-        let why = why.map_or_else(String::new, |card| explain_part(card, &failure.part, Style::default()));
+        let why = why.map_or_else(String::new, |card| terminal(&explain_part(card, &failure.part, false), false));
         let _ = writeln!(out, "      <failure message=\"{message}\">{}</failure>", xml(&why));
     }
     out.push_str("    </testcase>\n");
 }
 
-fn in_one_line(failure: &Failure) -> String {
+fn in_one_line(failure: &Failure<'_>) -> String {
     let later = failure.later.as_ref().map_or_else(String::new, |later| format!(", {later}"));
     let Failure { line, subject, expected, got, .. } = failure;
     format!("line {line}: {subject}{later}: expected {expected}, got {got}")

@@ -2,14 +2,23 @@
 //! and the part of the card that says why.
 
 use super::diagnostics::line_column;
-use super::explain_text::{Style, explain_part};
 use crate::case::{CaseResult, Coverage, Failure, FileReport, Mutation, RulebookReport, TestReport};
+use crate::present::{explain_part, terminal};
 use anstyle::{AnsiColor, Style as Ink};
 use std::fmt::Write as _;
 
+/// How much is shown, and whether in color.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Style {
+    /// All evidence: of criteria that gave nothing too, and every event.
+    pub all: bool,
+    /// With colors.
+    pub color: bool,
+}
+
 /// The tests as text. Quiet is only what is wrong.
 #[must_use]
-pub fn test_text(report: &TestReport, style: Style, is_quiet: bool) -> String {
+pub fn test_text(report: &TestReport<'_>, style: Style, is_quiet: bool) -> String {
     let mut out = String::new();
     for file in &report.files {
         file_text(&mut out, file, style, is_quiet);
@@ -49,7 +58,7 @@ fn counted(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
-fn file_text(out: &mut String, file: &FileReport, style: Style, is_quiet: bool) {
+fn file_text(out: &mut String, file: &FileReport<'_>, style: Style, is_quiet: bool) {
     let n_failed = file.n_failed();
     let (word, ink) = verdict(n_failed);
     let word = paint(word, ink, style);
@@ -65,7 +74,7 @@ fn file_text(out: &mut String, file: &FileReport, style: Style, is_quiet: bool) 
     }
 }
 
-fn case_text(out: &mut String, file: &FileReport, case: &CaseResult, style: Style) {
+fn case_text(out: &mut String, file: &FileReport<'_>, case: &CaseResult<'_>, style: Style) {
     let mut shown = None;
     for failure in &case.failures {
         let later = failure.later.as_ref().map_or_else(String::new, |later| format!(", {later}"));
@@ -82,9 +91,9 @@ fn case_text(out: &mut String, file: &FileReport, case: &CaseResult, style: Styl
     }
 }
 
-fn why(failure: &Failure, style: Style) -> String {
+fn why(failure: &Failure<'_>, style: Style) -> String {
     let Some(explanation) = &failure.explanation else { return String::new() };
-    let part = explain_part(explanation, &failure.part, style);
+    let part = terminal(&explain_part(explanation, &failure.part, style.all), style.color);
     let line = |line: &str| if line.is_empty() { "    |\n".to_owned() } else { format!("    | {line}\n") };
     part.lines().map(line).collect()
 }

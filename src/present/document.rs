@@ -1,9 +1,11 @@
 //! A document before it has a form. Knows no rulebook, no report and no markup.
 
+use super::cell::Tone;
 use super::chart::Chart;
 use super::table::Table;
 use super::text::Text;
 use crate::points::Points;
+use crate::score::Truth;
 
 /// What a reader gets.
 #[derive(Clone, Debug)]
@@ -86,7 +88,7 @@ pub enum Block {
         /// What they come to.
         result: String,
     },
-    /// Lines with points at their right ends, as on a bill.
+    /// Lines below lines, as on a bill: with marks before them, with points at their right ends.
     Ledger(Vec<Entry>),
     /// Blocks behind a line that opens them, where a form can fold.
     Folded {
@@ -122,25 +124,72 @@ pub struct Tile {
 pub struct Entry {
     /// How deep it lies below another, from 0.
     pub depth: usize,
+    /// What stands before its text.
+    pub mark: Mark,
     /// How much it matters.
-    pub tone: super::Tone,
+    pub tone: Tone,
     /// What it says.
     pub text: Text,
     /// Points at its end.
-    pub sum: Sum,
+    pub amount: Amount,
+}
+
+/// What stands before the text of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing.
+    None,
+    /// That it is one of several points.
+    Point,
+    /// Whether what it says is true.
+    Truth(Truth),
 }
 
 /// What stands at the end of a ledger's line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sum {
+pub enum Amount {
     /// Nothing.
     None,
-    /// A part of a sum, shown with its sign.
+    /// A part of a sum, shown with its sign. A faint line with a part is a brief one.
     Part(Points),
-    /// A sum, below a rule.
-    Total(Points),
+    /// Word of something that is switched off, in place of a part.
+    Off,
+    /// A part of a part, which has a column of its own where there is room.
+    Within(Points),
+    /// What a limit takes off those.
+    Cut(Points),
+    /// What the parts come to before something changes it.
+    Before(Points),
     /// A sum without a rule.
     Carried(Points),
+    /// A sum, below a rule.
+    Total(Points),
+}
+
+impl Entry {
+    /// A plain line.
+    #[must_use]
+    pub fn new(depth: usize, text: impl Into<Text>) -> Self {
+        Self { depth, mark: Mark::None, tone: Tone::Plain, text: text.into(), amount: Amount::None }
+    }
+
+    /// The same with a mark.
+    #[must_use]
+    pub fn mark(self, mark: Mark) -> Self {
+        Self { mark, ..self }
+    }
+
+    /// The same in another tone.
+    #[must_use]
+    pub fn tone(self, tone: Tone) -> Self {
+        Self { tone, ..self }
+    }
+
+    /// The same with an amount.
+    #[must_use]
+    pub fn amount(self, amount: Amount) -> Self {
+        Self { amount, ..self }
+    }
 }
 
 impl Section {
@@ -184,6 +233,20 @@ impl Section {
 }
 
 impl Document {
+    /// A document without a title: a part of another.
+    #[must_use]
+    pub fn untitled(look: Look) -> Self {
+        Self {
+            kind: "",
+            title: String::new(),
+            about: Vec::new(),
+            opening: Vec::new(),
+            sections: Vec::new(),
+            closing: Vec::new(),
+            look,
+        }
+    }
+
     /// The title of the section or heading with this id, if there is one.
     #[must_use]
     pub fn title_of(&self, id: &str) -> Option<&Text> {

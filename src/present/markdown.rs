@@ -1,10 +1,12 @@
 //! A document as GitHub-flavored Markdown, for a pull request, a chat or a wiki.
 
 use super::cell::{Cell, Line, Tone};
-use super::document::{Block, Document, Entry, Sum, Tile};
+use super::document::{Amount, Block, Document, Entry, Mark, Tile};
+use super::language::truth;
 use super::table::{Setting, Table};
 use super::terminal::{PARTIES, SIGNED_WITH};
 use super::text::{Piece, Text};
+use super::words;
 use std::fmt::Write as _;
 
 /// The document as Markdown, the same bytes for the same document.
@@ -116,19 +118,38 @@ impl Page<'_> {
         }
     }
 
+    /// A table with the points; without any, points below points.
     fn ledger(&self, entries: &[Entry]) -> String {
+        if entries.iter().all(|entry| matches!(entry.amount, Amount::None)) {
+            let least = entries.iter().map(|entry| entry.depth).min().unwrap_or_default();
+            let item = |entry: &Entry| format!("{}- {}", "  ".repeat(entry.depth - least), self.marked(entry));
+            return entries.iter().map(item).collect::<Vec<_>>().join("\n");
+        }
         let row = |entry: &Entry| {
-            let points = match entry.sum {
-                Sum::None => String::new(),
-                Sum::Part(points) => points.signed().to_string(),
-                Sum::Carried(points) => points.to_string(),
-                Sum::Total(points) => format!("**{points}**"),
+            let points = match entry.amount {
+                Amount::None => String::new(),
+                Amount::Off => "off".to_owned(),
+                Amount::Part(points) | Amount::Cut(points) => words::gain(points),
+                Amount::Before(points) | Amount::Carried(points) | Amount::Within(points) => points.to_string(),
+                Amount::Total(points) => format!("**{points}**"),
             };
-            let text = self.toned(&Line { tone: entry.tone, text: entry.text.clone() });
-            format!("| {}{text} | {points} |", "&emsp;".repeat(entry.depth))
+            // What is inside of a part does not stand among the parts.
+            let indent = "&emsp;".repeat(entry.depth);
+            match entry.amount {
+                Amount::Within(_) | Amount::Cut(_) => format!("| {indent}{} {points} | |", self.marked(entry)),
+                _ => format!("| {indent}{} | {points} |", self.marked(entry)),
+            }
         };
         let rows: Vec<String> = entries.iter().map(row).collect();
         format!("| | |\n|---|---:|\n{}", rows.join("\n"))
+    }
+
+    fn marked(&self, entry: &Entry) -> String {
+        let text = self.toned(&Line { tone: entry.tone, text: entry.text.clone() });
+        match entry.mark {
+            Mark::None | Mark::Point => text,
+            Mark::Truth(value) => format!("_{}_ {text}", truth(value)),
+        }
     }
 
     /// A text on one line.

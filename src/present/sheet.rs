@@ -1,13 +1,16 @@
 //! Lines of text with a column of points at the right, 100 columns wide. Knows nothing of what it shows.
 
+use super::words;
 use crate::points::Points;
 use anstyle::{AnsiColor, Style};
 
 /// Where text ends and points end, in columns.
 const TEXT_END: usize = 86;
 const POINTS_END: usize = 98;
-/// Where the second half of a pair begins.
+/// Where the second half of a pair begins, at least.
 const PAIR: usize = 14;
+/// How wide the text of a brief line is.
+const BRIEF: usize = 84;
 
 /// How a line looks in color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +36,11 @@ impl Sheet {
         format!("{}\n", self.text.trim_end())
     }
 
+    /// A blank line, if there is none yet.
     pub(crate) fn blank(&mut self) {
-        self.text.push('\n');
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
     }
 
     /// A heading.
@@ -43,12 +49,13 @@ impl Sheet {
         self.push(0, &painted);
     }
 
-    /// A name and what is said of it.
-    pub(crate) fn pair(&mut self, name: &str, text: &str) {
-        let pieces = wrap(&clean(text), POINTS_END - PAIR - 2, 0);
+    /// A name, the widest of several of which has so many characters, and what is said of it.
+    pub(crate) fn pair(&mut self, name: &str, text: &str, widest: usize) {
+        let width = PAIR.max(widest + 2);
+        let pieces = wrap(&clean(text), POINTS_END - width - 2, 0);
         for (index, piece) in pieces.iter().enumerate() {
             let name = if index == 0 { name } else { "" };
-            let name = self.paint(&format!("{name:<PAIR$}"), Style::new().dimmed());
+            let name = self.paint(&format!("{name:<width$}"), Style::new().dimmed());
             self.push(2, &format!("{name}{piece}"));
         }
     }
@@ -63,7 +70,7 @@ impl Sheet {
 
     /// Text with points at the right; a sign is shown for parts, not for sums.
     pub(crate) fn points(&mut self, indent: usize, text: &str, points: Points, is_sum: bool, ink: Ink) {
-        let shown = if is_sum || points.is_zero() { points.to_string() } else { points.signed().to_string() };
+        let shown = if is_sum { points.to_string() } else { words::gain(points) };
         self.right(indent, text, &shown, ink, points.hundredths());
     }
 
@@ -86,6 +93,18 @@ impl Sheet {
             }
             self.push(indent, &line);
         }
+    }
+
+    /// A faint text cut to one line, with a word at the right.
+    pub(crate) fn brief(&mut self, indent: usize, text: &str, right: &str) {
+        let most = BRIEF.saturating_sub(indent);
+        let mut short: String = text.chars().take(most).collect();
+        if text.chars().count() > most {
+            short.pop();
+            short.truncate(short.trim_end().len());
+            short.push('…');
+        }
+        self.right(indent, &short, right, Ink::Faint, 0);
     }
 
     /// A line as it is, however wide.
@@ -158,7 +177,8 @@ mod tests {
         fn no_line_is_wider_than_the_terminal(text in "[a-zA-Z ğüşé,]{0,300}", indent in 0usize..20, points in any::<i32>()) {
             let mut sheet = Sheet::new(false);
             sheet.text(indent, &text, Ink::Plain);
-            sheet.pair("name", &text);
+            sheet.pair("name", &text, 4);
+            sheet.brief(indent, &text, "off");
             sheet.points(indent, &text, Points::from_hundredths(points.into()), false, Ink::Plain);
             for line in sheet.into_text().lines() {
                 prop_assert!(line.chars().count() <= 100, "{line}");

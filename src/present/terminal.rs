@@ -1,7 +1,8 @@
 //! A document for a terminal of 100 columns, or for a file that is read as plain text.
 
 use super::cell::{Cell, Line, Tone};
-use super::document::{Block, Document, Entry, Sum};
+use super::document::{Amount, Block, Document, Entry, Mark};
+use super::language::truth;
 use super::sheet::{Ink, Sheet};
 use super::table::{Setting, Table};
 use super::text::{Piece, Text};
@@ -13,17 +14,21 @@ pub(super) const PARTIES: [&str; 2] = ["For marketing", "For sales"];
 /// What each of them writes.
 pub(super) const SIGNED_WITH: [&str; 3] = ["Name", "Date", "Signature"];
 
+/// Where points inside of a part stand.
+const WITHIN: usize = 62;
+
 /// The document as text; ends in a line feed.
 #[must_use]
 pub fn terminal(document: &Document, color: bool) -> String {
     let mut screen = Screen { document, sheet: Sheet::new(color) };
-    screen.sheet.title(&format!("{}: {}", document.kind, document.title));
-    if !document.about.is_empty() {
+    if !document.title.is_empty() {
+        screen.sheet.title(&format!("{}: {}", document.kind, document.title));
         screen.sheet.blank();
     }
+    let widest = document.about.iter().map(|(name, _)| name.chars().count()).max();
     for (name, said) in &document.about {
         let said = screen.line(said);
-        screen.sheet.text(2, &format!("{name}: {said}"), Ink::Plain);
+        screen.sheet.pair(name, &said, widest.unwrap_or_default());
     }
     for block in &document.opening {
         screen.block(block);
@@ -86,9 +91,11 @@ impl Screen<'_> {
                 self.sheet.text(2, &format!("{of}: {} = {result}", factors.join(" × ")), Ink::Plain);
             }
             Block::Ledger(entries) => {
+                self.sheet.blank();
                 for entry in entries {
                     self.entry(entry);
                 }
+                self.sheet.blank();
             }
             Block::Folded { title, blocks } => {
                 self.sheet.blank();
@@ -176,16 +183,30 @@ impl Screen<'_> {
 
     fn entry(&mut self, entry: &Entry) {
         let (indent, text) = (2 * entry.depth, self.line(&entry.text));
+        let text = match entry.mark {
+            Mark::None => text,
+            Mark::Point => format!("- {text}"),
+            Mark::Truth(value) => format!("{:<8}{text}", truth(value)),
+        };
         let ink = match entry.tone {
             Tone::Plain => Ink::Plain,
             Tone::Strong => Ink::Strong,
             Tone::Faint => Ink::Faint,
         };
-        match entry.sum {
-            Sum::None => self.sheet.text(indent, &text, ink),
-            Sum::Part(points) => self.sheet.points(indent, &text, points, false, ink),
-            Sum::Carried(points) => self.sheet.points(indent, &text, points, true, ink),
-            Sum::Total(points) => {
+        let within = |points: &str| format!("{text:<WITHIN$}{points:>12}");
+        match entry.amount {
+            Amount::None => self.sheet.text(indent, &text, ink),
+            Amount::Part(points) if entry.tone == Tone::Faint => self.sheet.brief(indent, &text, &points.to_string()),
+            Amount::Off => self.sheet.brief(indent, &text, "off"),
+            Amount::Part(points) => self.sheet.points(indent, &text, points, false, ink),
+            Amount::Before(points) => self.sheet.right(indent, &text, &points.to_string(), ink, 0),
+            Amount::Within(points) => self.sheet.text(indent, &within(&points.to_string()), ink),
+            Amount::Cut(points) => self.sheet.text(indent, &within(&points.signed().to_string()), ink),
+            Amount::Carried(points) => {
+                self.sheet.points(indent, &text, points, true, ink);
+                self.sheet.blank();
+            }
+            Amount::Total(points) => {
                 self.sheet.rule();
                 self.sheet.points(indent, &text, points, true, ink);
             }

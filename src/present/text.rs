@@ -75,7 +75,7 @@ impl Text {
     /// Adds an instant, shown as the wall clock of the zone shows it, to the minute.
     #[must_use]
     pub fn time(self, instant: Instant, zone: &Zone) -> Self {
-        self.with(Piece::Time { machine: instant.to_string(), wall: wall_clock(instant, zone) })
+        self.with(Piece::Time { machine: instant.to_string(), wall: zone.wall(instant).minute() })
     }
 
     /// Adds what another text says.
@@ -107,12 +107,4 @@ impl From<&String> for Text {
     fn from(words: &String) -> Self {
         Self::new().words(words)
     }
-}
-
-/// `2026-05-31 23:59`, as the wall clock of the zone shows it.
-#[must_use]
-pub(crate) fn wall_clock(instant: Instant, zone: &Zone) -> String {
-    // The text of the wall clock's milliseconds, without the end of the minute.
-    let local = Instant::from_ms(zone.local_ms(instant)).to_string().replacen('T', " ", 1);
-    local.get(..16).map_or_else(|| local.clone(), str::to_owned)
 }

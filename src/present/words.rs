@@ -33,6 +33,13 @@ pub fn change(n: i64) -> String {
     };
     format!("{sign}{}", grouped(n.unsigned_abs()))
 }
+
+/// Points with their sign; nothing has none.
+#[must_use]
+pub fn gain(points: Points) -> String {
+    if points.is_zero() { "0".to_owned() } else { points.signed().to_string() }
+}
+
 /// What a rule gives: `+20`, `-15 to +5`, `+12 each`.
 #[must_use]
 pub fn point_range(least: Points, most: Points, each: bool) -> String {

@@ -176,7 +176,7 @@ pub(super) fn report(
     if n_rejects > n_allowed {
         let first = rejects.iter().find(|reject| reject.file == path);
         if let (true, Some(first)) = (assumed.is_stream, first) {
-            let (role, path) = (role.to_owned(), path.to_owned());
+            let path = path.to_owned();
             let (line, code, stray) = (first.line, first.code, Stray::new(&first.raw));
             let rows = StrayRows { role, path, n_rejects, n_rows, n_allowed, line, code, stray };
             return Err(RunError::StrayInStream(Box::new(rows)));

@@ -3,15 +3,15 @@
 //! In a file that somebody exported, a few bad rows are usual. In a pipe they are a sign that two writers share it, and then rows
 //! are torn that look whole. Here the first text that is no row is looked at, and shown; nothing is decided.
 
-use super::counts::RejectCode;
+use super::counts::{RejectCode, Role};
 use std::fmt::{self, Write as _};
 use std::path::PathBuf;
 
 /// Rows of a pipe that can't be used, more than are allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StrayRows {
-    /// `leads`, `table accounts`, `events web`.
-    pub role: String,
+    /// What it is read as.
+    pub role: Role,
     /// The pipe, as it was named.
     pub path: PathBuf,
     /// How many rows were rejected.

@@ -2,6 +2,7 @@
 
 use crate::rulebook::logic::Judgement;
 use crate::value::Instant;
+use serde::{Serialize, Serializer};
 use std::cmp::Ordering;
 
 /// Kleene's three values, in the order that makes `and` the minimum and `or` the maximum.
@@ -20,6 +21,17 @@ impl Truth {
     #[must_use]
     pub fn is_true(self) -> bool {
         self == Self::True
+    }
+}
+
+/// For machines the unknown is null.
+impl Serialize for Truth {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::True => serializer.serialize_bool(true),
+            Self::False => serializer.serialize_bool(false),
+            Self::Unknown => serializer.serialize_none(),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Decimals as text: a sign, digits and one mark, exactly, and the same written back. It knows no groups of
 //! three and no currency signs (that is [`super::number`]'s), and no floating point.
 
+use serde::Serializer;
 use std::fmt;
 
 /// Where a whole part stops counting: beyond every limit of the language, and far from an overflow.
@@ -83,6 +84,16 @@ pub(crate) fn digits(text: &str) -> Option<i128> {
 /// Puts groups of three together, held at 10²⁰.
 pub(crate) fn append_group(value: i128, group: i128) -> i128 {
     (value * 1000 + group).min(WHOLE_LIMIT)
+}
+
+/// `value` / 10^`n_places` for a machine: a whole number where it is one, else the float next to it.
+pub(crate) fn serialize_scaled<S: Serializer>(value: i128, n_places: u32, serializer: S) -> Result<S::Ok, S::Error> {
+    let unit = 10_i128.pow(n_places);
+    match i64::try_from(value / unit) {
+        Ok(whole) if value % unit == 0 => serializer.serialize_i64(whole),
+        #[expect(clippy::cast_precision_loss, reason = "what a float can't hold is rounded to one that it can")]
+        _ => serializer.serialize_f64(value as f64 / unit as f64),
+    }
 }
 
 /// Writes `value` / 10^`n_places` without trailing zeros.

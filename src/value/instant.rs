@@ -86,6 +86,38 @@ impl fmt::Display for Instant {
     }
 }
 
+/// A date and a time of day as a clock on the wall shows them; see [`super::Zone::wall`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wall {
+    /// Milliseconds since 1970-01-01 on that clock.
+    pub(crate) local_ms: i64,
+}
+
+impl Wall {
+    /// `2026-05-27`
+    #[must_use]
+    pub fn date(self) -> String {
+        let (year, month, day) = civil_from_day(self.local_ms.div_euclid(DAY_MS));
+        format!("{}-{month:02}-{day:02}", Year(year))
+    }
+
+    /// `2026-05-27 17:02`
+    #[must_use]
+    pub fn minute(self) -> String {
+        let ms = self.local_ms.rem_euclid(DAY_MS);
+        format!("{} {:02}:{:02}", self.date(), ms / HOUR_MS, ms % HOUR_MS / MINUTE_MS)
+    }
+
+    /// `2026-05-27 17:02:05`, with milliseconds if they are not zero.
+    #[must_use]
+    pub fn exact(self) -> String {
+        let ms = self.local_ms.rem_euclid(MINUTE_MS);
+        let (second, ms) = (ms / SECOND_MS, ms % SECOND_MS);
+        let rest = if ms == 0 { String::new() } else { format!(".{ms:03}") };
+        format!("{}:{second:02}{rest}", self.minute())
+    }
+}
+
 /// A year as a text: four digits, or a sign and at least six outside of 0000–9999 (ISO 8601's expanded form).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Year(pub(crate) i64);
@@ -188,6 +220,14 @@ mod tests {
         }
         assert_eq!(Instant::readable(i128::from(Instant::LAST.ms()) + 1), None);
         assert_eq!(Instant::readable(i128::from(Instant::FIRST.ms()) - 1), None);
+    }
+
+    #[test]
+    fn a_wall_clock_shows_as_much_as_is_asked_for() {
+        let wall = Wall { local_ms: 1_767_225_600_120 };
+        assert_eq!((wall.date(), wall.minute()), ("2026-01-01".to_owned(), "2026-01-01 00:00".to_owned()));
+        assert_eq!(wall.exact(), "2026-01-01 00:00:00.120");
+        assert_eq!(Wall { local_ms: -1000 }.exact(), "1969-12-31 23:59:59");
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub use cell::{CellReader, Reading, Unreadable};
 pub use date_format::{DateReader, FormatError};
 pub use decay::Decay;
 pub use duration::{format_duration, parse_duration_ms};
-pub use instant::{Instant, InstantSpan};
+pub use instant::{Instant, InstantSpan, Wall};
 pub use iso::parse_date_literal;
 pub use number::{Decimal, Number};
 pub use text::{fold, fold_into, has_word, trim};

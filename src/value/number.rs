@@ -1,8 +1,9 @@
 //! Numbers, exactly: millionths in 64 bits, read from cells as spreadsheets and CRMs write them and from
 //! rulebooks as plain decimals. There is no floating point, no exponent and no digit beyond `0`–`9`.
 
-use super::decimal::{Plain, append_group, digits, split_at_mark, write_scaled};
+use super::decimal::{Plain, append_group, digits, serialize_scaled, split_at_mark, write_scaled};
 use crate::points::{div_round, saturate};
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// The largest size that is held, in millionths: 9·10¹².
@@ -127,6 +128,12 @@ impl Number {
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_scaled(f, self.0, 6)
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_scaled(self.0.into(), 6, serializer)
     }
 }
 

@@ -3,7 +3,7 @@
 //! [`super::calendar`]'s.
 
 use super::duration::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS};
-use super::instant::{Instant, civil_from_day};
+use super::instant::{Instant, Wall, civil_from_day};
 use super::nearest::{did_you_mean, nearest};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -87,6 +87,12 @@ impl Zone {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What the wall clock shows.
+    #[must_use]
+    pub fn wall(&self, instant: Instant) -> Wall {
+        Wall { local_ms: self.local_ms(instant) }
     }
 
     /// What the wall clock shows, in milliseconds since 1970-01-01 on that clock. Saturates, and beyond the

@@ -9,6 +9,7 @@
 mod architecture;
 mod book;
 mod bounds;
+mod cards;
 mod check;
 mod claims;
 mod cli;

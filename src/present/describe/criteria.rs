@@ -1,13 +1,14 @@
 //! Criteria as a table: what earns points first, then what only costs them, each with why and how.
 
 use super::{line, prose, worth};
-use crate::explain::words::{Side, Voice, condition};
+use crate::explain::Side;
 use crate::points::Points;
+use crate::present::language::{Voice, condition};
 use crate::present::{Block, Cell, Column, Line, Tone};
 use crate::rulebook::Criterion;
 
 /// The criteria of a dimension, or of a group in it, that are switched on.
-pub(super) fn table(voice: Voice<'_, '_>, dimension: usize, group: Option<usize>) -> Option<Block> {
+pub(super) fn table(voice: Voice<'_>, dimension: usize, group: Option<usize>) -> Option<Block> {
     let ours =
         |criterion: &&Criterion| criterion.enabled && (criterion.dimension, criterion.group) == (dimension, group);
     let mut criteria: Vec<&Criterion> = voice.rulebook.criteria.iter().filter(ours).collect();
@@ -17,7 +18,7 @@ pub(super) fn table(voice: Voice<'_, '_>, dimension: usize, group: Option<usize>
     (!table.rows.is_empty()).then_some(Block::Table(table))
 }
 
-fn row(voice: Voice<'_, '_>, criterion: &Criterion) -> Vec<Cell> {
+fn row(voice: Voice<'_>, criterion: &Criterion) -> Vec<Cell> {
     let mut what = vec![line(Tone::Strong, criterion.title())];
     what.extend(criterion.note.iter().map(|note| line(Tone::Faint, note.as_str())));
     let mut how: Vec<Line> = worth::lines(voice, criterion).into_iter().map(|said| line(Tone::Plain, said)).collect();
@@ -28,7 +29,7 @@ fn row(voice: Voice<'_, '_>, criterion: &Criterion) -> Vec<Cell> {
 }
 
 /// Those that are kept for another time.
-pub(super) fn switched_off(voice: Voice<'_, '_>, dimension: usize) -> Option<String> {
+pub(super) fn switched_off(voice: Voice<'_>, dimension: usize) -> Option<String> {
     let ours = |criterion: &&Criterion| !criterion.enabled && criterion.dimension == dimension;
     let titles: Vec<&str> = voice.rulebook.criteria.iter().filter(ours).map(Criterion::title).collect();
     (!titles.is_empty()).then(|| format!("Switched off for now: {}.", titles.join(", ")))

@@ -2,9 +2,10 @@
 
 use super::{line, list, prose, strong};
 use crate::case::{Case, TestFile};
-use crate::explain::words::{Side, Voice, field};
-use crate::explain::{Found, local_time};
+use crate::explain::Found;
+use crate::explain::Side;
 use crate::points::Points;
+use crate::present::language::{Voice, field, found};
 use crate::present::{Cell, Column, Section, Table, Tone};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{DISQUALIFIED, Rulebook};
@@ -17,7 +18,7 @@ const FITTING: usize = 8;
 
 /// The lead that shows most: one that is not disqualified, holds more than the first stage and loses points as well as it earns
 /// them, with about as many criteria as one likes to read; of equals the first.
-pub(super) fn example(voice: Voice<'_, '_>, tests: &TestFile) -> Section {
+pub(super) fn example(voice: Voice<'_>, tests: &TestFile) -> Section {
     let mut section = Section::new("example", "An example");
     let rulebook = voice.rulebook;
     let fired = |card: &ScoreCard| card.criteria.iter().filter(|points| !points.is_zero()).count();
@@ -36,8 +37,7 @@ pub(super) fn example(voice: Voice<'_, '_>, tests: &TestFile) -> Section {
         }
     }
     let Some((case, as_of, card)) = best_yet.filter(|(_, _, card)| fired(card) > 0) else { return section };
-    let day = local_time(as_of, &rulebook.zone);
-    let day = day.split(' ').next().unwrap_or_default();
+    let day = rulebook.zone.wall(as_of).date();
     section.say(format!("From the tests of these rules, where it is called “{}”; scored on {day}.", case.name));
     section.add(list(about(voice, &case.lead, as_of)));
     section.table(points(rulebook, &card));
@@ -55,13 +55,13 @@ fn worked_out(rulebook: &Rulebook, case: &Case) -> Option<(Instant, ScoreCard)> 
 }
 
 /// What it is, and what it did.
-fn about(voice: Voice<'_, '_>, lead: &TrialLead, as_of: Instant) -> Vec<String> {
+fn about(voice: Voice<'_>, lead: &TrialLead, as_of: Instant) -> Vec<String> {
     let said = |(index, value): &(usize, Value<'static>)| {
         let name = field(voice, FieldRef { field: *index, part: Part::Whole, slot: 0 }, Side::Lead);
         let words = match value {
             Value::Boolean(true) => "yes".to_owned(),
             Value::Boolean(false) => "no".to_owned(),
-            other => Found::of_value(other, Part::Whole).in_words(&voice.rulebook.zone),
+            other => found(&Found::of_value(other, Part::Whole), &voice.rulebook.zone),
         };
         format!("{name}: {words}")
     };

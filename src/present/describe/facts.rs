@@ -1,7 +1,8 @@
 //! What frames the rules: who stands for them, what they are made of, what they need to know of a lead, what a customer is worth.
 
 use super::{list, plain, strong, table};
-use crate::explain::words::{Side, Voice, field, tally};
+use crate::explain::Side;
+use crate::present::language::{Voice, field, stated, tally};
 use crate::present::{Section, Text, words};
 use crate::rulebook::{Origin, Rulebook, ValueModel, WorthOfCustomer};
 use crate::value::Type;
@@ -92,7 +93,7 @@ fn kind_name(kind: Type) -> &'static str {
 }
 
 /// What a customer is worth, and how many leads a month are wanted.
-pub(super) fn money(voice: Voice<'_, '_>) -> Section {
+pub(super) fn money(voice: Voice<'_>) -> Section {
     let mut section = Section::new("measured", "What is measured");
     let rulebook = voice.rulebook;
     if let Some(funnel) = &rulebook.funnel {
@@ -111,7 +112,7 @@ pub(super) fn money(voice: Voice<'_, '_>) -> Section {
     section
 }
 
-fn worth(voice: Voice<'_, '_>, value: &ValueModel) -> Vec<String> {
+fn worth(voice: Voice<'_>, value: &ValueModel) -> Vec<String> {
     let currency = value.currency.as_ref().map_or_else(String::new, |currency| format!(" {currency}"));
     let amount = |number: crate::value::Number| {
         let text = number.to_string();
@@ -127,7 +128,7 @@ fn worth(voice: Voice<'_, '_>, value: &ValueModel) -> Vec<String> {
             )
         }
         WorthOfCustomer::Event { measure, .. } => {
-            let what = tally(voice, &voice.rulebook.tallies[*measure]);
+            let what = tally(voice, stated(voice, *measure));
             format!("A customer is worth the mean, over all customers, of {what}.")
         }
     });

@@ -11,7 +11,7 @@ mod worth;
 
 use super::{Block, Cell, Column, Document, Line, Look, Section, Setting, Table, Text, Tone};
 use crate::case::TestFile;
-use crate::explain::words::Voice;
+use crate::present::language::Voice;
 use crate::rulebook::Rulebook;
 
 /// The rulebook as a document. Of its tests, if they are given, one lead is worked out as an example.

@@ -1,12 +1,12 @@
 //! What earns and costs points, dimension by dimension and group by group, with what limits them.
 
 use super::{criteria, paragraph, since};
-use crate::explain::words::Voice;
 use crate::present::Section;
+use crate::present::language::Voice;
 use crate::rulebook::{Dimension, Limits};
 
 /// All dimensions.
-pub(super) fn points(voice: Voice<'_, '_>) -> Section {
+pub(super) fn points(voice: Voice<'_>) -> Section {
     let mut section = Section::new("points", "What earns and costs points");
     if voice.rulebook.criteria.is_empty() {
         return section;

@@ -1,6 +1,7 @@
 //! From when on events count in a dimension, said once instead of with every criterion.
 
-use crate::explain::words::{Side, Voice, field};
+use crate::explain::Side;
+use crate::present::language::{Voice, field};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{Criterion, Rulebook};
 
@@ -16,7 +17,7 @@ pub(super) fn common(rulebook: &Rulebook, dimension: usize) -> Vec<FieldRef> {
 }
 
 /// That in a sentence.
-pub(super) fn sentence(voice: Voice<'_, '_>, since: &[FieldRef]) -> Option<String> {
+pub(super) fn sentence(voice: Voice<'_>, since: &[FieldRef]) -> Option<String> {
     let names: Vec<String> = since.iter().map(|name| field(voice, *name, Side::Lead)).collect();
     match &names[..] {
         [] => None,

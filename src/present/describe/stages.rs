@@ -1,15 +1,16 @@
 //! What points mean: stages, who acts within what time, priorities, grades, and what disqualifies.
 
 use super::{list, plain, strong, table};
-use crate::explain::words::{Manner, Side, Voice, condition, duration, field, one_of, score_name, selection};
+use crate::explain::Side;
 use crate::present::Section;
+use crate::present::language::{Manner, Voice, condition, duration, field, one_of, score_name, selection, stated};
 use crate::rulebook::expr::Expr;
 use crate::rulebook::logic::Form;
 use crate::rulebook::{Axis, DISQUALIFIED, Entered, Funnel, LeadMoment, Stage};
 use crate::value::duration::{DAY_MS, HOUR_MS};
 
 /// Every stage: when a lead has it, keeps it, leaves it, and what is to happen then.
-pub(super) fn stages(voice: Voice<'_, '_>) -> Section {
+pub(super) fn stages(voice: Voice<'_>) -> Section {
     let mut section = Section::new("stages", "The stages");
     section.say("From the first contact to the customer. A lead has the last stage in this order that it holds.");
     for (index, stage) in voice.rulebook.stages.iter().enumerate() {
@@ -19,7 +20,7 @@ pub(super) fn stages(voice: Voice<'_, '_>) -> Section {
     section
 }
 
-fn stage_points(voice: Voice<'_, '_>, index: usize, stage: &Stage) -> Vec<String> {
+fn stage_points(voice: Voice<'_>, index: usize, stage: &Stage) -> Vec<String> {
     let names = |stages: &[usize]| {
         let names: Vec<String> = stages.iter().map(|stage| voice.rulebook.stages[*stage].name.clone()).collect();
         one_of(Manner::Plain, &names)
@@ -44,7 +45,7 @@ fn stage_points(voice: Voice<'_, '_>, index: usize, stage: &Stage) -> Vec<String
         let record = match entered {
             Entered::Field(name) => format!("by the date in {}", field(voice, *name, Side::Lead)),
             Entered::Event(tally) => {
-                format!("by the first of its {}", selection(voice, &voice.rulebook.tallies[*tally].select))
+                format!("by the first of its {}", selection(voice, stated(voice, *tally)))
             }
             Entered::When(when) => format!("where {}", condition_of(voice, when)),
         };
@@ -59,12 +60,12 @@ fn stage_points(voice: Voice<'_, '_>, index: usize, stage: &Stage) -> Vec<String
 }
 
 /// Who acts by when, and how many a month are wanted.
-fn promises(voice: Voice<'_, '_>, funnel: &Funnel, stage: usize) -> Vec<String> {
+fn promises(voice: Voice<'_>, funnel: &Funnel, stage: usize) -> Vec<String> {
     let slas = funnel.slas.iter().filter(|sla| sla.stage == stage).map(|sla| {
         let until = match &sla.until {
             Some(LeadMoment::Field(name)) => format!("{} has a date", field(voice, *name, Side::Lead)),
             Some(LeadMoment::Event(tally)) => {
-                format!("the first of its {}", selection(voice, &voice.rulebook.tallies[*tally].select))
+                format!("the first of its {}", selection(voice, stated(voice, *tally)))
             }
             None => "the next stage is recorded".to_owned(),
         };
@@ -76,7 +77,7 @@ fn promises(voice: Voice<'_, '_>, funnel: &Funnel, stage: usize) -> Vec<String> 
 }
 
 /// What to do, by priority.
-pub(super) fn priorities(voice: Voice<'_, '_>) -> Section {
+pub(super) fn priorities(voice: Voice<'_>) -> Section {
     let mut section = Section::new("priorities", "What to do");
     if voice.rulebook.priorities.is_empty() {
         return section;
@@ -93,7 +94,7 @@ pub(super) fn priorities(voice: Voice<'_, '_>) -> Section {
 }
 
 /// The marks.
-pub(super) fn grade(voice: Voice<'_, '_>) -> Section {
+pub(super) fn grade(voice: Voice<'_>) -> Section {
     let mut section = Section::new("grade", "The grade");
     let Some(grade) = &voice.rulebook.grade else { return section };
     if let [first, _, ..] = &grade.all()[..] {
@@ -113,7 +114,7 @@ pub(super) fn grade(voice: Voice<'_, '_>) -> Section {
 }
 
 /// What keeps a lead out, whatever its points.
-pub(super) fn disqualifiers(voice: Voice<'_, '_>) -> Section {
+pub(super) fn disqualifiers(voice: Voice<'_>) -> Section {
     let mut section = Section::new("left-out", "Who is left out");
     if voice.rulebook.disqualifiers.is_empty() {
         return section;
@@ -146,13 +147,13 @@ fn exempt(stages: &[Stage]) -> String {
 }
 
 /// A condition over the lead in one line; alternatives stand without brackets around them all.
-fn condition_of(voice: Voice<'_, '_>, expr: &Expr) -> String {
+fn condition_of(voice: Voice<'_>, expr: &Expr) -> String {
     let Form::Any(items) = &expr.form else { return condition(voice, expr, Side::Lead) };
     items.iter().map(|item| condition(voice, item, Side::Lead)).collect::<Vec<_>>().join(", or ")
 }
 
 /// `when …`, the parts one after the other where there are many.
-fn when_of(voice: Voice<'_, '_>, expr: &Expr) -> String {
+fn when_of(voice: Voice<'_>, expr: &Expr) -> String {
     let parts = flat(expr);
     if parts.len() < 3 {
         return format!("when {}", condition_of(voice, expr));

@@ -1,15 +1,17 @@
 //! How one criterion comes to its points, in words, with a small worked number where points fade.
 
 use crate::analysis::Analysis;
-use crate::explain::words::{Side, Voice, condition, duration, field, leaf, terms_of};
+use crate::explain::{Side, Statement};
 use crate::points::Points;
 use crate::present::Cell;
+use crate::present::language::{Voice, claim, condition, duration, field, stated, statement, subject, terms};
+use crate::present::words::gain;
 use crate::rulebook::Criterion;
 use crate::rulebook::expr::{Arm, Count, Entry, Measure, Tally, Worth};
 use crate::value::Decay;
 
 /// The least and the most that a criterion gives for one thing: of events, for one of them.
-pub(super) fn range(voice: Voice<'_, '_>, criterion: &Criterion) -> (Points, Points) {
+pub(super) fn range(voice: Voice<'_>, criterion: &Criterion) -> (Points, Points) {
     let of = |all: &mut dyn Iterator<Item = Points>| {
         all.fold((Points::ZERO, Points::ZERO), |(least, most), points| (least.min(points), most.max(points)))
     };
@@ -25,7 +27,7 @@ pub(super) fn range(voice: Voice<'_, '_>, criterion: &Criterion) -> (Points, Poi
 }
 
 /// What it gives, as a cell.
-pub(super) fn range_cell(voice: Voice<'_, '_>, criterion: &Criterion) -> Cell {
+pub(super) fn range_cell(voice: Voice<'_>, criterion: &Criterion) -> Cell {
     let (least, most) = range(voice, criterion);
     let each = match &criterion.worth {
         Worth::Occurrences { tally, .. } => !is_once(&voice.rulebook.tallies[*tally]),
@@ -35,7 +37,7 @@ pub(super) fn range_cell(voice: Voice<'_, '_>, criterion: &Criterion) -> Cell {
 }
 
 /// A line a case.
-pub(super) fn lines(voice: Voice<'_, '_>, criterion: &Criterion) -> Vec<String> {
+pub(super) fn lines(voice: Voice<'_>, criterion: &Criterion) -> Vec<String> {
     match &criterion.worth {
         Worth::Choose { arms, otherwise, unknown } => {
             let can_be_unknown = Analysis::of(voice.rulebook).rest(criterion).can_be_unknown;
@@ -50,7 +52,7 @@ pub(super) fn lines(voice: Voice<'_, '_>, criterion: &Criterion) -> Vec<String> 
             lines
         }
         Worth::Occurrences { tally, cap } => {
-            let mut lines = vec![terms_of(voice, &voice.rulebook.tallies[*tally])];
+            let mut lines = vec![terms(voice, stated(voice, *tally))];
             lines.extend(cap.map(|cap| match fresh(&voice.rulebook.tallies[*tally]) {
                 Some(points) if points < Points::ZERO => format!("never more than {cap} taken in all"),
                 _ => format!("never more than {cap} in all"),
@@ -61,19 +63,19 @@ pub(super) fn lines(voice: Voice<'_, '_>, criterion: &Criterion) -> Vec<String> 
 }
 
 /// One condition, or several of which the first that is true counts.
-fn choice(voice: Voice<'_, '_>, arms: &[Arm]) -> Vec<String> {
-    let given = |arm: &Arm| format!("{} if {}", signed(arm.points), condition(voice, &arm.when, Side::Lead));
+fn choice(voice: Voice<'_>, arms: &[Arm]) -> Vec<String> {
+    let given = |arm: &Arm| format!("{} if {}", gain(arm.points), condition(voice, &arm.when, Side::Lead));
     if let [only] = arms {
         return vec![given(only)];
     }
-    let leaves: Option<Vec<_>> = arms.iter().map(|arm| leaf(voice, &arm.when, Side::Lead, false)).collect();
-    match leaves {
-        Some(leaves) if leaves.iter().all(|(subject, _)| *subject == leaves[0].0) => {
-            let lines = arms
-                .iter()
-                .zip(&leaves)
-                .map(|(arm, (_, claim))| format!("{} if it {}", signed(arm.points), claim.said()));
-            std::iter::once(format!("by {}; the first that is true", leaves[0].0)).chain(lines).collect()
+    let said: Option<Vec<_>> = arms.iter().map(|arm| statement(voice, &arm.when, Side::Lead)).collect();
+    match said {
+        Some(said) if said.iter().all(|one| one.subject == said[0].subject) => {
+            let line = |(arm, one): (&Arm, &Statement<'_>)| {
+                format!("{} if it {}", gain(arm.points), claim(voice, one.claimed))
+            };
+            let by = format!("by {}; the first that is true", subject(voice, said[0].subject));
+            std::iter::once(by).chain(arms.iter().zip(&said).map(line)).collect()
         }
         _ => std::iter::once("the first that is true".to_owned()).chain(arms.iter().map(given)).collect(),
     }
@@ -88,24 +90,19 @@ fn by_points(entries: &[Entry]) -> Vec<String> {
             None => lines.push((entry.points, vec![&entry.key])),
         }
     }
-    lines.into_iter().map(|(points, keys)| format!("{}: {}", signed(points), keys.join(", "))).collect()
+    lines.into_iter().map(|(points, keys)| format!("{}: {}", gain(points), keys.join(", "))).collect()
 }
 
 /// What is left over, where it is not nothing.
 fn rest(otherwise: Points, unknown: Points, can_be_unknown: bool) -> Vec<String> {
     let mut lines = Vec::new();
     if !otherwise.is_zero() {
-        lines.push(format!("{} otherwise", signed(otherwise)));
+        lines.push(format!("{} otherwise", gain(otherwise)));
     }
     if can_be_unknown && !(unknown.is_zero() && otherwise.is_zero()) {
-        lines.push(format!("{} if it is not known", signed(unknown)));
+        lines.push(format!("{} if it is not known", gain(unknown)));
     }
     lines
-}
-
-/// Points with their sign; nothing has none.
-fn signed(points: Points) -> String {
-    if points.is_zero() { "0".to_owned() } else { points.signed().to_string() }
 }
 
 /// Whether at most one event counts.
@@ -122,7 +119,7 @@ fn fresh(tally: &Tally) -> Option<Points> {
 }
 
 /// `One gives 20 when it is new, 10 after 45 days, 5 after 90 days.`
-pub(super) fn example(voice: Voice<'_, '_>, criterion: &Criterion) -> Option<String> {
+pub(super) fn example(voice: Voice<'_>, criterion: &Criterion) -> Option<String> {
     let Worth::Occurrences { tally, .. } = &criterion.worth else { return None };
     let tally = &voice.rulebook.tallies[*tally];
     let Measure::Points { points, decay: Some(decay), .. } = &tally.measure else { return None };

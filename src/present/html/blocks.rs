@@ -3,8 +3,10 @@
 use super::{Page, chart, shown, table, text};
 use crate::points::Points;
 use crate::present::cell::Tone;
-use crate::present::document::{Block, Entry, Section, Sum, Tile};
+use crate::present::document::{Amount, Block, Entry, Mark, Section, Tile};
+use crate::present::language::truth;
 use crate::present::terminal::{PARTIES, SIGNED_WITH};
+use crate::present::words;
 use maud::{Markup, html};
 
 /// A section with its heading.
@@ -77,21 +79,33 @@ fn tile(page: &Page<'_>, tile: &Tile) -> Markup {
 }
 
 fn entry(page: &Page<'_>, entry: &Entry) -> Markup {
-    let (points, class) = match entry.sum {
-        Sum::None => (String::new(), None),
-        Sum::Part(points) => (points.signed().to_string(), (points < Points::ZERO).then_some("costs")),
-        Sum::Carried(points) => (points.to_string(), None),
-        Sum::Total(points) => (points.to_string(), Some("total")),
+    let within = match entry.amount {
+        Amount::Within(points) => format!(" {points}"),
+        Amount::Cut(points) => format!(" {}", points.signed()),
+        _ => String::new(),
+    };
+    let (points, class) = match entry.amount {
+        Amount::None | Amount::Within(_) | Amount::Cut(_) => (String::new(), None),
+        Amount::Off => ("off".to_owned(), None),
+        Amount::Part(points) => (words::gain(points), (points < Points::ZERO).then_some("costs")),
+        Amount::Before(points) | Amount::Carried(points) => (points.to_string(), None),
+        Amount::Total(points) => (points.to_string(), Some("total")),
     };
     let depth = format!("padding-left: {}rem", entry.depth);
     html! {
         tr {
             td style=(depth) {
+                @match entry.mark {
+                    Mark::None => {}
+                    Mark::Point => { "– " }
+                    Mark::Truth(value) => { small { (truth(value)) } " " }
+                }
                 @match entry.tone {
                     Tone::Plain => { (text(page, &entry.text)) }
                     Tone::Strong => { b { (text(page, &entry.text)) } }
                     Tone::Faint => { small { (text(page, &entry.text)) } }
                 }
+                (within)
             }
             td.n { span class=[class] { (points) } }
         }

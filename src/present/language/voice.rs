@@ -1,20 +1,16 @@
-//! Whose words they are, and for whom they are made.
+//! For whom words are made, and of which rulebook.
 
 use crate::rulebook::Rulebook;
-pub(crate) use crate::rulebook::Side;
 use crate::rulebook::expr::FieldRef;
-use crate::score::{LeadCells, Plan};
 
-/// Whose words they are: the rulebook's, and for a lead what holds for it alone.
+/// Of which rulebook words are, and for whom.
 #[derive(Clone, Copy)]
-pub(crate) struct Voice<'w, 'r> {
-    pub rulebook: &'w Rulebook,
-    /// The lead whose dates are in force.
-    pub lead: Option<(&'w Plan<'r>, &'w LeadCells<'r>)>,
+pub(crate) struct Voice<'r> {
+    pub rulebook: &'r Rulebook,
     /// For whom.
     pub manner: Manner,
     /// Dates since when events count that have been said before, so that nobody says them again.
-    pub said_since: &'w [FieldRef],
+    pub said_since: &'r [FieldRef],
 }
 
 /// For whom words are made.
@@ -36,15 +32,15 @@ impl Manner {
     }
 }
 
-impl<'w, 'r> Voice<'w, 'r> {
+impl<'r> Voice<'r> {
     /// The words for people who never read the rulebook.
-    pub(crate) fn plain(rulebook: &'w Rulebook) -> Self {
-        Self { rulebook, lead: None, manner: Manner::Plain, said_since: &[] }
+    pub(crate) fn plain(rulebook: &'r Rulebook) -> Self {
+        Self { rulebook, manner: Manner::Plain, said_since: &[] }
     }
 
-    /// The words for people who work with it; of a lead, if there is one.
-    pub(crate) fn terse(rulebook: &'w Rulebook, lead: Option<(&'w Plan<'r>, &'w LeadCells<'r>)>) -> Self {
-        Self { rulebook, lead, manner: Manner::Terse, said_since: &[] }
+    /// The words for people who work with it.
+    pub(crate) fn terse(rulebook: &'r Rulebook) -> Self {
+        Self { rulebook, manner: Manner::Terse, said_since: &[] }
     }
 
     pub(super) fn is_plain(self) -> bool {

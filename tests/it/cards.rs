@@ -1,12 +1,14 @@
 //! Explanations of whole runs add up, and say what `scored.csv` says.
 
-use super::*;
-use crate::explain::{Explanation, GroupLine, explain};
-use crate::output::{ScoredCsv, Style, explain_text, scored_header};
-use crate::rulebook::Rulebook;
-use crate::run::{Inputs, MaxRejects, Options, Unwatched, Watched, load};
-use crate::score::{Plan, capped};
-use crate::value::parse_date_literal;
+use leadscore::explain::{CriterionLine, Evidence, Explanation, GroupLine, Sum, explain};
+use leadscore::output::{EXPLAIN_SCHEMA, ScoredCsv, explain_json, scored_header};
+use leadscore::points::Points;
+use leadscore::present;
+use leadscore::rulebook::{DISQUALIFIED, Rulebook};
+use leadscore::run::{Inputs, MaxRejects, Options, ScoredLead, Unwatched, Watched, load};
+use leadscore::score::{Plan, capped};
+use leadscore::value::parse_date_literal;
+use serde_json::{Value, json};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -40,24 +42,24 @@ fn options(threads: usize) -> Options {
 }
 
 #[derive(Default)]
-struct Part {
+struct Part<'r> {
     rows: ScoredCsv,
-    explanations: Vec<Explanation>,
+    explanations: Vec<Explanation<'r>>,
 }
 
 /// Explains every lead of a run, and compares with its `scored.csv`; how many leads there were.
-fn check(rulebook: &Rulebook, as_of: &str, given: &Inputs) -> usize {
+fn check<'r>(rulebook: &'r Rulebook, as_of: &str, given: &Inputs) -> usize {
     let inputs = Inputs::resolve(rulebook, &root().join("rules"), given).expect("the files of the run");
     let as_of = parse_date_literal(as_of, &rulebook.zone).expect("a date").last();
     let options = options(2);
     let mut loaded = load(Plan::new(rulebook, as_of), &inputs, &options, Watched::Everyone, &Unwatched).expect("a run");
     let sightings = std::mem::take(&mut loaded.sightings);
     let (mut csv, mut explanations) = (ScoredCsv::header(&scored_header(rulebook, false, &[])), Vec::new());
-    let each = |part: &mut Part, lead: &crate::run::ScoredLead<'_, '_>| {
+    let each = |part: &mut Part<'r>, lead: &ScoredLead<'_, '_>| {
         part.rows.lead(lead, false);
-        part.explanations.push(explain(lead, sightings.of(lead.number)));
+        part.explanations.push(explain(rulebook, lead, sightings.of(lead.number)));
     };
-    let take = |part: Part| {
+    let take = |part: Part<'r>| {
         csv.extend(part.rows.into_bytes());
         explanations.extend(part.explanations);
     };
@@ -81,83 +83,82 @@ fn total_of(points: impl IntoIterator<Item = Points>) -> Points {
 }
 
 fn through(sum: &Sum) -> Points {
-    sum.sum.saturating_add(total_of(sum.changes.iter().map(|(_, by)| *by)))
+    sum.sum.saturating_add(total_of(sum.changes.iter().map(|changed| changed.by)))
 }
 
 /// Events to criteria, criteria to groups, groups to dimensions, dimensions to the total.
-fn adds_up(explanation: &Explanation) {
+fn adds_up(explanation: &Explanation<'_>) {
     let id = &explanation.id;
-    for dimension in &explanation.dimensions {
+    for dimension in &explanation.card.dimensions {
         let own = dimension.criteria.iter().chain(dimension.groups.iter().flat_map(|group| &group.criteria));
         own.for_each(|criterion| occurrences_add_up(id, criterion));
         for group in &dimension.groups {
             assert_eq!(total_of(group.criteria.iter().map(|line| line.points)), group.sum.sum, "{id}: {}", group.name);
             assert_eq!(through(&group.sum), group.sum.value, "{id}: {}", group.name);
         }
-        let value = |group: &GroupLine| group.sum.value;
+        let value = |group: &GroupLine<'_>| group.sum.value;
         let parts = dimension.criteria.iter().map(|line| line.points).chain(dimension.groups.iter().map(value));
         assert_eq!(total_of(parts), dimension.sum.sum, "{id}: {}", dimension.name);
         assert_eq!(through(&dimension.sum), dimension.sum.value, "{id}: {}", dimension.name);
     }
-    let inside = explanation.dimensions.iter().filter(|dimension| dimension.in_total);
-    assert_eq!(total_of(inside.map(|dimension| dimension.sum.value)), explanation.total.sum, "{id}");
-    assert_eq!(through(&explanation.total), explanation.total.value, "{id}");
+    let inside = explanation.card.dimensions.iter().filter(|dimension| dimension.in_total);
+    assert_eq!(total_of(inside.map(|dimension| dimension.sum.value)), explanation.card.total.sum, "{id}");
+    assert_eq!(through(&explanation.card.total), explanation.total, "{id}");
 }
 
-fn occurrences_add_up(id: &str, criterion: &CriterionLine) {
-    let Evidence::Occurred(occurred) = &criterion.evidence else { return };
+fn occurrences_add_up(id: &str, criterion: &CriterionLine<'_>) {
+    let Some(Evidence::Occurrences(occurred)) = &criterion.evidence else { return };
     let events: i128 = occurred.events.iter().map(|event| i128::from(event.counted_micros)).sum();
     assert_eq!(events, occurred.sum_micros, "{id}: {}", criterion.id);
-    let cut = occurred.cut.map_or(Points::ZERO, |(_, cut)| cut);
+    let cut = occurred.cut.unwrap_or(Points::ZERO);
     let given = if criterion.is_gated() { Points::ZERO } else { occurred.sum.saturating_sub(cut) };
     assert_eq!(given, criterion.points, "{id}: {}", criterion.id);
-    assert_eq!(
-        capped(events, occurred.cut.map(|(cap, _)| cap)),
-        occurred.sum.saturating_sub(cut),
-        "{id}: {}",
-        criterion.id
-    );
+    assert_eq!(capped(events, occurred.cap), occurred.sum.saturating_sub(cut), "{id}: {}", criterion.id);
     let newest_first = occurred.events.iter().filter_map(|event| event.time).is_sorted_by(|a, b| a >= b);
     assert!(newest_first, "{id}: {}", criterion.id);
 }
 
 /// Every number and name is the one in `scored.csv`.
-fn agrees(explanation: &Explanation, cell: impl Fn(&str) -> Option<String>) {
+fn agrees(explanation: &Explanation<'_>, cell: impl Fn(&str) -> Option<String>) {
     let id = &explanation.id;
     let is = |column: &str, expected: Option<String>| {
         if let Some(cell) = cell(column) {
             assert_eq!(cell, expected.unwrap_or_default(), "{id}: {column}");
         }
     };
-    let priority = explanation.priority.as_ref();
     is("lead_id", Some(id.clone()));
-    is("total", Some(explanation.total.value.to_string()));
-    is("grade", explanation.grade.as_ref().map(|(grade, _)| grade.clone()));
-    let marks = explanation.grade.iter().flat_map(|(_, axes)| axes).map(|axis| axis.mark.as_str());
+    is("total", Some(explanation.total.to_string()));
+    is("grade", explanation.grade.clone());
+    let marks = explanation.grade_marks.iter().flatten().map(|axis| axis.mark.as_str());
     is("grade", Some(marks.collect()));
-    is("stage", explanation.stage.clone().or_else(|| Some(crate::rulebook::DISQUALIFIED.to_owned())));
+    is("stage", explanation.stage.clone().or_else(|| Some(DISQUALIFIED.to_owned())));
     is("disqualified", explanation.disqualified.clone());
-    is("priority", priority.map(|priority| priority.name.clone()));
-    is("action", priority.and_then(|priority| priority.action.clone()));
+    is("priority", explanation.priority.clone());
+    is("action", explanation.action.clone());
     is("crm_stage", explanation.crm_stage.clone());
     is("step", explanation.step.map(|step| step.name().to_owned()));
     is("missing", Some(explanation.missing.join("; ")));
     is("events", Some(explanation.n_events.to_string()));
     is("last_event", explanation.last_event.map(|last| last.to_string()));
-    for dimension in &explanation.dimensions {
+    for dimension in &explanation.card.dimensions {
         is(&dimension.name, Some(dimension.sum.value.to_string()));
     }
     let current = explanation.stages.iter().find(|stage| stage.is_current).map(|stage| stage.name.clone());
     assert_eq!(current, explanation.stage, "{id}");
 }
 
+/// Its JSON, read back.
+fn shape(explanation: &Explanation<'_>) -> Value {
+    serde_json::from_str(&explain_json(explanation)).expect("it is JSON")
+}
+
 /// The text fits the terminal, with and without all evidence; the JSON has the same total.
-fn fits(explanation: &Explanation) {
-    let shape = explain_json(explanation);
+fn fits(explanation: &Explanation<'_>) {
+    let shape = shape(explanation);
     assert_eq!((&shape["schema"], &shape["lead_id"]), (&json!(EXPLAIN_SCHEMA), &json!(explanation.id)));
     assert_eq!(shape["card"]["total"]["value"], shape["total"]);
     for all in [false, true] {
-        let shown = explain_text(explanation, Style { all, color: false });
+        let shown = present::terminal(&present::explain(explanation, all), false);
         let widest = shown.lines().max_by_key(|line| line.chars().count()).unwrap_or_default();
         assert!(widest.chars().count() <= 100, "{}: {widest}", explanation.id);
     }
@@ -241,21 +242,21 @@ fn every_way_not_to_count_is_told() {
     let plan = Plan::new(&rulebook, parse_date_literal("2026-05-31", &rulebook.zone).expect("a date").last());
     let mut loaded = load(plan, &inputs, &options(1), Watched::Lead(" a "), &Unwatched).expect("a run");
     let sightings = std::mem::take(&mut loaded.sightings);
-    let mut shape = Value::Null;
-    let each = |found: &mut Option<Value>, lead: &crate::run::ScoredLead<'_, '_>| {
-        *found = Some(explain_json(&explain(lead, sightings.of(lead.number))));
+    let mut told = Value::Null;
+    let each = |found: &mut Option<Value>, lead: &ScoredLead<'_, '_>| {
+        *found = Some(shape(&explain(&rulebook, lead, sightings.of(lead.number))));
     };
-    loaded.score(&options(1), &Unwatched, each, |found| shape = found.unwrap_or_default()).expect("a scored run");
+    loaded.score(&options(1), &Unwatched, each, |found| told = found.unwrap_or_default()).expect("a scored run");
     let outcomes = |criterion: usize| -> String {
-        let events = &shape["card"]["dimensions"][0]["criteria"][criterion]["evidence"]["events"];
+        let events = &told["card"]["dimensions"][0]["criteria"][criterion]["evidence"]["events"];
         let outcome = |event: &Value| event["outcome"].as_str().unwrap_or_default().to_owned();
         events.as_array().expect("events").iter().map(outcome).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(outcomes(0), "later counted repeat counted beyond_at_most beyond_at_most beyond_at_most undated");
     assert_eq!(outcomes(1), "later counted repeat where_unknown where_false counted newer_counts undated");
     assert_eq!(outcomes(2), "later counted repeat before_since before_since too_old too_old undated");
-    assert_eq!(shape["card"]["dimensions"][0]["criteria"][4]["enabled"], json!(false));
-    let lacking = &shape["next_stage"]["lacking"];
-    let told: Vec<&str> = lacking.as_array().expect("gaps").iter().filter_map(|gap| gap["text"].as_str()).collect();
-    assert_eq!(told, ["needs 87.1 more in fit: is 12.9, at least 100", "budget must be true, is missing"]);
+    assert_eq!(told["card"]["dimensions"][0]["criteria"][4]["enabled"], json!(false));
+    let lacking = &told["next_stage"]["lacking"];
+    let texts: Vec<&str> = lacking.as_array().expect("gaps").iter().filter_map(|gap| gap["text"].as_str()).collect();
+    assert_eq!(texts, ["needs 87.1 more in fit: is 12.9, at least 100", "budget must be true, is missing"]);
 }

@@ -1,0 +1,152 @@
+//! The events of an occurrence criterion, newest first, each with its points or why it has none.
+
+use crate::explain::{Explanation, Finding, Occurred, Occurrence, Outcome, What};
+use crate::points::Points;
+use crate::present::document::{Amount, Entry};
+use crate::present::language::{duration, found};
+use crate::present::words::plural;
+use crate::present::{Text, Tone};
+use crate::score::Truth;
+use crate::value::Zone;
+use std::path::Path;
+
+/// How many events are shown unless all are asked for.
+const MOST: usize = 10;
+
+/// The events, what their points come to, and what a cap cut of that.
+pub(super) fn events(
+    entries: &mut Vec<Entry>,
+    explanation: &Explanation<'_>,
+    depth: usize,
+    occurred: &Occurred<'_>,
+    all: bool,
+) {
+    let faint = |words: String| Entry::new(depth, words).tone(Tone::Faint);
+    entries.push(faint(occurred.terms.to_string()));
+    // What is of another kind than the criterion asks for would bury the rest.
+    let is_other = |event: &&Occurrence<'_>| !all && matches!(event.outcome, Outcome::WhereFalse { .. });
+    let (others, events): (Vec<_>, Vec<_>) = occurred.events.iter().partition(is_other);
+    let n_shown = if all || events.len() <= MOST + 1 { events.len() } else { MOST };
+    let (shown, rest) = events.split_at(n_shown);
+    let mut rounded = Points::ZERO;
+    for event in shown {
+        entries.push(entry(depth, event, &explanation.zone));
+        rounded = rounded.saturating_add(counted(event));
+    }
+    if !rest.is_empty() {
+        let points = Points::from_micros_rounded(rest.iter().map(|event| i128::from(event.counted_micros)).sum());
+        let n_counted = rest.iter().filter(|event| event.outcome.is_counted()).count();
+        let older = plural(rest.len() as u64, "older one");
+        let words = format!("and {older}, of which {n_counted} count (--all shows them)");
+        entries.push(Entry::new(depth, words).amount(Amount::Within(points)));
+        rounded = rounded.saturating_add(points);
+    }
+    if !others.is_empty() {
+        let (n, verb) = (others.len(), if others.len() == 1 { "does" } else { "do" });
+        entries.push(faint(format!("{n} more {verb} not meet what it asks for (--all shows them)")));
+    }
+    let rounding = occurred.sum.saturating_sub(rounded);
+    if !rounding.is_zero() {
+        entries.push(faint("rounded as one sum, not one by one".to_owned()).amount(Amount::Within(rounding)));
+    }
+    if let (Some(cap), Some(cut)) = (occurred.cap, occurred.cut) {
+        entries.push(faint("together".to_owned()).amount(Amount::Within(occurred.sum)));
+        let limit = Entry::new(depth, format!("limit: no more than {cap} either way"));
+        entries.push(limit.amount(Amount::Cut(Points::ZERO.saturating_sub(cut))));
+    }
+}
+
+/// What an event adds, rounded.
+fn counted(event: &Occurrence<'_>) -> Points {
+    Points::from_micros_rounded(event.counted_micros.into())
+}
+
+/// One event.
+fn entry(depth: usize, event: &Occurrence<'_>, zone: &Zone) -> Entry {
+    let time = match event.time {
+        Some(time) => Text::new().time(time, zone),
+        None => format!("{:<16}", "no time").into(),
+    };
+    let what = time.words(format!("  {} ({}:{})", event.kind, file_name(&event.file), event.line));
+    if !event.outcome.is_counted() {
+        return Entry::new(depth, what.words(format!(": {}", reason(event, zone)))).tone(Tone::Faint);
+    }
+    let raw = Points::from_micros_rounded(event.raw_micros.into());
+    let is_faded = event.raw_micros != event.decayed_micros;
+    let what = if is_faded { what.words(format!(", {raw} faded to")) } else { what };
+    Entry::new(depth, what).amount(Amount::Within(counted(event)))
+}
+
+/// A file by its name.
+pub(super) fn file_name(file: &Path) -> String {
+    file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// Why an event doesn't count.
+fn reason(event: &Occurrence<'_>, zone: &Zone) -> String {
+    match &event.outcome {
+        Outcome::Counted => "counts".to_owned(),
+        Outcome::TooOld { within } => format!("too old, only the last {} count", duration(*within)),
+        Outcome::BeforeSince { since: Some(since) } => {
+            format!("not after {}, from when on events count", zone.wall(*since).minute())
+        }
+        Outcome::BeforeSince { since: None } => "before the date from when on events count".to_owned(),
+        Outcome::WhereUnknown { r#where } | Outcome::WhereFalse { r#where } => unmet(r#where, zone),
+        Outcome::NewerCounts { newer, same: Some(same) } => {
+            format!("the one of {} counts for the same {same}", zone.wall(*newer).minute())
+        }
+        Outcome::NewerCounts { newer, same: None } => {
+            format!("only the newest counts, that of {}", zone.wall(*newer).minute())
+        }
+        Outcome::BeyondAtMost { at_most } => format!("only the {at_most} newest count"),
+        Outcome::WithoutValue => "has no value to measure".to_owned(),
+        Outcome::Later => "lies in the future of the scoring".to_owned(),
+        Outcome::Undated => "has no time that can be read".to_owned(),
+        Outcome::Repeat => "an earlier row has its id".to_owned(),
+    }
+}
+
+/// What an event fails, in one line.
+fn unmet(finding: &Finding<'_>, zone: &Zone) -> String {
+    match &finding.what {
+        What::All { parts } => {
+            parts.iter().find(|part| !part.truth.is_true()).map_or_else(String::new, |part| unmet(part, zone))
+        }
+        What::Leaf(leaf) => {
+            let values: Vec<String> = leaf.readings.iter().map(|reading| found(&reading.found, zone)).collect();
+            let (unknown, claim) = match finding.truth {
+                Truth::Unknown => ("unknown whether ", leaf.claim),
+                _ => ("", leaf.denial()),
+            };
+            format!("{unknown}{} {claim} ({})", leaf.subject, values.join(" against "))
+        }
+        What::Any { .. } | What::AtLeast { .. } => "none of the alternatives asked for is true".to_owned(),
+        What::Not { .. } => "what must not be so is so".to_owned(),
+    }
+}
+
+/// Why no event gave points, in a few words.
+pub(super) fn brief(occurred: &Occurred<'_>) -> String {
+    let mut reasons: Vec<(&str, usize)> = Vec::new();
+    for event in &occurred.events {
+        let reason = match &event.outcome {
+            Outcome::Counted => "faded to nothing",
+            Outcome::TooOld { .. } => "too old",
+            Outcome::BeforeSince { .. } => "before the start date",
+            Outcome::WhereFalse { .. } | Outcome::WhereUnknown { .. } => "not of the kind asked for",
+            Outcome::Later => "in the future",
+            Outcome::Undated => "without a time",
+            Outcome::Repeat => "repeated",
+            Outcome::NewerCounts { .. } | Outcome::BeyondAtMost { .. } | Outcome::WithoutValue => "not counted",
+        };
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, n)) => *n += 1,
+            None => reasons.push((reason, 1)),
+        }
+    }
+    match &reasons[..] {
+        [] => "no such event".to_owned(),
+        [(reason, n)] => format!("{}, {reason}", plural(*n as u64, "event")),
+        _ => reasons.iter().map(|(reason, n)| format!("{n} {reason}")).collect::<Vec<_>>().join(", "),
+    }
+}

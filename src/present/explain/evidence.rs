@@ -1,0 +1,234 @@
+//! Why a criterion gave its points: conditions with the values under them, or the events.
+
+use super::events;
+use crate::explain::{
+    ArmLine, Claim, CriterionLine, Evidence, Explanation, Finding, Found, Leaf, Reading, Subject, What,
+};
+use crate::present::document::{Entry, Mark};
+use crate::present::language::{counted, found as value, truth};
+use crate::present::words::plural;
+use crate::present::{Tone, language};
+use crate::rulebook::TextOp;
+use crate::rulebook::expr::Test;
+use crate::score::{Chosen, Truth};
+use crate::value::Zone;
+
+/// Everything that there is to say.
+pub(super) fn full(
+    entries: &mut Vec<Entry>,
+    explanation: &Explanation<'_>,
+    depth: usize,
+    criterion: &CriterionLine<'_>,
+    all: bool,
+) {
+    let zone = &explanation.zone;
+    if let Some(gate) = &criterion.only_if {
+        let words = if criterion.is_gated() { "gives nothing, because it is asked only if" } else { "asked only if" };
+        entries.push(Entry::new(depth, words));
+        finding(entries, depth + 1, gate, zone);
+    }
+    match &criterion.evidence {
+        None => entries.push(Entry::new(depth, "switched off")),
+        Some(Evidence::Choice { arms, applies, .. }) => choice(entries, depth, arms, *applies, zone),
+        Some(Evidence::Values { field, entry, applies }) => {
+            entries.push(Entry::new(depth, lookup(field, entry.as_deref(), *applies, zone)));
+        }
+        Some(Evidence::Occurrences(occurred)) => events::events(entries, explanation, depth, occurred, all),
+    }
+}
+
+fn choice(entries: &mut Vec<Entry>, depth: usize, arms: &[ArmLine<'_>], applies: Chosen, zone: &Zone) {
+    let faint = |words: String| Entry::new(depth, words).tone(Tone::Faint);
+    let shown = match applies {
+        Chosen::Arm(arm) => {
+            if arms.len() > 1 {
+                entries.push(faint(format!("tier {} of {}", arm + 1, arms.len())));
+            }
+            &arms[arm..=arm]
+        }
+        Chosen::Unknown => {
+            entries.push(faint("unknown: something it asks for has no value".to_owned()));
+            arms
+        }
+        Chosen::None => {
+            entries.push(faint("otherwise: nothing of this is true".to_owned()));
+            arms
+        }
+    };
+    for arm in shown {
+        finding(entries, depth, &arm.finding, zone);
+    }
+}
+
+fn lookup(reading: &Reading<'_>, entry: Option<&str>, applies: Chosen, zone: &Zone) -> String {
+    let (of, found) = (reading.of, found(reading, zone));
+    match (applies, entry) {
+        (Chosen::Arm(_), Some(entry)) if matches!(&reading.found, Found::Text(text) if text == entry) => {
+            format!("{of} is {found}")
+        }
+        (Chosen::Arm(_), Some(entry)) => format!("{of} is {found}, listed as {entry}"),
+        (Chosen::Unknown, _) => format!("unknown: {of} is {found}"),
+        _ => format!("otherwise: {of} is {found}, which is not listed"),
+    }
+}
+
+/// Why a criterion gave nothing, in a few words.
+pub(super) fn brief(criterion: &CriterionLine<'_>, zone: &Zone) -> String {
+    if let (true, Some(gate)) = (criterion.is_gated(), &criterion.only_if) {
+        return format!("asked only if {}", first_untrue(gate, zone));
+    }
+    match &criterion.evidence {
+        None => "switched off in the rulebook".to_owned(),
+        Some(Evidence::Values { field, entry, applies }) => lookup(field, entry.as_deref(), *applies, zone),
+        Some(Evidence::Occurrences(occurred)) => events::brief(occurred),
+        Some(Evidence::Choice { arms, applies, .. }) => match (&arms[..], applies) {
+            (arms, Chosen::Arm(arm)) => value_of(&arms[*arm].finding, zone),
+            ([only], _) => first_untrue(&only.finding, zone),
+            (arms, Chosen::Unknown) => arms
+                .iter()
+                .find(|arm| arm.finding.truth == Truth::Unknown)
+                .map_or_else(String::new, |arm| value_of(&arm.finding, zone)),
+            (arms, _) => arms.first().map_or_else(String::new, |arm| value_of(&arm.finding, zone) + ", in no tier"),
+        },
+    }
+}
+
+/// The value under a tier.
+fn value_of(finding: &Finding<'_>, zone: &Zone) -> String {
+    match &finding.what {
+        What::Leaf(leaf) => value_line(leaf, zone),
+        What::All { parts } | What::Any { parts } | What::AtLeast { parts, .. } => {
+            parts.first().map_or_else(String::new, |part| value_of(part, zone))
+        }
+        What::Not { parts } => value_of(&parts[0], zone),
+    }
+}
+
+/// The first part that keeps a condition from being true.
+fn first_untrue(finding: &Finding<'_>, zone: &Zone) -> String {
+    match &finding.what {
+        What::All { parts } => {
+            let worst = parts
+                .iter()
+                .find(|part| part.truth == Truth::False)
+                .or(parts.iter().find(|part| !part.truth.is_true()));
+            worst.map_or_else(String::new, |part| first_untrue(part, zone))
+        }
+        What::Leaf(leaf) => value_line(leaf, zone),
+        _ => format!("{}: {}", truth(finding.truth), one_line(finding, zone)),
+    }
+}
+
+/// The value under a condition: `country is France`, `0 email_sent events in the last 30 days`.
+fn value_line(leaf: &Leaf<'_>, zone: &Zone) -> String {
+    let Some(reading) = leaf.readings.first() else { return leaf.subject.to_string() };
+    let voice = language::Voice::terse(leaf.subject.rulebook);
+    match leaf.subject.it {
+        Subject::Measure(measured) => match counted(voice, measured) {
+            Some(counted) => format!("{} {counted}", value(&reading.found, zone)),
+            None => format!("{}, {}", value(&reading.found, zone), leaf.subject),
+        },
+        _ => format!("{} is {}", leaf.subject, found(reading, zone)),
+    }
+}
+
+/// A condition in one line, with its values.
+fn one_line(finding: &Finding<'_>, zone: &Zone) -> String {
+    let list = |parts: &[Finding<'_>], between: &str| {
+        parts.iter().map(|part| one_line(part, zone)).collect::<Vec<_>>().join(between)
+    };
+    match &finding.what {
+        What::Leaf(leaf) => leaf_line(leaf, zone),
+        What::All { parts } => list(parts, " and "),
+        What::Any { parts } => list(parts, " or "),
+        What::AtLeast { n, parts } => format!("{n} of: {}", list(parts, "; ")),
+        What::Not { parts } => format!("not: {}", one_line(&parts[0], zone)),
+    }
+}
+
+/// A condition and its parts, each with its truth and the values under it.
+pub(super) fn finding(entries: &mut Vec<Entry>, depth: usize, finding: &Finding<'_>, zone: &Zone) {
+    let marked = |depth, truth, words: String| Entry::new(depth, words).mark(Mark::Truth(truth));
+    let (words, parts): (String, &[Finding<'_>]) = match &finding.what {
+        What::Leaf(leaf) => return entries.push(marked(depth, finding.truth, leaf_line(leaf, zone))),
+        // A list of which all must hold needs no heading.
+        What::All { parts } => {
+            return parts.iter().for_each(|part| self::finding(entries, depth, part, zone));
+        }
+        What::Any { parts } => ("one of these".to_owned(), parts),
+        What::AtLeast { n, parts } => (format!("at least {n} of these"), parts),
+        What::Not { parts } => ("the opposite of this".to_owned(), &**parts),
+    };
+    entries.push(marked(depth, finding.truth, words));
+    for part in parts {
+        let is_list = matches!(part.what, What::All { .. });
+        if is_list {
+            entries.push(marked(depth + 1, part.truth, "all of these".to_owned()));
+        }
+        self::finding(entries, depth + 1 + usize::from(is_list), part, zone);
+    }
+}
+
+/// `total at least 100 (227.14)`
+fn leaf_line(leaf: &Leaf<'_>, zone: &Zone) -> String {
+    let values: Vec<String> = leaf.readings.iter().map(|reading| found(reading, zone)).collect();
+    let values = match &values[..] {
+        [] => String::new(),
+        [_] if says(leaf, &leaf.readings[0]) => String::new(),
+        [one] => format!(" ({one})"),
+        [left, right] => format!(" ({left} against {right})"),
+        [left, right, product, ..] => format!(" ({left} against {right}, so {product})"),
+    };
+    format!("{} {}{values}", leaf.subject, leaf.claim)
+}
+
+/// Whether a claim, where it is true, says all there is to say of a value: `country is France`, found `France`.
+fn says(leaf: &Leaf<'_>, reading: &Reading<'_>) -> bool {
+    // A cell that can't be read, and what a measure counted, are told in any case.
+    let tells_more = reading.unreadable.is_some()
+        || reading.tallied.as_ref().is_some_and(|tallied| tallied.newest.is_some() || tallied.idle_from.is_some());
+    let is = |text: &String| match &reading.found {
+        Found::Text(found) => found == text,
+        Found::Texts(found) => matches!(&found[..], [only] if only == text),
+        _ => false,
+    };
+    match (leaf.claim.it.claim, leaf.claim.it.is_negated) {
+        (Claim::Held, _) => true,
+        _ if tells_more => false,
+        (Claim::Present, true) => reading.found == Found::Missing,
+        (Claim::OneOf([only]), false) => is(only),
+        (Claim::Passes(test), false) => match (test, &reading.found) {
+            (Test::Text(test), _) => test.op == TextOp::Is && matches!(&test.values[..], [only] if is(only)),
+            (Test::Numbers(numbers), Found::Number(found)) => {
+                matches!(numbers[..], [only] if i128::from(only.micros()) == *found)
+            }
+            (Test::Numbers(numbers), Found::Points(found)) => {
+                matches!(numbers[..], [only] if i128::from(only.micros()) == found.micros())
+            }
+            (Test::Booleans(booleans), Found::Boolean(found)) => booleans[..] == [*found],
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// A value, with the cell that could not be read and, of a measure, what it counted.
+fn found(reading: &Reading<'_>, zone: &Zone) -> String {
+    let value = value(&reading.found, zone);
+    if let Some(cell) = &reading.unreadable {
+        return format!("{value}: `{cell}` can't be read");
+    }
+    let Some(tallied) = &reading.tallied else { return value };
+    match (&tallied.idle_from, tallied.newest) {
+        (Some(from), _) => format!("{value}: no event, so from {}, {}", from.field, zone.wall(from.at).minute()),
+        (None, Some(newest)) => {
+            let newest = zone.wall(newest).minute();
+            let n_counted = tallied.n_counted as u64;
+            if reading.found == Found::Number(i128::from(n_counted) * 1_000_000) {
+                return format!("{value}, the newest {newest}");
+            }
+            format!("{value}, from {}, the newest {newest}", plural(n_counted, "event"))
+        }
+        (None, None) => value,
+    }
+}

@@ -1,0 +1,101 @@
+//! Why a lead has its score, stage and next step, as a document: what it is, what it lacks, how its points come about, and why it
+//! has its stage. Decides nothing and computes nothing but what is left of a sum that is shown in parts.
+
+mod card;
+mod events;
+mod evidence;
+mod stages;
+
+use super::{Document, Look, Section, Text};
+use crate::case::Part;
+use crate::explain::{AxisLine, Explanation};
+use crate::rulebook::DISQUALIFIED;
+use crate::score::Step;
+
+/// An explanation as a document. `all` shows all evidence: of criteria that gave nothing too, and every event.
+#[must_use]
+pub fn explain(explanation: &Explanation<'_>, all: bool) -> Document {
+    let mut points = Section::new("points", "How the points come about");
+    points.blocks = card::points(explanation, all);
+    let mut stages = Section::new("stages", "Stages");
+    stages.blocks = stages::stages(explanation);
+    let sections = [stages::next(explanation), Some(points), Some(stages), stages::disqualifiers(explanation, all)];
+    Document {
+        kind: "Lead",
+        title: explanation.id.clone(),
+        about: std::iter::once(scored(explanation)).chain(facts(explanation)).collect(),
+        sections: sections.into_iter().flatten().collect(),
+        ..Document::untitled(Look::Agreement)
+    }
+}
+
+/// One part of an explanation, without a title.
+#[must_use]
+pub fn explain_part(explanation: &Explanation<'_>, part: &Part, all: bool) -> Document {
+    let mut document = Document::untitled(Look::Agreement);
+    match part {
+        Part::Points => document.opening = card::points(explanation, all),
+        Part::Dimension(name) => document.opening = card::dimension(explanation, name, all),
+        Part::Criterion(id) => document.opening = card::criterion(explanation, id, all),
+        Part::Stages => {
+            document.opening = stages::stages(explanation);
+            document.sections.extend(stages::disqualifiers(explanation, all));
+        }
+        Part::Grade | Part::Head => document.about = facts(explanation),
+    }
+    document
+}
+
+fn scored(explanation: &Explanation<'_>) -> (&'static str, Text) {
+    let zone = &explanation.zone;
+    let text = Text::from("as of ").time(explanation.as_of, zone).words(" by ");
+    let rulebook = explanation.rulebook.as_deref().unwrap_or("a rulebook without a name");
+    ("scored", text.name(rulebook).words(format!("; all times are {}", zone.name())))
+}
+
+/// What the lead is.
+fn facts(explanation: &Explanation<'_>) -> Vec<(&'static str, Text)> {
+    let zone = &explanation.zone;
+    let stage = match &explanation.disqualified {
+        Some(reason) => Text::from(format!("{DISQUALIFIED}: ")).name(reason),
+        None => Text::new().name(explanation.stage.as_deref().unwrap_or_default()),
+    };
+    let in_crm = explanation.crm_stage.as_ref();
+    let mut facts = vec![
+        ("stage", stage),
+        ("in the CRM", in_crm.map_or_else(|| "no stage recorded".into(), |stage| Text::new().name(stage))),
+    ];
+    facts.extend(explanation.step.map(|step| match step {
+        Step::HandOver => ("next step", "hand over: it holds a stage beyond the one that the CRM records".into()),
+        Step::Recycle => ("next step", "recycle: give it back to marketing".into()),
+    }));
+    facts.push(("total", explanation.total.to_string().into()));
+    if let (Some(grade), Some(marks)) = (&explanation.grade, &explanation.grade_marks) {
+        let marks: Vec<String> = marks.iter().map(mark).collect();
+        facts.push(("grade", format!("{grade}: {}", marks.join(", ")).into()));
+    }
+    if let Some(priority) = &explanation.priority {
+        let action = explanation.action.as_ref().map_or_else(String::new, |action| format!(": {action}"));
+        facts.push(("priority", format!("{priority}{action}").into()));
+    }
+    if let Some(before) = &explanation.previous {
+        facts.push(("before", format!("{}, total {}, in the previous run", before.stage, before.total).into()));
+    }
+    let counted = Text::from(format!("{} counted", explanation.n_events));
+    facts.push((
+        "events",
+        match explanation.last_event {
+            Some(last) => counted.words(", the last on ").time(last, zone),
+            None => counted,
+        },
+    ));
+    if !explanation.missing.is_empty() {
+        facts.push(("missing", explanation.missing.join(", ").into()));
+    }
+    facts
+}
+
+fn mark(axis: &AxisLine) -> String {
+    let from = axis.from.map_or_else(|| "the lowest".to_owned(), |from| format!("from {from} on"));
+    format!("{} {} is {} ({from})", axis.score, axis.points, axis.mark)
+}

@@ -1,0 +1,125 @@
+//! Events in words: which are selected, what is measured of them, and how they give points.
+
+use super::claims::{duration, one_of};
+use super::{Voice, condition, field};
+use crate::explain::{Measured, Side, Since};
+use crate::rulebook::expr::{Calendar, Count, FieldRef, Measure, Types};
+use crate::value::Decay;
+
+/// A measure of no lead in particular.
+pub(crate) fn stated(voice: Voice<'_>, tally: usize) -> Measured<'_> {
+    Measured::stated(voice.rulebook, tally)
+}
+
+/// A measure over events: `days with page_view events in the last 30 days`.
+pub(crate) fn tally(voice: Voice<'_>, measured: Measured<'_>) -> String {
+    let the = voice.pick("", "the ");
+    if let Some(counted) = counted(voice, measured) {
+        let is_said = voice.is_plain() || matches!(measured.tally.measure, Measure::Count | Measure::Points { .. });
+        return format!("{the}{}{counted}", if is_said { "number of " } else { "" });
+    }
+    let events = selection(voice, measured);
+    let named = |name: &FieldRef| field(voice, *name, Side::Event);
+    match &measured.tally.measure {
+        Measure::Sum(field) => format!("{the}sum of {} over {events}", named(field)),
+        Measure::Max(field) => format!("{the}largest {} of {events}", named(field)),
+        Measure::Earliest => format!("{the}time of the first of {events}"),
+        _ => format!("{the}time of the newest of {events}"),
+    }
+}
+
+/// Of a measure that is a number of things, those things; none for any other.
+pub(crate) fn counted(voice: Voice<'_>, measured: Measured<'_>) -> Option<String> {
+    let events = selection(voice, measured);
+    Some(match &measured.tally.measure {
+        Measure::Count | Measure::Points { .. } => events,
+        Measure::Days => format!("days with {events}"),
+        Measure::Distinct(name) => format!("different {} among {events}", field(voice, *name, Side::Event)),
+        Measure::IdleDays { from } => {
+            let last = match types(voice, measured) {
+                Some(types) => format!("of {types}"),
+                None => "event of any type".to_owned(),
+            };
+            let start = from.filter(|_| voice.is_plain()).map(|from| field(voice, from, Side::Lead));
+            let start = start.map_or_else(String::new, |from| format!(" (without any, since {from})"));
+            format!("days since the last {last}{}{start}", limits(voice, measured))
+        }
+        Measure::Sum(_) | Measure::Max(_) | Measure::Newest | Measure::Earliest => return None,
+    })
+}
+
+/// The events that a measure looks at: `page_view events in the last 30 days where …`.
+pub(crate) fn selection(voice: Voice<'_>, measured: Measured<'_>) -> String {
+    let types = types(voice, measured).unwrap_or_else(|| "events of any type".to_owned());
+    types + &limits(voice, measured)
+}
+
+/// Events by the names of their types; none where any type will do. Plainly the names are without what only machines need.
+fn types(voice: Voice<'_>, measured: Measured<'_>) -> Option<String> {
+    let Types::Named(names) = &measured.tally.select.types else { return None };
+    let names: Vec<String> = names.iter().map(|name| voice.pick(name.clone(), name.replace('_', " "))).collect();
+    Some(format!("{} events", one_of(voice.manner, &names)))
+}
+
+/// Which of the events of these types.
+fn limits(voice: Voice<'_>, measured: Measured<'_>) -> String {
+    let select = &measured.tally.select;
+    let preposition = voice.pick("in", "from");
+    let source = select.source.map(|source| format!(" {preposition} {}", voice.rulebook.sources[source].name));
+    let within = select.within_ms.map(|within_ms| format!(" in the last {}", duration(within_ms)));
+    let filter = select.filter.as_ref().map(|filter| format!(" where {}", condition(voice, filter, Side::Event)));
+    [source, within, since(voice, measured), filter].into_iter().flatten().collect()
+}
+
+/// From when on events count: for a lead the date itself, nothing where no such date is in force.
+fn since(voice: Voice<'_>, measured: Measured<'_>) -> Option<String> {
+    let fields = measured.tally.select.since.iter().filter(|name| !voice.said_since.contains(name));
+    let names: Vec<String> = fields.map(|name| field(voice, *name, Side::Lead)).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let names = names.join(" or ");
+    match measured.since {
+        Since::Stated => Some(voice.pick(format!(" since {names}"), format!(" after the date in {names}"))),
+        Since::InForce(date) => Some(format!(" since {} ({names})", voice.rulebook.zone.wall(date?).minute())),
+    }
+}
+
+/// `month`.
+pub(crate) fn period(calendar: Calendar) -> &'static str {
+    match calendar {
+        Calendar::Day => "day",
+        Calendar::Week => "week",
+        Calendar::Month => "month",
+        Calendar::Quarter => "quarter",
+        Calendar::Year => "year",
+    }
+}
+
+/// How an occurrence criterion gives its points: `+12 once a day, for the newest, half of it left after 30 days: page_view …`.
+pub(crate) fn terms(voice: Voice<'_>, measured: Measured<'_>) -> String {
+    let Measure::Points { points, count, at_most, decay } = &measured.tally.measure else { return String::new() };
+    let count = count_words(voice, count);
+    let limit = at_most.map_or_else(String::new, |limit| format!(", for the {limit} newest at most"));
+    let decay = decay.map_or_else(String::new, |decay| format!(", {}", decay_words(decay)));
+    format!("{} {count}{limit}{decay}: {}", points.signed(), selection(voice, measured))
+}
+
+/// How events are bundled: `each`, `once a day, for the newest`.
+fn count_words(voice: Voice<'_>, count: &Count) -> String {
+    match count {
+        Count::Each => "each".to_owned(),
+        Count::Once => "once, for the newest".to_owned(),
+        Count::Per(calendar) => format!("once a {}, for the newest", period(*calendar)),
+        Count::Distinct(name) => format!("once for each {}", field(voice, *name, Side::Event)),
+    }
+}
+
+/// How points fade: `half of it left after 30 days`.
+fn decay_words(decay: Decay) -> String {
+    match decay {
+        Decay::HalfLife { half_life_ms } => format!("half of it left after {}", duration(half_life_ms)),
+        Decay::Linear { duration_ms } => format!("fading evenly to nothing in {}", duration(duration_ms)),
+        Decay::Step { percent, every_ms } => format!("{percent} % less every {}", duration(every_ms)),
+    }
+}

@@ -1,0 +1,85 @@
+//! The words of what an explanation names, for those who work with the rulebook. Its JSON has the same.
+
+use super::{Voice, claim, condition, demand, field, found, one_of, period, score_name, selection, subject, terms};
+use crate::explain::{Bundle, Claimed, Lacking, Named, Record, Side, Statement, Subject, Terms};
+use serde::{Serialize, Serializer};
+use std::fmt::{self, Display, Formatter};
+
+/// What can be put into words.
+pub(crate) trait Worded {
+    fn words(&self, voice: Voice<'_>) -> String;
+}
+
+impl<T: Worded> Display for Named<'_, T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.it.words(Voice::terse(self.rulebook)))
+    }
+}
+
+impl<T: Worded> Serialize for Named<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Worded for Subject<'_> {
+    fn words(&self, voice: Voice<'_>) -> String {
+        subject(voice, *self)
+    }
+}
+
+impl Worded for Claimed<'_> {
+    fn words(&self, voice: Voice<'_>) -> String {
+        claim(voice, *self)
+    }
+}
+
+impl Worded for Terms<'_> {
+    fn words(&self, voice: Voice<'_>) -> String {
+        terms(voice, self.0)
+    }
+}
+
+impl Worded for Bundle {
+    fn words(&self, voice: Voice<'_>) -> String {
+        match self {
+            Self::Period(calendar) => period(*calendar).to_owned(),
+            Self::Value(name) => field(voice, *name, Side::Event),
+        }
+    }
+}
+
+impl Worded for Record<'_> {
+    fn words(&self, voice: Voice<'_>) -> String {
+        match self {
+            Self::Field(name) => field(voice, *name, Side::Lead),
+            Self::Events(measured) => selection(voice, *measured),
+        }
+    }
+}
+
+impl Worded for Lacking<'_> {
+    fn words(&self, voice: Voice<'_>) -> String {
+        match self {
+            Self::Points { score, more, found, claimed } => {
+                format!("needs {more} more in {}: is {found}, {}", score_name(voice, *score), claim(voice, *claimed))
+            }
+            Self::Statement(Statement { subject: of, claimed }, value) => {
+                let value = value.as_ref().map(|value| format!(", is {}", found(value, &voice.rulebook.zone)));
+                format!("{} {}{}", subject(voice, *of), demand(voice, *claimed), value.unwrap_or_default())
+            }
+            Self::Denial(expr) => format!("this must not hold: {}", condition(voice, expr, Side::Lead)),
+            Self::Options { n_more, n_untold } => {
+                let which = n_more.map_or_else(|| "one of these".to_owned(), |n| format!("{n} more of these"));
+                if *n_untold == 0 { which } else { format!("{which} (or of {n_untold} others)") }
+            }
+            Self::Record(record @ Record::Field(_)) => format!("recorded by the CRM in {}", record.words(voice)),
+            Self::Record(record) => format!("recorded by the CRM as {}", record.words(voice)),
+            Self::Earlier(stages) => {
+                let names: Vec<String> =
+                    stages.iter().map(|stage| voice.rulebook.stages[*stage].name.clone()).collect();
+                format!("{} must be held, or recorded in the CRM, first", one_of(voice.manner, &names))
+            }
+        }
+    }
+}
