@@ -107,7 +107,7 @@ fn files_of(place: &Place, source: &Source) -> Vec<PathBuf> {
 
 fn limits(texts: &[String], comparison: &Comparison) -> Result<Vec<Limit>, Failure> {
     let read = |text: &String| {
-        let limit = Limit::parse(text, comparison.stages())
+        let limit = Limit::parse(text, &comparison.stages())
             .map_err(|why| Failure::message(Exit::Usage, format!("--fail-if '{text}': {why}\n{GRAMMAR}")))?;
         let knows_value = |rulebook: &leadscore::rulebook::Rulebook| rulebook.value.is_some();
         let both = knows_value(comparison.old_rulebook()) && knows_value(comparison.new_rulebook());

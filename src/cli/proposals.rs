@@ -5,6 +5,7 @@ use super::diff::{Job, write};
 use super::exit::Failure;
 use super::load;
 use leadscore::diff::{Mover, propose};
+use leadscore::output::proposed_tests;
 use leadscore::run::{Presence, ScoredLead, Watched, load as load_run};
 use leadscore::score::{Fate, Plan, TrialEvent, TrialLead};
 use leadscore::value::Value;
@@ -18,17 +19,14 @@ pub(super) fn write_tests(
     movers: &[Mover],
     data: &DataArgs,
 ) -> Result<(), Failure> {
-    let mut tests = String::new();
+    let changed = &job.comparison.new_source().rulebook;
+    let mut tests = Vec::new();
     for mover in movers {
-        let plan = Plan::new(&job.comparison.new_source().rulebook, job.as_of);
-        if let Some(lead) = lead_of(job, &mover.id, rulebook, data)? {
-            tests += &propose(&plan, &mover.name, lead).unwrap_or_default();
-        }
+        let lead = lead_of(job, &mover.id, rulebook, data)?;
+        let proposal = lead.and_then(|lead| propose(&Plan::new(changed, job.as_of), lead));
+        tests.extend(proposal.map(|proposal| (mover, proposal)));
     }
-    let named = beside(path, rulebook);
-    let head = format!("rulebook: {}\nas_of: {}\n", serde_json::Value::from(named), job.as_of);
-    let list = if tests.is_empty() { "tests: []\n".to_owned() } else { format!("tests:\n{tests}") };
-    write(path, &(head + &list))
+    write(path, &proposed_tests(changed, &beside(path, rulebook), job.as_of, &tests))
 }
 
 /// The rulebook's path as the test file names it: relative to the file's folder where both lie in the same.

@@ -3,14 +3,15 @@
 use super::align::{align, renamed, same_fields};
 use super::edit::Edit;
 use super::effect::{Effect, Outcome};
-use super::frame::{Frame, StageNames};
-use super::judge::{Judge, Room, Tried, tried};
-use super::numbering::{common, lacks_sources, lacks_tables};
+use super::frame::Frame;
+use super::judge::{Judge, Room, Said, Tried, tried};
+use super::numbering::common;
 use super::patch::Patch;
+use super::sides::{Pairs, Sides};
 use super::source::Source;
 use super::sums::Sums;
 use crate::funnel::{Lens, Observed};
-use crate::rulebook::{Priority, Rulebook};
+use crate::rulebook::{DISQUALIFIED, Priority, Rulebook, Stage};
 use crate::run::{Inputs, ScoredLead};
 use crate::score::Plan;
 use foldhash::HashMap;
@@ -22,8 +23,7 @@ const MOST_TRIED: usize = 200;
 /// Two rulebooks, aligned.
 #[derive(Debug)]
 pub struct Comparison {
-    pub(super) old: Source,
-    pub(super) new: Source,
+    pub(super) sources: Sides<Source>,
     pub(super) frame: Frame,
     pub(super) edits: Vec<Edit>,
     /// For each edit, which of the judge's trials it is, if it is tried at all.
@@ -32,50 +32,50 @@ pub struct Comparison {
     pub(super) n_together: usize,
     pub(super) judge: Judge,
     has_two_readings: bool,
-    /// What the old and the new rulebook don't declare of the common tables and sources.
-    lacking: [(Vec<bool>, Vec<bool>); 2],
+    /// Which tables and event sources either rulebook declares.
+    tables: Pairs,
+    events: Pairs,
 }
 
 impl Comparison {
     /// Aligns two rulebooks.
     #[must_use]
     pub fn new(old: Source, new: Source) -> Self {
-        let both = common(&old.rulebook, &new.rulebook, &same_fields(&old, &new));
-        let stages = StageNames::align(&both.old.stages, &both.new.stages, &renamed(&old, &new));
-        let frame = Frame::new(&both.old, &both.new, &stages);
-        let edits = align(&old, &new, &frame);
-        let bare = bare(&both.old);
-        let (trials, tried, n_together) = trials(&frame, &bare, &edits);
+        let sources = Sides { old, new };
+        let both = common(sources.as_ref().map(|source| &source.rulebook), &same_fields(sources.as_ref()));
+        let frame = Frame::new(both.rulebooks, &renamed(sources.as_ref()));
+        let edits = align(sources.as_ref(), &frame);
+        let (trials, tried, n_together) = trials(&frame, &edits);
         let judge = Judge::new(
             &frame,
-            frame.mix(&both.old, &Patch::default(), true),
-            frame.mix(&both.new, &Patch::everything(&frame), true),
+            Sides {
+                old: frame.mix(&frame.rulebooks.old, &Patch::default(), true),
+                new: frame.mix(&frame.rulebooks.new, &Patch::everything(&frame), true),
+            },
             tried,
+            &edits.iter().flat_map(|edit| &edit.patch.0).copied().collect(),
         );
-        let lacking = [&old, &new].map(|source| {
-            let (tables, sources) = (&both.old.tables, &both.old.sources);
-            (lacks_tables(tables, &source.rulebook), lacks_sources(sources, &source.rulebook))
-        });
         let has_two_readings = edits.iter().any(|edit| edit.is_reading);
-        Self { old, new, frame, edits, trials, n_together, judge, has_two_readings, lacking }
+        let (tables, events) = (both.tables, both.sources);
+        Self { sources, frame, edits, trials, n_together, judge, has_two_readings, tables, events }
     }
 
     /// The rulebook by which files are read and leads scored for the comparison: it scores as the old one.
     #[must_use]
     pub fn old_rulebook(&self) -> &Rulebook {
-        &self.judge.old.rulebook
+        &self.judge.mixtures.old.rulebook
     }
 
     /// The new rulebook as it was read, with its own numbering.
     #[must_use]
     pub fn new_source(&self) -> &Source {
-        &self.new
+        &self.sources.new
     }
 
     /// The rulebook that scores as the new one.
     #[must_use]
     pub fn new_rulebook(&self) -> &Rulebook {
-        &self.judge.new.rulebook
+        &self.judge.mixtures.new.rulebook
     }
 
     /// Whether the rulebooks read the files differently, so that each has to read them: first the old one, then the new.
@@ -87,25 +87,35 @@ impl Comparison {
     /// The files that one of the rulebooks reads, of those of both: what it doesn't declare it doesn't read.
     #[must_use]
     pub fn inputs(&self, all: &Inputs, is_new: bool) -> Inputs {
-        let (tables, sources) = &self.lacking[usize::from(is_new)];
         let mut inputs = all.clone();
-        let empty = |files: &mut Vec<Vec<std::path::PathBuf>>, lacks: &[bool]| {
-            files.iter_mut().zip(lacks).filter(|(_, lacks)| **lacks).for_each(|(files, _)| files.clear());
-        };
-        empty(&mut inputs.tables, tables);
-        empty(&mut inputs.sources, sources);
+        for (files, pairs) in [(&mut inputs.tables, &self.tables), (&mut inputs.sources, &self.events)] {
+            let lacked = files.iter_mut().zip(pairs).filter(|(_, pair)| pair.of(is_new).is_none());
+            lacked.for_each(|(files, _)| files.clear());
+        }
         inputs
     }
 
     /// The names of the stages, from the top of the funnel down; a renamed one has its new name.
     #[must_use]
-    pub fn stages(&self) -> &[String] {
-        &self.frame.stages
+    pub fn stages(&self) -> Vec<String> {
+        (0..self.frame.stages.len()).map(|at| self.frame.stage_name(at).to_owned()).collect()
+    }
+
+    /// The stages and, beyond them, what disqualified leads are called.
+    pub(super) fn places(&self) -> Vec<String> {
+        self.stages().into_iter().chain([DISQUALIFIED.to_owned()]).collect()
     }
 
     /// Whether what a lead is worth by its stage has to be measured for the new rulebook apart.
     fn has_other_values(&self) -> bool {
-        self.edits.iter().any(|edit| edit.is_reading || edit.changes_worth)
+        let measured = |rulebook: &'_ Rulebook| {
+            let record = |stage: &'_ Stage| {
+                (stage.name.clone(), stage.entered.clone(), stage.is_fact.then(|| stage.when.clone()))
+            };
+            let stages: Vec<_> = rulebook.stages.iter().map(record).collect();
+            (stages, rulebook.funnel.clone(), rulebook.value.clone())
+        };
+        self.has_two_readings || !self.frame.rulebooks.as_ref().map(measured).is_same()
     }
 }
 
@@ -127,7 +137,8 @@ fn bare(rulebook: &Rulebook) -> Rulebook {
     }
 }
 
-fn trials(frame: &Frame, bare: &Rulebook, edits: &[Edit]) -> (Vec<Option<usize>>, Vec<Tried>, usize) {
+fn trials(frame: &Frame, edits: &[Edit]) -> (Vec<Option<usize>>, Vec<Tried>, usize) {
+    let bare = bare(&frame.rulebooks.old);
     let mut trials = Vec::with_capacity(edits.len());
     let mut tries: Vec<Tried> = Vec::new();
     let mut rest = Patch::default();
@@ -136,7 +147,7 @@ fn trials(frame: &Frame, bare: &Rulebook, edits: &[Edit]) -> (Vec<Option<usize>>
         trials.push(if edit.patch.is_empty() {
             None
         } else if tries.len() < MOST_TRIED {
-            tries.push(tried(frame, bare, &edit.patch));
+            tries.push(tried(frame, &bare, &edit.patch));
             Some(tries.len() - 1)
         } else {
             rest.join(&edit.patch);
@@ -145,7 +156,7 @@ fn trials(frame: &Frame, bare: &Rulebook, edits: &[Edit]) -> (Vec<Option<usize>>
         });
     }
     if n_together > 0 {
-        tries.push(tried(frame, bare, &rest));
+        tries.push(tried(frame, &bare, &rest));
     }
     (trials, tries, n_together)
 }
@@ -211,12 +222,12 @@ impl<'c> Look<'c> {
         self.observe(0, found, lead);
         let mut room = std::mem::take(&mut found.room);
         let is_other = judge.weigh(lead, &mut room, &mut found.sums.by_edit);
-        let before = judge.said(&judge.old, lead.card);
+        let before = judge.said(&judge.mixtures.old, lead.card);
         let (card, after) =
-            if is_other { (&room.card, judge.said(&judge.new, &room.card)) } else { (lead.card, before) };
+            if is_other { (&room.card, judge.said(&judge.mixtures.new, &room.card)) } else { (lead.card, before) };
         judge.settle(&mut found.sums, lead, (before, after), card);
         if self.has_other_values {
-            let facts = lead.facts.beside(&judge.new.rulebook, card.clone());
+            let facts = lead.facts.beside(&judge.mixtures.new.rulebook, card.clone());
             self.observe(1, found, &lead.beside(&facts));
         }
         found.room = room;
@@ -229,8 +240,8 @@ impl<'c> Look<'c> {
         self.observe(0, found, lead);
         let mut room = std::mem::take(&mut found.room);
         let is_other = judge.weigh(lead, &mut room, &mut found.sums.by_edit);
-        let said = judge.said(&judge.old, lead.card);
-        let new = if is_other { judge.said(&judge.new, &room.card).outcome } else { said.outcome };
+        let said = judge.said(&judge.mixtures.old, lead.card);
+        let new = if is_other { judge.said(&judge.mixtures.new, &room.card).outcome } else { said.outcome };
         let before = Before {
             old: said.outcome,
             held: said.held,
@@ -250,10 +261,10 @@ impl<'c> Look<'c> {
             return;
         };
         self.observe(1, found, lead);
-        let after = judge.said(&judge.new, lead.card);
-        let priority: Option<&Priority> = before.priority.map(|at| &judge.old.rulebook.priorities[at]);
-        let said = super::judge::Said { outcome: before.old, held: before.held, grade: &before.grade, priority };
-        found.reading.add_lead(judge.n_places, before.new, after.outcome);
+        let after = judge.said(&judge.mixtures.new, lead.card);
+        let priority: Option<&Priority> = before.priority.map(|at| &judge.mixtures.old.rulebook.priorities[at]);
+        let said = Said { outcome: before.old, held: before.held, grade: &before.grade, priority };
+        found.reading.add_lead(before.new, after.outcome);
         judge.settle(&mut found.sums, lead, (said, after), lead.card);
     }
 }

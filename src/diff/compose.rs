@@ -1,23 +1,21 @@
 //! Findings → the report: names in place of numbers, rows that add up, what is not to be told left out.
 
 use super::comparison::{Comparison, Findings, Look};
-use super::edit::{Edit, Reach};
-use super::effect::{Effect, Outcome};
+use super::edit::{Change, Edit, Reach, Subject};
+use super::effect::{Effect, Outcome, signed};
 use super::histogram::histogram;
 use super::limit::Limit;
 use super::lines::{Line, Near};
 use super::pseudonym::Pseudonyms;
 use super::report::{
-    Class, Count, CrossingRow, Detail, DiffReport, EditRow, EffectRow, FateRow, LineRow, Move, NearRow, SCHEMA,
+    Asks, Class, Count, CrossingRow, DiffReport, EditRow, EffectRow, FateRow, LineRow, Move, NearRow, Reason, SCHEMA,
     ScoreChange, StageCount,
 };
 use super::sums::Fates;
 use super::value::value_change;
 use crate::funnel::wilson;
 use crate::points::div_round;
-use crate::rulebook::DISQUALIFIED;
-use crate::rulebook::expr::Order;
-use crate::value::Instant;
+use crate::value::{Instant, Number};
 
 /// What of single leads is told.
 #[derive(Clone, Debug, Default)]
@@ -46,15 +44,14 @@ pub(super) struct Composer<'x> {
 #[must_use]
 pub fn compose(look: &Look<'_>, found: &Findings, as_of: Instant, privacy: &Privacy, limits: &[Limit]) -> DiffReport {
     let comparison = look.comparison;
-    let disqualified = std::iter::once(DISQUALIFIED.to_owned());
     let composer = Composer {
         comparison,
         found,
-        places: comparison.frame.stages.iter().cloned().chain(disqualified).collect(),
+        places: comparison.places(),
         hides: privacy.hides_small_groups && !privacy.shows_ids,
         names: (!privacy.shows_ids).then(|| Pseudonyms::new(privacy.key.as_deref(), found.all_ids)),
     };
-    let counts = composer.counts();
+    let counts: Vec<(u64, u64)> = (0..composer.places.len()).map(|place| found.sums.steps.n_at(place)).collect();
     let mut report = composer.report(look, &counts, as_of, privacy);
     let n_moved = found.sums.all.n_moved();
     report.tripped = limits.iter().filter_map(|limit| limit.check(&report, &counts, n_moved)).collect();
@@ -72,10 +69,11 @@ impl Composer<'_> {
         };
         DiffReport {
             schema: SCHEMA,
-            old: comparison.old.name.clone(),
-            new: comparison.new.name.clone(),
-            rulebook: comparison.new.rulebook.card.name.clone(),
-            as_of: as_of.to_string(),
+            old: comparison.sources.old.name.clone(),
+            new: comparison.sources.new.name.clone(),
+            rulebook: comparison.new_source().rulebook.card.name.clone(),
+            as_of,
+            zone: comparison.new_source().rulebook.zone.clone(),
             class,
             reasons,
             n_leads: sums.n_leads,
@@ -106,51 +104,36 @@ impl Composer<'_> {
         Count::of(n, self.hides)
     }
 
-    /// For each place its leads before and after.
-    fn counts(&self) -> Vec<(u64, u64)> {
-        let n = self.places.len();
-        let at = |from: usize, to: usize| self.found.sums.matrix.get(from * n + to).copied().unwrap_or(0);
-        let of = |place| ((0..n).map(|to| at(place, to)).sum(), (0..n).map(|from| at(from, place)).sum());
-        (0..n).map(of).collect()
-    }
-
     fn matrix(&self) -> Vec<Vec<Count>> {
-        let n = self.places.len();
-        let at = |from: usize, to: usize| self.found.sums.matrix.get(from * n + to).copied().unwrap_or(0);
-        (0..n).map(|from| (0..n).map(|to| self.count(at(from, to))).collect()).collect()
+        let places = 0..self.places.len();
+        let row = |from| places.clone().map(|to| self.count(self.found.sums.steps.n(from, to))).collect();
+        places.clone().map(row).collect()
     }
 
     /// How far the change reaches: what others rely on is seen in the edits, whether leads moved in the leads.
-    fn class(&self) -> (Class, Vec<String>) {
+    fn class(&self) -> (Class, Vec<Reason>) {
         let (edits, sums) = (&self.comparison.edits, &self.found.sums);
-        let broken = |edit: &Edit| match &edit.reach {
-            Reach::Contract(why) => Some(why.clone()),
-            _ => None,
-        };
-        let breaks: Vec<String> = edits.iter().filter_map(broken).collect();
         let n_moved = sums.all.n_moved();
-        let moved = (n_moved > 0).then(|| match self.count(n_moved).n() {
-            Some(n) => format!("{n} of {} leads are at another stage", sums.n_leads),
-            None => "a few leads are at another stage".to_owned(),
-        });
+        let moved = (n_moved > 0).then(|| Reason::Moved(self.count(n_moved), sums.n_leads));
+        let breaks: Vec<Reason> =
+            edits.iter().filter_map(|edit| edit.reach.breach()).cloned().map(Reason::Breaks).collect();
         if !breaks.is_empty() {
             return (Class::ContractBreaking, breaks.into_iter().chain(moved).collect());
         }
         if let Some(moved) = moved {
             return (Class::StageChanging, vec![moved]);
         }
-        let is_felt = sums.all.n_changed + sums.n_grade_changed + sums.n_priority_changed > 0;
         let reaches = |reach: &Reach| edits.iter().any(|edit| edit.reach == *reach);
-        if is_felt {
-            return (Class::ScoreOnly, vec!["no lead is at another stage".to_owned()]);
-        }
-        if reaches(&Reach::Scores) {
-            return (Class::ScoreOnly, vec!["none of these leads comes to another result, but others may".to_owned()]);
-        }
-        if reaches(&Reach::Report) {
-            return (Class::ScoreOnly, vec!["only the report can say something else".to_owned()]);
-        }
-        (Class::Cosmetic, vec!["no lead can come to another result".to_owned()])
+        let (class, reason) = if sums.all.n_changed + sums.n_grade_changed + sums.n_priority_changed > 0 {
+            (Class::ScoreOnly, Reason::NobodyMoved)
+        } else if reaches(&Reach::Scores) {
+            (Class::ScoreOnly, Reason::OthersMay)
+        } else if reaches(&Reach::Report) {
+            (Class::ScoreOnly, Reason::OnlyReport)
+        } else {
+            (Class::Cosmetic, Reason::Nothing)
+        };
+        (class, vec![reason])
     }
 
     fn edits(&self) -> Vec<EditRow> {
@@ -158,34 +141,27 @@ impl Composer<'_> {
             subject: edit.subject.clone(),
             change: edit.change,
             line: edit.line,
-            details: edit
-                .differences
-                .iter()
-                .map(|one| Detail { key: one.key.clone(), old: one.old.clone(), new: one.new.clone() })
-                .collect(),
+            details: edit.details.clone(),
             is_cosmetic: edit.reach == Reach::Cosmetic,
-            breaks: match &edit.reach {
-                Reach::Contract(why) => Some(why.clone()),
-                _ => None,
-            },
-            effect: trial.filter(|trial| *trial < self.n_alone()).map(|trial| self.effect(&self.trial(trial))),
+            breaks: edit.reach.breach().cloned(),
+            effect: trial.filter(|trial| *trial < self.n_alone()).map(|trial| self.trial(trial)),
         };
-        let mut rows: Vec<EditRow> = self.comparison.edits.iter().zip(&self.comparison.trials).map(row).collect();
-        let extra = |subject: &str, effect: EffectRow| EditRow {
-            subject: subject.to_owned(),
-            change: super::edit::Change::Changed,
+        let extra = |subject: Subject, effect: EffectRow| EditRow {
+            subject,
+            change: Change::Changed,
             line: None,
             details: Vec::new(),
             is_cosmetic: false,
             breaks: None,
             effect: Some(effect),
         };
-        if self.comparison.n_together > 0 {
-            let effect = self.effect(&self.trial(self.n_alone()));
-            rows.push(extra(&format!("the {} further edits together", self.comparison.n_together), effect));
+        let comparison = self.comparison;
+        let mut rows: Vec<EditRow> = comparison.edits.iter().zip(&comparison.trials).map(row).collect();
+        if comparison.n_together > 0 {
+            rows.push(extra(Subject::Further(comparison.n_together), self.trial(self.n_alone())));
         }
-        if self.comparison.has_two_readings() {
-            rows.push(extra("reading the files in the new way", self.effect(&self.found.reading)));
+        if comparison.has_two_readings() {
+            rows.push(extra(Subject::Reading, self.effect(&self.found.reading)));
         }
         rows
     }
@@ -195,44 +171,41 @@ impl Composer<'_> {
         self.comparison.judge.tried.len() - usize::from(self.comparison.n_together > 0)
     }
 
-    fn trial(&self, trial: usize) -> Effect {
-        self.found.sums.by_edit.get(trial).cloned().unwrap_or_default()
+    fn trial(&self, trial: usize) -> EffectRow {
+        self.found.sums.by_edit.get(trial).map_or_else(|| self.effect(&Effect::default()), |effect| self.effect(effect))
     }
 
     /// What remains of the whole after what each edit does alone.
     fn interaction(&self) -> EffectRow {
-        let n = self.places.len();
-        let signed = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-        let all = &self.found.sums.all;
-        let rows = || self.found.sums.by_edit.iter().chain(std::iter::once(&self.found.reading));
-        let net = |place| all.net(n, place) - rows().map(|row| row.net(n, place)).sum::<i64>();
+        let rows = || self.found.sums.by_edit.iter().chain([&self.found.reading]);
+        let rest = |of: &dyn Fn(&Effect) -> i64| of(&self.found.sums.all) - rows().map(of).sum::<i64>();
+        let sum = |effect: &Effect| effect.sum_hundredths;
         EffectRow {
-            n_changed: Count::exact(signed(all.n_changed) - rows().map(|row| signed(row.n_changed)).sum::<i64>()),
-            sum_hundredths: Some(all.sum_hundredths - rows().map(|row| row.sum_hundredths).sum::<i128>()),
+            n_changed: Count::exact(rest(&|effect| signed(effect.n_changed))),
+            sum_hundredths: Some(sum(&self.found.sums.all) - rows().map(sum).sum::<i128>()),
             range_hundredths: None,
-            n_moved: Count::exact(signed(all.n_moved()) - rows().map(|row| signed(row.n_moved())).sum::<i64>()),
-            net: Some((0..n).map(net).collect()),
+            n_moved: Count::exact(rest(&|effect| signed(effect.n_moved()))),
+            net: Some((0..self.places.len()).map(|place| rest(&|effect| effect.moves.net(place))).collect()),
             moves: Vec::new(),
         }
     }
 
     fn effect(&self, effect: &Effect) -> EffectRow {
-        let n = self.places.len();
         let n_changed = self.count(effect.n_changed);
         let n_moved = self.count(effect.n_moved());
-        let mut moves: Vec<(usize, u64)> = effect.moves.iter().copied().enumerate().filter(|(_, n)| *n > 0).collect();
-        moves.sort_by_key(|(at, n)| (std::cmp::Reverse(*n), *at));
-        let told = |(at, count): (usize, u64)| Move {
-            from: self.places[at / n].clone(),
-            to: self.places[at % n].clone(),
-            n: self.count(count),
+        let mut moves: Vec<_> = effect.moves.0.iter().collect();
+        moves.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
+        let told = |((from, to), n): (&(usize, usize), &u64)| Move {
+            from: self.places[*from].clone(),
+            to: self.places[*to].clone(),
+            n: self.count(*n),
         };
         EffectRow {
             n_changed,
             sum_hundredths: n_changed.n().map(|_| effect.sum_hundredths),
             range_hundredths: n_changed.n().map(|_| effect.range.unwrap_or_default()),
             n_moved,
-            net: n_moved.n().map(|_| (0..n).map(|place| effect.net(n, place)).collect()),
+            net: n_moved.n().map(|_| (0..self.places.len()).map(|place| effect.moves.net(place)).collect()),
             moves: moves.into_iter().take(MOST_MOVES).map(told).collect(),
         }
     }
@@ -268,16 +241,13 @@ impl Composer<'_> {
     fn line(&self, at: usize, line: &Line) -> LineRow {
         let nearest = self.found.sums.nearest.get(at).cloned().unwrap_or_default();
         let rows = |leads: &[Near]| leads.iter().map(|near| self.near(near)).collect();
-        let order = match line.order {
-            Order::Greater => "above",
-            Order::AtLeast => "at least",
-            Order::Less => "below",
-            Order::AtMost => "at most",
-        };
-        let score = self.comparison.new_rulebook().score_name(line.score);
         LineRow {
             stage: self.places[line.stage].clone(),
-            asks: format!("{score} {order} {}", crate::value::Number::from_micros(line.bound_micros)),
+            asks: Asks {
+                score: self.comparison.new_rulebook().score_name(line.score),
+                order: line.order,
+                bound: Number::from_micros(line.bound_micros),
+            },
             above: rows(&nearest.above),
             below: rows(&nearest.below),
         }

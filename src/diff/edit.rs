@@ -1,12 +1,120 @@
 //! One edit between two rulebooks, at the grain in which a reviewer thinks: a criterion, a limit, a stage, a list.
 
-use super::patch::Patch;
-use super::tree::Difference;
+use super::patch::{DimensionKey, Patch};
+use super::tree::Detail;
 use serde::Serialize;
 
+/// What was edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A part that a rulebook has once.
+    Only(Only),
+    /// The declaration of a file.
+    Input(Input),
+    /// How it is read as a file.
+    Settings(Input),
+    /// Where it lies.
+    Path(Input),
+    /// A field of it, by name.
+    Field(String, Input),
+    /// A named list.
+    List(String),
+    /// A dimension, or one key of it.
+    Dimension(String, Option<DimensionKey>),
+    /// A group: its dimension's name and its own.
+    Group(String, String),
+    /// From when on events count for a dimension, or for a group of it.
+    Since(String, Option<String>),
+    /// A criterion, by id.
+    Criterion(String),
+    /// A disqualifier, by its reason.
+    Disqualifier {
+        /// The reason.
+        reason: String,
+        /// Which of those with this reason, from 1.
+        nth: usize,
+    },
+    /// The order of the disqualifiers.
+    DisqualifierOrder,
+    /// A stage, by the name that it has now.
+    Stage(String),
+    /// The order of the stages.
+    StageOrder,
+    /// So many further edits, tried together.
+    Further(usize),
+    /// The new way in which the files are read.
+    Reading,
+}
+
+/// A part that a rulebook has once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Only {
+    /// `name`
+    Name,
+    /// `owner`
+    Owner,
+    /// `agreed`
+    Agreed,
+    /// `review_by`
+    ReviewBy,
+    /// `timezone`
+    Timezone,
+    /// `ids`
+    Ids,
+    /// `not_engagement`
+    NotEngagement,
+    /// `file`
+    File,
+    /// `total`
+    Total,
+    /// `grade`
+    Grade,
+    /// `priorities`
+    Priorities,
+    /// `export`
+    Export,
+    /// `funnel`
+    Funnel,
+    /// `value`
+    Value,
+}
+
+impl Only {
+    /// Its key in the rulebook.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Owner => "owner",
+            Self::Agreed => "agreed",
+            Self::ReviewBy => "review_by",
+            Self::Timezone => "timezone",
+            Self::Ids => "ids",
+            Self::NotEngagement => "not_engagement",
+            Self::File => "file",
+            Self::Total => "total",
+            Self::Grade => "grade",
+            Self::Priorities => "priorities",
+            Self::Export => "export",
+            Self::Funnel => "funnel",
+            Self::Value => "value",
+        }
+    }
+}
+
+/// A file that a rulebook declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// The leads.
+    Leads,
+    /// A table, by name.
+    Table(String),
+    /// A source of events, by name.
+    Source(String),
+}
+
 /// What was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// It is new.
     Added,
@@ -20,31 +128,63 @@ pub enum Change {
     Renamed,
 }
 
-impl Change {
-    /// The word for it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Removed => "removed",
-            Self::Changed => "changed",
-            Self::Moved => "moved",
-            Self::Renamed => "renamed",
-        }
-    }
-}
-
 /// How far an edit can reach, by what it is and not by what it did to some leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Reach {
-    /// No lead can come to another result.
+    /// No lead's result can change.
     Cosmetic,
     /// Only the report can say something else.
     Report,
     /// Scores, and what follows from them.
     Scores,
-    /// Something that others rely on: columns, names, files. Says what.
-    Contract(String),
+    /// Something that others rely on.
+    Contract(Breach),
+}
+
+impl Reach {
+    /// What others rely on and it changes.
+    pub(super) fn breach(&self) -> Option<&Breach> {
+        if let Self::Contract(breach) = self { Some(breach) } else { None }
+    }
+}
+
+/// What others rely on and an edit changes: columns, names, files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Breach {
+    /// A stage came or went.
+    Stage(String, Change),
+    /// A stage has another name.
+    StageName {
+        /// The name it had.
+        old: String,
+        /// The name it has.
+        new: String,
+    },
+    /// A dimension came or went, and its column in `scored.csv` with it.
+    DimensionColumn(String, Change),
+    /// Priorities came or went, and their columns in `scored.csv` with them.
+    PriorityColumns,
+    /// There are other grades.
+    Grades,
+    /// `crm.csv` is another.
+    Export,
+    /// Files are read in another way, by what says so.
+    Reading(Box<Subject>),
+    /// A file is to be given, or is read no longer.
+    Input(Input, Change),
+    /// A file must have a column.
+    Column(Input, String),
+    /// A field is read from another column.
+    FieldColumn {
+        /// The file.
+        of: Input,
+        /// The field.
+        field: String,
+        /// The column it was read from.
+        old: String,
+        /// The column it is read from.
+        new: String,
+    },
 }
 
 /// Which of the two rulebooks a line is of.
@@ -60,16 +200,13 @@ pub enum Which {
 /// One edit.
 #[derive(Clone, Debug)]
 pub(super) struct Edit {
-    /// `criterion demo-request`, `stage MQL`, `list free-mail`.
-    pub subject: String,
+    pub subject: Subject,
     pub change: Change,
-    pub differences: Vec<Difference>,
+    pub details: Vec<Detail>,
     /// Where it stands.
     pub line: Option<(Which, usize)>,
     pub patch: Patch,
     pub reach: Reach,
     /// Whether it changes how files are read, beyond which columns are fields: both rulebooks can't share one reading then.
     pub is_reading: bool,
-    /// Whether what a lead is worth by its stage may be another, so that it has to be measured for both rulebooks.
-    pub changes_worth: bool,
 }

@@ -2,12 +2,46 @@
 //! which. Effects add up, whatever the threads and blocks.
 
 use crate::points::Points;
+use std::collections::BTreeMap;
 
 /// Where a lead ended: its total and its stage by its number in the frame; disqualified ones stand beyond the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Outcome {
     pub total: Points,
     pub place: usize,
+}
+
+/// Leads by their place before and after.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Steps(pub BTreeMap<(usize, usize), u64>);
+
+impl Steps {
+    pub(super) fn add_lead(&mut self, before: Outcome, after: Outcome) {
+        *self.0.entry((before.place, after.place)).or_default() += 1;
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        other.0.iter().for_each(|(step, n)| *self.0.entry(*step).or_default() += n);
+    }
+
+    /// How many went from one place to another, or stayed.
+    pub(super) fn n(&self, from: usize, to: usize) -> u64 {
+        self.0.get(&(from, to)).copied().unwrap_or(0)
+    }
+
+    /// How many are in a place before, and after.
+    pub(super) fn n_at(&self, place: usize) -> (u64, u64) {
+        let sum = |is_it: &dyn Fn(&(usize, usize)) -> bool| {
+            self.0.iter().filter(|(step, _)| is_it(step)).map(|(_, n)| n).sum()
+        };
+        (sum(&|step| step.0 == place), sum(&|step| step.1 == place))
+    }
+
+    /// How many more leads a place has after than before.
+    pub(super) fn net(&self, place: usize) -> i64 {
+        let (before, after) = self.n_at(place);
+        signed(after) - signed(before)
+    }
 }
 
 /// What something did to some leads.
@@ -19,13 +53,13 @@ pub(super) struct Effect {
     pub sum_hundredths: i128,
     /// The least and the largest change, signed, in hundredths.
     pub range: Option<(i64, i64)>,
-    /// Leads that moved: from a place (row) to a place (column); as many as there are places, or none yet.
-    pub moves: Vec<u64>,
+    /// Leads that moved.
+    pub moves: Steps,
 }
 
 impl Effect {
     /// Adds a lead that ended elsewhere than it would have.
-    pub(super) fn add_lead(&mut self, n_places: usize, before: Outcome, after: Outcome) {
+    pub(super) fn add_lead(&mut self, before: Outcome, after: Outcome) {
         let change = after.total.saturating_sub(before.total).hundredths();
         if change != 0 {
             self.n_changed += 1;
@@ -33,8 +67,7 @@ impl Effect {
             self.widen(Some((change, change)));
         }
         if before.place != after.place {
-            self.moves.resize(n_places * n_places, 0);
-            self.moves[before.place * n_places + after.place] += 1;
+            self.moves.add_lead(before, after);
         }
     }
 
@@ -43,10 +76,7 @@ impl Effect {
         self.n_changed += other.n_changed;
         self.sum_hundredths += other.sum_hundredths;
         self.widen(other.range);
-        if self.moves.len() < other.moves.len() {
-            self.moves.resize(other.moves.len(), 0);
-        }
-        self.moves.iter_mut().zip(&other.moves).for_each(|(n, more)| *n += more);
+        self.moves.add(&other.moves);
     }
 
     fn widen(&mut self, other: Option<(i64, i64)>) {
@@ -58,17 +88,11 @@ impl Effect {
 
     /// How many leads moved.
     pub(super) fn n_moved(&self) -> u64 {
-        self.moves.iter().sum()
+        self.moves.0.values().sum()
     }
+}
 
-    /// How many more leads a place has than before.
-    pub(super) fn net(&self, n_places: usize, place: usize) -> i64 {
-        if self.moves.is_empty() {
-            return 0;
-        }
-        let signed = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-        let come = (0..n_places).map(|from| signed(self.moves[from * n_places + place])).sum::<i64>();
-        let gone = (0..n_places).map(|to| signed(self.moves[place * n_places + to])).sum::<i64>();
-        come - gone
-    }
+/// A count that can be taken from another.
+pub(super) fn signed(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
 }

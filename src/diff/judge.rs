@@ -4,10 +4,11 @@
 use super::effect::{Effect, Outcome};
 use super::frame::{Frame, Mixture};
 use super::lines::{Line, Near};
-use super::patch::{Patch, Whole};
+use super::patch::{Part, Patch};
+use super::sides::Sides;
 use super::sums::{Became, Crossing, Sums};
 use crate::points::Points;
-use crate::rulebook::{LeadMoment, Priority};
+use crate::rulebook::{LeadMoment, Priority, Stage};
 use crate::run::ScoredLead;
 use crate::score::{
     Facts, LeadFacts, Quantity, ScoreCard, StageEntry, Truth, criterion_points, evaluate, finish_card, is_customer,
@@ -29,8 +30,8 @@ pub(super) struct Tried {
 /// Everything that judging a lead needs to know.
 #[derive(Debug)]
 pub(super) struct Judge {
-    pub old: Mixture,
-    pub new: Mixture,
+    /// The rulebooks themselves.
+    pub mixtures: Sides<Mixture>,
     pub tried: Vec<Tried>,
     /// The criteria whose points can differ.
     pub differing: Vec<usize>,
@@ -42,8 +43,8 @@ pub(super) struct Judge {
     pub lost: Option<LeadMoment>,
     /// Whether leads are counted that are open: both rulebooks say what they are worth.
     pub asks_value: bool,
-    /// How many places there are: the stages, and beyond them the disqualified.
-    pub n_places: usize,
+    /// How many stages there are; disqualified leads have the place beyond the last.
+    n_stages: usize,
 }
 
 /// What a rulebook says of a lead, as far as it is compared.
@@ -66,31 +67,26 @@ pub(super) struct Room {
 }
 
 impl Judge {
-    pub(super) fn new(frame: &Frame, old: Mixture, new: Mixture, tried: Vec<Tried>) -> Self {
-        let differs = |at: &usize| match (&frame.old.criteria[*at], &frame.new.criteria[*at]) {
-            (Some(old), Some(new)) => {
-                old.enabled != new.enabled || old.only_if != new.only_if || old.worth != new.worth
-            }
-            _ => true,
-        };
+    /// `all` is everything in which the rulebooks differ.
+    pub(super) fn new(frame: &Frame, mixtures: Sides<Mixture>, tried: Vec<Tried>, all: &Patch) -> Self {
         let is_won = |at: &usize| {
-            let of_side = |stages: &[Option<crate::rulebook::Stage>], order: &[usize]| {
-                order.first() != Some(at)
-                    && stages[*at].as_ref().is_some_and(|stage| !stage.is_fact && stage.when.is_some())
+            let is_won = |(stage, order): (Option<&'_ Stage>, &Vec<usize>)| {
+                order.first() != Some(at) && stage.is_some_and(|stage| !stage.is_fact && stage.when.is_some())
             };
-            of_side(&frame.old.stages, &frame.old.order) || of_side(&frame.new.stages, &frame.new.order)
+            let sides = frame.stage(*at).zip(frame.order.as_ref()).map(is_won);
+            sides.old || sides.new
         };
-        let lost = |mixture: &Mixture| mixture.rulebook.funnel.as_ref().and_then(|funnel| funnel.lost.clone());
+        let rulebooks = mixtures.as_ref().map(|mixture| &mixture.rulebook);
+        let lost = rulebooks.map(|rulebook| rulebook.funnel.as_ref().and_then(|funnel| funnel.lost.clone()));
         Self {
-            differing: (0..frame.criteria.len()).filter(differs).collect(),
-            is_points_only: frame.differs_in_points_only(),
+            differing: all.criteria().collect(),
+            is_points_only: all.is_points_only(frame),
             won: (0..frame.stages.len()).filter(is_won).take(64).collect(),
-            lines: super::lines::lines(&new.rulebook.stages, &new.stages),
-            lost: lost(&new).or_else(|| lost(&old)),
-            asks_value: old.rulebook.value.is_some() && new.rulebook.value.is_some(),
-            n_places: frame.stages.len() + 1,
-            old,
-            new,
+            lines: super::lines::lines(&mixtures.new.rulebook.stages, &mixtures.new.stages),
+            lost: lost.new.or(lost.old),
+            asks_value: rulebooks.old.value.is_some() && rulebooks.new.value.is_some(),
+            n_stages: frame.stages.len(),
+            mixtures,
             tried,
         }
     }
@@ -102,7 +98,7 @@ impl Judge {
         room.points.clone_from(&old.criteria);
         let mut is_same = true;
         for &at in &self.differing {
-            let points = criterion_points(&self.new.rulebook.criteria[at], facts);
+            let points = criterion_points(&self.mixtures.new.rulebook.criteria[at], facts);
             is_same &= points == old.criteria[at];
             room.points[at] = points;
         }
@@ -111,15 +107,15 @@ impl Judge {
         }
         let mut card = std::mem::take(&mut room.card);
         card.criteria.clone_from(&room.points);
-        room.card = finished(lead, &self.new, card);
+        room.card = finished(lead, &self.mixtures.new, card);
         by_edit.resize_with(self.tried.len(), Effect::default);
-        let before = outcome(&self.old, old, self.n_places);
+        let before = outcome(&self.mixtures.old, old, self.n_stages);
         for (tried, effect) in self.tried.iter().zip(by_edit) {
             if tried.is_felt
                 && !(tried.is_points_only && tried.criteria.iter().all(|at| room.points[*at] == old.criteria[*at]))
             {
                 let after = self.trial(lead, tried, room);
-                effect.add_lead(self.n_places, before, after);
+                effect.add_lead(before, after);
             }
         }
         true
@@ -132,14 +128,14 @@ impl Judge {
             card.criteria[at] = room.points[at];
         }
         let card = finished(lead, &tried.mixture, card);
-        let outcome = outcome(&tried.mixture, &card, self.n_places);
+        let outcome = outcome(&tried.mixture, &card, self.n_stages);
         room.trial = card;
         outcome
     }
 
     /// What a rulebook says of a lead.
     pub(super) fn said<'x>(&self, mixture: &'x Mixture, card: &'x ScoreCard) -> Said<'x> {
-        let outcome = outcome(mixture, card, self.n_places);
+        let outcome = outcome(mixture, card, self.n_stages);
         let mut held = 0;
         if card.disqualified.is_none() {
             for (place, truth) in mixture.stages.iter().zip(&card.holds) {
@@ -163,13 +159,12 @@ impl Judge {
         sums.n_leads += 1;
         sums.before_hundredths += i128::from(before.outcome.total.hundredths());
         sums.after_hundredths += i128::from(after.outcome.total.hundredths());
-        sums.matrix.resize(self.n_places * self.n_places, 0);
-        sums.matrix[before.outcome.place * self.n_places + after.outcome.place] += 1;
+        sums.steps.add_lead(before.outcome, after.outcome);
         let change = after.outcome.total.saturating_sub(before.outcome.total).hundredths();
         if change != 0 {
             *sums.changes.entry(change).or_default() += 1;
         }
-        sums.all.add_lead(self.n_places, before.outcome, after.outcome);
+        sums.all.add_lead(before.outcome, after.outcome);
         let step = (before.outcome.place, after.outcome.place);
         if step.0 != step.1 && sums.movers.get(&step).is_none_or(|(number, _)| lead.number < *number) {
             sums.movers.insert(step, (lead.number, lead.id.as_ref().to_owned()));
@@ -193,7 +188,7 @@ impl Judge {
         }
         let became = self.became(lead.facts, &card.entered, &card.holds);
         if self.asks_value && became == Became::Open {
-            sums.open.resize(self.n_places, (0, 0));
+            sums.open.resize(self.n_stages + 1, (0, 0));
             sums.open[before.outcome.place].0 += 1;
             sums.open[after.outcome.place].1 += 1;
         }
@@ -209,7 +204,7 @@ impl Judge {
 
     /// What became of a lead, by the CRM's own records.
     fn became(&self, facts: &LeadFacts<'_, '_>, entered: &[StageEntry], holds: &[Truth]) -> Became {
-        if is_customer(&self.new.rulebook, entered, holds) {
+        if is_customer(&self.mixtures.new.rulebook, entered, holds) {
             return Became::Customer;
         }
         let is_lost = match &self.lost {
@@ -225,7 +220,7 @@ impl Judge {
         if line.others.is_empty() {
             return true;
         }
-        let facts = lead.facts.beside(&self.new.rulebook, card.clone());
+        let facts = lead.facts.beside(&self.mixtures.new.rulebook, card.clone());
         line.others.iter().all(|other| evaluate(other, &facts).is_true())
     }
 
@@ -251,8 +246,8 @@ impl Judge {
 }
 
 /// Where a lead ended.
-fn outcome(mixture: &Mixture, card: &ScoreCard, n_places: usize) -> Outcome {
-    let place = card.stage.and_then(|stage| mixture.stages.get(stage)).copied().unwrap_or(n_places - 1);
+fn outcome(mixture: &Mixture, card: &ScoreCard, n_stages: usize) -> Outcome {
+    let place = card.stage.and_then(|stage| mixture.stages.get(stage)).copied().unwrap_or(n_stages);
     Outcome { total: card.total.value, place }
 }
 
@@ -269,11 +264,10 @@ pub(super) fn tried(frame: &Frame, bare: &crate::rulebook::Rulebook, patch: &Pat
     let mut mixture = frame.mix(bare, patch, false);
     // Priorities decide no score and no stage; without them a trial costs less.
     mixture.rulebook.priorities.clear();
-    let only_priorities = Patch { whole: vec![Whole::Priorities], ..Patch::default() };
     Tried {
         mixture,
-        criteria: patch.criteria.clone(),
+        criteria: patch.criteria().collect(),
         is_points_only: patch.is_points_only(frame),
-        is_felt: *patch != only_priorities,
+        is_felt: *patch != Part::Priorities.into(),
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 /// How a limit is written, for whoever wrote it otherwise.
 pub const GRAMMAR: &str = "a limit is WHAT OP NUMBER: WHAT is a stage, `moved`, `score` or `value`; OP is >, >=, < or <=; \
                            NUMBER may have a sign and end in %\n  `MQL > +10%`   the stage has over a tenth more leads than before\n  \
-                           `moved > 500`  more than 500 leads are at another stage\n  `score < -2`   the mean total falls by more \
+                           `moved > 500`  more than 500 leads changed stage\n  `score < -2`   the mean total falls by more \
                            than two points\n  `value < -5%`  the leads are worth over 5 % less";
 
 /// A limit on a change.
@@ -41,8 +41,49 @@ enum LimitOrder {
 pub struct Tripped {
     /// The limit, as it was written.
     pub limit: String,
-    /// What was found: `MQL +12.5 % (40 to 45)`.
-    pub found: String,
+    /// What was found.
+    pub found: Found,
+}
+
+/// What was found where a limit is exceeded: numbers before and after, in millionths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Leads of a stage.
+    Stage {
+        /// Its name.
+        stage: String,
+        /// Before.
+        before: i128,
+        /// After.
+        after: i128,
+    },
+    /// So many leads changed stage.
+    Moved(u64),
+    /// The mean of all totals.
+    Score {
+        /// Before.
+        before: i128,
+        /// After.
+        after: i128,
+    },
+    /// What open leads are worth.
+    Value {
+        /// Before.
+        before: i128,
+        /// After.
+        after: i128,
+    },
+}
+
+impl Found {
+    fn numbers(&self) -> (i128, i128) {
+        match self {
+            Self::Moved(n) => (0, micros(*n)),
+            Self::Stage { before, after, .. } | Self::Score { before, after } | Self::Value { before, after } => {
+                (*before, *after)
+            }
+        }
+    }
 }
 
 impl Limit {
@@ -68,7 +109,7 @@ impl Limit {
             None => (rest, false),
         };
         let plain = number.strip_prefix('+').unwrap_or(number);
-        let bound_micros = Number::parse_literal(plain).map_err(|_| format!("`{rest}` is no number"))?.micros();
+        let bound_micros = Number::parse_literal(plain).map_err(|_| format!("`{rest}` is not a number"))?.micros();
         let what = match what {
             "moved" if is_percent => return Err("`moved` is a number of leads, not a percentage".to_owned()),
             "moved" => What::Moved,
@@ -87,37 +128,38 @@ impl Limit {
 
     /// Whether a change exceeds the limit, by exact numbers and not by those that are shown. None where it does not.
     pub(super) fn check(&self, report: &DiffReport, counts: &[(u64, u64)], n_moved: u64) -> Option<Tripped> {
-        let (name, before, after) = match self.what {
-            What::Stage(stage) => {
-                let (before, after) = counts.get(stage).copied().unwrap_or_default();
-                (report.places[stage].clone(), micros(before), micros(after))
+        let found = match self.what {
+            What::Stage(at) => {
+                let (before, after) = counts.get(at).copied().unwrap_or_default();
+                Found::Stage { stage: report.places[at].clone(), before: micros(before), after: micros(after) }
             }
-            What::Moved => ("moved".to_owned(), 0, micros(n_moved)),
+            What::Moved => Found::Moved(n_moved),
             What::Score => {
                 let n = i128::from(report.n_leads.max(1));
                 let mean = |sum: i128| sum * 10_000 / n;
                 let score = &report.score;
-                ("mean score".to_owned(), mean(score.before_hundredths), mean(score.after_hundredths))
+                Found::Score { before: mean(score.before_hundredths), after: mean(score.after_hundredths) }
             }
             What::Value => {
                 let value = report.value.as_ref()?;
-                ("value".to_owned(), of_amount(value.before), of_amount(value.after))
+                Found::Value { before: of_amount(value.before), after: of_amount(value.after) }
             }
         };
+        let (before, after) = found.numbers();
         let change = after - before;
         // A share of nothing is beyond every bound on its side.
-        let (found, bound) = if self.is_percent {
+        let (size, bound) = if self.is_percent {
             (change * 100_000_000, i128::from(self.bound_micros) * before.abs())
         } else {
             (change * 1_000_000, i128::from(self.bound_micros) * 1_000_000)
         };
         let is_exceeded = match self.order {
-            LimitOrder::Above => found > bound,
-            LimitOrder::AtLeast => found >= bound,
-            LimitOrder::Below => found < bound,
-            LimitOrder::AtMost => found <= bound,
+            LimitOrder::Above => size > bound,
+            LimitOrder::AtLeast => size >= bound,
+            LimitOrder::Below => size < bound,
+            LimitOrder::AtMost => size <= bound,
         };
-        is_exceeded.then(|| Tripped { limit: self.text.clone(), found: in_words(&name, before, after) })
+        is_exceeded.then(|| Tripped { limit: self.text.clone(), found })
     }
 
     /// Whether it asks for the value.
@@ -134,22 +176,4 @@ fn micros(n: u64) -> i128 {
 #[expect(clippy::cast_possible_truncation, reason = "amounts of money lie far below the limits of an integer")]
 fn of_amount(amount: f64) -> i128 {
     libm::round(amount * 100.0) as i128 * 10_000
-}
-
-fn in_words(name: &str, before: i128, after: i128) -> String {
-    let decimal = |micros: i128| {
-        let hundredths = crate::points::div_round(micros, 10_000);
-        crate::points::Points::from_hundredths(i64::try_from(hundredths).unwrap_or(i64::MAX)).to_string()
-    };
-    let percent = if before == 0 {
-        String::new()
-    } else {
-        let tenths = crate::points::div_round((after - before) * 1000, before.abs());
-        let sign = if tenths < 0 { "-" } else { "+" };
-        format!(" ({sign}{}.{} %)", tenths.abs() / 10, tenths.abs() % 10)
-    };
-    if name == "moved" {
-        return format!("{} moved", decimal(after));
-    }
-    format!("{name} goes from {} to {}{percent}", decimal(before), decimal(after))
 }

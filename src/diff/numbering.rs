@@ -1,9 +1,10 @@
 //! Two rulebooks onto one numbering of lead fields, event fields, slots, tables, sources and tallies: so that one pass over the
 //! files, one set of tallies and one decoded row serve both. What they say is not changed.
 
-use crate::rulebook::expr::{FieldRef, Tally};
+use super::sides::{Pairs, Sides, paired, places};
+use crate::rulebook::expr::FieldRef;
 use crate::rulebook::rewrite::Ref;
-use crate::rulebook::{Origin, Rulebook, Source, Table};
+use crate::rulebook::{Origin, Rulebook, Source};
 use crate::value::Part;
 use std::collections::BTreeSet;
 
@@ -19,11 +20,58 @@ pub(super) struct SameFields {
 /// Both rulebooks, with the same fields, slots, tables, sources and tallies under the same numbers.
 #[derive(Debug)]
 pub(super) struct Common {
-    pub old: Rulebook,
-    pub new: Rulebook,
+    pub rulebooks: Sides<Rulebook>,
+    /// Which tables either declares.
+    pub tables: Pairs,
+    /// Which sources either declares.
+    pub sources: Pairs,
 }
 
-/// Where the parts of the new rulebook stand in the common numbering.
+/// Brings two rulebooks onto one numbering. Where they declare a table or source differently, each keeps its own under the common
+/// number; where only one declares it, both have it.
+pub(super) fn common(both: Sides<&Rulebook>, same: &SameFields) -> Common {
+    let tables = named(both, |rulebook| rulebook.tables.iter().map(|table| &table.name).collect());
+    let sources = named(both, |rulebook| rulebook.sources.iter().map(|source| &source.name).collect());
+    let names = |rulebook: &'_ Rulebook| -> Vec<_> { rulebook.fields.iter().map(|field| field.name.clone()).collect() };
+    let fields = paired_fields(&both.map(names), &same.lead);
+    let names =
+        |rulebook: &'_ Rulebook| -> Vec<_> { rulebook.event_fields.iter().map(|field| field.name.clone()).collect() };
+    let event_fields = paired_fields(&both.map(names), &same.event);
+    let mut both = both.map(Clone::clone);
+    let to = Moves {
+        fields: places(&fields).new,
+        event_fields: places(&event_fields).new,
+        tables: places(&tables).new,
+        sources: places(&sources).new,
+    };
+    move_references(&mut both, &to);
+    let lists = joined(&fields, both.as_ref().map(|rulebook| &rulebook.fields[..]), |_, _| {});
+    both.old.fields.clone_from(&lists.old);
+    both.new.fields = lists.old;
+    let lists = joined(&event_fields, both.as_ref().map(|rulebook| &rulebook.event_fields[..]), |_, _| {});
+    both.old.event_fields.clone_from(&lists.old);
+    both.new.event_fields = lists.old;
+    let lists = joined(&tables, both.as_ref().map(|rulebook| &rulebook.tables[..]), |_, _| {});
+    (both.old.tables, both.new.tables) = (lists.old, lists.new);
+    let lists = joined(&sources, both.as_ref().map(|rulebook| &rulebook.sources[..]), add_columns);
+    (both.old.sources, both.new.sources) = (lists.old, lists.new);
+    join_tallies(&mut both);
+    Common { rulebooks: both, tables, sources }
+}
+
+fn named<'r>(both: Sides<&'r Rulebook>, names: impl Fn(&'r Rulebook) -> Vec<&'r String>) -> Pairs {
+    let names = both.map(names);
+    paired(&names.old, &names.new)
+}
+
+/// Fields by name; a name that means another column or type stands for a field of its own.
+fn paired_fields(names: &Sides<Vec<String>>, same: &BTreeSet<String>) -> Pairs {
+    let old: Vec<_> = names.old.iter().map(|name| same.contains(name).then_some(name)).collect();
+    let new: Vec<_> = names.new.iter().map(Some).collect();
+    paired(&old, &new)
+}
+
+/// Where the parts of the new rulebook stand in the common numbering; the old one keeps its numbers.
 struct Moves {
     fields: Vec<usize>,
     event_fields: Vec<usize>,
@@ -31,156 +79,72 @@ struct Moves {
     sources: Vec<usize>,
 }
 
-/// The place of each name of `new` among those of `old`, further ones behind them.
-fn places<'n>(old: &[&str], new: impl Iterator<Item = &'n str>) -> Vec<usize> {
-    let mut n_names = old.len();
-    let mut next = || {
-        n_names += 1;
-        n_names - 1
+fn move_references(both: &mut Sides<Rulebook>, to: &Moves) {
+    let Sides { old, new } = both;
+    let moved = |field: &mut FieldRef, to: &[usize], slots: &mut Vec<(usize, Part)>| {
+        field.field = to[field.field];
+        let slot = (field.field, field.part);
+        field.slot = slots.iter().position(|known| *known == slot).unwrap_or_else(|| {
+            slots.push(slot);
+            slots.len() - 1
+        });
     };
-    new.map(|name| old.iter().position(|known| *known == name).unwrap_or_else(&mut next)).collect()
-}
-
-fn as_texts(names: &[String]) -> Vec<&str> {
-    names.iter().map(String::as_str).collect()
-}
-
-impl Moves {
-    fn of(old: &Rulebook, new: &Rulebook, same: &SameFields) -> Self {
-        // A name that means another column or type stands for a field of its own.
-        let known = |is_same: bool, name: &'_ str| if is_same { name.to_owned() } else { String::new() };
-        let fields: Vec<String> =
-            old.fields.iter().map(|field| known(same.lead.contains(&field.name), &field.name)).collect();
-        let event_fields: Vec<String> =
-            old.event_fields.iter().map(|field| known(same.event.contains(&field.name), &field.name)).collect();
-        let tables: Vec<&str> = old.tables.iter().map(|table| table.name.as_str()).collect();
-        let sources: Vec<&str> = old.sources.iter().map(|source| source.name.as_str()).collect();
-        Self {
-            fields: places(&as_texts(&fields), new.fields.iter().map(|field| field.name.as_str())),
-            event_fields: places(&as_texts(&event_fields), new.event_fields.iter().map(|field| field.name.as_str())),
-            tables: places(&tables, new.tables.iter().map(|table| table.name.as_str())),
-            sources: places(&sources, new.sources.iter().map(|source| source.name.as_str())),
-        }
-    }
-}
-
-fn slot_of(slots: &mut Vec<(usize, Part)>, field: usize, part: Part) -> usize {
-    slots.iter().position(|known| *known == (field, part)).unwrap_or_else(|| {
-        slots.push((field, part));
-        slots.len() - 1
-    })
-}
-
-/// Brings two rulebooks onto one numbering. Where they declare a table or source differently, each keeps its own under the common
-/// number; where only one declares it, both have it.
-pub(super) fn common(old: &Rulebook, new: &Rulebook, same: &SameFields) -> Common {
-    let moves = Moves::of(old, new, same);
-    let mut old = old.clone();
-    let mut new = new.clone();
-    let (mut lead_slots, mut event_slots) = (old.lead_slots.clone(), old.event_slots.clone());
-    new.rewrite(&mut |reference| {
-        let moved = |field: &mut FieldRef, to: &[usize], slots: &mut Vec<(usize, Part)>| {
-            field.field = to[field.field];
-            field.slot = slot_of(slots, field.field, field.part);
-        };
-        match reference {
-            Ref::LeadField(field) => moved(field, &moves.fields, &mut lead_slots),
-            Ref::EventField(field) => moved(field, &moves.event_fields, &mut event_slots),
-            Ref::Source(source) => *source = moves.sources[*source],
-            Ref::Tally(_) | Ref::Score(_) | Ref::Stage(_) => {}
-        }
+    let (lead_slots, event_slots) = (&mut old.lead_slots, &mut old.event_slots);
+    new.rewrite(&mut |reference| match reference {
+        Ref::LeadField(field) => moved(field, &to.fields, lead_slots),
+        Ref::EventField(field) => moved(field, &to.event_fields, event_slots),
+        Ref::Source(source) => *source = to.sources[*source],
+        Ref::Tally(_) | Ref::Score(_) | Ref::Stage(_) => {}
     });
-    (old.lead_slots, new.lead_slots) = (lead_slots.clone(), lead_slots);
-    (old.event_slots, new.event_slots) = (event_slots.clone(), event_slots);
-    new.missing_fields.iter_mut().for_each(|field| *field = moves.fields[*field]);
-    join_fields(&mut old, &mut new, &moves);
-    join_declared(&mut old.tables, &mut new.tables, &moves.tables, |_, _| {});
-    let join_columns = |to: &mut Source, other: &Source| {
-        let more = other.fields.iter().filter(|(field, _)| to.fields.iter().all(|(known, _)| known != field));
-        let more: Vec<_> = more.cloned().collect();
-        to.fields.extend(more);
-    };
-    join_declared(&mut old.sources, &mut new.sources, &moves.sources, join_columns);
-    join_tallies(&mut old, &mut new);
-    Common { old, new }
-}
-
-fn join_fields(old: &mut Rulebook, new: &mut Rulebook, moves: &Moves) {
-    for (field, to) in new.fields.iter().zip(&moves.fields) {
-        if *to >= old.fields.len() {
-            let mut field = field.clone();
-            if let Origin::Table(table) = &mut field.origin {
-                *table = moves.tables[*table];
-            }
-            old.fields.push(field);
+    new.lead_slots.clone_from(&old.lead_slots);
+    new.event_slots.clone_from(&old.event_slots);
+    new.missing_fields.iter_mut().for_each(|field| *field = to.fields[*field]);
+    for field in &mut new.fields {
+        if let Origin::Table(table) = &mut field.origin {
+            *table = to.tables[*table];
         }
     }
-    new.fields.clone_from(&old.fields);
-    for (field, to) in new.event_fields.iter().zip(&moves.event_fields) {
-        if *to >= old.event_fields.len() {
-            old.event_fields.push(field.clone());
-        }
-    }
-    new.event_fields.clone_from(&old.event_fields);
     for (field, _) in new.sources.iter_mut().flat_map(|source| &mut source.fields) {
-        *field = moves.event_fields[*field];
+        *field = to.event_fields[*field];
     }
 }
 
-/// Lists of declared things under common numbers: each side keeps what it says, and has what only the other declares.
-fn join_declared<T: Clone>(old: &mut Vec<T>, new: &mut Vec<T>, moves: &[usize], join: impl Fn(&mut T, &T)) {
-    let n_old = old.len();
-    let mut joined = old.clone();
-    for (thing, to) in new.iter().zip(moves) {
-        if *to >= n_old {
-            old.push(thing.clone());
-            joined.push(thing.clone());
-        } else {
-            join(&mut old[*to], thing);
-            let mut thing = thing.clone();
-            join(&mut thing, &joined[*to]);
-            joined[*to] = thing;
-        }
-    }
-    *new = joined;
+/// A list under common numbers: each side keeps what it says, joined with what the other says of the same, and has what only the
+/// other declares.
+fn joined<T: Clone>(pairs: &Pairs, lists: Sides<&[T]>, join: impl Fn(&mut T, &T)) -> Sides<Vec<T>> {
+    let of = |is_new: bool| {
+        let entry = |pair: &Sides<Option<usize>>| {
+            let sides = pair.zip(lists).map(|(at, list)| at.map(|at| &list[at]));
+            let (own, other) = (sides.of(is_new), sides.of(!is_new));
+            let mut entry = own.or(other).cloned()?;
+            own.and(other).into_iter().for_each(|other| join(&mut entry, other));
+            Some(entry)
+        };
+        pairs.iter().filter_map(entry).collect()
+    };
+    Sides { old: of(false), new: of(true) }
+}
+
+/// A source that decodes also the columns that the other rulebook wants of it.
+fn add_columns(to: &mut Source, other: &Source) {
+    let more = other.fields.iter().filter(|(field, _)| to.fields.iter().all(|(known, _)| known != field));
+    let more: Vec<_> = more.cloned().collect();
+    to.fields.extend(more);
 }
 
 /// One list of tallies, each selection-and-measure once.
-fn join_tallies(old: &mut Rulebook, new: &mut Rulebook) {
-    for tally in &mut new.tallies {
+fn join_tallies(both: &mut Sides<Rulebook>) {
+    for tally in &mut both.new.tallies {
         tally.select.since.sort_unstable_by_key(|field| field.slot);
     }
-    let mut tallies = old.tallies.clone();
-    let places: Vec<usize> = new.tallies.iter().map(|tally| place_of(&mut tallies, tally)).collect();
-    new.rewrite(&mut |reference| {
+    let pairs = paired(&both.old.tallies, &both.new.tallies);
+    let to = places(&pairs).new;
+    both.new.rewrite(&mut |reference| {
         if let Ref::Tally(tally) = reference {
-            *tally = places[*tally];
+            *tally = to[*tally];
         }
     });
-    old.tallies.clone_from(&tallies);
-    new.tallies = tallies;
-}
-
-fn place_of(tallies: &mut Vec<Tally>, tally: &Tally) -> usize {
-    tallies.iter().position(|known| known == tally).unwrap_or_else(|| {
-        tallies.push(tally.clone());
-        tallies.len() - 1
-    })
-}
-
-/// The tables or sources that only one of two rulebooks declares, by their number in the common numbering.
-pub(super) fn only_in_one<T>(declared: &[T], name: impl Fn(&T) -> &str, by: &[&str]) -> Vec<bool> {
-    declared.iter().map(|thing| !by.contains(&name(thing))).collect()
-}
-
-/// Whether a rulebook declares each of the tables of the common numbering.
-pub(super) fn lacks_tables(common: &[Table], own: &Rulebook) -> Vec<bool> {
-    let names: Vec<&str> = own.tables.iter().map(|table| table.name.as_str()).collect();
-    only_in_one(common, |table| &table.name, &names)
-}
-
-/// Whether a rulebook declares each of the sources of the common numbering.
-pub(super) fn lacks_sources(common: &[Source], own: &Rulebook) -> Vec<bool> {
-    let names: Vec<&str> = own.sources.iter().map(|source| source.name.as_str()).collect();
-    only_in_one(common, |source| &source.name, &names)
+    let tallies = joined(&pairs, both.as_ref().map(|rulebook| &rulebook.tallies[..]), |_, _| {}).old;
+    both.old.tallies.clone_from(&tallies);
+    both.new.tallies = tallies;
 }

@@ -1,31 +1,20 @@
-//! What an edit takes over from the new rulebook: numbers of the frame's parts. Applied by [`super::frame::Frame::mix`].
+//! What an edit takes over from the new rulebook: parts of the frame. Applied by [`super::frame::Frame::mix`].
 
 use super::frame::Frame;
 use crate::rulebook::Dimension;
+use std::collections::BTreeSet;
 
-/// What is taken over from the new rulebook.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Patch {
-    /// Criteria.
-    pub criteria: Vec<usize>,
-    /// Keys of dimensions.
-    pub dimensions: Vec<(usize, DimensionKey)>,
-    /// Limits of groups: dimension and group.
-    pub groups: Vec<(usize, usize)>,
-    /// Disqualifiers.
-    pub disqualifiers: Vec<usize>,
-    /// Stages.
-    pub stages: Vec<usize>,
-    /// What there is once.
-    pub whole: Vec<Whole>,
-}
-
-/// A part that a rulebook has once, taken over as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Whole {
+/// A part of the frame that can be taken over from the new rulebook, by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    Criterion(usize),
+    Dimension(usize, DimensionKey),
+    /// The limits of a group: its dimension and its own number.
+    Group(usize, usize),
+    Disqualifier(usize),
+    Stage(usize),
     /// The limits of the total.
     Total,
-    /// The grade.
     Grade,
     /// The order of the stages.
     Order,
@@ -33,9 +22,9 @@ pub(super) enum Whole {
     Priorities,
 }
 
-/// A key of a dimension, and what it is where the key is not there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DimensionKey {
+/// A key of a dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DimensionKey {
     /// `min`
     Min,
     /// `max`
@@ -47,9 +36,8 @@ pub(super) enum DimensionKey {
 }
 
 impl DimensionKey {
-    /// All, by their names in the rulebook.
-    pub(super) const ALL: [(&'static str, Self); 4] =
-        [("min", Self::Min), ("max", Self::Max), ("weight", Self::Weight), ("in_total", Self::InTotal)];
+    /// All of them.
+    pub(super) const ALL: [Self; 4] = [Self::Min, Self::Max, Self::Weight, Self::InTotal];
 
     /// Makes one dimension like another in this key. A dimension that goes no longer counts for the total.
     pub(super) fn take_over(self, to: &mut Dimension, from: Option<&Dimension>) {
@@ -64,63 +52,79 @@ impl DimensionKey {
     }
 }
 
+/// What is taken over from the new rulebook.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Patch(pub BTreeSet<Part>);
+
+impl FromIterator<Part> for Patch {
+    fn from_iter<I: IntoIterator<Item = Part>>(parts: I) -> Self {
+        Self(parts.into_iter().collect())
+    }
+}
+
+impl From<Part> for Patch {
+    fn from(part: Part) -> Self {
+        Self(BTreeSet::from([part]))
+    }
+}
+
 impl Patch {
     /// Everything that the new rulebook says.
     pub(super) fn everything(frame: &Frame) -> Self {
-        let dimensions = || frame.dimensions.iter().enumerate();
-        let keys = |(at, _): (usize, _)| DimensionKey::ALL.map(|(_, key)| (at, key));
+        let keys = |at| DimensionKey::ALL.map(|key| Part::Dimension(at, key));
         let groups =
-            |(at, (_, groups)): (usize, &(String, Vec<String>))| (0..groups.len()).map(move |group| (at, group));
-        Self {
-            criteria: (0..frame.criteria.len()).collect(),
-            dimensions: dimensions().flat_map(keys).collect(),
-            groups: dimensions().flat_map(groups).collect(),
-            disqualifiers: (0..frame.reasons.len()).collect(),
-            stages: (0..frame.stages.len()).collect(),
-            whole: vec![Whole::Total, Whole::Grade, Whole::Order, Whole::Priorities],
-        }
+            |(at, groups): (usize, &super::sides::Pairs)| (0..groups.len()).map(move |group| Part::Group(at, group));
+        let whole = [Part::Total, Part::Grade, Part::Order, Part::Priorities].into_iter();
+        whole
+            .chain((0..frame.criteria.len()).map(Part::Criterion))
+            .chain((0..frame.dimensions.len()).flat_map(keys))
+            .chain(frame.groups.iter().enumerate().flat_map(groups))
+            .chain((0..frame.disqualifiers.len()).map(Part::Disqualifier))
+            .chain((0..frame.stages.len()).map(Part::Stage))
+            .collect()
     }
 
     /// Whether this part is taken over.
-    pub(super) fn takes(&self, part: Whole) -> bool {
-        self.whole.contains(&part)
+    pub(super) fn takes(&self, part: Part) -> bool {
+        self.0.contains(&part)
     }
 
     /// Whether nothing is taken over.
     pub(super) fn is_empty(&self) -> bool {
-        *self == Self::default()
+        self.0.is_empty()
     }
 
     /// Everything of both.
     pub(super) fn join(&mut self, other: &Self) {
-        self.criteria.extend(&other.criteria);
-        self.dimensions.extend(&other.dimensions);
-        self.groups.extend(&other.groups);
-        self.disqualifiers.extend(&other.disqualifiers);
-        self.stages.extend(&other.stages);
-        self.whole.extend(&other.whole);
+        self.0.extend(&other.0);
+    }
+
+    /// The criteria that are taken over, by their numbers in the frame.
+    pub(super) fn criteria(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().filter_map(|part| if let Part::Criterion(at) = part { Some(*at) } else { None })
     }
 
     /// Whether only the points of criteria can differ, and all that follows from them: nothing else is taken over, and no
     /// criterion counts elsewhere than before.
     pub(super) fn is_points_only(&self, frame: &Frame) -> bool {
-        let stays = |at: &usize| match (&frame.old.criteria[*at], &frame.new.criteria[*at]) {
-            (Some(old), Some(new)) => (old.dimension, old.group) == (new.dimension, new.group),
-            (None, Some(new)) => {
-                frame.old.dimensions[new.dimension].is_some()
-                    && new.group.is_none_or(|group| frame.old.groups[new.dimension][group].is_some())
+        let stays = |at: usize| {
+            let criterion = frame.criterion(at);
+            match (criterion.old, criterion.new) {
+                (Some(old), Some(new)) => (old.dimension, old.group) == (new.dimension, new.group),
+                (None, Some(new)) => {
+                    frame.dimensions[new.dimension].old.is_some()
+                        && new.group.is_none_or(|group| frame.groups[new.dimension][group].old.is_some())
+                }
+                (_, None) => true,
             }
-            (_, None) => true,
         };
-        let without_criteria = Self { criteria: Vec::new(), ..self.clone() };
-        without_criteria.is_empty() && self.criteria.iter().all(stays)
+        self.0.iter().all(|part| if let Part::Criterion(at) = part { stays(*at) } else { false })
     }
 
     /// Whether a criterion of the patch counts in a dimension, or in a group of it.
     pub(super) fn brings(&self, frame: &Frame, dimension: usize, group: Option<usize>) -> bool {
-        self.criteria
-            .iter()
-            .filter_map(|at| frame.new.criteria[*at].as_ref())
+        self.criteria()
+            .filter_map(|at| frame.criterion(at).new)
             .any(|criterion| criterion.dimension == dimension && (group.is_none() || criterion.group == group))
     }
 }

@@ -6,12 +6,9 @@
 use super::comparison::{Comparison, Findings};
 use super::round::{round_day, round_number};
 use crate::points::Points;
-use crate::rulebook::yaml::quoted;
-use crate::rulebook::{DISQUALIFIED, Rulebook};
-use crate::score::{Plan, Trial, TrialEvent, TrialLead};
+use crate::score::{Plan, Trial, TrialLead};
 use crate::value::{Part, Type, Value};
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 /// How many tests are proposed.
 const MOST_TESTS: usize = 5;
@@ -23,52 +20,59 @@ const MOST_EVENTS: usize = 200;
 pub struct Mover {
     /// Its id, as it stands in the file.
     pub id: String,
-    /// The move, in words: `Lead to MQL, as 12 leads go`.
-    pub name: String,
+    /// From this stage.
+    pub from: String,
+    /// To this one.
+    pub to: String,
+    /// How many leads made the move.
+    pub n: u64,
 }
 
 /// The first lead of each of the most frequent moves.
 #[must_use]
 pub fn movers(comparison: &Comparison, found: &Findings) -> Vec<Mover> {
-    let place = |at: usize| comparison.frame.stages.get(at).map_or(DISQUALIFIED, String::as_str);
-    let n_places = comparison.judge.n_places;
-    let n_of = |(from, to): (usize, usize)| found.sums.all.moves.get(from * n_places + to).copied().unwrap_or(0);
+    let places = comparison.places();
+    let n_of = |(from, to): (usize, usize)| found.sums.steps.n(from, to);
     let mut moves: Vec<_> = found.sums.movers.iter().collect();
     moves.sort_by_key(|(step, (number, _))| (std::cmp::Reverse(n_of(**step)), *number));
-    let mover = |(step, (_, id)): (&(usize, usize), &(u32, String))| {
-        let n = n_of(*step);
-        let leads = if n == 1 { "1 lead goes".to_owned() } else { format!("{n} leads go") };
-        Mover { id: id.clone(), name: format!("{} to {}, as {leads}", place(step.0), place(step.1)) }
+    let mover = |(step, (_, id)): (&(usize, usize), &(u32, String))| Mover {
+        id: id.clone(),
+        from: places[step.0].clone(),
+        to: places[step.1].clone(),
+        n: n_of(*step),
     };
     moves.into_iter().take(MOST_TESTS).map(mover).collect()
 }
 
-/// What a test holds fast.
+/// A lead as a test has it, and what the test holds fast.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Expected {
-    total: Points,
-    stage: Option<usize>,
-    dimensions: Vec<Points>,
-}
-
-fn expected(plan: &Plan<'_>, lead: &TrialLead) -> Option<Expected> {
-    let trial = Trial::new(plan, lead)?;
-    let facts = trial.facts();
-    let card = facts.card();
-    let dimensions = card.dimensions.iter().map(|dimension| dimension.value).collect();
-    Some(Expected { total: card.total.value, stage: card.stage, dimensions })
+pub struct Proposal {
+    /// The lead.
+    pub lead: TrialLead,
+    /// Its total.
+    pub total: Points,
+    /// Its stage, by index; none if it is disqualified.
+    pub stage: Option<usize>,
 }
 
 /// The test of a lead; none if it can't be cut down to something readable.
 #[must_use]
-pub fn propose(plan: &Plan<'_>, name: &str, lead: TrialLead) -> Option<String> {
+pub fn propose(plan: &Plan<'_>, lead: TrialLead) -> Option<Proposal> {
     if lead.events.len() > MOST_EVENTS {
         return None;
     }
-    let wanted = expected(plan, &lead)?;
-    let lead = blurred(plan, cut_down(plan, lead, &wanted));
-    let wanted = expected(plan, &lead)?;
-    Some(written(plan.rulebook, name, &lead, &wanted))
+    let lead = blurred(plan, cut_down(plan, lead));
+    let (total, stage, _) = result(plan, &lead)?;
+    Some(Proposal { lead, total, stage })
+}
+
+/// What a lead comes to: total, stage, dimensions.
+fn result(plan: &Plan<'_>, lead: &TrialLead) -> Option<(Points, Option<usize>, Vec<Points>)> {
+    let trial = Trial::new(plan, lead)?;
+    let facts = trial.facts();
+    let card = facts.card();
+    let dimensions = card.dimensions.iter().map(|dimension| dimension.value).collect();
+    Some((card.total.value, card.stage, dimensions))
 }
 
 /// The lead with its events at noon of their days: to the millisecond they would be found in the exports again. A time that a
@@ -83,56 +87,61 @@ fn blurred(plan: &Plan<'_>, mut lead: TrialLead) -> TrialLead {
     };
     let wanted = outline(&lead);
     for at in 0..lead.events.len() {
-        let mut less = lead.clone();
-        less.events[at].time = round_day(less.events[at].time);
-        if less.events[at].time <= plan.as_of && outline(&less) == wanted {
-            lead = less;
+        let time = round_day(lead.events[at].time);
+        if time <= plan.as_of {
+            try_out(&mut lead, |less| less.events[at].time = time, |less| outline(less) == wanted);
         }
     }
     lead
 }
 
+/// Changes a lead where it still passes; whether it does.
+fn try_out(lead: &mut TrialLead, change: impl FnOnce(&mut TrialLead), passes: impl Fn(&TrialLead) -> bool) -> bool {
+    let mut less = lead.clone();
+    change(&mut less);
+    let is_fine = passes(&less);
+    if is_fine {
+        *lead = less;
+    }
+    is_fine
+}
+
+/// The fields of something, with their values.
+type Fields = Vec<(usize, Value<'static>)>;
+
 /// The lead without what its result doesn't hang on.
-fn cut_down(plan: &Plan<'_>, mut lead: TrialLead, wanted: &Expected) -> TrialLead {
-    let is_same = |lead: &TrialLead| expected(plan, lead).as_ref() == Some(wanted);
+fn cut_down(plan: &Plan<'_>, mut lead: TrialLead) -> TrialLead {
+    let wanted = result(plan, &lead);
+    let is_same = |lead: &TrialLead| result(plan, lead) == wanted;
     for at in (0..lead.events.len()).rev() {
-        let mut less = lead.clone();
-        less.events.remove(at);
-        if is_same(&less) {
-            lead = less;
-        }
+        try_out(&mut lead, |less| drop(less.events.remove(at)), is_same);
     }
-    for at in (0..lead.fields.len()).rev() {
-        let (field, value) = &lead.fields[at];
-        for instead in blander(plan.rulebook.fields[*field].kind, value) {
-            let mut less = lead.clone();
-            match instead {
-                Some(value) => less.fields[at].1 = value,
-                None => drop(less.fields.remove(at)),
-            }
-            if is_same(&less) {
-                lead = less;
-                break;
-            }
-        }
-    }
+    let kind = |field: usize| plan.rulebook.fields[field].kind;
+    blander_fields(&mut lead, |lead| &mut lead.fields, kind, is_same);
     for at in 0..lead.events.len() {
-        for field in (0..lead.events[at].fields.len()).rev() {
-            let (number, value) = &lead.events[at].fields[field];
-            for instead in blander(plan.rulebook.event_fields[*number].kind, value) {
-                let mut less = lead.clone();
-                match instead {
-                    Some(value) => less.events[at].fields[field].1 = value,
-                    None => drop(less.events[at].fields.remove(field)),
-                }
-                if is_same(&less) {
-                    lead = less;
-                    break;
-                }
-            }
-        }
+        let kind = |field: usize| plan.rulebook.event_fields[field].kind;
+        blander_fields(&mut lead, |lead| &mut lead.events[at].fields, kind, is_same);
     }
     lead
+}
+
+/// Some fields with values that say less, or without them.
+fn blander_fields(
+    lead: &mut TrialLead,
+    fields: impl Fn(&mut TrialLead) -> &mut Fields,
+    kind: impl Fn(usize) -> Type,
+    is_same: impl Fn(&TrialLead) -> bool,
+) {
+    for at in (0..fields(lead).len()).rev() {
+        let (field, value) = fields(lead)[at].clone();
+        let change = |less: &mut TrialLead, instead: Option<Value<'static>>| match instead {
+            Some(value) => fields(less)[at].1 = value,
+            None => drop(fields(less).remove(at)),
+        };
+        let _ = blander(kind(field), &value)
+            .into_iter()
+            .any(|instead| try_out(lead, |less| change(less, instead), &is_same));
+    }
 }
 
 /// What says less about a lead than a value does, the least first: nothing, any text, any address of the same domain, a round
@@ -154,46 +163,4 @@ fn blander(kind: Type, value: &Value<'static>) -> Vec<Option<Value<'static>>> {
         _ => {}
     }
     instead
-}
-
-fn written(rulebook: &Rulebook, name: &str, lead: &TrialLead, wanted: &Expected) -> String {
-    let mut text = format!("  - name: {}\n", quoted(name));
-    let fields = lead.fields.iter().map(|(field, value)| (rulebook.fields[*field].name.as_str(), value));
-    let fields: Vec<String> = fields.map(|(name, value)| format!("{name}: {}", scalar(value))).collect();
-    if !fields.is_empty() {
-        let _ = writeln!(text, "    lead: {{ {} }}", fields.join(", "));
-    }
-    if !lead.events.is_empty() {
-        text += "    events:\n";
-        for event in &lead.events {
-            let _ = writeln!(text, "      - {}", event_line(rulebook, event));
-        }
-    }
-    let stage = wanted.stage.map_or(DISQUALIFIED, |stage| &rulebook.stages[stage].name);
-    let _ = writeln!(text, "    expect: {{ total: {}, stage: {} }}", wanted.total, quoted(stage));
-    text
-}
-
-fn event_line(rulebook: &Rulebook, event: &TrialEvent) -> String {
-    let source = &rulebook.sources[event.source].name;
-    let mut line = format!("{{ type: {}, source: {source}, time: {}", quoted(&event.kind), event.time);
-    for (field, value) in &event.fields {
-        let _ = write!(line, ", {}: {}", rulebook.event_fields[*field].name, scalar(value));
-    }
-    line + " }"
-}
-
-/// A value as a test writes it.
-fn scalar(value: &Value<'_>) -> String {
-    match value {
-        Value::Missing => String::new(),
-        Value::Text(text) => quoted(text),
-        Value::Set(parts) => {
-            let parts: Vec<String> = parts.iter().map(|part| quoted(part)).collect();
-            format!("[{}]", parts.join(", "))
-        }
-        Value::Number(number) => number.to_string(),
-        Value::Boolean(value) => value.to_string(),
-        Value::Instant(instant) => instant.to_string(),
-    }
 }

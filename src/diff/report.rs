@@ -3,8 +3,11 @@
 //! Points are in hundredths. Counts of fewer than five leads read as [`Count::FEW`] where the report is to be shown to people
 //! who may not know single leads.
 
-use super::edit::{Change, Which};
+use super::edit::{Breach, Change, Subject, Which};
 use super::limit::Tripped;
+use super::tree::Detail;
+use crate::rulebook::expr::Order;
+use crate::value::{Instant, Number, Zone};
 use serde::{Serialize, Serializer};
 
 /// The name and version of this shape.
@@ -12,6 +15,9 @@ pub const SCHEMA: &str = "leadscore-diff/1";
 
 /// Groups with fewer leads than this are not shown where ids are hidden.
 pub const SMALLEST_GROUP: i64 = 5;
+
+/// How a count of fewer leads reads where it is not told.
+pub const FEW: &str = "<5";
 
 /// A number of leads, or that there are too few to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,40 +51,43 @@ impl Serialize for Count {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             Some(n) => serializer.serialize_i64(n),
-            None => serializer.serialize_str("<5"),
+            None => serializer.serialize_str(FEW),
         }
     }
 }
 
 /// How far a change reaches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
-    /// No lead can come to another result.
+    /// No lead's result can change.
     Cosmetic,
-    /// Scores, grades, priorities or the report change; no lead moved to another stage.
+    /// Scores, grades, priorities or the report change; no lead changed stage.
     ScoreOnly,
-    /// Leads moved to other stages.
+    /// Leads changed stage.
     StageChanging,
     /// Something that others rely on changes: columns, names of stages or grades, the export, what the files must have.
     ContractBreaking,
 }
 
-impl Class {
-    /// The word for it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Cosmetic => "cosmetic",
-            Self::ScoreOnly => "score-only",
-            Self::StageChanging => "stage-changing",
-            Self::ContractBreaking => "contract-breaking",
-        }
-    }
+/// Why a change is of its class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Others rely on something that changes.
+    Breaks(Breach),
+    /// So many of so many leads changed stage.
+    Moved(Count, u64),
+    /// Results changed, but no stage.
+    NobodyMoved,
+    /// No result changed, but those of leads that aren't in the files can.
+    OthersMay,
+    /// Only the report can say something else.
+    OnlyReport,
+    /// No lead's result can change.
+    Nothing,
 }
 
 /// What a change came to.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct DiffReport {
     /// [`SCHEMA`].
     pub schema: &'static str,
@@ -89,11 +98,15 @@ pub struct DiffReport {
     /// The new rulebook's name.
     pub rulebook: Option<String>,
     /// The instant that both scored at, RFC 3339.
-    pub as_of: String,
+    #[serde(serialize_with = "in_words")]
+    pub as_of: Instant,
+    /// The new rulebook's zone.
+    #[serde(skip)]
+    pub zone: Zone,
     /// How far the change reaches.
     pub class: Class,
     /// Why it is of that class.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Reason>,
     /// Leads that both scored.
     pub n_leads: u64,
     /// Leads that only the old rulebook finds in the files.
@@ -138,8 +151,12 @@ pub struct DiffReport {
     pub hides_small_groups: bool,
 }
 
+fn in_words<S: Serializer>(instant: &Instant, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(instant)
+}
+
 impl DiffReport {
-    /// Whether any lead is at another stage.
+    /// Whether any lead changed stage.
     #[must_use]
     pub fn has_moves(&self) -> bool {
         self.total.n_moved != Count::exact(0)
@@ -238,31 +255,20 @@ pub struct Move {
 /// An edit and what it alone does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EditRow {
-    /// What was edited: `criterion demo-request`, `stage MQL`.
-    pub subject: String,
+    /// What was edited.
+    pub subject: Subject,
     /// What was done.
     pub change: Change,
     /// Where it stands: in which of the two rulebooks, and on which line.
     pub line: Option<(Which, usize)>,
     /// The keys that differ.
     pub details: Vec<Detail>,
-    /// Whether no lead can come to another result by it.
+    /// Whether no lead's result can change by it.
     pub is_cosmetic: bool,
     /// What of it others rely on.
-    pub breaks: Option<String>,
+    pub breaks: Option<Breach>,
     /// What it does; none where it can't do anything to a score or a stage.
     pub effect: Option<EffectRow>,
-}
-
-/// A key that differs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Detail {
-    /// The key: `when.all[2].gte`; empty for the whole.
-    pub key: String,
-    /// What stood there.
-    pub old: Option<String>,
-    /// What stands there now.
-    pub new: Option<String>,
 }
 
 /// Leads that hold a stage under one rulebook only.
@@ -296,12 +302,23 @@ pub struct FateRow {
 pub struct LineRow {
     /// The stage.
     pub stage: String,
-    /// What it asks of which score: `total at least 100`.
-    pub asks: String,
+    /// What it asks of which score.
+    pub asks: Asks,
     /// Leads on the line or above it.
     pub above: Vec<NearRow>,
     /// Leads below it.
     pub below: Vec<NearRow>,
+}
+
+/// What a stage asks of a score: `total at least 100`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asks {
+    /// The score.
+    pub score: String,
+    /// The comparison.
+    pub order: Order,
+    /// The points that it is compared with.
+    pub bound: Number,
 }
 
 /// A lead near a line.

@@ -1,8 +1,9 @@
 //! A rulebook with the text it was read from, so that an edit can be shown as it was written and by its line.
 
+use super::tree::{scalar, text_of};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::yaml::{Kind, Node};
-use crate::rulebook::{ListReader, Rulebook};
+use crate::rulebook::{ListReader, Rulebook, list_entries};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -60,14 +61,10 @@ impl Source {
     pub(super) fn list(&self, node: &Node) -> Vec<String> {
         match &node.kind {
             Kind::Map(_) => {
-                let file = super::tree::text_of(Some(node), "file").and_then(|path| self.lists.get(path));
-                let lines = file
-                    .iter()
-                    .flat_map(|content| content.trim_start_matches('\u{feff}').lines())
-                    .map(crate::value::trim);
-                lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+                let file = text_of(Some(node), "file").and_then(|path| self.lists.get(path));
+                file.map(|text| list_entries(text)).unwrap_or_default()
             }
-            Kind::List(items) => items.iter().filter_map(super::tree::scalar).map(str::to_owned).collect(),
+            Kind::List(items) => items.iter().filter_map(scalar).map(str::to_owned).collect(),
             Kind::Scalar(scalar) => vec![scalar.text.clone()],
             Kind::Null => Vec::new(),
         }

@@ -1,6 +1,6 @@
 //! What both rulebooks said of all leads, as sums: they add up in any order of blocks.
 
-use super::effect::Effect;
+use super::effect::{Effect, Steps};
 use super::lines::Nearest;
 use std::collections::BTreeMap;
 
@@ -58,8 +58,8 @@ pub(super) struct Sums {
     pub all: Effect,
     /// For each edit that was tried.
     pub by_edit: Vec<Effect>,
-    /// Leads by place before (row) and after (column).
-    pub matrix: Vec<u64>,
+    /// Leads by place before and after, also those that stayed.
+    pub steps: Steps,
     /// Leads that are neither customers nor lost, by place, before and after; none where nobody asks.
     pub open: Vec<(u64, u64)>,
     /// Leads by the change of their total, in hundredths; those without one are left out.
@@ -97,8 +97,7 @@ impl Sums {
         } else {
             self.by_edit.iter_mut().zip(&other.by_edit).for_each(|(effect, more)| effect.add(more));
         }
-        self.matrix.resize(self.matrix.len().max(other.matrix.len()), 0);
-        self.matrix.iter_mut().zip(other.matrix).for_each(|(n, more)| *n += more);
+        self.steps.add(&other.steps);
         self.open.resize(self.open.len().max(other.open.len()), (0, 0));
         for ((before, after), (more_before, more_after)) in self.open.iter_mut().zip(other.open) {
             *before += more_before;

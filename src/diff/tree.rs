@@ -1,30 +1,72 @@
-//! Two YAML trees side by side: which keys differ, and how they read. Knows a little of the language: that entries with an `id`
-//! or a `name` are the same entry wherever they stand. Decides nothing about what a difference means.
+//! Two YAML trees side by side: which keys differ, and how they read. Decides nothing about what a difference means.
 
+use super::sides::Sides;
 use crate::diagnostic::Span;
 use crate::rulebook::yaml::{Entry, Kind, Node};
+use serde::Serialize;
 use std::fmt::Write as _;
 
-/// The longest value that is shown, in characters.
-const MOST_SHOWN: usize = 90;
+/// What either tree has at a place.
+pub(super) type Nodes<'n> = Sides<Option<&'n Node>>;
 
-/// One key that differs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Difference {
-    /// Where: `when.all[2].gte`; empty for the whole.
-    pub key: String,
+/// A key that differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Detail {
+    /// The key; empty for the whole.
+    pub key: Key,
     /// What stood there.
-    pub old: Option<String>,
+    pub old: Option<Said>,
     /// What stands there now.
-    pub new: Option<String>,
-    /// Where in the old text.
-    pub old_span: Option<Span>,
-    /// Where in the new text.
-    pub new_span: Option<Span>,
+    pub new: Option<Said>,
+    /// Where in either text.
+    #[serde(skip)]
+    pub(super) spans: Sides<Option<Span>>,
+}
+
+/// The way from a thing to a key inside it: `when.all[2].gte`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Key(pub Vec<Segment>);
+
+/// A step of that way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// To the value of a key.
+    Name(String),
+    /// To an item of a list, from 1.
+    Item(usize),
+    /// Where the thing itself stands.
+    Place,
+}
+
+/// What stands somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// This, on one line, whatever style it is written in.
+    Written(String),
+    /// A list without these entries.
+    Without(Vec<String>),
+    /// A list with these entries.
+    With(Vec<String>),
+    /// Names in this order.
+    Order(Vec<String>),
+}
+
+impl Key {
+    fn then(&self, segment: Segment) -> Self {
+        Self(self.0.iter().cloned().chain([segment]).collect())
+    }
+}
+
+impl Detail {
+    /// The same key, seen from further out.
+    pub(super) fn under(mut self, name: &str) -> Self {
+        self.key.0.insert(0, Segment::Name(name.to_owned()));
+        self
+    }
 }
 
 /// The entries of a mapping; none of anything else.
-pub(super) fn entries(node: Option<&Node>) -> &[Entry] {
+fn entries(node: Option<&Node>) -> &[Entry] {
     match node.map(|node| &node.kind) {
         Some(Kind::Map(entries)) => entries,
         _ => &[],
@@ -32,12 +74,12 @@ pub(super) fn entries(node: Option<&Node>) -> &[Entry] {
 }
 
 /// The items of a list; none of anything else.
-pub(super) fn items(node: Option<&Node>) -> &[Node] {
+fn items(node: Option<&Node>) -> &[Node] {
     node.and_then(Node::items).unwrap_or_default()
 }
 
 /// The value of a key.
-pub(super) fn get<'n>(node: Option<&'n Node>, key: &str) -> Option<&'n Node> {
+fn get<'n>(node: Option<&'n Node>, key: &str) -> Option<&'n Node> {
     entries(node).iter().find(|entry| entry.key.text == key).map(|entry| &entry.value)
 }
 
@@ -54,16 +96,14 @@ pub(super) fn scalar(node: &Node) -> Option<&str> {
     }
 }
 
-/// Whether a text stands in a tree as a value, or before a dot (`email.domain` for `email`).
-pub(super) fn mentions(node: &Node, name: &str) -> bool {
-    match &node.kind {
-        Kind::Null => false,
-        Kind::Scalar(scalar) => {
-            scalar.text == name || scalar.text.split_once('.').is_some_and(|(base, _)| base == name)
-        }
-        Kind::List(items) => items.iter().any(|item| mentions(item, name)),
-        Kind::Map(entries) => entries.iter().any(|entry| mentions(&entry.value, name)),
-    }
+/// The criteria of a tree, in order: each dimension's own, then its groups'.
+pub(super) fn criteria(tree: Option<&Node>) -> Vec<&Node> {
+    let dimensions = entries(get(tree, "dimensions")).iter().map(|entry| Some(&entry.value));
+    let with_groups = |dimension| {
+        let groups = entries(get(dimension, "groups")).iter().map(|entry| Some(&entry.value));
+        std::iter::once(dimension).chain(groups)
+    };
+    dimensions.flat_map(with_groups).flat_map(|holder| items(get(holder, "criteria"))).collect()
 }
 
 /// Whether `{ list: name }` stands in a tree.
@@ -77,8 +117,98 @@ pub(super) fn reads_list(node: &Node, name: &str) -> bool {
     }
 }
 
+impl<'n> Nodes<'n> {
+    /// The values of a key.
+    pub(super) fn get(self, key: &str) -> Self {
+        self.map(|node| get(node, key))
+    }
+
+    /// The items of two lists, by their places.
+    pub(super) fn item(self, at: Sides<Option<usize>>) -> Self {
+        self.zip(at).map(|(list, at)| items(list).get(at?))
+    }
+
+    /// The keys of two mappings: the old ones in order, then those that came.
+    pub(super) fn keys(self) -> Vec<&'n str> {
+        let names = self.map(|node| entries(node).iter().map(|entry| entry.key.text.as_str()).collect::<Vec<_>>());
+        let added = names.new.iter().filter(|name| !names.old.contains(name));
+        names.old.iter().chain(added).copied().collect()
+    }
+
+    /// The keys in which they differ, as deep as both have the same shape; those of `skip` at the top are left out.
+    pub(super) fn differences(self, skip: &[&str]) -> Vec<Detail> {
+        let mut found = Vec::new();
+        compare(&Key::default(), self, skip, &mut found);
+        found
+    }
+
+    /// Whether they say the same, whatever their style and the order of their keys.
+    pub(super) fn say_the_same(self) -> bool {
+        self.differences(&[]).is_empty()
+    }
+
+    pub(super) fn spans(self) -> Sides<Option<Span>> {
+        self.map(|node| node.map(|node| node.span))
+    }
+}
+
+fn compare(key: &Key, nodes: Nodes<'_>, skip: &[&str], found: &mut Vec<Detail>) {
+    let Some(both) = nodes.both() else {
+        if nodes.latest().is_some() {
+            found.push(difference(key, nodes));
+        }
+        return;
+    };
+    match (&both.old.kind, &both.new.kind) {
+        (Kind::Null, Kind::Null) => {}
+        (Kind::Scalar(old), Kind::Scalar(new)) if old.text == new.text => {}
+        (Kind::Map(_), Kind::Map(_)) => {
+            for name in nodes.keys().into_iter().filter(|name| !skip.contains(name)) {
+                compare(&key.then(Segment::Name(name.to_owned())), nodes.get(name), &[], found);
+            }
+        }
+        (Kind::List(old), Kind::List(new)) if is_plain(old) && is_plain(new) => {
+            let texts = |items: &[Node]| items.iter().filter_map(scalar).map(str::to_owned).collect();
+            let entries = Sides { old: texts(old), new: texts(new) };
+            if !entries.is_same() {
+                found.push(Detail { key: key.clone(), ..gone_and_come(entries, nodes) });
+            }
+        }
+        (Kind::List(old), Kind::List(new)) if old.len() == new.len() => {
+            for (at, (old, new)) in old.iter().zip(new).enumerate() {
+                compare(&key.then(Segment::Item(at + 1)), Sides { old: Some(old), new: Some(new) }, &[], found);
+            }
+        }
+        _ => found.push(difference(key, nodes)),
+    }
+}
+
+fn difference(key: &Key, nodes: Nodes<'_>) -> Detail {
+    let said = nodes.map(|node| node.map(|node| Said::Written(flow(node))));
+    Detail { key: key.clone(), old: said.old, new: said.new, spans: nodes.spans() }
+}
+
+fn is_plain(items: &[Node]) -> bool {
+    items.iter().all(|item| scalar(item).is_some())
+}
+
+/// The entries that went and those that came; where only their order differs, both lists.
+pub(super) fn gone_and_come(entries: Sides<Vec<String>>, nodes: Nodes<'_>) -> Detail {
+    let without = |all: &[String], others: &[String]| {
+        let others: std::collections::BTreeSet<&String> = others.iter().collect();
+        all.iter().filter(|one| !others.contains(one)).cloned().collect::<Vec<_>>()
+    };
+    let (gone, come) = (without(&entries.old, &entries.new), without(&entries.new, &entries.old));
+    let (old, new) = if gone.is_empty() && come.is_empty() {
+        (Some(Said::Order(entries.old)), Some(Said::Order(entries.new)))
+    } else {
+        ((!gone.is_empty()).then(|| Said::Without(gone)), (!come.is_empty()).then(|| Said::With(come)))
+    };
+    Detail { key: Key::default(), old, new, spans: nodes.spans() }
+}
+
 /// A tree on one line, whatever style it is written in.
-pub(super) fn flow(node: &Node) -> String {
+fn flow(node: &Node) -> String {
     let mut text = String::new();
     push_flow(node, &mut text);
     text
@@ -115,111 +245,4 @@ fn push_scalar(text: &str, to: &mut String) {
     } else {
         to.push_str(text);
     }
-}
-
-/// Whether two trees say the same, whatever their style and the order of their keys.
-pub(super) fn says_the_same(a: &Node, b: &Node) -> bool {
-    match (&a.kind, &b.kind) {
-        (Kind::Null, Kind::Null) => true,
-        (Kind::Scalar(a), Kind::Scalar(b)) => a.text == b.text,
-        (Kind::List(a), Kind::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| says_the_same(a, b)),
-        (Kind::Map(a), Kind::Map(b)) => {
-            let of = |key: &str| b.iter().find(|entry| entry.key.text == key).map(|entry| &entry.value);
-            a.len() == b.len()
-                && a.iter().all(|entry| of(&entry.key.text).is_some_and(|other| says_the_same(&entry.value, other)))
-        }
-        _ => false,
-    }
-}
-
-/// The keys in which two trees differ, as deep as both have the same shape; those of `skip` at the top are left out.
-pub(super) fn differences(old: Option<&Node>, new: Option<&Node>, skip: &[&str]) -> Vec<Difference> {
-    let mut found = Vec::new();
-    compare("", old, new, skip, &mut found);
-    found
-}
-
-fn compare(key: &str, old: Option<&Node>, new: Option<&Node>, skip: &[&str], found: &mut Vec<Difference>) {
-    let (Some(a), Some(b)) = (old, new) else {
-        if old.is_some() || new.is_some() {
-            found.push(difference(key, old, new));
-        }
-        return;
-    };
-    match (&a.kind, &b.kind) {
-        (Kind::Map(a), Kind::Map(b)) => compare_maps(key, a, b, skip, found),
-        (Kind::List(left), Kind::List(right)) if left.len() == right.len() && !is_plain(left) => {
-            for (index, (left, right)) in left.iter().zip(right).enumerate() {
-                compare(&format!("{key}[{}]", index + 1), Some(left), Some(right), &[], found);
-            }
-        }
-        (Kind::List(left), Kind::List(right)) if is_plain(left) && is_plain(right) => {
-            compare_entries(key, (a, left), (b, right), found);
-        }
-        _ if says_the_same(a, b) => {}
-        _ => found.push(difference(key, old, new)),
-    }
-}
-
-fn compare_maps(key: &str, old: &[Entry], new: &[Entry], skip: &[&str], found: &mut Vec<Difference>) {
-    let below = |name: &str| if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") };
-    for entry in old.iter().filter(|entry| !skip.contains(&entry.key.text.as_str())) {
-        let other = new.iter().find(|other| other.key.text == entry.key.text);
-        compare(&below(&entry.key.text), Some(&entry.value), other.map(|other| &other.value), &[], found);
-    }
-    let is_added = |entry: &&Entry| old.iter().all(|other| other.key.text != entry.key.text);
-    for entry in new.iter().filter(|entry| !skip.contains(&entry.key.text.as_str())).filter(is_added) {
-        compare(&below(&entry.key.text), None, Some(&entry.value), &[], found);
-    }
-}
-
-fn is_plain(items: &[Node]) -> bool {
-    items.iter().all(|item| scalar(item).is_some())
-}
-
-/// Two lists of texts: which entries went and came.
-fn compare_entries(key: &str, old: (&Node, &[Node]), new: (&Node, &[Node]), found: &mut Vec<Difference>) {
-    let texts = |items: &[Node]| items.iter().filter_map(scalar).map(str::to_owned).collect::<Vec<_>>();
-    let (before, after) = (texts(old.1), texts(new.1));
-    if before != after {
-        let (old_text, new_text) = gone_and_come(&before, &after);
-        let spans = (Some(old.0.span), Some(new.0.span));
-        found.push(Difference {
-            key: key.to_owned(),
-            old: old_text,
-            new: new_text,
-            old_span: spans.0,
-            new_span: spans.1,
-        });
-    }
-}
-
-/// The entries that went and those that came, in words; where only their order differs, both lists.
-pub(super) fn gone_and_come(before: &[String], after: &[String]) -> (Option<String>, Option<String>) {
-    let without = |all: &[String], others: &[String]| {
-        let others: std::collections::BTreeSet<&String> = others.iter().collect();
-        all.iter().filter(|one| !others.contains(one)).cloned().collect::<Vec<_>>()
-    };
-    let (gone, come) = (without(before, after), without(after, before));
-    if gone.is_empty() && come.is_empty() {
-        return (Some(shortened(&before.join(", "))), Some(shortened(&after.join(", "))));
-    }
-    let words = |sign: &str, entries: &[String]| {
-        (!entries.is_empty()).then(|| shortened(&format!("{sign} {}", entries.join(", "))))
-    };
-    (words("without", &gone), words("with", &come))
-}
-
-fn difference(key: &str, old: Option<&Node>, new: Option<&Node>) -> Difference {
-    let shown = |node: Option<&Node>| node.map(|node| shortened(&flow(node)));
-    let span = |node: Option<&Node>| node.map(|node| node.span);
-    Difference { key: key.to_owned(), old: shown(old), new: shown(new), old_span: span(old), new_span: span(new) }
-}
-
-/// A text that is not longer than can be shown in a table.
-pub(super) fn shortened(text: &str) -> String {
-    if text.chars().count() <= MOST_SHOWN {
-        return text.to_owned();
-    }
-    text.chars().take(MOST_SHOWN - 1).chain(['…']).collect()
 }

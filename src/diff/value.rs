@@ -12,21 +12,16 @@ pub(super) fn value_change(look: &Look<'_>, found: &Findings, places: &[String])
     let value = |which: usize| value_report(look.lenses[which].as_ref()?, found.observed[which].as_ref()?);
     let old = value(0)?;
     let new = if look.lenses[1].is_some() { value(1)? } else { old.clone() };
-    let worth = |place: usize, (old_stage, new_stage): (Option<&str>, Option<&str>)| StageWorth {
-        stage: places[place].clone(),
-        before: old_stage.and_then(|stage| of_stage(&old, stage)),
-        after: new_stage.and_then(|stage| of_stage(&new, stage)),
-    };
     let frame = &look.comparison.frame;
-    let name = |stages: &'_ [Option<crate::rulebook::Stage>], place: usize| {
-        stages[place].as_ref().map(|stage| stage.name.clone())
+    let worth = |place: usize| {
+        let names = frame.stage(place).map(|stage| stage.map(|stage| stage.name.as_str()));
+        StageWorth {
+            stage: places[place].clone(),
+            before: names.old.and_then(|stage| of_stage(&old, stage)),
+            after: names.new.and_then(|stage| of_stage(&new, stage)),
+        }
     };
-    let stages: Vec<StageWorth> = (0..frame.stages.len())
-        .map(|place| {
-            let (before, after) = (name(&frame.old.stages, place), name(&frame.new.stages, place));
-            worth(place, (before.as_deref(), after.as_deref()))
-        })
-        .collect();
+    let stages: Vec<StageWorth> = (0..frame.stages.len()).map(worth).collect();
     if stages.iter().all(|stage| stage.before.is_none() && stage.after.is_none()) {
         return None;
     }

@@ -54,12 +54,12 @@ fn page(report: &DiffReport, level: usize) -> String {
 
 fn head(report: &DiffReport) -> String {
     let name = report.rulebook.as_deref().unwrap_or("rulebook");
-    let mut text = format!("## {}: {}\n\n", plain(name), report.class.name());
+    let mut text = format!("## {}: {}\n\n", plain(name), report.class);
     for tripped in &report.tripped {
-        let _ = writeln!(text, "- **exceeded: {}** ({})", plain(&tripped.limit), plain(&tripped.found));
+        let _ = writeln!(text, "- **exceeded: {}** ({})", plain(&tripped.limit), plain(&tripped.found.to_string()));
     }
     for reason in report.reasons.iter().take(20) {
-        let _ = writeln!(text, "- {}", plain(reason));
+        let _ = writeln!(text, "- {}", plain(&reason.to_string()));
     }
     let score = &report.score;
     let of = |sum: i128| mean(sum, report.n_leads);
@@ -142,7 +142,7 @@ fn edits(report: &DiffReport, n_edits: usize, is_short: bool) -> String {
     let none = || std::array::from_fn(|_| String::new());
     let row = |(_, row): (usize, &EditRow)| {
         let cells: [String; 5] = row.effect.as_ref().map_or_else(none, effect);
-        [row.subject.clone(), place(report, row), text(row)].into_iter().chain(cells).collect()
+        [row.subject.to_string(), place(report, row), text(row)].into_iter().chain(cells).collect()
     };
     let sum = |name: &str, row: &EffectRow| {
         [name.to_owned(), String::new(), String::new()].into_iter().chain(effect(row)).collect::<Vec<String>>()

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 #[must_use]
 pub fn diff_text(report: &DiffReport) -> String {
     let mut text = String::new();
-    let _ = writeln!(text, "{} → {}: {}", report.old, report.new, report.class.name());
+    let _ = writeln!(text, "{} → {}: {}", report.old, report.new, report.class);
     for reason in &report.reasons {
         let _ = writeln!(text, "  {reason}");
     }
@@ -156,7 +156,7 @@ fn effects(report: &DiffReport) -> Table {
     let felt = |row: &EditRow| row.effect.clone();
     for (index, row) in report.edits.iter().enumerate() {
         if let Some(effect) = felt(row) {
-            add(format!("{}.", index + 1), &row.subject, &effect);
+            add(format!("{}.", index + 1), &row.subject.to_string(), &effect);
         }
     }
     add(String::new(), "together, beyond the sum", &report.interaction);

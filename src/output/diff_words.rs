@@ -60,30 +60,31 @@ pub(super) fn relative(before: i128, after: i128) -> String {
 }
 
 /// What a key said and says: `points: 45 → 60`, `label: added …`.
-fn detail(detail: &crate::diff::report::Detail) -> String {
+fn detail(detail: &crate::diff::Detail) -> String {
     let change = match (&detail.old, &detail.new) {
         (Some(old), Some(new)) => format!("{old} → {new}"),
         (Some(old), None) => format!("{old} removed"),
         (None, Some(new)) => format!("{new} added"),
         (None, None) => String::new(),
     };
-    if detail.key.is_empty() { change } else { format!("{}: {change}", detail.key) }
+    if detail.key.0.is_empty() { change } else { format!("{}: {change}", detail.key) }
 }
 
 /// What was edited and how, without the place.
 pub(super) fn edit(row: &EditRow) -> String {
     let details: Vec<String> = row.details.iter().map(detail).collect();
-    let is_whole = row.details.iter().all(|one| one.key.is_empty() && (one.old.is_none() || one.new.is_none()));
+    let is_whole = row.details.iter().all(|one| one.key.0.is_empty() && (one.old.is_none() || one.new.is_none()));
     match (details.is_empty(), is_whole) {
-        (true, _) => row.change.name().to_owned(),
-        (false, true) => format!("{}: {}", row.change.name(), plain_whole(row)),
+        (true, _) => row.change.to_string(),
+        (false, true) => format!("{}: {}", row.change, plain_whole(row)),
         (false, false) => details.join("; "),
     }
 }
 
 /// What came or went, as it is written.
 fn plain_whole(row: &EditRow) -> String {
-    let text = |one: &crate::diff::report::Detail| one.new.clone().or_else(|| one.old.clone()).unwrap_or_default();
+    let text =
+        |one: &crate::diff::Detail| one.new.as_ref().or(one.old.as_ref()).map(ToString::to_string).unwrap_or_default();
     row.details.iter().map(text).collect::<Vec<_>>().join("; ")
 }
 

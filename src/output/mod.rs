@@ -15,6 +15,7 @@ mod manifest;
 mod metrics;
 mod moves;
 mod number;
+mod proposal;
 pub mod reference;
 mod rejects;
 mod report_text;
@@ -46,6 +47,7 @@ pub use manifest::{Manifest, ManifestFile, ManifestRulebook, Ran, failed_manifes
 pub use metrics::{RunEnd, is_metrics, last_success, metrics};
 pub use moves::moves;
 pub use number::{average, grouped, points_grouped, share};
+pub use proposal::proposed_tests;
 pub use rejects::write_rejects;
 pub use report_text::report_text;
 pub use scored::{ScoredCsv, scored_header};

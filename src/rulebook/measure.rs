@@ -6,7 +6,7 @@ use super::expr::FieldRef;
 use crate::value::Number;
 
 /// The funnel as the report looks at it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Funnel {
     /// Named ways through the stages.
     pub paths: Vec<Path>,
@@ -21,7 +21,7 @@ pub struct Funnel {
 }
 
 /// A way through stages that have `entered`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Path {
     /// Its name.
     pub name: String,
@@ -30,7 +30,7 @@ pub struct Path {
 }
 
 /// A moment in a lead's life.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum LeadMoment {
     /// A date field.
     Field(FieldRef),
@@ -39,7 +39,7 @@ pub enum LeadMoment {
 }
 
 /// A promised response time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sla {
     /// The stage whose entry starts the clock.
     pub stage: usize,
@@ -50,7 +50,7 @@ pub struct Sla {
 }
 
 /// Wanted entries into a stage in a calendar month.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Target {
     /// The stage.
     pub stage: usize,
@@ -59,7 +59,7 @@ pub struct Target {
 }
 
 /// What a customer is worth and what leads cost.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ValueModel {
     /// The currency, as written.
     pub currency: Option<String>,
@@ -74,7 +74,7 @@ pub struct ValueModel {
 }
 
 /// Where the lifetime value comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum WorthOfCustomer {
     /// Stated.
     Stated(Number),
@@ -90,7 +90,7 @@ pub enum WorthOfCustomer {
 }
 
 /// A stated conversion rate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rate {
     /// From this stage.
     pub from: usize,
@@ -101,7 +101,7 @@ pub struct Rate {
 }
 
 /// What was spent on a segment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Spend {
     /// The value of the first `by` field, as written.
     pub segment: String,

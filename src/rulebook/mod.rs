@@ -27,7 +27,7 @@ pub use parse::delimiter_named;
 #[cfg(test)]
 pub(crate) use parse::{Asked, keys_read};
 pub use parse::{DISQUALIFIED, ListReader, SCORED_COLUMNS};
-pub(crate) use parse::{Decoder, Keys};
+pub(crate) use parse::{Decoder, Keys, list_entries};
 pub use place::Place;
 pub use references::{read, rewrite};
 pub use stages::{Axis, Bound, Disqualifier, Entered, Export, ExportColumn, ExportOnly, Grade, Priority, Stage};

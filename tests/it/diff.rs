@@ -136,7 +136,7 @@ pub(crate) fn compared(world: &World, old: &str, new: &str, privacy: &Privacy, l
         found.add(&look, again);
     }
     let limits: Vec<Limit> =
-        limits.iter().map(|limit| Limit::parse(limit, comparison.stages()).expect("a good limit")).collect();
+        limits.iter().map(|limit| Limit::parse(limit, &comparison.stages()).expect("a good limit")).collect();
     compose(&look, &found, as_of, privacy, &limits)
 }
 
@@ -206,7 +206,7 @@ proptest! {
         let report = plainly(&world(&leads, &visits, 1), &text, &text);
         prop_assert!(report.is_empty() && !report.has_moves());
         prop_assert!(numbers(&report.total).into_iter().all(|number| number == 0));
-        prop_assert_eq!(report.class.name(), "cosmetic");
+        prop_assert_eq!(report.class.to_string(), "cosmetic");
     }
 
     #[test]
@@ -247,7 +247,6 @@ fn edits_of_the_text_are_found_one_by_one() {
     let world = world(&["L0,A,,,5,a;b\n".to_owned()], &[], 1);
     for (at, (from, to)) in EDITS.iter().enumerate() {
         let report = check_against_two_runs(&world, &rulebook(SCORING), &rulebook(&edited(SCORING, &[at])));
-        let subjects: Vec<&str> = report.edits.iter().map(|row| row.subject.as_str()).collect();
-        assert!(!subjects.is_empty(), "{from} → {to}");
+        assert!(!report.edits.is_empty(), "{from} → {to}");
     }
 }

@@ -1,144 +1,127 @@
 //! Edits of how files are read: zone, ids, columns, types, tables, sources. Also says which fields mean the same in both
 //! rulebooks, so that these can share what is decoded.
 
-use super::{Aligner, edit, section};
-use crate::diff::edit::{Change, Edit, Reach, Which};
+use super::Aligner;
+use super::cause::Cause;
+use crate::diff::edit::{Breach, Change, Edit, Input, Only, Reach, Subject};
 use crate::diff::numbering::SameFields;
+use crate::diff::patch::Patch;
+use crate::diff::sides::Sides;
 use crate::diff::source::Source;
-use crate::diff::tree::{differences, entries, get, says_the_same, scalar, text_of};
-use crate::rulebook::yaml::Node;
+use crate::diff::tree::Nodes;
+use crate::rulebook::{Origin, Rulebook, Spec};
 
-/// Whether two nodes, either of which may be missing, say the same.
-fn same(old: Option<&Node>, new: Option<&Node>) -> bool {
-    match (old, new) {
-        (Some(old), Some(new)) => says_the_same(old, new),
-        (None, None) => true,
-        _ => false,
-    }
-}
-
-/// How a file is read, without where it lies.
-fn same_file(old: Option<&Node>, new: Option<&Node>) -> bool {
-    differences(get(old, "file"), get(new, "file"), &["path"]).is_empty()
+/// Whether files are read alike, wherever they lie.
+fn same_file(of: Nodes<'_>) -> bool {
+    of.get("file").differences(&["path"]).is_empty()
 }
 
 /// The fields that both rulebooks read alike.
-pub(in crate::diff) fn same_fields(old: &Source, new: &Source) -> SameFields {
-    let (old, new) = (Some(old.tree()), Some(new.tree()));
+pub(in crate::diff) fn same_fields(sources: Sides<&Source>) -> SameFields {
+    let root = sources.map(|source| Some(source.tree()));
     let mut found = SameFields::default();
-    if !same_file(old, new) || !same(get(old, "timezone"), get(new, "timezone")) {
+    if !same_file(root) || !root.get("timezone").say_the_same() {
         return found;
     }
-    let mut compare = |old: Option<&Node>, new: Option<&Node>| {
-        for entry in entries(get(old, "fields")).iter().filter(|_| same_file(old, new)) {
-            let other = get(get(new, "fields"), &entry.key.text);
-            if other.is_some_and(|other| says_the_same(&entry.value, other)) {
-                found.lead.insert(entry.key.text.clone());
-            }
-        }
-    };
-    compare(get(old, "leads"), get(new, "leads"));
-    for table in entries(get(old, "tables")) {
-        compare(Some(&table.value), get(get(new, "tables"), &table.key.text));
+    let (tables, events) = (root.get("tables"), root.get("events"));
+    let files = std::iter::once(root.get("leads")).chain(tables.keys().into_iter().map(|name| tables.get(name)));
+    for fields in files.filter(|file| same_file(*file)).map(|file| file.get("fields")) {
+        let same = |name: &&str| fields.get(name).both().is_some() && fields.get(name).say_the_same();
+        found.lead.extend(fields.keys().into_iter().filter(same).map(str::to_owned));
     }
-    let field = |tree: Option<&'_ Node>, source: &str, name: &str| {
-        get(get(get(get(tree, "events"), source), "fields"), name).cloned()
-    };
-    let sources = || entries(get(old, "events")).iter().chain(entries(get(new, "events")));
-    for name in sources().flat_map(|source| entries(get(Some(&source.value), "fields"))).map(|entry| &entry.key.text) {
-        let is_same = sources().map(|source| &source.key.text).all(|source| {
-            let (before, after) = (field(old, source, name), field(new, source, name));
-            let file = |tree| get(get(tree, "events"), source);
-            same(before.as_ref(), after.as_ref()) && (before.is_none() || same_file(file(old), file(new)))
-        });
-        if is_same {
-            found.event.insert(name.clone());
+    let events: Vec<Nodes<'_>> = events.keys().into_iter().map(|name| events.get(name)).collect();
+    for name in events.iter().flat_map(|source| source.get("fields").keys()) {
+        let is_same = |source: &Nodes<'_>| {
+            let field = source.get("fields").get(name);
+            field.say_the_same() && (field.old.is_none() || same_file(*source))
+        };
+        if events.iter().all(is_same) {
+            found.event.insert(name.to_owned());
         }
     }
     found
 }
 
+/// How a rulebook reads a field of a file.
+fn spec<'r>(rulebook: &'r Rulebook, of: &Input, name: &str) -> Option<&'r Spec> {
+    let lead_field = |origin: Origin| {
+        rulebook.fields.iter().find(|field| field.name == name && field.origin == origin).map(|field| &field.spec)
+    };
+    match of {
+        Input::Leads => lead_field(Origin::Leads),
+        Input::Table(table) => {
+            lead_field(Origin::Table(rulebook.tables.iter().position(|known| known.name == *table)?))
+        }
+        Input::Source(source) => {
+            let source = rulebook.sources.iter().find(|known| known.name == *source)?;
+            let mut fields = source.fields.iter();
+            fields.find(|(field, _)| rulebook.event_fields[*field].name == name).map(|(_, spec)| spec)
+        }
+    }
+}
+
 impl Aligner<'_> {
     /// Edits of everything that says how files are read.
     pub(super) fn data(&mut self) {
-        for key in ["timezone", "ids", "not_engagement"] {
-            self.reading(key, get(self.old_tree, key), get(self.new_tree, key), &[]);
+        for only in [Only::Timezone, Only::Ids, Only::NotEngagement, Only::File] {
+            self.reading(Subject::Only(only), self.root.get(only.key()), &["path"]);
         }
-        let files = (get(self.old_tree, "file"), get(self.new_tree, "file"));
-        self.reading("file", files.0, files.1, &["path"]);
-        let leads = (get(self.old_tree, "leads"), get(self.new_tree, "leads"));
-        self.declared("leads", leads.0, leads.1);
-        for (kind, what) in [("tables", "table"), ("events", "event source")] {
-            let (old, new) = (get(self.old_tree, kind), get(self.new_tree, kind));
-            for name in section::keys(old, new) {
-                self.declared(&format!("{what} {name}"), get(old, &name), get(new, &name));
-            }
-        }
+        self.declared(&Input::Leads, self.root.get("leads"));
+        let (tables, events) = (self.root.get("tables"), self.root.get("events"));
+        tables.keys().into_iter().for_each(|name| self.declared(&Input::Table(name.to_owned()), tables.get(name)));
+        events.keys().into_iter().for_each(|name| self.declared(&Input::Source(name.to_owned()), events.get(name)));
     }
 
     /// An edit of something that decides which rows and events there are.
-    fn reading(&mut self, subject: &str, old: Option<&Node>, new: Option<&Node>, skip: &[&str]) {
-        let found = differences(old, new, skip);
-        if !found.is_empty() {
-            let reach = Reach::Contract(format!("{subject}: the files are read in another way"));
-            let edit = self.made(subject, Change::Changed, found, reach);
-            self.edits.push(Edit { is_reading: true, ..edit });
+    fn reading(&mut self, subject: Subject, nodes: Nodes<'_>, skip: &[&str]) {
+        let reach = Reach::Contract(Breach::Reading(Box::new(subject.clone())));
+        if let Some(edit) = self.edit(subject, Change::Changed, nodes.differences(skip), reach, Patch::default()) {
+            self.edits[edit].is_reading = true;
         }
     }
 
     /// Edits of a file's declaration: of the whole, of each field, and of where it lies.
-    fn declared(&mut self, subject: &str, old: Option<&Node>, new: Option<&Node>) {
-        let change = match (old, new) {
-            (None, None) => return,
-            (None, Some(_)) => Some((Change::Added, "has to be given")),
-            (Some(_), None) => Some((Change::Removed, "is no longer read")),
-            (Some(_), Some(_)) => None,
-        };
-        if let Some((change, why)) = change {
-            let span = old.or(new).map(|node| node.span);
-            let which = if change == Change::Added { Which::New } else { Which::Old };
-            let line = span.map(|span| (which, self.line(which, span)));
-            let reach = Reach::Contract(format!("{subject} {why}"));
-            self.edits.push(Edit { line, is_reading: true, ..edit(subject, change, reach) });
+    fn declared(&mut self, input: &Input, nodes: Nodes<'_>) {
+        if nodes.both().is_none() {
+            let change = nodes.change();
+            self.push(Edit {
+                subject: Subject::Input(input.clone()),
+                change,
+                details: Vec::new(),
+                line: self.line([nodes.spans()]),
+                patch: Patch::default(),
+                reach: Reach::Contract(Breach::Input(input.clone(), change)),
+                is_reading: true,
+            });
             return;
         }
-        self.reading(subject, old, new, &["fields", "file"]);
-        let files = (get(old, "file"), get(new, "file"));
-        self.reading(&format!("{subject}, file"), files.0, files.1, &["path"]);
-        let paths = differences(get(files.0, "path"), get(files.1, "path"), &[]);
-        if !paths.is_empty() {
-            let edit = self.made(&format!("{subject}, file.path"), Change::Changed, paths, Reach::Cosmetic);
-            self.edits.push(edit);
-        }
-        let fields = (get(old, "fields"), get(new, "fields"));
-        for name in section::keys(fields.0, fields.1) {
-            self.field(subject, &name, get(fields.0, &name), get(fields.1, &name));
-        }
+        self.reading(Subject::Input(input.clone()), nodes, &["fields", "file"]);
+        let file = nodes.get("file");
+        self.reading(Subject::Settings(input.clone()), file, &["path"]);
+        let paths = file.get("path").differences(&[]);
+        self.edit(Subject::Path(input.clone()), Change::Changed, paths, Reach::Cosmetic, Patch::default());
+        let fields = nodes.get("fields");
+        fields.keys().into_iter().for_each(|name| self.field(input, name, fields.get(name)));
     }
 
-    fn field(&mut self, of: &str, name: &str, old: Option<&Node>, new: Option<&Node>) {
-        if same(old, new) {
-            return;
-        }
-        let subject = format!("field {name} of {of}");
-        let column = |node: Option<&Node>| match node.and_then(scalar) {
-            Some(column) => column.to_owned(),
-            None => get(node, "column").map_or_else(|| name.to_owned(), crate::diff::tree::flow),
-        };
-        let is_optional = text_of(new, "optional") == Some("true");
-        let reach = match (old, new) {
-            (None, Some(_)) if !is_optional => {
-                Reach::Contract(format!("{of}: the file has to have the column {}", column(new)))
-            }
-            (Some(_), Some(_)) if column(old) != column(new) => {
-                Reach::Contract(format!("{of}: {name} is read from {} in place of {}", column(new), column(old)))
+    fn field(&mut self, of: &Input, name: &str, nodes: Nodes<'_>) {
+        let specs = self.sources.map(|source| spec(&source.rulebook, of, name));
+        let column = |spec: &Spec| spec.column.headers.join(" or ");
+        let reach = match (specs.old, specs.new) {
+            (None, Some(new)) if !new.optional => Reach::Contract(Breach::Column(of.clone(), column(new))),
+            (Some(old), Some(new)) if old.column.headers != new.column.headers => {
+                Reach::Contract(Breach::FieldColumn {
+                    of: of.clone(),
+                    field: name.to_owned(),
+                    old: column(old),
+                    new: column(new),
+                })
             }
             (Some(_), Some(_)) => Reach::Scores,
             _ => Reach::Cosmetic,
         };
-        let change = section::change(old, new);
-        let edit = self.made(&subject, change, differences(old, new, &[]), reach);
-        self.fields.push((name.to_owned(), self.edits.len()));
-        self.edits.push(Edit { changes_worth: true, ..edit });
+        let subject = Subject::Field(name.to_owned(), of.clone());
+        let edit = self.edit(subject, nodes.change(), nodes.differences(&[]), reach, Patch::default());
+        self.causes.extend(edit.map(|edit| (Cause::Field(name.to_owned()), edit)));
     }
 }

@@ -20,7 +20,7 @@ pub fn diff_html(report: &DiffReport) -> String {
     super::head(&mut html, "Change of the rulebook: ", name, "");
     html.raw("<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header>\n<h1>").name(name);
     html.raw("</h1>\n<p class=\"about\">From ").name(&report.old).raw(" to ").name(&report.new);
-    html.raw(", leads as of ").text(&report.as_of).raw(".</p>\n</header>\n<main id=\"main\">\n");
+    html.raw(", leads as of ").text(&report.as_of.to_string()).raw(".</p>\n</header>\n<main id=\"main\">\n");
     section(&mut html, "reach", "How far it reaches", |html| reach(html, report));
     if !report.is_empty() {
         section(&mut html, "edits", "Edits", |html| edits(html, report));
@@ -49,12 +49,12 @@ fn paragraph(html: &mut Markup, text: &str) {
 }
 
 fn reach(html: &mut Markup, report: &DiffReport) {
-    html.raw("<p class=\"note\"><b>").text(report.class.name()).raw("</b>");
+    html.raw("<p class=\"note\"><b>").text(&report.class.to_string()).raw("</b>");
     for reason in &report.reasons {
-        html.raw("<br>").text(reason);
+        html.raw("<br>").text(&reason.to_string());
     }
     for tripped in &report.tripped {
-        html.raw("<br><b>exceeded: ").text(&tripped.limit).raw("</b> (").text(&tripped.found).raw(")");
+        html.raw("<br><b>exceeded: ").text(&tripped.limit).raw("</b> (").text(&tripped.found.to_string()).raw(")");
     }
     html.raw("</p>\n");
     let score = &report.score;
@@ -134,7 +134,7 @@ fn edits(html: &mut Markup, report: &DiffReport) {
     let none = || std::array::from_fn(|_| Cell::Name(String::new()));
     for row in report.edits.iter().take(MOST_EDITS) {
         let mark = |row: &EditRow| if row.is_cosmetic { " (cosmetic)" } else { "" };
-        let what = [row.subject.clone(), place(report, row), format!("{}{}", edit(row), mark(row))].map(Cell::Name);
+        let what = [row.subject.to_string(), place(report, row), format!("{}{}", edit(row), mark(row))].map(Cell::Name);
         let cells: [Cell; 5] = row.effect.as_ref().map_or_else(none, effect);
         table.row(what.into_iter().chain(cells));
     }

@@ -131,10 +131,7 @@ impl Decoder<'_> {
     fn read_list(&mut self, node: &Node) -> Option<Vec<String>> {
         let path = self.filled_text(node, "a path")?;
         match (self.read_list_file)(path) {
-            Ok(text) => {
-                let lines = text.trim_start_matches('\u{feff}').lines().map(trim);
-                Some(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect())
-            }
+            Ok(text) => Some(list_entries(&text)),
             Err(reason) => {
                 let found = Diagnostic::error("LS012", node.span, format!("the list `{path}` can't be read: {reason}"));
                 self.report(
@@ -148,6 +145,12 @@ impl Decoder<'_> {
 
 fn owned(texts: Vec<(&str, Span)>) -> Vec<String> {
     texts.into_iter().map(|(text, _)| text.to_owned()).collect()
+}
+
+/// The entries of a list file: one a line; lines that begin with `#` are comments.
+pub(crate) fn list_entries(text: &str) -> Vec<String> {
+    let lines = text.trim_start_matches('\u{feff}').lines().map(trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
 }
 
 /// A delimiter by its character or its name.

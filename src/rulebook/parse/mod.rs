@@ -24,6 +24,7 @@ mod stages;
 pub(crate) use condition::one_or_all;
 pub(crate) use decay::DECAY;
 pub use file::delimiter_named;
+pub(crate) use file::list_entries;
 pub(crate) use keys::{Choice, Keys, shapes_of};
 pub(crate) use measure::MEASURE_FORM;
 pub(crate) use operator::has_no_operator;

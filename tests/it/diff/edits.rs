@@ -38,12 +38,12 @@ fn change(from: &str, to: &str) -> DiffReport {
 fn told(from: &str, to: &str) -> String {
     let report = change(from, to);
     let edit = |row: &leadscore::diff::report::EditRow| {
-        let keys: Vec<&str> = row.details.iter().map(|one| one.key.as_str()).collect();
+        let keys: Vec<String> = row.details.iter().map(|one| one.key.to_string()).collect();
         let line = row.line.map_or(0, |(_, line)| line);
-        format!("{} {} at {line} ({})", row.subject, row.change.name(), keys.join(", "))
+        format!("{} {} at {line} ({})", row.subject, row.change, keys.join(", "))
     };
     let edits: Vec<String> = report.edits.iter().map(edit).collect();
-    format!("{}: {}", report.class.name(), edits.join("; "))
+    format!("{}: {}", report.class, edits.join("; "))
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn limits_compare_exact_numbers() {
     let new = OLD.replacen("gte: 12", "gte: 4", 1);
     let tripped = |limit: &str| {
         let report = compared(&world(), OLD, &new, &leadscore::diff::Privacy::default(), &[limit]);
-        report.tripped.first().map(|tripped| tripped.found.clone())
+        report.tripped.first().map(|tripped| tripped.found.to_string())
     };
     let found =
         ["MQL > 0", "MQL > +10%", "MQL<=-1", "moved > 100", "moved >= 1", "score > 0", "Lead < -5%"].map(tripped);

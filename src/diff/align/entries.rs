@@ -1,0 +1,186 @@
+//! Edits of what stands in lists: criteria, disqualifiers, stages, and the order of these.
+
+use super::Aligner;
+use crate::diff::edit::{Breach, Change, Reach, Subject};
+use crate::diff::frame::reasons;
+use crate::diff::patch::{Part, Patch};
+use crate::diff::sides::Sides;
+use crate::diff::source::Source;
+use crate::diff::tree::{Detail, Key, Nodes, Said, Segment, criteria};
+use crate::rulebook::expr::ScoreRef;
+use crate::rulebook::{Criterion, Stage};
+
+/// Keys that no score depends on.
+const COSMETIC: [&str; 2] = ["label", "note"];
+
+/// One entry of a list of both.
+struct Entry<'n> {
+    subject: Subject,
+    nodes: Nodes<'n>,
+    /// The keys that differ, if both sides have it.
+    details: Vec<Detail>,
+    /// Whether both say the same, in one frame.
+    is_same: bool,
+    part: Part,
+    reach: Reach,
+}
+
+/// Stages with another name. One that went and one that came are the same stage where they say the same, or stand at the same
+/// place of equally long lists.
+pub(in crate::diff) fn renamed(sources: Sides<&Source>) -> Vec<Sides<usize>> {
+    let Sides { old, new } = sources.map(|source| &source.rulebook);
+    let stages = sources.map(|source| Some(source.tree())).get("stages");
+    let is_free = |pairs: &[Sides<usize>], at: usize| {
+        old.stage_named(&new.stages[at].name).is_none() && pairs.iter().all(|pair| pair.new != at)
+    };
+    let says_the_same = |before: usize, after: usize| {
+        stages.item(Sides { old: Some(before), new: Some(after) }).differences(&["name"]).is_empty()
+    };
+    let mut pairs: Vec<Sides<usize>> = Vec::new();
+    for before in (0..old.stages.len()).filter(|at| new.stage_named(&old.stages[*at].name).is_none()) {
+        let same = (0..new.stages.len()).find(|after| is_free(&pairs, *after) && says_the_same(before, *after));
+        let is_there = old.stages.len() == new.stages.len() && is_free(&pairs, before);
+        pairs.extend(same.or(is_there.then_some(before)).map(|after| Sides { old: before, new: after }));
+    }
+    pairs
+}
+
+fn same_criterion(old: &Criterion, new: &Criterion) -> bool {
+    (old.dimension, old.group, old.enabled) == (new.dimension, new.group, new.enabled)
+        && old.only_if == new.only_if
+        && old.worth == new.worth
+}
+
+fn same_stage(old: &Stage, new: &Stage) -> bool {
+    old.when == new.when
+        && old.keep_when == new.keep_when
+        && old.after == new.after
+        && old.entered == new.entered
+        && old.recycle_when == new.recycle_when
+}
+
+/// Whether both sides have something and mean the same by it.
+fn is_same<T>(sides: Sides<Option<&T>>, same: impl Fn(&T, &T) -> bool) -> bool {
+    sides.both().is_some_and(|both| same(both.old, both.new))
+}
+
+impl Aligner<'_> {
+    pub(super) fn criteria(&mut self) {
+        let frame = self.frame;
+        let lists = self.root.map(criteria);
+        for (at, pair) in frame.criteria.iter().enumerate() {
+            let sides = frame.criterion(at);
+            let nodes = lists.as_ref().zip(*pair).map(|(list, at)| at.and_then(|at| list.get(at).copied()));
+            let mut details = nodes.differences(&["id"]);
+            let places = self.sources.zip(*pair).map(|(source, at)| Some(place(source, at?)));
+            if nodes.both().is_some() && !places.is_same() {
+                let said = places.map(|place| place.map(Said::Written));
+                let key = Key(vec![Segment::Place]);
+                details.insert(0, Detail { key, old: said.old, new: said.new, spans: nodes.spans() });
+            }
+            let (_, criterion) = sides.latest().expect("one of the two sides has it");
+            self.entry(Entry {
+                subject: Subject::Criterion(criterion.id.clone()),
+                nodes,
+                details,
+                is_same: is_same(sides, same_criterion),
+                part: Part::Criterion(at),
+                reach: Reach::Scores,
+            });
+        }
+    }
+
+    pub(super) fn disqualifiers(&mut self) {
+        let frame = self.frame;
+        let nodes = self.root.get("disqualify");
+        let names = frame.rulebooks.as_ref().map(reasons);
+        for (at, pair) in frame.disqualifiers.iter().enumerate() {
+            let name = pair.zip(names.as_ref()).map(|(at, names)| at.map(|at| names[at])).latest();
+            let (_, (reason, nth)) = name.expect("one of the two sides has it");
+            let nodes = nodes.item(*pair);
+            self.entry(Entry {
+                subject: Subject::Disqualifier { reason: reason.to_owned(), nth },
+                nodes,
+                details: nodes.differences(&[]),
+                is_same: is_same(frame.disqualifier(at), |old, new| old.when == new.when),
+                part: Part::Disqualifier(at),
+                reach: Reach::Scores,
+            });
+        }
+        let order = crate::diff::sides::places(&frame.disqualifiers);
+        let name = |at: usize| frame.disqualifier(at).latest().map_or("", |(_, it)| &it.reason);
+        self.order(Subject::DisqualifierOrder, order.as_ref(), &name, nodes, Reach::Report, Patch::default());
+    }
+
+    pub(super) fn stages(&mut self) {
+        let frame = self.frame;
+        let nodes = self.root.get("stages");
+        for (at, pair) in frame.stages.iter().enumerate() {
+            let name = frame.stage_name(at).to_owned();
+            let sides = frame.stage(at);
+            let nodes = nodes.item(*pair);
+            let reach = match sides.both() {
+                Some(both) if both.old.name == name => Reach::Scores,
+                Some(both) => Reach::Contract(Breach::StageName { old: both.old.name.clone(), new: name.clone() }),
+                None => Reach::Contract(Breach::Stage(name.clone(), sides.change())),
+            };
+            self.entry(Entry {
+                subject: Subject::Stage(name),
+                nodes,
+                details: nodes.differences(&[]),
+                is_same: is_same(sides, same_stage),
+                part: Part::Stage(at),
+                reach,
+            });
+        }
+        let name = |at: usize| frame.stage_name(at);
+        self.order(Subject::StageOrder, frame.order.as_ref(), &name, nodes, Reach::Scores, Part::Order.into());
+    }
+
+    /// An edit of one entry of a list: come, gone, or with other keys.
+    fn entry(&mut self, entry: Entry<'_>) {
+        let Entry { subject, nodes, details, is_same, part, reach } = entry;
+        let Some(both) = nodes.both() else {
+            self.edit(subject, nodes.change(), details, reach, part.into());
+            return;
+        };
+        let is_cosmetic =
+            |detail: &Detail| matches!(&detail.key.0[..], [Segment::Name(name)] if COSMETIC.contains(&name.as_str()));
+        let says_it = !details.iter().all(is_cosmetic);
+        if !is_same && !says_it {
+            self.blame(subject.clone(), both.new, part);
+        }
+        let change = if matches!(reach, Reach::Contract(_)) { Change::Renamed } else { Change::Changed };
+        let patch = if is_same || !says_it { Patch::default() } else { part.into() };
+        self.edit(subject, change, details, reach, patch);
+    }
+
+    /// An edit of an order that counts: that of the entries which both have.
+    fn order<'a>(
+        &mut self,
+        subject: Subject,
+        order: Sides<&Vec<usize>>,
+        name: &dyn Fn(usize) -> &'a str,
+        nodes: Nodes<'_>,
+        reach: Reach,
+        patch: Patch,
+    ) {
+        let kept = Sides {
+            old: order.old.iter().filter(|at| order.new.contains(at)).collect::<Vec<_>>(),
+            new: order.new.iter().filter(|at| order.old.contains(at)).collect(),
+        };
+        if kept.is_same() {
+            return;
+        }
+        let said = kept.map(|order| Some(Said::Order(order.into_iter().map(|at| name(*at).to_owned()).collect())));
+        let details = vec![Detail { key: Key::default(), old: said.old, new: said.new, spans: nodes.spans() }];
+        self.edit(subject, Change::Moved, details, reach, patch);
+    }
+}
+
+/// `fit` or `fit.company`.
+fn place(source: &Source, criterion: usize) -> String {
+    let Criterion { dimension, group, .. } = source.rulebook.criteria[criterion];
+    let score = group.map_or(ScoreRef::Dimension(dimension), |group| ScoreRef::Group(dimension, group));
+    source.rulebook.score_name(score)
+}
