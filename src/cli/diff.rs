@@ -155,15 +155,14 @@ impl Job<'_> {
         let new_plan = plan(true);
         let look = Look::new(comparison, [&plan(false), &new_plan], loaded.counts.leads.n_rows);
         let mut found = Findings::default();
-        let is_first = comparison.has_two_readings();
         loaded.score(
             &self.options,
             self.progress,
-            |part: &mut Findings, lead| if is_first { look.look_first(part, lead) } else { look.look(part, lead) },
+            |part: &mut Findings, lead| look.look(part, lead),
             |part| found.add(&look, part),
         )?;
         drop(loaded);
-        if is_first {
+        if comparison.has_two_readings() {
             let second = comparison.inputs(&self.inputs, true);
             let mut loaded = load_run(plan(true), &second, &self.options, Watched::Nobody, self.progress)?;
             let mut again = Findings::default();

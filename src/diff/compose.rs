@@ -1,17 +1,18 @@
 //! Findings → the report: names in place of numbers, rows that add up, what is not to be told left out.
 
-use super::comparison::{Comparison, Findings, Look};
+use super::comparison::Comparison;
 use super::edit::{Change, Edit, Reach, Subject};
 use super::effect::{Effect, Outcome, signed};
 use super::histogram::histogram;
 use super::limit::Limit;
 use super::lines::{Line, Near};
+use super::look::{Findings, Look};
 use super::pseudonym::Pseudonyms;
 use super::report::{
     Asks, Class, Count, CrossingRow, DiffReport, EditRow, EffectRow, FateRow, LineRow, Move, NearRow, Reason, SCHEMA,
     ScoreChange, StageCount,
 };
-use super::sums::Fates;
+use super::sums::Became;
 use super::value::value_change;
 use crate::funnel::wilson;
 use crate::points::div_round;
@@ -86,7 +87,7 @@ impl Composer<'_> {
             n_grade_changed: self.count(sums.n_grade_changed),
             n_priority_changed: self.count(sums.n_priority_changed),
             matrix: self.matrix(),
-            histogram: histogram(&sums.changes, |n| self.count(n)),
+            histogram: histogram(&sums.changes.0, |n| self.count(n)),
             edits: self.edits(),
             n_together: comparison.n_together,
             interaction: self.interaction(),
@@ -106,7 +107,7 @@ impl Composer<'_> {
 
     fn matrix(&self) -> Vec<Vec<Count>> {
         let places = 0..self.places.len();
-        let row = |from| places.clone().map(|to| self.count(self.found.sums.steps.n(from, to))).collect();
+        let row = |from| places.clone().map(|to| self.count(self.found.sums.steps.n((from, to)))).collect();
         places.clone().map(row).collect()
     }
 
@@ -211,30 +212,26 @@ impl Composer<'_> {
     }
 
     fn crossings(&self) -> Vec<CrossingRow> {
-        let sums = &self.found.sums;
-        let row = |(bit, place): (usize, &usize)| {
-            let crossing = sums.crossings.get(bit).copied().unwrap_or_default();
-            CrossingRow {
-                stage: self.places[*place].clone(),
-                gained: self.fates(crossing.gained),
-                lost: self.fates(crossing.lost),
-            }
+        let row = |(bit, place): (usize, &usize)| CrossingRow {
+            stage: self.places[*place].clone(),
+            gained: self.fates(bit, true),
+            lost: self.fates(bit, false),
         };
         self.comparison.judge.won.iter().enumerate().map(row).collect()
     }
 
-    fn fates(&self, fates: Fates) -> FateRow {
-        let n = fates.n();
-        let is_told = n > 0 && self.count(n).n().is_some() && self.count(fates.n_customers).n().is_some();
+    fn fates(&self, bit: usize, is_gain: bool) -> FateRow {
+        let n_of = |became| self.found.sums.crossings.n((bit, is_gain, became));
+        let [n_customers, n_lost, n_open] = [Became::Customer, Became::Lost, Became::Open].map(n_of);
+        let n = n_customers + n_lost + n_open;
+        let is_told = n > 0 && self.count(n).n().is_some() && self.count(n_customers).n().is_some();
+        let (low, high) = wilson(n_customers, n.max(1));
         FateRow {
             n: self.count(n),
-            n_customers: self.count(fates.n_customers),
-            n_lost: self.count(fates.n_lost),
-            n_open: self.count(fates.n_open),
-            customer_share: is_told.then(|| {
-                let (low, high) = wilson(fates.n_customers, n);
-                (to_share(share(fates.n_customers, n)), to_share(low), to_share(high))
-            }),
+            n_customers: self.count(n_customers),
+            n_lost: self.count(n_lost),
+            n_open: self.count(n_open),
+            customer_share: is_told.then(|| (to_share(share(n_customers, n)), to_share(low), to_share(high))),
         }
     }
 

@@ -7,8 +7,8 @@ use serde::Serialize;
 /// What was edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// A part that a rulebook has once.
-    Only(Only),
+    /// A part that a rulebook has once, by its key: `total`.
+    Key(&'static str),
     /// The declaration of a file.
     Input(Input),
     /// How it is read as a file.
@@ -44,62 +44,6 @@ pub enum Subject {
     Further(usize),
     /// The new way in which the files are read.
     Reading,
-}
-
-/// A part that a rulebook has once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Only {
-    /// `name`
-    Name,
-    /// `owner`
-    Owner,
-    /// `agreed`
-    Agreed,
-    /// `review_by`
-    ReviewBy,
-    /// `timezone`
-    Timezone,
-    /// `ids`
-    Ids,
-    /// `not_engagement`
-    NotEngagement,
-    /// `file`
-    File,
-    /// `total`
-    Total,
-    /// `grade`
-    Grade,
-    /// `priorities`
-    Priorities,
-    /// `export`
-    Export,
-    /// `funnel`
-    Funnel,
-    /// `value`
-    Value,
-}
-
-impl Only {
-    /// Its key in the rulebook.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Owner => "owner",
-            Self::Agreed => "agreed",
-            Self::ReviewBy => "review_by",
-            Self::Timezone => "timezone",
-            Self::Ids => "ids",
-            Self::NotEngagement => "not_engagement",
-            Self::File => "file",
-            Self::Total => "total",
-            Self::Grade => "grade",
-            Self::Priorities => "priorities",
-            Self::Export => "export",
-            Self::Funnel => "funnel",
-            Self::Value => "value",
-        }
-    }
 }
 
 /// A file that a rulebook declares.

@@ -11,30 +11,43 @@ pub(super) struct Outcome {
     pub place: usize,
 }
 
-/// Leads by their place before and after.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Steps(pub BTreeMap<(usize, usize), u64>);
+/// Leads by something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Counts<K>(pub BTreeMap<K, u64>);
 
-impl Steps {
-    pub(super) fn add_lead(&mut self, before: Outcome, after: Outcome) {
-        *self.0.entry((before.place, after.place)).or_default() += 1;
+impl<K> Default for Counts<K> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<K: Ord + Copy> Counts<K> {
+    pub(super) fn add_one(&mut self, key: K) {
+        *self.0.entry(key).or_default() += 1;
     }
 
     pub(super) fn add(&mut self, other: &Self) {
-        other.0.iter().for_each(|(step, n)| *self.0.entry(*step).or_default() += n);
+        other.0.iter().for_each(|(key, n)| *self.0.entry(*key).or_default() += n);
     }
 
-    /// How many went from one place to another, or stayed.
-    pub(super) fn n(&self, from: usize, to: usize) -> u64 {
-        self.0.get(&(from, to)).copied().unwrap_or(0)
+    /// How many have this.
+    pub(super) fn n(&self, key: K) -> u64 {
+        self.0.get(&key).copied().unwrap_or(0)
     }
 
+    /// How many there are of whom this is true.
+    fn sum(&self, is_it: impl Fn(K) -> bool) -> u64 {
+        self.0.iter().filter(|(key, _)| is_it(**key)).map(|(_, n)| n).sum()
+    }
+}
+
+/// Leads by their place before and after.
+pub(super) type Steps = Counts<(usize, usize)>;
+
+impl Steps {
     /// How many are in a place before, and after.
     pub(super) fn n_at(&self, place: usize) -> (u64, u64) {
-        let sum = |is_it: &dyn Fn(&(usize, usize)) -> bool| {
-            self.0.iter().filter(|(step, _)| is_it(step)).map(|(_, n)| n).sum()
-        };
-        (sum(&|step| step.0 == place), sum(&|step| step.1 == place))
+        (self.sum(|(from, _)| from == place), self.sum(|(_, to)| to == place))
     }
 
     /// How many more leads a place has after than before.
@@ -67,7 +80,7 @@ impl Effect {
             self.widen(Some((change, change)));
         }
         if before.place != after.place {
-            self.moves.add_lead(before, after);
+            self.moves.add_one((before.place, after.place));
         }
     }
 
@@ -88,7 +101,7 @@ impl Effect {
 
     /// How many leads moved.
     pub(super) fn n_moved(&self) -> u64 {
-        self.moves.0.values().sum()
+        self.moves.sum(|_| true)
     }
 }
 

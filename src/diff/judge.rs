@@ -6,9 +6,9 @@ use super::frame::{Frame, Mixture};
 use super::lines::{Line, Near};
 use super::patch::{Part, Patch};
 use super::sides::Sides;
-use super::sums::{Became, Crossing, Sums};
+use super::sums::{Became, Sums};
 use crate::points::Points;
-use crate::rulebook::{LeadMoment, Priority, Stage};
+use crate::rulebook::{LeadMoment, Rulebook, Stage};
 use crate::run::ScoredLead;
 use crate::score::{
     Facts, LeadFacts, Quantity, ScoreCard, StageEntry, Truth, criterion_points, evaluate, finish_card, is_customer,
@@ -25,6 +25,21 @@ pub(super) struct Tried {
     pub is_points_only: bool,
     /// Whether it can make a difference at all.
     pub is_felt: bool,
+}
+
+impl Tried {
+    /// The old rulebook with an edit, ready to be tried.
+    pub(super) fn new(frame: &Frame, bare: &Rulebook, patch: &Patch) -> Self {
+        let mut mixture = frame.mix(bare, patch, false);
+        // Priorities decide no score and no stage; without them a trial costs less.
+        mixture.rulebook.priorities.clear();
+        Self {
+            mixture,
+            criteria: patch.criteria().collect(),
+            is_points_only: patch.is_points_only(frame),
+            is_felt: *patch != Part::Priorities.into(),
+        }
+    }
 }
 
 /// Everything that judging a lead needs to know.
@@ -48,13 +63,14 @@ pub(super) struct Judge {
 }
 
 /// What a rulebook says of a lead, as far as it is compared.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Said<'x> {
+#[derive(Clone, Debug)]
+pub(super) struct Said {
     pub outcome: Outcome,
     /// Which of the stages won by points it holds, one bit each.
-    pub held: u64,
-    pub grade: &'x str,
-    pub priority: Option<&'x Priority>,
+    held: u64,
+    grade: String,
+    /// What it calls for: the priority's name and action.
+    call: Option<(String, Option<String>)>,
 }
 
 /// Room for one lead after another.
@@ -134,7 +150,7 @@ impl Judge {
     }
 
     /// What a rulebook says of a lead.
-    pub(super) fn said<'x>(&self, mixture: &'x Mixture, card: &'x ScoreCard) -> Said<'x> {
+    pub(super) fn said(&self, mixture: &Mixture, card: &ScoreCard) -> Said {
         let outcome = outcome(mixture, card, self.n_stages);
         let mut held = 0;
         if card.disqualified.is_none() {
@@ -145,7 +161,8 @@ impl Judge {
             }
         }
         let priority = card.priority.map(|at| &mixture.rulebook.priorities[at]);
-        Said { outcome, held, grade: &card.grade, priority }
+        let call = priority.map(|one| (one.name.clone(), one.action.clone()));
+        Said { outcome, held, grade: card.grade.clone(), call }
     }
 
     /// Adds a lead of which both rulebooks have spoken; `card` is the new one's.
@@ -153,52 +170,38 @@ impl Judge {
         &self,
         sums: &mut Sums,
         lead: &ScoredLead<'_, '_>,
-        (before, after): (Said<'_>, Said<'_>),
+        (before, after): (&Said, &Said),
         card: &ScoreCard,
     ) {
+        let step = (before.outcome.place, after.outcome.place);
         sums.n_leads += 1;
         sums.before_hundredths += i128::from(before.outcome.total.hundredths());
         sums.after_hundredths += i128::from(after.outcome.total.hundredths());
-        sums.steps.add_lead(before.outcome, after.outcome);
+        sums.steps.add_one(step);
         let change = after.outcome.total.saturating_sub(before.outcome.total).hundredths();
         if change != 0 {
-            *sums.changes.entry(change).or_default() += 1;
+            sums.changes.add_one(change);
         }
         sums.all.add_lead(before.outcome, after.outcome);
-        let step = (before.outcome.place, after.outcome.place);
         if step.0 != step.1 && sums.movers.get(&step).is_none_or(|(number, _)| lead.number < *number) {
             sums.movers.insert(step, (lead.number, lead.id.as_ref().to_owned()));
         }
         sums.n_grade_changed += u64::from(before.grade != after.grade);
-        let named = |priority: Option<&Priority>| priority.map(|one| (one.name.clone(), one.action.clone()));
-        sums.n_priority_changed += u64::from(named(before.priority) != named(after.priority));
-        self.cross(sums, lead, (before, after), card);
+        sums.n_priority_changed += u64::from(before.call != after.call);
+        self.cross(sums, lead.facts, (before, after), card);
         self.look_at_lines(sums, lead, (before.outcome, after.outcome), card);
     }
 
-    fn cross(
-        &self,
-        sums: &mut Sums,
-        lead: &ScoredLead<'_, '_>,
-        (before, after): (Said<'_>, Said<'_>),
-        card: &ScoreCard,
-    ) {
+    fn cross(&self, sums: &mut Sums, facts: &LeadFacts<'_, '_>, (before, after): (&Said, &Said), card: &ScoreCard) {
         if before.held == after.held && !self.asks_value {
             return;
         }
-        let became = self.became(lead.facts, &card.entered, &card.holds);
+        let became = self.became(facts, &card.entered, &card.holds);
         if self.asks_value && became == Became::Open {
-            sums.open.resize(self.n_stages + 1, (0, 0));
-            sums.open[before.outcome.place].0 += 1;
-            sums.open[after.outcome.place].1 += 1;
+            sums.open.add_one((before.outcome.place, after.outcome.place));
         }
-        sums.crossings.resize(self.won.len(), Crossing::default());
-        for (bit, crossing) in sums.crossings.iter_mut().enumerate() {
-            match (before.held >> bit & 1, after.held >> bit & 1) {
-                (0, 1) => crossing.gained.add_lead(became),
-                (1, 0) => crossing.lost.add_lead(became),
-                _ => {}
-            }
+        for bit in (0..self.won.len()).filter(|bit| (before.held ^ after.held) >> bit & 1 == 1) {
+            sums.crossings.add_one((bit, after.held >> bit & 1 == 1, became));
         }
     }
 
@@ -257,17 +260,4 @@ fn finished(lead: &ScoredLead<'_, '_>, mixture: &Mixture, card: ScoreCard) -> Sc
     let mut facts = lead.facts.beside(&mixture.rulebook, card);
     finish_card(&mut facts, previous);
     facts.into_card()
-}
-
-/// The old rulebook with an edit, ready to be tried.
-pub(super) fn tried(frame: &Frame, bare: &crate::rulebook::Rulebook, patch: &Patch) -> Tried {
-    let mut mixture = frame.mix(bare, patch, false);
-    // Priorities decide no score and no stage; without them a trial costs less.
-    mixture.rulebook.priorities.clear();
-    Tried {
-        mixture,
-        criteria: patch.criteria().collect(),
-        is_points_only: patch.is_points_only(frame),
-        is_felt: *patch != Part::Priorities.into(),
-    }
 }

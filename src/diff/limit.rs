@@ -1,6 +1,7 @@
 //! Limits on a change, as a pipeline states them: `MQL > +10%`, `moved > 500`, `value < -5%`, `score > 2`.
 
 use super::report::DiffReport;
+use crate::rulebook::expr::Order;
 use crate::value::Number;
 use serde::Serialize;
 
@@ -14,26 +15,23 @@ pub const GRAMMAR: &str = "a limit is WHAT OP NUMBER: WHAT is a stage, `moved`, 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limit {
     text: String,
-    what: What,
-    order: LimitOrder,
+    what: Measured,
+    order: Order,
     bound_micros: i64,
     is_percent: bool,
 }
 
+/// What a limit is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum What {
-    Stage(usize),
+pub enum Measured {
+    /// The leads of a stage, by its name.
+    Stage(String),
+    /// Leads that changed stage.
     Moved,
+    /// The mean of all totals.
     Score,
+    /// What open leads are worth.
     Value,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum LimitOrder {
-    Above,
-    AtLeast,
-    Below,
-    AtMost,
 }
 
 /// A limit that a change exceeds.
@@ -45,45 +43,15 @@ pub struct Tripped {
     pub found: Found,
 }
 
-/// What was found where a limit is exceeded: numbers before and after, in millionths.
+/// What was found where a limit is exceeded, in millionths.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
-    /// Leads of a stage.
-    Stage {
-        /// Its name.
-        stage: String,
-        /// Before.
-        before: i128,
-        /// After.
-        after: i128,
-    },
-    /// So many leads changed stage.
-    Moved(u64),
-    /// The mean of all totals.
-    Score {
-        /// Before.
-        before: i128,
-        /// After.
-        after: i128,
-    },
-    /// What open leads are worth.
-    Value {
-        /// Before.
-        before: i128,
-        /// After.
-        after: i128,
-    },
-}
-
-impl Found {
-    fn numbers(&self) -> (i128, i128) {
-        match self {
-            Self::Moved(n) => (0, micros(*n)),
-            Self::Stage { before, after, .. } | Self::Score { before, after } | Self::Value { before, after } => {
-                (*before, *after)
-            }
-        }
-    }
+pub struct Found {
+    /// What was measured.
+    pub what: Measured,
+    /// Under the old rulebook.
+    pub before: i128,
+    /// Under the new one.
+    pub after: i128,
 }
 
 impl Limit {
@@ -94,12 +62,7 @@ impl Limit {
     pub fn parse(text: &str, stages: &[String]) -> Result<Self, String> {
         let at = text.find(['<', '>']).ok_or("there is no `<` or `>` in it")?;
         let (what, rest) = (text[..at].trim(), &text[at..]);
-        let orders = [
-            (">=", LimitOrder::AtLeast),
-            ("<=", LimitOrder::AtMost),
-            (">", LimitOrder::Above),
-            ("<", LimitOrder::Below),
-        ];
+        let orders = [(">=", Order::AtLeast), ("<=", Order::AtMost), (">", Order::Greater), ("<", Order::Less)];
         let (rest, order) = orders
             .iter()
             .find_map(|(sign, order)| Some((rest.strip_prefix(sign)?.trim(), *order)))
@@ -112,40 +75,37 @@ impl Limit {
         let bound_micros = Number::parse_literal(plain).map_err(|_| format!("`{rest}` is not a number"))?.micros();
         let what = match what {
             "moved" if is_percent => return Err("`moved` is a number of leads, not a percentage".to_owned()),
-            "moved" => What::Moved,
-            "score" => What::Score,
-            "value" => What::Value,
-            name => What::Stage(stages.iter().position(|stage| stage == name).ok_or_else(|| {
+            "moved" => Measured::Moved,
+            "score" => Measured::Score,
+            "value" => Measured::Value,
+            name if stages.iter().any(|stage| stage == name) => Measured::Stage(name.to_owned()),
+            name => {
                 let near = crate::diagnostic::did_you_mean(name, stages.iter().map(String::as_str));
-                near.map_or_else(
-                    || format!("no stage is called `{name}`; there are: {}", stages.join(", ")),
-                    |near| format!("no stage is called `{name}`; {near}"),
-                )
-            })?),
+                let hint = near.unwrap_or_else(|| format!("there are: {}", stages.join(", ")));
+                return Err(format!("no stage is called `{name}`; {hint}"));
+            }
         };
         Ok(Self { text: text.trim().to_owned(), what, order, bound_micros, is_percent })
     }
 
     /// Whether a change exceeds the limit, by exact numbers and not by those that are shown. None where it does not.
     pub(super) fn check(&self, report: &DiffReport, counts: &[(u64, u64)], n_moved: u64) -> Option<Tripped> {
-        let found = match self.what {
-            What::Stage(at) => {
-                let (before, after) = counts.get(at).copied().unwrap_or_default();
-                Found::Stage { stage: report.places[at].clone(), before: micros(before), after: micros(after) }
+        let (before, after) = match &self.what {
+            Measured::Stage(name) => {
+                let place = report.places.iter().position(|place| place == name)?;
+                let (before, after) = counts[place];
+                (micros(before), micros(after))
             }
-            What::Moved => Found::Moved(n_moved),
-            What::Score => {
-                let n = i128::from(report.n_leads.max(1));
-                let mean = |sum: i128| sum * 10_000 / n;
-                let score = &report.score;
-                Found::Score { before: mean(score.before_hundredths), after: mean(score.after_hundredths) }
+            Measured::Moved => (0, micros(n_moved)),
+            Measured::Score => {
+                let mean = |sum: i128| sum * 10_000 / i128::from(report.n_leads.max(1));
+                (mean(report.score.before_hundredths), mean(report.score.after_hundredths))
             }
-            What::Value => {
+            Measured::Value => {
                 let value = report.value.as_ref()?;
-                Found::Value { before: of_amount(value.before), after: of_amount(value.after) }
+                (of_amount(value.before), of_amount(value.after))
             }
         };
-        let (before, after) = found.numbers();
         let change = after - before;
         // A share of nothing is beyond every bound on its side.
         let (size, bound) = if self.is_percent {
@@ -154,18 +114,19 @@ impl Limit {
             (change * 1_000_000, i128::from(self.bound_micros) * 1_000_000)
         };
         let is_exceeded = match self.order {
-            LimitOrder::Above => size > bound,
-            LimitOrder::AtLeast => size >= bound,
-            LimitOrder::Below => size < bound,
-            LimitOrder::AtMost => size <= bound,
+            Order::Greater => size > bound,
+            Order::AtLeast => size >= bound,
+            Order::Less => size < bound,
+            Order::AtMost => size <= bound,
         };
+        let found = Found { what: self.what.clone(), before, after };
         is_exceeded.then(|| Tripped { limit: self.text.clone(), found })
     }
 
     /// Whether it asks for the value.
     #[must_use]
     pub fn is_of_value(&self) -> bool {
-        self.what == What::Value
+        self.what == Measured::Value
     }
 }
 

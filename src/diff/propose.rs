@@ -3,7 +3,8 @@
 //! What a test expects is what the new rulebook says of the cut-down lead in memory, and only one that comes to the same result as
 //! the whole lead is proposed, save for what some hours make of points that fade.
 
-use super::comparison::{Comparison, Findings};
+use super::comparison::Comparison;
+use super::look::Findings;
 use super::round::{round_day, round_number};
 use crate::points::Points;
 use crate::score::{Plan, Trial, TrialLead};
@@ -32,7 +33,7 @@ pub struct Mover {
 #[must_use]
 pub fn movers(comparison: &Comparison, found: &Findings) -> Vec<Mover> {
     let places = comparison.places();
-    let n_of = |(from, to): (usize, usize)| found.sums.steps.n(from, to);
+    let n_of = |step: (usize, usize)| found.sums.steps.n(step);
     let mut moves: Vec<_> = found.sums.movers.iter().collect();
     moves.sort_by_key(|(step, (number, _))| (std::cmp::Reverse(n_of(**step)), *number));
     let mover = |(step, (_, id)): (&(usize, usize), &(u32, String))| Mover {

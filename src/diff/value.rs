@@ -2,16 +2,17 @@
 //! worth by the funnel's chain. What a stage is worth comes from the CRM's history and not from the points, so a change of
 //! rules changes the value by moving leads.
 
-use super::comparison::{Findings, Look};
+use super::look::{Findings, Look};
 use super::report::{StageWorth, ValueChange};
 use crate::funnel::report::{Figure, Value};
 use crate::funnel::value_report;
 
 /// What the leads are worth under both rulebooks; none where not both say what a customer is worth, or no stage's worth is known.
 pub(super) fn value_change(look: &Look<'_>, found: &Findings, places: &[String]) -> Option<ValueChange> {
-    let value = |which: usize| value_report(look.lenses[which].as_ref()?, found.observed[which].as_ref()?);
-    let old = value(0)?;
-    let new = if look.lenses[1].is_some() { value(1)? } else { old.clone() };
+    let values = look.lenses.as_ref().zip(found.observed.as_ref());
+    let values = values.map(|(lens, observed)| value_report(lens.as_ref()?, observed.as_ref()?));
+    let old = values.old?;
+    let new = if look.lenses.new.is_some() { values.new? } else { old.clone() };
     let frame = &look.comparison.frame;
     let worth = |place: usize| {
         let names = frame.stage(place).map(|stage| stage.map(|stage| stage.name.as_str()));
@@ -25,7 +26,7 @@ pub(super) fn value_change(look: &Look<'_>, found: &Findings, places: &[String])
     if stages.iter().all(|stage| stage.before.is_none() && stage.after.is_none()) {
         return None;
     }
-    let n_open = |place: usize| found.sums.open.get(place).copied().unwrap_or_default();
+    let n_open = |place: usize| found.sums.open.n_at(place);
     let sum = |each: &dyn Fn(usize) -> f64| to_cents((0..stages.len()).map(each).sum());
     let before = sum(&|place| count(n_open(place).0) * stages[place].before.unwrap_or(0.0));
     let after = sum(&|place| count(n_open(place).1) * stages[place].after.unwrap_or(0.0));

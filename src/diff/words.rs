@@ -1,7 +1,7 @@
 //! The facts of a change in words, once: the JSON form says them as every document does.
 
 use super::edit::{Breach, Change, Input, Subject};
-use super::limit::Found;
+use super::limit::{Found, Measured};
 use super::patch::DimensionKey;
 use super::report::{Asks, Class, Reason};
 use super::tree::{Key, Said, Segment};
@@ -27,7 +27,7 @@ serialized_in_words!(Subject, Change, Breach, Class, Reason, Asks, Key, Said, Fo
 impl Display for Subject {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
-            Self::Only(only) => f.write_str(only.key()),
+            Self::Key(key) => f.write_str(key),
             Self::Input(input) => input.fmt(f),
             Self::Settings(input) => write!(f, "{input}, file"),
             Self::Path(input) => write!(f, "{input}, file.path"),
@@ -179,18 +179,15 @@ impl Display for Found {
         let decimal = |micros: i128| {
             Points::from_hundredths(i64::try_from(div_round(micros, 10_000)).unwrap_or(i64::MAX)).to_string()
         };
-        let (name, before, after) = match self {
-            Self::Moved(1) => return f.write_str("1 lead changed stage"),
-            Self::Moved(n) => return write!(f, "{n} leads changed stage"),
-            Self::Stage { stage, before, after } => (stage.as_str(), *before, *after),
-            Self::Score { before, after } => ("mean score", *before, *after),
-            Self::Value { before, after } => ("value", *before, *after),
+        let name = match &self.what {
+            Measured::Moved if self.after == 1_000_000 => return f.write_str("1 lead changed stage"),
+            Measured::Moved => return write!(f, "{} leads changed stage", decimal(self.after)),
+            Measured::Stage(stage) => stage,
+            Measured::Score => "mean score",
+            Measured::Value => "value",
         };
-        write!(f, "{name} goes from {} to {}", decimal(before), decimal(after))?;
-        if let Some(growth) = growth(before, after) {
-            write!(f, " ({growth})")?;
-        }
-        Ok(())
+        write!(f, "{name} goes from {} to {}", decimal(self.before), decimal(self.after))?;
+        growth(self.before, self.after).map_or(Ok(()), |growth| write!(f, " ({growth})"))
     }
 }
 

@@ -110,7 +110,6 @@ pub(crate) fn compared(world: &World, old: &str, new: &str, privacy: &Privacy, l
     let plans = rulebooks.map(|rulebook| Plan::new(rulebook, as_of));
     let look = Look::new(&comparison, [&plans[0], &plans[1]], 10);
     let mut found = Findings::default();
-    let is_first = comparison.has_two_readings();
     let run = |is_new: bool| {
         let plan = Plan::new(rulebooks[usize::from(is_new)], as_of);
         load(plan, &comparison.inputs(&all, is_new), &world.options, Watched::Nobody, &Unwatched).expect("good files")
@@ -119,11 +118,11 @@ pub(crate) fn compared(world: &World, old: &str, new: &str, privacy: &Privacy, l
         .score(
             &world.options,
             &Unwatched,
-            |part: &mut Findings, lead| if is_first { look.look_first(part, lead) } else { look.look(part, lead) },
+            |part: &mut Findings, lead| look.look(part, lead),
             |part| found.add(&look, part),
         )
         .expect("good files");
-    if is_first {
+    if comparison.has_two_readings() {
         let mut again = Findings::default();
         run(true)
             .score(

@@ -3,7 +3,7 @@
 
 use super::Aligner;
 use super::cause::Cause;
-use crate::diff::edit::{Breach, Change, Edit, Input, Only, Reach, Subject};
+use crate::diff::edit::{Breach, Change, Edit, Input, Reach, Subject};
 use crate::diff::numbering::SameFields;
 use crate::diff::patch::Patch;
 use crate::diff::sides::Sides;
@@ -63,8 +63,8 @@ fn spec<'r>(rulebook: &'r Rulebook, of: &Input, name: &str) -> Option<&'r Spec> 
 impl Aligner<'_> {
     /// Edits of everything that says how files are read.
     pub(super) fn data(&mut self) {
-        for only in [Only::Timezone, Only::Ids, Only::NotEngagement, Only::File] {
-            self.reading(Subject::Only(only), self.root.get(only.key()), &["path"]);
+        for key in ["timezone", "ids", "not_engagement", "file"] {
+            self.reading(Subject::Key(key), self.root.get(key), &["path"]);
         }
         self.declared(&Input::Leads, self.root.get("leads"));
         let (tables, events) = (self.root.get("tables"), self.root.get("events"));

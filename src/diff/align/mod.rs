@@ -8,7 +8,7 @@ mod entries;
 mod rest;
 mod structure;
 
-use super::edit::{Change, Edit, Only, Reach, Subject, Which};
+use super::edit::{Change, Edit, Reach, Subject, Which};
 use super::frame::Frame;
 use super::patch::Patch;
 use super::sides::Sides;
@@ -33,8 +33,8 @@ struct Aligner<'s> {
 pub(super) fn align(sources: Sides<&Source>, frame: &Frame) -> Vec<Edit> {
     let root = sources.map(|source| Some(source.tree()));
     let mut aligner = Aligner { sources, root, frame, edits: Vec::new(), causes: Vec::new() };
-    for only in [Only::Name, Only::Owner, Only::Agreed, Only::ReviewBy] {
-        aligner.only(only, Reach::Cosmetic, Patch::default());
+    for key in ["name", "owner", "agreed", "review_by"] {
+        aligner.once(key, Reach::Cosmetic, Patch::default());
     }
     aligner.lists();
     aligner.structure();
@@ -84,9 +84,9 @@ impl Aligner<'_> {
     }
 
     /// An edit of a part that a rulebook has once, if it says something else.
-    fn only(&mut self, only: Only, reach: Reach, patch: Patch) {
-        let nodes = self.root.get(only.key());
-        self.edit(Subject::Only(only), nodes.change(), nodes.differences(&[]), reach, patch);
+    fn once(&mut self, key: &'static str, reach: Reach, patch: Patch) {
+        let nodes = self.root.get(key);
+        self.edit(Subject::Key(key), nodes.change(), nodes.differences(&[]), reach, patch);
     }
 
     fn lists(&mut self) {

@@ -1,7 +1,7 @@
 //! Edits of what no score depends on: priorities, the export, the report's part.
 
 use super::Aligner;
-use crate::diff::edit::{Breach, Change, Only, Reach, Subject};
+use crate::diff::edit::{Breach, Change, Reach, Subject};
 use crate::diff::patch::{Part, Patch};
 use crate::diff::sides::paired;
 use crate::rulebook::{Priority, Rulebook};
@@ -9,9 +9,9 @@ use crate::rulebook::{Priority, Rulebook};
 impl Aligner<'_> {
     pub(super) fn rest(&mut self) {
         self.priorities();
-        self.only(Only::Export, Reach::Contract(Breach::Export), Patch::default());
-        self.only(Only::Funnel, Reach::Report, Patch::default());
-        self.only(Only::Value, Reach::Report, Patch::default());
+        self.once("export", Reach::Contract(Breach::Export), Patch::default());
+        self.once("funnel", Reach::Report, Patch::default());
+        self.once("value", Reach::Report, Patch::default());
     }
 
     fn priorities(&mut self) {
@@ -35,13 +35,13 @@ impl Aligner<'_> {
         let is_same = both.map(calls).is_same();
         match list.new {
             Some(node) if details.is_empty() && !is_same => {
-                self.blame(Subject::Only(Only::Priorities), node, Part::Priorities)
+                self.blame(Subject::Key("priorities"), node, Part::Priorities)
             }
             _ => {
                 let come_or_go = names.old.is_empty() || names.new.is_empty();
                 let reach = if come_or_go { Reach::Contract(Breach::PriorityColumns) } else { Reach::Scores };
                 let patch = if is_same { Patch::default() } else { Part::Priorities.into() };
-                self.edit(Subject::Only(Only::Priorities), Change::Changed, details, reach, patch);
+                self.edit(Subject::Key("priorities"), Change::Changed, details, reach, patch);
             }
         }
     }

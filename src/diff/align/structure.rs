@@ -2,7 +2,7 @@
 
 use super::Aligner;
 use super::cause::Cause;
-use crate::diff::edit::{Breach, Change, Edit, Only, Reach, Subject};
+use crate::diff::edit::{Breach, Change, Edit, Reach, Subject};
 use crate::diff::patch::{DimensionKey, Part, Patch};
 use crate::diff::tree::Nodes;
 use crate::points::Points;
@@ -21,7 +21,7 @@ impl Aligner<'_> {
         } else {
             Part::Total.into()
         };
-        self.only(Only::Total, Reach::Scores, total);
+        self.once("total", Reach::Scores, total);
         self.grade();
     }
 
@@ -84,7 +84,7 @@ impl Aligner<'_> {
         let all = grades.map(|grade| grade.map(Grade::all).unwrap_or_default());
         let reach = if all.is_same() { Reach::Scores } else { Reach::Contract(Breach::Grades) };
         let patch = if grades.map(bounds).is_same() { Patch::default() } else { Part::Grade.into() };
-        self.only(Only::Grade, reach, patch);
+        self.once("grade", reach, patch);
     }
 }
 

@@ -213,9 +213,9 @@ stages:"
         let report = plainly(&world(), old, new);
         let edit = |row: &leadscore::diff::report::EditRow| {
             let effect = row.effect.as_ref().map(|effect| effect.n_moved);
-            format!("{} {} at {:?}, moved {effect:?}\n", row.subject, row.change.name(), row.line)
+            format!("{} {} at {:?}, moved {effect:?}\n", row.subject, row.change, row.line)
         };
-        format!("{}\n{}", report.class.name(), report.edits.iter().map(edit).collect::<String>())
+        format!("{}\n{}", report.class, report.edits.iter().map(edit).collect::<String>())
     };
     let same = told(&reasons("6"), &reasons("6"));
     let changed = told(&reasons("6"), &reasons("12"));
