@@ -1,5 +1,5 @@
-//! `diff`: what a change of the rulebook does to the leads. Reads the files once for both rulebooks, prints the report, and says
-//! no where a limit is exceeded.
+//! `diff`: what a change of the rulebook does to the leads. Reads the files once for both rulebooks, prints the report, and exits
+//! with 1 where a limit is exceeded.
 
 use super::apart::{check_not_read, check_vacant};
 use super::args::{DataArgs, Terminal};
@@ -12,10 +12,12 @@ use super::revision::Place;
 use clap::{Args, ValueEnum};
 use leadscore::diff::report::DiffReport;
 use leadscore::diff::{Comparison, Findings, GRAMMAR, Limit, Look, Mover, Privacy, Source, compose, movers};
-use leadscore::output::{diff_html, diff_json, diff_markdown, diff_text};
+use leadscore::output::diff_json;
+use leadscore::present::{Extent, diff, diff_markdown, html, terminal as text};
 use leadscore::run::{Inputs, Options, Watched, load as load_run};
 use leadscore::score::Plan;
 use leadscore::value::Instant;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// `diff`
@@ -36,13 +38,13 @@ pub(crate) struct DiffArgs {
     /// Write to this file in place of standard output
     #[arg(long, value_name = "FILE", env = "LEADSCORE_OUTPUT")]
     pub output: Option<PathBuf>,
-    /// End with 1 if this holds, such as 'MQL > +10%', 'moved > 500', 'value < -5%'; may be given several times
+    /// Exit with 1 if this limit is exceeded, such as 'MQL > +10%', 'moved > 500', 'value < -5%'; may be given several times
     #[arg(long, value_name = "LIMIT", env = "LEADSCORE_FAIL_IF")]
     pub fail_if: Vec<String>,
     /// Write tests of typical leads that moved to this file, made anonymous; reads the files once more for each
     #[arg(long, value_name = "FILE", env = "LEADSCORE_PROPOSE_TESTS", conflicts_with = "previous")]
     pub propose_tests: Option<PathBuf>,
-    /// End with 1 if any lead is at another stage
+    /// Exit with 1 if any lead changed stage
     #[arg(long, env = "LEADSCORE_EXIT_CODE")]
     pub exit_code: bool,
     /// Show ids as they are, and groups of fewer than five leads
@@ -91,12 +93,12 @@ pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<Exit, Failure>
         args.propose_tests.as_ref().map(|path| proposals::write_tests(&job, path, new.path(), &movers, &args.data));
     progress.finish();
     proposed.transpose()?;
-    let text = shown(args.format, &report);
+    let text = shown(args, &report, terminal);
     match &args.output {
         None => print(&text)?,
         Some(path) => write(path, &text)?,
     }
-    Ok(verdict(args, &report, &limits))
+    Ok(verdict(args, &report))
 }
 
 /// The files of a rulebook: its own and its lists.
@@ -125,11 +127,12 @@ fn privacy(args: &DiffArgs) -> Privacy {
     Privacy { shows_ids: args.show_ids, hides_small_groups: args.format != DiffFormat::Text, key: args.id_key.clone() }
 }
 
-fn shown(format: DiffFormat, report: &DiffReport) -> String {
-    match format {
-        DiffFormat::Text => diff_text(report),
+fn shown(args: &DiffArgs, report: &DiffReport, terminal: &Terminal) -> String {
+    let is_terminal = args.output.is_none() && std::io::stdout().is_terminal();
+    match args.format {
+        DiffFormat::Text => text(&diff(report, Extent::ALL), load::use_color(terminal, is_terminal)),
         DiffFormat::Markdown => diff_markdown(report),
-        DiffFormat::Html => diff_html(report),
+        DiffFormat::Html => html(&diff(report, Extent::PAGE)),
         DiffFormat::Json => diff_json(report),
     }
 }
@@ -184,17 +187,15 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
         .map_err(|error| Failure::message(Exit::Output, format!("can't write {}: {error}", path.display())))
 }
 
-/// Whether the answer is no: a limit is exceeded, or a lead moved where none may.
-fn verdict(args: &DiffArgs, report: &DiffReport, limits: &[Limit]) -> Exit {
+/// How the command ends: whether a limit is exceeded, or a lead changed stage where none may.
+fn verdict(args: &DiffArgs, report: &DiffReport) -> Exit {
     let mut exit = Exit::Done;
-    if !limits.is_empty() {
-        for tripped in &report.tripped {
-            say(&format!("exceeded: {} ({})\n", tripped.limit, tripped.found));
-            exit = Exit::No;
-        }
+    for tripped in &report.tripped {
+        say(&format!("exceeded: {} ({})\n", tripped.limit, tripped.found));
+        exit = Exit::No;
     }
     if args.exit_code && report.has_moves() {
-        say("leads are at another stage\n");
+        say("leads changed stage\n");
         exit = Exit::No;
     }
     exit

@@ -2,12 +2,8 @@
 
 mod crm;
 pub mod diagnostics;
-mod diff_markdown;
-mod diff_text;
-mod diff_words;
 pub mod draft;
 mod findings;
-mod html;
 mod inspect_json;
 mod inspect_text;
 mod json;
@@ -32,14 +28,11 @@ mod test_text;
 mod xml;
 
 pub use crm::Crm;
-pub use diff_markdown::{MOST_CHARACTERS, diff_markdown};
-pub use diff_text::diff_text;
 pub use findings::{
     CHECK_VERSION, CheckReport, Checked, findings_github, findings_json, findings_junit, findings_sarif,
     findings_short, findings_text,
 };
 
-pub use html::diff_html;
 pub use inspect_json::{INSPECT_SCHEMA, inspect_json};
 pub use inspect_text::{inspect_text, type_in_words};
 pub use json::{EXPLAIN_SCHEMA, diff_json, explain_json, report_json};

@@ -47,6 +47,8 @@ pub enum Cell {
     FigureWithRange(Figure, Unit),
     /// A span of time.
     Days(Days),
+    /// A bar, from 0 to 1, beside the number that it shows.
+    Bar(f64),
     /// A number that is written out already, such as a pace or a range.
     Number(String),
     /// Why there is nothing.
@@ -73,6 +75,8 @@ pub enum Absence {
     NotKnown,
     /// Known of too few leads.
     TooFew,
+    /// Counted, but not told: there are fewer than five.
+    UnderFive,
     /// Not reached in the time that can be seen.
     NotReached,
     /// It doesn't apply.
@@ -106,6 +110,7 @@ impl Absence {
         match self {
             Self::NotKnown => words::NOT_KNOWN,
             Self::TooFew => words::TOO_FEW,
+            Self::UnderFive => words::UNDER_FIVE,
             Self::NotReached => words::NOT_REACHED,
             Self::None => "–",
         }
@@ -186,7 +191,8 @@ impl Cell {
             Self::Count(n) => words::grouped(*n),
             Self::Change(n) => words::change(*n),
             Self::Points(points) => points.to_string(),
-            Self::Gain(points) => points.signed().to_string(),
+            Self::Gain(points) => words::gain(*points),
+            Self::Bar(share) => words::bar(*share),
             Self::PointRange { least, most, each } => words::point_range(*least, *most, *each),
             Self::PointSum(hundredths) => words::points_grouped(*hundredths),
             Self::Rate(rate, n_decimals) => words::rate(*rate, *n_decimals),

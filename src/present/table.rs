@@ -32,6 +32,8 @@ pub enum Setting {
     Grid,
     /// The numbers of a chart: folded where a form can fold.
     Folded,
+    /// The numbers of a chart that belong to what a reader comes for: folded only where the chart is drawn.
+    Drawn,
     /// Few columns of running text: on a terminal, each row's cells stand below each other.
     Prose,
 }

@@ -30,16 +30,15 @@ pub fn terminal(document: &Document, color: bool) -> String {
         let said = screen.line(said);
         screen.sheet.pair(name, &said, widest.unwrap_or_default());
     }
-    for block in &document.opening {
-        screen.block(block);
+    if !document.opening.is_empty() {
+        screen.sheet.blank();
     }
+    screen.blocks(&document.opening);
     for section in &document.sections {
         screen.sheet.blank();
         let title = screen.line(&section.title);
         screen.sheet.title(&title);
-        for block in &section.blocks {
-            screen.block(block);
-        }
+        screen.blocks(&section.blocks);
     }
     for said in &document.closing {
         screen.sheet.blank();
@@ -55,6 +54,17 @@ struct Screen<'d> {
 }
 
 impl Screen<'_> {
+    /// Blocks below each other; figures are set apart from what stands above them.
+    fn blocks(&mut self, blocks: &[Block]) {
+        for (at, block) in blocks.iter().enumerate() {
+            let is_prose = |table: &Table| table.setting == Setting::Prose;
+            if at > 0 && matches!(block, Block::Tiles(_)) | matches!(block, Block::Table(table) if !is_prose(table)) {
+                self.sheet.blank();
+            }
+            self.block(block);
+        }
+    }
+
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { level, title, .. } => {
@@ -100,9 +110,7 @@ impl Screen<'_> {
             Block::Folded { title, blocks } => {
                 self.sheet.blank();
                 self.say(0, title, Ink::Strong);
-                for block in blocks {
-                    self.block(block);
-                }
+                self.blocks(blocks);
             }
             Block::Signatures { version } => self.signatures(version),
         }

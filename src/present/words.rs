@@ -7,6 +7,8 @@ use crate::points::{Points, div_round};
 pub const NOT_KNOWN: &str = "n/a";
 /// What is known of too few leads.
 pub const TOO_FEW: &str = "too few";
+/// A count that is not told.
+pub const UNDER_FIVE: &str = crate::diff::report::FEW;
 /// What did not come to pass in the time that can be seen.
 pub const NOT_REACHED: &str = "not reached";
 
@@ -34,10 +36,27 @@ pub fn change(n: i64) -> String {
     format!("{sign}{}", grouped(n.unsigned_abs()))
 }
 
-/// Points with their sign; nothing has none.
+/// Points with their sign: `+1,234.5`, `-3`, `0`.
 #[must_use]
 pub fn gain(points: Points) -> String {
-    if points.is_zero() { "0".to_owned() } else { points.signed().to_string() }
+    let sign = match points.hundredths() {
+        0 => "",
+        ..0 => "-",
+        _ => "+",
+    };
+    let rest = match points.size() % 100 {
+        0 => String::new(),
+        rest if rest % 10 == 0 => format!(".{}", rest / 10),
+        rest => format!(".{rest:02}"),
+    };
+    format!("{sign}{}{rest}", grouped(points.size() / 100))
+}
+
+/// A bar of up to twenty characters; what is there is seen, however little it is.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 20")]
+pub fn bar(share: f64) -> String {
+    "█".repeat(libm::ceil(share.clamp(0.0, 1.0) * 20.0) as usize)
 }
 
 /// What a rule gives: `+20`, `-15 to +5`, `+12 each`.
@@ -209,5 +228,7 @@ mod tests {
         assert_eq!([average(-1, 2), average(1001, 2), average(0, 0)], ["-0.01", "5.01", "n/a"]);
         assert_eq!([share(842, 8000), share(1, 0), share(2, 3)], ["10.5 %", "n/a", "66.7 %"]);
         assert_eq!([change(12), change(-3), change(0)], ["+12", "-3", "0"]);
+        let gained = [123_450, -5, 0, 300, -100_000].map(|hundredths| gain(Points::from_hundredths(hundredths)));
+        assert_eq!(gained, ["+1,234.5", "-0.05", "0", "+3", "-1,000"]);
     }
 }

@@ -37,7 +37,9 @@ pub(super) fn table(page: &Page<'_>, table: &Table) -> Markup {
     };
     match table.setting {
         Setting::Grid | Setting::Prose => grid,
-        Setting::Folded => html! { details { summary { "The numbers: " (text(page, &table.caption)) } (grid) } },
+        Setting::Folded | Setting::Drawn => {
+            html! { details { summary { "The numbers: " (text(page, &table.caption)) } (grid) } }
+        }
     }
 }
 
@@ -74,6 +76,8 @@ fn cell(page: &Page<'_>, cell: &Cell) -> Markup {
         Cell::Lines(lines) => {
             html! { @for (at, line) in lines.iter().enumerate() { @if at > 0 { br; } (self::line(page, line)) } }
         }
+        // The number stands beside it, so that nobody has to be told twice.
+        Cell::Bar(_) => html! { span aria-hidden="true" { (cell.words()) } },
         other if other.sign() < 0 => html! { span.costs { (other.words()) } },
         other => html! { (shown(&other.words())) },
     }

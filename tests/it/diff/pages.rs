@@ -2,7 +2,7 @@
 
 use crate::outline::outline;
 use crate::samples;
-use leadscore::output::{MOST_CHARACTERS, diff_markdown};
+use leadscore::present::{MOST_CHARACTERS, diff_markdown};
 use tempfile::TempDir;
 
 /// What is edited: a threshold, points, a limit, a list, a label, whom a disqualifier means; one criterion goes, one comes.
@@ -70,5 +70,5 @@ fn a_page_of_many_edits_fits_into_a_comment() {
     assert_eq!((report.edits.len(), report.n_together), (401, 200));
     let page = diff_markdown(&report);
     assert!(page.chars().count() <= MOST_CHARACTERS, "{}", page.chars().count());
-    assert!(page.contains("Left out, so that this fits"));
+    assert!(page.contains("Left out to keep this short"));
 }
