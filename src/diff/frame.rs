@@ -55,12 +55,6 @@ fn paired_stages(both: Sides<&Rulebook>, renamed: &[Sides<usize>]) -> Pairs {
     pairs
 }
 
-/// Brings parts of both rulebooks together by what tells them apart.
-fn paired_by<'r, K: PartialEq>(both: Sides<&'r Rulebook>, keys: impl Fn(&'r Rulebook) -> Vec<K>) -> Pairs {
-    let keys = both.map(keys);
-    paired(&keys.old, &keys.new)
-}
-
 /// Each disqualifier's reason, and which of those with this reason it is, from 1.
 pub(super) fn reasons(rulebook: &Rulebook) -> Vec<(&str, usize)> {
     let all = &rulebook.disqualifiers;
@@ -74,17 +68,17 @@ impl Frame {
     /// name.
     pub(super) fn new(mut rulebooks: Sides<Rulebook>, renamed: &[Sides<usize>]) -> Self {
         let both = rulebooks.as_ref();
-        let dimensions = paired_by(both, |one| one.dimensions.iter().map(|dimension| &dimension.name).collect());
+        let dimensions = paired(&both.map(|one| one.dimensions.iter().map(|dimension| &dimension.name).collect()));
         let groups_of = |pair: &Sides<Option<usize>>| {
             let names = pair.zip(both).map(|(at, rulebook)| -> Vec<&String> {
                 let groups = at.into_iter().flat_map(|at| &rulebook.dimensions[at].groups);
                 groups.map(|group| &group.name).collect()
             });
-            paired(&names.old, &names.new)
+            paired(&names)
         };
         let groups: Vec<Pairs> = dimensions.iter().map(groups_of).collect();
-        let criteria = paired_by(both, |one| one.criteria.iter().map(|criterion| &criterion.id).collect());
-        let disqualifiers = paired_by(both, reasons);
+        let criteria = paired(&both.map(|one| one.criteria.iter().map(|criterion| &criterion.id).collect()));
+        let disqualifiers = paired(&both.map(reasons));
         let stages = paired_stages(both, renamed);
         let order = places(&stages);
         let scores = Sides { old: false, new: true }.map(|is_new| Scores::of(is_new, &dimensions, &groups));

@@ -37,7 +37,7 @@ impl Tried {
             mixture,
             criteria: patch.criteria().collect(),
             is_points_only: patch.is_points_only(frame),
-            is_felt: *patch != Part::Priorities.into(),
+            is_felt: patch.0.iter().any(|part| *part != Part::Priorities),
         }
     }
 }

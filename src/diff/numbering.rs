@@ -30,13 +30,11 @@ pub(super) struct Common {
 /// Brings two rulebooks onto one numbering. Where they declare a table or source differently, each keeps its own under the common
 /// number; where only one declares it, both have it.
 pub(super) fn common(both: Sides<&Rulebook>, same: &SameFields) -> Common {
-    let tables = named(both, |rulebook| rulebook.tables.iter().map(|table| &table.name).collect());
-    let sources = named(both, |rulebook| rulebook.sources.iter().map(|source| &source.name).collect());
-    let names = |rulebook: &'_ Rulebook| -> Vec<_> { rulebook.fields.iter().map(|field| field.name.clone()).collect() };
-    let fields = paired_fields(&both.map(names), &same.lead);
-    let names =
-        |rulebook: &'_ Rulebook| -> Vec<_> { rulebook.event_fields.iter().map(|field| field.name.clone()).collect() };
-    let event_fields = paired_fields(&both.map(names), &same.event);
+    let tables = paired(&both.map(|one| one.tables.iter().map(|table| &table.name).collect()));
+    let sources = paired(&both.map(|one| one.sources.iter().map(|source| &source.name).collect()));
+    let fields = fields(both.map(|one| one.fields.iter().map(|field| &field.name).collect()), &same.lead);
+    let event_fields =
+        self::fields(both.map(|one| one.event_fields.iter().map(|field| &field.name).collect()), &same.event);
     let mut both = both.map(Clone::clone);
     let to = Moves {
         fields: places(&fields).new,
@@ -45,30 +43,24 @@ pub(super) fn common(both: Sides<&Rulebook>, same: &SameFields) -> Common {
         sources: places(&sources).new,
     };
     move_references(&mut both, &to);
-    let lists = joined(&fields, both.as_ref().map(|rulebook| &rulebook.fields[..]), |_, _| {});
-    both.old.fields.clone_from(&lists.old);
-    both.new.fields = lists.old;
-    let lists = joined(&event_fields, both.as_ref().map(|rulebook| &rulebook.event_fields[..]), |_, _| {});
-    both.old.event_fields.clone_from(&lists.old);
-    both.new.event_fields = lists.old;
-    let lists = joined(&tables, both.as_ref().map(|rulebook| &rulebook.tables[..]), |_, _| {});
+    let lists = joined(&fields, both.as_ref().map(|one| &one.fields[..]), |_, _| {});
+    both.new.fields.clone_from(&lists.old);
+    both.old.fields = lists.old;
+    let lists = joined(&event_fields, both.as_ref().map(|one| &one.event_fields[..]), |_, _| {});
+    both.new.event_fields.clone_from(&lists.old);
+    both.old.event_fields = lists.old;
+    let lists = joined(&tables, both.as_ref().map(|one| &one.tables[..]), |_, _| {});
     (both.old.tables, both.new.tables) = (lists.old, lists.new);
-    let lists = joined(&sources, both.as_ref().map(|rulebook| &rulebook.sources[..]), add_columns);
+    let lists = joined(&sources, both.as_ref().map(|one| &one.sources[..]), add_columns);
     (both.old.sources, both.new.sources) = (lists.old, lists.new);
     join_tallies(&mut both);
     Common { rulebooks: both, tables, sources }
 }
 
-fn named<'r>(both: Sides<&'r Rulebook>, names: impl Fn(&'r Rulebook) -> Vec<&'r String>) -> Pairs {
-    let names = both.map(names);
-    paired(&names.old, &names.new)
-}
-
 /// Fields by name; a name that means another column or type stands for a field of its own.
-fn paired_fields(names: &Sides<Vec<String>>, same: &BTreeSet<String>) -> Pairs {
-    let old: Vec<_> = names.old.iter().map(|name| same.contains(name).then_some(name)).collect();
-    let new: Vec<_> = names.new.iter().map(Some).collect();
-    paired(&old, &new)
+fn fields(names: Sides<Vec<&String>>, same: &BTreeSet<String>) -> Pairs {
+    let old = names.old.into_iter().map(|name| same.contains(name).then_some(name)).collect();
+    paired(&Sides { old, new: names.new.into_iter().map(Some).collect() })
 }
 
 /// Where the parts of the new rulebook stand in the common numbering; the old one keeps its numbers.
@@ -137,14 +129,14 @@ fn join_tallies(both: &mut Sides<Rulebook>) {
     for tally in &mut both.new.tallies {
         tally.select.since.sort_unstable_by_key(|field| field.slot);
     }
-    let pairs = paired(&both.old.tallies, &both.new.tallies);
+    let pairs = paired(&both.as_ref().map(|one| one.tallies.iter().collect()));
     let to = places(&pairs).new;
     both.new.rewrite(&mut |reference| {
         if let Ref::Tally(tally) = reference {
             *tally = to[*tally];
         }
     });
-    let tallies = joined(&pairs, both.as_ref().map(|rulebook| &rulebook.tallies[..]), |_, _| {}).old;
+    let tallies = joined(&pairs, both.as_ref().map(|one| &one.tallies[..]), |_, _| {}).old;
     both.old.tallies.clone_from(&tallies);
     both.new.tallies = tallies;
 }

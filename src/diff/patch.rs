@@ -62,12 +62,6 @@ impl FromIterator<Part> for Patch {
     }
 }
 
-impl From<Part> for Patch {
-    fn from(part: Part) -> Self {
-        Self(BTreeSet::from([part]))
-    }
-}
-
 impl Patch {
     /// Everything that the new rulebook says.
     pub(super) fn everything(frame: &Frame) -> Self {

@@ -58,7 +58,8 @@ impl<T> Sides<Option<T>> {
 pub(super) type Pairs = Vec<Sides<Option<usize>>>;
 
 /// Brings entries with the same key together: the old ones in order, then those that came. Keys are unique in each list.
-pub(super) fn paired<K: PartialEq>(old: &[K], new: &[K]) -> Pairs {
+pub(super) fn paired<K: PartialEq>(keys: &Sides<Vec<K>>) -> Pairs {
+    let Sides { old, new } = keys;
     let place = |key: &K| new.iter().position(|other| other == key);
     let is_added = |(at, key): (usize, &K)| (!old.contains(key)).then_some(Sides { old: None, new: Some(at) });
     let kept = old.iter().enumerate().map(|(at, key)| Sides { old: Some(at), new: place(key) });

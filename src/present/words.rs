@@ -138,6 +138,12 @@ pub fn amount(value: f64) -> String {
     if cents == "00" { format!("{sign}{whole}") } else { format!("{sign}{whole}.{cents}") }
 }
 
+/// An amount for a glance: from a thousand on without cents.
+#[must_use]
+pub fn glance(value: f64) -> String {
+    amount(if value.abs() < 1000.0 { value } else { libm::round(value) })
+}
+
 /// A float with so many decimals, at most six, rounded half away from zero.
 #[must_use]
 pub fn fixed(value: f64, n_decimals: u8) -> String {

@@ -247,7 +247,7 @@ pub struct Group {
 }
 
 /// One weighted criterion; negative points make it a negative one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Criterion {
     /// Unique in the rulebook.
     pub id: String,

@@ -81,7 +81,7 @@ pub enum Entered {
 }
 
 /// A stage of the funnel.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Stage {
     /// Its name.
     pub name: String,
@@ -102,7 +102,7 @@ pub struct Stage {
 }
 
 /// A call for action.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Priority {
     /// Its name.
     pub name: String,

@@ -39,7 +39,7 @@ stages:
   - { name: PQL, when: { any: [{ score: side, gte: 6 }, { grade: [A1] }] } }
   - { name: SQL, after: [MQL, PQL], when: { field: n, gte: 5 } }
   - { name: Won, entered: { event: deal, source: crm } }
-priorities: [{ name: high, when: { stage: MQL } }, { name: low }]
+priorities: [{ name: high, when: { stage: MQL } }, { name: ours, when: { field: set, in: { list: good } } }, { name: low }]
 ";
 
 /// Edits of that, each at a place of its own.
@@ -163,8 +163,9 @@ fn added_up(report: &DiffReport) -> Vec<i128> {
     })
 }
 
-/// How many leads each pair of stages has, by two runs of `score`.
-fn by_two_runs(world: &World, old: &str, new: &str, places: &[String]) -> (Vec<Vec<i64>>, i128, i128) {
+/// How many leads each pair of stages has, the sums of totals before and after, and how many have another grade and another
+/// priority or action, by two runs of `score`.
+fn by_two_runs(world: &World, old: &str, new: &str, places: &[String]) -> (Vec<Vec<i64>>, [i128; 2], [i64; 2]) {
     let run = |text: &str| {
         let mut world = world.clone();
         text.clone_into(&mut world.rulebook);
@@ -179,15 +180,20 @@ fn by_two_runs(world: &World, old: &str, new: &str, places: &[String]) -> (Vec<V
     let sum = |outcome: &crate::world::Outcome| {
         outcome.cards.iter().map(|card| i128::from(card.total.value.hundredths())).sum::<i128>()
     };
-    (matrix, sum(&before), sum(&after))
+    let rows = || before.rows.iter().zip(&after.rows);
+    let n_changed = |names: &[&str]| {
+        rows().map(|(old, new)| i64::from(names.iter().any(|name| old.get(*name) != new.get(*name)))).sum()
+    };
+    (matrix, [sum(&before), sum(&after)], [n_changed(&["grade"]), n_changed(&["priority", "action"])])
 }
 
 fn check_against_two_runs(world: &World, old: &str, new: &str) -> DiffReport {
     let report = plainly(world, old, new);
-    let (matrix, before, after) = by_two_runs(world, old, new, &report.places);
+    let (matrix, sums, n_changed) = by_two_runs(world, old, new, &report.places);
     let told: Vec<Vec<i64>> = report.matrix.iter().map(|row| row.iter().map(|count| n(*count)).collect()).collect();
     assert_eq!(told, matrix, "{new}");
-    assert_eq!((report.score.before_hundredths, report.score.after_hundredths), (before, after), "{new}");
+    assert_eq!([report.score.before_hundredths, report.score.after_hundredths], sums, "{new}");
+    assert_eq!([report.n_grade_changed, report.n_priority_changed].map(n), n_changed, "{new}");
     assert_eq!(added_up(&report), numbers(&report.total), "{new}");
     report
 }

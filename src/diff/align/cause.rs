@@ -2,13 +2,13 @@
 //! was edited elsewhere.
 
 use super::Aligner;
-use crate::diff::edit::{Change, Edit, Reach, Subject};
-use crate::diff::patch::{Part, Patch};
+use crate::diff::edit::{Change, Reach, Subject};
+use crate::diff::patch::Part;
 use crate::diff::sides::Sides;
 use crate::diff::tree::reads_list;
-use crate::rulebook::yaml::Node;
 use crate::rulebook::expr::Expr;
 use crate::rulebook::read::Ref;
+use crate::rulebook::yaml::Node;
 use crate::rulebook::{Criterion, Stage};
 use std::collections::BTreeSet;
 
@@ -44,15 +44,7 @@ impl Aligner<'_> {
             return;
         }
         let spans = Sides { old: None, new: Some(node.span) };
-        self.push(Edit {
-            subject,
-            change: Change::Changed,
-            details: Vec::new(),
-            line: self.line([spans]),
-            patch: Patch::from(part),
-            reach: Reach::Scores,
-            is_reading: false,
-        });
+        self.edit_at(spans, subject, Change::Changed, Vec::new(), Reach::Scores, [part]);
     }
 
     /// The names of the fields that a part of the new rulebook reads, of leads and of their events.

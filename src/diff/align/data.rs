@@ -3,9 +3,8 @@
 
 use super::Aligner;
 use super::cause::Cause;
-use crate::diff::edit::{Breach, Change, Edit, Input, Reach, Subject};
+use crate::diff::edit::{Breach, Change, Input, Reach, Subject};
 use crate::diff::numbering::SameFields;
-use crate::diff::patch::Patch;
 use crate::diff::sides::Sides;
 use crate::diff::source::Source;
 use crate::diff::tree::Nodes;
@@ -75,7 +74,7 @@ impl Aligner<'_> {
     /// An edit of something that decides which rows and events there are.
     fn reading(&mut self, subject: Subject, nodes: Nodes<'_>, skip: &[&str]) {
         let reach = Reach::Contract(Breach::Reading(Box::new(subject.clone())));
-        if let Some(edit) = self.edit(subject, Change::Changed, nodes.differences(skip), reach, Patch::default()) {
+        if let Some(edit) = self.edit(subject, Change::Changed, nodes.differences(skip), reach, None) {
             self.edits[edit].is_reading = true;
         }
     }
@@ -83,23 +82,17 @@ impl Aligner<'_> {
     /// Edits of a file's declaration: of the whole, of each field, and of where it lies.
     fn declared(&mut self, input: &Input, nodes: Nodes<'_>) {
         if nodes.both().is_none() {
-            let change = nodes.change();
-            self.push(Edit {
-                subject: Subject::Input(input.clone()),
-                change,
-                details: Vec::new(),
-                line: self.line([nodes.spans()]),
-                patch: Patch::default(),
-                reach: Reach::Contract(Breach::Input(input.clone(), change)),
-                is_reading: true,
-            });
+            let reach = Reach::Contract(Breach::Input(input.clone(), nodes.change()));
+            let subject = Subject::Input(input.clone());
+            let edit = self.edit_at(nodes.spans(), subject, nodes.change(), Vec::new(), reach, None);
+            self.edits[edit].is_reading = true;
             return;
         }
         self.reading(Subject::Input(input.clone()), nodes, &["fields", "file"]);
         let file = nodes.get("file");
         self.reading(Subject::Settings(input.clone()), file, &["path"]);
         let paths = file.get("path").differences(&[]);
-        self.edit(Subject::Path(input.clone()), Change::Changed, paths, Reach::Cosmetic, Patch::default());
+        self.edit(Subject::Path(input.clone()), Change::Changed, paths, Reach::Cosmetic, None);
         let fields = nodes.get("fields");
         fields.keys().into_iter().for_each(|name| self.field(input, name, fields.get(name)));
     }
@@ -121,7 +114,7 @@ impl Aligner<'_> {
             _ => Reach::Cosmetic,
         };
         let subject = Subject::Field(name.to_owned(), of.clone());
-        let edit = self.edit(subject, nodes.change(), nodes.differences(&[]), reach, Patch::default());
+        let edit = self.edit(subject, nodes.change(), nodes.differences(&[]), reach, None);
         self.causes.extend(edit.map(|edit| (Cause::Field(name.to_owned()), edit)));
     }
 }

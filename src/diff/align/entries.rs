@@ -3,7 +3,7 @@
 use super::Aligner;
 use crate::diff::edit::{Breach, Change, Reach, Subject};
 use crate::diff::frame::reasons;
-use crate::diff::patch::{Part, Patch};
+use crate::diff::patch::Part;
 use crate::diff::sides::Sides;
 use crate::diff::source::Source;
 use crate::diff::tree::{Detail, Key, Nodes, Said, Segment, criteria};
@@ -46,17 +46,11 @@ pub(in crate::diff) fn renamed(sources: Sides<&Source>) -> Vec<Sides<usize>> {
 }
 
 fn same_criterion(old: &Criterion, new: &Criterion) -> bool {
-    (old.dimension, old.group, old.enabled) == (new.dimension, new.group, new.enabled)
-        && old.only_if == new.only_if
-        && old.worth == new.worth
+    *new == Criterion { label: new.label.clone(), note: new.note.clone(), ..old.clone() }
 }
 
 fn same_stage(old: &Stage, new: &Stage) -> bool {
-    old.when == new.when
-        && old.keep_when == new.keep_when
-        && old.after == new.after
-        && old.entered == new.entered
-        && old.recycle_when == new.recycle_when
+    *new == Stage { name: new.name.clone(), ..old.clone() }
 }
 
 /// Whether both sides have something and mean the same by it.
@@ -109,7 +103,7 @@ impl Aligner<'_> {
         }
         let order = crate::diff::sides::places(&frame.disqualifiers);
         let name = |at: usize| frame.disqualifier(at).latest().map_or("", |(_, it)| &it.reason);
-        self.order(Subject::DisqualifierOrder, order.as_ref(), &name, nodes, Reach::Report, Patch::default());
+        self.order(Subject::DisqualifierOrder, order.as_ref(), &name, nodes, Reach::Report, None);
     }
 
     pub(super) fn stages(&mut self) {
@@ -134,14 +128,14 @@ impl Aligner<'_> {
             });
         }
         let name = |at: usize| frame.stage_name(at);
-        self.order(Subject::StageOrder, frame.order.as_ref(), &name, nodes, Reach::Scores, Part::Order.into());
+        self.order(Subject::StageOrder, frame.order.as_ref(), &name, nodes, Reach::Scores, Some(Part::Order));
     }
 
     /// An edit of one entry of a list: come, gone, or with other keys.
     fn entry(&mut self, entry: Entry<'_>) {
         let Entry { subject, nodes, details, is_same, part, reach } = entry;
         let Some(both) = nodes.both() else {
-            self.edit(subject, nodes.change(), details, reach, part.into());
+            self.edit(subject, nodes.change(), details, reach, [part]);
             return;
         };
         let is_cosmetic =
@@ -151,8 +145,7 @@ impl Aligner<'_> {
             self.blame(subject.clone(), both.new, part);
         }
         let change = if matches!(reach, Reach::Contract(_)) { Change::Renamed } else { Change::Changed };
-        let patch = if is_same || !says_it { Patch::default() } else { part.into() };
-        self.edit(subject, change, details, reach, patch);
+        self.edit(subject, change, details, reach, (!is_same && says_it).then_some(part));
     }
 
     /// An edit of an order that counts: that of the entries which both have.
@@ -163,7 +156,7 @@ impl Aligner<'_> {
         name: &dyn Fn(usize) -> &'a str,
         nodes: Nodes<'_>,
         reach: Reach,
-        patch: Patch,
+        part: Option<Part>,
     ) {
         let kept = Sides {
             old: order.old.iter().filter(|at| order.new.contains(at)).collect::<Vec<_>>(),
@@ -174,7 +167,7 @@ impl Aligner<'_> {
         }
         let said = kept.map(|order| Some(Said::Order(order.into_iter().map(|at| name(*at).to_owned()).collect())));
         let details = vec![Detail { key: Key::default(), old: said.old, new: said.new, spans: nodes.spans() }];
-        self.edit(subject, Change::Moved, details, reach, patch);
+        self.edit(subject, Change::Moved, details, reach, part);
     }
 }
 

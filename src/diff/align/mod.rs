@@ -10,10 +10,11 @@ mod structure;
 
 use super::edit::{Change, Edit, Reach, Subject, Which};
 use super::frame::Frame;
-use super::patch::Patch;
+use super::patch::Part;
 use super::sides::Sides;
 use super::source::Source;
 use super::tree::{Detail, Nodes, gone_and_come};
+use crate::diagnostic::Span;
 use cause::Cause;
 
 pub(super) use data::same_fields;
@@ -34,7 +35,7 @@ pub(super) fn align(sources: Sides<&Source>, frame: &Frame) -> Vec<Edit> {
     let root = sources.map(|source| Some(source.tree()));
     let mut aligner = Aligner { sources, root, frame, edits: Vec::new(), causes: Vec::new() };
     for key in ["name", "owner", "agreed", "review_by"] {
-        aligner.once(key, Reach::Cosmetic, Patch::default());
+        aligner.once(key, Reach::Cosmetic, None);
     }
     aligner.lists();
     aligner.structure();
@@ -54,16 +55,6 @@ pub(super) fn align(sources: Sides<&Source>, frame: &Frame) -> Vec<Edit> {
 }
 
 impl Aligner<'_> {
-    /// The line of what stands in either text: in the new one, else in the old one.
-    fn line(&self, spans: impl IntoIterator<Item = Sides<Option<crate::diagnostic::Span>>>) -> Option<(Which, usize)> {
-        let first = |found: Sides<Option<_>>, spans: Sides<Option<_>>| Sides {
-            old: found.old.or(spans.old),
-            new: found.new.or(spans.new),
-        };
-        let (which, span) = spans.into_iter().fold(Sides::default(), first).latest()?;
-        Some((which, self.sources.of(which == Which::New).line(span)))
-    }
-
     /// An edit of keys, at the line of the first; none if no key differs.
     fn edit(
         &mut self,
@@ -71,22 +62,36 @@ impl Aligner<'_> {
         change: Change,
         details: Vec<Detail>,
         reach: Reach,
-        patch: Patch,
+        parts: impl IntoIterator<Item = Part>,
     ) -> Option<usize> {
-        let line = self.line(details.iter().map(|detail| detail.spans));
-        (!details.is_empty())
-            .then(|| self.push(Edit { subject, change, line, details, patch, reach, is_reading: false }))
+        let first = |found: Sides<Option<_>>, detail: &Detail| Sides {
+            old: found.old.or(detail.spans.old),
+            new: found.new.or(detail.spans.new),
+        };
+        let spans = details.iter().fold(Sides::default(), first);
+        (!details.is_empty()).then(|| self.edit_at(spans, subject, change, details, reach, parts))
     }
 
-    fn push(&mut self, edit: Edit) -> usize {
-        self.edits.push(edit);
+    /// An edit at its line in the new text, else in the old one.
+    fn edit_at(
+        &mut self,
+        spans: Sides<Option<Span>>,
+        subject: Subject,
+        change: Change,
+        details: Vec<Detail>,
+        reach: Reach,
+        parts: impl IntoIterator<Item = Part>,
+    ) -> usize {
+        let line = spans.latest().map(|(which, span)| (which, self.sources.of(which == Which::New).line(span)));
+        let patch = parts.into_iter().collect();
+        self.edits.push(Edit { subject, change, details, line, patch, reach, is_reading: false });
         self.edits.len() - 1
     }
 
     /// An edit of a part that a rulebook has once, if it says something else.
-    fn once(&mut self, key: &'static str, reach: Reach, patch: Patch) {
+    fn once(&mut self, key: &'static str, reach: Reach, part: Option<Part>) {
         let nodes = self.root.get(key);
-        self.edit(Subject::Key(key), nodes.change(), nodes.differences(&[]), reach, patch);
+        self.edit(Subject::Key(key), nodes.change(), nodes.differences(&[]), reach, part);
     }
 
     fn lists(&mut self) {
@@ -99,7 +104,7 @@ impl Aligner<'_> {
             }
             let details = vec![gone_and_come(entries.map(Option::unwrap_or_default), nodes)];
             let subject = Subject::List(name.to_owned());
-            let edit = self.edit(subject, nodes.change(), details, Reach::Scores, Patch::default());
+            let edit = self.edit(subject, nodes.change(), details, Reach::Scores, None);
             self.causes.extend(edit.map(|edit| (Cause::List(name.to_owned()), edit)));
         }
     }

@@ -2,16 +2,15 @@
 
 use super::Aligner;
 use crate::diff::edit::{Breach, Change, Reach, Subject};
-use crate::diff::patch::{Part, Patch};
+use crate::diff::patch::Part;
 use crate::diff::sides::paired;
-use crate::rulebook::{Priority, Rulebook};
 
 impl Aligner<'_> {
     pub(super) fn rest(&mut self) {
         self.priorities();
-        self.once("export", Reach::Contract(Breach::Export), Patch::default());
-        self.once("funnel", Reach::Report, Patch::default());
-        self.once("value", Reach::Report, Patch::default());
+        self.once("export", Reach::Contract(Breach::Export), None);
+        self.once("funnel", Reach::Report, None);
+        self.once("value", Reach::Report, None);
     }
 
     fn priorities(&mut self) {
@@ -19,7 +18,7 @@ impl Aligner<'_> {
         let names = both.map(|one| one.priorities.iter().map(|priority| &priority.name).collect::<Vec<_>>());
         let list = self.root.get("priorities");
         let mut details = Vec::new();
-        for pair in paired(&names.old, &names.new) {
+        for pair in paired(&names) {
             let nodes = list.item(pair);
             let name = pair.zip(names.as_ref()).map(|(at, names)| at.map(|at| names[at])).latest();
             let (_, name) = name.expect("one of the two sides has it");
@@ -28,11 +27,7 @@ impl Aligner<'_> {
         if details.is_empty() {
             details = list.differences(&[]);
         }
-        let calls = |rulebook: &'_ Rulebook| {
-            let call = |one: &Priority| (one.name.clone(), one.when.clone(), one.action.clone());
-            rulebook.priorities.iter().map(call).collect::<Vec<_>>()
-        };
-        let is_same = both.map(calls).is_same();
+        let is_same = both.map(|one| &one.priorities).is_same();
         match list.new {
             Some(node) if details.is_empty() && !is_same => {
                 self.blame(Subject::Key("priorities"), node, Part::Priorities)
@@ -40,8 +35,13 @@ impl Aligner<'_> {
             _ => {
                 let come_or_go = names.old.is_empty() || names.new.is_empty();
                 let reach = if come_or_go { Reach::Contract(Breach::PriorityColumns) } else { Reach::Scores };
-                let patch = if is_same { Patch::default() } else { Part::Priorities.into() };
-                self.edit(Subject::Key("priorities"), Change::Changed, details, reach, patch);
+                self.edit(
+                    Subject::Key("priorities"),
+                    Change::Changed,
+                    details,
+                    reach,
+                    (!is_same).then_some(Part::Priorities),
+                );
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use super::Aligner;
 use super::cause::Cause;
-use crate::diff::edit::{Breach, Change, Edit, Reach, Subject};
-use crate::diff::patch::{DimensionKey, Part, Patch};
+use crate::diff::edit::{Breach, Change, Reach, Subject};
+use crate::diff::patch::{DimensionKey, Part};
 use crate::diff::tree::Nodes;
 use crate::points::Points;
 use crate::rulebook::Grade;
@@ -16,32 +16,22 @@ impl Aligner<'_> {
             let (_, dimension) = self.frame.dimension(at).latest().expect("one of the two sides has it");
             self.dimension(at, &dimension.name, dimensions.get(&dimension.name));
         }
-        let total = if self.frame.rulebooks.as_ref().map(|one| one.total).is_same() {
-            Patch::default()
-        } else {
-            Part::Total.into()
-        };
-        self.once("total", Reach::Scores, total);
+        let is_same = self.frame.rulebooks.as_ref().map(|one| one.total).is_same();
+        self.once("total", Reach::Scores, (!is_same).then_some(Part::Total));
         self.grade();
     }
 
     fn dimension(&mut self, at: usize, name: &str, nodes: Nodes<'_>) {
         if nodes.both().is_none() {
-            let change = nodes.change();
-            self.push(Edit {
-                subject: Subject::Dimension(name.to_owned(), None),
-                change,
-                details: Vec::new(),
-                line: self.line([nodes.spans()]),
-                patch: DimensionKey::ALL.into_iter().map(|key| Part::Dimension(at, key)).collect(),
-                reach: Reach::Contract(Breach::DimensionColumn(name.to_owned(), change)),
-                is_reading: false,
-            });
+            let subject = Subject::Dimension(name.to_owned(), None);
+            let reach = Reach::Contract(Breach::DimensionColumn(name.to_owned(), nodes.change()));
+            let parts = DimensionKey::ALL.map(|key| Part::Dimension(at, key));
+            self.edit_at(nodes.spans(), subject, nodes.change(), Vec::new(), reach, parts);
         } else {
             for key in DimensionKey::ALL {
                 let details = nodes.get(key.key()).differences(&[]);
                 let subject = Subject::Dimension(name.to_owned(), Some(key));
-                self.edit(subject, Change::Changed, details, Reach::Scores, Part::Dimension(at, key).into());
+                self.edit(subject, Change::Changed, details, Reach::Scores, [Part::Dimension(at, key)]);
             }
             self.since(Subject::Since(name.to_owned(), None), Cause::Since(at, None), nodes);
         }
@@ -53,20 +43,14 @@ impl Aligner<'_> {
 
     fn group(&mut self, at: (usize, usize), (dimension, name): (&str, &str), nodes: Nodes<'_>) {
         let change = nodes.change();
-        let limit =
-            |key: &'static str| nodes.get(key).differences(&[]).into_iter().map(move |detail| detail.under(key));
+        let limit = |key: &'static str| nodes.get(key).differences(&[]).into_iter().map(move |one| one.under(key));
         let details: Vec<_> = limit("min").chain(limit("max")).collect();
-        if !details.is_empty() || change != Change::Changed {
-            let line = self.line(details.iter().map(|detail| detail.spans)).or_else(|| self.line([nodes.spans()]));
-            self.push(Edit {
-                subject: Subject::Group(dimension.to_owned(), name.to_owned()),
-                change,
-                line,
-                details,
-                patch: Part::Group(at.0, at.1).into(),
-                reach: Reach::Scores,
-                is_reading: false,
-            });
+        let subject = Subject::Group(dimension.to_owned(), name.to_owned());
+        let part = Part::Group(at.0, at.1);
+        if !details.is_empty() {
+            self.edit(subject, change, details, Reach::Scores, [part]);
+        } else if change != Change::Changed {
+            self.edit_at(nodes.spans(), subject, change, details, Reach::Scores, [part]);
         }
         let subject = Subject::Since(dimension.to_owned(), Some(name.to_owned()));
         self.since(subject, Cause::Since(at.0, Some(at.1)), nodes);
@@ -75,7 +59,7 @@ impl Aligner<'_> {
     /// An edit of `since`: what it does, it does to the criteria under it.
     fn since(&mut self, subject: Subject, cause: Cause, nodes: Nodes<'_>) {
         let details = nodes.get("since").differences(&[]);
-        let edit = self.edit(subject, Change::Changed, details, Reach::Scores, Patch::default());
+        let edit = self.edit(subject, Change::Changed, details, Reach::Scores, None);
         self.causes.extend(edit.map(|edit| (cause, edit)));
     }
 
@@ -83,8 +67,8 @@ impl Aligner<'_> {
         let grades = self.frame.rulebooks.as_ref().map(|one| one.grade.as_ref());
         let all = grades.map(|grade| grade.map(Grade::all).unwrap_or_default());
         let reach = if all.is_same() { Reach::Scores } else { Reach::Contract(Breach::Grades) };
-        let patch = if grades.map(bounds).is_same() { Patch::default() } else { Part::Grade.into() };
-        self.once("grade", reach, patch);
+        let is_same = grades.map(bounds).is_same();
+        self.once("grade", reach, (!is_same).then_some(Part::Grade));
     }
 }
 

@@ -4,7 +4,7 @@ use super::leads;
 use crate::diff::growth;
 use crate::diff::report::{DiffReport, ValueChange};
 use crate::points::Points;
-use crate::present::{Block, Text, Tile, Unit, words};
+use crate::present::{Block, Text, Tile, words};
 
 /// So many reasons say enough.
 const MOST_REASONS: usize = 20;
@@ -69,8 +69,8 @@ fn tiles(report: &DiffReport) -> Vec<Tile> {
     tiles.extend(report.value.as_ref().map(|value| {
         let ValueChange { currency, before: old, after: new, .. } = value;
         let growth = growth(cents(*old), cents(*new));
-        let more = before(Unit::Money.show(*old), growth);
-        Tile { unit: currency.clone(), ..tile("Worth of open leads", Unit::Money.show(*new), more) }
+        let more = before(words::glance(*old), growth);
+        Tile { unit: currency.clone(), ..tile("Worth of open leads", words::glance(*new), more) }
     }));
     tiles
 }

@@ -2,7 +2,7 @@
 //! what one of those is worth. And what a reader should mind.
 
 use crate::funnel::report::{Caution, FactorFrom, Figure, PathReport, Rate, Report, StageValue};
-use crate::present::{Block, Cell, Text, Tile, Unit, words};
+use crate::present::{Block, Cell, Text, Tile, words};
 
 /// What stands before the sections.
 pub(super) fn opening(report: &Report) -> Vec<Block> {
@@ -47,7 +47,7 @@ fn along(report: &Report, path: &PathReport) -> Vec<Tile> {
     if let (Some(value), Some(worth)) = (value, worth) {
         let unit = value.currency.clone().filter(|_| worth.chain.value().is_some());
         let title = format!("Worth of one {}", worth.stage);
-        let figure = Cell::Number(words::figure(worth.chain, round));
+        let figure = Cell::Number(words::figure(worth.chain, words::glance));
         tiles.push(Tile { is_chief: true, unit, ..tile(&title, &figure, worth_rests_on(worth)) });
     }
     tiles
@@ -63,17 +63,12 @@ fn chief_stage(path: &PathReport) -> usize {
 /// What an amount rests on. The interval is the direct rate's, so it speaks of the chain only where that is measured.
 fn worth_rests_on(worth: &StageValue) -> String {
     if worth.factors.iter().any(|factor| factor.source == FactorFrom::Stated) {
-        return format!("with stated rates; measured: {}", words::figure(worth.direct, round));
+        return format!("with stated rates; measured: {}", words::figure(worth.direct, words::glance));
     }
     match worth.direct {
-        Figure::Between { low, high, .. } => format!("95 %: {}–{}", round(low), round(high)),
+        Figure::Between { low, high, .. } => format!("95 %: {}–{}", words::glance(low), words::glance(high)),
         Figure::Known { .. } | Figure::TooFew { .. } | Figure::None => String::new(),
     }
-}
-
-/// An amount for a glance: from a thousand on without cents, which the section on value has.
-fn round(value: f64) -> String {
-    Unit::Money.show(if value.abs() < 1000.0 { value } else { libm::round(value) })
 }
 
 fn rests_on(rate: Rate) -> String {
