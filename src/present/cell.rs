@@ -35,6 +35,8 @@ pub enum Cell {
     },
     /// A sum of points in hundredths over many leads, in whole points.
     PointSum(i128),
+    /// By how much such a sum changed, with its sign and decimals.
+    SumChange(i128),
     /// A share of leads, with so many decimals.
     Rate(Rate, u8),
     /// A share's interval.
@@ -195,6 +197,7 @@ impl Cell {
             Self::Bar(share) => words::bar(*share),
             Self::PointRange { least, most, each } => words::point_range(*least, *most, *each),
             Self::PointSum(hundredths) => words::points_grouped(*hundredths),
+            Self::SumChange(hundredths) => words::sum_change(*hundredths),
             Self::Rate(rate, n_decimals) => words::rate(*rate, *n_decimals),
             Self::Interval(rate) => words::interval(*rate),
             Self::Figure(figure, unit) => words::figure(*figure, |value| unit.show(value)),

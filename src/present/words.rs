@@ -36,20 +36,26 @@ pub fn change(n: i64) -> String {
     format!("{sign}{}", grouped(n.unsigned_abs()))
 }
 
-/// Points with their sign: `+1,234.5`, `-3`, `0`.
+/// Points with their sign; nothing has none.
 #[must_use]
 pub fn gain(points: Points) -> String {
-    let sign = match points.hundredths() {
+    if points.is_zero() { "0".to_owned() } else { points.signed().to_string() }
+}
+
+/// By how much a sum of points changed, in hundredths: `+1,234.5`, `-3`, `0`.
+#[must_use]
+pub fn sum_change(hundredths: i128) -> String {
+    let sign = match hundredths {
         0 => "",
         ..0 => "-",
         _ => "+",
     };
-    let rest = match points.size() % 100 {
-        0 => String::new(),
-        rest if rest % 10 == 0 => format!(".{}", rest / 10),
-        rest => format!(".{rest:02}"),
-    };
-    format!("{sign}{}{rest}", grouped(points.size() / 100))
+    let whole = grouped(u64::try_from(hundredths.unsigned_abs() / 100).unwrap_or(u64::MAX));
+    match hundredths.unsigned_abs() % 100 {
+        0 => format!("{sign}{whole}"),
+        rest if rest % 10 == 0 => format!("{sign}{whole}.{}", rest / 10),
+        rest => format!("{sign}{whole}.{rest:02}"),
+    }
 }
 
 /// A bar of up to twenty characters; what is there is seen, however little it is.
@@ -234,7 +240,6 @@ mod tests {
         assert_eq!([average(-1, 2), average(1001, 2), average(0, 0)], ["-0.01", "5.01", "n/a"]);
         assert_eq!([share(842, 8000), share(1, 0), share(2, 3)], ["10.5 %", "n/a", "66.7 %"]);
         assert_eq!([change(12), change(-3), change(0)], ["+12", "-3", "0"]);
-        let gained = [123_450, -5, 0, 300, -100_000].map(|hundredths| gain(Points::from_hundredths(hundredths)));
-        assert_eq!(gained, ["+1,234.5", "-0.05", "0", "+3", "-1,000"]);
+        assert_eq!([123_450, -5, 0, 300, -100_000].map(sum_change), ["+1,234.5", "-0.05", "0", "+3", "-1,000"]);
     }
 }

@@ -1,6 +1,6 @@
 //! The edits, where they stand and what they say, and what each does alone.
 
-use super::{Extent, gain, leads};
+use super::{Extent, leads};
 use crate::diff::report::{DiffReport, EditRow, EffectRow};
 use crate::diff::{Detail, Said, Which};
 use crate::points::div_round;
@@ -89,9 +89,9 @@ fn said(said: Option<&Said>) -> String {
 }
 
 fn cells(report: &DiffReport, name: Cell, effect: &EffectRow) -> Vec<Cell> {
-    let sum = effect.sum_hundredths.map_or(Cell::Absent(Absence::UnderFive), gain);
+    let sum = effect.sum_hundredths.map_or(Cell::Absent(Absence::UnderFive), Cell::SumChange);
     let mean = match (effect.sum_hundredths, effect.n_changed.n(), effect.range_hundredths) {
-        (Some(sum), Some(n), Some(_)) if n > 0 => gain(div_round(sum, i128::from(n))),
+        (Some(sum), Some(n), Some(_)) if n > 0 => Cell::SumChange(div_round(sum, i128::from(n))),
         _ => Cell::Empty,
     };
     vec![name, leads(effect.n_changed), sum, mean, leads(effect.n_moved), net(report, effect)]

@@ -11,7 +11,6 @@ pub use extent::{Extent, MOST_CHARACTERS, diff_markdown};
 
 use super::{Absence, Cell, Document, Look, Text};
 use crate::diff::report::{Count, DiffReport};
-use crate::points::Points;
 
 /// The report as a document, with so much of it.
 #[must_use]
@@ -53,9 +52,4 @@ fn closing(report: &DiffReport, extent: Extent) -> Vec<Text> {
 fn leads(count: Count) -> Cell {
     let known = |n: i64| u64::try_from(n).map_or(Cell::Change(n), Cell::Count);
     count.n().map_or(Cell::Absent(Absence::UnderFive), known)
-}
-
-/// A sum of points in hundredths.
-fn gain(hundredths: i128) -> Cell {
-    Cell::Gain(Points::from_hundredths(i64::try_from(hundredths).unwrap_or(i64::MAX)))
 }

@@ -1,6 +1,6 @@
 //! How totals changed, and the leads nearest to each line.
 
-use super::{gain, leads};
+use super::leads;
 use crate::diff::report::{Bin, Count, DiffReport};
 use crate::present::{Block, Cell, Chart, Column, Panel, Picture, Section, Setting, Table, Text, words};
 
@@ -42,7 +42,7 @@ pub(super) fn nearest(report: &DiffReport) -> Section {
         let columns = [Column::text("Lead"), Column::number("Distance"), Column::text("Before"), Column::text("After")];
         let mut table = Table::new(Text::new(), columns);
         for near in line.above.iter().rev().chain(&line.below) {
-            let distance = gain(near.distance_hundredths.into());
+            let distance = Cell::SumChange(near.distance_hundredths.into());
             table.row([Cell::name(&near.lead), distance, Cell::name(&near.before), Cell::name(&near.after)]);
         }
         let title = Text::new().name(&line.stage).words(": ").name(line.asks.to_string());
