@@ -1,6 +1,7 @@
 //! The bounds of a rulebook's scores, and what conditions on scores can come to within them.
 
 use super::cells::{Question, cells};
+use super::claims::Ranges;
 use super::model::Model;
 use super::outcomes::Outcomes;
 use super::range::{Range, SubRange};
@@ -8,7 +9,6 @@ use crate::points::Points;
 use crate::rulebook::expr::{Atom, Expr, Order, ScoreRef, Term, Test};
 use crate::rulebook::logic::Judgement;
 use crate::rulebook::{Axis, Entered, Rulebook, Stage};
-use crate::value::Number;
 
 /// What every score can come to.
 #[derive(Clone, Debug)]
@@ -130,10 +130,9 @@ impl Bounds<'_> {
                 .flat_map(|so_far| reached.iter().map(move |(bound, _)| format!("{so_far}{}", bound.mark)))
                 .collect();
         }
-        Outcomes::of(
-            grades.iter().any(|grade| wanted.contains(grade)),
-            grades.iter().any(|grade| !wanted.contains(grade)),
-        )
+        let is_wanted = |grade: &String| wanted.contains(grade);
+        let can_fail = !grades.iter().all(is_wanted);
+        Outcomes { can_hold: grades.iter().any(is_wanted), can_fail, can_be_unknown: false }
     }
 
     fn asked(&self, term: Term, test: &Test) -> Outcomes {
@@ -167,28 +166,19 @@ impl Bounds<'_> {
     }
 }
 
+/// Scores are hundredths, in the halves of a millionth that ranges are told in.
+const HUNDREDTH: i128 = 20_000;
+
 /// What a test of a score can come to.
 fn tested(range: Range, test: &Test) -> Outcomes {
-    let micros = |points: Points| points.micros();
-    match test {
-        Test::Number(order, number) => {
-            let admits = |points: Points| order.admits(micros(points).cmp(&i128::from(number.micros())));
-            let (low, high) = (admits(range.min), admits(range.max));
-            Outcomes::of(low || high, !low || !high)
-        }
-        Test::Numbers(wanted) => {
-            let lies_in =
-                |number: &Number| (micros(range.min)..=micros(range.max)).contains(&i128::from(number.micros()));
-            let is_it = |number: &Number| i128::from(number.micros()) == micros(range.min);
-            Outcomes::of(wanted.iter().any(lies_in), !(range.is_single() && wanted.iter().any(is_it)))
-        }
-        _ => Outcomes::ALL,
-    }
+    let Some(asked) = Ranges::of_numbers(test) else { return Outcomes::ALL };
+    let reached = Ranges::between(range.min.micros() * 2, range.max.micros() * 2);
+    let can_fail = !reached.is_within(&asked, HUNDREDTH);
+    Outcomes { can_hold: !reached.and(&asked).is_empty(HUNDREDTH), can_fail, can_be_unknown: false }
 }
 
 /// By how much a score falls short of what a test asks; none where the test asks for no order or the score can pass it.
-#[must_use]
-pub fn shortfall(range: Range, test: &Test) -> Option<Points> {
+pub(crate) fn shortfall(range: Range, test: &Test) -> Option<Points> {
     let Test::Number(order, number) = test else { return None };
     if tested(range, test).can_hold {
         return None;

@@ -13,9 +13,10 @@ mod outcomes;
 mod pool;
 mod range;
 
-pub use bounds::{Bounds, shortfall};
-pub use claims::{Claims, Formula, Key, Ranges, Wanted, numbers};
-pub use occurrences::{most_events, range as occurrences_range};
+pub use bounds::Bounds;
+pub(crate) use bounds::shortfall;
+pub(crate) use claims::{Claims, Formula, Key, Ranges, Wanted, numbers};
+pub(crate) use occurrences::{most_events, range as occurrences_range};
 pub use outcomes::Outcomes;
 pub use range::{Range, SubRange};
 
@@ -52,8 +53,7 @@ impl<'r> Analysis<'r> {
     }
 
     /// What can be of leads, or of events, at the same time.
-    #[must_use]
-    pub fn claims(&self, side: Side) -> Claims<'r> {
+    pub(crate) fn claims(&self, side: Side) -> Claims<'r> {
         Claims::about(side, self.rulebook)
     }
 

@@ -16,7 +16,7 @@ const SHORTER_MS: i64 = 4 * HOUR_MS;
 const MOST_EVENTS: usize = 20_000;
 
 /// The points of the tally's events, after the cap.
-pub fn range(tally: &Tally, cap: Option<Points>) -> Range {
+pub(crate) fn range(tally: &Tally, cap: Option<Points>) -> Range {
     let Measure::Points { points, count, at_most, decay } = &tally.measure else { return Range::default() };
     let is_negative = *points < Points::ZERO;
     let n_most = most_events(count, *at_most, tally.select.within_ms);
@@ -33,7 +33,7 @@ pub fn range(tally: &Tally, cap: Option<Points>) -> Range {
 }
 
 /// How many events can count; none where nothing bounds them.
-pub fn most_events(count: &Count, at_most: Option<usize>, within_ms: Option<i64>) -> Option<usize> {
+pub(crate) fn most_events(count: &Count, at_most: Option<usize>, within_ms: Option<i64>) -> Option<usize> {
     let by_count = match count {
         Count::Once => Some(1),
         Count::Per(calendar) => within_ms.and_then(|ms| usize::try_from((ms - 1) / shortest_ms(*calendar) + 2).ok()),

@@ -42,12 +42,6 @@ impl Outcomes {
         }
     }
 
-    /// Of what is true or false as told.
-    #[must_use]
-    pub fn of(can_hold: bool, can_fail: bool) -> Self {
-        Self { can_hold, can_fail, can_be_unknown: false }
-    }
-
     /// Whether it can come to that.
     #[must_use]
     pub fn has(self, truth: Truth) -> bool {

@@ -42,7 +42,7 @@ const NEIGHBOURS: usize = 8;
 /// Every change of a rulebook, whose text is `text`, in the order of the file.
 #[must_use]
 pub fn mutants(rulebook: &Rulebook, text: &str) -> Vec<Mutant> {
-    let source = Source { text, rulebook };
+    let source = Source { rulebook, text };
     let mut copy = rulebook.clone();
     let mut found = Vec::new();
     let mut site = 0;

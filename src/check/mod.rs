@@ -136,13 +136,13 @@ impl Finding<'_> {
     }
 
     /// Weighs less than the lint's others.
-    fn as_note(self) -> Self {
+    fn noted(self) -> Self {
         self.0.severity = Severity::Note;
         self
     }
 
     /// Weighs more than the lint's others.
-    fn as_warning(self) -> Self {
+    fn warned(self) -> Self {
         self.0.severity = Severity::Warning;
         self
     }

@@ -12,8 +12,9 @@ use super::{
 
 /// A module that shows every number by which a part names another: to read it, or with `mut` to replace it.
 macro_rules! references {
-    ($module:ident, $what:literal $(, $mutable:tt)?) => {
+    ($module:ident, $what:literal, $iter:ident $(, $mutable:tt)?) => {
         #[doc = $what]
+        #[allow(clippy::needless_for_each, reason = "a line a reference: it is a list")]
         pub mod $module {
             use super::*;
 
@@ -38,38 +39,33 @@ macro_rules! references {
             pub type Seer<'s, 'x> = dyn FnMut(Ref<'x>) + 's;
 
             pub(super) fn of_expr<'x>(expr: &'x $($mutable)? Expr, see: &mut Seer<'_, 'x>) {
-                on(expr, Side::Lead, see);
+                on(Side::Lead, expr, see);
             }
 
-            fn on<'x>(expr: &'x $($mutable)? Expr, side: Side, see: &mut Seer<'_, 'x>) {
+            fn on<'x>(side: Side, expr: &'x $($mutable)? Expr, see: &mut Seer<'_, 'x>) {
                 match & $($mutable)? expr.form {
                     Form::All(items) | Form::Any(items) | Form::AtLeast(_, items) => {
-                        for item in items {
-                            on(item, side, see);
-                        }
+                        items.$iter().for_each(|item| on(side, item, see));
                     }
-                    Form::Not(inner) => on(inner, side, see),
-                    Form::Leaf(Atom::Present(read)) => field(read, side, see),
-                    Form::Leaf(Atom::Test { term: read, .. }) => term(read, side, see),
+                    Form::Not(inner) => on(side, inner, see),
+                    Form::Leaf(Atom::Present(read)) => field(side, read, see),
+                    Form::Leaf(Atom::Test { term: read, .. }) => term(side, read, see),
                     Form::Leaf(Atom::Compare { left, right, .. }) => {
-                        term(left, side, see);
-                        term(right, side, see);
+                        term(side, left, see);
+                        term(side, right, see);
                     }
                     Form::Leaf(Atom::Stage(stage)) => see(Ref::Stage(stage)),
                     Form::Leaf(Atom::Grade(_)) => {}
                 }
             }
 
-            fn field<'x>(read: &'x $($mutable)? FieldRef, side: Side, see: &mut Seer<'_, 'x>) {
-                see(match side {
-                    Side::Lead => Ref::LeadField(read),
-                    Side::Event => Ref::EventField(read),
-                });
+            fn field<'x>(side: Side, read: &'x $($mutable)? FieldRef, see: &mut Seer<'_, 'x>) {
+                see(if side == Side::Lead { Ref::LeadField(read) } else { Ref::EventField(read) });
             }
 
-            fn term<'x>(read: &'x $($mutable)? Term, side: Side, see: &mut Seer<'_, 'x>) {
+            fn term<'x>(side: Side, read: &'x $($mutable)? Term, see: &mut Seer<'_, 'x>) {
                 match read {
-                    Term::Field(read) => field(read, side, see),
+                    Term::Field(read) => field(side, read, see),
                     Term::Tally(tally) => see(Ref::Tally(tally)),
                     Term::Score(score) => see(Ref::Score(score)),
                 }
@@ -77,15 +73,9 @@ macro_rules! references {
 
             pub(super) fn of_tally<'x>(tally: &'x $($mutable)? Tally, see: &mut Seer<'_, 'x>) {
                 let Selection { source, filter, since, .. } = & $($mutable)? tally.select;
-                if let Some(source) = source {
-                    see(Ref::Source(source));
-                }
-                if let Some(filter) = filter {
-                    on(filter, Side::Event, see);
-                }
-                for read in since {
-                    see(Ref::LeadField(read));
-                }
+                source.$iter().for_each(|source| see(Ref::Source(source)));
+                filter.$iter().for_each(|filter| on(Side::Event, filter, see));
+                since.$iter().for_each(|read| see(Ref::LeadField(read)));
                 match & $($mutable)? tally.measure {
                     Measure::Sum(read)
                     | Measure::Max(read)
@@ -97,14 +87,10 @@ macro_rules! references {
             }
 
             pub(super) fn of_criterion<'x>(criterion: &'x $($mutable)? Criterion, see: &mut Seer<'_, 'x>) {
-                if let Some(only_if) = & $($mutable)? criterion.only_if {
-                    of_expr(only_if, see);
-                }
+                criterion.only_if.$iter().for_each(|only_if| of_expr(only_if, see));
                 match & $($mutable)? criterion.worth {
                     Worth::Choose { arms, .. } => {
-                        for arm in arms {
-                            of_expr(& $($mutable)? arm.when, see);
-                        }
+                        arms.$iter().for_each(|arm| of_expr(& $($mutable)? arm.when, see));
                     }
                     Worth::Lookup { field, .. } => see(Ref::LeadField(field)),
                     Worth::Occurrences { tally, .. } => see(Ref::Tally(tally)),
@@ -114,13 +100,9 @@ macro_rules! references {
             pub(super) fn of_stage<'x>(stage: &'x $($mutable)? Stage, see: &mut Seer<'_, 'x>) {
                 let Stage { when, keep_when, recycle_when, after, entered, .. } = stage;
                 for condition in [when, keep_when, recycle_when] {
-                    if let Some(condition) = condition {
-                        of_expr(condition, see);
-                    }
+                    condition.$iter().for_each(|condition| of_expr(condition, see));
                 }
-                for stage in after {
-                    see(Ref::Stage(stage));
-                }
+                after.$iter().for_each(|stage| see(Ref::Stage(stage)));
                 match entered {
                     Some(Entered::Field(read)) => see(Ref::LeadField(read)),
                     Some(Entered::Event(tally)) => see(Ref::Tally(tally)),
@@ -130,9 +112,7 @@ macro_rules! references {
             }
 
             pub(super) fn of_grade<'x>(grade: &'x $($mutable)? Grade, see: &mut Seer<'_, 'x>) {
-                for axis in & $($mutable)? grade.axes {
-                    see(Ref::Score(& $($mutable)? axis.score));
-                }
+                grade.axes.$iter().for_each(|axis| see(Ref::Score(& $($mutable)? axis.score)));
             }
 
             fn moment<'x>(moment: &'x $($mutable)? LeadMoment, see: &mut Seer<'_, 'x>) {
@@ -143,26 +123,16 @@ macro_rules! references {
             }
 
             fn funnel<'x>(funnel: &'x $($mutable)? Funnel, see: &mut Seer<'_, 'x>) {
-                for path in & $($mutable)? funnel.paths {
-                    for stage in & $($mutable)? path.stages {
-                        see(Ref::Stage(stage));
-                    }
-                }
-                for read in & $($mutable)? funnel.by {
-                    see(Ref::LeadField(read));
-                }
-                if let Some(lost) = & $($mutable)? funnel.lost {
-                    moment(lost, see);
-                }
-                for sla in & $($mutable)? funnel.slas {
+                let Funnel { paths, by, lost, slas, targets } = funnel;
+                let on_paths = paths.$iter().flat_map(|path| & $($mutable)? path.stages);
+                on_paths.for_each(|stage| see(Ref::Stage(stage)));
+                by.$iter().for_each(|read| see(Ref::LeadField(read)));
+                lost.$iter().for_each(|lost| moment(lost, see));
+                for sla in slas {
                     see(Ref::Stage(& $($mutable)? sla.stage));
-                    if let Some(until) = & $($mutable)? sla.until {
-                        moment(until, see);
-                    }
+                    sla.until.$iter().for_each(|until| moment(until, see));
                 }
-                for target in & $($mutable)? funnel.targets {
-                    see(Ref::Stage(& $($mutable)? target.stage));
-                }
+                targets.$iter().for_each(|target| see(Ref::Stage(& $($mutable)? target.stage)));
             }
 
             fn value<'x>(value: &'x $($mutable)? ValueModel, see: &mut Seer<'_, 'x>) {
@@ -180,55 +150,29 @@ macro_rules! references {
                 }
             }
 
+            fn exported<'x>(column: &'x $($mutable)? ExportColumn, see: &mut Seer<'_, 'x>) {
+                if let ExportColumn::Field(read) = column {
+                    see(Ref::LeadField(read));
+                }
+            }
+
             /// Save the numbers that are places in a list: criteria name their dimension and group, fields their table,
             /// sources their event fields, and [`Rulebook::missing_fields`] are fields.
             pub(super) fn of_rulebook<'x>(rulebook: &'x $($mutable)? Rulebook, see: &mut Seer<'_, 'x>) {
-                if let Some(created) = & $($mutable)? rulebook.leads.created {
-                    see(Ref::LeadField(created));
-                }
-                for table in & $($mutable)? rulebook.tables {
-                    see(Ref::LeadField(& $($mutable)? table.by));
-                }
-                for source in & $($mutable)? rulebook.sources {
-                    for key in & $($mutable)? source.lead {
-                        if let Some(by) = & $($mutable)? key.by {
-                            see(Ref::LeadField(by));
-                        }
-                    }
-                }
-                for tally in & $($mutable)? rulebook.tallies {
-                    of_tally(tally, see);
-                }
-                for criterion in & $($mutable)? rulebook.criteria {
-                    of_criterion(criterion, see);
-                }
-                if let Some(grade) = & $($mutable)? rulebook.grade {
-                    of_grade(grade, see);
-                }
-                for disqualifier in & $($mutable)? rulebook.disqualifiers {
-                    of_expr(& $($mutable)? disqualifier.when, see);
-                }
-                for stage in & $($mutable)? rulebook.stages {
-                    of_stage(stage, see);
-                }
-                for priority in & $($mutable)? rulebook.priorities {
-                    if let Some(when) = & $($mutable)? priority.when {
-                        of_expr(when, see);
-                    }
-                }
-                if let Some(export) = & $($mutable)? rulebook.export {
-                    for (_, column) in & $($mutable)? export.columns {
-                        if let ExportColumn::Field(read) = column {
-                            see(Ref::LeadField(read));
-                        }
-                    }
-                }
-                if let Some(own) = & $($mutable)? rulebook.funnel {
-                    funnel(own, see);
-                }
-                if let Some(own) = & $($mutable)? rulebook.value {
-                    value(own, see);
-                }
+                rulebook.leads.created.$iter().for_each(|created| see(Ref::LeadField(created)));
+                rulebook.tables.$iter().for_each(|table| see(Ref::LeadField(& $($mutable)? table.by)));
+                let keys = rulebook.sources.$iter().flat_map(|source| & $($mutable)? source.lead);
+                keys.flat_map(|key| & $($mutable)? key.by).for_each(|by| see(Ref::LeadField(by)));
+                rulebook.tallies.$iter().for_each(|tally| of_tally(tally, see));
+                rulebook.criteria.$iter().for_each(|criterion| of_criterion(criterion, see));
+                rulebook.grade.$iter().for_each(|grade| of_grade(grade, see));
+                rulebook.disqualifiers.$iter().for_each(|one| of_expr(& $($mutable)? one.when, see));
+                rulebook.stages.$iter().for_each(|stage| of_stage(stage, see));
+                rulebook.priorities.$iter().flat_map(|one| & $($mutable)? one.when).for_each(|when| of_expr(when, see));
+                let columns = rulebook.export.$iter().flat_map(|export| & $($mutable)? export.columns);
+                columns.for_each(|(_, column)| exported(column, see));
+                rulebook.funnel.$iter().for_each(|own| funnel(own, see));
+                rulebook.value.$iter().for_each(|own| value(own, see));
                 see(Ref::Tally(& $($mutable)? rulebook.events_tally));
                 see(Ref::Tally(& $($mutable)? rulebook.last_event_tally));
             }
@@ -236,8 +180,8 @@ macro_rules! references {
     };
 }
 
-references!(read, "The numbers, to be read.");
-references!(rewrite, "The numbers, to be replaced.", mut);
+references!(read, "The numbers, to be read.", iter);
+references!(rewrite, "The numbers, to be replaced.", iter_mut, mut);
 
 /// The same two questions of everything that names other parts.
 macro_rules! walked {

@@ -107,7 +107,7 @@ pub fn held_against(term: Term, test: &Test, facts: &impl Facts) -> Truth {
 }
 
 /// Whether a test of dates holds of an instant.
-pub(crate) fn on_instant(instant: Instant, test: &Test, as_of: Instant) -> bool {
+fn on_instant(instant: Instant, test: &Test, as_of: Instant) -> bool {
     let age_ms = i128::from(as_of.ms()) - i128::from(instant.ms());
     match test {
         Test::Dates(spans) => spans.iter().any(|span| span.contains(instant)),

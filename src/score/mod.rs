@@ -21,7 +21,6 @@ mod truth;
 pub(crate) use card::roll_up;
 pub use card::{Chosen, ScoreCard, StageEntry, Subtotal, capped, criterion_points, first_true, look_up};
 pub use cells::Cells;
-pub(crate) use eval::on_instant;
 pub use eval::{Facts, evaluate, evaluate_atom, held_against, quantity};
 pub use facts::{Decode, LeadCells, LeadFacts, Room, latest_past};
 pub use occurrences::Standing;

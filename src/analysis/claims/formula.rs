@@ -11,7 +11,7 @@ const MOST_WAYS: usize = 64;
 
 /// What a claim is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
+pub(crate) enum Key {
     /// A field, a measure, a score.
     Term(Term),
     /// How one term stands to another, times a factor: below (−2), equal (0), above (2).
@@ -24,7 +24,7 @@ pub enum Key {
 
 impl Key {
     /// About a term.
-    pub fn of(term: Term) -> Self {
+    pub(crate) fn of(term: Term) -> Self {
         Self::Term(bare(term))
     }
 }
@@ -39,7 +39,7 @@ fn bare(term: Term) -> Term {
 
 /// What is wanted of a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub(crate) enum Wanted {
     /// True.
     True,
     /// False.
@@ -74,7 +74,7 @@ impl Wanted {
 
 /// What a term is said to be.
 #[derive(Clone, Debug)]
-pub struct Claim<'r> {
+pub(crate) struct Claim<'r> {
     pub(super) key: Key,
     pub(super) allowed: Allowed<'r>,
     pub(super) if_missing: bool,
@@ -82,7 +82,7 @@ pub struct Claim<'r> {
 
 /// Claims, joined.
 #[derive(Clone, Debug)]
-pub enum Formula<'r> {
+pub(crate) enum Formula<'r> {
     /// Nothing is known of it: it may hold.
     Open,
     /// All hold.
@@ -95,8 +95,7 @@ pub enum Formula<'r> {
 
 impl<'r> Formula<'r> {
     /// The condition, wanted so.
-    #[must_use]
-    pub fn of(expr: &'r Expr, wanted: Wanted) -> Self {
+    pub(crate) fn of(expr: &'r Expr, wanted: Wanted) -> Self {
         match &expr.form {
             Form::Not(inner) => Self::of(inner, wanted.negated()),
             Form::Leaf(atom) => Self::of_atom(atom, wanted),
@@ -128,25 +127,25 @@ impl<'r> Formula<'r> {
     }
 
     /// The condition, unknown.
-    pub fn unknown(expr: &'r Expr) -> Self {
+    pub(crate) fn unknown(expr: &'r Expr) -> Self {
         Self::All(vec![Self::of(expr, Wanted::NotTrue), Self::of(expr, Wanted::NotFalse)])
     }
 
     /// The field has a value, or has none.
-    pub fn presence(field: FieldRef, is_present: bool) -> Self {
+    pub(crate) fn presence(field: FieldRef, is_present: bool) -> Self {
         let allowed = if is_present { Allowed::Anything } else { Allowed::Nothing };
         Self::Claim(Claim { key: Key::of(Term::Field(field)), allowed, if_missing: !is_present })
     }
 
     /// Something that is true, false or unknown by itself.
-    pub fn truth(key: Key, wanted: Wanted) -> Self {
+    pub(crate) fn truth(key: Key, wanted: Wanted) -> Self {
         let truth = if wanted.holds() { 2 } else { 0 };
         let allowed = Allowed::Numbers(Ranges::between(truth, truth));
         Self::Claim(Claim { key, allowed, if_missing: wanted.if_missing() })
     }
 
     /// The term stands so to 0.
-    pub fn to_zero(term: Term, order: Order) -> Self {
+    pub(crate) fn to_zero(term: Term, order: Order) -> Self {
         let allowed = Allowed::Numbers(beyond(order, 0, 0));
         Self::Claim(Claim { key: Key::of(term), allowed, if_missing: false })
     }

@@ -10,21 +10,21 @@ mod state;
 mod text;
 
 use formula::Claim;
-pub use formula::{Formula, Key, Wanted};
-pub use ranges::Ranges;
+pub(crate) use formula::{Formula, Key, Wanted};
+pub(crate) use ranges::Ranges;
+pub(super) use state::{Allowed, State};
 
 use crate::rulebook::expr::{Expr, FieldRef, Term, Yield};
 use crate::rulebook::{Rulebook, Side};
 use crate::score::Truth;
 use crate::value::{Part, Type};
-use state::{Allowed, State};
 
 /// After so many steps of the search anything can be.
 const MOST_STEPS: usize = 20_000;
 
 /// Answers what can be of one rulebook's leads, or of its events.
 #[derive(Clone, Copy, Debug)]
-pub struct Claims<'r> {
+pub(crate) struct Claims<'r> {
     rulebook: &'r Rulebook,
     side: Side,
 }
@@ -34,14 +34,12 @@ type World<'r> = Vec<(Key, State<'r>)>;
 
 impl<'r> Claims<'r> {
     /// About leads, or about events: for conditions inside `where`.
-    #[must_use]
-    pub fn about(side: Side, rulebook: &'r Rulebook) -> Self {
+    pub(crate) fn about(side: Side, rulebook: &'r Rulebook) -> Self {
         Self { rulebook, side }
     }
 
     /// Whether nothing makes the condition that.
-    #[must_use]
-    pub fn is_never(self, truth: Truth, expr: &'r Expr) -> bool {
+    pub(crate) fn is_never(self, truth: Truth, expr: &'r Expr) -> bool {
         !self.can_be(&match truth {
             Truth::True => Formula::of(expr, Wanted::True),
             Truth::False => Formula::of(expr, Wanted::False),
@@ -50,14 +48,12 @@ impl<'r> Claims<'r> {
     }
 
     /// Whether all of these can be at once; also where that can't be told.
-    #[must_use]
-    pub fn can_all_be(self, all: impl IntoIterator<Item = Formula<'r>>) -> bool {
+    pub(crate) fn can_all_be(self, all: impl IntoIterator<Item = Formula<'r>>) -> bool {
         self.can_be(&Formula::All(all.into_iter().collect()))
     }
 
     /// Whether some lead is as the formula says; also where that can't be told.
-    #[must_use]
-    pub fn can_be(self, formula: &Formula<'r>) -> bool {
+    pub(crate) fn can_be(self, formula: &Formula<'r>) -> bool {
         let mut n_steps = MOST_STEPS;
         self.search(vec![formula], Vec::new(), Vec::new(), &mut n_steps)
     }
@@ -129,7 +125,7 @@ impl<'r> Claims<'r> {
     }
 
     /// What a term can be before anything is assumed.
-    fn unbounded(self, key: Key) -> State<'r> {
+    pub(super) fn unbounded(self, key: Key) -> State<'r> {
         let truth = || Ranges::any_of([(0, 0), (2, 2)]);
         match key {
             Key::Term(Term::Field(field)) => {
@@ -150,8 +146,7 @@ impl<'r> Claims<'r> {
 }
 
 /// Between which numbers the values of a measure lie, and in which steps.
-#[must_use]
-pub fn numbers(yields: Yield) -> (Ranges, i128) {
+pub(crate) fn numbers(yields: Yield) -> (Ranges, i128) {
     match yields {
         Yield::Count => (Ranges::from(0), 2_000_000),
         // Exact fractions of a day: any number.

@@ -6,31 +6,31 @@ const END: i128 = i128::MAX / 4;
 
 /// A set of numbers: inclusive ranges, ascending, apart from each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ranges(Vec<(i128, i128)>);
+pub(crate) struct Ranges(Vec<(i128, i128)>);
 
 impl Ranges {
     /// Every number.
-    pub fn all() -> Self {
+    pub(crate) fn all() -> Self {
         Self(vec![(-END, END)])
     }
 
     /// From one number to another.
-    pub fn between(from: i128, to: i128) -> Self {
+    pub(crate) fn between(from: i128, to: i128) -> Self {
         Self(if from <= to { vec![(from, to)] } else { Vec::new() })
     }
 
     /// From a number on.
-    pub fn from(from: i128) -> Self {
+    pub(crate) fn from(from: i128) -> Self {
         Self::between(from, END)
     }
 
     /// Up to a number.
-    pub fn up_to(to: i128) -> Self {
+    pub(crate) fn up_to(to: i128) -> Self {
         Self::between(-END, to)
     }
 
     /// All of these ranges together.
-    pub fn any_of(ranges: impl IntoIterator<Item = (i128, i128)>) -> Self {
+    pub(crate) fn any_of(ranges: impl IntoIterator<Item = (i128, i128)>) -> Self {
         let mut ranges: Vec<(i128, i128)> = ranges.into_iter().filter(|(from, to)| from <= to).collect();
         ranges.sort_unstable();
         let mut joined: Vec<(i128, i128)> = Vec::new();
@@ -44,18 +44,18 @@ impl Ranges {
     }
 
     /// What is in both.
-    pub fn and(&self, other: &Self) -> Self {
+    pub(crate) fn and(&self, other: &Self) -> Self {
         let pairs = self.0.iter().flat_map(|one| other.0.iter().map(move |two| (one.0.max(two.0), one.1.min(two.1))));
         Self::any_of(pairs)
     }
 
     /// What is in one of them.
-    pub fn or(&self, other: &Self) -> Self {
+    pub(crate) fn or(&self, other: &Self) -> Self {
         Self::any_of(self.0.iter().chain(&other.0).copied())
     }
 
     /// What is not in it.
-    pub fn not(&self) -> Self {
+    pub(crate) fn not(&self) -> Self {
         let mut gaps = Vec::new();
         let mut from = -END;
         for &(start, end) in &self.0 {
@@ -67,7 +67,7 @@ impl Ranges {
     }
 
     /// The ranges without those in which no multiple of `step` lies, each cut down to the multiples in it.
-    pub fn in_steps(&self, step: i128) -> Self {
+    pub(crate) fn in_steps(&self, step: i128) -> Self {
         let cut = |&(from, to): &(i128, i128)| {
             let start = if from == -END { from } else { -(-from).div_euclid(step) * step };
             let end = if to == END { to } else { to.div_euclid(step) * step };
@@ -78,17 +78,17 @@ impl Ranges {
     }
 
     /// Whether no multiple of `step` is in it.
-    pub fn is_empty(&self, step: i128) -> bool {
+    pub(crate) fn is_empty(&self, step: i128) -> bool {
         self.in_steps(step).0.is_empty()
     }
 
     /// Whether all of its multiples of `step` are in the other.
-    pub fn is_within(&self, other: &Self, step: i128) -> bool {
+    pub(crate) fn is_within(&self, other: &Self, step: i128) -> bool {
         self.and(&other.not()).is_empty(step)
     }
 
     /// The ranges; a missing end is none.
-    pub fn iter(&self) -> impl Iterator<Item = (Option<i128>, Option<i128>)> + '_ {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Option<i128>, Option<i128>)> + '_ {
         self.0.iter().map(|&(from, to)| ((from > -END).then_some(from), (to < END).then_some(to)))
     }
 }

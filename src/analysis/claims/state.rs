@@ -8,7 +8,7 @@ use crate::value::{InstantSpan, Number};
 
 /// What a condition leaves of a term that has a value.
 #[derive(Clone, Debug)]
-pub(super) enum Allowed<'r> {
+pub(in crate::analysis) enum Allowed<'r> {
     /// Any value.
     Anything,
     /// None: it has to be missing.
@@ -23,7 +23,7 @@ pub(super) enum Allowed<'r> {
 
 impl<'r> Allowed<'r> {
     /// What a test leaves, where it holds or where it doesn't.
-    pub(super) fn by(test: &'r Test, holds: bool) -> Self {
+    pub(in crate::analysis) fn by(test: &'r Test, holds: bool) -> Self {
         let side = |ranges: Ranges| if holds { ranges } else { ranges.not() };
         match test {
             Test::Text(test) => Self::Text(test, holds),
@@ -47,8 +47,7 @@ impl<'r> Allowed<'r> {
 
 impl Ranges {
     /// The numbers of which a test holds; none if it is no test of numbers.
-    #[must_use]
-    pub fn of_numbers(test: &Test) -> Option<Self> {
+    pub(crate) fn of_numbers(test: &Test) -> Option<Self> {
         let twice = |number: &Number| i128::from(number.micros()) * 2;
         match test {
             Test::Number(order, number) => Some(beyond(*order, twice(number), twice(number))),
@@ -75,8 +74,8 @@ pub(super) fn beyond(order: Order, start: i128, end: i128) -> Ranges {
 
 /// What a term can be.
 #[derive(Clone, Debug)]
-pub(super) struct State<'r> {
-    pub may_be_missing: bool,
+pub(in crate::analysis) struct State<'r> {
+    pub(in crate::analysis) may_be_missing: bool,
     may_be_present: bool,
     numbers: Ranges,
     /// Only multiples of this can be.
@@ -93,7 +92,7 @@ impl<'r> State<'r> {
     }
 
     /// Assumes something more; whether anything is left.
-    pub(super) fn admit(&mut self, allowed: &Allowed<'r>, if_missing: bool) -> bool {
+    pub(in crate::analysis) fn admit(&mut self, allowed: &Allowed<'r>, if_missing: bool) -> bool {
         self.may_be_missing &= if_missing;
         match allowed {
             Allowed::Anything => {}

@@ -195,7 +195,7 @@ impl Walker<'_, '_> {
             }
             // A negation is changed as one with what it negates.
             Form::Not(inner) if matches!(inner.form, Form::Leaf(_)) => {
-                self.inside(inner, &context.at(&inner.place.clone()))
+                self.inside(inner, &context.at(&inner.place.clone()));
             }
             Form::Not(inner) => self.condition(inner, context),
             Form::Leaf(atom) => self.atom(atom, context),

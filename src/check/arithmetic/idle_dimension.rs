@@ -57,7 +57,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
                 "`{name}` hardly counts: it moves the total by {share} at most, of {}",
                 span_of(bounds.total.sum)
             );
-            findings.add(weight, message).help("raise its weight or its points").as_note();
+            findings.add(weight, message).help("raise its weight or its points").noted();
         }
     }
 }

@@ -70,7 +70,7 @@ fn report(observed: &Observed, mention: &Mention, findings: &mut Findings) {
     let written = &mention.written;
     if let Some(n) = orphans(observed, mention.source).get(mention.name.as_str()) {
         let message = format!("`{written}`: 0 events of leads; {} name no lead of the file", grouped(*n));
-        findings.add(mention.span, message).as_note();
+        findings.add(mention.span, message).noted();
         return;
     }
     if let Some(near) = near {
@@ -91,6 +91,6 @@ fn report(observed: &Observed, mention: &Mention, findings: &mut Findings) {
     let finding = findings.add(mention.span, format!("`{written}`: 0 events")).help(help);
     // Under `not_engagement` a type that doesn't come changes nothing.
     if may_be_elsewhere || mention.is_excepted {
-        finding.as_note();
+        finding.noted();
     }
 }

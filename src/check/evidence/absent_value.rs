@@ -54,10 +54,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
 fn mistaken(subject: &Subject<'_>, asked: &Asked<'_>, value: &str, near: &str, n: u64, findings: &mut Findings) {
     let name = subject.rulebook.field_name(asked.field);
     let message = format!("`{name}` is `{value}` for 0 leads; `{near}`: {}", grouped(n));
-    findings
-        .add(asked.place_of(value).unwrap_or(asked.span), message)
-        .as_warning()
-        .help(format!("did you mean `{near}`?"));
+    findings.add(asked.place_of(value).unwrap_or(asked.span), message).warned().help(format!("did you mean `{near}`?"));
 }
 
 fn told_together(subject: &Subject<'_>, asked: &Asked<'_>, absent: &[&str], findings: &mut Findings) {

@@ -52,7 +52,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             let message = format!("`{}` gives 0 to each of {n_leads} leads", criterion.id);
             let finding = findings.add(criterion.place.span, message);
             if !can_give(subject.rulebook, criterion) {
-                finding.as_note();
+                finding.noted();
             }
         } else {
             let message = format!("`{}` gives {} to each of {n_leads} leads", criterion.id, most.signed());

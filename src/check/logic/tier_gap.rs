@@ -35,7 +35,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             let message = format!("no tier of `{}` takes {}: that gets {gets}", criterion.id, in_words(gap));
             let finding = findings.add(span, message);
             if is_single {
-                finding.as_warning().help("write `gte` in place of `gt`, or `lte` in place of `lt`");
+                finding.warned().help("write `gte` in place of `gt`, or `lte` in place of `lt`");
             } else {
                 finding.help("if that is meant, say so with `otherwise: 0` beside the tiers; else add a tier");
             }

@@ -37,7 +37,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             );
             let finding = findings.add(tier.span, message).help("let one tier end where the other begins");
             if shared.iter().all(|(from, to)| from == to) {
-                finding.as_note();
+                finding.noted();
             }
         }
     }

@@ -41,7 +41,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
                 let message = format!(
                     "before the window of {within} ends, the decay has left less than half a hundredth of a point"
                 );
-                findings.add(span, message).as_note().help("shorten the window or lengthen the half-life");
+                findings.add(span, message).noted().help("shorten the window or lengthen the half-life");
             }
             Decay::Linear { .. } | Decay::Step { .. } => {
                 let gone_ms = gone_after(*decay);

@@ -14,6 +14,7 @@
 //! Use it, or take it out.
 
 use super::super::{Findings, Lint, Subject};
+use crate::rulebook::Place;
 use crate::value::trim;
 
 pub(super) const LINT: Lint = Lint::note("LS205", "unused-event-field", include_str!("unused_event_field.rs"), find);
@@ -22,7 +23,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let is_read = |name: &str| rulebook.event_slots.iter().any(|(field, _)| rulebook.event_fields[*field].name == name);
     for source in &rulebook.sources {
-        let fields = source.place.get("fields").into_iter().flat_map(|fields| fields.written());
+        let fields = source.place.get("fields").into_iter().flat_map(Place::written);
         for (name, span) in fields.filter(|(name, _)| !is_read(trim(name))) {
             let message = format!("nothing reads the field `{name}` of the events `{}`", source.name);
             findings.add(span, message).help("use it in a `where` or a measure, or take it out");

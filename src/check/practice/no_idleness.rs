@@ -34,6 +34,6 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let finding = finding
         .help("for example `{ id: gone-cold, event: any, measure: idle_days, tiers: [{ gte: 60, points: -20 }] }`");
     if rulebook.criteria.iter().flat_map(Criterion::tallies).all(|tally| fades(rulebook, tally)) {
-        finding.as_note();
+        finding.noted();
     }
 }

@@ -43,7 +43,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
                         declared.place.span,
                         format!("no criterion of the group `{}` takes points away", declared.name),
                     )
-                    .as_note()
+                    .noted()
                     .help("ask what speaks against a lead here, and give it points below 0");
             }
         }

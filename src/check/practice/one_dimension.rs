@@ -34,6 +34,6 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
         let (has, lacks) = if says_who { ("who leads are", "what they do") } else { ("what leads do", "who they are") };
         findings
             .add(only.place.span, format!("`{}` is the only dimension: it looks at {has}, not at {lacks}", only.name))
-            .as_note();
+            .noted();
     }
 }

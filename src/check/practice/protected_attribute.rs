@@ -25,147 +25,39 @@ pub(super) const LINT: Lint =
     Lint::warning("LS507", "protected-attribute", include_str!("protected_attribute.rs"), find);
 
 /// What is recognised, folded; words that stand side by side are a phrase.
-const WORDS: [(&str, &[&str]); 7] = [
+const WORDS: [(&str, &str); 7] = [
     (
         AGE,
-        &[
-            "age",
-            "alter",
-            "edad",
-            "âge",
-            "yaş",
-            "wiek",
-            "birth",
-            "birthday",
-            "birthdate",
-            "dob",
-            "geburtsdatum",
-            "geburtstag",
-            "geburtsjahr",
-            "naissance",
-            "nacimiento",
-            "cumpleaños",
-            "doğum",
-            "urodzenia",
-            "urodziny",
-        ],
+        "age, alter, edad, âge, yaş, wiek, birth, birthday, birthdate, dob, geburtsdatum, geburtstag, \
+         geburtsjahr, naissance, nacimiento, cumpleaños, doğum, urodzenia, urodziny",
     ),
-    ("sex", &["sex", "gender", "geschlecht", "sexe", "sexo", "género", "cinsiyet", "cinsiyeti", "płeć", "plec"]),
-    (
-        "religion",
-        &[
-            "religion",
-            "religious",
-            "konfession",
-            "religionszugehörigkeit",
-            "religión",
-            "dini",
-            "mezhep",
-            "wyznanie",
-            "religia",
-        ],
-    ),
+    ("sex", "sex, gender, geschlecht, sexe, sexo, género, cinsiyet, cinsiyeti, płeć, plec"),
+    ("religion", "religion, religious, konfession, religionszugehörigkeit, religión, dini, mezhep, wyznanie, religia"),
     (
         "nationality",
-        &[
-            "nationality",
-            "citizenship",
-            "nationalität",
-            "staatsangehörigkeit",
-            "staatsbürgerschaft",
-            "nationalité",
-            "citoyenneté",
-            "nacionalidad",
-            "ciudadanía",
-            "uyruk",
-            "uyruğu",
-            "vatandaşlık",
-            "milliyet",
-            "narodowość",
-            "obywatelstwo",
-        ],
+        "nationality, citizenship, nationalität, staatsangehörigkeit, staatsbürgerschaft, nationalité, \
+         citoyenneté, nacionalidad, ciudadanía, uyruk, uyruğu, vatandaşlık, milliyet, narodowość, \
+         obywatelstwo",
     ),
-    (
-        "ethnic origin",
-        &[
-            "ethnicity",
-            "ethnic",
-            "race",
-            "ethnie",
-            "ethnische",
-            "ethnique",
-            "etnia",
-            "raza",
-            "etnik",
-            "ırk",
-            "etniczne",
-            "rasa",
-        ],
-    ),
+    ("ethnic origin", "ethnicity, ethnic, race, ethnie, ethnische, ethnique, etnia, raza, etnik, ırk, etniczne, rasa"),
     (
         "marital status",
-        &[
-            "marital",
-            "married",
-            "familienstand",
-            "verheiratet",
-            "matrimoniale",
-            "état civil",
-            "estado civil",
-            "medeni",
-            "stan cywilny",
-        ],
+        "marital, married, familienstand, verheiratet, matrimoniale, état civil, estado civil, medeni, stan \
+         cywilny",
     ),
     (
         "health",
-        &[
-            "disability",
-            "disabled",
-            "illness",
-            "diagnosis",
-            "pregnant",
-            "pregnancy",
-            "health status",
-            "health condition",
-            "behinderung",
-            "krankheit",
-            "schwanger",
-            "gesundheitszustand",
-            "handicap",
-            "maladie",
-            "discapacidad",
-            "enfermedad",
-            "engelli",
-            "hastalık",
-            "niepełnosprawność",
-            "choroba",
-        ],
+        "disability, disabled, illness, diagnosis, pregnant, pregnancy, health status, health condition, \
+         behinderung, krankheit, schwanger, gesundheitszustand, handicap, maladie, discapacidad, enfermedad, \
+         engelli, hastalık, niepełnosprawność, choroba",
     ),
 ];
 
 const AGE: &str = "age";
 
 /// Beside these words an age is not a person's.
-const NOT_A_PERSON: [&str; 18] = [
-    "company",
-    "account",
-    "firm",
-    "business",
-    "organization",
-    "lead",
-    "deal",
-    "contract",
-    "domain",
-    "unternehmen",
-    "firma",
-    "firmen",
-    "entreprise",
-    "empresa",
-    "şirket",
-    "hesap",
-    "firmy",
-    "konta",
-];
+const NOT_A_PERSON: &str = "company, account, firm, business, organization, lead, deal, contract, domain, unternehmen, \
+                            firma, firmen, entreprise, empresa, şirket, hesap, firmy, konta";
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
@@ -186,9 +78,9 @@ fn attribute(field: &Field) -> Option<&'static str> {
     let mut found = None;
     for words in names {
         let line = format!(" {} ", words.join(" "));
-        let has = |phrase: &&&str| line.contains(&format!(" {} ", fold(phrase)));
-        let hit = WORDS.iter().find(|(_, phrases)| phrases.iter().any(|phrase| has(&phrase))).map(|(what, _)| *what);
-        let is_of_a_company = NOT_A_PERSON.iter().any(|word| has(&word));
+        let has_one = |phrases: &str| phrases.split(", ").any(|phrase| line.contains(&format!(" {} ", fold(phrase))));
+        let hit = WORDS.iter().find(|(_, phrases)| has_one(phrases)).map(|(what, _)| *what);
+        let is_of_a_company = has_one(NOT_A_PERSON);
         found = found.or(hit.filter(|what| *what != AGE || !is_of_a_company));
     }
     found
