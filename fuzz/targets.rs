@@ -18,7 +18,7 @@ use leadscore::rulebook::Rulebook;
 use leadscore::run::{Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Watched, load};
 use leadscore::score::{Plan, Totals};
 use leadscore::value::{
-    Calendar, DateReader, Decimal, Instant, Number, Zone, bucket, parse_date_literal, parse_duration_ms,
+    Calendar, DateReader, Decimal, Instant, Number, SkipLast, Zone, bucket, parse_date_literal, parse_duration_ms,
 };
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -128,7 +128,10 @@ pub fn csv(data: &[u8]) {
         encoding: encoding_rs::Encoding::for_label(label.as_bytes()),
         delimiter: [None, None, Some(b','), Some(b';'), Some(b'\t'), Some(b'|')][usize::from(*delimiter) % 6],
         skip_first: usize::from(skip % 4),
-        skip_last: usize::from(skip / 4 % 4),
+        skip_last: match skip / 4 % 4 {
+            3 => SkipLast::Auto,
+            n => SkipLast::Lines(usize::from(n)),
+        },
         block_bytes: 16,
         is_summed: true,
     };
@@ -339,9 +342,16 @@ pub fn draft(data: &[u8]) {
 
 /// What a file looks like, if it is one.
 fn looked_into(path: &Path) -> Option<FileProfile> {
-    let one = Looking { encoding: None, delimiter: None, threads: 1, block_bytes: 1 << 20 };
+    let one = Looking {
+        encoding: None,
+        delimiter: None,
+        skip_first: None,
+        skip_last: None,
+        threads: 1,
+        block_bytes: 1 << 20,
+    };
+    let other = Looking { threads: 2, block_bytes: 48, ..one };
     let one = inspect(path, &one).map_err(|error| error.to_string());
-    let other = Looking { encoding: None, delimiter: None, threads: 2, block_bytes: 48 };
     let other = inspect(path, &other).map_err(|error| error.to_string());
     assert_eq!(format!("{one:?}"), format!("{other:?}"));
     let profile = one.ok()?;

@@ -4,8 +4,8 @@ use super::args::Terminal;
 use super::exit::{Exit, Failure, print};
 use super::log;
 use clap::{Args, ValueEnum};
-use leadscore::inspect::{FileProfile, Looking, inspect};
-use leadscore::output::{inspect_json, inspect_text};
+use leadscore::inspect::{FileProfile, Looking, Side, inspect};
+use leadscore::output::{inspect_json, inspect_text, rows_passed};
 use leadscore::rulebook::delimiter_named;
 use leadscore::run::expand;
 use std::path::{Path, PathBuf};
@@ -38,6 +38,12 @@ pub(crate) struct LookingArgs {
     /// The encoding of all files, in place of the recognised one: utf-8, windows-1254, …
     #[arg(long, value_name = "NAME", env = "LEADSCORE_ENCODING")]
     pub encoding: Option<String>,
+    /// How many lines stand above the header, in place of those that are recognised; in `init` NAME=N says it of one file
+    #[arg(long, value_name = "[NAME=]N", env = "LEADSCORE_SKIP_FIRST")]
+    pub skip_first: Vec<String>,
+    /// How many lines stand below the data, in place of those that are recognised; in `init` NAME=N says it of one file
+    #[arg(long, value_name = "[NAME=]N", env = "LEADSCORE_SKIP_LAST")]
+    pub skip_last: Vec<String>,
     /// How many threads to use; default: one a processor. Results are the same for any number
     #[arg(long, value_name = "N", env = "LEADSCORE_THREADS", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -62,7 +68,7 @@ pub(super) fn run(args: &InspectArgs, terminal: &Terminal) -> Result<Exit, Failu
     let mut profiles = Vec::new();
     let mut exit = Exit::Done;
     for path in &paths {
-        match look(path, &looking) {
+        match look(path, &looking, None) {
             Ok(profile) => profiles.push(profile),
             // One file that can't be read must not hide what is in the others.
             Err(failure) if paths.len() > 1 => {
@@ -84,9 +90,43 @@ pub(super) fn run(args: &InspectArgs, terminal: &Terminal) -> Result<Exit, Failu
     Ok(exit)
 }
 
-/// Looks into one file.
-pub(super) fn look(path: &Path, looking: &Looking) -> Result<FileProfile, Failure> {
-    inspect(path, looking).map_err(|error| Failure::new(Exit::Input, error))
+/// Looks into one file. `name` is what its lines above and below are said of by name, if anything is.
+///
+/// Rows that are passed over are shown; where they are many, they are more likely leads than lines about a report, and a person
+/// has to say.
+pub(super) fn look(path: &Path, looking: &Looking, name: Option<&str>) -> Result<FileProfile, Failure> {
+    let profile = inspect(path, looking).map_err(|error| Failure::new(Exit::Input, error))?;
+    let Some(side) = profile.passes_too_much() else { return Ok(profile) };
+    let (passed, where_, option, key) = match side {
+        Side::Above => (&profile.above, "above the header", "--skip-first", "skip_first"),
+        Side::Below => (profile.below(), "below the data", "--skip-last", "skip_last"),
+    };
+    let (rows, n_lines) = (rows_passed(passed, where_), passed.n_lines);
+    let name = name.map_or_else(String::new, |name| format!("{name}="));
+    Err(Failure::message(
+        Exit::No,
+        format!(
+            "{}: these would not be read: {rows}\n  that is a large part of the file, so look whether they are data\n  \
+             if they are not, use `{option} {name}{n_lines}`; if they are, use `{option} {name}0`\n  in a rulebook, write \
+             `{key}: {n_lines}` or `{key}: 0` under `file:`",
+            path.display()
+        ),
+    ))
+}
+
+/// The number of lines that an option says of a file: `2`, or of the file with this name `NAME=2`.
+pub(super) fn lines_of(option: &str, args: &[String], name: Option<&str>) -> Result<Option<usize>, Failure> {
+    let mut found = None;
+    for arg in args {
+        let (of, number) = arg.split_once('=').map_or((None, arg.as_str()), |(of, number)| (Some(of), number));
+        let n_lines: usize = number.trim().parse().map_err(|_| {
+            Failure::message(Exit::Usage, format!("{option} {arg}: write a number of lines, such as 2"))
+        })?;
+        if of.is_none() || of == name {
+            found = Some(n_lines);
+        }
+    }
+    Ok(found)
 }
 
 /// How to read files, as the options say.
@@ -106,6 +146,8 @@ pub(super) fn looking(args: &LookingArgs) -> Result<Looking, Failure> {
     Ok(Looking {
         delimiter: delimiter.transpose()?,
         encoding: encoding.transpose()?,
+        skip_first: lines_of("--skip-first", &args.skip_first, None)?,
+        skip_last: lines_of("--skip-last", &args.skip_last, None)?,
         threads: args.threads.map_or_else(usual, usize::from),
         block_bytes: args.block_bytes,
     })

@@ -7,7 +7,7 @@ use super::name::slug;
 use crate::inspect::{Bound, ColumnProfile, DateOrder, FileProfile, Guess};
 use crate::preset::{PresetColumn, Purpose, Recognition, Role, recognise, role_of};
 use crate::value::number::Decimal;
-use crate::value::{Instant, Type};
+use crate::value::{Instant, SkipLast, Type};
 
 /// A file of a draft.
 #[derive(Clone, Debug)]
@@ -197,9 +197,21 @@ impl Export {
             has_decimal_comma: profile.has_decimal_comma,
             language: profile.language,
             skip_first: profile.skip_first,
-            skip_last: profile.skip_last,
+            skip_last: self.skip_last(),
+            above: profile.above.clone(),
+            below: profile.below().clone(),
             blank,
             because: self.in_words(),
+        }
+    }
+
+    /// What is passed over below the data: as many lines as were named, or what is recognised, so that an export without such lines
+    /// keeps its last lead.
+    fn skip_last(&self) -> SkipLast {
+        match (self.profile.below().n_lines, self.profile.is_footer_pinned) {
+            (0, _) => SkipLast::Lines(0),
+            (n_lines, true) => SkipLast::Lines(n_lines),
+            (_, false) => SkipLast::Auto,
         }
     }
 

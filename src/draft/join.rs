@@ -2,6 +2,7 @@
 
 use super::export::Export;
 use super::salesforce;
+pub(super) use crate::input::speaks_of_id as is_id_like;
 use crate::inspect::{ColumnProfile, Guess};
 use crate::preset::Role;
 use crate::value::fold;
@@ -112,13 +113,6 @@ fn bonus(export: &Export, column: usize, host: &Host<'_>) -> usize {
         + usize::from(is_role) * 10
         + usize::from(host.is_id) * 15
         + usize::from(is_id_like(own)) * 10
-}
-
-/// Whether a header speaks of an id.
-pub(super) fn is_id_like(header: &str) -> bool {
-    let folded = fold(header);
-    let ends = ["id", "key", "guid", "uuid", "nr", "number", "code"];
-    folded.split(|c: char| !c.is_alphanumeric()).any(|word| ends.contains(&word)) || header.ends_with("Id")
 }
 
 fn are_comparable(one: &ColumnProfile, other: &ColumnProfile) -> bool {

@@ -2,7 +2,8 @@
 //!
 //! Plain values: how they look as YAML is said elsewhere.
 
-use crate::value::Type;
+use crate::input::Passed;
+use crate::value::{SkipLast, Type};
 
 /// A drafted rulebook.
 #[derive(Clone, Debug, Default)]
@@ -55,7 +56,11 @@ pub struct FileDraft {
     /// Lines above the header.
     pub skip_first: usize,
     /// Lines below the data.
-    pub skip_last: usize,
+    pub skip_last: SkipLast,
+    /// The rows above the header that are passed over.
+    pub above: Passed,
+    /// The rows below the data that are passed over.
+    pub below: Passed,
     /// Texts for an empty cell.
     pub blank: Vec<String>,
     /// What it was recognised as, in words.

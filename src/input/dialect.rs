@@ -1,6 +1,7 @@
 //! Finds the header: passes over the lines before it and recognises the delimiter.
 //!
-//! Looks at nothing behind the header; data rows never change the dialect.
+//! Looks at nothing behind the header; data rows never change the dialect. Whoever looks for a header elsewhere than at the start
+//! asks here for its delimiter, so that it is the one with which the file will be read.
 
 use super::block::header_cells;
 use super::encoding::Origin;
@@ -9,7 +10,7 @@ use super::index::Index;
 use super::lines::{End, count_line_ends, line_end};
 use super::records::record_end;
 
-/// The delimiters that are recognised, in order of preference where they occur equally often.
+/// The delimiters that are recognised, in order of preference where they occur equally often and none is part of a text.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Where the header and the data of a file start.
@@ -93,7 +94,8 @@ fn header_at(text: &[u8], is_whole: bool, named: Option<u8>, declared: Option<u8
     })
 }
 
-/// The delimiter that occurs most outside quotes. As long as it is unknown, any of them lets a quote open.
+/// The delimiter that occurs most outside quotes; of several that occur equally often one that no blank follows, as one follows
+/// the commas of a text. As long as it is unknown, any of them lets a quote open.
 fn recognised_delimiter(text: &[u8], is_whole: bool) -> Result<(u8, Origin), Option<usize>> {
     let header = match record_end(text, DELIMITERS, is_whole) {
         Ok(end) => &text[..end.text],
@@ -105,17 +107,19 @@ fn recognised_delimiter(text: &[u8], is_whole: bool) -> Result<(u8, Origin), Opt
         Err(open) => return Err(open),
     };
     let mut counts = [0_usize; DELIMITERS.len()];
+    let mut is_bare = [true; DELIMITERS.len()];
     let mut index = Index::default();
     index.fill(header, DELIMITERS);
     for &end in index.ends() {
         let delimiter = header.get(end as usize);
         if let Some(found) = DELIMITERS.iter().position(|d| Some(d) == delimiter) {
             counts[found] += 1;
+            is_bare[found] &= header.get(end as usize + 1) != Some(&b' ');
         }
     }
-    let most = counts.iter().copied().max().unwrap_or(0);
-    Ok(match counts.iter().position(|&count| count == most) {
-        Some(found) if most > 0 => (DELIMITERS[found], Origin::Recognised),
+    let most = counts.into_iter().zip(is_bare).max().unwrap_or_default();
+    Ok(match counts.into_iter().zip(is_bare).position(|ranked| ranked == most) {
+        Some(found) if most.0 > 0 => (DELIMITERS[found], Origin::Recognised),
         _ => (b',', Origin::Default),
     })
 }
@@ -157,6 +161,8 @@ mod tests {
         assert_eq!(delimiter("\"a,b,c\"|d\n"), b'|');
         assert_eq!(delimiter("a;b,c\n"), b',');
         assert_eq!(delimiter("a\tb;c\td"), b'\t');
+        assert_eq!(delimiter("a;b, c\n"), b';');
+        assert_eq!(delimiter("a, b; c\n"), b',');
         assert_eq!(delimiter("only\n"), b',');
         assert_eq!(delimiter("a;b;c;d,\"x\n1;2;3;4\n"), b';');
     }

@@ -8,6 +8,7 @@ use std::path::Path;
 use encoding_rs::Encoding;
 
 use super::block::{Block, Page};
+use super::dialect::find_start;
 use super::encoding::Text;
 use super::error::InputError;
 use super::index::Index;
@@ -45,6 +46,14 @@ impl Head {
             bytes.truncate(bytes.len() - cut_bytes(&bytes));
         }
         Ok(Self { text: String::from_utf8_lossy(&bytes).into_owned(), is_whole })
+    }
+
+    /// What the reading decides about the header past the first `skip_first` lines: its delimiter, if none is named, and its
+    /// physical line, from 0. None where there is no header, or its end lies further on.
+    #[must_use]
+    pub fn start(&self, named: Option<u8>, skip_first: usize) -> Option<(u8, u64)> {
+        let start = find_start(self.text.as_bytes(), self.is_whole, named, skip_first).ok()?;
+        Some((start.delimiter, start.header_line - 1))
     }
 
     /// Walks over the records of the text, the last of which may be cut off.

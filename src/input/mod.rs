@@ -2,12 +2,14 @@
 //!
 //! Knows nothing of leads, events or rulebooks: columns are mapped and cells typed by whoever reads the records.
 
+mod below;
 mod block;
 mod classes;
 mod dialect;
 mod encoding;
 mod error;
 mod excerpt;
+mod footer;
 mod head;
 mod index;
 mod lines;
@@ -26,10 +28,13 @@ mod sniff;
 mod source;
 mod split;
 
+pub use below::Passed;
+pub(crate) use below::excerpt;
 pub use block::Block;
 pub use encoding::Origin;
 pub use error::{InputError, MAX_COLUMNS, MAX_RECORD_BYTES};
 pub use excerpt::copy_lines;
+pub use footer::speaks_of_id;
 pub use head::Head;
 pub use open::{Assumed, CsvFile, Reading};
 pub use read::BlockPlace;

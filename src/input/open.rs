@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
 
+use super::below::Passed;
 use super::dialect::{NoStart, Start, find_start, is_blank};
 use super::encoding::{Origin, Text};
 use super::error::{InputError, MAX_COLUMNS, MAX_RECORD_BYTES};
@@ -14,6 +15,7 @@ use super::sniff::Foreign;
 use super::source::{Compression, Source};
 use super::split::Splitter;
 use crate::digest::FileSum;
+use crate::value::SkipLast;
 
 /// How a file is to be read, as asked for by rulebook and command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +26,8 @@ pub struct Reading {
     pub delimiter: Option<u8>,
     /// How many physical lines to drop before the header, blank ones included.
     pub skip_first: usize,
-    /// How many physical lines to drop at the end of the data.
-    pub skip_last: usize,
+    /// Which physical lines to drop at the end of the data.
+    pub skip_last: SkipLast,
     /// About how many bytes a block has; 16 bytes to 64 MiB. It changes no result.
     pub block_bytes: usize,
     /// Whether the file's sum is taken while it is read.
@@ -34,7 +36,14 @@ pub struct Reading {
 
 impl Default for Reading {
     fn default() -> Self {
-        Self { encoding: None, delimiter: None, skip_first: 0, skip_last: 0, block_bytes: 512 << 10, is_summed: false }
+        Self {
+            encoding: None,
+            delimiter: None,
+            skip_first: 0,
+            skip_last: SkipLast::Lines(0),
+            block_bytes: 512 << 10,
+            is_summed: false,
+        }
     }
 }
 
@@ -57,6 +66,8 @@ pub struct Assumed {
     pub is_stream: bool,
     /// The physical line where the data start, from 1.
     pub data_line: u64,
+    /// What was passed over below the data, once all of it was read.
+    pub below: Passed,
     /// The file's sum, once all of it was read and if it was asked for.
     pub sum: Option<FileSum>,
 }
@@ -107,6 +118,7 @@ impl CsvFile {
             compression: text.source().compression,
             is_stream: text.source().is_stream,
             data_line: start.data_line,
+            below: Passed::default(),
             sum: None,
         };
         Ok(Self {
@@ -116,6 +128,8 @@ impl CsvFile {
                 carry: buffer,
                 delimiter: start.delimiter,
                 skip_last: reading.skip_last,
+                header: start.header.clone(),
+                below: None,
                 block_bytes,
                 max_record_bytes: MAX_RECORD_BYTES,
             },

@@ -66,15 +66,18 @@ impl CsvFile {
             }),
             None => one_worker(),
         }
-        let taker = queue.taker.into_inner();
-        taker.unwrap_or_else(PoisonError::into_inner).outcome?;
-        let cut = queue.cut.into_inner();
-        let text = cut.unwrap_or_else(PoisonError::into_inner).splitter.text;
+        let taker = queue.taker.into_inner().unwrap_or_else(PoisonError::into_inner);
+        taker.outcome?;
+        let splitter = queue.cut.into_inner().unwrap_or_else(PoisonError::into_inner).splitter;
+        let mut below = splitter.below.unwrap_or_default();
+        below.like_data = below.like_data.map(|(line, row)| (taker.line + line, row));
+        let text = splitter.text;
         let looks_utf8 = text.looks_utf8 == Some(true);
         Ok(Assumed {
             encoding: text.encoding,
             encoding_origin: text.origin,
             looks_utf8,
+            below,
             sum: text.source().sum(),
             ..assumed
         })

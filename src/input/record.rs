@@ -112,7 +112,7 @@ impl<'r> Record<'r> {
 
     /// Where the record starts: behind the line end of the one before.
     #[inline]
-    fn start(&self) -> usize {
+    pub(super) fn start(&self) -> usize {
         let Some(before) = self.first.checked_sub(1) else {
             return 0;
         };

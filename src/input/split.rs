@@ -4,10 +4,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::below::{Passed, below, dropped_from, held_from};
 use super::encoding::Text;
 use super::error::InputError;
-use super::lines::{count_line_ends, last_lines_start};
+use super::lines::count_line_ends;
 use super::records::{last_record_end, record_end};
+use crate::value::SkipLast;
 
 /// A file behind its header, and what of it was read ahead.
 pub(super) struct Splitter {
@@ -15,7 +17,11 @@ pub(super) struct Splitter {
     /// Text that no block has had yet; starts at the start of a record.
     pub(super) carry: Vec<u8>,
     pub(super) delimiter: u8,
-    pub(super) skip_last: usize,
+    pub(super) skip_last: SkipLast,
+    /// The column names, by which what is no row of the table is recognised.
+    pub(super) header: Vec<String>,
+    /// What was passed over below the data, once the end was seen.
+    pub(super) below: Option<Passed>,
     pub(super) block_bytes: usize,
     pub(super) max_record_bytes: usize,
 }
@@ -82,17 +88,23 @@ impl Splitter {
     }
 
     /// How much of `block` is certain not to lie in the last lines, which are dropped.
-    fn usable(&self, block: &[u8]) -> Result<usize, SplitError> {
-        if self.skip_last == 0 {
+    fn usable(&mut self, block: &[u8]) -> Result<usize, SplitError> {
+        let is_whole = self.text.ended;
+        if self.skip_last == SkipLast::Lines(0) || block.is_empty() {
             return Ok(block.len());
         }
-        let usable = last_lines_start(block, self.skip_last, self.text.ended);
+        let dropped = dropped_from(block, self.skip_last, is_whole);
         // Whatever the number of lines: a footer that long is none, and memory is bounded.
         let most = self.max_record_bytes.saturating_mul(4);
-        if block.len() - usable > most {
-            return Err(SplitError::TooLong { line: count_line_ends(&block[..usable]), quote_line: None });
+        if block.len() - dropped > most {
+            return Err(SplitError::TooLong { line: count_line_ends(&block[..dropped]), quote_line: None });
         }
-        Ok(usable)
+        if !is_whole {
+            return Ok(held_from(block, self.skip_last, false));
+        }
+        let (cut, passed) = below(block, self.skip_last, self.delimiter, &self.header);
+        self.below = Some(passed);
+        Ok(cut)
     }
 
     /// Refuses records beyond the bound, wherever the blocks happen to end. Only an uncommonly long block can hold one.

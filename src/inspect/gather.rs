@@ -2,10 +2,8 @@
 //!
 //! Blocks are worked on in parallel and merged in order; what comes out does not depend on where they end.
 
-use super::footer::{LastRow, MOST_ROWS, n_footer_rows};
 use super::sketch::Sketch;
 use crate::input::{Assumed, Block, BlockPlace, CsvFile, InputError, Record};
-use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The rows of a file by what they are.
@@ -72,24 +70,6 @@ impl Gathered {
             }
         }
     }
-
-    /// A row that was held back.
-    fn add_last(&mut self, row: &LastRow) {
-        let n_columns = self.columns.len();
-        if row.cells.iter().all(String::is_empty) {
-            self.rows.n_empty += 1;
-        } else if row.is_damaged {
-            self.rows.n_damaged += 1;
-        } else if row.cells.len() < n_columns || row.cells[n_columns..].iter().any(|cell| !cell.is_empty()) {
-            self.rows.n_ragged += 1;
-            self.first_ragged.get_or_insert(row.line);
-        } else {
-            self.rows.n_usable += 1;
-            for (column, cell) in self.columns.iter_mut().zip(&row.cells) {
-                column.add(cell);
-            }
-        }
-    }
 }
 
 impl Gathering {
@@ -101,56 +81,26 @@ impl Gathering {
     }
 }
 
-/// What a block comes to: its rows save the last few, which may be a footer.
-struct Part {
-    gathered: Gathered,
-    last: Vec<LastRow>,
-}
-
-fn part(block: &mut Block<'_>, limits: &[AtomicU64]) -> Part {
-    let mut gathered = Gathered::new(limits.iter().map(|limit| limit.load(Ordering::Relaxed)));
-    let mut last: VecDeque<Record<'_>> = VecDeque::with_capacity(MOST_ROWS + 1);
-    while let Some(record) = block.next_record() {
-        last.push_back(record);
-        if last.len() > MOST_ROWS
-            && let Some(record) = last.pop_front()
-        {
-            gathered.add(&record);
-        }
-    }
-    let owned = |record: Record<'_>| LastRow {
-        line: record.line(),
-        cells: (0..record.len()).map(|at| record.cell(at).into_owned()).collect(),
-        is_damaged: record.is_damaged(),
-    };
-    Part { gathered, last: last.into_iter().map(owned).collect() }
-}
-
-/// Reads all of a file. Returns besides what was assumed about it and how many physical lines at its end are a footer.
-pub(super) fn gather(file: CsvFile, threads: usize) -> Result<(Gathered, Assumed, usize), InputError> {
+/// Reads all of a file. Returns besides what was assumed about it.
+pub(super) fn gather(file: CsvFile, threads: usize) -> Result<(Gathered, Assumed), InputError> {
     let n_columns = file.header().len();
     // What a column needs no more: only a matter of speed, since a value beyond it would be dropped anyway.
     let limits: Vec<AtomicU64> = (0..n_columns).map(|_| AtomicU64::new(u64::MAX)).collect();
     let mut all = Gathered::new(limits.iter().map(|_| u64::MAX));
-    let mut last: VecDeque<LastRow> = VecDeque::new();
-    let mut end_line = file.assumed().data_line;
-    let take = |place: BlockPlace, part: Part| {
-        // Rows of earlier blocks come first: the rows held back are always the last ones so far.
-        let n_before = part.last.len();
-        let n_kept = MOST_ROWS.saturating_sub(n_before).min(last.len());
-        last.drain(..last.len() - n_kept).for_each(|row| all.add_last(&row));
-        all.merge(part.gathered, place.first_line);
-        last.extend(part.last.into_iter().map(|row| LastRow { line: place.first_line + row.line, ..row }));
-        end_line = place.first_line + place.n_lines;
+    let work = |block: &mut Block<'_>| {
+        let mut gathered = Gathered::new(limits.iter().map(|limit| limit.load(Ordering::Relaxed)));
+        while let Some(record) = block.next_record() {
+            gathered.add(&record);
+        }
+        gathered
+    };
+    let take = |place: BlockPlace, part: Gathered| {
+        all.merge(part, place.first_line);
         for (limit, column) in limits.iter().zip(&all.columns) {
             limit.store(column.sketch.limit(), Ordering::Relaxed);
         }
         Ok(())
     };
-    let assumed = file.read(threads, &|_| {}, |block| part(block, &limits), take)?;
-    let n_footer = n_footer_rows(&last, n_columns);
-    let n_data = last.len() - n_footer;
-    let skip_last = last.get(n_data).map_or(0, |row| end_line - row.line);
-    last.iter().take(n_data).for_each(|row| all.add_last(row));
-    Ok((all, assumed, usize::try_from(skip_last).unwrap_or(usize::MAX)))
+    let assumed = file.read(threads, &|_| {}, work, take)?;
+    Ok((all, assumed))
 }

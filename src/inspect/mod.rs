@@ -3,7 +3,6 @@
 //! Reads all of it, in blocks and in parallel; what it says is the same for any number of threads and any block size. It knows
 //! nothing of leads, events or rulebooks.
 
-mod footer;
 mod gather;
 mod guess;
 mod header;
@@ -13,10 +12,11 @@ mod sketch;
 
 pub use gather::Rows;
 pub use guess::{Bound, DateGuess, DateOrder, Guess};
-pub use profile::{ColumnProfile, FileProfile};
+pub use profile::{ColumnProfile, FileProfile, Side};
 pub use sketch::{Held, MOST_HELD, Sketch};
 
 use crate::input::{CsvFile, Head, InputError, Reading};
+use crate::value::SkipLast;
 use crate::value::number::Decimal;
 use encoding_rs::Encoding;
 use gather::Gathered;
@@ -33,6 +33,10 @@ pub struct Looking {
     pub encoding: Option<&'static Encoding>,
     /// Its delimiter, where it is known.
     pub delimiter: Option<u8>,
+    /// How many lines stand above its header, where that is known.
+    pub skip_first: Option<usize>,
+    /// How many lines stand below its data, where that is known.
+    pub skip_last: Option<usize>,
     /// How many threads read it.
     pub threads: usize,
     /// About how many bytes a thread reads at once. It changes no result.
@@ -45,30 +49,31 @@ pub struct Looking {
 /// When it can't be read as CSV.
 pub fn inspect(path: &Path, looking: &Looking) -> Result<FileProfile, InputError> {
     let head = Head::read(path, looking.encoding, HEAD_BYTES)?;
-    let layout = header::find(&head, looking.delimiter);
+    let layout = header::find(&head, looking.delimiter, looking.skip_first);
     let reading = Reading {
         encoding: looking.encoding,
         delimiter: Some(layout.delimiter),
         skip_first: layout.skip_first,
+        skip_last: looking.skip_last.map_or(SkipLast::Auto, SkipLast::Lines),
         block_bytes: looking.block_bytes,
         ..Reading::default()
     };
     let file = CsvFile::open(path, &reading)?;
     let (names, header_line) = (file.header().to_vec(), file.header_line());
-    let (gathered, assumed, skip_last) = gather::gather(file, looking.threads)?;
+    let (gathered, assumed) = gather::gather(file, looking.threads)?;
     let suspicions: Vec<Suspicion> =
         names.iter().zip(&gathered.columns).map(|(name, column)| Suspicion::of(name, &column.sketch)).collect();
     let language = guess::language(&suspicions);
     let mut trials: Vec<Trials> = suspicions.iter().map(|suspicion| suspicion.trials(language)).collect();
-    let again = Reading { skip_last, ..reading };
-    measure::measure(path, &again, looking.threads, &gathered, &mut trials)?;
+    measure::measure(path, &reading, looking.threads, &gathered, &mut trials)?;
     let mut profile = FileProfile {
         path: path.to_owned(),
         assumed,
         skip_first: layout.skip_first,
         header_line,
         is_named: layout.is_named,
-        skip_last,
+        above: layout.above,
+        is_footer_pinned: looking.skip_last.is_some(),
         rows: gathered.rows,
         first_ragged: gathered.first_ragged,
         language,

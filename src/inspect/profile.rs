@@ -5,7 +5,7 @@
 use super::gather::Rows;
 use super::guess::{Bound, Guess};
 use super::sketch::Sketch;
-use crate::input::Assumed;
+use crate::input::{Assumed, Passed};
 use std::path::PathBuf;
 
 /// A file, looked into.
@@ -21,8 +21,10 @@ pub struct FileProfile {
     pub header_line: u64,
     /// Whether the header looks like names.
     pub is_named: bool,
-    /// How many physical lines stand below the data: `skip_last`.
-    pub skip_last: usize,
+    /// The rows above the header that are passed over.
+    pub above: Passed,
+    /// Whether how many lines stand below the data was said, not recognised.
+    pub is_footer_pinned: bool,
     /// The rows.
     pub rows: Rows,
     /// The physical line of the first row whose width is not the header's.
@@ -33,6 +35,15 @@ pub struct FileProfile {
     pub has_decimal_comma: bool,
     /// The columns, in order.
     pub columns: Vec<ColumnProfile>,
+}
+
+/// A side of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Above its header.
+    Above,
+    /// Below its data.
+    Below,
 }
 
 /// A column, looked into.
@@ -59,6 +70,28 @@ pub struct ColumnProfile {
 }
 
 impl FileProfile {
+    /// The rows below the data that are passed over.
+    #[must_use]
+    pub fn below(&self) -> &Passed {
+        &self.assumed.below
+    }
+
+    /// The side of the table on which so many rows are passed over that a person should have a look first: more than ten, or
+    /// more than a fifth of the file. In a file of few rows a title, a sum and the like are more than a fifth: up to five rows of
+    /// which none is filled like one of the table are let pass.
+    #[must_use]
+    pub fn passes_too_much(&self) -> Option<Side> {
+        let n_all = self.n_rows() + self.above.n_rows + self.below().n_rows;
+        let is_too_much = |passed: &Passed| {
+            let is_large = passed.n_rows * 5 > n_all && (passed.n_rows > 5 || passed.like_data.is_some());
+            passed.n_rows > 10 || is_large
+        };
+        if is_too_much(&self.above) {
+            return Some(Side::Above);
+        }
+        (!self.is_footer_pinned && is_too_much(self.below())).then_some(Side::Below)
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn n_rows(&self) -> u64 {

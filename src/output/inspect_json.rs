@@ -1,5 +1,6 @@
 //! What `inspect` found, for machines.
 
+use crate::input::Passed;
 use crate::inspect::{ColumnProfile, DateOrder, FileProfile, Guess};
 use crate::value::number::Decimal;
 use serde_json::{Value, json};
@@ -26,7 +27,8 @@ fn file(profile: &FileProfile, roles: &[String]) -> Value {
         "compression": profile.assumed.compression.map(crate::input::Compression::name),
         "skip_first": profile.skip_first,
         "header_line": profile.header_line,
-        "skip_last": profile.skip_last,
+        "skip_last": profile.below().n_lines,
+        "passed_over": { "above": passed(&profile.above), "below": passed(profile.below()) },
         "rows": profile.n_rows(),
         "empty": profile.rows.n_empty,
         "ragged": profile.rows.n_ragged,
@@ -37,6 +39,14 @@ fn file(profile: &FileProfile, roles: &[String]) -> Value {
         "header_looks_like_names": profile.is_named,
         "columns": columns.collect::<Vec<_>>(),
     })
+}
+
+/// Rows that are passed over; null where there are none.
+fn passed(passed: &Passed) -> Value {
+    if passed.n_rows == 0 {
+        return Value::Null;
+    }
+    json!({ "rows": passed.n_rows, "first": passed.first, "last": passed.last })
 }
 
 fn column(profile: &FileProfile, column: &ColumnProfile, role: &str) -> Value {

@@ -1,6 +1,7 @@
 //! What `inspect` found in a file, for a person: how it is read, a line a column, and what only a person can say.
 
 use super::number::{grouped, share};
+use super::passed::passed_over;
 use super::table::Table;
 use crate::inspect::{ColumnProfile, DateOrder, FileProfile, Guess, MOST_HELD};
 use crate::value::number::Decimal;
@@ -56,8 +57,8 @@ fn about(profile: &FileProfile) -> Vec<String> {
     if profile.skip_first > 0 {
         write!(second, ", below {}", lines(profile.skip_first)).unwrap_or_default();
     }
-    if profile.skip_last > 0 {
-        write!(second, "; {} below the data", lines(profile.skip_last)).unwrap_or_default();
+    if profile.below().n_lines > 0 {
+        write!(second, "; {} below the data", lines(profile.below().n_lines)).unwrap_or_default();
     }
     if let Some(language) = profile.language {
         write!(second, "; names of months: {language}").unwrap_or_default();
@@ -65,7 +66,9 @@ fn about(profile: &FileProfile) -> Vec<String> {
     if profile.has_decimal_comma {
         second += "; decimal comma";
     }
-    vec![first, second]
+    let mut about = vec![first, second];
+    about.extend(passed_over(&profile.above, profile.below()));
+    about
 }
 
 /// The type of a column in words.

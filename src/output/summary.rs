@@ -1,6 +1,7 @@
 //! The short form for a terminal: leads by stage and grade, what the criteria gave and took, and what could not be used.
 
 use super::number::{average, grouped, points_grouped, share};
+use super::passed::rows_passed;
 use super::table::Table;
 use crate::rulebook::{DISQUALIFIED, Grade, Rulebook};
 use crate::run::{Counts, FileReport, Reject, RejectCode, Role};
@@ -21,6 +22,10 @@ pub fn assumptions(files: &[FileReport]) -> String {
         if file.n_rejects > 0 {
             let _ = write!(text, ", {} rejected", grouped(file.n_rejects));
         }
+        let below = &file.assumed.below;
+        if below.n_rows > 0 {
+            let _ = write!(text, "; not read: {}", rows_passed(below, "below the data"));
+        }
         text.push('\n');
     }
     text
@@ -38,6 +43,20 @@ pub fn encoding_doubts(files: &[FileReport]) -> Vec<String> {
         )
     };
     files.iter().filter(|file| file.assumed.looks_utf8).map(tell).collect()
+}
+
+/// The files of which `skip_last` leaves out a row that looks like one of the table, in words.
+#[must_use]
+pub fn dropped_rows(files: &[FileReport]) -> Vec<String> {
+    let tell = |file: &FileReport| {
+        let (line, row) = file.assumed.below.like_data.as_ref()?;
+        let (path, n_lines) = (file.path.display(), file.assumed.below.n_lines);
+        Some(format!(
+            "{path}:{line}: `skip_last: {n_lines}` leaves out a row that looks like data: `{row}`; \
+             to keep it, write `skip_last: auto` or a smaller number"
+        ))
+    };
+    files.iter().filter_map(tell).collect()
 }
 
 /// What a run came to.

@@ -5,7 +5,7 @@
 use super::expr::FieldRef;
 use super::place::Place;
 use crate::diagnostic::Span;
-use crate::value::{CellReader, Type};
+use crate::value::{CellReader, SkipLast, Type};
 
 /// How a file is read, after the file's own keys have replaced the general ones.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +23,7 @@ pub struct FileSettings {
     /// Physical lines before the header.
     pub skip_first: usize,
     /// Physical lines after the data.
-    pub skip_last: usize,
+    pub skip_last: SkipLast,
 }
 
 /// The files of one kind, and how they are read.

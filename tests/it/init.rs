@@ -229,6 +229,54 @@ fn wrong_uses_say_what_to_do() {
     assert!(!folder.path("m.yaml").exists(), "nothing is written on the way");
 }
 
+#[test]
+fn a_footer_is_pinned_by_what_it_looks_like() {
+    let sheet = |last: &str| format!("Mail,Firma,Ort\nz@zeta.example,Zeta,Ulm\ne@eta.example,Eta,Bonn\n{last}");
+    let folder = Folder::with(&[("leads.csv", &sheet("Anzahl: 2\n"))]);
+    let said = folder.drafted(&["--leads", "leads.csv"]);
+    assert!(said.contains("leads.csv: not read: 1 row below the data: `Anzahl: 2`"), "{said}");
+    let text = folder.text("rules/mine.yaml");
+    assert!(
+        text.contains("skip_last: auto")
+            && text.contains("# lines below the data, where there are any; here: `Anzahl: 2`")
+    );
+    // The next export has none, and keeps its last lead.
+    std::fs::write(folder.path("leads.csv"), sheet("i@iota.example,Iota,Kiel\n")).expect("it can be written");
+    folder.ok(&["score", "rules/mine.yaml", "--out", "out", "-q"]);
+    assert!(folder.text("out/scored.csv").contains("i@iota.example"));
+    // A row that was cut off is no footer: it is rejected, and told.
+    let cut = Folder::with(&[("leads.csv", &sheet("i@iota.example"))]);
+    cut.drafted(&["--leads", "leads.csv"]);
+    assert!(!cut.text("rules/mine.yaml").contains("skip_last"), "{}", cut.text("rules/mine.yaml"));
+    assert!(cut.text("out/rejects.csv").contains("ragged_row"), "{}", cut.text("out/rejects.csv"));
+}
+
+#[test]
+fn many_rows_that_would_not_be_read_are_for_a_person_to_judge() {
+    let titles = (1..=12).map(|n| format!("Filter {n}\n")).collect::<Vec<_>>().concat();
+    let rows = (0..99).map(|n| format!("{n};p{n}@x.example;Ulm\n")).collect::<Vec<_>>().concat();
+    let table = format!("Nr;Mail;Ort\n{rows}");
+    let folder = Folder::with(&[("long.csv", &format!("{titles}{table}")), ("plain.csv", &table)]);
+    let fails = |args: &[&str]| {
+        let output = folder.run(args);
+        format!("{:?} {}", output.status.code(), String::from_utf8_lossy(&output.stderr))
+    };
+    let told = [
+        fails(&["inspect", "long.csv"]),
+        fails(&["init", "--leads", "plain.csv", "--events", "calls=long.csv", "--out", "m.yaml"]),
+        fails(&["init", "--leads", "long.csv", "--out", "m.yaml", "--skip-first", "call=12"]),
+    ];
+    insta::assert_snapshot!(told.join("\n"));
+    folder.ok(&["inspect", "long.csv", "--skip-first", "12"]);
+    folder.drafted(&["--leads", "long.csv", "--skip-first", "leads=12"]);
+    assert!(folder.text("rules/mine.yaml").contains("skip_first: 12"));
+    // Of a few rows a title is more than a fifth; rows that are filled like those of the table are none.
+    let rows = |above: &str| format!("{above}\nNr;Was;Ort;Wert;Land\n7;a;Ulm;5;DE\n8;b;Bonn;6;DE\n9;c;Kiel;7;DE\n");
+    let few = Folder::with(&[("title.csv", &rows("Stand vom Mai")), ("other.csv", &rows("Ort;Ulm;Bonn\nWert;5;6"))]);
+    few.ok(&["inspect", "title.csv"]);
+    assert_eq!(few.run(&["inspect", "other.csv"]).status.code(), Some(1));
+}
+
 /// Headers that mean something beside those that don't.
 fn header() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -272,6 +320,10 @@ proptest! {
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
         if output.status.code() == Some(4) {
             prop_assert!(error.contains("leads.csv") || error.contains("events.csv"), "{}", error);
+            return Ok(());
+        }
+        if output.status.code() == Some(1) {
+            prop_assert!(error.contains("these would not be read"), "{}", error);
             return Ok(());
         }
         prop_assert!(output.status.success(), "{}\n{}", error, leads);

@@ -314,3 +314,45 @@ fn a_pipe_may_have_no_reject_unless_that_is_said() {
     let clean = with_visits_from_a_pipe(b"lead,type,time\n\n2,visit,2026-06-02\n", &[]).expect("there is a pipe");
     assert_eq!(clean.code, Some(0), "{}", clean.stderr);
 }
+
+/// Leads of which the last is one of yesterday's: then a sum stood there.
+const NO_SUM: &str = "Nr;Name;Mail\n41;Ada;ada@firm.example\n42;Bo;bo@firm.example\n43;Cy;cy@firm.example\n";
+
+#[test]
+fn a_lead_that_skip_last_leaves_out_is_told() {
+    let rules = "leads: { id: Nr, fields: {}, file: { skip_last: 1 } }";
+    let told = "warning: leads-1.csv:4: `skip_last: 1` leaves out a row that looks like data: `43;Cy;cy@firm.example`; \
+                to keep it, write `skip_last: auto` or a smaller number\n";
+    let ended = crate::world::rules(rules).leads(NO_SUM).score(&[]);
+    assert!(ended.stderr.contains(told), "{}", ended.stderr);
+    let manifest = ended.file("out/manifest.json").expect("it was written");
+    assert!(manifest.contains("leaves out a row that looks like data"), "{manifest}");
+    // What is no row of the table is what the key is for; the start of a row that was cut off is not.
+    for (last, is_told) in [("Summe;2;", false), ("Summe: 2", false), ("Stand vom 3.5.2026;;", false), ("43;C", true)] {
+        let csv = NO_SUM.replace("43;Cy;cy@firm.example", last);
+        let ended = crate::world::rules(rules).leads(&csv).score(&[]);
+        assert_eq!(ended.stderr.contains("warning: "), is_told, "{last}: {}", ended.stderr);
+        assert_eq!(ended.scored().len(), 2);
+    }
+    let two = rules.replace("skip_last: 1", "skip_last: 2");
+    let ended = crate::world::rules(&two).leads(format!("{NO_SUM}\n")).score(&[]);
+    assert!(ended.stderr.contains("leads-1.csv:4: `skip_last: 2` leaves out"), "{}", ended.stderr);
+}
+
+#[test]
+fn skip_last_auto_leaves_out_what_is_no_row() {
+    let rules = "leads: { id: Nr, fields: {}, file: { skip_last: auto } }";
+    let ids = |csv: &str| {
+        let ended = crate::world::rules(rules).leads(csv).score(&[]);
+        let ids: Vec<String> = ended.scored().iter().map(|row| row["lead_id"].clone()).collect();
+        (ids.join(" "), ended.stderr)
+    };
+    assert_eq!(ids(NO_SUM).0, "41 42 43");
+    let (found, told) = ids(&format!("{NO_SUM}\nSumme: 3\n"));
+    assert_eq!(found, "41 42 43");
+    assert!(told.contains("3 rows; not read: 1 row below the data: `Summe: 3`"), "{told}");
+    // Rows that can't be used are told as such, and stand among the lines to mend.
+    let ended = crate::world::rules(rules).leads(format!("{NO_SUM}44\nSumme: 3\n")).score(&[]);
+    assert!(ended.stdout.contains("1 row rejected"), "{}", ended.stdout);
+    assert_eq!(ended.file("out/rejects/leads-1.csv").as_deref(), Some("Nr;Name;Mail\n44\nSumme: 3\n"));
+}

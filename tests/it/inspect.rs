@@ -7,7 +7,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 fn looking() -> Looking {
-    Looking { encoding: None, delimiter: None, threads: 2, block_bytes: 1 << 16 }
+    Looking { encoding: None, delimiter: None, skip_first: None, skip_last: None, threads: 2, block_bytes: 1 << 16 }
 }
 
 fn looked_into(bytes: &[u8], looking: &Looking) -> FileProfile {
@@ -93,6 +93,47 @@ fn what_is_no_table_is_said() {
     assert!(of("empty.csv", "").ends_with("the file is empty: not even a header"));
     assert!(of("page.csv", "<html></html>").contains("this is a web page"));
     assert!(of("open.csv", "id,name\n1,\"A\n").contains("never closed"));
+}
+
+#[test]
+fn the_delimiter_is_the_one_that_scoring_reads_with() {
+    let first = |csv: &str| text(csv).lines().skip(1).take(2).map(str::trim).collect::<Vec<_>>().join(" / ");
+    let street =
+        "Nr;Firma;Ort\n7;Zeta;Weg 1, Hof 2, Ulm, DE\n8;Eta;Weg 3, Hof 4, Bonn, DE\n9;Iota;Weg 5, Hof 6, Kiel, DE\n";
+    assert_eq!(first(street), "ASCII, ';'; 3 rows / header on line 1".replace("ASCII", "UTF-8"));
+    let tagged = "Nr,Firma,Tags\n7,Zeta,a;b;c;d\n8,Eta,a;b;c;e\n";
+    assert_eq!(first(tagged), "UTF-8, ','; 2 rows / header on line 1");
+    let json =
+        "Nr|Was|Mehr\n7|visit|{\"a\":1,\"b\":2,\"c\":\"x\",\"d\":4}\n8|visit|{\"a\":1,\"b\":2,\"c\":\"y\",\"d\":5}\n";
+    assert_eq!(first(json), "UTF-8, '|'; 2 rows / header on line 1");
+    let numbered = "2024;2025;;2026\nMai, Juni;Juli, August;x, y;z, w\nMai, Juni;Juli, August;x, y;z, v\n";
+    assert_eq!(first(numbered), "UTF-8, ';'; 2 rows / header on line 1", "numeric and blank names are names");
+    let ragged = "Nr;Firma;Ort\n7;Zeta\n8;Eta\n9;Iota\n";
+    assert_eq!(first(ragged), "UTF-8, ';'; 3 rows, 0 of them usable (3 not as wide as the header) / header on line 1");
+    let declared = "sep=;\nNr;Ort, Land, Kontinent, Planet\n7;Ulm\n";
+    assert_eq!(first(declared), "UTF-8, ';'; 1 row / header on line 2");
+    let titled = "Leads of Ann, Berlin\nNr;Firma;Ort\n7;Zeta;Ulm\n8;Eta;Bonn\n";
+    assert_eq!(first(titled), "UTF-8, ';'; 2 rows / header on line 2, below 1 line");
+}
+
+#[test]
+fn what_is_passed_over_is_shown() {
+    let report = "Calls\tQ2\t\t\nBy\tAnn\t\t\n\nNr\tFirma\tOrt\tWert\n71\tZeta\tUlm\t5\n72\tEta\tBonn\t6\n73\tIota\tKiel\t7\nSumme\t\t\t18\n\nCopyright 2026 Firma\n";
+    insta::assert_snapshot!(text(report));
+}
+
+#[test]
+fn the_last_row_may_be_a_lead() {
+    let last = |csv: &str| text(csv).lines().skip(1).take(3).map(str::trim).collect::<Vec<_>>().join(" / ");
+    let hotel = "Firma,Mail,Ort,Telefon\nZeta,z@zeta.example,Ulm,5\nEta,e@eta.example,Bonn,6\nTotal Hotel Ulm,t@total.example,,\n";
+    assert!(last(hotel).contains("3 rows / header on line 1 / "), "{}", last(hotel));
+    let cut = "Mail,Firma,Ort\nz@zeta.example,Zeta,Ulm\ne@eta.example,Eta,Bonn\ni@iota.exa";
+    assert!(last(cut).contains("3 rows, 2 of them usable (1 not as wide as the header)"), "{}", last(cut));
+    let counted = "Mail,Firma,Ort\nz@zeta.example,Zeta,Ulm\ne@eta.example,Eta,Bonn\nCount: 2\n";
+    assert!(
+        last(counted)
+            .contains("2 rows / header on line 1; 1 line below the data / not read: 1 row below the data: `Count: 2`")
+    );
 }
 
 /// Cells as exports have them, and worse.

@@ -88,6 +88,7 @@ fn typical_mistakes_do_not_fit() {
         ("split: \";\"", "splitt: \";\""),
         ("lead: Contact ID ", "leed: Contact ID "),
         ("skip_first: 2", "skip_first: two"),
+        ("skip_last: 1", "skip_last: automatic"),
         ("weight: 1.5", "weight: heavy"),
         ("points: 15, unknown", "pionts: 15, unknown"),
         ("points: 15, unknown", "points: many, unknown"),

@@ -5,6 +5,7 @@ mod absent_value;
 mod blank_negated;
 mod blank_unsaid;
 mod constant_criterion;
+mod dropped_row;
 mod lacking_column;
 mod same_leads;
 mod silent_type;
@@ -24,4 +25,5 @@ pub(super) const LINTS: &[Lint] = &[
     blank_negated::LINT,
     silent_type::LINT,
     unread_type::LINT,
+    dropped_row::LINT,
 ];

@@ -14,7 +14,8 @@ use crate::points::Points;
 use crate::rulebook::Rulebook;
 use crate::rulebook::expr::FieldRef;
 use crate::run::{
-    EventCounts, HeaderProblem, Inputs, Options, RunError, ScoredLead, Watch, Watched, header_problems, load,
+    Counts, EventCounts, FileReport, HeaderProblem, Inputs, Options, RunError, ScoredLead, Watch, Watched,
+    header_problems, load,
 };
 use crate::score::Plan;
 use crate::value::{Part, Value};
@@ -40,6 +41,8 @@ pub struct Observed {
     pub sources: Vec<EventCounts>,
     /// For each source, whether it had a file.
     pub was_read: Vec<bool>,
+    /// The files, in the order in which they were read.
+    pub files: Vec<FileReport>,
 }
 
 /// For whom a criterion fires: gives other than 0.
@@ -170,8 +173,8 @@ impl Observed {
         )?;
         let Share { n_leads, n_present, values, n_matches, criteria } = all;
         let was_read = inputs.sources.iter().map(|paths| !paths.is_empty()).collect();
-        let sources = loaded.counts.sources;
-        Ok(Self { headers, n_leads, n_present, values, n_matches, criteria, sources, was_read })
+        let Counts { sources, files, .. } = loaded.counts;
+        Ok(Self { headers, n_leads, n_present, values, n_matches, criteria, sources, was_read, files })
     }
 
     /// How many leads have no value of a field, by its slot.

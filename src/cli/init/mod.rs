@@ -5,7 +5,7 @@ mod place;
 
 use super::args::Terminal;
 use super::exit::{Exit, Failure, print};
-use super::inspect::{LookingArgs, look, looking};
+use super::inspect::{LookingArgs, lines_of, look, looking};
 use super::{load, log};
 use clap::Args;
 use leadscore::diagnostic::did_you_mean;
@@ -66,9 +66,16 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> Result<Exit, Failure>
     };
     let tests = out.with_extension("test.yaml");
     place::check(out, &tests, args.force)?;
+    check_names(args)?;
     let asked = args.preset.iter().map(|name| preset(name)).collect::<Result<Vec<_>, _>>()?;
     let folder = place::folder(out)?;
-    let files = Files { looking: looking(&args.looking)?, asked, folder, may_ask: !args.no_input && !terminal.quiet };
+    let files = Files {
+        args: &args.looking,
+        looking: looking(&args.looking)?,
+        asked,
+        folder,
+        may_ask: !args.no_input && !terminal.quiet,
+    };
     let mut names = vec!["leads".to_owned()];
     let exports = Exports {
         leads: files.export("leads".to_owned(), leads, Purpose::Leads)?,
@@ -109,19 +116,25 @@ fn write(
 }
 
 /// How the files of a draft are looked into.
-struct Files {
+struct Files<'a> {
+    args: &'a LookingArgs,
     looking: Looking,
     asked: Vec<&'static Preset>,
     folder: PathBuf,
     may_ask: bool,
 }
 
-impl Files {
+impl Files<'_> {
     /// Looks into a file; of several that a glob finds, the first.
     fn export(&self, name: String, path: &Path, purpose: Purpose) -> Result<Export, Failure> {
         let found = expand(path);
         let first = found.first().map_or(path, PathBuf::as_path);
-        let mut profile = look(first, &self.looking)?;
+        let looking = Looking {
+            skip_first: lines_of("--skip-first", &self.args.skip_first, Some(&name))?,
+            skip_last: lines_of("--skip-last", &self.args.skip_last, Some(&name))?,
+            ..self.looking
+        };
+        let mut profile = look(first, &looking, Some(&name))?;
         if profile.columns.iter().all(|column| column.is_unusable) {
             let message =
                 format!("{}: no column has a header of its own; name the columns in the file", first.display());
@@ -138,18 +151,41 @@ impl Files {
     fn named(&self, args: &[String], purpose: Purpose, names: &mut Vec<String>) -> Result<Vec<Export>, Failure> {
         let mut exports = Vec::new();
         for arg in args {
-            let (name, path) = match arg.split_once('=').filter(|(name, _)| is_name(name) && !Path::new(arg).exists()) {
-                Some((name, path)) => (name.to_owned(), PathBuf::from(path)),
-                None => (stem(arg), PathBuf::from(arg)),
-            };
-            let numbered = (2..).map(|n: u32| format!("{name}-{n}"));
-            let free = std::iter::once(name.clone()).chain(numbered).find(|name| !names.contains(name));
-            let name = free.unwrap_or(name);
-            names.push(name.clone());
+            let (name, path) = named(arg, names);
             exports.push(self.export(name, &path, purpose)?);
         }
         Ok(exports)
     }
+}
+
+/// The name of a file of tables or events, a free one, and its path.
+fn named(arg: &str, names: &mut Vec<String>) -> (String, PathBuf) {
+    let (name, path) = match arg.split_once('=').filter(|(name, _)| is_name(name) && !Path::new(arg).exists()) {
+        Some((name, path)) => (name.to_owned(), PathBuf::from(path)),
+        None => (stem(arg), PathBuf::from(arg)),
+    };
+    let numbered = (2..).map(|n: u32| format!("{name}-{n}"));
+    let free = std::iter::once(name.clone()).chain(numbered).find(|name| !names.contains(name));
+    let name = free.unwrap_or(name);
+    names.push(name.clone());
+    (name, path)
+}
+
+/// Lines above or below are said of files that there are.
+fn check_names(args: &InitArgs) -> Result<(), Failure> {
+    let mut names = vec!["leads".to_owned()];
+    args.table.iter().chain(&args.events).for_each(|arg| drop(named(arg, &mut names)));
+    let args = &args.looking;
+    for (option, args) in [("--skip-first", &args.skip_first), ("--skip-last", &args.skip_last)] {
+        let unknown = args.iter().filter_map(|arg| Some((arg, arg.split_once('=')?.0)));
+        let unknown = unknown.into_iter().find(|(_, name)| !names.iter().any(|known| known == name));
+        if let Some((arg, name)) = unknown {
+            let known = names.join(", ");
+            let message = format!("{option} {arg}: no file is called `{name}`; there are: {known}");
+            return Err(Failure::message(Exit::Usage, message));
+        }
+    }
+    Ok(())
 }
 
 fn is_name(text: &str) -> bool {

@@ -21,7 +21,7 @@ use super::{load, log};
 use aftermath::Aftermath;
 use clap::Args;
 use leadscore::digest::FileSum;
-use leadscore::output::{Dialect, encoding_doubts, grouped, moves, report_text, summary};
+use leadscore::output::{Dialect, dropped_rows, encoding_doubts, grouped, moves, report_text, summary};
 use leadscore::rulebook::Rulebook;
 use leadscore::run::{Inputs, Options};
 use leadscore::score::Plan;
@@ -130,6 +130,7 @@ fn attempt(
     limits.check(&scored)?;
     let mut warnings = limits.drifts(&scored);
     warnings.extend(encoding_doubts(&scored.loaded.counts.files));
+    warnings.extend(dropped_rows(&scored.loaded.counts.files));
     manifest::write(args, &scored, &warnings, &staged)?;
     staged.sync().map_err(|error| cannot_write(&args.out, &error))?;
     signals.begin_last_step();

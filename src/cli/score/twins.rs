@@ -5,8 +5,7 @@ use super::super::exit::Failure;
 use super::super::place::cannot_write;
 use super::super::staged::{Staged, Written};
 use leadscore::input::copy_lines;
-use leadscore::rulebook::Rulebook;
-use leadscore::run::{Counts, FileReport, Reject, Role, RunError};
+use leadscore::run::{Counts, FileReport, Reject, RunError};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
@@ -15,12 +14,7 @@ use std::path::Path;
 pub(super) const REJECTS: &str = "rejects/";
 
 /// Writes the twins.
-pub(super) fn write(
-    rulebook: &Rulebook,
-    counts: &Counts,
-    staged: &Staged,
-    out: &Path,
-) -> Result<Vec<Written>, Failure> {
+pub(super) fn write(counts: &Counts, staged: &Staged, out: &Path) -> Result<Vec<Written>, Failure> {
     let mut names = BTreeSet::new();
     let mut written = Vec::new();
     // What can be read only once can't be looked up again; `rejects.csv` has its rows all the same.
@@ -30,8 +24,7 @@ pub(super) fn write(
         let cannot = |error| cannot_write(out, &error);
         let mut file = staged.create(&name).map_err(cannot)?;
         let lines = lines(report, &counts.rejects);
-        let copied =
-            copy_lines(&report.path, report.assumed.encoding, &lines, n_last(rulebook, &report.role), &mut file);
+        let copied = copy_lines(&report.path, report.assumed.encoding, &lines, report.assumed.below.n_lines, &mut file);
         copied.map_err(RunError::from)?.map_err(cannot)?;
         written.push(file.finish().map_err(cannot)?);
     }
@@ -51,16 +44,6 @@ fn lines(report: &FileReport, rejects: &[Reject]) -> Vec<Range<u64>> {
 fn n_lines(raw: &str) -> u64 {
     let ends = raw.matches('\n').count() + raw.matches('\r').count() - raw.matches("\r\n").count();
     ends as u64 + 1
-}
-
-/// How many lines at the end are passed over when such a file is read.
-fn n_last(rulebook: &Rulebook, role: &Role) -> usize {
-    let files = match role {
-        Role::Table(name) => rulebook.tables.iter().find(|table| table.name == *name).map(|table| &table.files),
-        Role::Events(name) => rulebook.sources.iter().find(|source| source.name == *name).map(|source| &source.files),
-        _ => None,
-    };
-    files.unwrap_or(&rulebook.leads.files).settings.skip_last
 }
 
 /// The file's name, with a number if another folder has a file of that name; twins are not compressed.

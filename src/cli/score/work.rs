@@ -158,7 +158,7 @@ pub(super) fn score_all<'r>(
     let mut scored =
         Scored { inputs, rulebook_files, loaded, totals, moves, report, dialect, stepping, steps, n_formulas, written };
     write_files(&mut scored, job.staged).map_err(cannot)?;
-    scored.written.extend(twins::write(rulebook, &scored.loaded.counts, job.staged, job.out)?);
+    scored.written.extend(twins::write(&scored.loaded.counts, job.staged, job.out)?);
     Ok(scored)
 }
 

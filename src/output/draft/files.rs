@@ -2,8 +2,9 @@
 
 use super::text::{Lines, list, quoted};
 use crate::draft::{FieldDraft, FileDraft, LeadsDraft, ReadingDraft, SourceDraft, TableDraft, TypesDraft};
+use crate::output::passed::first_and_last;
 use crate::rulebook::yaml;
-use crate::value::Type;
+use crate::value::{SkipLast, Type};
 
 pub(super) fn leads(lines: &mut Lines, leads: &LeadsDraft) {
     lines.with("leads:", &leads.file.because);
@@ -187,10 +188,16 @@ fn file(lines: &mut Lines, indent: usize, file: &FileDraft) {
         say(&format!("language: {language}"), "of the names of months");
     }
     if file.skip_first > 0 {
-        say(&format!("skip_first: {}", file.skip_first), "lines above the header");
+        let shown = first_and_last(&file.above);
+        say(&format!("skip_first: {}", file.skip_first), &format!("lines above the header: {shown}"));
     }
-    if file.skip_last > 0 {
-        say(&format!("skip_last: {}", file.skip_last), "lines below the data");
+    let shown = || first_and_last(&file.below);
+    match file.skip_last {
+        SkipLast::Lines(0) => {}
+        SkipLast::Lines(n) => say(&format!("skip_last: {n}"), &format!("lines below the data: {}", shown())),
+        SkipLast::Auto => {
+            say("skip_last: auto", &format!("lines below the data, where there are any; here: {}", shown()));
+        }
     }
     if !file.blank.is_empty() {
         say(&format!("blank: {}", list(&file.blank)), "cells with these texts count as empty");

@@ -10,7 +10,8 @@ mod text;
 pub use cases::draft_cases;
 pub use presets::preset_list;
 
-use crate::draft::Draft;
+use super::passed::passed_over;
+use crate::draft::{Draft, FileDraft};
 use std::fmt::Write as _;
 use text::{Lines, list, quoted};
 
@@ -92,6 +93,12 @@ fn head(lines: &mut Lines, draft: &Draft, shown: &DraftShown) {
     lines.blank();
 }
 
+/// How the files are read: leads, tables, events.
+fn files(draft: &Draft) -> impl Iterator<Item = &FileDraft> {
+    let tables = draft.tables.iter().map(|table| &table.file);
+    std::iter::once(&draft.leads.file).chain(tables).chain(draft.sources.iter().map(|source| &source.file))
+}
+
 /// What `init` tells when it is done: what it found, what is open, what to run next.
 #[must_use]
 pub fn draft_summary(draft: &Draft, written: &[String], shown: &DraftShown) -> String {
@@ -119,6 +126,12 @@ pub fn draft_summary(draft: &Draft, written: &[String], shown: &DraftShown) -> S
         if n_criteria == 1 { "on" } else { "a" },
         stages.join(" → ")
     ));
+    for file in files(draft) {
+        let path = &file.shown;
+        for told in passed_over(&file.above, &file.below) {
+            say(&format!("  {path}: {told}"));
+        }
+    }
     for file in &draft.left_out {
         say(&format!("  not used: {file}"));
     }

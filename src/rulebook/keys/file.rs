@@ -52,7 +52,13 @@ const READING: &[Key] = &[
         .default("0")
         .example("skip_first: 2")
         .also_called(&["skip"]),
-    Key::new("skip_last", Takes::Whole(0), "How many lines stand below the data.").default("0").example("skip_last: 1"),
+    Key::new("skip_last", Takes::OneOf(&[Takes::Whole(0), Takes::Word(&["auto"])]), "How many lines are below the data.")
+        .default("0")
+        .more(
+            "With `auto`, lines below the data that look like no row, such as a sum, are left out, and a file without them keeps \
+             its last row.",
+        )
+        .example("skip_last: auto"),
 ];
 
 /// Which sign stands before decimals: of files, and of a number field.

@@ -9,7 +9,7 @@ use crate::rulebook::exports::{FileSettings, Files};
 use crate::rulebook::keys::{DECIMALS, FILE, FILES, LIST_FILE};
 use crate::rulebook::yaml::{Kind, Node};
 use crate::value::months::check_language;
-use crate::value::trim;
+use crate::value::{SkipLast, trim};
 
 impl Decoder<'_> {
     /// The files of one kind; their own keys replace the general ones.
@@ -38,7 +38,7 @@ impl Decoder<'_> {
         self.set(&mut keys, "delimiter", &mut settings.delimiter, Self::delimiter);
         let lines = |this: &mut Self, node: &Node| this.whole_usize(node, 0, "a number of lines").unwrap_or_default();
         self.set(&mut keys, "skip_first", &mut settings.skip_first, lines);
-        self.set(&mut keys, "skip_last", &mut settings.skip_last, lines);
+        self.set(&mut keys, "skip_last", &mut settings.skip_last, Self::skip_last);
         self.finish(&keys);
         files
     }
@@ -47,6 +47,14 @@ impl Decoder<'_> {
         if let Some(node) = keys.take(key) {
             *place = read(self, node);
         }
+    }
+
+    /// `skip_last: 2` or `skip_last: auto`.
+    fn skip_last(&mut self, node: &Node) -> SkipLast {
+        if matches!(&node.kind, Kind::Scalar(scalar) if scalar.text == "auto") {
+            return SkipLast::Auto;
+        }
+        SkipLast::Lines(self.whole_usize(node, 0, "a number of lines, or `auto`").unwrap_or_default())
     }
 
     /// `decimal: comma` or `decimal: point`.

@@ -25,7 +25,7 @@ pub(super) const LEADS: [(&str, &str); 12] = [
     (r#"interests: { split: ";" }"#, "interests: { split: \";\", type: text }\n    tags: { split: \"\" }"),
 ];
 
-pub(super) const TABLES_AND_EVENTS: [(&str, &str); 26] = [
+pub(super) const TABLES_AND_EVENTS: [(&str, &str); 27] = [
     ("events:  ", "evnts:  "),
     ("tables:  ", "table:  "),
     ("type: number } }\n\nlists", "type: numer } }\n\nlists"),
@@ -39,6 +39,7 @@ pub(super) const TABLES_AND_EVENTS: [(&str, &str); 26] = [
     ("decimal: comma", "decimal: komma"),
     ("language: tr", "language: trk"),
     ("skip_first: 2", "skip_first: two"),
+    ("skip_last: 1", "skip_last: automatic"),
     (r#"delimiter: ";""#, r#"delimiter: ";;""#),
     ("lead: { column: Email, by: email }", "lead: { column: Email, by: interests }"),
     ("country: Country }", "status: Country }"),
