@@ -13,6 +13,8 @@ pub(super) struct LeadId {
     pub because: String,
     /// How many rows have no id of their own.
     pub n_without: u64,
+    /// Whether that is an estimate.
+    pub is_estimate: bool,
 }
 
 /// The id: the column that is one by its header, else the e-mail, else the first column whose values are all there and all
@@ -28,6 +30,7 @@ pub(super) fn id(export: &Export) -> LeadId {
         column,
         because: because.to_owned(),
         n_without: n_without(export, column),
+        is_estimate: !export.column(column).sketch.is_whole(),
     };
     if let Some(column) = by_role(Role::Id) {
         return said(column, "by its header, and it names each row once");
@@ -82,6 +85,7 @@ pub(super) fn drafted(export: &Export, id: &LeadId) -> LeadsDraft {
         id: export.column(id.column).name.clone(),
         id_because: id.because.clone(),
         n_without_id: id.n_without,
+        is_estimate: id.is_estimate,
         n_rows: export.profile.rows.n_usable,
         ..LeadsDraft::default()
     }

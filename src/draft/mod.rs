@@ -117,8 +117,9 @@ fn open_questions(draft: &Draft, exports: &Exports) -> Vec<String> {
         ));
     }
     if draft.leads.n_without_id > 10.max(draft.leads.n_rows / 100) {
+        let about = if draft.leads.is_estimate { "about " } else { "" };
         open.push(format!(
-            "{path}: no column names each row once; by {}, {} of {} rows have no id of their own and are set aside",
+            "{path}: no column names each row once; by {}, {about}{} of {} rows have no id of their own and are set aside",
             draft.leads.id, draft.leads.n_without_id, draft.leads.n_rows
         ));
     }

@@ -116,6 +116,8 @@ pub struct LeadsDraft {
     pub others: Vec<FieldDraft>,
     /// How many leads at most are rejects for want of an id of their own.
     pub n_without_id: u64,
+    /// Whether that is an estimate.
+    pub is_estimate: bool,
     /// How many rows there are.
     pub n_rows: u64,
 }

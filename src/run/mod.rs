@@ -80,7 +80,8 @@ pub enum MaxRejects {
 impl MaxRejects {
     /// How many of so many rows. A pipe in which one row is bad may have others that only look good: what a program says beside
     /// its rows tears some of them. So none is allowed there, unless somebody says how many.
-    fn allowed(self, n_rows: u64, is_stream: bool) -> u64 {
+    #[must_use]
+    pub fn allowed(self, n_rows: u64, is_stream: bool) -> u64 {
         match self {
             Self::Usual if is_stream => 0,
             Self::Usual => (n_rows / 100).max(10),

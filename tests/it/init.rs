@@ -230,6 +230,53 @@ fn wrong_uses_say_what_to_do() {
 }
 
 #[test]
+fn the_command_it_prints_makes_room_for_as_many_rows_as_are_rejected() {
+    // More ids than are held, some of them twice, rows that end early and times that can't be read.
+    let leads: String = (0..6000)
+        .map(|n| match n {
+            _ if n % 31 == 0 => format!("K{n}\n"),
+            _ if n % 17 == 0 => format!("K{},Ort {}\n", n - 1, n % 9),
+            _ if n % 97 == 0 => format!(",Ort {}\n", n % 9),
+            _ => format!("K{n},Ort {}\n", n % 9),
+        })
+        .collect();
+    let time = |n: u32| if n.is_multiple_of(7) { "soon".to_owned() } else { format!("2024-03-{:02}", n % 28 + 1) };
+    let calls = (0..300).map(|n| format!("K{n},call,{}\n", time(n))).collect::<Vec<_>>().concat();
+    let folder = Folder::with(&[
+        ("leads.csv", &format!("Kunde ID,Ort\n{leads}")),
+        ("calls.csv", &format!("Kunde ID,Was,Wann\n{calls}")),
+    ]);
+    let said = folder.drafted(&["--leads", "leads.csv", "--events", "calls.csv"]);
+    let room = said.lines().find_map(|line| line.trim().split_once("--max-rejects ")).expect("it makes room").1;
+    let manifest: serde_json::Value = serde_json::from_str(&folder.text("out/manifest.json")).expect("it is JSON");
+    let rejects = manifest["inputs"].as_array().expect("a list").iter().map(|file| file["rejects"].as_u64());
+    assert_eq!(rejects.max().flatten().map(|n| n.to_string()).as_deref(), Some(room), "{said}");
+    assert!(said.contains("about "), "an estimate says so: {said}");
+}
+
+#[test]
+fn leads_of_which_none_can_be_used_score_all_the_same() {
+    let folder = Folder::with(&[("leads.csv", "Nr,Mail,Firma\n5,z@x.example\n6,e@x.example\n")]);
+    let said = folder.drafted(&["--leads", "leads.csv"]);
+    assert!(said.contains("--max-rejects 2"), "{said}");
+}
+
+#[test]
+fn a_draft_that_cannot_score_says_why_and_names_no_command() {
+    let folder = Folder::with(&[
+        ("leads.csv", "Nr,Mail\n5,z@x.example\n6,e@x.example\n"),
+        ("calls-1.csv", "Nr,Was,Wann\n5,call,2024-03-01\n"),
+        ("calls-2.csv", "Nr,Was\n6,call\n"),
+    ]);
+    let output = folder.run(&["init", "--leads", "leads.csv", "--events", "calls=calls-*.csv", "--out", "mine.yaml"]);
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(4), "{out}{err}");
+    assert!(err.contains("mine.yaml is written, and can't score yet: ") && err.contains("calls-2.csv"), "{err}");
+    assert!(!out.contains("leadscore score"), "{out}");
+    assert!(folder.text("mine.yaml").contains("rulebook: 1"));
+}
+
+#[test]
 fn a_footer_is_pinned_by_what_it_looks_like() {
     let sheet = |last: &str| format!("Mail,Firma,Ort\nz@zeta.example,Zeta,Ulm\ne@eta.example,Eta,Bonn\n{last}");
     let folder = Folder::with(&[("leads.csv", &sheet("Anzahl: 2\n"))]);

@@ -2,6 +2,7 @@
 
 mod ask;
 mod place;
+mod rejects;
 
 use super::args::Terminal;
 use super::exit::{Exit, Failure, print};
@@ -86,10 +87,24 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> Result<Exit, Failure>
     let as_of = place::AsOf::of(&exports, log::now());
     let shown = DraftShown {
         command: place::command(args, leads, out),
-        next: place::score_command(out, &exports, &drafted, &as_of),
+        next: None,
         tests: format!("leadscore test {}", place::shell(&tests.display().to_string())),
     };
-    write(&drafted, &shown, out, &tests, &as_of, terminal)
+    let rulebook = parsed(&draft_yaml(&drafted, &shown), out, terminal)?;
+    // A draft that can't score yet is written all the same: what is in its way may be a line of it, or one file of several.
+    let tried = rejects::room(&rulebook, out, as_of.instant(&rulebook, log::now()), &files.looking);
+    let next = tried.as_ref().ok().map(|room| place::score_command(out, *room, &as_of));
+    write(&drafted, &DraftShown { next, ..shown }, out, &tests, &as_of, terminal)?;
+    tried.map(|_| Exit::Done).map_err(|error| {
+        let message = format!("{} is written, and can't score yet: {error}", out.display());
+        Failure::message(Exit::Input, message)
+    })
+}
+
+/// What a draft's text means.
+fn parsed(text: &str, out: &Path, terminal: &Terminal) -> Result<Rulebook, Failure> {
+    Rulebook::parse(text, &|list| Err(format!("there is no list {list}")))
+        .map_err(|found| load::refused(&out.display().to_string(), text, &found, terminal))
 }
 
 /// Writes the rulebook and its tests, and says what to do next.
@@ -100,10 +115,9 @@ fn write(
     tests: &Path,
     as_of: &place::AsOf,
     terminal: &Terminal,
-) -> Result<Exit, Failure> {
+) -> Result<(), Failure> {
     let text = draft_yaml(drafted, shown);
-    let rulebook = Rulebook::parse(&text, &|list| Err(format!("there is no list {list}")))
-        .map_err(|found| load::refused(&out.display().to_string(), &text, &found, terminal))?;
+    let rulebook = parsed(&text, out, terminal)?;
     let name = out.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let cases = draft_cases(drafted, &rulebook, &name, &as_of.day, &shown.tests);
     place::write(out, &text)?;
@@ -112,7 +126,7 @@ fn write(
         let written = [out.display().to_string(), tests.display().to_string()];
         print(&draft_summary(drafted, &written, shown))?;
     }
-    Ok(Exit::Done)
+    Ok(())
 }
 
 /// How the files of a draft are looked into.

@@ -3,9 +3,10 @@
 use super::InitArgs;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::place::{cannot_write, write_whole};
-use leadscore::draft::{Draft, Export, Exports, Meaning};
+use leadscore::draft::{Export, Exports, Meaning};
 use leadscore::preset::Role;
-use leadscore::value::Instant;
+use leadscore::rulebook::Rulebook;
+use leadscore::value::{Instant, InstantSpan, parse_date_literal};
 use std::path::{Component, Path, PathBuf};
 
 const DAY_MS: i64 = 86_400_000;
@@ -84,6 +85,14 @@ impl AsOf {
     }
 }
 
+impl AsOf {
+    /// The instant of which the command that goes with a draft scores.
+    pub(super) fn instant(&self, rulebook: &Rulebook, now: Instant) -> Instant {
+        let day = parse_date_literal(&self.day, &rulebook.zone).ok().filter(|_| self.is_old);
+        day.map_or(now, InstantSpan::last)
+    }
+}
+
 /// The newest date of each column, and whether such dates are planned rather than seen, as the closing of deals is.
 fn dates(export: &Export, now: Instant) -> impl Iterator<Item = (Instant, bool)> {
     let is_planned = |name: &str, meaning: &Option<Meaning>| {
@@ -95,36 +104,15 @@ fn dates(export: &Export, now: Instant) -> impl Iterator<Item = (Instant, bool)>
     })
 }
 
-/// The command that scores; with the day of the exports where that is long ago, and with room for rows that can't be used.
-pub(super) fn score_command(out: &Path, exports: &Exports, draft: &Draft, as_of: &AsOf) -> String {
+/// The command that scores; with the day of the exports where that is long ago, and with room for rows that can't be used where
+/// there are more of them than is usually allowed.
+pub(super) fn score_command(out: &Path, room: Option<u64>, as_of: &AsOf) -> String {
     let mut words = vec![format!("leadscore score {}", shell(&out.display().to_string()))];
     if as_of.is_old {
         words.push(format!("--as-of {}", as_of.day));
     }
-    let n_lost = n_rejects(exports, draft);
-    if n_lost > 0 {
-        words.push(format!("--max-rejects {n_lost}"));
-    }
+    words.extend(room.map(|room| format!("--max-rejects {room}")));
     words.join(" ")
-}
-
-/// How many rows of a file can't be used, where that is more than is usually allowed; else 0.
-fn n_rejects(exports: &Exports, draft: &Draft) -> u64 {
-    let of = |export: &Export, more: u64| {
-        let rows = export.profile.rows;
-        let n_lost = rows.n_ragged + rows.n_damaged + more;
-        let is_much = n_lost > 10.max(export.profile.n_rows() / 100);
-        if is_much { n_lost } else { 0 }
-    };
-    let tables = exports.tables.iter().map(|table| of(table, 0));
-    let times = exports.events.iter().map(|events| of(events, n_unread_times(events, draft)));
-    tables.chain(times).max().unwrap_or(0).max(of(&exports.leads, draft.leads.n_without_id))
-}
-
-fn n_unread_times(export: &Export, draft: &Draft) -> u64 {
-    let source = draft.sources.iter().find(|source| source.name == export.name);
-    let time = source.and_then(|source| source.time.as_ref()).map(|(column, _)| column);
-    export.profile.columns.iter().find(|column| Some(&column.name) == time).map_or(0, |column| column.n_unfit)
 }
 
 /// The command that makes the same rulebook again.

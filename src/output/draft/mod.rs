@@ -20,8 +20,8 @@ use text::{Lines, list, quoted};
 pub struct DraftShown {
     /// The command that made it.
     pub command: String,
-    /// The command to run next.
-    pub next: String,
+    /// The command to run next; none where it would fail.
+    pub next: Option<String>,
     /// The command that runs its tests.
     pub tests: String,
 }
@@ -67,7 +67,7 @@ pub fn draft_yaml(draft: &Draft, shown: &DraftShown) -> String {
 fn head(lines: &mut Lines, draft: &Draft, shown: &DraftShown) {
     lines.comment(0, &format!("Made by: {}", shown.command));
     lines.comment(0, "");
-    lines.comment(0, &format!("  {}", shown.next));
+    shown.next.iter().for_each(|next| lines.comment(0, &format!("  {next}")));
     lines.comment(0, &format!("  {}", shown.tests));
     lines.comment(0, "");
     lines.comment(0, "A line that begins with # is a comment; nothing in it counts. \"name: value\" sets something, and what belongs to it");
@@ -139,7 +139,7 @@ pub fn draft_summary(draft: &Draft, written: &[String], shown: &DraftShown) -> S
         say(&format!("  decide: {question}"));
     }
     say("next:");
-    say(&format!("  {}", shown.next));
+    shown.next.iter().for_each(|next| say(&format!("  {next}")));
     say(&format!("  {}", shown.tests));
     text
 }
