@@ -277,6 +277,21 @@ fn a_draft_that_cannot_score_says_why_and_names_no_command() {
 }
 
 #[test]
+fn a_source_is_required() {
+    let folder = Folder::with(&[
+        ("leads.csv", "Nr,Mail\n5,z@x.example\n6,e@x.example\n"),
+        ("calls.csv", "Nr,Was,Wann\n5,call,2024-03-01\n6,call,2024-03-02\n"),
+    ]);
+    folder.drafted(&["--leads", "leads.csv", "--events", "calls.csv"]);
+    let text = folder.text("rules/mine.yaml");
+    assert!(!text.lines().any(|line| line.trim() == "optional: true"), "{text}");
+    std::fs::remove_file(folder.path("calls.csv")).expect("it is there");
+    let output = folder.run(&["score", "rules/mine.yaml", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(4), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("calls.csv"), "{output:?}");
+}
+
+#[test]
 fn a_footer_is_pinned_by_what_it_looks_like() {
     let sheet = |last: &str| format!("Mail,Firma,Ort\nz@zeta.example,Zeta,Ulm\ne@eta.example,Eta,Bonn\n{last}");
     let folder = Folder::with(&[("leads.csv", &sheet("Anzahl: 2\n"))]);

@@ -39,7 +39,8 @@ pub(super) fn sources(lines: &mut Lines, sources: &[SourceDraft]) {
         return;
     }
     lines.blank();
-    lines.comment(0, "What leads did, one row an event. `optional: true`: the run goes on without that file.");
+    lines.comment(0, "What leads did, one row an event. A run without one of these files fails, so that no lead loses points unseen; where a");
+    lines.comment(0, "file may be missing, write `optional: true` under its source.");
     lines.push("events:");
     for source in sources {
         lines.with(&format!("  {}:", source.name), &source.file.because);
@@ -55,7 +56,6 @@ pub(super) fn sources(lines: &mut Lines, sources: &[SourceDraft]) {
         if let Some(id) = &source.id {
             lines.with(&format!("    id: {}", quoted(id)), "an event that was exported twice counts once");
         }
-        lines.push("    optional: true");
         suggestions(lines, 4, &source.others, "event");
     }
 }
