@@ -33,6 +33,8 @@ pub struct Files {
     pub paths: Vec<String>,
     /// How they are read.
     pub settings: FileSettings,
+    /// Where its own keys stand.
+    pub place: Place,
 }
 
 /// A column by its header: the first of these that the file has.

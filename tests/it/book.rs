@@ -63,7 +63,7 @@ fn commands_print_what_is_shown() {
     assert!(n_commands >= 10, "the book shows how to score, to explain and to check");
 }
 
-/// Runs a command of a page in a folder.
+/// Runs a command of a page in a folder. With `INSTA_UPDATE=always`, the page then shows what it prints: as many lines as before.
 fn check(page: &Path, Shown { args, output }: &Shown, folder: &TempDir) {
     let run = samples::run(folder, &args.iter().map(String::as_str).collect::<Vec<_>>());
     let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
@@ -74,7 +74,16 @@ fn check(page: &Path, Shown { args, output }: &Shown, folder: &TempDir) {
     };
     let printed = format!("{err}{out}");
     let same = if whole { printed == head } else { printed.starts_with(head) };
-    assert!(output.is_empty() || same, "{}: {args:?} prints\n{printed}\nand it shows\n{head}", page.display());
+    if output.is_empty() || same {
+        return;
+    }
+    if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
+        let lines = if whole { usize::MAX } else { head.lines().count() };
+        let now: String = printed.split_inclusive('\n').take(lines).collect();
+        let text = std::fs::read_to_string(page).expect("it is text");
+        return std::fs::write(page, text.replacen(head, &now, 1)).expect("the page is written");
+    }
+    panic!("{}: {args:?} prints\n{printed}\nand it shows\n{head}", page.display());
 }
 
 #[test]

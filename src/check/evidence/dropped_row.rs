@@ -14,35 +14,28 @@
 //! whatever it looks like, allow this finding with a reason.
 
 use super::super::{Findings, Lint, Subject};
-use crate::diagnostic::{Severity, Span};
-use crate::run::FileReport;
+use crate::diagnostic::Span;
+use crate::rulebook::Files;
+use crate::run::{FileReport, Role};
 
-pub(super) const LINT: Lint = Lint {
-    code: "LS610",
-    name: "dropped-row",
-    severity: Severity::Warning,
-    file: include_str!("dropped_row.rs"),
-    find,
-};
+pub(super) const LINT: Lint = Lint::warning("LS610", "dropped-row", include_str!("dropped_row.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed else { return };
     let rulebook = subject.rulebook;
-    let leads = ("leads".to_owned(), vec!["leads"]);
-    let tables = rulebook.tables.iter().map(|table| (format!("table {}", table.name), vec!["tables", &table.name]));
-    let sources =
-        rulebook.sources.iter().map(|source| (format!("events {}", source.name), vec!["events", &source.name]));
-    for (role, place) in std::iter::once(leads).chain(tables).chain(sources) {
+    let tables = rulebook.tables.iter().map(|table| (Role::Table(table.name.clone()), &table.files));
+    let sources = rulebook.sources.iter().map(|source| (Role::Events(source.name.clone()), &source.files));
+    for (role, files) in std::iter::once((Role::Leads, &rulebook.leads.files)).chain(tables).chain(sources) {
         for file in observed.files.iter().filter(|file| file.role == role) {
-            add(subject, file, &place, findings);
+            add(subject, file, files, findings);
         }
     }
 }
 
-fn add(subject: &Subject<'_>, file: &FileReport, place: &[&str], findings: &mut Findings) {
+fn add(subject: &Subject<'_>, file: &FileReport, files: &Files, findings: &mut Findings) {
     let Some((line, row)) = &file.assumed.below.like_data else { return };
-    let own = subject.source.at(&[place, &["file", "skip_last"]].concat());
-    let span = own.or_else(|| subject.source.at(&["file", "skip_last"])).map_or_else(Span::default, |node| node.span);
+    let general = || subject.rulebook.place.get("file").and_then(|file| file.get("skip_last"));
+    let span = files.place.get("skip_last").or_else(general).map_or_else(Span::default, |place| place.span);
     let path = file.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     findings
         .add(span, format!("{path} has a row that looks like data on line {line}, and `skip_last` leaves it out"))

@@ -32,7 +32,7 @@ pub(super) fn room(
 
 /// One number is for all files, so it has to do for those too of which the usual number allows more.
 fn needed(counts: &Counts) -> Option<u64> {
-    let is_over = |file: &FileReport| file.n_rejects > MaxRejects::Usual.allowed(file.n_rows);
+    let is_over = |file: &FileReport| file.n_rejects > MaxRejects::Usual.allowed(file.n_rows, file.assumed.is_stream);
     let leads = &counts.leads;
     let has_no_lead = leads.n_rejects > 0 && leads.n_rows == leads.n_rejects + leads.n_empty;
     let is_needed = has_no_lead || counts.files.iter().any(is_over);

@@ -4,10 +4,10 @@ use super::blame::noun;
 use super::keys::Keys;
 use super::{Decoder, ListItems};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::rulebook::NamedList;
 use crate::rulebook::exports::{FileSettings, Files};
 use crate::rulebook::keys::{DECIMALS, FILE, FILES, LIST_FILE};
 use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::{NamedList, Place};
 use crate::value::months::check_language;
 use crate::value::{SkipLast, trim};
 
@@ -16,14 +16,14 @@ impl Decoder<'_> {
     pub(crate) fn files(&mut self, keys: &mut Keys<'_>) -> Files {
         let general = self.general.clone();
         match keys.take("file") {
-            None => Files { paths: Vec::new(), settings: general },
+            None => Files { settings: general, ..Files::default() },
             Some(node) => self.file_settings(node, general, true),
         }
     }
 
     /// A `file:` mapping on top of `base`.
     pub(crate) fn file_settings(&mut self, node: &Node, base: FileSettings, may_have_path: bool) -> Files {
-        let mut files = Files { paths: Vec::new(), settings: base };
+        let mut files = Files { paths: Vec::new(), settings: base, place: Place::of(node) };
         let Some(mut keys) = self.keys(node, if may_have_path { &FILES } else { &FILE }) else { return files };
         if may_have_path {
             let paths = |this: &mut Self, node: &Node| owned(this.filled_texts(node, "a path").unwrap_or_default());
