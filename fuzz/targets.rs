@@ -12,7 +12,8 @@ use leadscore::input::{CsvFile, InputError, Reading};
 use leadscore::inspect::{FileProfile, Looking, inspect};
 use leadscore::output::diagnostics::{SourceText, render, render_short};
 use leadscore::output::draft::{DraftShown, draft_cases, draft_summary, draft_yaml};
-use leadscore::output::{ScoredCsv, Style, report_json, scored_header, summary, test_json, test_junit, test_text};
+use leadscore::output::{ScoredCsv, report_json, scored_header, summary, test_json, test_junit};
+use leadscore::present::{terminal, tested};
 use leadscore::preset::Purpose;
 use leadscore::rulebook::Rulebook;
 use leadscore::run::{Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Watched, load};
@@ -75,23 +76,24 @@ fn run_tests(text: &str, read: &ReadTests) {
     let path = "r.test.yaml";
     assert_eq!(render_short(&SourceText { path, text }, warnings).lines().count(), warnings.len());
     let cases = judge(file, rulebook, Path::new(path));
-    let passed = |(case, result): (_, &CaseResult)| passes(case, rulebook) == result.failures.is_empty();
+    let passed = |(case, result): (_, &CaseResult<'_>)| passes(case, rulebook) == result.failures.is_empty();
     assert!(file.cases.iter().zip(&cases).all(passed), "a case that fails says why");
-    let coverage = coverage(file, rulebook);
-    assert!(coverage.percent() <= 100 && coverage.n_covered() + coverage.uncovered().len() == coverage.items.len());
-    let n_failed = cases.iter().filter(|case| !case.failures.is_empty()).count();
+    let coverage = coverage(&[file], rulebook, rules);
+    assert!(coverage.percent <= 100 && coverage.n_covered + coverage.uncovered.len() == coverage.n_goals);
+    let n_failed = cases.iter().filter(|case| !case.passed).count();
     // One change a file: which, its length says.
     let tried = if n_failed == 0 { &mutants[text.len() % mutants.len()..][..1] } else { &[] };
     let survivors = survivors(rulebook, tried, &file.cases.iter().collect::<Vec<_>>());
-    let mutation = Mutation { n_mutants: tried.len(), survivors };
-    let of = |coverage, mutation| RulebookReport { path: "r.yaml".into(), text: (*rules).into(), coverage, mutation };
+    let mutation = Mutation::new(tried.len(), survivors, rules);
+    let of = |coverage, mutation| RulebookReport { path: "r.yaml".into(), coverage, mutation };
     let files = vec![FileReport { path: path.to_owned(), cases }];
     let report = TestReport { files, unread: Vec::new(), rulebooks: vec![of(Some(coverage), Some(mutation))] };
     let is_bare = |text: &str| !text.contains(|c: char| c < ' ' && c != '\n' && c != '\t');
-    assert!(is_bare(&test_junit(&report)) && is_bare(&test_text(&report, Style::default(), false)));
-    assert_eq!(test_json(&report)["failed"], n_failed);
+    assert!(is_bare(&test_junit(&report)) && is_bare(&terminal(&tested(&report, false), false)));
+    let json: serde_json::Value = serde_json::from_str(&test_json(&report)).expect("it is JSON");
+    assert_eq!(json["failed"], n_failed);
     let alone = TestReport { rulebooks: Vec::new(), ..report };
-    let quiet = test_text(&alone, Style { all: true, color: true }, true);
+    let quiet = terminal(&tested(&alone, true), true);
     assert_eq!(quiet.is_empty(), n_failed == 0, "quiet is what is wrong, and no more");
 }
 

@@ -3,8 +3,11 @@
 //! Nothing here knows files, terminals or colours. The suggestions for misspelt names live here too, because every
 //! reader and every check wants the same ones.
 
+mod lines;
 mod opposite;
 
+pub use lines::line_column;
+pub(crate) use lines::{Lines, Place};
 pub(crate) use opposite::{is_negation, words};
 
 /// A range of bytes in the rulebook's text, `start` inclusive, `end` exclusive. May be empty.

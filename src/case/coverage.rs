@@ -1,161 +1,130 @@
 //! What no case covers: criteria, tiers and values, stages and disqualifiers that no case makes fire, or that none keeps silent.
 
 use super::judge::lead_of;
+use super::report::Spot;
 use super::{Case, TestFile};
 use crate::analysis::Analysis;
 use crate::diagnostic::Span;
+use crate::explain::Named;
 use crate::points::Points;
 use crate::rulebook::expr::Worth;
 use crate::rulebook::{Criterion, Rulebook};
 use crate::score::{Chosen, LeadFacts, Plan, Trial, Truth, evaluate, first_true, look_up};
+use serde::Serialize;
 
-/// Something that cases are to cover.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
-    /// What it is: `criterion demo-request fires`.
-    pub what: String,
-    /// Where it stands in the rulebook.
-    pub span: Span,
-    /// Whether a case covers it.
-    pub is_covered: bool,
+/// Something that cases are to cover; its parts by index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// A criterion gives points.
+    Fires(usize),
+    /// A criterion gives none.
+    Silent(usize),
+    /// A criterion comes to one of its outcomes.
+    Outcome(usize, Chosen),
+    /// A disqualifier applies.
+    Disqualifies(usize),
+    /// A disqualifier does not.
+    Spares(usize),
+    /// A lead has a stage.
+    InStage(usize),
+    /// A lead has not.
+    OutsideStage(usize),
 }
 
 /// How much of a rulebook the cases cover.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Coverage {
-    /// Everything that there is to cover, in rulebook order.
-    pub items: Vec<Item>,
-}
-
-impl Coverage {
-    /// How many items are covered.
-    #[must_use]
-    pub fn n_covered(&self) -> usize {
-        self.items.iter().filter(|item| item.is_covered).count()
-    }
-
+#[derive(Clone, Debug, Serialize)]
+pub struct Coverage<'r> {
     /// The covered share in percent, rounded down; of nothing it is 100.
-    #[must_use]
-    pub fn percent(&self) -> usize {
-        (self.n_covered() * 100).checked_div(self.items.len()).unwrap_or(100)
-    }
-
-    /// The items that no case covers, in order of place.
-    #[must_use]
-    pub fn uncovered(&self) -> Vec<&Item> {
-        let mut uncovered: Vec<&Item> = self.items.iter().filter(|item| !item.is_covered).collect();
-        uncovered.sort_by_key(|item| item.span.start);
-        uncovered
-    }
-
-    /// Counts what another file's cases cover of the same rulebook.
-    pub fn add(&mut self, other: &Self) {
-        for (item, more) in self.items.iter_mut().zip(&other.items) {
-            item.is_covered |= more.is_covered;
-        }
-    }
+    pub percent: usize,
+    /// How many goals are covered.
+    #[serde(rename = "covered")]
+    pub n_covered: usize,
+    /// Of how many.
+    #[serde(rename = "of")]
+    pub n_goals: usize,
+    /// Those that no case covers, in order of place.
+    pub uncovered: Vec<Spot<Named<'r, Goal>>>,
 }
 
-/// What the cases of a file cover of their rulebook.
+/// What the cases of some files cover of the rulebook that all of them test, whose text is `text`.
 #[must_use]
-pub fn coverage(file: &TestFile, rulebook: &Rulebook) -> Coverage {
+pub fn coverage<'r>(files: &[&TestFile], rulebook: &'r Rulebook, text: &str) -> Coverage<'r> {
+    let goals = goals(rulebook);
+    let mut left = goals.clone();
+    for case in files.iter().flat_map(|file| &file.cases) {
+        cover(case, rulebook, &mut left);
+    }
+    left.sort_by_key(|(_, span)| span.start);
+    let uncovered = left.into_iter().map(|(it, span)| Spot::new(text, span, Named { rulebook, it }));
+    let uncovered: Vec<_> = uncovered.collect();
+    let n_covered = goals.len() - uncovered.len();
+    Coverage {
+        percent: (n_covered * 100).checked_div(goals.len()).unwrap_or(100),
+        n_covered,
+        n_goals: goals.len(),
+        uncovered,
+    }
+}
+
+/// Everything that there is to cover, with its place.
+fn goals(rulebook: &Rulebook) -> Vec<(Goal, Span)> {
     let analysis = Analysis::of(rulebook);
-    let can_be_silent: Vec<bool> = rulebook.criteria.iter().map(|one| can_be_silent(&analysis, one)).collect();
-    let mut coverage = Coverage { items: items(rulebook, &can_be_silent) };
-    for case in &file.cases {
-        cover(case, rulebook, &can_be_silent, &mut coverage);
+    let mut goals = Vec::new();
+    for (index, criterion) in rulebook.criteria.iter().enumerate().filter(|(_, criterion)| criterion.enabled) {
+        goals.push((Goal::Fires(index), criterion.place.span));
+        goals.extend(can_be_silent(&analysis, criterion).then_some((Goal::Silent(index), criterion.place.span)));
+        goals.extend(outcomes(criterion).into_iter().map(|(chosen, span)| (Goal::Outcome(index, chosen), span)));
     }
-    coverage
+    for (index, disqualifier) in rulebook.disqualifiers.iter().enumerate() {
+        goals.extend([Goal::Disqualifies(index), Goal::Spares(index)].map(|goal| (goal, disqualifier.place.span)));
+    }
+    for (index, stage) in rulebook.stages.iter().enumerate().skip(1) {
+        goals.extend([Goal::InStage(index), Goal::OutsideStage(index)].map(|goal| (goal, stage.place.span)));
+    }
+    goals
 }
 
-/// Everything that there is to cover; [`marks`] speaks of the same things in the same order.
-fn items(rulebook: &Rulebook, can_be_silent: &[bool]) -> Vec<Item> {
-    let mut items = Vec::new();
-    let mut item = |what: String, span: Span| items.push(Item { what, span, is_covered: false });
-    for (criterion, can_be_silent) in rulebook.criteria.iter().zip(can_be_silent).filter(|(one, _)| one.enabled) {
-        let id = &criterion.id;
-        item(format!("criterion {id} fires"), criterion.place.span);
-        if *can_be_silent {
-            item(format!("criterion {id} stays silent"), criterion.place.span);
-        }
-        for (what, span) in outcomes(criterion) {
-            item(format!("criterion {id}: {what}"), span);
-        }
-    }
-    for disqualifier in &rulebook.disqualifiers {
-        item(format!("disqualifier {} applies", disqualifier.reason), disqualifier.place.span);
-        item(format!("disqualifier {} does not apply", disqualifier.reason), disqualifier.place.span);
-    }
-    for stage in rulebook.stages.iter().skip(1) {
-        item(format!("a lead in stage {}", stage.name), stage.place.span);
-        item(format!("a lead not in stage {}", stage.name), stage.place.span);
-    }
-    items
-}
-
-fn cover(case: &Case, rulebook: &Rulebook, can_be_silent: &[bool], coverage: &mut Coverage) {
+/// Takes away what a case covers.
+fn cover(case: &Case, rulebook: &Rulebook, left: &mut Vec<(Goal, Span)>) {
     let lead = lead_of(case, rulebook);
     for moment in &case.moments {
         let plan = Plan::new(rulebook, moment.as_of);
         let Some(trial) = Trial::new(&plan, &lead) else { continue };
-        let marks = marks(rulebook, can_be_silent, &trial.facts());
-        debug_assert_eq!(marks.len(), coverage.items.len(), "marks speak of the items");
-        for (item, mark) in coverage.items.iter_mut().zip(marks) {
-            item.is_covered |= mark;
-        }
+        let facts = trial.facts();
+        let chosen: Vec<Option<Chosen>> = rulebook.criteria.iter().map(|one| chosen(one, &facts)).collect();
+        left.retain(|(goal, _)| !is_met(*goal, &chosen, &facts));
     }
 }
 
-/// For each item whether a lead covers it.
-fn marks(rulebook: &Rulebook, can_be_silent: &[bool], facts: &LeadFacts<'_, '_>) -> Vec<bool> {
+fn is_met(goal: Goal, chosen: &[Option<Chosen>], facts: &LeadFacts<'_, '_>) -> bool {
     let card = facts.card();
-    let mut marks = Vec::new();
-    let all = rulebook.criteria.iter().zip(can_be_silent).zip(&card.criteria);
-    for ((criterion, can_be_silent), points) in all.filter(|((criterion, _), _)| criterion.enabled) {
-        marks.push(!points.is_zero());
-        if *can_be_silent {
-            marks.push(points.is_zero());
-        }
-        let chosen = chosen(criterion, facts);
-        marks.extend(outcome_kinds(criterion).into_iter().map(|kind| chosen == Some(kind)));
+    match goal {
+        Goal::Fires(criterion) => !card.criteria[criterion].is_zero(),
+        Goal::Silent(criterion) => card.criteria[criterion].is_zero(),
+        Goal::Outcome(criterion, outcome) => chosen[criterion] == Some(outcome),
+        Goal::Disqualifies(index) => card.disqualified == Some(index),
+        Goal::Spares(index) => card.disqualified != Some(index),
+        Goal::InStage(stage) => card.stage == Some(stage),
+        Goal::OutsideStage(stage) => card.stage != Some(stage),
     }
-    for index in 0..rulebook.disqualifiers.len() {
-        marks.extend([card.disqualified == Some(index), card.disqualified != Some(index)]);
-    }
-    for index in 1..rulebook.stages.len() {
-        marks.extend([card.stage == Some(index), card.stage != Some(index)]);
-    }
-    marks
-}
-
-/// What a criterion with several outcomes can come to, in words, with the places.
-fn outcomes(criterion: &Criterion) -> Vec<(String, Span)> {
-    let words = |kind: Chosen| match (kind, &criterion.worth) {
-        (Chosen::Arm(arm), Worth::Choose { arms, .. }) => {
-            let what = if arms.len() == 1 { "is true".to_owned() } else { format!("tier {}", arm + 1) };
-            (format!("{what} ({})", arms[arm].points.signed()), arms[arm].place.span)
-        }
-        (Chosen::Arm(entry), Worth::Lookup { entries, .. }) => {
-            (format!("value {} ({})", entries[entry].key, entries[entry].points.signed()), entries[entry].place.span)
-        }
-        (Chosen::Unknown, _) => ("`unknown` counts".to_owned(), criterion.place.span),
-        _ => ("`otherwise` counts".to_owned(), criterion.place.span),
-    };
-    outcome_kinds(criterion).into_iter().map(words).collect()
 }
 
 /// The outcomes of a criterion that has several which give points: its tiers or values, and what counts where none is true.
-fn outcome_kinds(criterion: &Criterion) -> Vec<Chosen> {
-    let (n_arms, otherwise, unknown) = match &criterion.worth {
-        Worth::Choose { arms, otherwise, unknown } => (arms.len(), *otherwise, *unknown),
-        Worth::Lookup { entries, otherwise, unknown, .. } => (entries.len(), *otherwise, *unknown),
+fn outcomes(criterion: &Criterion) -> Vec<(Chosen, Span)> {
+    let (arms, otherwise, unknown): (Vec<Span>, _, _) = match &criterion.worth {
+        Worth::Choose { arms, otherwise, unknown } => {
+            (arms.iter().map(|arm| arm.place.span).collect(), otherwise, unknown)
+        }
+        Worth::Lookup { entries, otherwise, unknown, .. } => {
+            (entries.iter().map(|entry| entry.place.span).collect(), otherwise, unknown)
+        }
         Worth::Occurrences { .. } => return Vec::new(),
     };
-    let mut kinds: Vec<Chosen> = (0..n_arms).map(Chosen::Arm).collect();
-    kinds.extend((!otherwise.is_zero()).then_some(Chosen::None));
-    kinds.extend((!unknown.is_zero()).then_some(Chosen::Unknown));
-    // Of a plain condition, firing is its only outcome, which is an item already.
-    if kinds.len() == 1 { Vec::new() } else { kinds }
+    let mut outcomes: Vec<_> = arms.into_iter().enumerate().map(|(arm, span)| (Chosen::Arm(arm), span)).collect();
+    outcomes.extend((!otherwise.is_zero()).then_some((Chosen::None, criterion.place.span)));
+    outcomes.extend((!unknown.is_zero()).then_some((Chosen::Unknown, criterion.place.span)));
+    // Of a plain condition, firing is its only outcome, which is a goal already.
+    if outcomes.len() == 1 { Vec::new() } else { outcomes }
 }
 
 /// Which outcome a lead comes to; none where `only_if` keeps the criterion out.

@@ -1,12 +1,12 @@
 //! Whether a case holds, and if not, what was expected, what came, and why it came.
 
-use super::show::{expected_words, got_words, subject_words};
 use super::{Case, Check, Column, Expectation, Moment, Subject, TestFile};
-use crate::explain::{Explanation, explain_trial};
+use crate::explain::{Explanation, Named, explain_trial};
 use crate::points::Points;
 use crate::rulebook::expr::{Order, ScoreRef};
 use crate::rulebook::{DISQUALIFIED, Rulebook};
 use crate::score::{Facts, LeadFacts, Plan, Quantity, Trial, TrialLead};
+use serde::Serialize;
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
@@ -16,33 +16,37 @@ use std::sync::Arc;
 const MOST_EXPLAINED: usize = 20_000;
 
 /// What a case came to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct CaseResult<'r> {
     /// Its name.
     pub name: String,
     /// The line of its name, from 1.
     pub line: usize,
+    /// Whether it passed.
+    pub passed: bool,
     /// What did not hold; empty if the case passed.
     pub failures: Vec<Failure<'r>>,
 }
 
 /// An expectation that did not hold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Failure<'r> {
-    /// How long after the case's own instant, as written; none for that instant itself.
-    pub later: Option<String>,
     /// The line of the expectation, from 1.
     pub line: usize,
-    /// Of what something was expected: `stage`, `engagement`, `criterion demo-request`.
-    pub subject: String,
+    /// How long after the case's own instant, as written; none for that instant itself.
+    pub later: Option<String>,
+    /// Of what something was expected.
+    pub subject: Named<'r, Subject>,
     /// What was.
-    pub expected: String,
+    pub expected: Check,
     /// What came instead.
-    pub got: String,
+    pub got: Got,
     /// Which part of the card says why.
+    #[serde(skip)]
     pub part: Part,
     /// The card, shared by the failures of a moment; none where the lead is not scored, because it was created later, and none
     /// where the cards before it explained very many events.
+    #[serde(skip)]
     pub explanation: Option<Arc<Explanation<'r>>>,
 }
 
@@ -80,7 +84,7 @@ fn judge_case<'r>(case: &Case, rulebook: &'r Rulebook, path: &Path, left: &mut u
             None => failures.extend(moment.expected.iter().map(|expected| unscored(expected, moment, rulebook))),
         }
     }
-    CaseResult { name: case.name.clone(), line: case.line, failures }
+    CaseResult { name: case.name.clone(), line: case.line, passed: failures.is_empty(), failures }
 }
 
 fn failures_at<'r>(
@@ -102,9 +106,9 @@ fn failures_at<'r>(
     let failure = |expected: &&Expectation| Failure {
         later: moment.later.clone(),
         line: expected.line,
-        subject: subject_words(expected.subject, rulebook),
-        expected: expected_words(&expected.check),
-        got: got_words(&got(expected.subject, &facts)),
+        subject: Named { rulebook, it: expected.subject },
+        expected: expected.check.clone(),
+        got: got(expected.subject, &facts),
         part: part(expected.subject, rulebook),
         explanation: explanation.clone(),
     };
@@ -115,9 +119,9 @@ fn unscored<'r>(expected: &Expectation, moment: &Moment, rulebook: &'r Rulebook)
     Failure {
         later: moment.later.clone(),
         line: expected.line,
-        subject: subject_words(expected.subject, rulebook),
-        expected: expected_words(&expected.check),
-        got: "no score: the lead was created after that instant".to_owned(),
+        subject: Named { rulebook, it: expected.subject },
+        expected: expected.check.clone(),
+        got: Got::Unscored,
         part: Part::Head,
         explanation: None,
     }
@@ -145,11 +149,15 @@ pub(super) fn lead_of<'c>(case: &'c Case, rulebook: &Rulebook) -> Cow<'c, TrialL
 
 /// What came.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Got {
+pub enum Got {
+    /// A score, a criterion's points, or how many events count.
     Number(Points),
     /// A column's text; empty where that is.
     Text(String),
+    /// The fields that are missing.
     Fields(Vec<String>),
+    /// No score: the lead was created after that instant.
+    Unscored,
 }
 
 fn got(subject: Subject, facts: &LeadFacts<'_, '_>) -> Got {

@@ -13,16 +13,15 @@ mod mutate;
 mod origin;
 mod read;
 mod report;
-mod show;
 
-pub use coverage::{Coverage, Item, coverage};
-pub use judge::{CaseResult, Failure, Part, judge, passes};
+pub use coverage::{Coverage, Goal, coverage};
+pub use judge::{CaseResult, Failure, Got, Part, judge, passes};
 pub use manual::pages;
 pub use mutate::{Mutant, Survivor, mutants, survivors};
 #[cfg(test)]
 pub(crate) use read::keys_read;
 pub use read::{ReadTests, read_tests, rulebook_named};
-pub use report::{FileReport, Mutation, RulebookReport, TestReport, Unread};
+pub use report::{FileReport, Mutation, RulebookReport, Spot, TestReport, Unread};
 
 use crate::diagnostic::Span;
 use crate::points::Points;

@@ -1,29 +1,34 @@
 //! What the tests of some files came to, with what they cover and which changes they don't notice.
 
-use super::{CaseResult, Coverage, Survivor};
+use super::coverage::Coverage;
+use super::judge::CaseResult;
+use super::mutate::Survivor;
+use crate::diagnostic::{Span, line_column};
+use serde::Serialize;
 
-/// What the tests of some files came to.
-#[derive(Clone, Debug, Default)]
+/// What all tests of a run came to.
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct TestReport<'r> {
-    /// The files, in the order given.
-    pub files: Vec<FileReport<'r>>,
-    /// The files whose tests were not run, because they or their rulebooks are invalid.
+    /// The files whose tests were not run, in order: they, or their rulebooks, are invalid.
     pub unread: Vec<Unread>,
+    /// The files that were read, in order.
+    pub files: Vec<FileReport<'r>>,
     /// The rulebooks that they test, in the order in which they are first named.
-    pub rulebooks: Vec<RulebookReport>,
+    pub rulebooks: Vec<RulebookReport<'r>>,
 }
 
 /// What the tests of a file came to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct FileReport<'r> {
     /// The file, as it is shown.
     pub path: String,
     /// Its cases, in order.
+    #[serde(rename = "tests")]
     pub cases: Vec<CaseResult<'r>>,
 }
 
 /// A file whose tests were not run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Unread {
     /// The file, as it is shown.
     pub path: String,
@@ -32,32 +37,59 @@ pub struct Unread {
 }
 
 /// What is said of a rulebook beside whether its tests pass.
-#[derive(Clone, Debug)]
-pub struct RulebookReport {
+#[derive(Clone, Debug, Serialize)]
+pub struct RulebookReport<'r> {
     /// The rulebook, as it is shown.
     pub path: String,
-    /// Its text, in which places are looked up.
-    pub text: String,
     /// What its tests cover, if that was asked for.
-    pub coverage: Option<Coverage>,
+    pub coverage: Option<Coverage<'r>>,
     /// Which changes its tests don't notice, if that was asked for and they pass.
     pub mutation: Option<Mutation>,
 }
 
 /// Which changes of a rulebook its tests don't notice.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Mutation {
     /// How many changes were tried.
-    pub n_mutants: usize,
+    #[serde(rename = "changes")]
+    pub n_changes: usize,
     /// Those that no test noticed.
-    pub survivors: Vec<Survivor>,
+    pub unnoticed: Vec<Spot<String>>,
+}
+
+/// Something at a place of a rulebook's text.
+#[derive(Clone, Debug, Serialize)]
+pub struct Spot<T> {
+    /// Its line, from 1.
+    pub line: usize,
+    /// Its column, from 1.
+    pub column: usize,
+    /// What it is.
+    pub what: T,
+}
+
+impl<T> Spot<T> {
+    /// Something at the beginning of a span.
+    pub fn new(text: &str, span: Span, what: T) -> Self {
+        let (line, column) = line_column(text, span.start);
+        Self { line, column, what }
+    }
+}
+
+impl Mutation {
+    /// The changes that were tried of a rulebook of this text, and those of them that no test noticed.
+    #[must_use]
+    pub fn new(n_changes: usize, unnoticed: Vec<Survivor>, text: &str) -> Self {
+        let spot = |survivor: Survivor| Spot::new(text, survivor.span, survivor.what);
+        Self { n_changes, unnoticed: unnoticed.into_iter().map(spot).collect() }
+    }
 }
 
 impl FileReport<'_> {
     /// How many of its cases failed.
     #[must_use]
     pub fn n_failed(&self) -> usize {
-        self.cases.iter().filter(|case| !case.failures.is_empty()).count()
+        self.cases.iter().filter(|case| !case.passed).count()
     }
 }
 

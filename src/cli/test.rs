@@ -10,12 +10,13 @@ use super::load;
 use super::place::write_whole;
 use clap::{Args, ValueEnum};
 use leadscore::case::{
-    Case, Coverage, FileReport, Mutation, RulebookReport, TestFile, TestReport, Unread, coverage, judge, mutants,
-    read_tests, rulebook_named, survivors,
+    Case, FileReport, Mutation, RulebookReport, TestFile, TestReport, Unread, coverage, judge, mutants, read_tests,
+    rulebook_named, survivors,
 };
 use leadscore::diagnostic::Diagnostic;
 use leadscore::output::diagnostics::{SourceText, render};
-use leadscore::output::{Style, test_json, test_junit, test_text};
+use leadscore::output::{test_json, test_junit};
+use leadscore::present;
 use leadscore::rulebook::Rulebook;
 use regex::Regex;
 use std::cell::RefCell;
@@ -194,33 +195,28 @@ fn files_of(tests: &[Tests], book: usize) -> Vec<&TestFile> {
     tests.iter().filter(|tests| tests.book == book).map(|tests| &tests.file).collect()
 }
 
-fn rulebook_report(book: &Book, files: &[&TestFile], args: &TestArgs, passes: bool) -> RulebookReport {
+fn rulebook_report<'b>(book: &'b Book, files: &[&TestFile], args: &TestArgs, passes: bool) -> RulebookReport<'b> {
     let with_coverage = args.coverage || args.min_coverage.is_some();
     RulebookReport {
         path: book.path.display().to_string(),
-        text: book.text.clone(),
-        coverage: with_coverage.then(|| covered(book, files)),
+        coverage: with_coverage.then(|| coverage(files, &book.rulebook, &book.text)),
         mutation: (args.mutate && passes).then(|| mutated(book, files)),
     }
-}
-
-fn covered(book: &Book, files: &[&TestFile]) -> Coverage {
-    let mut all = coverage(&TestFile::default(), &book.rulebook);
-    files.iter().for_each(|file| all.add(&coverage(file, &book.rulebook)));
-    all
 }
 
 fn mutated(book: &Book, files: &[&TestFile]) -> Mutation {
     let mutants = mutants(&book.rulebook, &book.text);
     let cases: Vec<&Case> = files.iter().flat_map(|file| &file.cases).collect();
-    Mutation { n_mutants: mutants.len(), survivors: survivors(&book.rulebook, &mutants, &cases) }
+    Mutation::new(mutants.len(), survivors(&book.rulebook, &mutants, &cases), &book.text)
 }
 
 fn tell(report: &TestReport<'_>, args: &TestArgs, terminal: &Terminal) -> Result<(), Failure> {
-    let style = Style { all: false, color: load::use_color(terminal, std::io::stdout().is_terminal()) };
     print(&match args.format {
-        TestFormat::Text => test_text(report, style, terminal.quiet),
-        TestFormat::Json => format!("{:#}\n", test_json(report)),
+        TestFormat::Text => {
+            let color = load::use_color(terminal, std::io::stdout().is_terminal());
+            present::terminal(&present::tested(report, terminal.quiet), color)
+        }
+        TestFormat::Json => test_json(report),
     })?;
     let Some(path) = &args.junit else { return Ok(()) };
     let unwritable = |error| Failure::message(Exit::Output, format!("can't write {}: {error}", path.display()));
@@ -232,7 +228,7 @@ fn too_low(report: &TestReport<'_>, least: Option<u8>) -> bool {
     let Some(least) = least else { return false };
     let mut found = false;
     for rulebook in &report.rulebooks {
-        let percent = rulebook.coverage.as_ref().map_or(100, Coverage::percent);
+        let percent = rulebook.coverage.as_ref().map_or(100, |coverage| coverage.percent);
         if percent < usize::from(least) {
             say(&format!("error: {}: {percent} % covered, and --min-coverage asks for {least} %\n", rulebook.path));
             found = true;

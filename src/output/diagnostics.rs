@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
-use crate::diagnostic::{Diagnostic, Severity, Span};
+pub use crate::diagnostic::line_column;
+use crate::diagnostic::{Diagnostic, Lines, Place, Severity, Span};
 
 /// A rulebook's text with the path shown to people.
 #[derive(Debug, Clone, Copy)]
@@ -97,59 +98,11 @@ pub fn render_short(source: &SourceText, diagnostics: &[Diagnostic]) -> String {
     out
 }
 
-/// The line and column of a byte, both counted from 1, the column in characters.
-///
-/// A byte-order mark has no column; an offset beyond the text is its end.
-#[must_use]
-pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
-    let place = Lines::new(text).place(offset);
-    (place.line, place.column)
-}
-
 /// By place, then by weight; findings alike in both keep the order given.
 fn in_order(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     let mut sorted: Vec<_> = diagnostics.iter().collect();
     sorted.sort_by_key(|d| (d.span.start, d.severity));
     sorted
-}
-
-/// A text with the offsets of its lines, so that finding a place costs a search and not a walk.
-struct Lines<'a> {
-    text: &'a str,
-    starts: Vec<usize>,
-}
-
-/// Where a byte is: its offset moved into the text, its line and column from 1, and the bytes of that line.
-struct Place {
-    offset: usize,
-    line: usize,
-    column: usize,
-    line_start: usize,
-    line_end: usize,
-}
-
-impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Self {
-        let first = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let later = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { text, starts: std::iter::once(first).chain(later).collect() }
-    }
-
-    fn place(&self, offset: usize) -> Place {
-        let index = self.starts.partition_point(|start| *start <= offset).max(1) - 1;
-        let line_start = self.starts[index];
-        let past = self.starts.get(index + 1).map_or(self.text.len(), |next| next - 1);
-        let line = self.text[line_start..past].trim_end_matches('\r');
-        let line_end = line_start + line.len();
-        let offset = self.text.floor_char_boundary(offset.clamp(line_start, line_end));
-        Place {
-            offset,
-            line: index + 1,
-            column: self.text[line_start..offset].chars().count() + 1,
-            line_start,
-            line_end,
-        }
-    }
 }
 
 /// The line shown, in part if it is very long, and the bytes of it that are underlined.

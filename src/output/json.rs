@@ -1,5 +1,6 @@
 //! Results for machines, as JSON that ends in a line feed: the types as they are, each shape with its name and version.
 
+use crate::case::TestReport;
 use crate::diff::report::DiffReport;
 use crate::explain::Explanation;
 use crate::funnel::report::Report;
@@ -8,6 +9,9 @@ use serde::Serialize;
 /// The shape of an explanation. Points are numbers, points of events with up to six decimals; times are RFC 3339 in UTC. Keys
 /// never vanish: what there is not is null or an empty list. A key that is added changes neither name nor version.
 pub const EXPLAIN_SCHEMA: &str = "leadscore/explain/1";
+
+/// The shape of test results.
+pub const TEST_SCHEMA: &str = "leadscore/test/v1";
 
 /// `report.json`. Its shape is [`crate::funnel::report::SCHEMA`]'s.
 #[must_use]
@@ -25,6 +29,22 @@ pub fn diff_json(report: &DiffReport) -> String {
 #[must_use]
 pub fn explain_json(explanation: &Explanation<'_>) -> String {
     json(&Versioned { schema: EXPLAIN_SCHEMA, it: explanation })
+}
+
+/// What the tests of rulebooks came to.
+#[must_use]
+pub fn test_json(report: &TestReport<'_>) -> String {
+    #[derive(Serialize)]
+    struct Counted<'t> {
+        tests: usize,
+        failed: usize,
+        #[serde(flatten)]
+        report: &'t TestReport<'t>,
+    }
+    json(&Versioned {
+        schema: TEST_SCHEMA,
+        it: &Counted { tests: report.n_cases(), failed: report.n_failed(), report },
+    })
 }
 
 /// A shape that does not say itself what it is.

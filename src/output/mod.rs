@@ -23,9 +23,7 @@ mod sheet;
 mod steps;
 mod summary;
 mod table;
-mod test_json;
 mod test_junit;
-mod test_text;
 mod xml;
 
 pub use crm::Crm;
@@ -36,7 +34,7 @@ pub use findings::{
 
 pub use inspect_json::{INSPECT_SCHEMA, inspect_json};
 pub use inspect_text::{inspect_text, type_in_words};
-pub use json::{EXPLAIN_SCHEMA, diff_json, explain_json, report_json};
+pub use json::{EXPLAIN_SCHEMA, TEST_SCHEMA, diff_json, explain_json, report_json, test_json};
 pub use manifest::{Manifest, ManifestFile, ManifestRulebook, Ran, failed_manifest, manifest, read_manifest};
 pub use metrics::{RunEnd, is_metrics, last_success, metrics};
 pub use moves::moves;
@@ -50,6 +48,4 @@ pub use sheet::{Dialect, Sheet, is_like_formula};
 pub use steps::{StepRows, Stepping};
 pub use summary::{assumptions, dropped_rows, encoding_doubts, summary};
 pub use table::Table;
-pub use test_json::{TEST_SCHEMA, test_json};
 pub use test_junit::test_junit;
-pub use test_text::{Style, test_text};

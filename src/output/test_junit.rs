@@ -1,8 +1,8 @@
 //! What the tests of rulebooks came to, as the `JUnit` XML that CI servers show: a suite a file, a case a test.
 
 use super::xml::xml;
-use crate::case::{CaseResult, Failure, FileReport, TestReport};
-use crate::present::{explain_part, terminal};
+use crate::case::{CaseResult, FileReport, TestReport};
+use crate::present::{Document, Look, explain_part, in_one_line, terminal};
 use std::fmt::Write as _;
 
 /// The tests as `JUnit` XML.
@@ -44,7 +44,7 @@ fn suite(out: &mut String, file: &FileReport<'_>) {
 fn test_case(out: &mut String, suite: &str, case: &CaseResult<'_>) {
     let name = xml(&case.name);
     let head = format!("    <testcase classname=\"{suite}\" name=\"{name}\" file=\"{suite}\" line=\"{}\"", case.line);
-    if case.failures.is_empty() {
+    if case.passed {
         let _ = writeln!(out, "{head}/>");
         return;
     }
@@ -52,14 +52,11 @@ fn test_case(out: &mut String, suite: &str, case: &CaseResult<'_>) {
     for failure in &case.failures {
         let message = xml(&in_one_line(failure));
         let why = failure.explanation.as_ref();
-        let why = why.map_or_else(String::new, |card| terminal(&explain_part(card, &failure.part, false), false));
+        let why = why.map_or_else(String::new, |card| {
+            let opening = explain_part(card, &failure.part, false);
+            terminal(&Document { opening, ..Document::untitled(Look::Report) }, false)
+        });
         let _ = writeln!(out, "      <failure message=\"{message}\">{}</failure>", xml(&why));
     }
     out.push_str("    </testcase>\n");
-}
-
-fn in_one_line(failure: &Failure<'_>) -> String {
-    let later = failure.later.as_ref().map_or_else(String::new, |later| format!(", {later}"));
-    let Failure { line, subject, expected, got, .. } = failure;
-    format!("line {line}: {subject}{later}: expected {expected}, got {got}")
 }

@@ -88,6 +88,12 @@ pub enum Block {
         /// What they come to.
         result: String,
     },
+    /// Names, and what is said of each.
+    Facts(Vec<(&'static str, Text)>),
+    /// Lines as they are, however wide: where they hold places, other programs read them.
+    Lines(Vec<Entry>),
+    /// Blocks that are not the document's own words, set apart.
+    Quoted(Vec<Block>),
     /// Lines below lines, as on a bill: with marks before them, with points at their right ends.
     Ledger(Vec<Entry>),
     /// Blocks behind a line that opens them, where a form can fold.
@@ -143,6 +149,8 @@ pub enum Mark {
     Point,
     /// Whether what it says is true.
     Truth(Truth),
+    /// Whether all is well with it.
+    Verdict(bool),
 }
 
 /// What stands at the end of a ledger's line.
@@ -197,6 +205,13 @@ impl Section {
     #[must_use]
     pub fn new(id: &'static str, title: impl Into<Text>) -> Self {
         Self { id, title: title.into(), blocks: Vec::new() }
+    }
+
+    /// What stands in it, below its heading.
+    #[must_use]
+    pub fn into_blocks(self) -> Vec<Block> {
+        let heading = Block::Heading { level: 3, id: None, title: self.title };
+        std::iter::once(heading).chain(self.blocks).collect()
     }
 
     /// Adds a piece.

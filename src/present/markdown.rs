@@ -17,10 +17,7 @@ pub fn markdown(document: &Document) -> String {
     if !document.about.is_empty() {
         page.text.push('\n');
     }
-    for (name, said) in &document.about {
-        let said = page.line(said);
-        let _ = writeln!(page.text, "- {name}: {said}");
-    }
+    page.text += &page.facts(&document.about);
     page.blocks(&document.opening);
     for section in &document.sections {
         let title = page.line(&section.title);
@@ -68,6 +65,15 @@ impl Page<'_> {
                 let factors: Vec<String> =
                     factors.iter().map(|(factor, what)| format!("{} ({})", plain(factor), self.line(what))).collect();
                 format!("{}: {} = **{}**", self.line(of), factors.join(" × "), plain(result))
+            }
+            Block::Facts(facts) => self.facts(facts),
+            Block::Lines(entries) => {
+                entries.iter().map(|entry| self.line(&entry.text)).collect::<Vec<_>>().join("  \n")
+            }
+            Block::Quoted(blocks) => {
+                let mut inner = Page { document: self.document, text: String::new() };
+                inner.blocks(blocks);
+                inner.text.trim().lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
             }
             Block::Ledger(entries) => self.ledger(entries),
             Block::Folded { title, blocks } => return self.folded(title, blocks),
@@ -118,6 +124,10 @@ impl Page<'_> {
         }
     }
 
+    fn facts(&self, facts: &[(&'static str, Text)]) -> String {
+        facts.iter().map(|(name, said)| format!("- {name}: {}\n", self.line(said))).collect()
+    }
+
     /// A table with the points; without any, points below points.
     fn ledger(&self, entries: &[Entry]) -> String {
         if entries.iter().all(|entry| matches!(entry.amount, Amount::None)) {
@@ -147,7 +157,7 @@ impl Page<'_> {
     fn marked(&self, entry: &Entry) -> String {
         let text = self.toned(&Line { tone: entry.tone, text: entry.text.clone() });
         match entry.mark {
-            Mark::None | Mark::Point => text,
+            Mark::None | Mark::Point | Mark::Verdict(_) => text,
             Mark::Truth(value) => format!("_{}_ {text}", truth(value)),
         }
     }

@@ -18,6 +18,7 @@ mod report;
 pub(crate) mod sheet;
 mod table;
 mod terminal;
+mod test;
 mod text;
 pub mod words;
 
@@ -32,4 +33,5 @@ pub use markdown::markdown;
 pub use report::report;
 pub use table::{Column, Setting, Table};
 pub use terminal::terminal;
+pub use test::{in_one_line, tested};
 pub use text::{Piece, Text};

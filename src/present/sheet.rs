@@ -32,8 +32,10 @@ impl Sheet {
         Self { text: String::new(), color }
     }
 
+    /// The text; ends in a line feed, if there is any.
     pub(crate) fn into_text(self) -> String {
-        format!("{}\n", self.text.trim_end())
+        let text = self.text.trim_end();
+        if text.is_empty() { String::new() } else { format!("{text}\n") }
     }
 
     /// A blank line, if there is none yet.
@@ -110,6 +112,25 @@ impl Sheet {
     /// A line as it is, however wide.
     pub(crate) fn set(&mut self, indent: usize, line: &str) {
         self.push(indent, &clean(line));
+    }
+
+    /// A line as it is, after a word that says whether all is well.
+    pub(crate) fn verdict(&mut self, indent: usize, is_good: bool, line: &str) {
+        let (word, color) = if is_good { ("ok", AnsiColor::Green) } else { ("FAILED", AnsiColor::Red) };
+        let word = self.paint(word, Style::new().bold().fg_color(Some(color.into())));
+        self.push(indent, &format!("{word} {}", clean(line)));
+    }
+
+    /// An empty sheet of the same kind.
+    pub(crate) fn another(&self) -> Self {
+        Self::new(self.color)
+    }
+
+    /// The lines of another sheet, set apart.
+    pub(crate) fn quote(&mut self, other: Self) {
+        for line in other.into_text().lines() {
+            self.push(4, &format!("| {line}"));
+        }
     }
 
     /// A line under the points.

@@ -25,11 +25,7 @@ pub fn terminal(document: &Document, color: bool) -> String {
         screen.sheet.title(&format!("{}: {}", document.kind, document.title));
         screen.sheet.blank();
     }
-    let widest = document.about.iter().map(|(name, _)| name.chars().count()).max();
-    for (name, said) in &document.about {
-        let said = screen.line(said);
-        screen.sheet.pair(name, &said, widest.unwrap_or_default());
-    }
+    screen.facts(&document.about);
     if !document.opening.is_empty() {
         screen.sheet.blank();
     }
@@ -100,6 +96,21 @@ impl Screen<'_> {
                 let of = self.line(of);
                 self.sheet.text(2, &format!("{of}: {} = {result}", factors.join(" × ")), Ink::Plain);
             }
+            Block::Facts(facts) => self.facts(facts),
+            Block::Lines(entries) => {
+                for entry in entries {
+                    let text = self.line(&entry.text);
+                    match entry.mark {
+                        Mark::Verdict(is_good) => self.sheet.verdict(2 * entry.depth, is_good, &text),
+                        _ => self.sheet.set(2 * entry.depth, &text),
+                    }
+                }
+            }
+            Block::Quoted(blocks) => {
+                let mut inner = Screen { document: self.document, sheet: self.sheet.another() };
+                inner.blocks(blocks);
+                self.sheet.quote(inner.sheet);
+            }
             Block::Ledger(entries) => {
                 self.sheet.blank();
                 for entry in entries {
@@ -113,6 +124,14 @@ impl Screen<'_> {
                 self.blocks(blocks);
             }
             Block::Signatures { version } => self.signatures(version),
+        }
+    }
+
+    fn facts(&mut self, facts: &[(&'static str, Text)]) {
+        let widest = facts.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
+        for (name, said) in facts {
+            let said = self.line(said);
+            self.sheet.pair(name, &said, widest);
         }
     }
 
@@ -192,7 +211,7 @@ impl Screen<'_> {
     fn entry(&mut self, entry: &Entry) {
         let (indent, text) = (2 * entry.depth, self.line(&entry.text));
         let text = match entry.mark {
-            Mark::None => text,
+            Mark::None | Mark::Verdict(_) => text,
             Mark::Point => format!("- {text}"),
             Mark::Truth(value) => format!("{:<8}{text}", truth(value)),
         };

@@ -6,7 +6,7 @@ mod events;
 mod evidence;
 mod stages;
 
-use super::{Document, Look, Section, Text};
+use super::{Block, Document, Look, Section, Text};
 use crate::case::Part;
 use crate::explain::{AxisLine, Explanation};
 use crate::rulebook::DISQUALIFIED;
@@ -29,21 +29,19 @@ pub fn explain(explanation: &Explanation<'_>, all: bool) -> Document {
     }
 }
 
-/// One part of an explanation, without a title.
+/// One part of an explanation.
 #[must_use]
-pub fn explain_part(explanation: &Explanation<'_>, part: &Part, all: bool) -> Document {
-    let mut document = Document::untitled(Look::Agreement);
+pub fn explain_part(explanation: &Explanation<'_>, part: &Part, all: bool) -> Vec<Block> {
     match part {
-        Part::Points => document.opening = card::points(explanation, all),
-        Part::Dimension(name) => document.opening = card::dimension(explanation, name, all),
-        Part::Criterion(id) => document.opening = card::criterion(explanation, id, all),
+        Part::Points => card::points(explanation, all),
+        Part::Dimension(name) => card::dimension(explanation, name, all),
+        Part::Criterion(id) => card::criterion(explanation, id, all),
         Part::Stages => {
-            document.opening = stages::stages(explanation);
-            document.sections.extend(stages::disqualifiers(explanation, all));
+            let disqualifiers = stages::disqualifiers(explanation, all).into_iter().flat_map(Section::into_blocks);
+            stages::stages(explanation).into_iter().chain(disqualifiers).collect()
         }
-        Part::Grade | Part::Head => document.about = facts(explanation),
+        Part::Grade | Part::Head => vec![Block::Facts(facts(explanation))],
     }
-    document
 }
 
 fn scored(explanation: &Explanation<'_>) -> (&'static str, Text) {

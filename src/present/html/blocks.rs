@@ -6,6 +6,7 @@ use crate::present::cell::Tone;
 use crate::present::document::{Amount, Block, Entry, Mark, Section, Tile};
 use crate::present::language::truth;
 use crate::present::terminal::{PARTIES, SIGNED_WITH};
+use crate::present::text::Text;
 use crate::present::words;
 use maud::{Markup, html};
 
@@ -49,6 +50,12 @@ fn block(page: &mut Page<'_>, block: &Block) -> Markup {
                 span { "= " b { (shown(result)) } }
             }
         },
+        Block::Facts(pairs) => facts(page, pairs),
+        Block::Lines(entries) => html! { p { @for entry in entries { (text(page, &entry.text)) br; } } },
+        Block::Quoted(blocks) => {
+            let inner = self::blocks(page, blocks);
+            html! { blockquote { (inner) } }
+        }
         Block::Ledger(entries) => {
             html! { table.ledger { tbody { @for entry in entries { (self::entry(page, entry)) } } } }
         }
@@ -64,6 +71,17 @@ fn block(page: &mut Page<'_>, block: &Block) -> Markup {
                 }
             }
         },
+    }
+}
+
+/// Names, and what is said of each.
+pub(super) fn facts(page: &Page<'_>, pairs: &[(&'static str, Text)]) -> Markup {
+    html! {
+        dl.about {
+            @for (name, said) in pairs {
+                div { dt { (name) } dd { (text(page, said)) } }
+            }
+        }
     }
 }
 
@@ -96,7 +114,7 @@ fn entry(page: &Page<'_>, entry: &Entry) -> Markup {
         tr {
             td style=(depth) {
                 @match entry.mark {
-                    Mark::None => {}
+                    Mark::None | Mark::Verdict(_) => {}
                     Mark::Point => { "– " }
                     Mark::Truth(value) => { small { (truth(value)) } " " }
                 }

@@ -39,11 +39,7 @@ pub fn html(document: &Document) -> String {
                 a.skip href="#main" { "Skip to the contents" }
                 header {
                     h1 { (document.kind) ": " bdi { (shown(&document.title)) } }
-                    dl.about {
-                        @for (name, said) in &document.about {
-                            div { dt { (name) } dd { (text(&page, said)) } }
-                        }
-                    }
+                    (blocks::facts(&page, &document.about))
                     nav aria-label="Contents" {
                         ul {
                             @for section in &document.sections {
