@@ -1,9 +1,11 @@
 //! What a change of a rulebook does to the leads: both rulebooks score the same leads in one pass, each edit is tried on its own,
 //! and the sums say who moved, how far, and because of which line.
 //!
-//! [`Comparison`] aligns two rulebooks and knows their edits; [`Look`] is shown one scored lead after another; [`compose`] turns
-//! what was found into a [`report::DiffReport`]. The edits come from two texts, their effects from scoring. Pure: no files, no
-//! clock; [`crate::run`] reads.
+//! [`Source`] is a rulebook with its text. [`Comparison`] brings two of them onto one numbering (`numbering`) and into one frame
+//! (`frame`), and knows their edits (`align`): what each says, from the texts, and which parts of the frame it takes over
+//! (`patch`). [`Look`] is shown one scored lead after another; a judge says what both rulebooks make of it, and the old one with
+//! each edit alone. [`compose`] turns what was found into a [`report::DiffReport`]. Facts are types: their words stand in
+//! `words`, for the JSON form and for every document. Pure: no files, no clock; [`crate::run`] reads.
 
 mod align;
 mod comparison;

@@ -53,8 +53,12 @@ impl Screen<'_> {
     /// Blocks below each other; figures are set apart from what stands above them.
     fn blocks(&mut self, blocks: &[Block]) {
         for (at, block) in blocks.iter().enumerate() {
-            let is_prose = |table: &Table| table.setting == Setting::Prose;
-            if at > 0 && matches!(block, Block::Tiles(_)) | matches!(block, Block::Table(table) if !is_prose(table)) {
+            let is_apart = match block {
+                Block::Tiles(_) => true,
+                Block::Table(table) => table.setting != Setting::Prose,
+                _ => false,
+            };
+            if at > 0 && is_apart {
                 self.sheet.blank();
             }
             self.block(block);
