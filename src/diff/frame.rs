@@ -175,10 +175,9 @@ impl Frame {
             },
         };
         for part in &patch.0 {
-            if let Part::Dimension(of, key) = part {
-                if *of == at {
-                    key.take_over(&mut dimension, sides.new);
-                }
+            match part {
+                Part::Dimension(of, key) if *of == at => key.take_over(&mut dimension, sides.new),
+                _ => {}
             }
         }
         let group = |index: usize| {
@@ -224,7 +223,9 @@ impl Scores {
 /// Numbers what names a score or a stage as the frame does.
 fn onto_frame(rulebook: &mut Rulebook, scores: &Scores, stages: &[usize]) {
     let place = |dimension: &mut usize, group: Option<&mut usize>| {
-        group.into_iter().for_each(|group| *group = scores.groups[*dimension][*group]);
+        if let Some(group) = group {
+            *group = scores.groups[*dimension][*group];
+        }
         *dimension = scores.dimensions[*dimension];
     };
     rulebook.rewrite(&mut |reference| match reference {

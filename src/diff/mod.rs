@@ -4,8 +4,8 @@
 //! [`Source`] is a rulebook with its text. [`Comparison`] brings two of them onto one numbering (`numbering`) and into one frame
 //! (`frame`), and knows their edits (`align`): what each says, from the texts, and which parts of the frame it takes over
 //! (`patch`). [`Look`] is shown one scored lead after another; a judge says what both rulebooks make of it, and the old one with
-//! each edit alone. [`compose`] turns what was found into a [`report::DiffReport`]. Facts are types: their words stand in
-//! `words`, for the JSON form and for every document. Pure: no files, no clock; [`crate::run`] reads.
+//! each edit alone. [`compose`] turns what was found into a [`report::DiffReport`]: facts, whose words are made in
+//! [`crate::present`]. Pure: no files, no clock; [`crate::run`] reads.
 
 mod align;
 mod comparison;
@@ -29,7 +29,6 @@ mod source;
 mod sums;
 mod tree;
 mod value;
-mod words;
 
 pub use comparison::Comparison;
 pub use compose::{Privacy, compose};
@@ -40,4 +39,3 @@ pub use patch::DimensionKey;
 pub use propose::{Mover, Proposal, movers, propose};
 pub use source::Source;
 pub use tree::{Detail, Key, Said, Segment};
-pub use words::growth;

@@ -39,6 +39,17 @@ impl DimensionKey {
     /// All of them.
     pub(super) const ALL: [Self; 4] = [Self::Min, Self::Max, Self::Weight, Self::InTotal];
 
+    /// The key in the rulebook.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Min => "min",
+            Self::Max => "max",
+            Self::Weight => "weight",
+            Self::InTotal => "in_total",
+        }
+    }
+
     /// Makes one dimension like another in this key. A dimension that goes no longer counts for the total.
     pub(super) fn take_over(self, to: &mut Dimension, from: Option<&Dimension>) {
         match (self, from) {

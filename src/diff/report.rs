@@ -98,7 +98,6 @@ pub struct DiffReport {
     /// The new rulebook's name.
     pub rulebook: Option<String>,
     /// The instant that both scored at, RFC 3339.
-    #[serde(serialize_with = "in_words")]
     pub as_of: Instant,
     /// The new rulebook's zone.
     #[serde(skip)]
@@ -149,10 +148,6 @@ pub struct DiffReport {
     pub shows_ids: bool,
     /// Whether groups under five are left out.
     pub hides_small_groups: bool,
-}
-
-fn in_words<S: Serializer>(instant: &Instant, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(instant)
 }
 
 impl DiffReport {

@@ -202,7 +202,7 @@ pub(super) fn gone_and_come(entries: Sides<Vec<String>>, nodes: Nodes<'_>) -> De
     let (old, new) = if gone.is_empty() && come.is_empty() {
         (Some(Said::Order(entries.old)), Some(Said::Order(entries.new)))
     } else {
-        ((!gone.is_empty()).then(|| Said::Without(gone)), (!come.is_empty()).then(|| Said::With(come)))
+        ((!gone.is_empty()).then_some(Said::Without(gone)), (!come.is_empty()).then_some(Said::With(come)))
     };
     Detail { key: Key::default(), old, new, spans: nodes.spans() }
 }

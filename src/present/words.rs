@@ -144,6 +144,17 @@ pub fn amount(value: f64) -> String {
     if cents == "00" { format!("{sign}{whole}") } else { format!("{sign}{whole}.{cents}") }
 }
 
+/// How far a number went, in per cent of what it was: `+2.5 %`; nothing where it was nothing.
+#[must_use]
+pub fn growth(before: i128, after: i128) -> Option<String> {
+    if before == 0 {
+        return None;
+    }
+    let tenths = div_round((after - before) * 1000, before.abs());
+    let sign = if tenths < 0 { "-" } else { "+" };
+    Some(format!("{sign}{}.{} %", tenths.abs() / 10, tenths.abs() % 10))
+}
+
 /// An amount for a glance: from a thousand on without cents.
 #[must_use]
 pub fn glance(value: f64) -> String {

@@ -30,7 +30,7 @@ impl Aligner<'_> {
         let is_same = both.map(|one| &one.priorities).is_same();
         match list.new {
             Some(node) if details.is_empty() && !is_same => {
-                self.blame(Subject::Key("priorities"), node, Part::Priorities)
+                self.blame(Subject::Key("priorities"), node, Part::Priorities);
             }
             _ => {
                 let come_or_go = names.old.is_empty() || names.new.is_empty();

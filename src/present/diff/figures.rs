@@ -1,7 +1,6 @@
 //! How far a change reaches, and what it comes to at a glance.
 
 use super::leads;
-use crate::diff::growth;
 use crate::diff::report::{DiffReport, ValueChange};
 use crate::points::Points;
 use crate::present::{Block, Text, Tile, words};
@@ -57,7 +56,7 @@ fn tiles(report: &DiffReport) -> Vec<Tile> {
         let [least, most] = [least, most].map(|hundredths| Points::from_hundredths(hundredths).signed());
         format!("by {least} to {most}")
     });
-    let growth_of_score = growth(score.before_hundredths, score.after_hundredths);
+    let growth_of_score = words::growth(score.before_hundredths, score.after_hundredths);
     let mut tiles = vec![
         tile("Leads", words::grouped(report.n_leads), String::new()),
         Tile { is_chief: true, ..tile("Changed stage", leads(total.n_moved).words(), String::new()) },
@@ -68,7 +67,7 @@ fn tiles(report: &DiffReport) -> Vec<Tile> {
     ];
     tiles.extend(report.value.as_ref().map(|value| {
         let ValueChange { currency, before: old, after: new, .. } = value;
-        let growth = growth(cents(*old), cents(*new));
+        let growth = words::growth(cents(*old), cents(*new));
         let more = before(words::glance(*old), growth);
         Tile { unit: currency.clone(), ..tile("Worth of open leads", words::glance(*new), more) }
     }));

@@ -1,7 +1,6 @@
 //! Who is at which stage before and after, who moved, and what became of those that gained or lost a stage.
 
 use super::{Extent, leads};
-use crate::diff::growth;
 use crate::diff::report::{Count, DiffReport, FateRow, StageCount};
 use crate::funnel::report::Figure;
 use crate::present::{
@@ -14,7 +13,8 @@ pub(super) fn by_stage(report: &DiffReport, extent: Extent) -> Section {
     for StageCount { stage, before, after } in &report.stages {
         let (change, percent) = match (before.n(), after.n()) {
             (Some(before), Some(after)) if before != after => {
-                let percent = growth(before.into(), after.into()).map_or(Cell::Absent(Absence::None), Cell::Number);
+                let percent =
+                    words::growth(before.into(), after.into()).map_or(Cell::Absent(Absence::None), Cell::Number);
                 (Cell::Change(after - before), percent)
             }
             (Some(_), Some(_)) => (Cell::Change(0), Cell::Empty),

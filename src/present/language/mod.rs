@@ -1,6 +1,7 @@
 //! What conditions say, in words: what a subject is called, and what is claimed of it. Whoever explains a card names things as
 //! the rulebook does; whoever describes the rulebook to people who never read it names them as the CRM does, see [`Manner`].
 
+mod changed;
 mod claims;
 mod events;
 mod explained;

@@ -1,11 +1,9 @@
-//! The facts of a change in words, once: the JSON form says them as every document does.
+//! The words of what a change names. Its JSON has the same.
 
-use super::edit::{Breach, Change, Input, Subject};
-use super::limit::{Found, Measured};
-use super::patch::DimensionKey;
-use super::report::{Asks, Class, Reason};
-use super::tree::{Key, Said, Segment};
+use crate::diff::report::{Asks, Class, Reason};
+use crate::diff::{Breach, Change, Found, Input, Key, Measured, Said, Segment, Subject};
 use crate::points::{Points, div_round};
+use crate::present::words::growth;
 use crate::rulebook::expr::Order;
 use serde::{Serialize, Serializer};
 use std::fmt::{Display, Formatter, Result};
@@ -56,19 +54,6 @@ impl Display for Input {
             Self::Leads => f.write_str("leads"),
             Self::Table(name) => write!(f, "table {name}"),
             Self::Source(name) => write!(f, "event source {name}"),
-        }
-    }
-}
-
-impl DimensionKey {
-    /// The key in the rulebook.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Min => "min",
-            Self::Max => "max",
-            Self::Weight => "weight",
-            Self::InTotal => "in_total",
         }
     }
 }
@@ -189,15 +174,4 @@ impl Display for Found {
         write!(f, "{name} goes from {} to {}", decimal(self.before), decimal(self.after))?;
         growth(self.before, self.after).map_or(Ok(()), |growth| write!(f, " ({growth})"))
     }
-}
-
-/// How far a number went, in per cent of what it was: `+2.5 %`; nothing where it was nothing.
-#[must_use]
-pub fn growth(before: i128, after: i128) -> Option<String> {
-    if before == 0 {
-        return None;
-    }
-    let tenths = div_round((after - before) * 1000, before.abs());
-    let sign = if tenths < 0 { "-" } else { "+" };
-    Some(format!("{sign}{}.{} %", tenths.abs() / 10, tenths.abs() % 10))
 }
