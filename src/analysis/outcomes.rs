@@ -80,3 +80,53 @@ impl Judgement for Outcomes {
         Self { can_hold: self.can_fail, can_fail: self.can_hold, ..self }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rulebook::logic::{Form, Logic};
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    const TRUTHS: [Truth; 3] = [Truth::True, Truth::False, Truth::Unknown];
+
+    fn leaf() -> impl Strategy<Value = Logic<Outcomes>> {
+        let sets = (1_u8..8).map(|set| {
+            let has = |bit: u8| set & bit != 0;
+            Outcomes { can_hold: has(1), can_fail: has(2), can_be_unknown: has(4) }
+        });
+        select(sets.collect::<Vec<_>>()).prop_map(|outcomes| Logic::nowhere(Form::Leaf(outcomes)))
+    }
+
+    fn condition() -> impl Strategy<Value = Logic<Outcomes>> {
+        leaf().prop_recursive(2, 5, 3, |inner| {
+            let items = || prop::collection::vec(inner.clone(), 1..4);
+            let form = prop_oneof![
+                items().prop_map(Form::All),
+                items().prop_map(Form::Any),
+                (0_usize..4, items()).prop_map(|(n, items)| Form::AtLeast(n, items)),
+                inner.clone().prop_map(|inner| Form::Not(Box::new(inner))),
+            ];
+            form.prop_map(Logic::nowhere)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn just_what_some_answers_come_to(condition in condition()) {
+            let mut leaves: Vec<Outcomes> = Vec::new();
+            let numbered = condition.map(&mut |leaf| {
+                leaves.push(*leaf);
+                leaves.len() - 1
+            });
+            let mut found = Outcomes::NONE;
+            for case in 0..3_usize.pow(u32::try_from(leaves.len()).expect("a handful")) {
+                let answer = |leaf: &usize| TRUTHS[case / 3_usize.pow(u32::try_from(*leaf).expect("a handful")) % 3];
+                if leaves.iter().enumerate().all(|(leaf, can)| can.has(answer(&leaf))) {
+                    found = found.with(numbered.judge(&answer));
+                }
+            }
+            prop_assert_eq!(condition.judge(&|leaf: &Outcomes| *leaf), found);
+        }
+    }
+}

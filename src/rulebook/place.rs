@@ -106,3 +106,27 @@ impl Place {
         self.mapping.as_ref().map_or(&[], |mapping| &mapping.keys)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::yaml;
+    use super::*;
+
+    #[test]
+    fn keys_are_found_as_deep_as_they_are_asked_for() {
+        let text = "id: demo\ndecay: { step: { percent: 10, every: { a: { b: 1 } } } }\nwhen: [{ field: x }]\n";
+        let place = Place::of(&yaml::parse(text).expect("it is YAML"));
+        let written = |place: &Place| &text[place.span.start..place.span.end];
+        assert_eq!(place.get("id").map(written), Some("demo"));
+        let percent = place.get("decay").and_then(|decay| decay.get("step")).and_then(|step| step.get("percent"));
+        assert_eq!(percent.map(written), Some("10"));
+        assert_eq!(place.written().map(|(key, _)| key).collect::<Vec<_>>(), ["id", "decay", "when"]);
+        let id = place.narrowed(place.at("id"));
+        assert_eq!((written(&id), id.whole(), id.at("cap")), ("demo", place.whole(), id.span));
+        assert!(
+            place.get("when").is_some_and(|when| when.get("field").is_none()),
+            "what stands in a list has its own place"
+        );
+        assert_eq!(place, Place::default(), "places are all equal");
+    }
+}
