@@ -110,6 +110,18 @@ impl Diagnostic {
         Self { code, severity, span, message: message.into(), label: None, help: None }
     }
 
+    /// Adds `label` under the underlined text.
+    pub fn label(&mut self, label: impl Into<String>) -> &mut Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Adds advice on what to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
     /// The same with `label` under the underlined text.
     #[must_use]
     pub fn with_label(mut self, label: impl Into<String>) -> Self {

@@ -29,7 +29,7 @@
 //! - [`run`]: files → [`score`]: reads tables, leads and events, counts what became of every row, hands scored leads on.
 //! - [`score`]: the engine: conditions over a lead and its tallies become a [`score::ScoreCard`]. Pure.
 //! - [`input`]: bytes → records: encodings, dialects, blocks read in parallel and handed on in order. Knows no leads.
-//! - [`rulebook`]: text → meaning, with everything that is wrong collected; [`rulebook::keys`] is the one table of the language, from
+//! - [`rulebook`]: text → meaning, with everything that is wrong collected; `rulebook::keys` is the one table of the language, from
 //!   which the decoder, the JSON Schema and the reference are made. Knows no data.
 //! - [`value`], [`points`], [`diagnostic`], [`manual`], [`digest`]: the nouns: cells by type, exact points, findings, what they mean, sums
 //!   of files.

@@ -84,8 +84,9 @@ impl<'n> Reader<'_, '_, 'n> {
     fn too_many_events(&mut self, span: Span) {
         if !std::mem::replace(&mut self.is_full, true) {
             let message = format!("the events of this file take more than {} MiB", MOST_BYTES >> 20);
-            let found = Diagnostic::error(TOO_LARGE, span, message);
-            self.decoder.report(found.with_help("a test needs few events: write a smaller number after `x`"));
+            self.decoder
+                .wrong(TOO_LARGE, span, message)
+                .help("a test needs few events: write a smaller number after `x`");
         }
     }
 
@@ -155,7 +156,7 @@ impl<'n> Reader<'_, '_, 'n> {
     fn series(&mut self, times: u64, every_ms: i64, from: Instant, span: Span) -> Option<Series> {
         if times == 0 || times > MOST_EVENTS {
             let message = format!("a line stands for 1 to {MOST_EVENTS} events, not {times}");
-            self.decoder.report(Diagnostic::error("LS005", span, message));
+            self.decoder.wrong("LS005", span, message);
             return None;
         }
         Some(Series { times, every_ms, from })
@@ -165,8 +166,7 @@ impl<'n> Reader<'_, '_, 'n> {
         match crate::value::parse_duration_ms(text) {
             Ok(ms) => Some(ms),
             Err(error) => {
-                let found = Diagnostic::error("LS005", span, format!("`{text}` is no duration"));
-                self.decoder.report(found.with_help(error.hint.clone()));
+                self.decoder.wrong("LS005", span, format!("`{text}` is no duration")).help(error.hint.clone());
                 None
             }
         }

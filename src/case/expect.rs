@@ -6,7 +6,7 @@ use crate::diagnostic::Span;
 use crate::points::Points;
 use crate::rulebook::DISQUALIFIED;
 use crate::rulebook::expr::{Order, ScoreRef};
-use crate::rulebook::keys::{EXPECTATION, STAGE_EXPECTATION, TEXT_EXPECTATION};
+use crate::rulebook::keys::{EXPECT, EXPECTATION, Mapping, STAGE_EXPECTATION, TEXT_EXPECTATION, once};
 use crate::rulebook::yaml::{Kind, Node};
 use crate::score::Step;
 
@@ -16,6 +16,9 @@ const ORDERS: [(&str, Order); 4] =
 
 /// What reads a single value of an expectation.
 type ReadOne<T> = dyn Fn(&mut Reader<'_, '_, '_>, &Node) -> Option<T>;
+
+/// What reads the value of an operator that knows an order.
+type ReadOrder<'a, R> = dyn Fn(&mut R, Order, &Node) -> Option<Check> + 'a;
 
 impl<'n> Reader<'_, '_, 'n> {
     /// What is expected of a lead.
@@ -72,9 +75,8 @@ impl<'n> Reader<'_, '_, 'n> {
         let known = self.subjects();
         let found = known.iter().find(|(name, _)| name == key).map(|(_, subject)| *subject);
         if found.is_none() {
-            let names = known.iter().map(|(name, _)| name.as_str()).chain(["fired", "not_fired"]);
-            let names: Vec<&str> = names.collect();
-            self.decoder.unknown(key, span, "result of a lead", names);
+            let names = known.iter().map(|(name, _)| name.as_str()).chain(EXPECT.common_keys().map(|key| key.name));
+            self.decoder.unknown(key, span, "result of a lead", once(names));
         }
         found
     }
@@ -124,20 +126,9 @@ impl<'n> Reader<'_, '_, 'n> {
         if !matches!(node.kind, Kind::Map(_)) {
             return read(self, node).map(|points| Check::Numbers(vec![points]));
         }
-        let mut keys = self.decoder.keys(node, &EXPECTATION)?;
-        let mut checks = Vec::new();
-        for (key, is_negated) in [("is", false), ("in", false), ("is_not", true), ("not_in", true)] {
-            let Some(node) = keys.take(key) else { continue };
-            let points = self.several(node, read);
-            checks.push(points.map(if is_negated { Check::NotNumbers } else { Check::Numbers }));
-        }
-        for (key, order) in ORDERS {
-            let Some(node) = keys.take(key) else { continue };
-            checks.push(read(self, node).map(|points| Check::Order(order, points)));
-        }
-        self.decoder.finish(&keys);
-        let is_stray = keys.has_stray();
-        self.together(node, checks, is_stray)
+        let order =
+            |reader: &mut Self, order, node: &Node| read(reader, node).map(|points| Check::Order(order, points));
+        self.operators(node, &EXPECTATION, read, [Check::Numbers, Check::NotNumbers], Some(&order))
     }
 
     fn text_check(&mut self, column: Column, node: &'n Node) -> Option<Check> {
@@ -149,42 +140,46 @@ impl<'n> Reader<'_, '_, 'n> {
             }
             return read(self, node).map(|text| Check::Texts(vec![text]));
         }
-        let place = if column == Column::Stage { &STAGE_EXPECTATION } else { &TEXT_EXPECTATION };
-        let mut keys = self.decoder.keys(node, place)?;
-        let mut checks = Vec::new();
-        for (key, is_negated) in [("is", false), ("in", false), ("is_not", true), ("not_in", true)] {
-            let Some(node) = keys.take(key) else { continue };
-            let texts = self.several(node, &read);
-            checks.push(texts.map(if is_negated { Check::NotTexts } else { Check::Texts }));
-        }
+        let checks: [fn(Vec<String>) -> Check; 2] = [Check::Texts, Check::NotTexts];
+        let order = |reader: &mut Self, order, node: &Node| Some(Check::StageOrder(order, reader.stage_name(node)?));
         if column == Column::Stage {
-            for (key, order) in ORDERS {
-                let Some(node) = keys.take(key) else { continue };
-                checks.push(self.stage_name(node).map(|stage| Check::StageOrder(order, stage)));
-            }
+            self.operators(node, &STAGE_EXPECTATION, &read, checks, Some(&order))
+        } else {
+            self.operators(node, &TEXT_EXPECTATION, &read, checks, None)
+        }
+    }
+
+    /// The operators of a mapping, all of which must hold.
+    fn operators<T>(
+        &mut self,
+        node: &'n Node,
+        mapping: &'static Mapping,
+        read: &ReadOne<T>,
+        [equal, unequal]: [fn(Vec<T>) -> Check; 2],
+        ordered: Option<&ReadOrder<'_, Self>>,
+    ) -> Option<Check> {
+        let mut keys = self.decoder.keys(node, mapping)?;
+        let mut checks = Vec::new();
+        for (key, check) in [("is", equal), ("in", equal), ("is_not", unequal), ("not_in", unequal)] {
+            checks.extend(keys.take(key).map(|node| self.several(node, read).map(check)));
+        }
+        for (key, order) in ORDERS.into_iter().filter(|_| ordered.is_some()) {
+            checks.extend(keys.take(key).zip(ordered).map(|(node, ordered)| ordered(self, order, node)));
         }
         self.decoder.finish(&keys);
-        let is_stray = keys.has_stray();
-        self.together(node, checks, is_stray)
+        if checks.is_empty() && !keys.has_stray() {
+            self.decoder
+                .wrong("LS003", node.span, "an expectation without an operator")
+                .help("for example `{ gte: 100 }`");
+        }
+        let mut checks: Vec<Check> = checks.into_iter().collect::<Option<_>>()?;
+        if checks.len() > 1 { Some(Check::All(checks)) } else { checks.pop() }
     }
 
     /// One value or a list of them.
     fn several<T>(&mut self, node: &Node, read: &ReadOne<T>) -> Option<Vec<T>> {
         let nodes = node.items().unwrap_or(std::slice::from_ref(node));
         nodes.iter().map(|node| read(self, node)).collect()
-    }
-
-    fn together(&mut self, node: &Node, checks: Vec<Option<Check>>, is_stray: bool) -> Option<Check> {
-        if checks.is_empty() && !is_stray {
-            let found = crate::diagnostic::Diagnostic::error("LS003", node.span, "an expectation without an operator");
-            self.decoder.report(found.with_help("for example `{ gte: 100 }`"));
-        }
-        let mut checks: Vec<Check> = checks.into_iter().collect::<Option<_>>()?;
-        match checks.len() {
-            0 => None,
-            1 => checks.pop(),
-            _ => Some(Check::All(checks)),
-        }
     }
 
     /// The text of a column; `false` or nothing stands for an empty cell.

@@ -2,7 +2,8 @@
 
 use super::manual::UNKNOWN_PERSONA;
 use super::read::Reader;
-use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::diagnostic::{Span, did_you_mean};
+use crate::rulebook::keys::LEAD;
 use crate::rulebook::yaml::{Kind, Node};
 use crate::value::email::is_email;
 use crate::value::{Instant, Part, Type, Value, parse_duration_ms, trim};
@@ -27,7 +28,7 @@ impl<'n> Reader<'_, '_, 'n> {
                 }
             }
         }
-        let own: Vec<_> = entries.into_iter().filter(|(key, _, _)| *key != "is").collect();
+        let own: Vec<_> = entries.into_iter().filter(|(key, _, _)| LEAD.key(key).is_none()).collect();
         values.extend(self.fields(&own, as_of));
         values
     }
@@ -51,7 +52,7 @@ impl<'n> Reader<'_, '_, 'n> {
             };
             let help = did_you_mean(name, names()).unwrap_or(known);
             let message = format!("no persona is called `{name}`");
-            self.decoder.report(Diagnostic::error(UNKNOWN_PERSONA, span, message).with_help(help));
+            self.decoder.wrong(UNKNOWN_PERSONA, span, message).help(help);
         }
         found
     }
@@ -73,15 +74,15 @@ impl<'n> Reader<'_, '_, 'n> {
 
     fn unknown_field(&mut self, name: &str, span: Span, node: &Node) {
         if node.kind == Kind::Null && name.bytes().all(|byte| byte.is_ascii_digit()) {
-            let found = Diagnostic::error("LS006", span, format!("no field of leads is called `{name}`"));
-            self.decoder.report(found.with_help("a number has no commas: write 1000, or 2.5 with a point"));
+            self.decoder
+                .wrong("LS006", span, format!("no field of leads is called `{name}`"))
+                .help("a number has no commas: write 1000, or 2.5 with a point");
             return;
         }
         let whole = name.split_once('.').filter(|(_, part)| Part::of(part).is_some()).map(|(field, _)| field);
         if let Some(field) = whole.filter(|field| self.rulebook.fields.iter().any(|known| known.name == *field)) {
             let message = format!("`{name}` is a part of `{field}`, and a lead has the whole");
-            let found = Diagnostic::error("LS006", span, message);
-            self.decoder.report(found.with_help(format!("give `{field}`; its parts follow from it")));
+            self.decoder.wrong("LS006", span, message).help(format!("give `{field}`; its parts follow from it"));
             return;
         }
         let known: Vec<&str> = self.rulebook.fields.iter().map(|field| field.name.as_str()).collect();
@@ -114,7 +115,7 @@ impl<'n> Reader<'_, '_, 'n> {
             Type::Email if is_email(text) => Some(Value::Text(text.to_owned().into())),
             Type::Email => {
                 let message = format!("`{text}` is no e-mail address");
-                self.decoder.report(Diagnostic::error("LS005", node.span, message));
+                self.decoder.wrong("LS005", node.span, message);
                 None
             }
         }
@@ -132,8 +133,9 @@ impl<'n> Reader<'_, '_, 'n> {
             Ok(ms) if sign == '-' => Some(as_of.minus_ms(ms)),
             Ok(ms) => Some(as_of.plus_ms(ms)),
             Err(error) => {
-                let found = Diagnostic::error("LS005", span, format!("`{text}` is no time"));
-                self.decoder.report(found.with_help(error.hint.replace("write `", &format!("write `{sign}"))));
+                self.decoder
+                    .wrong("LS005", span, format!("`{text}` is no time"))
+                    .help(error.hint.replace("write `", &format!("write `{sign}")));
                 None
             }
         }

@@ -134,8 +134,9 @@ impl<'t, 'r, 'n> Reader<'t, 'r, 'n> {
         let tried = ["expect", "later"];
         let is_tried = tried.iter().any(|key| keys.has(key)) || keys.has_near(&tried);
         if n_expected == 0 && (!is_tried || !self.decoder.has_errors()) {
-            let found = Diagnostic::error("LS003", keys.span, "this test expects nothing");
-            self.decoder.report(found.with_help("for example `expect: { stage: MQL, total: { gte: 100 } }`"));
+            self.decoder
+                .wrong("LS003", keys.span, "this test expects nothing")
+                .help("for example `expect: { stage: MQL, total: { gte: 100 } }`");
         }
         let (name, span) = name?;
         let (events, event_lines) = events.into_iter().unzip();
@@ -162,8 +163,7 @@ impl<'t, 'r, 'n> Reader<'t, 'r, 'n> {
             let instant = match when.strip_prefix('+').map(parse_duration_ms) {
                 Some(Ok(ms)) => Some(as_of.plus_ms(ms)),
                 Some(Err(error)) => {
-                    let found = Diagnostic::error("LS005", span, format!("`{when}` is no duration"));
-                    self.decoder.report(found.with_help(error.hint.clone()));
+                    self.decoder.wrong("LS005", span, format!("`{when}` is no duration")).help(error.hint.clone());
                     None
                 }
                 None => self.later_date(when, span, as_of),
@@ -175,14 +175,16 @@ impl<'t, 'r, 'n> Reader<'t, 'r, 'n> {
 
     fn later_date(&mut self, when: &str, span: Span, as_of: Instant) -> Option<Instant> {
         if parse_duration_ms(when).is_ok() {
-            let found = Diagnostic::error("LS005", span, format!("`{when}` is no instant after `as_of`"));
-            self.decoder.report(found.with_help(format!("write `+{when}`")));
+            self.decoder
+                .wrong("LS005", span, format!("`{when}` is no instant after `as_of`"))
+                .help(format!("write `+{when}`"));
             return None;
         }
         let instant = self.decoder.date(when, span)?.last();
         if instant <= as_of {
-            let found = Diagnostic::error(NOT_LATER, span, format!("`{when}` is not later than the test's `as_of`"));
-            self.decoder.report(found.with_help("write `+90d`, or a date after `as_of`"));
+            self.decoder
+                .wrong(NOT_LATER, span, format!("`{when}` is not later than the test's `as_of`"))
+                .help("write `+90d`, or a date after `as_of`");
         }
         Some(instant)
     }

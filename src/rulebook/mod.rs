@@ -6,7 +6,7 @@
 mod exports;
 pub mod expr;
 mod fingerprint;
-pub mod keys;
+pub(crate) mod keys;
 mod kind;
 pub mod logic;
 mod measure;

@@ -27,6 +27,12 @@ enum Rule {
     Table(TimeZone),
 }
 
+impl Default for Zone {
+    fn default() -> Zone {
+        Zone::utc()
+    }
+}
+
 /// A name that the database doesn't have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ZoneError {

@@ -5,14 +5,15 @@ use super::selection::{MEASURED, SELECTED};
 use super::{Key, Mapping, OPERATORS_OF_FIELD, Reach, Shape, Takes};
 
 /// A condition. A bare list of conditions means `all`.
-pub const CONDITION: Mapping = Mapping::new("condition", "a condition", "What must be true of a lead, or of an event.")
-    .more(
-        "A condition is true, false or unknown. A comparison with a missing value is unknown: it \
+pub(crate) const CONDITION: Mapping =
+    Mapping::new("condition", "a condition", "What must be true of a lead, or of an event.")
+        .more(
+            "A condition is true, false or unknown. A comparison with a missing value is unknown: it \
          is neither true nor false. A list of conditions, without a key, means `all`.",
-    )
-    .example("{ field: country, is: DE }")
-    .apart("combine conditions with `all: […]` or `any: […]`")
-    .shapes(&[SINGLE, COMBINED]);
+        )
+        .example("{ field: country, is: DE }")
+        .apart("combine conditions with `all: […]` or `any: […]`")
+        .shapes(&[SINGLE, COMBINED]);
 
 const NAMES: Takes = Takes::OneOrMore(&Takes::Name("a field"));
 

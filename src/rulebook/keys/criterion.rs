@@ -4,7 +4,7 @@ use super::{Key, Mapping, Reach, Takes};
 use crate::rulebook::kind::{KINDS, shapes};
 
 /// A criterion.
-pub const CRITERION: Mapping =
+pub(crate) const CRITERION: Mapping =
     Mapping::new("criterion", "a criterion", "What earns or costs points. Negative points cost.")
         .more(
             "There are four kinds, told by their keys: a condition (`when`), `tiers`, `values`, or \

@@ -4,13 +4,13 @@ use super::selection::SINCE;
 use super::{CRITERION, Key, Mapping, Takes};
 
 /// Limits of the total.
-pub const TOTAL: Mapping = Mapping::new("total", "`total`", "Limits of the total.")
+pub(crate) const TOTAL: Mapping = Mapping::new("total", "`total`", "Limits of the total.")
     .more("The total is the sum of all dimensions but those with `in_total: false`.")
     .example("total: { min: 0, max: 200 }")
     .keys(&[LIMITS]);
 
 /// A dimension.
-pub const DIMENSION: Mapping = Mapping::new("dimension", "a dimension", "A score: a column of `scored.csv`.")
+pub(crate) const DIMENSION: Mapping = Mapping::new("dimension", "a dimension", "A score: a column of `scored.csv`.")
     .more(
         "Its points are the sum of its criteria and groups, times `weight`, rounded to a \
          hundredth. Then `max` applies, then `min`. A dimension has `criteria`, `groups` or both.",
@@ -39,7 +39,7 @@ pub const DIMENSION: Mapping = Mapping::new("dimension", "a dimension", "A score
     ]);
 
 /// A group of a dimension.
-pub const GROUP: Mapping = Mapping::new("group", "a group", "Criteria of a dimension that share a limit.")
+pub(crate) const GROUP: Mapping = Mapping::new("group", "a group", "Criteria of a dimension that share a limit.")
     .more(
         "`max` applies first, then `min`, both before the dimension's `weight`. Conditions can \
          name it: `{ score: fit.company, gte: 10 }`.",

@@ -20,7 +20,7 @@ const FOLD: Key = Key::new("fold", Takes::Switch, "With `true`, capitals do not 
     .example("fold: true");
 
 /// `leads`
-pub const LEADS: Mapping = Mapping::new("leads", "`leads`", "The export with one row for each lead.")
+pub(crate) const LEADS: Mapping = Mapping::new("leads", "`leads`", "The export with one row for each lead.")
     .example("leads: { id: Record ID }")
     .keys(&[&[
         FILE,
@@ -36,7 +36,7 @@ pub const LEADS: Mapping = Mapping::new("leads", "`leads`", "The export with one
     ]]);
 
 /// A table.
-pub const TABLE: Mapping = Mapping::new("table", "a table", "One more export that adds fields to a lead.")
+pub(crate) const TABLE: Mapping = Mapping::new("table", "a table", "One more export that adds fields to a lead.")
     .example("{ key: Account ID, by: account, fields: { industry: Industry } }")
     .keys(&[&[
         FILE,
@@ -52,7 +52,7 @@ pub const TABLE: Mapping = Mapping::new("table", "a table", "One more export tha
     ]]);
 
 /// A source of events.
-pub const SOURCE: Mapping = Mapping::new("source", "an event source", "An export of what leads did.")
+pub(crate) const SOURCE: Mapping = Mapping::new("source", "an event source", "An export of what leads did.")
     .example("{ lead: Contact ID, type: Event, time: Timestamp }")
     .keys(&[&[
         FILE,
@@ -83,22 +83,23 @@ pub const SOURCE: Mapping = Mapping::new("source", "an event source", "An export
 const LEAD: Takes = Takes::OneOf(&[Takes::Name("a column"), Takes::In(&LEAD_KEY)]);
 
 /// One way in which an event names its lead.
-pub const LEAD_KEY: Mapping = Mapping::new("lead_key", "`lead`", "How an event names its lead, if not by the id.")
-    .more(
-        "If several leads have the same value, the event counts for each of them, and the report \
+pub(crate) const LEAD_KEY: Mapping =
+    Mapping::new("lead_key", "`lead`", "How an event names its lead, if not by the id.")
+        .more(
+            "If several leads have the same value, the event counts for each of them, and the report \
          says so.",
-    )
-    .example("lead: { column: Email, by: email }")
-    .keys(&[&[
-        Key::required("column", COLUMN, "The column that names the lead.").example("column: Email"),
-        Key::new("by", Takes::Name("a field of leads"), "The field of leads that the column is compared with.")
-            .default("the id")
-            .example("by: email"),
-        FOLD,
-    ]]);
+        )
+        .example("lead: { column: Email, by: email }")
+        .keys(&[&[
+            Key::required("column", COLUMN, "The column that names the lead.").example("column: Email"),
+            Key::new("by", Takes::Name("a field of leads"), "The field of leads that the column is compared with.")
+                .default("the id")
+                .example("by: email"),
+            FOLD,
+        ]]);
 
 /// How an event's type is known.
-pub const TYPE: Mapping = Mapping::new("type", "`type`", "How the type of an event is known.")
+pub(crate) const TYPE: Mapping = Mapping::new("type", "`type`", "How the type of an event is known.")
     .example("type: { always: webinar_attended }")
     .shapes(&[&[
         Shape::new(
@@ -122,7 +123,7 @@ pub const TYPE: Mapping = Mapping::new("type", "`type`", "How the type of an eve
     ]]);
 
 /// A column of times.
-pub const TIME: Mapping = Mapping::new("time", "a time", "A column of times, and how they are written.")
+pub(crate) const TIME: Mapping = Mapping::new("time", "a time", "A column of times, and how they are written.")
     .example("{ column: Timestamp, format: \"%d.%m.%Y %H:%M\" }")
     .keys(&[&[Key::required("column", COLUMN, "The column of the time.").example("column: Timestamp"), FORMAT]]);
 

@@ -17,7 +17,7 @@ const TYPES: [&str; Type::ALL.len()] = {
 };
 
 /// A field under its name.
-pub const FIELD: Mapping = Mapping::new("field", "a field", "How a column is read as a field.")
+pub(crate) const FIELD: Mapping = Mapping::new("field", "a field", "How a column is read as a field.")
     .more(
         "A cell that its type cannot read counts as missing, and the run says how many there are \
          and shows examples. It never becomes a silent zero.",

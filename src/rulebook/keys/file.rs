@@ -3,15 +3,15 @@
 use super::{Key, Mapping, Takes, names};
 
 /// Decimal marks, each with whether it is the comma.
-pub const DECIMALS: [(&str, bool); 2] = [("point", false), ("comma", true)];
+pub(crate) const DECIMALS: [(&str, bool); 2] = [("point", false), ("comma", true)];
 
 /// The general `file`, for all files.
-pub const FILE: Mapping = Mapping::new("file", "the general `file`", "How all files are read.")
+pub(crate) const FILE: Mapping = Mapping::new("file", "the general `file`", "How all files are read.")
     .example("file: { blank: [N/A] }")
     .keys(&[READING]);
 
 /// The `file` of leads, a table or an event source.
-pub const FILES: Mapping = Mapping::new(
+pub(crate) const FILES: Mapping = Mapping::new(
     "files",
     "`file`",
     "Where the files of `leads`, a table or an event source are, and how they are read.",

@@ -1,6 +1,6 @@
 //! Where a key belongs that a mapping can't have: another shape of its mapping, a mapping below it, or one far off.
 
-use super::{Key, Mapping, RULEBOOK, Shape, TEST_FILE, reachable};
+use super::{Key, Mapping, RULEBOOK, Shape, TEST_FILE, once, reachable};
 
 /// How many mappings are named where a key belongs to several.
 const MOST_NAMED: usize = 3;
@@ -34,16 +34,6 @@ pub(crate) fn far_off(name: &str, mapping: &'static Mapping) -> Option<String> {
     let owners = once(mappings.into_iter().filter(|known| known.key(name).is_some()).map(|known| known.what));
     let named = owners[..owners.len().min(MOST_NAMED)].join(", or ");
     (!owners.is_empty()).then(|| format!("`{name}` belongs to {named}"))
-}
-
-fn once<'s>(names: impl IntoIterator<Item = &'s str>) -> Vec<&'s str> {
-    let mut all = Vec::new();
-    for name in names {
-        if !all.contains(&name) {
-            all.push(name);
-        }
-    }
-    all
 }
 
 /// The first few names, as code.

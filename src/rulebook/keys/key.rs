@@ -5,7 +5,7 @@ use crate::value::Type;
 
 /// A key of a mapping.
 #[derive(Clone, Copy)]
-pub struct Key {
+pub(crate) struct Key {
     /// As it is written.
     pub name: &'static str,
     /// What stands under it.
@@ -30,7 +30,7 @@ pub struct Key {
 
 /// Whether a key must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
+pub(crate) enum Need {
     /// It may be left out.
     Optional,
     /// It must be there.
@@ -41,17 +41,17 @@ pub enum Need {
 
 /// A version of the language, by the value of the key `rulebook` or a point release of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Since {
+pub(crate) enum Since {
     /// The first one.
     V1,
     /// What was added to it.
+    #[expect(dead_code, reason = "no key is of a later version yet")]
     V1_1,
 }
 
 impl Since {
     /// As people write it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::V1 => "1",
             Self::V1_1 => "1.1",
@@ -61,8 +61,7 @@ impl Since {
 
 impl Key {
     /// A key that may be left out.
-    #[must_use]
-    pub const fn new(name: &'static str, takes: Takes, meaning: &'static str) -> Self {
+    pub(crate) const fn new(name: &'static str, takes: Takes, meaning: &'static str) -> Self {
         Self {
             name,
             takes,
@@ -78,56 +77,48 @@ impl Key {
     }
 
     /// A key that must be there.
-    #[must_use]
-    pub const fn required(name: &'static str, takes: Takes, meaning: &'static str) -> Self {
+    pub(crate) const fn required(name: &'static str, takes: Takes, meaning: &'static str) -> Self {
         Self { need: Need::Required, ..Self::new(name, takes, meaning) }
     }
 
     /// A key that makes a mapping one of its shape.
-    #[must_use]
-    pub const fn deciding(name: &'static str, takes: Takes, meaning: &'static str) -> Self {
+    pub(crate) const fn deciding(name: &'static str, takes: Takes, meaning: &'static str) -> Self {
         Self { need: Need::Decides, ..Self::new(name, takes, meaning) }
     }
 
     /// The same with more to know.
-    #[must_use]
-    pub const fn more(self, more: &'static str) -> Self {
+    pub(crate) const fn more(self, more: &'static str) -> Self {
         Self { more, ..self }
     }
 
     /// The same with what holds without it.
-    #[must_use]
-    pub const fn default(self, default: &'static str) -> Self {
+    pub(crate) const fn default(self, default: &'static str) -> Self {
         Self { default, ..self }
     }
 
     /// The same with an example in YAML.
-    #[must_use]
-    pub const fn example(self, example: &'static str) -> Self {
+    pub(crate) const fn example(self, example: &'static str) -> Self {
         Self { example, ..self }
     }
 
     /// The same, brought by that version.
-    #[must_use]
-    pub const fn since(self, since: Since) -> Self {
+    #[expect(dead_code, reason = "no key is of a later version yet")]
+    pub(crate) const fn since(self, since: Since) -> Self {
         Self { since, ..self }
     }
 
     /// The same, only for fields of these types.
-    #[must_use]
-    pub const fn of_types(self, of_types: &'static [Type]) -> Self {
+    pub(crate) const fn of_types(self, of_types: &'static [Type]) -> Self {
         Self { of_types, ..self }
     }
 
     /// The same with what else it is called.
-    #[must_use]
-    pub const fn also_called(self, other_names: &'static [&'static str]) -> Self {
+    pub(crate) const fn also_called(self, other_names: &'static [&'static str]) -> Self {
         Self { other_names, ..self }
     }
 
     /// Whether it must be there.
-    #[must_use]
-    pub fn is_required(&self) -> bool {
+    pub(crate) fn is_required(&self) -> bool {
         self.need != Need::Optional
     }
 }

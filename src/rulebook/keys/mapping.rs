@@ -4,7 +4,7 @@ use super::{Key, Need, Reach, Takes};
 
 /// One of several shapes of a mapping, told by the keys that decide.
 #[derive(Clone, Copy)]
-pub struct Shape {
+pub(crate) struct Shape {
     /// Its own keys.
     pub own: &'static [Key],
     /// Keys that it shares with other shapes.
@@ -15,43 +15,39 @@ pub struct Shape {
 
 impl Shape {
     /// A shape; of all its keys, some decide.
-    #[must_use]
-    pub const fn new(own: &'static [Key], shared: &'static [&'static [Key]]) -> Self {
+    pub(crate) const fn new(own: &'static [Key], shared: &'static [&'static [Key]]) -> Self {
         Self { own, shared, reach: Reach::Event }
     }
 
     /// The same, only from that reach on.
-    #[must_use]
-    pub const fn only_from(self, reach: Reach) -> Self {
+    pub(crate) const fn only_from(self, reach: Reach) -> Self {
         Self { reach, ..self }
     }
 
     /// Its name: the first key that decides.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         self.deciding().next().unwrap_or_default()
     }
 
     /// All its keys.
-    pub fn keys(&self) -> impl Iterator<Item = &'static Key> {
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'static Key> {
         self.own.iter().chain(self.shared.iter().copied().flatten())
     }
 
     /// The key of that name.
-    #[must_use]
-    pub fn key(&self, name: &str) -> Option<&'static Key> {
+    pub(crate) fn key(&self, name: &str) -> Option<&'static Key> {
         self.keys().find(|key| key.name == name)
     }
 
     /// The names of the keys that make a mapping one of this shape.
-    pub fn deciding(&self) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn deciding(&self) -> impl Iterator<Item = &'static str> {
         self.keys().filter(|key| key.need == Need::Decides).map(|key| key.name)
     }
 }
 
 /// A mapping of the language.
 #[derive(Clone, Copy)]
-pub struct Mapping {
+pub(crate) struct Mapping {
     /// Its name, unique: in the schema and the reference.
     pub name: &'static str,
     /// What messages call it: `a criterion`.
@@ -76,98 +72,92 @@ pub struct Mapping {
 
 impl Mapping {
     /// A mapping without keys yet.
-    #[must_use]
-    pub const fn new(name: &'static str, what: &'static str, meaning: &'static str) -> Self {
+    pub(crate) const fn new(name: &'static str, what: &'static str, meaning: &'static str) -> Self {
         let (keys, shapes): (&[&[Key]], &[&[Shape]]) = (&[], &[]);
         let apart = "keep one of the two";
         Self { name, what, meaning, more: "", example: "", apart, hints: &[], keys, shapes, others: None }
     }
 
     /// The same with more to know.
-    #[must_use]
-    pub const fn more(self, more: &'static str) -> Self {
+    pub(crate) const fn more(self, more: &'static str) -> Self {
         Self { more, ..self }
     }
 
     /// The same with an example.
-    #[must_use]
-    pub const fn example(self, example: &'static str) -> Self {
+    pub(crate) const fn example(self, example: &'static str) -> Self {
         Self { example, ..self }
     }
 
     /// The same with advice for whoever mixes two shapes.
-    #[must_use]
-    pub const fn apart(self, apart: &'static str) -> Self {
+    pub(crate) const fn apart(self, apart: &'static str) -> Self {
         Self { apart, ..self }
     }
 
     /// The same with what to say of names that are not to be had.
-    #[must_use]
-    pub const fn hints(self, hints: &'static [(&'static [&'static str], &'static str)]) -> Self {
+    pub(crate) const fn hints(self, hints: &'static [(&'static [&'static str], &'static str)]) -> Self {
         Self { hints, ..self }
     }
 
     /// The same with keys.
-    #[must_use]
-    pub const fn keys(self, keys: &'static [&'static [Key]]) -> Self {
+    pub(crate) const fn keys(self, keys: &'static [&'static [Key]]) -> Self {
         Self { keys, ..self }
     }
 
     /// The same with shapes.
-    #[must_use]
-    pub const fn shapes(self, shapes: &'static [&'static [Shape]]) -> Self {
+    pub(crate) const fn shapes(self, shapes: &'static [&'static [Shape]]) -> Self {
         Self { shapes, ..self }
     }
 
     /// The same with names of the user's own.
-    #[must_use]
-    pub const fn others(self, of: &'static str, form: Takes) -> Self {
+    pub(crate) const fn others(self, of: &'static str, form: Takes) -> Self {
         Self { others: Some((of, form)), ..self }
     }
 
     /// The keys that every shape has.
-    pub fn common_keys(&self) -> impl Iterator<Item = &'static Key> {
+    pub(crate) fn common_keys(&self) -> impl Iterator<Item = &'static Key> {
         self.keys.iter().copied().flatten()
     }
 
     /// All its shapes.
-    pub fn all_shapes(&self) -> impl Iterator<Item = &'static Shape> {
+    pub(crate) fn all_shapes(&self) -> impl Iterator<Item = &'static Shape> {
         self.shapes.iter().copied().flatten()
     }
 
     /// Every key that it can have, of whatever shape; one that several shapes have, several times.
-    pub fn all_keys(&self) -> impl Iterator<Item = &'static Key> {
+    pub(crate) fn all_keys(&self) -> impl Iterator<Item = &'static Key> {
         self.common_keys().chain(self.all_shapes().flat_map(Shape::keys))
     }
 
     /// The key of that name, of whatever shape.
-    #[must_use]
-    pub fn key(&self, name: &str) -> Option<&'static Key> {
+    pub(crate) fn key(&self, name: &str) -> Option<&'static Key> {
         self.all_keys().find(|key| key.name == name)
     }
 
     /// The keys that tell its shapes apart, each once.
-    #[must_use]
-    pub fn deciding(&self) -> Vec<&'static str> {
-        let mut all = Vec::new();
-        for name in self.all_shapes().flat_map(Shape::deciding) {
-            if !all.contains(&name) {
-                all.push(name);
-            }
-        }
-        all
+    pub(crate) fn deciding(&self) -> Vec<&'static str> {
+        once(self.all_shapes().flat_map(Shape::deciding))
     }
 
     /// The mappings right below it.
-    pub fn below(&self) -> impl Iterator<Item = &'static Mapping> {
+    pub(crate) fn below(&self) -> impl Iterator<Item = &'static Mapping> {
         let others = self.others.into_iter().map(|(_, form)| form);
         self.all_keys().map(|key| key.takes).chain(others).flat_map(Takes::mappings)
     }
 }
 
+/// Names, each once.
+pub(crate) fn once<'s>(names: impl IntoIterator<Item = &'s str>) -> Vec<&'s str> {
+    let mut all = Vec::new();
+    for name in names {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    all
+}
+
 /// A mapping and all mappings below it, each once.
-#[must_use]
-pub fn reachable(root: &'static Mapping) -> Vec<&'static Mapping> {
+pub(crate) fn reachable(root: &'static Mapping) -> Vec<&'static Mapping> {
     let mut all = vec![root];
     let mut at = 0;
     while let Some(mapping) = all.get(at).copied() {

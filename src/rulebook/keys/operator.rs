@@ -63,14 +63,16 @@ const VALUES: Takes = Takes::OneOf(&[Takes::OneOrMore(&Takes::Text), Takes::In(&
 const RIGHT: Takes = Takes::OneOf(&[Takes::Bound, Takes::In(&RIGHT_SIDE)]);
 
 /// A list by its name.
-pub const NAMED_LIST: Mapping = Mapping::new("named_list", "a named list", "The entries of a list under `lists`.")
-    .example("{ list: icp }")
-    .keys(&[&[
-        Key::required("list", Takes::Name("a list"), "The name of a list under `lists`.").example("{ list: icp }")
-    ]]);
+pub(crate) const NAMED_LIST: Mapping = Mapping::new(
+    "named_list",
+    "a named list",
+    "The entries of a list under `lists`.",
+)
+.example("{ list: icp }")
+.keys(&[&[Key::required("list", Takes::Name("a list"), "The name of a list under `lists`.").example("{ list: icp }")]]);
 
 /// What stands on the right of an order, if not a value.
-pub const RIGHT_SIDE: Mapping = Mapping::new(
+pub(crate) const RIGHT_SIDE: Mapping = Mapping::new(
     "right_side",
     "the right side",
     "Another field, or a measure of events, that a value is compared with.",

@@ -6,38 +6,39 @@ use super::{Key, Mapping, Shape, Takes, names};
 use crate::rulebook::ExportOnly;
 
 /// Which leads are exported.
-pub const ONLY: [(&str, ExportOnly); 2] = [("all", ExportOnly::All), ("changed", ExportOnly::Changed)];
+pub(crate) const ONLY: [(&str, ExportOnly); 2] = [("all", ExportOnly::All), ("changed", ExportOnly::Changed)];
 
 /// `export`
-pub const EXPORT: Mapping = Mapping::new("export", "`export`", "The file `crm.csv`, under the CRM's own headers.")
-    .example("export: { columns: { Record ID: lead_id, Lead Score: total } }")
-    .keys(&[&[
-        Key::required(
-            "columns",
-            Takes::ByName(
-                "header",
-                &Takes::OneOf(&[Takes::Name("a column of `scored.csv`, or a field"), Takes::In(&EXPORTED)]),
-            ),
-            "The CRM's headers, each with a column of `scored.csv`, a field of leads, or a fixed text.",
-        )
-        .example("columns: { Record ID: lead_id, Lead Score: total, Source: { text: leadscore } }"),
-        Key::new("only", Takes::Word(&names(&ONLY)), "Which leads the file has.")
-            .default("all")
-            .more("`changed` has those of which an exported value differs from the previous run.")
-            .example("only: changed"),
-        Key::new("empty", Takes::Text, "What stands in an empty cell. Many imports skip empty cells.")
-            .default("nothing")
-            .example("empty: none"),
-    ]]);
+pub(crate) const EXPORT: Mapping =
+    Mapping::new("export", "`export`", "The file `crm.csv`, under the CRM's own headers.")
+        .example("export: { columns: { Record ID: lead_id, Lead Score: total } }")
+        .keys(&[&[
+            Key::required(
+                "columns",
+                Takes::ByName(
+                    "header",
+                    &Takes::OneOf(&[Takes::Name("a column of `scored.csv`, or a field"), Takes::In(&EXPORTED)]),
+                ),
+                "The CRM's headers, each with a column of `scored.csv`, a field of leads, or a fixed text.",
+            )
+            .example("columns: { Record ID: lead_id, Lead Score: total, Source: { text: leadscore } }"),
+            Key::new("only", Takes::Word(&names(&ONLY)), "Which leads the file has.")
+                .default("all")
+                .more("`changed` has those of which an exported value differs from the previous run.")
+                .example("only: changed"),
+            Key::new("empty", Takes::Text, "What stands in an empty cell. Many imports skip empty cells.")
+                .default("nothing")
+                .example("empty: none"),
+        ]]);
 
 /// A column of the export with a fixed text.
-pub const EXPORTED: Mapping =
+pub(crate) const EXPORTED: Mapping =
     Mapping::new("exported", "an exported column", "A column with the same text in every row.")
         .example("{ text: leadscore }")
         .keys(&[&[Key::required("text", Takes::Text, "The text.").example("{ text: leadscore }")]]);
 
 /// `funnel`
-pub const FUNNEL: Mapping = Mapping::new("funnel", "`funnel`", "What the report measures.")
+pub(crate) const FUNNEL: Mapping = Mapping::new("funnel", "`funnel`", "What the report measures.")
     .example("funnel: { paths: { marketing: [Lead, MQL, Customer] } }")
     .keys(&[&[
         Key::new(
@@ -66,7 +67,7 @@ pub const FUNNEL: Mapping = Mapping::new("funnel", "`funnel`", "What the report 
     ]]);
 
 /// A promised response time.
-pub const SLA: Mapping = Mapping::new("sla", "an sla", "A promised response time, from the entry into a stage.")
+pub(crate) const SLA: Mapping = Mapping::new("sla", "an sla", "A promised response time, from the entry into a stage.")
     .example("{ within: 24h, until: contacted }")
     .keys(&[&[
         Key::required("within", Takes::Duration, "The promised time.").example("within: 24h"),
@@ -76,7 +77,7 @@ pub const SLA: Mapping = Mapping::new("sla", "an sla", "A promised response time
     ]]);
 
 /// `value`
-pub const VALUE: Mapping = Mapping::new("value", "`value`", "What a customer is worth, and what leads cost.")
+pub(crate) const VALUE: Mapping = Mapping::new("value", "`value`", "What a customer is worth, and what leads cost.")
     .example("value: { currency: USD, ltv: 20000 }")
     .keys(&[&[
         Key::new("currency", Takes::Text, "The currency, as the report shows it.").example("currency: USD"),
@@ -104,7 +105,7 @@ pub const VALUE: Mapping = Mapping::new("value", "`value`", "What a customer is 
     ]]);
 
 /// A lifetime value that is measured.
-pub const LTV: Mapping =
+pub(crate) const LTV: Mapping =
     Mapping::new("ltv", "`ltv`", "A lifetime value that is measured: the mean over the customers that have it.")
         .example("ltv: { event: deal_won, measure: { sum: amount } }")
         .shapes(&[&[

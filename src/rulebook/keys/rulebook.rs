@@ -7,13 +7,13 @@ use super::{
 use crate::rulebook::Ids;
 
 /// The versions of the language that can be read.
-pub const VERSION: [&str; 1] = ["1"];
+pub(crate) const VERSION: [&str; 1] = ["1"];
 
 /// How ids compare.
-pub const IDS: [(&str, Ids); 2] = [("exact", Ids::Exact), ("salesforce", Ids::Salesforce)];
+pub(crate) const IDS: [(&str, Ids); 2] = [("exact", Ids::Exact), ("salesforce", Ids::Salesforce)];
 
 /// A rulebook.
-pub const RULEBOOK: Mapping = Mapping::new(
+pub(crate) const RULEBOOK: Mapping = Mapping::new(
     "rulebook",
     "a rulebook",
     "One YAML file that says what the exports look like, what earns and costs points, and \
@@ -136,7 +136,7 @@ const RESULTS: &[Key] = &[
 ];
 
 /// A list in a file of its own.
-pub const LIST_FILE: Mapping =
+pub(crate) const LIST_FILE: Mapping =
     Mapping::new("list_file", "a list from a file", "A named list whose entries stand in a text file.")
         .example("{ file: lists/free-mail.txt }")
         .keys(&[&[Key::required("file", Takes::Text, "A text file in UTF-8 with one entry on each line.")

@@ -4,7 +4,7 @@ use super::selection::OCCASION;
 use super::{Key, Mapping, Reach, Shape, Takes};
 
 /// A disqualifier.
-pub const DISQUALIFIER: Mapping = Mapping::new("disqualifier", "a disqualifier", "Why a lead is not for sales.")
+pub(crate) const DISQUALIFIER: Mapping = Mapping::new("disqualifier", "a disqualifier", "Why a lead is not for sales.")
     .example("{ reason: competitor, when: { field: email.domain, in: [rival.example] } }")
     .keys(&[&[
         Key::required("reason", Takes::Text, "The reason, as the column `disqualified` shows it.")
@@ -15,7 +15,7 @@ pub const DISQUALIFIER: Mapping = Mapping::new("disqualifier", "a disqualifier",
     ]]);
 
 /// A stage.
-pub const STAGE: Mapping = Mapping::new("stage", "a stage", "A step of the funnel.")
+pub(crate) const STAGE: Mapping = Mapping::new("stage", "a stage", "A step of the funnel.")
     .more(
         "A stage was *entered* when the CRM says so. A lead *holds* a stage in three cases: it is \
          the first stage; its `when` is true, and so is `after`, if there is one; or it has no \
@@ -67,7 +67,7 @@ pub const STAGE: Mapping = Mapping::new("stage", "a stage", "A step of the funne
     ]]);
 
 /// What records the entry into a stage, if not a date field.
-pub const ENTERED: Mapping =
+pub(crate) const ENTERED: Mapping =
     Mapping::new("entered", "`entered`", "The event or the condition that records an entry into a stage.")
         .example("entered: { event: deal_won }")
         .shapes(&[&[
@@ -84,7 +84,7 @@ pub const ENTERED: Mapping =
         ]]);
 
 /// A moment in the life of a lead, if not a date field.
-pub const MOMENT: Mapping =
+pub(crate) const MOMENT: Mapping =
     Mapping::new("moment", "a date field or an event", "An event, of which the earliest counts.")
         .example("{ event: deal_lost }")
         .keys(&[OCCASION]);
@@ -93,7 +93,7 @@ pub const MOMENT: Mapping =
 pub(super) const A_MOMENT: Takes = Takes::OneOf(&[Takes::Name("a date field"), Takes::In(&MOMENT)]);
 
 /// A priority.
-pub const PRIORITY: Mapping =
+pub(crate) const PRIORITY: Mapping =
     Mapping::new("priority", "a priority", "Which leads to work on first, and what to do with them.")
         .more("Disqualified leads have no priority.")
         .example("{ name: high, when: { stage: MQL }, action: Call within 24 hours }")

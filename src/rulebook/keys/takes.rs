@@ -4,7 +4,7 @@ use super::{CONDITION, Mapping};
 
 /// What stands under a key. A scalar is read as the text that stands there, whatever YAML makes of it.
 #[derive(Clone, Copy)]
-pub enum Takes {
+pub(crate) enum Takes {
     /// Any single value.
     Text,
     /// The name of something that is declared elsewhere: `a date field`.
@@ -49,7 +49,7 @@ pub enum Takes {
 
 /// What a condition may name, each more than the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reach {
+pub(crate) enum Reach {
     /// The fields of an event.
     Event,
     /// The fields of a lead and its events.
@@ -61,12 +61,8 @@ pub enum Reach {
 }
 
 impl Reach {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Event, Self::Facts, Self::Scores, Self::Stages];
-
     /// The name of a condition of this reach.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Event => "condition_on_an_event",
             Self::Facts => "condition_on_facts",
@@ -78,8 +74,7 @@ impl Reach {
 
 impl Takes {
     /// The mappings of the language that can stand there.
-    #[must_use]
-    pub fn mappings(self) -> Vec<&'static Mapping> {
+    pub(crate) fn mappings(self) -> Vec<&'static Mapping> {
         match self {
             Self::OneOrMore(inner)
             | Self::List(inner)
@@ -95,8 +90,7 @@ impl Takes {
 }
 
 /// The words of a choice, for [`Takes::Word`].
-#[must_use]
-pub const fn names<T, const N: usize>(choices: &[(&'static str, T); N]) -> [&'static str; N] {
+pub(crate) const fn names<T, const N: usize>(choices: &[(&'static str, T); N]) -> [&'static str; N] {
     let mut names = [""; N];
     let mut at = 0;
     while at < N {

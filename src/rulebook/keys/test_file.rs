@@ -4,7 +4,7 @@ use super::operator::{EQUAL, ORDER};
 use super::{Key, Mapping, Takes};
 
 /// A test file.
-pub const TEST_FILE: Mapping =
+pub(crate) const TEST_FILE: Mapping =
     Mapping::new("test_file", "a test file", "The tests of a rulebook: leads, and what must become of them.")
         .example("{ as_of: 2026-06-01, tests: [{ name: an empty lead, expect: { total: 0 } }] }")
         .keys(&[&[
@@ -30,7 +30,7 @@ pub const TEST_FILE: Mapping =
         ]]);
 
 /// A test.
-pub const TEST: Mapping = Mapping::new("test", "a test", "One lead, and what must become of it.")
+pub(crate) const TEST: Mapping = Mapping::new("test", "a test", "One lead, and what must become of it.")
     .example("{ name: an empty lead scores nothing, expect: { total: 0, stage: Lead } }")
     .keys(&[&[
         Key::required("name", Takes::Text, "What the test shows, in your words.")
@@ -59,7 +59,7 @@ pub const TEST: Mapping = Mapping::new("test", "a test", "One lead, and what mus
 const VALUE: Takes = Takes::OneOf(&[Takes::Text, Takes::List(&Takes::Text), Takes::Empty]);
 
 /// A lead of a test.
-pub const LEAD: Mapping = Mapping::new("lead", "a lead", "The fields of a lead, with their values.")
+pub(crate) const LEAD: Mapping = Mapping::new("lead", "a lead", "The fields of a lead, with their values.")
     .example("{ is: cto, country: DE }")
     .keys(&[&[Key::new(
         "is",
@@ -70,7 +70,7 @@ pub const LEAD: Mapping = Mapping::new("lead", "a lead", "The fields of a lead, 
     .others("field of leads", VALUE);
 
 /// An event of a test, as a mapping.
-pub const EVENT: Mapping = Mapping::new("event", "an event", "An event, with its fields.")
+pub(crate) const EVENT: Mapping = Mapping::new("event", "an event", "An event, with its fields.")
     .example("{ type: webinar_attended, time: -5d, minutes: 40 }")
     .keys(&[&[
         Key::required("type", Takes::Text, "The event type.").example("type: webinar_attended"),
@@ -94,18 +94,19 @@ pub const EVENT: Mapping = Mapping::new("event", "an event", "An event, with its
     .others("field of events", VALUE);
 
 /// What is expected of a number.
-pub const EXPECTATION: Mapping = Mapping::new("expectation", "an expectation", "What a number must be, by operators.")
-    .example("{ gte: 100 }")
-    .keys(&[EQUALS, BOUNDS]);
+pub(crate) const EXPECTATION: Mapping =
+    Mapping::new("expectation", "an expectation", "What a number must be, by operators.")
+        .example("{ gte: 100 }")
+        .keys(&[EQUALS, BOUNDS]);
 
 /// What is expected of a text.
-pub const TEXT_EXPECTATION: Mapping =
+pub(crate) const TEXT_EXPECTATION: Mapping =
     Mapping::new("text_expectation", "an expectation", "What a text must be, by operators.")
         .example("{ in: [A1, A2] }")
         .keys(&[EQUALS]);
 
 /// What is expected of the stage.
-pub const STAGE_EXPECTATION: Mapping = Mapping::new(
+pub(crate) const STAGE_EXPECTATION: Mapping = Mapping::new(
     "stage_expectation",
     "an expectation",
     "What the stage must be. Stages have an order: `{ lt: SQL }` is a stage before SQL.",
@@ -145,7 +146,7 @@ const RESULT: Takes = Takes::OneOf(&[
 ]);
 
 /// What is expected of a lead.
-pub const EXPECT: Mapping =
+pub(crate) const EXPECT: Mapping =
     Mapping::new("expect", "what is expected", "The results of the lead, each as a value or with operators.")
         .more(
             "A result is a column of `scored.csv` or a group such as `fit.company`. An empty value, \

@@ -54,7 +54,7 @@ fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Optio
     let (term, typed) = subject(decoder, keys, scope);
     let items = decoder.list(tiers, "`tiers`");
     if items.is_empty() {
-        decoder.report(Diagnostic::error("LS005", tiers.span, "`tiers` has no tier"));
+        decoder.wrong("LS005", tiers.span, "`tiers` has no tier");
     }
     let arms: Vec<Option<Arm>> = items.iter().map(|item| tier(decoder, item, term, typed, scope)).collect();
     let otherwise = decoder.points_or_zero(keys, "otherwise");

@@ -1,7 +1,6 @@
 //! `values:` — a table from a field's value to points.
 
 use super::Kind;
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Span;
 use crate::rulebook::Place;
 use crate::rulebook::expr::{Entry, FieldRef, Test, Worth};
@@ -38,7 +37,7 @@ fn table(decoder: &mut Decoder<'_>, node: &Node, field: Option<FieldRef>, scope:
     let typed = field.map_or(Typed::Unreadable, |field| decoder.typed(field, scope));
     let rows = decoder.entries(node, "`values`");
     if rows.is_empty() {
-        decoder.report(Diagnostic::error("LS005", node.span, "`values` has no entry"));
+        decoder.wrong("LS005", node.span, "`values` has no entry");
     }
     let mut seen: HashMap<String, &str> = HashMap::new();
     let mut entries = Vec::new();
@@ -47,14 +46,14 @@ fn table(decoder: &mut Decoder<'_>, node: &Node, field: Option<FieldRef>, scope:
         let is_repeated = first.is_some();
         if let Some(first) = first {
             let message = format!("`{key}` and `{first}` are the same value: text compares without regard to case");
-            decoder.report(Diagnostic::error("LS007", span, message));
+            decoder.wrong("LS007", span, message);
         }
         let points = decoder.points(value, "points");
         let test = entry(decoder, key, span, typed);
         let same = |known: &&Option<Entry>| known.as_ref().is_some_and(|known| Some(&known.test) == test.as_ref());
         if let Some(Some(first)) = entries.iter().find(same).filter(|_| !is_repeated) {
             let message = format!("`{key}` and `{}` are the same value", first.key);
-            decoder.report(Diagnostic::error("LS007", span, message));
+            decoder.wrong("LS007", span, message);
         }
         entries.push(test.zip(points).map(|(test, points)| Entry {
             test,

@@ -83,7 +83,7 @@ impl Decoder<'_> {
             return None;
         };
         if scalar.text.is_empty() {
-            self.report(Diagnostic::error("LS009", node.span, "the separator is empty"));
+            self.wrong("LS009", node.span, "the separator is empty");
             return None;
         }
         // Of another type it is misplaced, which is told below.
@@ -113,7 +113,7 @@ impl Decoder<'_> {
         };
         let (true_words, false_words) = (words("true"), words("false"));
         BooleanReader::new(true_words.as_deref(), false_words.as_deref()).unwrap_or_else(|error| {
-            self.report(Diagnostic::error("LS011", span, error.to_string()));
+            self.wrong("LS011", span, error.to_string());
             BooleanReader::default()
         })
     }
@@ -130,7 +130,7 @@ impl Decoder<'_> {
             Ok(reader) => reader.with_decimal(decimal(settings)),
             Err(error) => {
                 let span = error.format.and_then(|index| formats.get(index)).map_or(node.span, |(_, span)| *span);
-                self.report(Diagnostic::error("LS005", span, "this is no date format").with_label(error.message));
+                self.wrong("LS005", span, "this is no date format").label(error.message);
                 iso
             }
         }

@@ -73,7 +73,7 @@ impl Decoder<'_> {
 
     fn conditions(&mut self, items: &[Node], span: Span, scope: &Scope) -> Vec<Expr> {
         if items.is_empty() {
-            self.report(Diagnostic::error("LS005", span, "an empty list of conditions"));
+            self.wrong("LS005", span, "an empty list of conditions");
         }
         items.iter().filter_map(|item| self.condition(item, scope)).collect()
     }
@@ -93,7 +93,7 @@ impl Decoder<'_> {
         let n = n?;
         if n > items.len() {
             let message = format!("`at_least: {n}` of {} conditions can never be true", items.len());
-            self.report(Diagnostic::error("LS011", least.span, message));
+            self.wrong("LS011", least.span, message);
         }
         Some(Form::AtLeast(n, conditions))
     }
@@ -184,9 +184,7 @@ impl Decoder<'_> {
         let index = self.index_of(name, node.span, "stage", &names)?;
         if index >= n_known {
             let message = format!("`{name}` does not stand above this stage");
-            self.report(
-                Diagnostic::error("LS010", node.span, message).with_label("only earlier stages can be named here"),
-            );
+            self.wrong("LS010", node.span, message).label("only earlier stages can be named here");
             return None;
         }
         Some(Expr::leaf(Atom::Stage(index), keys.place()))
@@ -197,7 +195,7 @@ impl Decoder<'_> {
         let Some(grade) = &self.grade else {
             // Where it is defined and faulty, that has been said.
             if !self.has_grade {
-                self.report(Diagnostic::error("LS006", keys.key_span("grade"), "this rulebook defines no grade"));
+                self.wrong("LS006", keys.key_span("grade"), "this rulebook defines no grade");
             }
             return None;
         };
@@ -226,7 +224,7 @@ impl Decoder<'_> {
     /// Reports a form that can't stand in this place.
     pub(super) fn not_here(&mut self, keys: &Keys<'_>, form: &str, place: &str) {
         let message = format!("`{form}` can't be used {place}");
-        self.report(Diagnostic::error("LS010", keys.key_span(form), message));
+        self.wrong("LS010", keys.key_span(form), message);
     }
 }
 

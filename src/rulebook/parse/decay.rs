@@ -2,7 +2,6 @@
 
 use super::Decoder;
 use super::keys::{Choice, shapes_of};
-use crate::diagnostic::Diagnostic;
 use crate::rulebook::keys::{Key, Mapping, Takes};
 use crate::rulebook::yaml::Node;
 use crate::value::{Decay, Number};
@@ -62,7 +61,7 @@ impl Decoder<'_> {
 fn percent(decoder: &mut Decoder<'_>, node: &Node) -> Option<Number> {
     let percent = decoder.number(node, "a percentage")?;
     if percent.micros() <= 0 || percent.micros() > 100_000_000 {
-        decoder.report(Diagnostic::error("LS005", node.span, "a percentage is above 0 and at most 100"));
+        decoder.wrong("LS005", node.span, "a percentage is above 0 and at most 100");
         return None;
     }
     Some(percent)

@@ -19,7 +19,7 @@ impl Decoder<'_> {
         for (name, span, value) in self.declared(node, "`dimensions`", noun::SCORE) {
             if taken_columns().any(|column| column == name) {
                 let message = format!("`{name}` can't be a dimension: it is a column of scored.csv");
-                self.report(Diagnostic::error("LS007", span, message));
+                self.wrong("LS007", span, message);
             }
             self.dimension(name, span, value);
         }
@@ -84,8 +84,8 @@ impl Decoder<'_> {
     fn weight(&mut self, node: &Node) -> Option<Number> {
         let weight = self.number(node, "a weight")?;
         if weight.micros() < 0 || weight.micros() > 1_000_000_000 {
-            let found = Diagnostic::error("LS005", node.span, "a weight is between 0 and 1000");
-            self.report(found.with_help("what costs points has negative `points`, not a negative weight"));
+            self.wrong("LS005", node.span, "a weight is between 0 and 1000")
+                .help("what costs points has negative `points`, not a negative weight");
             return None;
         }
         Some(weight)

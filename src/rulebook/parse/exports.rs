@@ -43,10 +43,7 @@ impl Decoder<'_> {
         for (name, span, value) in self.declared(node, "`fields`", noun::LEAD_FIELD) {
             if self.fields.iter().any(|field| field.name == name) {
                 let message = format!("the field `{name}` is declared twice");
-                self.report(
-                    Diagnostic::error("LS007", span, message)
-                        .with_help("a table's fields may not repeat a lead's; rename one of them"),
-                );
+                self.wrong("LS007", span, message).help("a table's fields may not repeat a lead's; rename one of them");
                 continue;
             }
             let FieldSpec { spec, kind, is_set } = self.field_spec(name, span, value, settings, noun::LEAD_FIELD);
@@ -105,7 +102,7 @@ impl Decoder<'_> {
     fn key_field(&mut self, node: &Node) -> Option<FieldRef> {
         let field = self.plain_field(node)?;
         if self.fields[field.field].is_set {
-            self.report(Diagnostic::error("LS009", node.span, "`by` can't name a field with `split`"));
+            self.wrong("LS009", node.span, "`by` can't name a field with `split`");
             return None;
         }
         Some(field)
@@ -138,8 +135,8 @@ impl Decoder<'_> {
             let names: Vec<&str> =
                 way.iter().chain(way.first()).map(|table| self.tables[*table].name.as_str()).collect();
             let message = format!("the table `{}` is looked up by a field that depends on itself", names[0]);
-            let found = Diagnostic::error("LS011", self.tables[way[0]].span, message);
-            self.report(found.with_label(names.join(" → ")));
+            let names = names.join(" → ");
+            self.wrong("LS011", self.tables[way[0]].span, message).label(names);
         }
     }
 
@@ -218,7 +215,7 @@ impl Decoder<'_> {
             _ => std::slice::from_ref(node),
         };
         if nodes.is_empty() {
-            self.report(Diagnostic::error("LS005", node.span, "`lead` is an empty list"));
+            self.wrong("LS005", node.span, "`lead` is an empty list");
         }
         nodes.iter().filter_map(|node| self.lead_key(node)).collect()
     }
@@ -247,7 +244,7 @@ impl Decoder<'_> {
                 let kinds = this.kinds_from_columns(columns, settings);
                 if let Some(time) = keys.take("time") {
                     let message = "with `from_columns` there is no `time`: each of the columns holds one";
-                    this.report(Diagnostic::error("LS008", time.span, message));
+                    this.wrong("LS008", time.span, message);
                 }
                 return Some(TypeFrom::Columns(kinds));
             }
@@ -265,7 +262,7 @@ impl Decoder<'_> {
     fn kinds_from_columns(&mut self, node: &Node, settings: &FileSettings) -> Vec<EventKind> {
         let entries = self.entries(node, "`from_columns`");
         if entries.is_empty() {
-            self.report(Diagnostic::error("LS005", node.span, "`from_columns` names no column"));
+            self.wrong("LS005", node.span, "`from_columns` names no column");
         }
         let kinds = entries.into_iter();
         kinds

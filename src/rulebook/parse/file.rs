@@ -102,7 +102,7 @@ impl Decoder<'_> {
         let found = delimiter_named(&scalar.text);
         if found.is_none() {
             let message = format!("`{}` can't be a delimiter", scalar.text);
-            self.report(Diagnostic::error("LS005", node.span, message).with_label("one ASCII character, or `tab`"));
+            self.wrong("LS005", node.span, message).label("one ASCII character, or `tab`");
         }
         found
     }
@@ -138,13 +138,12 @@ impl Decoder<'_> {
 
     fn read_list(&mut self, node: &Node) -> Option<Vec<String>> {
         let path = self.filled_text(node, "a path")?;
-        match (self.read_list_file)(path) {
+        let read = self.read_list_file.expect("what names lists comes with a reader of lists");
+        match read(path) {
             Ok(text) => Some(list_entries(&text)),
             Err(reason) => {
-                let found = Diagnostic::error("LS012", node.span, format!("the list `{path}` can't be read: {reason}"));
-                self.report(
-                    found.with_help("the path is relative to the rulebook; the file has one entry a line, in UTF-8"),
-                );
+                self.wrong("LS012", node.span, format!("the list `{path}` can't be read: {reason}"))
+                    .help("the path is relative to the rulebook; the file has one entry a line, in UTF-8");
                 None
             }
         }

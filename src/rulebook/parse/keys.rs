@@ -4,7 +4,7 @@ use super::Decoder;
 use super::hint::{self, Hint};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::Place;
-use crate::rulebook::keys::{Key, Mapping, Shape, close_by};
+use crate::rulebook::keys::{Key, Mapping, Shape, close_by, once};
 use crate::rulebook::yaml::{Entry, Kind, Node};
 
 /// A mapping whose keys are taken one by one.
@@ -179,13 +179,14 @@ impl Decoder<'_> {
         if let Some((first, second)) = keys.at_odds() {
             keys.is_mixed = true;
             let message = format!("{what} can't have both `{first}` and `{second}`");
-            let found = Diagnostic::error("LS008", keys.key_span(second), message);
-            self.report(found.with_label("a second form in one mapping").with_help(mapping.apart));
+            self.wrong("LS008", keys.key_span(second), message)
+                .label("a second form in one mapping")
+                .help(mapping.apart);
         } else if keys.shape.is_none() && !mapping.shapes.is_empty() {
             let is_misplaced = |entry: &Entry| close_by(&entry.key.text, mapping).is_some();
             let follows = keys.has_near(&mapping.deciding()) || keys.strays().any(is_misplaced);
-            let wanted: Vec<String> = mapping.all_shapes().map(|shape| format!("`{}`", shape.name())).collect();
-            let message = format!("{what} needs one of these keys: {}", once(wanted).join(", "));
+            let wanted = once(mapping.all_shapes().map(Shape::name)).join("`, `");
+            let message = format!("{what} needs one of these keys: `{wanted}`");
             let help = format!("for example `{}`", mapping.example);
             self.report_unless(follows, Diagnostic::error("LS003", node.span, message).with_help(help));
         }
@@ -239,12 +240,6 @@ impl Decoder<'_> {
             self.report_unless(true, Diagnostic::error("LS002", entry.key_span, message));
         }
     }
-}
-
-fn once(mut names: Vec<String>) -> Vec<String> {
-    let mut seen = std::collections::HashSet::new();
-    names.retain(|name| seen.insert(name.clone()));
-    names
 }
 
 /// Said of a key without a value, and of a value that is not there.

@@ -65,7 +65,7 @@ impl Decoder<'_> {
     /// An event field that holds one value a cell.
     pub(crate) fn expect_single(&mut self, field: FieldRef, span: crate::diagnostic::Span) -> Option<()> {
         if self.event_fields[field.field].is_set {
-            self.report(Diagnostic::error("LS009", span, "`distinct` can't be used on a field with `split`"));
+            self.wrong("LS009", span, "`distinct` can't be used on a field with `split`");
             return None;
         }
         Some(())

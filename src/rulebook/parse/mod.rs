@@ -73,11 +73,13 @@ fn taken_columns() -> impl Iterator<Item = &'static str> {
 }
 
 /// What has been read so far, and everything found wrong.
+#[derive(Default)]
 pub(crate) struct Decoder<'a> {
     text: &'a str,
     diagnostics: Vec<Diagnostic>,
     blame: Blame,
-    read_list_file: &'a ListReader<'a>,
+    /// Reads list files, if the text may name any.
+    read_list_file: Option<&'a ListReader<'a>>,
     zone: Zone,
     general: FileSettings,
     lists: Vec<NamedList>,
@@ -140,46 +142,14 @@ pub(super) fn rulebook<'a>(
     }
 }
 
-/// For files that name no lists.
-fn no_lists(_: &str) -> Result<String, String> {
-    Err("no lists here".to_owned())
-}
-
 impl<'a> Decoder<'a> {
     fn new(text: &'a str, read_list_file: &'a ListReader<'a>) -> Self {
-        Self {
-            text,
-            diagnostics: Vec::new(),
-            blame: Blame::default(),
-            read_list_file,
-            zone: Zone::utc(),
-            general: FileSettings::default(),
-            lists: Vec::new(),
-            list_items: Vec::new(),
-            mentions: Vec::new(),
-            fields: Vec::new(),
-            missing_fields: Vec::new(),
-            event_fields: Vec::new(),
-            lead_slots: Vec::new(),
-            event_slots: Vec::new(),
-            tables: Vec::new(),
-            sources: Vec::new(),
-            tallies: Vec::new(),
-            dimensions: Vec::new(),
-            criteria: Vec::new(),
-            grade: None,
-            has_grade: false,
-            has_priorities: false,
-            stage_names: Vec::new(),
-            first_seen: HashMap::new(),
-            #[cfg(test)]
-            asked: Asked::new(),
-        }
+        Self { text, read_list_file: Some(read_list_file), ..Self::default() }
     }
 
     /// Reads another file of the same syntax, whose times without an offset are those of a zone.
     pub(crate) fn beside(text: &'a str, zone: &Zone) -> Self {
-        Self { zone: zone.clone(), ..Self::new(text, &no_lists) }
+        Self { text, zone: zone.clone(), ..Self::default() }
     }
 
     /// Everything found wrong, in order of place.
@@ -199,12 +169,18 @@ impl<'a> Decoder<'a> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Reports an error, to which a label and help can be added.
+    pub(crate) fn wrong(&mut self, code: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.diagnostics.push(Diagnostic::error(code, span, message));
+        self.diagnostics.last_mut().expect("one was just pushed")
+    }
+
     /// Reports a name that something of the same kind already has.
     pub(crate) fn once(&mut self, what: &'static str, name: &str, span: Span) {
         if let Some(first) = self.first_seen.get(&(what, name.to_owned())) {
             let line = self.text[..first.start].matches('\n').count() + 1;
-            let found = Diagnostic::error("LS007", span, format!("the {what} `{name}` is used twice"));
-            self.report(found.with_help(format!("it is first used on line {line}")));
+            self.wrong("LS007", span, format!("the {what} `{name}` is used twice"))
+                .help(format!("it is first used on line {line}"));
         } else {
             self.first_seen.insert((what, name.to_owned()), span);
         }
@@ -337,7 +313,7 @@ impl<'a> Decoder<'a> {
             && !VERSION.contains(&version)
         {
             let message = format!("`{version}` is no version of the rulebook language that this program reads");
-            self.report(Diagnostic::error("LS005", node.span, message).with_label("`rulebook: 1`"));
+            self.wrong("LS005", node.span, message).label("`rulebook: 1`");
         }
     }
 

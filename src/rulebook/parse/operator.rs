@@ -80,7 +80,7 @@ impl Decoder<'_> {
         };
         let values = self.values(node, false)?;
         if let Some((_, span)) = values.items.iter().find(|(text, _)| text.is_empty()) {
-            self.report(Diagnostic::error("LS005", *span, format!("`{name}` of an empty text is true everywhere")));
+            self.wrong("LS005", *span, format!("`{name}` of an empty text is true everywhere"));
             return None;
         }
         self.text_test(op, values)
@@ -94,9 +94,7 @@ impl Decoder<'_> {
                 Some(Test::Text(test))
             }
             Err((index, reason)) => {
-                self.report(
-                    Diagnostic::error("LS005", spans[index], "this is no regular expression").with_label(reason),
-                );
+                self.wrong("LS005", spans[index], "this is no regular expression").label(reason);
                 None
             }
         }
@@ -111,12 +109,8 @@ impl Decoder<'_> {
             Typed::Plain(Type::Date) => Some(Test::Dates(self.each(&values.items, Decoder::date)?)),
             _ => {
                 for (_, span) in values.items.iter().filter(|(text, _)| text.is_empty()) {
-                    let found = Diagnostic::error(
-                        "LS005",
-                        *span,
-                        "no field ever equals an empty text: a cell without text is missing",
-                    );
-                    self.report(found.with_help("write `absent: [field]` or `present: [field]`"));
+                    self.wrong("LS005", *span, "no field ever equals an empty text: a cell without text is missing")
+                        .help("write `absent: [field]` or `present: [field]`");
                 }
                 self.text_test(TextOp::Is, values)
             }
@@ -136,9 +130,7 @@ impl Decoder<'_> {
     fn number_text(&mut self, text: &str, span: Span) -> Option<Number> {
         Number::parse_literal(text)
             .map_err(|error| {
-                self.report(
-                    Diagnostic::error("LS005", span, format!("`{text}` is no number")).with_label(error.to_string()),
-                );
+                self.wrong("LS005", span, format!("`{text}` is no number")).label(error.to_string());
             })
             .ok()
     }
@@ -150,8 +142,8 @@ impl Decoder<'_> {
             _ => None,
         };
         if value.is_none() {
-            let found = Diagnostic::error("LS005", span, format!("`{text}` is neither `true` nor `false`"));
-            self.report(found.with_help("the words that stand in the file belong to the field: `true: [Evet]`"));
+            self.wrong("LS005", span, format!("`{text}` is neither `true` nor `false`"))
+                .help("the words that stand in the file belong to the field: `true: [Evet]`");
         }
         value
     }
@@ -161,8 +153,8 @@ impl Decoder<'_> {
         match &node.kind {
             Kind::Map(_) if !single => self.listed(node),
             Kind::List(_) if single => {
-                let found = Diagnostic::error("LS004", node.span, "this operator takes one value, and this is a list");
-                self.report(found.with_help("for any of several values write `in: […]` (or `not_in: […]`)"));
+                self.wrong("LS004", node.span, "this operator takes one value, and this is a list")
+                    .help("for any of several values write `in: […]` (or `not_in: […]`)");
                 None
             }
             _ => {
@@ -243,7 +235,7 @@ impl Decoder<'_> {
             return None;
         }
         if let (Some(node), Type::Date) = (times_node, kind) {
-            self.report(Diagnostic::error("LS009", node.span, "`times` multiplies numbers, and these are dates"));
+            self.wrong("LS009", node.span, "`times` multiplies numbers, and these are dates");
             return None;
         }
         Some(Expr::leaf(Atom::Compare { left, order, right, times }, place.clone()))

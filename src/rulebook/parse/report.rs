@@ -65,9 +65,7 @@ impl Decoder<'_> {
             "priority" | "action" if !self.has_priorities => "priorities",
             _ => return,
         };
-        let found =
-            Diagnostic::error("LS010", span, format!("there is no column `{name}`: this rulebook has no `{missing}`"));
-        self.report(found);
+        self.wrong("LS010", span, format!("there is no column `{name}`: this rulebook has no `{missing}`"));
     }
 
     fn scored_columns(&self) -> Vec<String> {
@@ -123,12 +121,12 @@ impl Decoder<'_> {
                 let message = format!(
                     "a path follows the order of `stages`, and `{stage}` does not come after the one before it"
                 );
-                self.report(Diagnostic::error("LS011", span, message));
+                self.wrong("LS011", span, message);
             }
             found.push(index);
         }
         if names.len() < 2 {
-            self.report(Diagnostic::error("LS005", node.span, "a path leads through at least two stages"));
+            self.wrong("LS005", node.span, "a path leads through at least two stages");
         }
         Path { name: name.to_owned(), stages: found }
     }
@@ -182,7 +180,7 @@ impl Decoder<'_> {
     fn above_zero(&mut self, node: &Node, what: &str) -> Option<Number> {
         let number = self.number(node, what)?;
         if number.micros() <= 0 {
-            self.report(Diagnostic::error("LS005", node.span, format!("{what} is above 0")));
+            self.wrong("LS005", node.span, format!("{what} is above 0"));
             return None;
         }
         Some(number)
@@ -221,11 +219,7 @@ impl Decoder<'_> {
         let (term, typed) = self.measured(keys, &Scope::new(Spot::Report, false))?;
         let Term::Tally(measure) = term else { return None };
         if typed != Typed::Plain(Type::Number) {
-            self.report(Diagnostic::error(
-                "LS009",
-                keys.span,
-                "a lifetime value is a measure in numbers, such as `{ sum: amount }`",
-            ));
+            self.wrong("LS009", keys.span, "a lifetime value is a measure in numbers, such as `{ sum: amount }`");
             return None;
         }
         let select = self.tallies[measure].select.clone();
@@ -237,25 +231,19 @@ impl Decoder<'_> {
         let mut rates = Vec::new();
         for (name, span, node) in self.entries(node, "`rates`") {
             let Some((from, to)) = name.split_once("->") else {
-                let found = Diagnostic::error("LS005", span, format!("`{name}` names no step"));
-                self.report(found.with_help("write it as \"MQL->SQL\": 0.25"));
+                self.wrong("LS005", span, format!("`{name}` names no step")).help("write it as \"MQL->SQL\": 0.25");
                 continue;
             };
             let (from, to) = (self.stage_index(from.trim(), span), self.stage_index(to.trim(), span));
             if from.zip(to).is_some_and(|(from, to)| from >= to) {
-                self.report(Diagnostic::error(
-                    "LS011",
-                    span,
-                    format!("`{name}` leads backwards: a step goes from a stage to a later one"),
-                ));
+                self.wrong("LS011", span, format!("`{name}` leads backwards: a step goes from a stage to a later one"));
             }
             if from.zip(to).is_some_and(|step| rates.iter().any(|known: &Rate| (known.from, known.to) == step)) {
-                self.report(Diagnostic::error("LS007", span, format!("the rate `{name}` is given twice")));
+                self.wrong("LS007", span, format!("the rate `{name}` is given twice"));
             }
             let rate = self.number(node, "a rate");
             if rate.is_some_and(|rate| !(0..=1_000_000).contains(&rate.micros())) {
-                let found = Diagnostic::error("LS005", node.span, "a rate is between 0 and 1");
-                self.report(found.with_help("a quarter is 0.25"));
+                self.wrong("LS005", node.span, "a rate is between 0 and 1").help("a quarter is 0.25");
             }
             if let (Some(from), Some(to), Some(rate)) = (from, to, rate) {
                 rates.push(Rate { from, to, rate });

@@ -30,7 +30,7 @@ impl Decoder<'_> {
     pub(crate) fn filled_text<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
         let text = self.text(node, what)?;
         if text.is_empty() {
-            self.report(Diagnostic::error("LS005", node.span, format!("{what} is empty")));
+            self.wrong("LS005", node.span, format!("{what} is empty"));
             return None;
         }
         Some(text)
@@ -40,7 +40,7 @@ impl Decoder<'_> {
     pub(crate) fn texts<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n str, Span)> {
         let nodes = match &node.kind {
             Kind::List(items) if items.is_empty() => {
-                self.report(Diagnostic::error("LS005", node.span, format!("{what} is an empty list")));
+                self.wrong("LS005", node.span, format!("{what} is an empty list"));
                 return Vec::new();
             }
             Kind::List(items) => items.as_slice(),
@@ -53,7 +53,7 @@ impl Decoder<'_> {
     pub(crate) fn filled_texts<'n>(&mut self, node: &'n Node, what: &str) -> Option<Vec<(&'n str, Span)>> {
         let texts = self.texts(node, what);
         for (_, span) in texts.iter().filter(|(text, _)| text.is_empty()) {
-            self.report(Diagnostic::error("LS005", *span, format!("{what} is empty")));
+            self.wrong("LS005", *span, format!("{what} is empty"));
         }
         let texts: Vec<_> = texts.into_iter().filter(|(text, _)| !text.is_empty()).collect();
         (!texts.is_empty()).then_some(texts)
@@ -94,10 +94,7 @@ impl Decoder<'_> {
             Kind::Null => &[],
             other => {
                 let message = format!("{what} is a list, and this is {}", describe(other));
-                self.report(
-                    Diagnostic::error("LS004", node.span, message)
-                        .with_help("begin each entry with `- `, or write `[a, b]`"),
-                );
+                self.wrong("LS004", node.span, message).help("begin each entry with `- `, or write `[a, b]`");
                 &[]
             }
         }
@@ -140,7 +137,7 @@ impl Decoder<'_> {
             Kind::Null => Vec::new(),
             other => {
                 let message = format!("{what} is a mapping of keys to values, and this is {}", describe(other));
-                self.report(Diagnostic::error("LS004", node.span, message));
+                self.wrong("LS004", node.span, message);
                 Vec::new()
             }
         }
@@ -151,7 +148,7 @@ impl Decoder<'_> {
         let mut seen = HashSet::new();
         for entry in entries.iter().filter(|entry| !seen.insert(trim(&entry.key.text))) {
             let message = format!("`{}` is given twice: blanks around it don't count", trim(&entry.key.text));
-            self.report(Diagnostic::error("LS007", entry.key_span, message));
+            self.wrong("LS007", entry.key_span, message);
         }
     }
 
@@ -159,7 +156,7 @@ impl Decoder<'_> {
         let good = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
         if !good {
             let message = format!("`{name}` can't be a name");
-            self.report(Diagnostic::error("LS005", span, message).with_label("letters, digits, `_` and `-` only"));
+            self.wrong("LS005", span, message).label("letters, digits, `_` and `-` only");
         }
         good
     }
@@ -171,7 +168,7 @@ impl Decoder<'_> {
             Ok(number) => Some(number),
             Err(error) => {
                 let message = format!("`{text}` is no number");
-                self.report(Diagnostic::error("LS005", node.span, message).with_label(format!("{what}: {error}")));
+                self.wrong("LS005", node.span, message).label(format!("{what}: {error}"));
                 None
             }
         }
@@ -184,7 +181,7 @@ impl Decoder<'_> {
             Ok(points) => Some(points),
             Err(error) => {
                 let message = format!("`{text}` can't be {what}");
-                self.report(Diagnostic::error("LS005", node.span, message).with_label(error.to_string()));
+                self.wrong("LS005", node.span, message).label(error.to_string());
                 None
             }
         }
@@ -208,9 +205,7 @@ impl Decoder<'_> {
             text.parse::<u64>().ok().filter(|number| *number >= least && text.bytes().all(|b| b.is_ascii_digit()));
         if number.is_none() {
             let message = format!("`{text}` can't be {what}");
-            self.report(
-                Diagnostic::error("LS005", node.span, message).with_label(format!("a whole number, {least} or more")),
-            );
+            self.wrong("LS005", node.span, message).label(format!("a whole number, {least} or more"));
         }
         number
     }
@@ -226,8 +221,7 @@ impl Decoder<'_> {
         match parse_duration_ms(text) {
             Ok(duration) => Some(duration),
             Err(error) => {
-                let found = Diagnostic::error("LS005", node.span, format!("`{text}` is no duration"));
-                self.report(found.with_help(error.hint.clone()));
+                self.wrong("LS005", node.span, format!("`{text}` is no duration")).help(error.hint.clone());
                 None
             }
         }
@@ -240,9 +234,7 @@ impl Decoder<'_> {
             "false" => Some(false),
             text => {
                 let message = format!("`{text}` is neither `true` nor `false`");
-                self.report(
-                    Diagnostic::error("LS005", node.span, message).with_label(format!("{what} is true or false")),
-                );
+                self.wrong("LS005", node.span, message).label(format!("{what} is true or false"));
                 None
             }
         }
@@ -257,8 +249,8 @@ impl Decoder<'_> {
     pub(crate) fn date(&mut self, text: &str, span: Span) -> Option<InstantSpan> {
         let date = parse_date_literal(text, &self.zone).ok();
         if date.is_none() {
-            let found = Diagnostic::error("LS005", span, format!("`{text}` is no date"));
-            self.report(found.with_help("write dates as 2026-05-31 or 2026-05-31T14:30"));
+            self.wrong("LS005", span, format!("`{text}` is no date"))
+                .help("write dates as 2026-05-31 or 2026-05-31T14:30");
         }
         date
     }
@@ -271,7 +263,7 @@ impl Decoder<'_> {
             && min > max
         {
             let span = keys.peek("min").map_or(keys.span, |node| node.span);
-            self.report(Diagnostic::error("LS011", span, format!("`min` ({min}) is above `max` ({max})")));
+            self.wrong("LS011", span, format!("`min` ({min}) is above `max` ({max})"));
         }
         limits
     }

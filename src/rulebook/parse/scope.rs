@@ -110,12 +110,11 @@ impl Decoder<'_> {
     /// A field or its part by name, in this place.
     pub(crate) fn field_named(&mut self, name: &str, span: Span, scope: &Scope) -> Option<FieldRef> {
         let (base, part) = name.split_once('.').map_or((name, ""), |(base, part)| (base, part));
-        let found = if scope.is_where() { self.event_field_index(base) } else { self.lead_field_index(base) };
-        let Some(field) = found else {
-            self.unknown_field(name, base, part, span, scope.is_where());
+        let found = self.declared_fields(scope).enumerate().find(|(_, (known, ..))| *known == base);
+        let Some((field, kind)) = found.map(|(field, (_, kind, _))| (field, kind)) else {
+            self.unknown_field(name, base, part, span, scope);
             return None;
         };
-        let kind = if scope.is_where() { self.event_fields[field].kind } else { self.fields[field].kind };
         let part = self.part_of(name, part, kind, span, scope)?;
         if scope.counts_as_missing && !scope.is_where() {
             self.missing_fields[field] = true;
@@ -150,48 +149,35 @@ impl Decoder<'_> {
 
     /// What the values of a field in this place are.
     pub(crate) fn typed(&self, field: FieldRef, scope: &Scope) -> Typed {
-        let (kind, is_set, is_faulty) = if scope.is_where() {
-            let field = &self.event_fields[field.field];
-            (field.kind, field.is_set, self.has_faulty_type(noun::EVENT_FIELD, &field.name))
-        } else {
-            let field = &self.fields[field.field];
-            (field.kind, field.is_set, self.has_faulty_type(noun::LEAD_FIELD, &field.name))
-        };
-        if is_faulty {
-            return Typed::Unreadable;
-        }
+        let (name, kind, is_set) = self.declared_fields(scope).nth(field.field).expect("a field that was resolved");
         match (is_set, field.part) {
+            _ if self.has_faulty_type(scope.field_noun(), name) => Typed::Unreadable,
             (true, _) => Typed::Set,
             (false, Part::Whole) => Typed::Plain(kind),
             (false, _) => Typed::Plain(Type::Text),
         }
     }
 
-    fn lead_field_index(&self, name: &str) -> Option<usize> {
-        self.fields.iter().position(|field| field.name == name)
-    }
-
-    fn event_field_index(&self, name: &str) -> Option<usize> {
-        self.event_fields.iter().position(|field| field.name == name)
+    /// The fields that can be named in this place: their names and types, and whether a cell holds several values.
+    fn declared_fields(&self, scope: &Scope) -> impl Iterator<Item = (&str, Type, bool)> {
+        let (of_leads, of_events) =
+            if scope.is_where() { (&[][..], &self.event_fields[..]) } else { (&self.fields[..], &[][..]) };
+        let of_leads = of_leads.iter().map(|field| (field.name.as_str(), field.kind, field.is_set));
+        of_leads.chain(of_events.iter().map(|field| (field.name.as_str(), field.kind, field.is_set)))
     }
 
     fn part_of(&mut self, name: &str, part: &str, kind: Type, span: Span, scope: &Scope) -> Option<Part> {
-        let parts: &[&str] = match kind {
-            Type::Email => &["local", "domain"],
-            Type::Url => &["host", "path", "query"],
-            _ => &[],
-        };
         if part.is_empty() && !name.contains('.') {
             return Some(Part::Whole);
         }
-        if parts.contains(&part) {
-            return Part::of(part);
+        if let Some(part) = Part::of(part).filter(|part| kind.parts().contains(part)) {
+            return Some(part);
         }
-        let help = match parts {
-            [] => format!("only e-mail and url fields have parts; this one is {}", Typed::Plain(kind).name()),
-            _ => {
-                did_you_mean(part, parts.iter().copied()).unwrap_or_else(|| format!("its parts: {}", parts.join(", ")))
-            }
+        let parts: Vec<&str> = kind.parts().iter().map(|part| part.name()).collect();
+        let help = if parts.is_empty() {
+            format!("only e-mail and url fields have parts; this one is {}", Typed::Plain(kind).name())
+        } else {
+            did_you_mean(part, parts.iter().copied()).unwrap_or_else(|| format!("its parts: {}", parts.join(", ")))
         };
         let base = name.split('.').next().unwrap_or(name);
         let is_faulty = self.has_faulty_type(scope.field_noun(), base);
@@ -202,13 +188,9 @@ impl Decoder<'_> {
         None
     }
 
-    fn unknown_field(&mut self, name: &str, base: &str, part: &str, span: Span, in_where: bool) {
-        let (known, what): (Vec<&str>, _) = if in_where {
-            (self.event_fields.iter().map(|field| field.name.as_str()).collect(), noun::EVENT_FIELD)
-        } else {
-            (self.fields.iter().map(|field| field.name.as_str()).collect(), noun::LEAD_FIELD)
-        };
-        let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
+    fn unknown_field(&mut self, name: &str, base: &str, part: &str, span: Span, scope: &Scope) {
+        let what = scope.field_noun();
+        let known: Vec<String> = self.declared_fields(scope).map(|(name, ..)| name.to_owned()).collect();
         if let Some(near) = crate::diagnostic::nearest(base, known.iter().map(String::as_str)) {
             let full = if part.is_empty() { near.to_owned() } else { format!("{near}.{part}") };
             let found = Diagnostic::error("LS006", span, format!("no {what} is called `{name}`"));

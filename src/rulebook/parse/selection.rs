@@ -3,7 +3,7 @@
 use super::Decoder;
 use super::keys::Keys;
 use super::scope::{Scope, Typed, inside_where};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::Span;
 use crate::rulebook::expr::{Atom, Expr, FieldRef, Measure, Order, Selection, Tally, Term, Test, Types};
 use crate::rulebook::yaml::{Kind, Node};
 use crate::rulebook::{Mention, Place};
@@ -54,7 +54,7 @@ impl Decoder<'_> {
     pub(crate) fn since(&mut self, node: &Node) -> Vec<FieldRef> {
         let nodes = node.items().unwrap_or(std::slice::from_ref(node));
         if nodes.is_empty() {
-            self.report(Diagnostic::error("LS005", node.span, "`since` is an empty list"));
+            self.wrong("LS005", node.span, "`since` is an empty list");
         }
         nodes.iter().filter_map(|node| self.date_field(node, "`since`")).collect()
     }
@@ -72,8 +72,8 @@ impl Decoder<'_> {
         match (&mut measure, from) {
             (Measure::IdleDays { from: place }, Some(from)) => *place = Some(from?),
             (_, Some(_)) => {
-                let found = Diagnostic::error("LS010", from_span, "`from` belongs to `measure: idle_days`");
-                self.report(found.with_help("it is the date to count from where there is no event"));
+                self.wrong("LS010", from_span, "`from` belongs to `measure: idle_days`")
+                    .help("it is the date to count from where there is no event");
             }
             (_, None) => {}
         }
@@ -91,18 +91,17 @@ impl Decoder<'_> {
             return Some(Types::Any);
         }
         if let Some((name, span)) = names.iter().find(|(name, _)| *name != "any" && name.eq_ignore_ascii_case("any")) {
-            let found =
-                Diagnostic::error("LS005", *span, format!("`{name}` is no event type that could be told from `any`"));
-            self.report(found.with_help("every event is `event: any`, in small letters"));
+            self.wrong("LS005", *span, format!("`{name}` is no event type that could be told from `any`"))
+                .help("every event is `event: any`, in small letters");
             return None;
         }
         if let Some((_, span)) = names.iter().find(|(name, _)| *name == "any") {
-            let found = Diagnostic::error("LS008", *span, "`any` stands alone");
-            self.report(found.with_help("it already means every type but those under `not_engagement`"));
+            self.wrong("LS008", *span, "`any` stands alone")
+                .help("it already means every type but those under `not_engagement`");
             return None;
         }
         if let Some((_, span)) = names.iter().find(|(name, _)| name.is_empty()) {
-            self.report(Diagnostic::error("LS005", *span, "an event type is empty"));
+            self.wrong("LS005", *span, "an event type is empty");
             return None;
         }
         let mut folded: Vec<String> = names.iter().map(|(name, _)| fold(name).into_owned()).collect();

@@ -20,7 +20,7 @@ impl Decoder<'_> {
     pub(crate) fn grade(&mut self, node: &Node) -> Option<Grade> {
         let entries = self.entries(node, "`grade`");
         if entries.is_empty() {
-            self.report(Diagnostic::error("LS005", node.span, "`grade` names no score"));
+            self.wrong("LS005", node.span, "`grade` names no score");
             return None;
         }
         let axes: Vec<Option<Axis>> =
@@ -28,7 +28,7 @@ impl Decoder<'_> {
         let axes: Vec<Axis> = axes.into_iter().collect::<Option<_>>()?;
         let n_grades = axes.iter().map(|axis| axis.bounds.len()).try_fold(1usize, usize::checked_mul);
         if n_grades.is_none_or(|n| n > 10_000) {
-            self.report(Diagnostic::error("LS011", node.span, "there are more than 10,000 possible grades"));
+            self.wrong("LS011", node.span, "there are more than 10,000 possible grades");
             return None;
         }
         let grade = Grade { axes };
@@ -37,7 +37,7 @@ impl Decoder<'_> {
         let twice = all.iter().zip(all.iter().skip(1)).find(|(grade, next)| grade == next);
         if let Some((twice, _)) = twice {
             let message = format!("the grade `{twice}` comes about in two ways: its marks run into each other");
-            self.report(Diagnostic::error("LS011", node.span, message));
+            self.wrong("LS011", node.span, message);
         }
         Some(grade)
     }
@@ -48,7 +48,7 @@ impl Decoder<'_> {
         let mut is_faulty = false;
         for (mark, span, value) in self.entries(node, "the marks of a grade") {
             if mark.is_empty() {
-                self.report(Diagnostic::error("LS005", span, "the mark of a grade is empty"));
+                self.wrong("LS005", span, "the mark of a grade is empty");
             }
             let Some(from) = self.points(value, "a lower bound") else {
                 is_faulty = true;
@@ -58,7 +58,7 @@ impl Decoder<'_> {
                 && above.from <= from
             {
                 let message = format!("the lower bounds of a grade fall, and {from} does not lie below {}", above.from);
-                self.report(Diagnostic::error("LS011", value.span, message));
+                self.wrong("LS011", value.span, message);
             }
             bounds.push(Bound { mark: mark.to_owned(), from, span });
         }
@@ -105,7 +105,7 @@ impl Decoder<'_> {
     pub(crate) fn stages(&mut self, node: &Node) -> Vec<Stage> {
         let items = self.list(node, "`stages`");
         if items.is_empty() {
-            self.report(Diagnostic::error("LS005", node.span, "`stages` has no stage"));
+            self.wrong("LS005", node.span, "`stages` has no stage");
         }
         let mut stages = Vec::new();
         for (index, item) in items.iter().enumerate() {
@@ -123,11 +123,7 @@ impl Decoder<'_> {
         if let Some((name, span)) = name {
             self.once("stage", name, span);
             if name == DISQUALIFIED {
-                self.report(Diagnostic::error(
-                    "LS007",
-                    span,
-                    "`Disqualified` is the stage of disqualified leads; it can't be declared",
-                ));
+                self.wrong("LS007", span, "`Disqualified` is the stage of disqualified leads; it can't be declared");
             }
         }
         let held = Scope::new(Spot::Stage(index), true);
@@ -141,7 +137,7 @@ impl Decoder<'_> {
         self.finish(&keys);
         if index == 0 && keys.has("when") {
             let message = "the first stage has no `when`: every lead is at least there";
-            self.report(Diagnostic::error("LS010", keys.key_span("when"), message));
+            self.wrong("LS010", keys.key_span("when"), message);
         }
         if !keys.has("when") {
             for key in ["keep_when", "after"].into_iter().filter(|key| keys.has(key)) {
@@ -166,7 +162,7 @@ impl Decoder<'_> {
         for (name, span) in self.texts(node, "a stage") {
             match self.index_of(name, span, "stage", &names) {
                 Some(found) if found >= index => {
-                    self.report(Diagnostic::error("LS010", span, format!("`{name}` does not stand above this stage")));
+                    self.wrong("LS010", span, format!("`{name}` does not stand above this stage"));
                 }
                 found => stages.extend(found),
             }
