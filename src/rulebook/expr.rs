@@ -271,12 +271,8 @@ pub enum Measure {
     Count,
     /// Distinct calendar days.
     Days,
-    /// The sum of a number field.
-    Sum(FieldRef),
-    /// The largest value of a number or date field.
-    Max(FieldRef),
-    /// Distinct values of a field.
-    Distinct(FieldRef),
+    /// What is made of a field's values.
+    OfField(Of, FieldRef),
     /// Days since the newest; with none since the latest of `from` and the selection's `since` dates.
     IdleDays {
         /// A date field of the lead.
@@ -297,6 +293,17 @@ pub enum Measure {
         /// How points fade with an event's age.
         decay: Option<Decay>,
     },
+}
+
+/// What is made of the values of an event field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// The sum of numbers; of none 0.
+    Sum,
+    /// The largest number or date; of none nothing.
+    Max,
+    /// How many there are that differ.
+    Distinct,
 }
 
 /// What the values of a measure are like, for whoever reasons about them before there are events.
@@ -325,12 +332,13 @@ impl Yield {
 }
 
 impl Measure {
-    /// What its values are like, if the field that it takes the largest of holds numbers.
-    pub(super) fn yields(&self) -> Yield {
+    /// What its values are like; `has_dates` says whether a field of events holds dates.
+    pub(super) fn yields(&self, has_dates: impl Fn(FieldRef) -> bool) -> Yield {
         match self {
-            Self::Count | Self::Days | Self::Distinct(_) => Yield::Count,
-            Self::Sum(_) => Yield::Sum,
-            Self::Max(_) => Yield::Number,
+            Self::Count | Self::Days | Self::OfField(Of::Distinct, _) => Yield::Count,
+            Self::OfField(Of::Sum, _) => Yield::Sum,
+            Self::OfField(Of::Max, field) if has_dates(*field) => Yield::Instant,
+            Self::OfField(Of::Max, _) => Yield::Number,
             Self::IdleDays { .. } => Yield::Days,
             Self::Newest | Self::Earliest => Yield::Instant,
             Self::Points { .. } => Yield::Points,

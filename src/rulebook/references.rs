@@ -77,10 +77,7 @@ macro_rules! references {
                 filter.$iter().for_each(|filter| on(Side::Event, filter, see));
                 since.$iter().for_each(|read| see(Ref::LeadField(read)));
                 match & $($mutable)? tally.measure {
-                    Measure::Sum(read)
-                    | Measure::Max(read)
-                    | Measure::Distinct(read)
-                    | Measure::Points { count: Count::Distinct(read), .. } => see(Ref::EventField(read)),
+                    Measure::OfField(_, read) | Measure::Points { count: Count::Distinct(read), .. } => see(Ref::EventField(read)),
                     Measure::IdleDays { from: Some(read) } => see(Ref::LeadField(read)),
                     _ => {}
                 }

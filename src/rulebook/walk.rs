@@ -1,6 +1,6 @@
 //! The one way through a rulebook's conditions, each with what it decides. Decides nothing about what they mean.
 
-use super::expr::{Expr, FieldRef, Measure, Worth, Yield};
+use super::expr::{Expr, FieldRef, Worth, Yield};
 use super::{Criterion, Entered, Rulebook};
 use crate::value::Type;
 
@@ -100,10 +100,7 @@ impl Rulebook {
     /// What the values of a tally are like.
     #[must_use]
     pub fn yields(&self, tally: usize) -> Yield {
-        match self.tallies[tally].measure {
-            Measure::Max(field) if self.event_fields[field.field].kind == Type::Date => Yield::Instant,
-            ref measure => measure.yields(),
-        }
+        self.tallies[tally].measure.yields(|field| self.event_fields[field.field].kind == Type::Date)
     }
 
     /// The name of a field or its part, on one side or the other.

@@ -7,6 +7,7 @@ mod cells;
 mod eval;
 mod facts;
 pub(crate) mod identity;
+mod measure;
 mod memo;
 mod occurrences;
 mod plan;

@@ -1,11 +1,11 @@
 //! A rulebook bound to an instant: for every tally where it is kept, from when on it looks, and which event types it
 //! looks at. Made once a run; shared by all threads.
 
+use super::measure::{Feed, Shape, is_common, is_newest};
 use super::memo::{TextCriteria, text_criteria};
-use crate::points::Points;
 use crate::rulebook::Rulebook;
-use crate::rulebook::expr::{Count, FieldRef, Measure, Tally, Types};
-use crate::value::{Decay, Instant};
+use crate::rulebook::expr::{FieldRef, Tally, Types};
+use crate::value::Instant;
 
 /// A rulebook bound to an instant.
 #[derive(Debug)]
@@ -38,65 +38,6 @@ pub struct Plan<'r> {
     /// For each tally its list of `since` fields, if it has one.
     pub(crate) bound_of: Vec<Option<usize>>,
 }
-
-/// How a tally is kept for a lead. Every way is independent of the order of events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
-    /// The number of events.
-    Count { slot: usize },
-    /// A sum in millionths. A wide one is kept in two integers, the high and the low 32 bits added apart, so that it can't
-    /// overflow; a narrow one holds numbers so small that 2³⁶ of them don't.
-    Sum { slot: usize, wide: bool },
-    /// The largest of some integers.
-    Largest { slot: usize },
-    /// The smallest.
-    Smallest { slot: usize },
-    /// Distinct values.
-    Set { kept: usize },
-    /// The newest event of each bundle; with `limit` only so many of the newest; without it, events that are each their own
-    /// are summed in `slot`.
-    Bundles { kept: usize, limit: Option<usize>, slot: usize },
-}
-
-/// What a tally takes of an event, close at hand.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Feed {
-    /// That it happened.
-    One,
-    /// Its time.
-    Time,
-    /// The number or date of a field.
-    Field(usize),
-    /// Points that fade with its age.
-    Decayed { points: Points, decay: Decay },
-    /// More than an integer.
-    More,
-}
-
-impl Feed {
-    fn of(measure: &Measure) -> Self {
-        match measure {
-            Measure::Count => Self::One,
-            Measure::Newest | Measure::Earliest | Measure::IdleDays { .. } => Self::Time,
-            Measure::Sum(field) | Measure::Max(field) => Self::Field(field.field),
-            Measure::Days | Measure::Distinct(_) => Self::More,
-            Measure::Points { points, count, at_most, decay } => match (count, at_most, *decay) {
-                (Count::Each, _, None) => Self::One,
-                (Count::Each, None, Some(decay)) => Self::Decayed { points: *points, decay },
-                (Count::Once, _, _) => Self::Time,
-                _ => Self::More,
-            },
-        }
-    }
-}
-
-/// "No event yet" where the largest is kept.
-pub(crate) const NONE_LARGEST: i64 = i64::MIN;
-/// "No event yet" where the smallest is kept.
-pub(crate) const NONE_SMALLEST: i64 = i64::MAX;
-
-/// The largest number, in millionths, of which 2³⁶ can be added without overflow.
-const NARROW: i64 = 1 << 27;
 
 impl<'r> Plan<'r> {
     /// Binds a rulebook to an instant.
@@ -153,12 +94,12 @@ impl<'r> Plan<'r> {
 
     /// An earlier tally that keeps the same number of the same events: the newest serves every `idle_days`.
     fn same_number(&self, index: usize) -> Option<usize> {
-        let is_newest = |tally: &Tally| matches!(tally.measure, Measure::Newest | Measure::IdleDays { .. });
         let tallies = &self.rulebook.tallies;
-        if !is_newest(&tallies[index]) {
+        if !is_newest(&tallies[index].measure) {
             return None;
         }
-        (0..index).find(|&earlier| is_newest(&tallies[earlier]) && tallies[earlier].select == tallies[index].select)
+        (0..index)
+            .find(|&earlier| is_newest(&tallies[earlier].measure) && tallies[earlier].select == tallies[index].select)
     }
 
     /// The tallies of [`Self::tallies_for`] that are to be fed: of those that keep the same number, the first.
@@ -199,49 +140,6 @@ impl<'r> Plan<'r> {
         tallies.filter(|(_, tally)| looks(tally)).map(|(index, _)| index).collect()
     }
 
-    fn slot(&mut self, initial: i64) -> usize {
-        self.initial.push(initial);
-        self.width += 1;
-        self.width - 1
-    }
-
-    fn sum_slot(&mut self, wide: bool) -> usize {
-        let slot = self.slot(0);
-        if wide {
-            self.slot(0);
-        }
-        slot
-    }
-
-    fn kept(&mut self) -> usize {
-        self.n_kept += 1;
-        self.n_kept - 1
-    }
-
-    fn shape(&mut self, measure: &Measure) -> Shape {
-        match measure {
-            Measure::Count => Shape::Count { slot: self.slot(0) },
-            Measure::Sum(_) => Shape::Sum { slot: self.sum_slot(true), wide: true },
-            Measure::Max(_) | Measure::Newest | Measure::IdleDays { .. } => {
-                Shape::Largest { slot: self.slot(NONE_LARGEST) }
-            }
-            Measure::Earliest => Shape::Smallest { slot: self.slot(NONE_SMALLEST) },
-            Measure::Days | Measure::Distinct(_) => Shape::Set { kept: self.kept() },
-            Measure::Points { points, count, at_most, decay } => match (count, at_most, decay) {
-                (Count::Each, _, None) => Shape::Count { slot: self.slot(0) },
-                (Count::Each, None, Some(_)) => {
-                    let wide = points.micros().abs() > i128::from(NARROW);
-                    Shape::Sum { slot: self.sum_slot(wide), wide }
-                }
-                (Count::Once, _, _) => Shape::Largest { slot: self.slot(NONE_LARGEST) },
-                _ => {
-                    let slot = if at_most.is_none() { self.sum_slot(true) } else { 0 };
-                    Shape::Bundles { kept: self.kept(), limit: *at_most, slot }
-                }
-            },
-        }
-    }
-
     fn bound(&mut self, since: &[FieldRef]) -> Option<usize> {
         if since.is_empty() {
             return None;
@@ -252,15 +150,4 @@ impl<'r> Plan<'r> {
             self.bounds.len() - 1
         }))
     }
-}
-
-/// Whether a tally takes every event of all types or of all engagement, from any source and of any age, and keeps of it that it
-/// happened or when.
-fn is_common(tally: &Tally) -> bool {
-    let select = &tally.select;
-    let is_for_all = matches!(select.types, Types::Every | Types::Any) && select.source.is_none();
-    let is_unconditional = select.filter.is_none() && select.within_ms.is_none() && select.since.is_empty();
-    let is_plain =
-        matches!(tally.measure, Measure::Count | Measure::Newest | Measure::Earliest | Measure::IdleDays { .. });
-    is_for_all && is_unconditional && is_plain
 }

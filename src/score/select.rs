@@ -2,13 +2,13 @@
 
 use super::cells::Cells;
 use super::eval::{Facts, evaluate};
-use super::plan::{Feed, Plan};
+use super::measure::Feed;
+use super::plan::Plan;
 use super::tally::decayed;
 use super::truth::{Quantity, Truth};
 use crate::points::Points;
-use crate::rulebook::expr::{Count, FieldRef, Measure, ScoreRef};
-use crate::value::{Instant, Value, bucket, day_number};
-use xxhash_rust::xxh3::xxh3_128;
+use crate::rulebook::expr::{FieldRef, ScoreRef};
+use crate::value::{Instant, Value};
 
 /// An event's fields as facts.
 pub struct EventFacts<'c, 'a, D> {
@@ -104,18 +104,7 @@ impl Plan<'_> {
             Taken::Nothing => return Contribution::Nothing,
             Taken::More => {}
         }
-        match &self.rulebook.tallies[tally].measure {
-            Measure::Days => Contribution::Key(u128::from(day_number(time, &self.rulebook.zone).cast_unsigned())),
-            Measure::Distinct(field) => key(cells, *field).map_or(Contribution::Nothing, Contribution::Key),
-            Measure::Points { count: Count::Per(calendar), .. } => {
-                let period = bucket(time, &self.rulebook.zone, *calendar);
-                Contribution::Bundle { key: Some(u128::from(period.cast_unsigned())), time }
-            }
-            Measure::Points { count: Count::Distinct(field), .. } => {
-                Contribution::Bundle { key: key(cells, *field), time }
-            }
-            _ => Contribution::Bundle { key: None, time },
-        }
+        self.kept_of(tally, time, cells)
     }
 }
 
@@ -148,25 +137,11 @@ pub enum Contribution {
     },
 }
 
-fn number(value: &Value<'_>) -> Option<i64> {
+/// A number or instant as an integer.
+pub(super) fn number(value: &Value<'_>) -> Option<i64> {
     match value {
         Value::Number(number) => Some(number.micros()),
         Value::Instant(instant) => Some(instant.ms()),
         _ => None,
-    }
-}
-
-/// A value as 128 bits: equal values are equal, and unequal ones differ as surely as a hash of that width can say.
-fn key<'a, D: Fn(usize) -> Value<'a>>(cells: &Cells<'a, D>, field: FieldRef) -> Option<u128> {
-    match cells.value(field.field) {
-        Value::Boolean(value) => Some(u128::from(*value)),
-        value => number(value).map(|number| u128::from(number.cast_unsigned())).or_else(|| {
-            let mut key = None;
-            cells.any_text(field, |_, folded| {
-                key = Some(xxh3_128(folded.as_bytes()));
-                true
-            });
-            key
-        }),
     }
 }

@@ -4,12 +4,13 @@
 //! takes changes, many leads to a lock; when all events are in it becomes [`Tallies`], which are only read. Nothing here
 //! reads events or says which of them count.
 
-use super::plan::{NONE_LARGEST, NONE_SMALLEST, Plan, Shape};
+use super::measure::{NONE_LARGEST, Shape};
+use super::plan::Plan;
 use super::select::Contribution;
 use super::truth::Quantity;
 use crate::points::Points;
 use crate::rulebook::expr::{Count, Measure};
-use crate::value::{Decay, Instant, Type};
+use crate::value::{Decay, Instant};
 use foldhash::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
@@ -251,31 +252,8 @@ impl Tallies {
     #[must_use]
     pub fn quantity(&self, plan: &Plan<'_>, tally: usize, lead: u32, from: Option<Instant>) -> Quantity {
         let slots = self.slots(lead);
-        match (plan.shapes[tally], &plan.rulebook.tallies[tally].measure) {
-            (Shape::Count { slot }, _) => Quantity::whole(slots[slot]),
-            (Shape::Sum { slot, wide }, _) => Quantity::micros(sum(slots, slot, wide)),
-            (Shape::Set { kept }, _) => {
-                let n_values = self.kept(lead, kept).map_or(0, |kept| kept.set.len());
-                Quantity::whole(i64::try_from(n_values).unwrap_or(i64::MAX))
-            }
-            (Shape::Largest { slot }, Measure::IdleDays { .. }) => {
-                let newest = Some(slots[slot]).filter(|newest| *newest != NONE_LARGEST).map(Instant::from_ms);
-                match newest.or(from) {
-                    Some(start) => Quantity::days(plan.as_of.ms_since(start).max(0)),
-                    None => Quantity::Missing,
-                }
-            }
-            (Shape::Largest { slot }, measure) => match slots[slot] {
-                NONE_LARGEST => Quantity::Missing,
-                value if is_number(plan, measure) => Quantity::micros(i128::from(value)),
-                value => Quantity::Instant(Instant::from_ms(value)),
-            },
-            (Shape::Smallest { slot }, _) => match slots[slot] {
-                NONE_SMALLEST => Quantity::Missing,
-                value => Quantity::Instant(Instant::from_ms(value)),
-            },
-            (Shape::Bundles { .. }, _) => Quantity::Missing,
-        }
+        let n_values = |kept: usize| self.kept(lead, kept).map_or(0, |kept| kept.set.len());
+        plan.read(tally, slots, n_values, from)
     }
 
     /// The points of an occurrence criterion for a lead, in millionths, before its cap.
@@ -315,13 +293,9 @@ impl Tallies {
     }
 }
 
-fn sum(slots: &[i64], slot: usize, wide: bool) -> i128 {
+pub(super) fn sum(slots: &[i64], slot: usize, wide: bool) -> i128 {
     let part = |slot: usize| i128::from(slots[slot]);
     if wide { (part(slot) << 32) + part(slot + 1) } else { part(slot) }
-}
-
-fn is_number(plan: &Plan<'_>, measure: &Measure) -> bool {
-    matches!(measure, Measure::Max(field) if plan.rulebook.event_fields[field.field].kind == Type::Number)
 }
 
 /// The points of one event, in millionths.

@@ -4,7 +4,7 @@ use super::Decoder;
 use super::keys::{Choice, shapes_of};
 use super::scope::{Typed, inside_where};
 use crate::diagnostic::Diagnostic;
-use crate::rulebook::expr::{FieldRef, Measure};
+use crate::rulebook::expr::{FieldRef, Measure, Of};
 use crate::rulebook::keys::{Key, Mapping, Takes, names};
 use crate::rulebook::yaml::{Kind, Node};
 use crate::value::Type;
@@ -27,7 +27,7 @@ const OF_FIELD: [Choice<(Measure, Type)>; 3] = [
             .example("measure: { sum: amount }"),
         read: |decoder, node| {
             let (field, kind) = of_field(decoder, node, "`sum`", &[Type::Number])?;
-            Some((Measure::Sum(field), kind))
+            Some((Measure::OfField(Of::Sum, field), kind))
         },
     },
     Choice {
@@ -39,7 +39,7 @@ const OF_FIELD: [Choice<(Measure, Type)>; 3] = [
         .example("measure: { max: minutes }"),
         read: |decoder, node| {
             let (field, kind) = of_field(decoder, node, "`max`", &[Type::Number, Type::Date])?;
-            Some((Measure::Max(field), kind))
+            Some((Measure::OfField(Of::Max, field), kind))
         },
     },
     Choice {
@@ -48,7 +48,7 @@ const OF_FIELD: [Choice<(Measure, Type)>; 3] = [
         read: |decoder, node| {
             let field = decoder.field(node, &inside_where())?;
             decoder.expect_single(field, node.span)?;
-            Some((Measure::Distinct(field), Type::Number))
+            Some((Measure::OfField(Of::Distinct, field), Type::Number))
         },
     },
 ];
