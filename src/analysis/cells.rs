@@ -20,6 +20,15 @@ pub(super) enum Question<'r> {
     Test(&'r Test),
 }
 
+impl<'r> Question<'r> {
+    fn allows(self) -> Allowed<'r> {
+        match self {
+            Self::Present => Allowed::Anything,
+            Self::Test(test) => Allowed::by(test, true),
+        }
+    }
+}
+
 /// In one case, the answer to each question.
 pub(super) type Cell = Vec<Truth>;
 
@@ -39,38 +48,28 @@ pub(super) fn cells(rulebook: &Rulebook, term: Term, atoms: &[Question<'_>]) -> 
         Term::Tally(tally) if rulebook.yields(tally) != Yield::Points => (Key::of(term), false),
         Term::Tally(_) | Term::Score(_) => return None,
     };
-    let mut value = Claims::about(Side::Lead, rulebook).unbounded(key);
-    let can_lack = value.may_be_missing;
-    value.admit(&Allowed::Anything, false);
-    let mut cells = if is_text { of_text(atoms)? } else { split(value, atoms) };
-    cells.extend(can_lack.then(|| missing(atoms)));
+    let value = Claims::about(Side::Lead, rulebook).unbounded(key);
+    let mut cells = if is_text { of_text(atoms)? } else { of_value(&value, atoms) };
+    cells.extend(value.may_be_missing.then(|| missing(atoms)));
     cells.sort_unstable();
     cells.dedup();
     Some(cells)
 }
 
-/// Every case of a value, by the answers that go together: each question splits the cases before it.
-fn split<'r>(value: State<'r>, questions: &[Question<'r>]) -> Vec<Cell> {
-    let mut cases = vec![(value, Cell::new())];
-    for question in questions {
-        let mut next = Vec::with_capacity(cases.len() + 1);
-        for (value, answers) in cases {
-            let mut add = |value, truth| next.push((value, answers.iter().copied().chain([truth]).collect::<Cell>()));
-            match question {
-                Question::Present => add(value, Truth::True),
-                Question::Test(test) => {
-                    for holds in [true, false] {
-                        let mut left = value.clone();
-                        if left.admit(&Allowed::by(test, holds), false) {
-                            add(left, holds.into());
-                        }
-                    }
-                }
-            }
-        }
-        cases = next;
-    }
-    cases.into_iter().map(|(_, answers)| answers).collect()
+/// Every case of a value that is a number, an instant or a truth. What the age of a day is, only a run knows: each age is a case
+/// with each instant.
+fn of_value(value: &State<'_>, questions: &[Question<'_>]) -> Vec<Cell> {
+    let asked: Vec<Allowed<'_>> = questions.iter().map(|question| question.allows()).collect();
+    let (numbers, ages) = value.apart(&asked);
+    let cell = |number: i128, age: i128| {
+        let answer = |asked: &Allowed<'_>| match asked {
+            Allowed::Numbers(numbers) => numbers.contains(number),
+            Allowed::Ages(ages) => ages.contains(age),
+            Allowed::Anything | Allowed::Nothing | Allowed::Text(..) => true,
+        };
+        asked.iter().map(|asked| answer(asked).into()).collect()
+    };
+    numbers.iter().flat_map(|number| ages.iter().map(|age| cell(*number, *age))).collect()
 }
 
 /// The case in which there is no value.

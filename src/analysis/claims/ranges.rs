@@ -1,6 +1,8 @@
 //! Sets of numbers as ranges, exact for open and closed ends: a number `n` of millionths stands as `2n`, so that the odd
 //! numbers are what lies between two of them.
 
+use std::collections::BTreeSet;
+
 /// The ends of the line: no number of the language comes near.
 const END: i128 = i128::MAX / 4;
 
@@ -80,6 +82,20 @@ impl Ranges {
     /// Whether no multiple of `step` is in it.
     pub(crate) fn is_empty(&self, step: i128) -> bool {
         self.in_steps(step).0.is_empty()
+    }
+
+    /// Whether a number is in it.
+    pub(crate) fn contains(&self, number: i128) -> bool {
+        self.0.iter().any(|&(from, to)| from <= number && number <= to)
+    }
+
+    /// A multiple of `step` out of each part of it that none of the others cuts.
+    pub(crate) fn apart<'x>(&self, others: impl Iterator<Item = &'x Self>, step: i128) -> Vec<i128> {
+        let cuts = others.flat_map(|other| &other.0).flat_map(|&(from, to)| [from, to + 1]);
+        let starts: BTreeSet<i128> = cuts.chain([-END]).collect();
+        let ends = starts.iter().skip(1).map(|next| next - 1).chain([END]);
+        let parts = starts.iter().zip(ends).map(|(from, to)| self.and(&Self::between(*from, to)).in_steps(step));
+        parts.filter_map(|part| part.0.first().map(|(from, _)| *from)).collect()
     }
 
     /// Whether all of its multiples of `step` are in the other.

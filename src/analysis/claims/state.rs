@@ -91,6 +91,14 @@ impl<'r> State<'r> {
         Self { may_be_missing, may_be_present: true, numbers, step, ages: Ranges::all(), texts: Vec::new(), is_set }
     }
 
+    /// Of the numbers, and of the ages, that it can be: one for each set that none of these tells apart.
+    pub(in crate::analysis) fn apart(&self, asked: &[Allowed<'_>]) -> (Vec<i128>, Vec<i128>) {
+        let numbers =
+            asked.iter().filter_map(|one| if let Allowed::Numbers(ranges) = one { Some(ranges) } else { None });
+        let ages = asked.iter().filter_map(|one| if let Allowed::Ages(ranges) = one { Some(ranges) } else { None });
+        (self.numbers.apart(numbers, self.step), self.ages.apart(ages, 2))
+    }
+
     /// Assumes something more; whether anything is left.
     pub(in crate::analysis) fn admit(&mut self, allowed: &Allowed<'r>, if_missing: bool) -> bool {
         self.may_be_missing &= if_missing;
