@@ -34,6 +34,13 @@
 //! - [`value`], [`points`], [`diagnostic`], [`manual`], [`digest`]: the nouns: cells by type, exact points, findings, what they mean, sums
 //!   of files.
 //!
+//! # Where something new goes
+//! - A lint: a file in its family's folder of [`check`], which opens with its manual page, and its line in the folder's list. It asks the
+//!   rulebook's parts for their places ([`rulebook::Place`]) and [`analysis`] for what can be; it walks no tree of its own.
+//! - A form of conditions that is no combination of others: [`rulebook::expr::Atom`], its parser, its words, its evaluation in [`score`]
+//!   and what [`analysis`] makes of it. How conditions are joined is in [`rulebook::logic`] alone.
+//! - A number by which one part of a rulebook names another: a line in `rulebook::references`, which readers and renumberers share.
+//!
 //! # What never happens
 //! - A lead's result never depends on other leads, on the order of rows or files, on threads, block size, clock or machine:
 //!   tallies are integers that commute, points are exact, and `as_of` comes from outside.
