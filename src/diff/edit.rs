@@ -107,7 +107,7 @@ pub enum Breach {
     /// A dimension came or went, and its column in `scored.csv` with it.
     DimensionColumn(String, Change),
     /// Priorities came or went, and their columns in `scored.csv` with them.
-    PriorityColumns,
+    PriorityColumns(Change),
     /// There are other grades.
     Grades,
     /// `crm.csv` is another.

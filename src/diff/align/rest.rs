@@ -33,15 +33,13 @@ impl Aligner<'_> {
                 self.blame(Subject::Key("priorities"), node, Part::Priorities);
             }
             _ => {
-                let come_or_go = names.old.is_empty() || names.new.is_empty();
-                let reach = if come_or_go { Reach::Contract(Breach::PriorityColumns) } else { Reach::Scores };
-                self.edit(
-                    Subject::Key("priorities"),
-                    Change::Changed,
-                    details,
-                    reach,
-                    (!is_same).then_some(Part::Priorities),
-                );
+                let columns = names.as_ref().map(|names| (!names.is_empty()).then_some(())).change();
+                let reach = match columns {
+                    Change::Added | Change::Removed => Reach::Contract(Breach::PriorityColumns(columns)),
+                    _ => Reach::Scores,
+                };
+                let part = (!is_same).then_some(Part::Priorities);
+                self.edit(Subject::Key("priorities"), Change::Changed, details, reach, part);
             }
         }
     }
