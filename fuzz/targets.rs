@@ -12,8 +12,8 @@ use leadscore::input::{CsvFile, InputError, Reading};
 use leadscore::inspect::{FileProfile, Looking, inspect};
 use leadscore::output::diagnostics::{SourceText, render, render_short};
 use leadscore::output::draft::{DraftShown, draft_cases, draft_summary, draft_yaml};
-use leadscore::output::{ScoredCsv, report_json, scored_header, summary, test_json, test_junit};
-use leadscore::present::{terminal, tested};
+use leadscore::output::{ScoredCsv, report_json, scored_header, test_json, test_junit};
+use leadscore::present::{Ended, summary, terminal, tested};
 use leadscore::preset::Purpose;
 use leadscore::rulebook::Rulebook;
 use leadscore::run::{Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Watched, load};
@@ -309,7 +309,16 @@ fn scored(rulebook: &Rulebook, inputs: &Inputs, threads: usize, block_bytes: usi
     })?;
     assert_eq!(loaded.counts.imbalance(), None, "rows and events are all accounted for");
     let report = measure(&lens, &seen, &loaded.counts);
-    let text = summary(rulebook, &totals, &loaded.counts, "now");
+    let ended = Ended {
+        rulebook,
+        as_of: "now",
+        totals: &totals,
+        counts: &loaded.counts,
+        report: &report,
+        n_formulas: 1,
+        moves: None,
+    };
+    let text = terminal(&summary(&ended), false);
     let document = leadscore::present::report(&report);
     let csv = String::from_utf8_lossy(&csv).into_owned();
     Ok([csv, text, report_json(&report), leadscore::present::markdown(&document), leadscore::present::html(&document)])

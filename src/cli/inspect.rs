@@ -5,7 +5,8 @@ use super::exit::{Exit, Failure, print};
 use super::log;
 use clap::{Args, ValueEnum};
 use leadscore::inspect::{FileProfile, Looking, Side, inspect};
-use leadscore::output::{inspect_json, inspect_text, rows_passed};
+use leadscore::output::inspect_json;
+use leadscore::present::{inspected, rows_passed, terminal as as_text};
 use leadscore::rulebook::delimiter_named;
 use leadscore::run::expand;
 use std::path::{Path, PathBuf};
@@ -81,11 +82,8 @@ pub(super) fn run(args: &InspectArgs, terminal: &Terminal) -> Result<Exit, Failu
     let roles: Vec<Vec<String>> = profiles.iter().map(roles).collect();
     let shown: Vec<(&FileProfile, &[String])> = profiles.iter().zip(roles.iter().map(Vec::as_slice)).collect();
     print(&match args.format {
-        InspectFormat::Text => {
-            let texts: Vec<String> = shown.iter().map(|(profile, roles)| inspect_text(profile, roles)).collect();
-            texts.join("\n")
-        }
-        InspectFormat::Json => format!("{:#}\n", inspect_json(&shown)),
+        InspectFormat::Text => as_text(&inspected(&shown), false),
+        InspectFormat::Json => inspect_json(&shown),
     })?;
     Ok(exit)
 }

@@ -2,8 +2,8 @@
 
 use super::args::{LogFormat, Terminal};
 use super::exit::{Exit, say};
-use leadscore::output::assumptions;
 use leadscore::output::diagnostics::{SourceText, render, render_short};
+use leadscore::present::{assumptions, terminal as as_text};
 use leadscore::run::FileReport;
 use leadscore::value::Instant;
 use serde_json::{Value, json};
@@ -54,7 +54,7 @@ pub(super) fn warning(terminal: &Terminal, message: &str) {
 pub(super) fn files(terminal: &Terminal, files: &[FileReport]) {
     match terminal.log_format {
         _ if terminal.quiet => {}
-        LogFormat::Text => say(&assumptions(files)),
+        LogFormat::Text => say(&as_text(&assumptions(files), false)),
         LogFormat::Json => {
             for file in files {
                 let path = file.path.display().to_string();

@@ -8,6 +8,7 @@ use super::index::Index;
 use super::lines::{count_line_ends, last_lines_start};
 use super::record::Record;
 use crate::value::SkipLast;
+use serde::Serialize;
 
 /// How many lines above those that are passed over say what a row of the table looks like, and how many are looked at for
 /// what stands below the data.
@@ -18,17 +19,20 @@ const N_BYTES: usize = 1 << 20;
 const MOST_SHOWN: usize = 60;
 
 /// Rows that are passed over, above the header or below the data.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Passed {
     /// How many physical lines, blank ones too.
+    #[serde(skip)]
     pub n_lines: usize,
     /// How many rows that are not empty.
+    #[serde(rename = "rows")]
     pub n_rows: u64,
     /// The first of these rows as it stands in the file, shortened.
     pub first: String,
     /// The last of them.
     pub last: String,
     /// The first that looks like a row of the table: its physical line, from 1, and the row, shortened.
+    #[serde(skip)]
     pub like_data: Option<(u64, String)>,
 }
 

@@ -4,18 +4,23 @@
 
 use super::sketch::Sketch;
 use crate::input::{Assumed, Block, BlockPlace, CsvFile, InputError, Record};
+use serde::Serialize;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The rows of a file by what they are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Rows {
     /// Rows that have the header's width.
+    #[serde(skip)]
     pub n_usable: u64,
     /// Rows without a filled cell.
+    #[serde(rename = "empty")]
     pub n_empty: u64,
     /// Rows with fewer or more cells than the header.
+    #[serde(rename = "ragged")]
     pub n_ragged: u64,
     /// Rows with bytes that are not of the file's encoding.
+    #[serde(rename = "damaged")]
     pub n_damaged: u64,
 }
 

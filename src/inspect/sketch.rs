@@ -4,6 +4,7 @@
 //! counts of those that are held are exact. So two columns can be compared by the values that both would hold.
 
 use foldhash::fast::FixedState;
+use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::{BinaryHeap, HashMap};
 use std::fmt;
@@ -23,11 +24,13 @@ pub struct Sketch {
 }
 
 /// A value that is held.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Held {
     /// Its text, cut off where it is long.
+    #[serde(rename = "value")]
     pub text: Box<str>,
     /// How many cells have it.
+    #[serde(rename = "rows")]
     pub count: u64,
 }
 

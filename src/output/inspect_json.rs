@@ -1,9 +1,11 @@
 //! What `inspect` found, for machines.
 
-use crate::input::Passed;
-use crate::inspect::{ColumnProfile, DateOrder, FileProfile, Guess};
+use super::json::json;
+use crate::input::{Compression, Passed};
+use crate::inspect::{Bound, ColumnProfile, DateOrder, FileProfile, Guess, Held, Rows};
 use crate::value::number::Decimal;
-use serde_json::{Value, json};
+use serde::Serialize;
+use std::borrow::Cow;
 
 /// The name of the shape, with its version.
 pub const INSPECT_SCHEMA: &str = "leadscore/inspect/v1";
@@ -13,98 +15,154 @@ const MOST_TOP: usize = 10;
 
 /// The profiles as JSON; for each file what its columns are likely to be, empty where nothing is.
 #[must_use]
-pub fn inspect_json(files: &[(&FileProfile, &[String])]) -> Value {
-    let files: Vec<Value> = files.iter().map(|(profile, roles)| file(profile, roles)).collect();
-    json!({ "schema": INSPECT_SCHEMA, "files": files })
+pub fn inspect_json(files: &[(&FileProfile, &[String])]) -> String {
+    let files = files.iter().map(|(profile, roles)| File::of(profile, roles)).collect();
+    json(&Files { schema: INSPECT_SCHEMA, files })
 }
 
-fn file(profile: &FileProfile, roles: &[String]) -> Value {
-    let columns = profile.columns.iter().zip(roles).map(|(column, role)| self::column(profile, column, role));
-    json!({
-        "path": profile.path.display().to_string(),
-        "encoding": profile.assumed.encoding,
-        "delimiter": char::from(profile.assumed.delimiter).to_string(),
-        "compression": profile.assumed.compression.map(crate::input::Compression::name),
-        "skip_first": profile.skip_first,
-        "header_line": profile.header_line,
-        "skip_last": profile.below().n_lines,
-        "passed_over": { "above": passed(&profile.above), "below": passed(profile.below()) },
-        "rows": profile.n_rows(),
-        "empty": profile.rows.n_empty,
-        "ragged": profile.rows.n_ragged,
-        "damaged": profile.rows.n_damaged,
-        "first_ragged_line": profile.first_ragged,
-        "language": profile.language,
-        "decimal": if profile.has_decimal_comma { "comma" } else { "point" },
-        "header_looks_like_names": profile.is_named,
-        "columns": columns.collect::<Vec<_>>(),
-    })
+#[derive(Serialize)]
+struct Files<'p> {
+    schema: &'static str,
+    files: Vec<File<'p>>,
 }
 
-/// Rows that are passed over; null where there are none.
-fn passed(passed: &Passed) -> Value {
-    if passed.n_rows == 0 {
-        return Value::Null;
-    }
-    json!({ "rows": passed.n_rows, "first": passed.first, "last": passed.last })
+#[derive(Serialize)]
+struct File<'p> {
+    path: Cow<'p, str>,
+    encoding: &'static str,
+    delimiter: char,
+    compression: Option<&'static str>,
+    skip_first: usize,
+    header_line: u64,
+    skip_last: usize,
+    passed_over: PassedOver<'p>,
+    rows: u64,
+    #[serde(flatten)]
+    odd: Rows,
+    first_ragged_line: Option<u64>,
+    language: Option<&'static str>,
+    decimal: &'static str,
+    header_looks_like_names: bool,
+    columns: Vec<Column<'p>>,
 }
 
-fn column(profile: &FileProfile, column: &ColumnProfile, role: &str) -> Value {
-    let is_whole = column.sketch.is_whole();
-    let top = column.sketch.values().into_iter().take(MOST_TOP);
-    let top: Vec<Value> = top.map(|held| json!({ "value": held.text, "rows": held.count })).collect();
-    let range = column.range.map(|(low, high)| json!({ "low": low.to_string(), "high": high.to_string() }));
-    let mut found = json!({
-        "name": column.name,
-        "role": (!role.is_empty()).then_some(role),
-        "type": kind(&column.guess),
-        "filled": column.n_values(),
-        "of": profile.rows.n_usable,
-        "blank": column.blank,
-        "unreadable": column.n_unfit,
-        "distinct": column.sketch.n_distinct(),
-        "distinct_is_exact": is_whole,
-        "unique": column.is_key(profile.rows.n_usable),
-        "top": if is_whole { top } else { Vec::new() },
-        "range": range,
-    });
-    if let (Some(found), Some(more)) = (found.as_object_mut(), details(&column.guess).as_object()) {
-        found.extend(more.iter().map(|(key, value)| (key.clone(), value.clone())));
-    }
-    found
+#[derive(Serialize)]
+struct PassedOver<'p> {
+    above: Option<&'p Passed>,
+    below: Option<&'p Passed>,
 }
 
-fn kind(guess: &Guess) -> &'static str {
-    match guess {
-        Guess::Empty => "empty",
-        Guess::Number { .. } => "number",
-        Guess::Boolean { .. } => "boolean",
-        Guess::Date(_) => "date",
-        Guess::Email => "email",
-        Guess::Url => "url",
-        Guess::Set { .. } => "set",
-        Guess::Text => "text",
-    }
+#[derive(Serialize)]
+struct Column<'p> {
+    name: &'p str,
+    role: Option<&'p str>,
+    r#type: &'static str,
+    filled: u64,
+    of: u64,
+    blank: &'p [String],
+    unreadable: u64,
+    distinct: u64,
+    distinct_is_exact: bool,
+    unique: bool,
+    top: Vec<&'p Held>,
+    range: Option<Range>,
+    #[serde(flatten)]
+    details: Details<'p>,
+}
+
+#[derive(Serialize)]
+struct Range {
+    low: Bound,
+    high: Bound,
 }
 
 /// What a guess says besides the type.
-fn details(guess: &Guess) -> Value {
-    match guess {
-        Guess::Number { decimal, .. } => {
-            json!({ "decimal": if *decimal == Decimal::Comma { "comma" } else { "point" } })
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Details<'p> {
+    Number { decimal: &'static str },
+    Boolean { r#true: &'p [String], r#false: &'p [String] },
+    Iso { format: &'static str, first: Option<&'static str> },
+    Date { format: &'p [String], first: Option<&'static str> },
+    Set { separator: &'p str },
+    Nothing {},
+}
+
+impl<'p> File<'p> {
+    fn of(profile: &'p FileProfile, roles: &'p [String]) -> Self {
+        let columns = profile.columns.iter().zip(roles).map(|(column, role)| Column::of(profile, column, role));
+        Self {
+            path: profile.path.to_string_lossy(),
+            encoding: profile.assumed.encoding,
+            delimiter: char::from(profile.assumed.delimiter),
+            compression: profile.assumed.compression.map(Compression::name),
+            skip_first: profile.skip_first,
+            header_line: profile.header_line,
+            skip_last: profile.below().n_lines,
+            passed_over: PassedOver { above: any(&profile.above), below: any(profile.below()) },
+            rows: profile.n_rows(),
+            odd: profile.rows,
+            first_ragged_line: profile.first_ragged,
+            language: profile.language,
+            decimal: mark(if profile.has_decimal_comma { Decimal::Comma } else { Decimal::Point }),
+            header_looks_like_names: profile.is_named,
+            columns: columns.collect(),
         }
-        Guess::Boolean { yes, no } => json!({ "true": yes, "false": no }),
+    }
+}
+
+fn any(passed: &Passed) -> Option<&Passed> {
+    Some(passed).filter(|passed| passed.n_rows > 0)
+}
+
+impl<'p> Column<'p> {
+    fn of(profile: &FileProfile, column: &'p ColumnProfile, role: &'p str) -> Self {
+        let is_whole = column.sketch.is_whole();
+        let top = column.sketch.values().into_iter().filter(|_| is_whole).take(MOST_TOP);
+        let (kind, details) = details(&column.guess);
+        Self {
+            name: &column.name,
+            role: (!role.is_empty()).then_some(role),
+            r#type: kind,
+            filled: column.n_values(),
+            of: profile.rows.n_usable,
+            blank: &column.blank,
+            unreadable: column.n_unfit,
+            distinct: column.sketch.n_distinct(),
+            distinct_is_exact: is_whole,
+            unique: column.is_key(profile.rows.n_usable),
+            top: top.collect(),
+            range: column.range.map(|(low, high)| Range { low, high }),
+            details,
+        }
+    }
+}
+
+fn mark(decimal: Decimal) -> &'static str {
+    if decimal == Decimal::Comma { "comma" } else { "point" }
+}
+
+fn details(guess: &Guess) -> (&'static str, Details<'_>) {
+    match guess {
+        Guess::Empty => ("empty", Details::Nothing {}),
+        Guess::Number { decimal, .. } => ("number", Details::Number { decimal: mark(*decimal) }),
+        Guess::Boolean { yes, no } => ("boolean", Details::Boolean { r#true: yes, r#false: no }),
         Guess::Date(date) => {
-            let order = match date.order {
+            let first = match date.order {
                 DateOrder::Plain => None,
                 DateOrder::DayFirst => Some("day"),
                 DateOrder::MonthFirst => Some("month"),
                 DateOrder::Ambiguous => Some("ambiguous"),
             };
-            let formats = if date.formats().is_empty() { json!("iso") } else { json!(date.formats()) };
-            json!({ "format": formats, "first": order })
+            let details = match date.formats() {
+                [] => Details::Iso { format: "iso", first },
+                format => Details::Date { format, first },
+            };
+            ("date", details)
         }
-        Guess::Set { separator } => json!({ "separator": separator }),
-        Guess::Empty | Guess::Email | Guess::Url | Guess::Text => json!({}),
+        Guess::Email => ("email", Details::Nothing {}),
+        Guess::Url => ("url", Details::Nothing {}),
+        Guess::Set { separator } => ("set", Details::Set { separator }),
+        Guess::Text => ("text", Details::Nothing {}),
     }
 }

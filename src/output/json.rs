@@ -55,6 +55,6 @@ struct Versioned<'t, T> {
     it: &'t T,
 }
 
-fn json<T: Serialize>(it: &T) -> String {
+pub(super) fn json<T: Serialize>(it: &T) -> String {
     serde_json::to_string_pretty(it).expect("our types have nothing that JSON can't hold") + "\n"
 }

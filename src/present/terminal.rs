@@ -52,16 +52,19 @@ struct Screen<'d> {
 impl Screen<'_> {
     /// Blocks below each other; figures are set apart from what stands above them.
     fn blocks(&mut self, blocks: &[Block]) {
-        for (at, block) in blocks.iter().enumerate() {
-            let is_apart = match block {
-                Block::Tiles(_) => true,
-                Block::Table(table) => table.setting != Setting::Prose,
-                _ => false,
-            };
-            if at > 0 && is_apart {
+        let is_figures = |block: &Block| match block {
+            Block::Tiles(_) => true,
+            Block::Table(table) => table.setting != Setting::Prose && !table.rows.is_empty(),
+            _ => false,
+        };
+        let mut above: Option<&Block> = None;
+        for block in blocks {
+            let is_apart = is_figures(block) || above.is_some_and(is_figures) && matches!(block, Block::Lines(_));
+            if above.is_some() && is_apart {
                 self.sheet.blank();
             }
             self.block(block);
+            above = Some(block);
         }
     }
 

@@ -35,6 +35,12 @@ impl Instant {
         self.0
     }
 
+    /// What a clock shows that goes by UTC.
+    #[must_use]
+    pub fn wall(self) -> Wall {
+        Wall { local_ms: self.0 }
+    }
+
     /// Milliseconds from `earlier` to this instant, below zero if it is later; saturates.
     #[must_use]
     pub fn ms_since(self, earlier: Instant) -> i64 {

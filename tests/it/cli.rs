@@ -159,7 +159,7 @@ fn as_of_is_a_date_or_an_instant() {
     assert_eq!(scored("2026-06-30T14:00:00+02:00"), ["1", "2"]);
     assert_eq!(scored("2026-04-30"), [""; 0]);
     let later = world().score(&[]);
-    assert!(later.stdout.contains("1 lead created later, not scored"), "{}", later.stdout);
+    assert!(later.stdout.contains("1 lead was created later and not scored"), "{}", later.stdout);
 }
 
 #[test]

@@ -353,6 +353,6 @@ fn skip_last_auto_leaves_out_what_is_no_row() {
     assert!(told.contains("3 rows; not read: 1 row below the data: `Summe: 3`"), "{told}");
     // Rows that can't be used are told as such, and stand among the lines to mend.
     let ended = crate::world::rules(rules).leads(format!("{NO_SUM}44\nSumme: 3\n")).score(&[]);
-    assert!(ended.stdout.contains("1 row rejected"), "{}", ended.stdout);
+    assert!(ended.stdout.contains("1 row was rejected"), "{}", ended.stdout);
     assert_eq!(ended.file("out/rejects/leads-1.csv").as_deref(), Some("Nr;Name;Mail\n44\nSumme: 3\n"));
 }

@@ -1,7 +1,8 @@
 //! `inspect`: what is in a file that nobody has described yet.
 
 use leadscore::inspect::{FileProfile, Looking, inspect};
-use leadscore::output::{inspect_json, inspect_text};
+use leadscore::output::inspect_json;
+use leadscore::present::{inspected, terminal};
 use proptest::prelude::*;
 use std::path::Path;
 use tempfile::TempDir;
@@ -17,6 +18,11 @@ fn looked_into(bytes: &[u8], looking: &Looking) -> FileProfile {
     let mut profile = inspect(&path, looking).expect("it can be read");
     profile.path = "x.csv".into();
     profile
+}
+
+/// What is found, as text.
+fn inspect_text(profile: &FileProfile, roles: &[String]) -> String {
+    terminal(&inspected(&[(profile, roles)]), false)
 }
 
 /// What is found, without roles.
@@ -53,7 +59,7 @@ fn a_report_with_everything() {
 fn for_machines() {
     let profile = looked_into(REPORT.as_bytes(), &looking());
     let roles = vec![String::new(); profile.columns.len()];
-    insta::assert_snapshot!(format!("{:#}", inspect_json(&[(&profile, &roles)])));
+    insta::assert_snapshot!(inspect_json(&[(&profile, &roles)]).trim_end());
 }
 
 #[test]

@@ -21,7 +21,8 @@ use super::{load, log};
 use aftermath::Aftermath;
 use clap::Args;
 use leadscore::digest::FileSum;
-use leadscore::output::{Dialect, dropped_rows, encoding_doubts, grouped, moves, report_text, summary};
+use leadscore::output::Dialect;
+use leadscore::present::{Ended, dropped_rows, encoding_doubts, summary, terminal as as_text};
 use leadscore::rulebook::Rulebook;
 use leadscore::run::{Inputs, Options};
 use leadscore::score::Plan;
@@ -29,7 +30,6 @@ use limits::{LimitArgs, Limits};
 pub(crate) use manifest::ours;
 use serde_json::json;
 use std::cell::RefCell;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use work::{Job, Scored, score_all};
@@ -207,22 +207,18 @@ fn tell(args: &ScoreArgs, terminal: &Terminal, scored: &Scored<'_>) -> Result<()
         return Ok(());
     }
     let as_of = load::as_of_label(&args.data, rulebook, loaded.plan.as_of);
-    let mut text = summary(rulebook, totals, &loaded.counts, &as_of);
-    if scored.n_formulas > 0 && !args.excel {
-        let (n, s) = (grouped(scored.n_formulas), if scored.n_formulas == 1 { "s" } else { "" });
-        let cells = if s.is_empty() { "cells" } else { "cell" };
-        let _ = writeln!(
-            text,
-            "{n} {cells} begin{s} like a formula; with --excel a spreadsheet opens the files without harm"
-        );
-    }
-    text += &report_text(report);
-    if loaded.previous_run().is_some() {
-        let _ = write!(text, "\n{}", moves(rulebook, &scored.moves));
-    }
+    let document = summary(&Ended {
+        rulebook,
+        as_of: &as_of,
+        totals,
+        counts: &loaded.counts,
+        report,
+        n_formulas: if args.excel { 0 } else { scored.n_formulas },
+        moves: loaded.previous_run().map(|_| &scored.moves),
+    });
     let files = ["scored.csv", "report.html"].map(|name| args.out.join(name).display().to_string());
     if terminal.log_format == LogFormat::Json {
         log::event(terminal, "written", &json!({ "folder": args.out.display().to_string(), "leads": totals.n_leads }));
     }
-    print(&format!("{text}wrote {}\n", files.join(" and ")))
+    print(&format!("{}wrote {}\n", as_text(&document, false), files.join(" and ")))
 }

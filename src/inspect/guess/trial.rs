@@ -2,7 +2,9 @@
 //!
 //! Sums and extremes only: cells may come in any order, and once each or many at a time.
 
+use crate::value::duration::DAY_MS;
 use crate::value::{CellReader, Instant, Number, Value, Words};
+use serde::{Serialize, Serializer};
 
 /// What a reader is tried for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,11 +36,15 @@ impl std::fmt::Display for Bound {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Number(number) => number.fmt(f),
-            Self::Instant(instant) => {
-                let shown = instant.to_string();
-                f.write_str(shown.strip_suffix("T00:00:00Z").unwrap_or(&shown))
-            }
+            Self::Instant(instant) if instant.ms() % DAY_MS == 0 => f.write_str(&instant.wall().date()),
+            Self::Instant(instant) => instant.fmt(f),
         }
+    }
+}
+
+impl Serialize for Bound {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::text::{Lines, list, quoted};
 use crate::draft::{FieldDraft, FileDraft, LeadsDraft, ReadingDraft, SourceDraft, TableDraft, TypesDraft};
-use crate::output::passed::first_and_last;
+use crate::present::passed::first_and_last;
 use crate::rulebook::yaml;
 use crate::value::{SkipLast, Type};
 

@@ -10,8 +10,8 @@ mod text;
 pub use cases::draft_cases;
 pub use presets::preset_list;
 
-use super::passed::passed_over;
 use crate::draft::{Draft, FileDraft};
+use crate::present::passed::passed_over;
 use std::fmt::Write as _;
 use text::{Lines, list, quoted};
 

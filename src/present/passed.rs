@@ -1,10 +1,10 @@
 //! Rows that are passed over, in words: how many, and the first and the last of them as they stand in the file.
 
-use super::number::grouped;
+use super::words::plural;
 use crate::input::Passed;
 
 /// A line for each side of a table on which rows are passed over.
-pub(super) fn passed_over(above: &Passed, below: &Passed) -> Vec<String> {
+pub(crate) fn passed_over(above: &Passed, below: &Passed) -> Vec<String> {
     let sides = [(above, "above the header"), (below, "below the data")];
     let told = sides.into_iter().filter(|(passed, _)| passed.n_rows > 0);
     told.map(|(passed, side)| format!("not read: {}", rows_passed(passed, side))).collect()
@@ -13,12 +13,11 @@ pub(super) fn passed_over(above: &Passed, below: &Passed) -> Vec<String> {
 /// 2 rows above the header: `Report` to `Made by Ann`.
 #[must_use]
 pub fn rows_passed(passed: &Passed, side: &str) -> String {
-    let plural = if passed.n_rows == 1 { "" } else { "s" };
-    format!("{} row{plural} {side}: {}", grouped(passed.n_rows), first_and_last(passed))
+    format!("{} {side}: {}", plural(passed.n_rows, "row"), first_and_last(passed))
 }
 
 /// The first and the last of rows that are passed over.
-pub(super) fn first_and_last(passed: &Passed) -> String {
+pub(crate) fn first_and_last(passed: &Passed) -> String {
     match passed.n_rows {
         0 => "blank ones".to_owned(),
         1 => format!("`{}`", passed.first),

@@ -1,0 +1,149 @@
+//! What was assumed of each file, and a line for each thing that someone should know about the data.
+
+use super::lines;
+use crate::present::document::Entry;
+use crate::present::passed::rows_passed;
+use crate::present::words::{grouped, plural};
+use crate::present::{Document, Look, Text};
+use crate::rulebook::Rulebook;
+use crate::run::{CellIssues, Counts, FileReport, Reject, RejectCode, Role};
+use crate::value::Type;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// How much of a cell is shown.
+const MOST_SHOWN: usize = 40;
+/// How many types of events are named.
+const MOST_TYPES: usize = 3;
+
+/// What was assumed of each file: `leads.csv: windows-1254, ';', 41,233 rows`.
+#[must_use]
+pub fn assumptions(files: &[FileReport]) -> Document {
+    let line = |file: &FileReport| {
+        let mut text = format!("{}: {}, {}", file.path.display(), file.assumed, plural(file.n_rows, "row"));
+        if file.n_rejects > 0 {
+            let _ = write!(text, ", {} rejected", grouped(file.n_rejects));
+        }
+        if file.assumed.below.n_rows > 0 {
+            let _ = write!(text, "; not read: {}", rows_passed(&file.assumed.below, "below the data"));
+        }
+        text
+    };
+    Document { opening: vec![lines(files.iter().map(line))], ..Document::untitled(Look::Report) }
+}
+
+/// Nothing where all is well.
+pub(super) fn quality(rulebook: &Rulebook, counts: &Counts, n_formulas: u64) -> Vec<Entry> {
+    let mut said = without_files(rulebook, counts);
+    said.extend(rejects(counts));
+    said.extend(nobody(counts));
+    if counts.leads.n_later > 0 {
+        let was = verb(counts.leads.n_later, "was", "were");
+        said.push(format!("{} {was} created later and not scored", plural(counts.leads.n_later, "lead")).into());
+    }
+    said.extend(counts.issues.iter().map(|((role, field), issues)| unreadable(role, field, issues)));
+    for (table, n) in rulebook.tables.iter().zip(&counts.n_unmatched).filter(|(_, n)| **n > 0) {
+        let have = verb(*n, "has", "have");
+        let text = format!("{} {have} no matching row in the table ", plural(*n, "lead"));
+        said.push(Text::from(text).code(&table.name));
+    }
+    said.extend(events(rulebook, counts));
+    if n_formulas > 0 {
+        let begin = verb(n_formulas, "begins", "begin");
+        said.push(
+            format!(
+                "{} {begin} like a formula; with --excel a spreadsheet opens the files without harm",
+                plural(n_formulas, "cell")
+            )
+            .into(),
+        );
+    }
+    said.into_iter().map(|text| Entry::new(0, text)).collect()
+}
+
+fn verb(n: u64, one: &'static str, many: &'static str) -> &'static str {
+    if n == 1 { one } else { many }
+}
+
+/// What is optional and has no file: nobody should have to guess why its points are missing.
+fn without_files(rulebook: &Rulebook, counts: &Counts) -> Vec<Text> {
+    let tables = rulebook.tables.iter().map(|table| ("table ", &table.name, Role::Table(table.name.clone())));
+    let sources = rulebook.sources.iter().map(|source| ("events ", &source.name, Role::Events(source.name.clone())));
+    let without = tables.chain(sources).filter(|(.., role)| !counts.has_file(role));
+    without.map(|(what, name, _)| Text::from(what).code(name).words(": no file, which is allowed")).collect()
+}
+
+/// The rejected rows by what is wrong with them, with the first of each.
+fn rejects(counts: &Counts) -> Vec<Text> {
+    let mut by_code: BTreeMap<RejectCode, (u64, &Reject)> = BTreeMap::new();
+    for reject in &counts.rejects {
+        by_code.entry(reject.code).or_insert((0, reject)).0 += 1;
+    }
+    let line = |(code, (n_rows, first)): (RejectCode, (u64, &Reject))| {
+        let (was, why) = (verb(n_rows, "was", "were"), code.meaning());
+        let place = format!("{}:{}", first.file.display(), first.line);
+        let text = Text::from(format!("{} {was} rejected: {why} (the first: {place}", plural(n_rows, "row")));
+        let text = if first.column.is_empty() { text } else { text.words(", column ").code(&first.column) };
+        text.words("); see rejects.csv")
+    };
+    by_code.into_iter().map(line).collect()
+}
+
+fn nobody(counts: &Counts) -> Option<Text> {
+    let why = match counts.leads.n_rows {
+        0 => "the leads have a header and no rows",
+        _ => "every row of the leads is empty, rejected or of a later lead",
+    };
+    (counts.leads.n_scored == 0).then(|| format!("no lead was scored: {why}").into())
+}
+
+fn unreadable(role: &Role, field: &str, issues: &CellIssues) -> Text {
+    let counts = verb(issues.n_cells, "counts", "count");
+    let kind = match issues.kind {
+        Type::Text => "text",
+        Type::Number => "a number",
+        Type::Boolean => "yes or no",
+        Type::Date => "a date",
+        Type::Email => "an e-mail address",
+        Type::Url => "a web address",
+    };
+    let text = Text::from(format!("{} of ", plural(issues.n_cells, "cell"))).code(field);
+    let text = text.words(format!(" ({role}) can't be read as {kind} and {counts} as missing"));
+    let Some(first) = issues.examples.first() else { return text };
+    let mut shown: String = first.text.chars().take(MOST_SHOWN).collect();
+    if shown.len() < first.text.len() {
+        shown.push('…');
+    }
+    text.words(format!(": {}:{} ", first.file.display(), first.line)).code(shown)
+}
+
+/// The events that don't count, by source.
+fn events(rulebook: &Rulebook, counts: &Counts) -> Vec<Text> {
+    let mut said = Vec::new();
+    for (source, events) in rulebook.sources.iter().zip(&counts.sources) {
+        let parts = [
+            (events.n_orphans, format!("of no lead ({})", by_type(&events.orphans_by_type))),
+            (events.n_undated, "without a time".to_owned()),
+            (events.n_later, "later".to_owned()),
+            (events.n_repeats, "repeated".to_owned()),
+            (events.n_shared, "shared by several leads".to_owned()),
+        ];
+        let told = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", grouped(*n)));
+        let told: Vec<String> = told.collect();
+        if !told.is_empty() {
+            let text = format!(": {} counted; {}", grouped(events.n_counted), told.join(", "));
+            said.push(Text::from("events ").code(&source.name).words(text));
+        }
+    }
+    said
+}
+
+fn by_type(types: &BTreeMap<String, u64>) -> String {
+    let mut sorted: Vec<(&String, &u64)> = types.iter().collect();
+    sorted.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
+    let told = sorted.iter().take(MOST_TYPES).map(|(kind, n)| {
+        let kind = if kind.is_empty() { "no type" } else { kind.as_str() };
+        format!("{kind} {}", grouped(**n))
+    });
+    told.collect::<Vec<_>>().join(", ") + if types.len() > MOST_TYPES { ", …" } else { "" }
+}
