@@ -12,7 +12,7 @@ const MOST_REASONS: usize = 20;
 pub(super) fn opening(report: &DiffReport) -> Vec<Block> {
     let class = Text::from("How far it reaches: ").strong(report.class.to_string());
     let more = report.reasons.len().saturating_sub(MOST_REASONS);
-    let more = (more > 0).then(|| format!("and for {more} more reasons, which the JSON form has"));
+    let more = (more > 0).then(|| format!("and {more} more; the JSON form has all"));
     let reasons = report.reasons.iter().take(MOST_REASONS).map(ToString::to_string).chain(more).map(Text::from);
     let mut blocks = vec![Block::Paragraph(class), Block::List(reasons.collect())];
     blocks.extend(report.tripped.iter().map(|tripped| {
@@ -24,7 +24,6 @@ pub(super) fn opening(report: &DiffReport) -> Vec<Block> {
         blocks.push(Block::Paragraph(format!("No edit: both rulebooks say the same ({n_leads}).").into()));
         return blocks;
     }
-    blocks.push(Block::Tiles(tiles(report)));
     if report.has_two_readings {
         let [old, new] = [report.n_only_old, report.n_only_new].map(words::grouped);
         blocks.push(Block::Paragraph(
@@ -35,6 +34,7 @@ pub(super) fn opening(report: &DiffReport) -> Vec<Block> {
             .into(),
         ));
     }
+    blocks.push(Block::Tiles(tiles(report)));
     blocks
 }
 
