@@ -6,12 +6,12 @@
 mod market;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use leadscore::input::{CsvFile, Reading};
-use leadscore::output::ScoredCsv;
-use leadscore::rulebook::Rulebook;
-use leadscore::run::{Inputs, Loaded, MaxRejects, Options, Unwatched, Watched, load};
-use leadscore::score::Plan;
-use leadscore::value::Instant;
+use leadscore::Instant;
+use leadscore::Plan;
+use leadscore::Rulebook;
+use leadscore::ScoredCsv;
+use leadscore::{CsvFile, Reading};
+use leadscore::{Inputs, Loaded, MaxRejects, Options, Unwatched, Watched, load};
 use std::fs::File;
 use std::hint::black_box;
 use std::path::PathBuf;
@@ -83,7 +83,7 @@ fn parts_of_a_run(criterion: &mut Criterion) {
         bench.iter(|| {
             let file = CsvFile::open(&market.events, &Reading::default()).expect("it can be opened");
             let mut n_bytes = 0;
-            let count = |block: &mut leadscore::input::Block<'_>| {
+            let count = |block: &mut leadscore::CsvBlock<'_>| {
                 let mut n_bytes = 0;
                 while let Some(record) = block.next_record() {
                     n_bytes += record.cell(2).len();
@@ -117,7 +117,7 @@ fn parts_of_a_run(criterion: &mut Criterion) {
         let fresh = || loaded(&rulebook, &market.inputs);
         let score = |mut loaded: Loaded<'_>| {
             let mut rows = Vec::new();
-            let each = |part: &mut ScoredCsv, lead: &leadscore::run::ScoredLead<'_, '_>| part.lead(lead, false);
+            let each = |part: &mut ScoredCsv, lead: &leadscore::ScoredLead<'_, '_>| part.lead(lead, false);
             let scored = loaded.score(&options(), &Unwatched, each, |part| rows.extend(part.into_bytes()));
             scored.expect("the leads can be read again");
             rows

@@ -2,25 +2,28 @@
 //!
 //! `cargo +nightly fuzz run TARGET` feeds them; `tests/it/fuzz.rs` replays `corpus/` through the same functions.
 
-use leadscore::case::{
-    CaseResult, FileReport, Mutant, Mutation, ReadTests, RulebookReport, TestReport, coverage, judge, mutants, passes,
-    read_tests, rulebook_named, survivors,
-};
-use leadscore::draft::{Export, Exports, draft as drafted, likely_roles};
-use leadscore::funnel::{Lens, Observed, measure};
-use leadscore::input::{CsvFile, InputError, Reading};
-use leadscore::inspect::{FileProfile, Looking, inspect};
-use leadscore::output::diagnostics::{SourceText, render, render_short};
-use leadscore::output::draft::{DraftShown, draft_cases, draft_summary, draft_yaml};
-use leadscore::output::{ScoredCsv, report_json, scored_header, test_json, test_junit};
-use leadscore::present::{Ended, summary, terminal, tested};
-use leadscore::preset::Purpose;
-use leadscore::rulebook::Rulebook;
-use leadscore::run::{Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Watched, load};
-use leadscore::score::{Plan, Totals};
-use leadscore::value::{
+use leadscore::Purpose;
+use leadscore::Rulebook;
+use leadscore::present::Ended;
+use leadscore::present::summary;
+use leadscore::present::terminal;
+use leadscore::present::tested;
+use leadscore::{
     Calendar, DateReader, Decimal, Instant, Number, SkipLast, Zone, bucket, parse_date_literal, parse_duration_ms,
 };
+use leadscore::{
+    CaseResult, Mutant, Mutation, ReadTests, RulebookReport, TestReport, TestedFile as FileReport, coverage, judge,
+    mutants, passes, read_tests, rulebook_named, survivors,
+};
+use leadscore::{CsvFile, InputError, Reading};
+use leadscore::{DraftShown, draft_cases, draft_summary, draft_yaml};
+use leadscore::{Export, Exports, draft as drafted, likely_roles};
+use leadscore::{FileProfile, Looking, inspect};
+use leadscore::{Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Watched, load};
+use leadscore::{Lens, Observed, measure};
+use leadscore::{Plan, Totals};
+use leadscore::{ScoredCsv, report_json, scored_header, test_json, test_junit};
+use leadscore::{SourceText, render, render_short};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use tempfile::TempDir;
@@ -154,7 +157,7 @@ pub fn csv_crate(data: &[u8]) {
     let reading = Reading { encoding: Some(encoding_rs::UTF_8), block_bytes: 16, ..Reading::default() };
     let read = CsvFile::open(&path, &reading).and_then(|file| {
         let mut all = Vec::new();
-        let work = |block: &mut leadscore::input::Block<'_>| {
+        let work = |block: &mut leadscore::CsvBlock<'_>| {
             let mut rows = Vec::new();
             while let Some(record) = block.next_record() {
                 if !record.raw().is_empty() {

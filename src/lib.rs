@@ -1,5 +1,8 @@
 //! Lead scoring as code: a YAML rulebook scores the leads of CRM and event exports, in parallel, and says why.
 //!
+//! This page is the front door: what it exports is what the program, the tests, the benches and the fuzz targets share; all else
+//! is the crate's own.
+//!
 //! # The idea: a small compiler
 //! A rulebook is compiled. Every criterion kind is sugar that *lowers* to one closed expression language; the engine evaluates
 //! that language, and whatever explains, checks or compares rulebooks reads it. A new criterion kind never touches the engine,
@@ -16,56 +19,118 @@
 //! ```
 //!
 //! # The modules, each knowing only those below it
-//! - [`output`]: results → bytes; owns the serialised shapes, one format a file.
-//! - [`case`]: a rulebook's own tests: leads in memory and what is expected of them, coverage, changes that no test notices. Pure.
-//! - [`diff`]: what a change of the rulebook does to the leads, edit by edit, as a [`diff::report::DiffReport`]. Pure.
-//! - [`draft`]: exports that were looked into → a first rulebook, each line with what it was guessed from. Pure.
-//! - [`explain`]: one lead's card with the evidence for every number on it.
-//! - [`check`]: what a rulebook says that it probably doesn't mean: one lint a file. Pure.
-//! - [`analysis`]: what can be said of a rulebook without a lead: bounds of points, what can be unknown, what can be so together.
-//! - [`preset`]: what the headers of well-known exports mean; one data file a flavour. Knows no files.
-//! - [`funnel`]: what all leads came to: conversion, time, value, outcomes by score, as a [`funnel::report::Report`]. Pure.
-//! - [`inspect`]: a file that nobody has described: how it is written, where its table is, what its columns hold.
-//! - [`run`]: files → [`score`]: reads tables, leads and events, counts what became of every row, hands scored leads on.
-//! - [`score`]: the engine: conditions over a lead and its tallies become a [`score::ScoreCard`]. Pure.
-//! - [`input`]: bytes → records: encodings, dialects, blocks read in parallel and handed on in order. Knows no leads.
-//! - [`rulebook`]: text → meaning, with everything that is wrong collected; `rulebook::keys` is the one table of the language, from
+//! - `output`: results → files for machines, one format a file; JSON is derived from the types.
+//! - [`present`]: what people read: one document, made once, and three renderers. The words of each thing are here, once.
+//! - `case`: a rulebook's own tests: leads in memory and what is expected of them, coverage, changes that no test notices. Pure.
+//! - `diff`: what a change of the rulebook does to the leads, edit by edit, as a `diff::report::DiffReport`. Pure.
+//! - `draft`: exports that were looked into → a first rulebook, each line with what it was guessed from. Pure.
+//! - `explain`: one lead's card with the evidence for every number on it.
+//! - `check`: what a rulebook says that it probably doesn't mean: one lint a file. Pure.
+//! - `analysis`: what can be said of a rulebook without a lead: bounds of points, what can be unknown, what can be so together.
+//! - `preset`: what the headers of well-known exports mean; one data file a flavour. Knows no files.
+//! - `funnel`: what all leads came to: conversion, time, value, outcomes by score, as a `funnel::report::Report`. Pure.
+//! - `inspect`: a file that nobody has described: how it is written, where its table is, what its columns hold.
+//! - `run`: files → `score`: reads tables, leads and events, counts what became of every row, hands scored leads on.
+//! - `score`: the engine: conditions over a lead and its tallies become a `score::ScoreCard`. Pure.
+//! - `input`: bytes → records: encodings, dialects, blocks read in parallel and handed on in order. Knows no leads.
+//! - `rulebook`: text → meaning, with everything that is wrong collected; `rulebook::keys` is the one table of the language, from
 //!   which the decoder, the JSON Schema and the reference are made. Knows no data.
-//! - [`value`], [`points`], [`diagnostic`], [`manual`], [`digest`]: the nouns: cells by type, exact points, findings, what they mean, sums
+//! - `value`, `points`, `diagnostic`, `manual`, `digest`: the nouns: cells by type, exact points, findings, what they mean, sums
 //!   of files.
 //!
 //! # Where something new goes
-//! - A lint: a file in its family's folder of [`check`], which opens with its manual page, and its line in the folder's list. It asks the
-//!   rulebook's parts for their places ([`rulebook::Place`]) and [`analysis`] for what can be; it walks no tree of its own.
-//! - A form of conditions that is no combination of others: [`rulebook::expr::Atom`], its parser, its words, its evaluation in [`score`]
-//!   and what [`analysis`] makes of it. How conditions are joined is in [`rulebook::logic`] alone.
+//! - A lint: a file in its family's folder of `check`, which opens with its manual page, and its line in the folder's list. It asks the
+//!   rulebook's parts for their places (`rulebook::Place`) and `analysis` for what can be; it walks no tree of its own.
+//! - A form of conditions that is no combination of others: `rulebook::expr::Atom`, its parser, its words, its evaluation in `score`
+//!   and what `analysis` makes of it. How conditions are joined is in `rulebook::logic` alone.
 //! - A number by which one part of a rulebook names another: a line in `rulebook::references`, which readers and renumberers share.
 //!
 //! # What never happens
 //! - A lead's result never depends on other leads, on the order of rows or files, on threads, block size, clock or machine:
 //!   tallies are integers that commute, points are exact, and `as_of` comes from outside.
 //! - The library never prints, reads the clock or exits; scoring returns values and can't fail.
-//! - No row is lost in silence: [`run::Counts`] adds up, or nothing is written.
+//! - No row is lost in silence: `run::Counts` adds up, or nothing is written.
 //! - No rulebook is half applied: an unknown key, a dropped condition, a name that nothing has are errors, told all at once.
 //! - Memory follows leads × event criteria, never the number of events.
 
-pub mod analysis;
-pub mod case;
-pub mod check;
-pub mod diagnostic;
-pub mod diff;
-pub mod digest;
-pub mod draft;
-pub mod explain;
-pub mod funnel;
-pub mod input;
-pub mod inspect;
-pub mod manual;
-pub mod output;
-pub mod points;
+mod analysis;
+mod case;
+mod check;
+mod diagnostic;
+mod diff;
+mod digest;
+mod draft;
+mod explain;
+mod funnel;
+mod input;
+mod inspect;
+mod manual;
+mod output;
+mod points;
 pub mod present;
-pub mod preset;
-pub mod rulebook;
-pub mod run;
-pub mod score;
-pub mod value;
+mod preset;
+mod rulebook;
+mod run;
+mod score;
+mod value;
+
+/// The shape of `report.json`: every figure of a run, as plain values.
+pub mod report {
+    pub use crate::funnel::report::*;
+}
+
+// The rulebook, and what can be said of it without leads.
+pub use analysis::{Analysis, Range as PointRange};
+pub use check::{Observed as ExportsObserved, Subject as CheckSubject, check, lints, pages as lint_pages};
+pub use diagnostic::{Diagnostic, Severity, did_you_mean, nearest};
+pub use manual::{Page as ManualPage, SECTIONS as MANUAL_SECTIONS};
+pub use rulebook::yaml::{Kind as YamlKind, Node as YamlNode, parse as parse_yaml};
+pub use rulebook::{
+    Criterion, DISQUALIFIED, Dimension, Field, Limits, Origin, Rulebook, SCORED_COLUMNS, TypeFrom, delimiter_named,
+};
+
+// A run over files.
+pub use digest::{Digest, FileSum};
+pub use input::{Block as CsvBlock, CsvFile, InputError, Reading, copy_lines};
+pub use run::{
+    Counts, EventCounts, FileReport, Inputs, Loaded, MaxRejects, Moves, Options, Presence, Reject, Role as FileRole,
+    RunError, ScoredLead, Unwatched, Watch, Watched, expand, exported_results, load,
+};
+pub use score::{Facts, Fate, Plan, Quantity, ScoreCard, Step, Totals, Trial, TrialEvent, TrialLead, capped};
+
+// What is made of scored leads.
+pub use case::{
+    Case, CaseResult, FileReport as TestedFile, Mutant, Mutation, ReadTests, RulebookReport, TestFile, TestReport,
+    Unread, coverage, judge, mutants, pages as test_pages, passes, read_tests, rulebook_named, survivors,
+};
+pub use diff::report::{Count as DiffCount, DiffReport, EditRow, EffectRow};
+pub use diff::{
+    Comparison, Findings as DiffFindings, GRAMMAR as LIMIT_GRAMMAR, Limit as DiffLimit, Look as DiffLook, Mover,
+    Privacy, Source as DiffSource, compose, movers, propose as propose_tests,
+};
+pub use explain::{CriterionLine, Evidence, Explanation, GroupLine, NearestIds, Sum, explain};
+pub use funnel::{Lens, Observed, measure};
+
+// Exports that nobody has described.
+pub use draft::{Draft, Export, Exports, Meaning, draft, likely_roles, slug};
+pub use inspect::{DateOrder, FileProfile, Guess, Looking, Side as TableSide, inspect};
+pub use preset::{Preset, Purpose, Role as ColumnRole, all as presets, by_name as preset_named};
+
+// Files for machines, and texts of commands.
+pub use output::diagnostics::{SourceText, line_column, render, render_short};
+pub use output::draft::{DraftShown, draft_cases, draft_summary, draft_yaml, preset_list};
+pub use output::schema::{rulebook_schema, test_schema};
+pub use output::{
+    CheckReport, Checked, Crm, Dialect, EXPLAIN_SCHEMA, Manifest, ManifestFile, Ran, RunEnd, ScoredCsv, Sheet,
+    StepRows, Stepping, average, diff_json, explain_json, failed_manifest, findings_github, findings_json,
+    findings_junit, findings_sarif, findings_short, findings_text, grouped, inspect_json, is_metrics, last_success,
+    manifest as manifest_json, metrics as metrics_text, proposed_tests, read_manifest, reference, report_json,
+    scored_header, share, test_json, test_junit, write_rejects,
+};
+
+// The nouns.
+pub use points::Points;
+pub use value::{
+    Calendar, CellReader, DateReader, Decimal, Instant, InstantSpan, Number, SkipLast, Value, Zone, bucket,
+    parse_date_literal, parse_duration_ms,
+};

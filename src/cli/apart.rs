@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use super::place::is_same;
-use leadscore::output::is_metrics;
+use leadscore::is_metrics;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};

@@ -6,15 +6,15 @@ use super::exit::{Exit, Failure, print, say};
 use super::progress::Progress;
 use super::{load, rule};
 use clap::{Args, ValueEnum};
-use leadscore::check::{Observed, Subject, check};
-use leadscore::diagnostic::{Diagnostic, Severity};
-use leadscore::output::{
+use leadscore::Instant;
+use leadscore::Plan;
+use leadscore::Rulebook;
+use leadscore::expand;
+use leadscore::{
     CheckReport, Checked, findings_github, findings_json, findings_junit, findings_sarif, findings_short, findings_text,
 };
-use leadscore::rulebook::Rulebook;
-use leadscore::run::expand;
-use leadscore::score::Plan;
-use leadscore::value::Instant;
+use leadscore::{CheckSubject as Subject, ExportsObserved as Observed, check};
+use leadscore::{Diagnostic, Severity};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 

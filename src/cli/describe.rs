@@ -4,9 +4,12 @@ use super::args::Terminal;
 use super::exit::{Exit, Failure, print};
 use super::{load, log};
 use clap::{Args, ValueEnum};
-use leadscore::case::{TestFile, read_tests};
-use leadscore::present::{describe, html, markdown, terminal as text};
-use leadscore::rulebook::Rulebook;
+use leadscore::Rulebook;
+use leadscore::present::describe;
+use leadscore::present::html;
+use leadscore::present::markdown;
+use leadscore::present::terminal as text;
+use leadscore::{TestFile, read_tests};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 

@@ -10,13 +10,20 @@ use super::progress::Progress;
 use super::proposals;
 use super::revision::Place;
 use clap::{Args, ValueEnum};
-use leadscore::diff::report::DiffReport;
-use leadscore::diff::{Comparison, Findings, GRAMMAR, Limit, Look, Mover, Privacy, Source, compose, movers};
-use leadscore::output::diff_json;
-use leadscore::present::{Extent, diff, diff_markdown, html, terminal as text};
-use leadscore::run::{Inputs, Options, Watched, load as load_run};
-use leadscore::score::Plan;
-use leadscore::value::Instant;
+use leadscore::DiffReport;
+use leadscore::Instant;
+use leadscore::Plan;
+use leadscore::diff_json;
+use leadscore::present::Extent;
+use leadscore::present::diff;
+use leadscore::present::diff_markdown;
+use leadscore::present::html;
+use leadscore::present::terminal as text;
+use leadscore::{
+    Comparison, DiffFindings as Findings, DiffLimit as Limit, DiffLook as Look, DiffSource as Source,
+    LIMIT_GRAMMAR as GRAMMAR, Mover, Privacy, compose, movers,
+};
+use leadscore::{Inputs, Options, Watched, load as load_run};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -111,7 +118,7 @@ fn limits(texts: &[String], comparison: &Comparison) -> Result<Vec<Limit>, Failu
     let read = |text: &String| {
         let limit = Limit::parse(text, &comparison.stages())
             .map_err(|why| Failure::message(Exit::Usage, format!("--fail-if '{text}': {why}\n{GRAMMAR}")))?;
-        let knows_value = |rulebook: &leadscore::rulebook::Rulebook| rulebook.value.is_some();
+        let knows_value = |rulebook: &leadscore::Rulebook| rulebook.value.is_some();
         let both = knows_value(comparison.old_rulebook()) && knows_value(comparison.new_rulebook());
         if limit.is_of_value() && !both {
             let why = "only where both rulebooks have `value` is it known what leads are worth";

@@ -1,6 +1,6 @@
 //! How a command ends: exit codes mean something, and a failure says what to do.
 
-use leadscore::run::RunError;
+use leadscore::RunError;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 

@@ -4,11 +4,13 @@ use super::args::Terminal;
 use super::exit::{Exit, Failure, print};
 use super::log;
 use clap::{Args, ValueEnum};
-use leadscore::inspect::{FileProfile, Looking, Side, inspect};
-use leadscore::output::inspect_json;
-use leadscore::present::{inspected, rows_passed, terminal as as_text};
-use leadscore::rulebook::delimiter_named;
-use leadscore::run::expand;
+use leadscore::delimiter_named;
+use leadscore::expand;
+use leadscore::inspect_json;
+use leadscore::present::inspected;
+use leadscore::present::rows_passed;
+use leadscore::present::terminal as as_text;
+use leadscore::{FileProfile, Looking, TableSide as Side, inspect};
 use std::path::{Path, PathBuf};
 
 /// `inspect`
@@ -153,5 +155,5 @@ pub(super) fn looking(args: &LookingArgs) -> Result<Looking, Failure> {
 
 /// What the columns are likely to be, in words.
 fn roles(profile: &FileProfile) -> Vec<String> {
-    leadscore::draft::likely_roles(profile)
+    leadscore::likely_roles(profile)
 }

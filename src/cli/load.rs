@@ -3,11 +3,11 @@
 use super::args::{Color, DataArgs, Terminal};
 use super::exit::{Exit, Failure};
 use super::log;
-use leadscore::diagnostic::{Diagnostic, did_you_mean};
-use leadscore::output::diagnostics::SourceText;
-use leadscore::rulebook::{Rulebook, delimiter_named};
-use leadscore::run::{Inputs, MaxRejects, Options};
-use leadscore::value::{Instant, Number, parse_date_literal, parse_duration_ms};
+use leadscore::SourceText;
+use leadscore::{Diagnostic, did_you_mean};
+use leadscore::{Inputs, MaxRejects, Options};
+use leadscore::{Instant, Number, parse_date_literal, parse_duration_ms};
+use leadscore::{Rulebook, delimiter_named};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -102,7 +102,7 @@ pub(super) fn use_color(terminal: &Terminal, is_terminal: bool) -> bool {
 pub(super) fn as_of(args: &DataArgs, rulebook: &Rulebook) -> Result<Instant, Failure> {
     if let Some(text) = &args.as_of {
         parse_date_literal(text, &rulebook.zone)
-            .map(leadscore::value::InstantSpan::last)
+            .map(leadscore::InstantSpan::last)
             .map_err(|error| Failure::message(Exit::Usage, format!("--as-of {text}: {error}")))
     } else {
         let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();

@@ -2,10 +2,11 @@
 
 use super::args::{LogFormat, Terminal};
 use super::exit::{Exit, say};
-use leadscore::output::diagnostics::{SourceText, render, render_short};
-use leadscore::present::{assumptions, terminal as as_text};
-use leadscore::run::FileReport;
-use leadscore::value::Instant;
+use leadscore::FileReport;
+use leadscore::Instant;
+use leadscore::present::assumptions;
+use leadscore::present::terminal as as_text;
+use leadscore::{SourceText, render, render_short};
 use serde_json::{Value, json};
 
 /// The time of day, which no result depends on.
@@ -67,12 +68,7 @@ pub(super) fn files(terminal: &Terminal, files: &[FileReport]) {
 }
 
 /// What is wrong with a rulebook.
-pub(super) fn findings(
-    terminal: &Terminal,
-    source: &SourceText<'_>,
-    found: &[leadscore::diagnostic::Diagnostic],
-    color: bool,
-) {
+pub(super) fn findings(terminal: &Terminal, source: &SourceText<'_>, found: &[leadscore::Diagnostic], color: bool) {
     match terminal.log_format {
         LogFormat::Text => say(&render(source, found, color)),
         LogFormat::Json => {

@@ -5,7 +5,7 @@ use super::exit::{Exit, Failure, print};
 use clap::{Args, Command, CommandFactory};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
-use leadscore::diagnostic::did_you_mean;
+use leadscore::did_you_mean;
 use std::io;
 
 /// `man`

@@ -3,7 +3,7 @@
 use super::args::{LogFormat, Terminal};
 use super::exit::say;
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
-use leadscore::run::{Role, Watch};
+use leadscore::{FileRole as Role, Watch};
 use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Mutex;

@@ -4,11 +4,11 @@ use super::args::DataArgs;
 use super::diff::{Job, write};
 use super::exit::Failure;
 use super::load;
-use leadscore::diff::{Mover, propose};
-use leadscore::output::proposed_tests;
-use leadscore::run::{Presence, ScoredLead, Watched, load as load_run};
-use leadscore::score::{Fate, Plan, TrialEvent, TrialLead};
-use leadscore::value::Value;
+use leadscore::Value;
+use leadscore::proposed_tests;
+use leadscore::{Fate, Plan, TrialEvent, TrialLead};
+use leadscore::{Mover, propose_tests as propose};
+use leadscore::{Presence, ScoredLead, Watched, load as load_run};
 use std::path::Path;
 
 /// Writes the tests. `rulebook` is the new rulebook's path.

@@ -3,7 +3,7 @@
 use super::args::Terminal;
 use super::exit::{Exit, Failure};
 use super::load::{folder_of, plain_reason, refused};
-use leadscore::diff::Source;
+use leadscore::DiffSource as Source;
 use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 

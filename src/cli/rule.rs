@@ -2,10 +2,8 @@
 
 use super::exit::{Exit, Failure, print};
 use clap::Args;
-use leadscore::case;
-use leadscore::check;
-use leadscore::diagnostic::nearest;
-use leadscore::manual::Page;
+use leadscore::ManualPage as Page;
+use leadscore::nearest;
 use std::fmt::Write as _;
 
 /// `rule`
@@ -18,7 +16,7 @@ pub(crate) struct RuleArgs {
 
 /// The pages of all rules, in order of code.
 pub(super) fn pages() -> Vec<Page> {
-    let mut pages: Vec<Page> = check::pages().chain(case::pages()).collect();
+    let mut pages: Vec<Page> = leadscore::lint_pages().chain(leadscore::test_pages()).collect();
     pages.sort_by_key(|page| page.code);
     pages
 }

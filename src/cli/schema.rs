@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure, print};
 use clap::{Args, ValueEnum};
-use leadscore::output::schema::{rulebook_schema, test_schema};
+use leadscore::{rulebook_schema, test_schema};
 
 /// `schema`
 #[derive(Debug, Args)]

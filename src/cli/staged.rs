@@ -3,7 +3,7 @@
 //! Dropped before it is put in its place, it goes away with everything in it.
 
 use super::place::{remove, sync_folder};
-use leadscore::digest::{Digest, FileSum};
+use leadscore::{Digest, FileSum};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};

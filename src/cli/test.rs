@@ -9,15 +9,15 @@ use super::exit::{Exit, Failure, print, say};
 use super::load;
 use super::place::write_whole;
 use clap::{Args, ValueEnum};
-use leadscore::case::{
-    Case, FileReport, Mutation, RulebookReport, TestFile, TestReport, Unread, coverage, judge, mutants, read_tests,
-    rulebook_named, survivors,
-};
-use leadscore::diagnostic::Diagnostic;
-use leadscore::output::diagnostics::{SourceText, render};
-use leadscore::output::{test_json, test_junit};
+use leadscore::Diagnostic;
+use leadscore::Rulebook;
 use leadscore::present;
-use leadscore::rulebook::Rulebook;
+use leadscore::{
+    Case, Mutation, RulebookReport, TestFile, TestReport, TestedFile as FileReport, Unread, coverage, judge, mutants,
+    read_tests, rulebook_named, survivors,
+};
+use leadscore::{SourceText, render};
+use leadscore::{test_json, test_junit};
 use regex::Regex;
 use std::cell::RefCell;
 use std::io::IsTerminal;

@@ -5,8 +5,8 @@ use super::exit::{Exit, Failure, print};
 use super::place::strangers;
 use super::score;
 use clap::{Args, Parser as _};
-use leadscore::digest::Digest;
-use leadscore::output::{Manifest, ManifestFile, read_manifest};
+use leadscore::Digest;
+use leadscore::{Manifest, ManifestFile, read_manifest};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 

@@ -2,8 +2,8 @@
 //! The reference of the book is made from the table of keys.
 
 use crate::samples;
-use leadscore::output::reference;
-use leadscore::rulebook::Rulebook;
+use leadscore::Rulebook;
+use leadscore::reference;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 

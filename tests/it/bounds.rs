@@ -1,9 +1,9 @@
 //! Static bounds hold for every lead: whatever random rulebooks give random leads lies within them.
 
 use crate::world::{Outcome, World, rules, sheet};
-use leadscore::analysis::{Analysis, Range};
-use leadscore::points::Points;
-use leadscore::rulebook::Rulebook;
+use leadscore::Points;
+use leadscore::Rulebook;
+use leadscore::{Analysis, PointRange as Range};
 use proptest::prelude::*;
 use proptest::sample::select;
 

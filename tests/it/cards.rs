@@ -1,13 +1,13 @@
 //! Explanations of whole runs add up, and say what `scored.csv` says.
 
-use leadscore::explain::{CriterionLine, Evidence, Explanation, GroupLine, Sum, explain};
-use leadscore::output::{EXPLAIN_SCHEMA, ScoredCsv, explain_json, scored_header};
-use leadscore::points::Points;
+use leadscore::Points;
+use leadscore::parse_date_literal;
 use leadscore::present;
-use leadscore::rulebook::{DISQUALIFIED, Rulebook};
-use leadscore::run::{Inputs, MaxRejects, Options, ScoredLead, Unwatched, Watched, load};
-use leadscore::score::{Plan, capped};
-use leadscore::value::parse_date_literal;
+use leadscore::{CriterionLine, Evidence, Explanation, GroupLine, Sum, explain};
+use leadscore::{DISQUALIFIED, Rulebook};
+use leadscore::{EXPLAIN_SCHEMA, ScoredCsv, explain_json, scored_header};
+use leadscore::{Inputs, MaxRejects, Options, ScoredLead, Unwatched, Watched, load};
+use leadscore::{Plan, capped};
 use serde_json::{Value, json};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! `leadscore check` and `leadscore rule` from outside: what is read, what is printed where, and the exit code.
 
 use crate::world::{World, rules};
-use leadscore::check::pages;
+use leadscore::lint_pages as pages;
 use std::path::Path;
 
 /// A world with one warning.

@@ -1,9 +1,12 @@
 //! `describe`: the rulebook in plain words, in each of its forms.
 
 use crate::world::rules;
-use leadscore::case::{Case, read_tests};
-use leadscore::present::{describe, html, markdown, terminal};
-use leadscore::rulebook::{Criterion, Rulebook};
+use leadscore::present::describe;
+use leadscore::present::html;
+use leadscore::present::markdown;
+use leadscore::present::terminal;
+use leadscore::{Case, read_tests};
+use leadscore::{Criterion, Rulebook};
 use std::path::Path;
 
 /// The shipped rulebooks by name.

@@ -5,9 +5,9 @@
 
 mod cases;
 
-use leadscore::diagnostic::{Diagnostic, Severity};
-use leadscore::output::diagnostics::{SourceText, line_column, render};
-use leadscore::rulebook::Rulebook;
+use leadscore::Rulebook;
+use leadscore::{Diagnostic, Severity};
+use leadscore::{SourceText, line_column, render};
 use proptest::prelude::*;
 
 const EXAMPLE: &str = include_str!("diagnostics/example.yaml");

@@ -5,11 +5,13 @@ mod pages;
 
 use crate::invariants::{EVERYTHING, leads, visits, world};
 use crate::world::World;
-use leadscore::diff::report::{Count, DiffReport, EffectRow};
-use leadscore::diff::{Comparison, Findings, Limit, Look, Privacy, Source, compose};
-use leadscore::run::{Inputs, Unwatched, Watched, load};
-use leadscore::score::Plan;
-use leadscore::value::{InstantSpan, parse_date_literal};
+use leadscore::Plan;
+use leadscore::{
+    Comparison, DiffFindings as Findings, DiffLimit as Limit, DiffLook as Look, DiffSource as Source, Privacy, compose,
+};
+use leadscore::{DiffCount as Count, DiffReport, EffectRow};
+use leadscore::{Inputs, Unwatched, Watched, load};
+use leadscore::{InstantSpan, parse_date_literal};
 use proptest::prelude::*;
 
 /// What is scored with the files of the invariants' world.

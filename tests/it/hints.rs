@@ -1,6 +1,6 @@
 //! What is offered in place of a key that nothing knows. Never the opposite of what was written.
 
-use leadscore::rulebook::Rulebook;
+use leadscore::Rulebook;
 
 const BEFORE: &str = "\
 rulebook: 1
@@ -18,7 +18,7 @@ stages: [{ name: Lead }]
 fn help(condition: &str) -> String {
     let text = [BEFORE, condition, AFTER].concat();
     let found = Rulebook::parse(&text, &|_| Ok(String::new())).err().unwrap_or_default();
-    let told = |found: leadscore::diagnostic::Diagnostic| {
+    let told = |found: leadscore::Diagnostic| {
         let help = found.help.filter(|help| !help.starts_with("known here"));
         format!("{}: {}", found.message, help.unwrap_or_else(|| "no hint".to_owned()))
     };

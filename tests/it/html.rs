@@ -2,8 +2,11 @@
 
 mod made;
 
-use leadscore::funnel::report::Report;
-use leadscore::present::{Block, html, markdown, report as document};
+use leadscore::present::Block;
+use leadscore::present::html;
+use leadscore::present::markdown;
+use leadscore::present::report as document;
+use leadscore::report::Report;
 use made::{Made, bare};
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};

@@ -2,9 +2,9 @@
 
 use crate::invariants::{Visit, leads, visits, world};
 use crate::world::TODAY;
-use leadscore::rulebook::{Origin, Rulebook, TypeFrom};
-use leadscore::score::{Facts, Plan, Quantity, Trial, TrialEvent, TrialLead};
-use leadscore::value::{Instant, InstantSpan, Value, parse_date_literal};
+use leadscore::{Facts, Plan, Quantity, Trial, TrialEvent, TrialLead};
+use leadscore::{Instant, InstantSpan, Value, parse_date_literal};
+use leadscore::{Origin, Rulebook, TypeFrom};
 use proptest::prelude::*;
 
 /// The cells of a row.
@@ -14,7 +14,7 @@ fn cells(row: &str) -> Vec<String> {
     record.iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
-fn read(reader: &leadscore::value::CellReader, cell: &str) -> Value<'static> {
+fn read(reader: &leadscore::CellReader, cell: &str) -> Value<'static> {
     reader.read(cell).map_or(Value::Missing, Value::into_owned)
 }
 
@@ -26,7 +26,7 @@ fn fields(rulebook: &Rulebook, row: &[String]) -> Vec<(usize, Value<'static>)> {
         _ => "",
     };
     let columns = ["id", "acc", "c", "r", "n", "set"];
-    let field = |(index, field): (usize, &leadscore::rulebook::Field)| {
+    let field = |(index, field): (usize, &leadscore::Field)| {
         let cell = match field.origin {
             Origin::Leads => &row[columns.iter().position(|name| *name == field.name).expect("it has a column")],
             Origin::Table(_) => size,

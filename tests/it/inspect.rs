@@ -1,8 +1,9 @@
 //! `inspect`: what is in a file that nobody has described yet.
 
-use leadscore::inspect::{FileProfile, Looking, inspect};
-use leadscore::output::inspect_json;
-use leadscore::present::{inspected, terminal};
+use leadscore::inspect_json;
+use leadscore::present::inspected;
+use leadscore::present::terminal;
+use leadscore::{FileProfile, Looking, inspect};
 use proptest::prelude::*;
 use std::path::Path;
 use tempfile::TempDir;

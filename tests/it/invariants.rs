@@ -1,7 +1,7 @@
 //! The invariant everything rests on, and what follows from it, over random leads and events.
 
 use crate::world::{Outcome, World, rules};
-use leadscore::rulebook::{Limits, Rulebook};
+use leadscore::{Limits, Rulebook};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -139,7 +139,7 @@ fn added_up(rulebook: &Rulebook, points: &[i64]) -> (Vec<i64>, i64) {
             .filter(|(criterion, _)| (criterion.dimension, criterion.group) == (dimension, group));
         own.map(|(_, points)| points).sum()
     };
-    let score = |(index, dimension): (usize, &leadscore::rulebook::Dimension)| {
+    let score = |(index, dimension): (usize, &leadscore::Dimension)| {
         let groups = dimension
             .groups
             .iter()
@@ -247,7 +247,7 @@ proptest! {
         let (scores, total) = added_up(&world.parsed(), &card.criteria.iter().map(|points| points.hundredths()).collect::<Vec<_>>());
         prop_assert_eq!(card.dimensions.iter().map(|score| score.value.hundredths()).collect::<Vec<_>>(), scores);
         prop_assert_eq!(card.total.value.hundredths(), total);
-        prop_assert_eq!(outcome.cell("1", "total"), leadscore::points::Points::from_hundredths(total).to_string());
+        prop_assert_eq!(outcome.cell("1", "total"), leadscore::Points::from_hundredths(total).to_string());
     }
 
     #[test]

@@ -11,11 +11,11 @@
 //! Findings of other lints are left out here, so that a rulebook can be as small as its point.
 
 use crate::world::{TODAY, World, rules};
-use leadscore::check::{Subject, check, lints, pages};
-use leadscore::diagnostic::Diagnostic;
-use leadscore::manual::{Page, SECTIONS};
-use leadscore::output::{CheckReport, Checked, findings_github, findings_sarif, findings_text};
-use leadscore::value::{InstantSpan, parse_date_literal};
+use leadscore::Diagnostic;
+use leadscore::{CheckReport, Checked, findings_github, findings_sarif, findings_text};
+use leadscore::{CheckSubject as Subject, check, lint_pages as pages, lints};
+use leadscore::{InstantSpan, parse_date_literal};
+use leadscore::{MANUAL_SECTIONS as SECTIONS, ManualPage as Page};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -150,7 +150,7 @@ fn there_are_examples_of_lints_alone() {
 
 #[test]
 fn every_page_says_why_shows_an_example_and_says_what_to_do() {
-    let mut pages: Vec<Page> = pages().chain(leadscore::case::pages()).collect();
+    let mut pages: Vec<Page> = pages().chain(leadscore::test_pages()).collect();
     pages.sort_by_key(|page| page.code);
     assert!(pages.is_sorted_by(|a, b| a.code < b.code), "codes are unique and in order");
     for Page { code, name, text, .. } in &pages {

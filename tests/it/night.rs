@@ -89,7 +89,7 @@ fn a_run_leaves_a_folder_that_says_what_ran() {
     for file in manifest["outputs"].as_array().expect("outputs are listed") {
         let name = file["path"].as_str().expect("they have a name");
         let bytes = std::fs::read(ended.folder.path().join("out").join(name)).expect("it is there");
-        let sum = leadscore::digest::FileSum::of(&bytes);
+        let sum = leadscore::FileSum::of(&bytes);
         assert_eq!((file["bytes"].as_u64(), file["sha256"].as_str()), (Some(sum.n_bytes), Some(sum.hex().as_str())));
     }
     let leads = &manifest["leads"];

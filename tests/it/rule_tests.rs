@@ -1,7 +1,7 @@
 //! `leadscore test`: what a test file can say, what a run of it prints, and the tests of the shipped rulebooks.
 
 use crate::world::{Ended, World};
-use leadscore::case::{judge, read_tests};
+use leadscore::{judge, read_tests};
 use proptest::prelude::*;
 use std::path::Path;
 use std::process::Command;

@@ -2,8 +2,8 @@
 //! that the program prints.
 
 use crate::world::rules;
-use leadscore::output::schema::{rulebook_schema, test_schema};
-use leadscore::rulebook::yaml::{Kind, Node, parse};
+use leadscore::{YamlKind as Kind, YamlNode as Node, parse_yaml as parse};
+use leadscore::{rulebook_schema, test_schema};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 

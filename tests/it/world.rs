@@ -3,13 +3,13 @@
 //! [`rules`] takes the parts of a rulebook that a test is about and fills in the rest. Nothing here knows what a result
 //! should be.
 
-use leadscore::check::Observed;
-use leadscore::diagnostic::Diagnostic;
-use leadscore::output::{ScoredCsv, scored_header};
-use leadscore::rulebook::Rulebook;
-use leadscore::run::{Counts, Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Watched, load};
-use leadscore::score::{Plan, ScoreCard};
-use leadscore::value::{InstantSpan, parse_date_literal};
+use leadscore::Diagnostic;
+use leadscore::ExportsObserved as Observed;
+use leadscore::Rulebook;
+use leadscore::{Counts, Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Watched, load};
+use leadscore::{InstantSpan, parse_date_literal};
+use leadscore::{Plan, ScoreCard};
+use leadscore::{ScoredCsv, scored_header};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -306,7 +306,7 @@ impl Outcome {
 
     /// What became of the events of all sources.
     pub(crate) fn fates(&self) -> Fates {
-        let sum = |of: fn(&leadscore::run::EventCounts) -> u64| self.counts.sources.iter().map(of).sum();
+        let sum = |of: fn(&leadscore::EventCounts) -> u64| self.counts.sources.iter().map(of).sum();
         Fates {
             rejects: sum(|source| source.n_rejects),
             undated: sum(|source| source.n_undated),

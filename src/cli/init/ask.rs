@@ -1,7 +1,7 @@
 //! What only a person can say, asked on a terminal.
 
 use crate::cli::exit::{Exit, Failure, say};
-use leadscore::inspect::{DateOrder, FileProfile, Guess};
+use leadscore::{DateOrder, FileProfile, Guess};
 use std::io::{BufRead, IsTerminal, stderr, stdin};
 
 /// Asks of each column of dates in which no cell decides whether the day or the month comes first. An empty answer leaves it

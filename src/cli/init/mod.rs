@@ -9,13 +9,13 @@ use super::exit::{Exit, Failure, print};
 use super::inspect::{LookingArgs, lines_of, look, looking};
 use super::{load, log};
 use clap::Args;
-use leadscore::diagnostic::did_you_mean;
-use leadscore::draft::{Draft, Export, Exports, draft, slug};
-use leadscore::inspect::Looking;
-use leadscore::output::draft::{DraftShown, draft_cases, draft_summary, draft_yaml, preset_list};
-use leadscore::preset::{Preset, Purpose, all, by_name};
-use leadscore::rulebook::Rulebook;
-use leadscore::run::expand;
+use leadscore::Looking;
+use leadscore::Rulebook;
+use leadscore::did_you_mean;
+use leadscore::expand;
+use leadscore::{Draft, Export, Exports, draft, slug};
+use leadscore::{DraftShown, draft_cases, draft_summary, draft_yaml, preset_list};
+use leadscore::{Preset, Purpose, preset_named as by_name, presets as all};
 use std::path::{Path, PathBuf};
 
 /// `init`

@@ -3,10 +3,10 @@
 use super::InitArgs;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::place::{cannot_write, write_whole};
-use leadscore::draft::{Export, Exports, Meaning};
-use leadscore::preset::Role;
-use leadscore::rulebook::Rulebook;
-use leadscore::value::{Instant, InstantSpan, parse_date_literal};
+use leadscore::ColumnRole as Role;
+use leadscore::Rulebook;
+use leadscore::{Export, Exports, Meaning};
+use leadscore::{Instant, InstantSpan, parse_date_literal};
 use std::path::{Component, Path, PathBuf};
 
 const DAY_MS: i64 = 86_400_000;

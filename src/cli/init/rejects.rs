@@ -1,11 +1,11 @@
 //! How many rows the draft can't use: counted by reading the files as `score` will, so that the command it prints does not fail.
 
 use crate::cli::load;
-use leadscore::inspect::Looking;
-use leadscore::rulebook::Rulebook;
-use leadscore::run::{Counts, FileReport, Inputs, MaxRejects, Options, RunError, Unwatched, Watched, load as load_run};
-use leadscore::score::Plan;
-use leadscore::value::Instant;
+use leadscore::Instant;
+use leadscore::Looking;
+use leadscore::Plan;
+use leadscore::Rulebook;
+use leadscore::{Counts, FileReport, Inputs, MaxRejects, Options, RunError, Unwatched, Watched, load as load_run};
 use std::path::Path;
 
 /// How many rejects of a file must be allowed for the files to be scored; none where the usual number is enough.

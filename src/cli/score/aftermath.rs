@@ -7,7 +7,7 @@ use super::super::log;
 use super::super::place::{Place, write_whole};
 use super::work::Scored;
 use super::{FAILED, ScoreArgs};
-use leadscore::output::{RunEnd, failed_manifest, last_success, metrics};
+use leadscore::{RunEnd, failed_manifest, last_success, metrics_text as metrics};
 use std::path::PathBuf;
 use std::time::Instant;
 

@@ -1,9 +1,11 @@
 //! The files of the output folder that are written once everything is known: one line a file.
 
 use super::work::Scored;
-use leadscore::output::{report_json, write_rejects};
-use leadscore::present::{html, markdown, report};
-use leadscore::score::Step;
+use leadscore::Step;
+use leadscore::present::html;
+use leadscore::present::markdown;
+use leadscore::present::report;
+use leadscore::{report_json, write_rejects};
 use std::io::{self, Write};
 
 /// Writes a file; how many of its cells begin like a formula.

@@ -1,7 +1,7 @@
 //! `--keep`: which columns of the leads file may stand beside our own.
 
 use super::super::exit::{Exit, Failure};
-use leadscore::rulebook::{Rulebook, SCORED_COLUMNS};
+use leadscore::{Rulebook, SCORED_COLUMNS};
 
 /// The columns named, each option a row of CSV, as spreadsheets write names that have commas.
 pub(super) fn columns(given: &[String]) -> Vec<String> {

@@ -5,10 +5,10 @@ use super::super::exit::{Exit, Failure};
 use super::super::load;
 use super::work::Scored;
 use clap::Args;
-use leadscore::output::{average, grouped, share};
-use leadscore::rulebook::DISQUALIFIED;
-use leadscore::run::Role;
-use leadscore::value::Instant;
+use leadscore::DISQUALIFIED;
+use leadscore::FileRole as Role;
+use leadscore::Instant;
+use leadscore::{average, grouped, share};
 use std::time::Duration;
 
 /// The limits as options.

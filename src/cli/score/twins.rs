@@ -4,8 +4,8 @@
 use super::super::exit::Failure;
 use super::super::place::cannot_write;
 use super::super::staged::{Staged, Written};
-use leadscore::input::copy_lines;
-use leadscore::run::{Counts, FileReport, Reject, RunError};
+use leadscore::copy_lines;
+use leadscore::{Counts, FileReport, Reject, RunError};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;

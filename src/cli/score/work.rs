@@ -6,11 +6,12 @@ use super::super::progress::Progress;
 use super::super::staged::{OutFile, Staged, Written};
 use super::files::FILES;
 use super::{PREVIOUS, twins};
-use leadscore::digest::FileSum;
-use leadscore::funnel::{Lens, Observed, measure, report::Report};
-use leadscore::output::{Crm, Dialect, ScoredCsv, Sheet, StepRows, Stepping, scored_header};
-use leadscore::run::{Inputs, Loaded, Moves, Options, ScoredLead, Watched, exported_results, load as load_run};
-use leadscore::score::{Plan, Totals};
+use leadscore::FileSum;
+use leadscore::report::Report;
+use leadscore::{Crm, Dialect, ScoredCsv, Sheet, StepRows, Stepping, scored_header};
+use leadscore::{Inputs, Loaded, Moves, Options, ScoredLead, Watched, exported_results, load as load_run};
+use leadscore::{Lens, Observed, measure};
+use leadscore::{Plan, Totals};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 

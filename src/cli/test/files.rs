@@ -1,7 +1,7 @@
 //! Where test files are: those named, those in folders named, those that match a glob; by default all below `rules/`.
 
 use super::super::exit::{Exit, Failure};
-use leadscore::run::expand;
+use leadscore::expand;
 use std::path::{Component, Path, PathBuf};
 
 /// How a test file's name ends.

@@ -2,8 +2,8 @@
 
 use super::{compared, plainly};
 use crate::world::{World, rules};
-use leadscore::diff::Limit;
-use leadscore::diff::report::{Count, DiffReport};
+use leadscore::DiffLimit as Limit;
+use leadscore::{DiffCount as Count, DiffReport};
 
 const OLD: &str = "rulebook: 1
 name: Small
@@ -37,7 +37,7 @@ fn change(from: &str, to: &str) -> DiffReport {
 /// Each edit: what it is called, on which line, what of it differs; then how far the whole reaches.
 fn told(from: &str, to: &str) -> String {
     let report = change(from, to);
-    let edit = |row: &leadscore::diff::report::EditRow| {
+    let edit = |row: &leadscore::EditRow| {
         let keys: Vec<String> = row.details.iter().map(|one| one.key.to_string()).collect();
         let line = row.line.map_or(0, |(_, line)| line);
         format!("{} {} at {line} ({})", row.subject, row.change, keys.join(", "))
@@ -97,7 +97,7 @@ fn leads_that_only_one_reading_finds_are_counted() {
 fn limits_compare_exact_numbers() {
     let new = OLD.replacen("gte: 12", "gte: 4", 1);
     let tripped = |limit: &str| {
-        let report = compared(&world(), OLD, &new, &leadscore::diff::Privacy::default(), &[limit]);
+        let report = compared(&world(), OLD, &new, &leadscore::Privacy::default(), &[limit]);
         report.tripped.first().map(|tripped| tripped.found.to_string())
     };
     let found =
@@ -111,14 +111,14 @@ fn limits_compare_exact_numbers() {
 #[test]
 fn small_groups_are_hidden_with_the_ids() {
     let new = OLD.replacen("gte: 12", "gte: 13", 1);
-    let privacy = leadscore::diff::Privacy { hides_small_groups: true, ..Default::default() };
+    let privacy = leadscore::Privacy { hides_small_groups: true, ..Default::default() };
     let report = compared(&world(), OLD, &new, &privacy, &[]);
     assert_eq!(report.total.n_moved, Count::FEW);
     let ids = report.lines.iter().flat_map(|line| line.above.iter().chain(&line.below)).map(|near| near.lead.as_str());
     let ids: Vec<&str> = ids.collect();
     assert!(!ids.is_empty() && ids.iter().all(|id| id.starts_with("lead-")), "{ids:?}");
     let keyed = |key: &str| {
-        let privacy = leadscore::diff::Privacy { key: Some(key.to_owned()), ..privacy.clone() };
+        let privacy = leadscore::Privacy { key: Some(key.to_owned()), ..privacy.clone() };
         compared(&world(), OLD, &new, &privacy, &[]).lines
     };
     assert_eq!(keyed("a"), keyed("a"));
@@ -211,7 +211,7 @@ stages:"
     };
     let told = |old: &str, new: &str| {
         let report = plainly(&world(), old, new);
-        let edit = |row: &leadscore::diff::report::EditRow| {
+        let edit = |row: &leadscore::EditRow| {
             let effect = row.effect.as_ref().map(|effect| effect.n_moved);
             format!("{} {} at {:?}, moved {effect:?}\n", row.subject, row.change, row.line)
         };

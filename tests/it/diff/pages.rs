@@ -2,7 +2,8 @@
 
 use crate::outline::outline;
 use crate::samples;
-use leadscore::present::{MOST_CHARACTERS, diff_markdown};
+use leadscore::present::MOST_CHARACTERS;
+use leadscore::present::diff_markdown;
 use tempfile::TempDir;
 
 /// What is edited: a threshold, points, a limit, a list, a label, whom a disqualifier means; one criterion goes, one comes.

@@ -11,7 +11,7 @@
 mod outcomes;
 mod paths;
 
-use leadscore::funnel::report::*;
+use leadscore::report::*;
 
 /// Makes reports.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ impl Made {
             rulebook: Some(self.name("B2B SaaS")),
             owner: Some(self.name("marketing-ops")),
             as_of: instant("2026-06-01T20:59:59.999Z"),
-            zone: leadscore::value::Zone::named("Europe/Istanbul").expect("a zone"),
+            zone: leadscore::Zone::named("Europe/Istanbul").expect("a zone"),
             n_leads: self.n,
             stages: names.iter().map(|name| self.name(name)).collect(),
             customer_stage: Some(self.name("Customer")),
@@ -115,6 +115,6 @@ fn rate(converted: u64, n: u64) -> Rate {
 }
 
 /// An instant from its text.
-fn instant(text: &str) -> leadscore::value::Instant {
-    leadscore::value::parse_date_literal(text, &leadscore::value::Zone::utc()).expect("a date").start
+fn instant(text: &str) -> leadscore::Instant {
+    leadscore::parse_date_literal(text, &leadscore::Zone::utc()).expect("a date").start
 }

@@ -1,7 +1,7 @@
 //! Scores, criteria, stages and data quality of a report made by hand.
 
 use super::{Made, rate};
-use leadscore::funnel::report::*;
+use leadscore::report::*;
 
 impl Made {
     pub fn scores(&self, stages: &[&str]) -> Scores {
@@ -132,7 +132,7 @@ impl Made {
             n_hand_over: self.part(7),
             n_recycle: self.part(2),
             steps: vec![Step {
-                step: leadscore::score::Step::HandOver,
+                step: leadscore::Step::HandOver,
                 crm_stage: self.name("Lead"),
                 stage: self.name("MQL"),
                 n_leads: self.part(7),

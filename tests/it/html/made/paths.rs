@@ -1,7 +1,7 @@
 //! Paths, response times, targets and value of a report made by hand.
 
 use super::{MARKETING, Made, rate};
-use leadscore::funnel::report::*;
+use leadscore::report::*;
 
 impl Made {
     pub fn path(&self, name: &str, stages: &[(&str, u64)]) -> PathReport {
