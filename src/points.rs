@@ -161,7 +161,7 @@ impl fmt::Display for Signed {
 /// When `d` is zero, which is a mistake of the caller's.
 #[must_use]
 #[inline]
-pub fn div_round(n: i128, d: i128) -> i128 {
+pub(crate) fn div_round(n: i128, d: i128) -> i128 {
     // Nearly all numbers fit into 64 bits, whose division is many times as fast.
     if let (Ok(n), Ok(d @ 1..)) = (i64::try_from(n), i64::try_from(d)) {
         let (cut, rest) = (n / d, (n % d).unsigned_abs());

@@ -13,12 +13,12 @@ mod outcomes;
 mod pool;
 mod range;
 
-pub use bounds::Bounds;
+pub(crate) use bounds::Bounds;
 pub(crate) use bounds::shortfall;
 pub(crate) use claims::{Claims, Formula, Key, Ranges, Wanted, numbers};
 pub(crate) use occurrences::{most_events, range as occurrences_range};
-pub use outcomes::Outcomes;
-pub use range::{Range, SubRange};
+pub(crate) use outcomes::Outcomes;
+pub use range::Range;
 
 use crate::rulebook::expr::{Test, Worth};
 use crate::rulebook::{Criterion, Rulebook, Side};

@@ -14,14 +14,17 @@ mod origin;
 mod read;
 mod report;
 
-pub use coverage::{Coverage, Goal, coverage};
-pub use judge::{CaseResult, Failure, Got, Part, judge, passes};
+pub(crate) use coverage::Goal;
+pub use coverage::coverage;
+pub use judge::{CaseResult, judge, passes};
+pub(crate) use judge::{Failure, Got, Part};
 pub use manual::pages;
-pub use mutate::{Mutant, Survivor, mutants, survivors};
+pub use mutate::{Mutant, mutants, survivors};
 #[cfg(test)]
 pub(crate) use read::keys_read;
 pub use read::{ReadTests, read_tests, rulebook_named};
-pub use report::{FileReport, Mutation, RulebookReport, Spot, TestReport, Unread};
+pub(crate) use report::Spot;
+pub use report::{FileReport, Mutation, RulebookReport, TestReport, Unread};
 
 use crate::diagnostic::Span;
 use crate::points::Points;

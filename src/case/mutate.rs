@@ -34,7 +34,7 @@ enum Recipe {
 }
 
 /// A change that no case notices.
-pub type Survivor = Mutant;
+pub(crate) type Survivor = Mutant;
 
 /// How many neighbouring mutants try first the case that noticed the one before.
 const NEIGHBOURS: usize = 8;

@@ -14,7 +14,8 @@ mod observed;
 mod practice;
 mod shape;
 
-pub use observed::{Asked, Fires, Observed, Sketch, asked};
+pub use observed::Observed;
+pub(crate) use observed::Sketch;
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity, Span};
@@ -104,7 +105,7 @@ impl<'a> Subject<'a> {
 
 /// The findings of one lint, as they are collected.
 #[derive(Debug)]
-pub struct Findings {
+pub(crate) struct Findings {
     lint: Lint,
     found: Vec<Diagnostic>,
 }

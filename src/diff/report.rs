@@ -11,13 +11,13 @@ use crate::value::{Instant, Number, Zone};
 use serde::{Serialize, Serializer};
 
 /// The name and version of this shape.
-pub const SCHEMA: &str = "leadscore-diff/1";
+pub(crate) const SCHEMA: &str = "leadscore-diff/1";
 
 /// Groups with fewer leads than this are not shown where ids are hidden.
-pub const SMALLEST_GROUP: i64 = 5;
+pub(crate) const SMALLEST_GROUP: i64 = 5;
 
 /// How a count of fewer leads reads where it is not told.
-pub const FEW: &str = "<5";
+pub(crate) const FEW: &str = "<5";
 
 /// A number of leads, or that there are too few to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,9 +19,10 @@ mod stages;
 mod tables;
 
 pub use export::{Export, Meaning};
-pub use model::{
-    CriterionDraft, Draft, EnteredDraft, FieldDraft, FileDraft, LeadsDraft, ReadingDraft, RuleDraft, SourceDraft,
-    StageDraft, TableDraft, TypesDraft,
+pub use model::Draft;
+pub(crate) use model::{
+    CriterionDraft, EnteredDraft, FieldDraft, FileDraft, LeadsDraft, ReadingDraft, RuleDraft, SourceDraft, StageDraft,
+    TableDraft, TypesDraft,
 };
 pub use name::slug;
 

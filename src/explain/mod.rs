@@ -15,16 +15,18 @@ mod shape;
 mod stages;
 mod view;
 
-pub use crate::rulebook::Side;
-pub use card::{AxisLine, Card, Change, Changed, CriterionLine, DimensionLine, GroupLine, Sum};
-pub use claim::{Claim, Claimed, Measured, Named, Since, Statement, Subject};
-pub use criterion::{ArmLine, Evidence, Occurred, Terms};
-pub use finding::{Finding, Leaf, Reading, What};
-pub use found::{Found, IdleFrom, Tallied};
-pub use gaps::{Gap, GapKind, Lacking};
+pub(crate) use crate::rulebook::Side;
+pub(crate) use card::{AxisLine, Card, Change, DimensionLine};
+pub use card::{CriterionLine, GroupLine, Sum};
+pub(crate) use claim::{Claim, Claimed, Measured, Named, Since, Statement, Subject};
+pub use criterion::Evidence;
+pub(crate) use criterion::{ArmLine, Occurred, Terms};
+pub(crate) use finding::{Finding, Leaf, Reading, What};
+pub(crate) use found::Found;
+pub(crate) use gaps::{Gap, Lacking};
 pub use nearest::NearestIds;
-pub use occurrences::{Bundle, Occurrence, Outcome};
-pub use stages::{AfterLine, DisqualifierLine, NextStage, Record, StageLine, WhenEntered};
+pub(crate) use occurrences::{Bundle, Occurrence, Outcome};
+pub(crate) use stages::{DisqualifierLine, NextStage, Record, StageLine, WhenEntered};
 
 use crate::points::Points;
 use crate::rulebook::Rulebook;
@@ -113,7 +115,7 @@ pub fn explain<'r>(rulebook: &'r Rulebook, lead: &ScoredLead<'_, '_>, sightings:
 
 /// Explains a lead on trial under a name. `file` and `lines` say where its events stand, one line an event.
 #[must_use]
-pub fn explain_trial<'r>(
+pub(crate) fn explain_trial<'r>(
     rulebook: &'r Rulebook,
     trial: &Trial<'_>,
     name: &str,

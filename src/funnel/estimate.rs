@@ -8,7 +8,7 @@ pub(super) const Z: f64 = 1.959_963_984_540_054;
 
 /// The 95 % score interval of a share (Wilson 1927; method 3 of Newcombe 1998), without continuity correction. `n` is above 0.
 #[must_use]
-pub fn wilson(converted: u64, n: u64) -> (f64, f64) {
+pub(crate) fn wilson(converted: u64, n: u64) -> (f64, f64) {
     let (x, n) = (count(converted), count(n));
     let p = x / n;
     let shrink = 1.0 + Z * Z / n;

@@ -21,7 +21,7 @@ mod observed;
 mod path_report;
 mod quality;
 mod questions;
-pub mod report;
+pub(crate) mod report;
 mod scores_report;
 mod segments;
 mod sla;
@@ -32,7 +32,7 @@ mod velocity;
 mod worth;
 
 pub use compose::measure;
-pub use estimate::wilson;
+pub(crate) use estimate::wilson;
 pub use lens::Lens;
 pub use observed::Observed;
-pub use value_report::value_report;
+pub(crate) use value_report::value_report;

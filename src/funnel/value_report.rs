@@ -14,7 +14,7 @@ const ALL_WITH_SPEND: &str = "all with spend";
 
 /// What leads are worth; none without `value` in the rulebook.
 #[must_use]
-pub fn value_report(lens: &Lens<'_>, seen: &Observed) -> Option<Value> {
+pub(crate) fn value_report(lens: &Lens<'_>, seen: &Observed) -> Option<Value> {
     let model = lens.value?;
     let takings = seen.criteria.takings;
     let (ltv, shown) = lens.worth().map(|worth| takings.ltv(worth)).unzip();

@@ -11,10 +11,10 @@ use super::sniff::Foreign;
 use super::source::Compression;
 
 /// The longest record that is read, in bytes of UTF-8 text: 16 MiB.
-pub const MAX_RECORD_BYTES: usize = 16 << 20;
+pub(crate) const MAX_RECORD_BYTES: usize = 16 << 20;
 
 /// How many columns a file may have: four times what a spreadsheet can.
-pub const MAX_COLUMNS: usize = 65_536;
+pub(crate) const MAX_COLUMNS: usize = 65_536;
 
 /// Why a file cannot be read as CSV. Lines are physical and count from 1.
 #[derive(Debug)]

@@ -50,7 +50,7 @@ pub(super) struct Table {
 
 /// Whether a header speaks of an id.
 #[must_use]
-pub fn speaks_of_id(header: &str) -> bool {
+pub(crate) fn speaks_of_id(header: &str) -> bool {
     let folded = fold(header);
     let ends = ["id", "key", "guid", "uuid", "nr", "number", "code"];
     folded.split(|c: char| !c.is_alphanumeric()).any(|word| ends.contains(&word)) || header.ends_with("Id")

@@ -17,7 +17,7 @@ use super::source::Source;
 
 /// The start of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
+pub(crate) struct Head {
     /// Its text, decoded; damaged bytes appear as U+FFFD.
     pub text: String,
     /// Whether that is all of the file.
@@ -29,7 +29,7 @@ impl Head {
     ///
     /// # Errors
     /// When the file can't be read, is no text, or is no regular file and so could not be read again.
-    pub fn read(path: &Path, encoding: Option<&'static Encoding>, n_bytes: usize) -> Result<Self, InputError> {
+    pub(crate) fn read(path: &Path, encoding: Option<&'static Encoding>, n_bytes: usize) -> Result<Self, InputError> {
         let source = Source::open(path, false)?;
         if !path.is_file() {
             let why = "this is no regular file, and it has to be read more than once; save it to one first".to_owned();
@@ -51,13 +51,13 @@ impl Head {
     /// What the reading decides about the header past the first `skip_first` lines: its delimiter, if none is named, and its
     /// physical line, from 0. None where there is no header, or its end lies further on.
     #[must_use]
-    pub fn start(&self, named: Option<u8>, skip_first: usize) -> Option<(u8, u64)> {
+    pub(crate) fn start(&self, named: Option<u8>, skip_first: usize) -> Option<(u8, u64)> {
         let start = find_start(self.text.as_bytes(), self.is_whole, named, skip_first).ok()?;
         Some((start.delimiter, start.header_line - 1))
     }
 
     /// Walks over the records of the text, the last of which may be cut off.
-    pub fn records(&self, delimiter: u8, mut each: impl FnMut(&Record<'_>)) {
+    pub(crate) fn records(&self, delimiter: u8, mut each: impl FnMut(&Record<'_>)) {
         let mut index = Index::default();
         index.fill(self.text.as_bytes(), [delimiter]);
         let page = Page { text: &self.text, index: &index, damage: &[] };

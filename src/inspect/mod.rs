@@ -10,10 +10,12 @@ mod measure;
 mod profile;
 mod sketch;
 
-pub use gather::Rows;
-pub use guess::{Bound, DateGuess, DateOrder, Guess};
-pub use profile::{ColumnProfile, FileProfile, Side};
-pub use sketch::{Held, MOST_HELD, Sketch};
+pub(crate) use gather::Rows;
+pub(crate) use guess::Bound;
+pub use guess::{DateOrder, Guess};
+pub(crate) use profile::ColumnProfile;
+pub use profile::{FileProfile, Side};
+pub(crate) use sketch::{Held, MOST_HELD, Sketch};
 
 use crate::input::{CsvFile, Head, InputError, Reading};
 use crate::value::SkipLast;

@@ -10,7 +10,7 @@ use std::collections::{BinaryHeap, HashMap};
 use std::fmt;
 
 /// How many distinct values are held at most.
-pub const MOST_HELD: usize = 4096;
+pub(crate) const MOST_HELD: usize = 4096;
 /// How many bytes of a value are kept to be shown.
 const MOST_BYTES: usize = 256;
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use std::borrow::Cow;
 
 /// The name of the shape, with its version.
-pub const INSPECT_SCHEMA: &str = "leadscore/inspect/v1";
+pub(crate) const INSPECT_SCHEMA: &str = "leadscore/inspect/v1";
 
 /// How many of the most frequent values are told.
 const MOST_TOP: usize = 10;

@@ -11,7 +11,7 @@ use serde::Serialize;
 pub const EXPLAIN_SCHEMA: &str = "leadscore/explain/1";
 
 /// The shape of test results.
-pub const TEST_SCHEMA: &str = "leadscore/test/v1";
+pub(crate) const TEST_SCHEMA: &str = "leadscore/test/v1";
 
 /// `report.json`. Its shape is [`crate::funnel::report::SCHEMA`]'s.
 #[must_use]

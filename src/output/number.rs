@@ -1,6 +1,6 @@
 //! Numbers for machines: points and counts as `scored.csv` prints them.
 
-pub use crate::present::words::{average, grouped, points_grouped, share};
+pub use crate::present::words::{average, grouped, share};
 
 /// Appends points as `scored.csv` prints them, as [`crate::points::Points`] shows them: without trailing zeros.
 pub(super) fn push_points(to: &mut String, points: crate::points::Points) {

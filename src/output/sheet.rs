@@ -98,7 +98,7 @@ impl Sheet {
 /// Whether a spreadsheet would take a cell for a formula: it begins with `=`, `+`, `-`, `@`, a tab or a carriage return and is no
 /// number.
 #[must_use]
-pub fn is_like_formula(cell: &str) -> bool {
+pub(crate) fn is_like_formula(cell: &str) -> bool {
     match cell.as_bytes() {
         [b'+' | b'-', rest @ ..] => {
             let is_numeral = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');

@@ -2,8 +2,8 @@
 
 use super::key::key;
 use super::{EventType, Header, Preset, PresetColumn, Purpose, Role};
-use crate::value::Type;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
@@ -13,10 +13,12 @@ struct File {
     export: String,
     what: What,
     provenance: OneOrMany,
-    #[serde(default)]
-    footer: Vec<String>,
-    #[serde(default)]
-    blank: Vec<String>,
+    /// Known of the product, and used by no draft: read past, so that a misspelt key is still an error.
+    #[serde(default, rename = "footer")]
+    _footer: IgnoredAny,
+    /// Known of the product, and used by no draft: read past, so that a misspelt key is still an error.
+    #[serde(default, rename = "blank")]
+    _blank: IgnoredAny,
     #[serde(default)]
     always: Option<String>,
     #[serde(default)]
@@ -49,17 +51,18 @@ struct Column {
     #[serde(default)]
     field: Option<String>,
     role: Role,
+    /// These too are known of the product, and used by no draft.
     #[serde(default, rename = "type")]
-    kind: Option<String>,
+    _kind: IgnoredAny,
     headers: BTreeMap<String, OneOrMany>,
-    #[serde(default)]
-    format: Option<OneOrMany>,
-    #[serde(default)]
-    split: Option<String>,
+    #[serde(default, rename = "format")]
+    _format: IgnoredAny,
+    #[serde(default, rename = "split")]
+    _split: IgnoredAny,
     #[serde(default, rename = "true")]
-    true_words: Vec<String>,
+    _true_words: IgnoredAny,
     #[serde(default, rename = "false")]
-    false_words: Vec<String>,
+    _false_words: IgnoredAny,
 }
 
 /// One text, or a list of them.
@@ -94,7 +97,7 @@ impl OneOrMany {
 /// What the file has that it may not have, with the name of the preset.
 pub(super) fn decode(name: &'static str, text: &str) -> Result<Preset, String> {
     let file: File = serde_yaml::from_str(text).map_err(|error| format!("{name}: {error}"))?;
-    let columns = file.columns.into_iter().map(|column| column_of(name, column)).collect::<Result<Vec<_>, _>>()?;
+    let columns = file.columns.into_iter().map(column_of).collect::<Vec<_>>();
     for field in file.signature.iter().flatten() {
         if !columns.iter().any(|column| column.field == *field) {
             return Err(format!("{name}: the signature names `{field}`, which no column is"));
@@ -115,8 +118,6 @@ pub(super) fn decode(name: &'static str, text: &str) -> Result<Preset, String> {
         export: file.export,
         what,
         provenance: file.provenance.into_vec(),
-        footer: file.footer,
-        blank: file.blank,
         always: file.always,
         event_types: event_types.collect(),
         columns,
@@ -124,22 +125,13 @@ pub(super) fn decode(name: &'static str, text: &str) -> Result<Preset, String> {
     })
 }
 
-fn column_of(preset: &str, column: Column) -> Result<PresetColumn, String> {
-    let kind = match &column.kind {
-        Some(kind) => Type::of(kind).ok_or_else(|| format!("{preset}: `{kind}` is no type"))?,
-        None => column.role.usual_type(),
-    };
+fn column_of(column: Column) -> PresetColumn {
     let headers = column.headers.into_iter().flat_map(|(language, texts)| {
         texts.into_vec().into_iter().map(move |text| Header { language: language.clone(), key: key(&text), text })
     });
-    Ok(PresetColumn {
+    PresetColumn {
         field: column.field.unwrap_or_else(|| column.role.field_name()),
         headers: headers.collect(),
         role: column.role,
-        kind,
-        formats: column.format.map_or_else(Vec::new, OneOrMany::into_vec),
-        split: column.split,
-        true_words: column.true_words,
-        false_words: column.false_words,
-    })
+    }
 }

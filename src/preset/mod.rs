@@ -12,11 +12,9 @@ mod role;
 mod vocabulary;
 
 pub use list::{all, by_name};
-pub use recognise::{Recognition, recognise};
+pub(crate) use recognise::{Recognition, recognise};
 pub use role::Role;
-pub use vocabulary::{language_of, role_of};
-
-use crate::value::Type;
+pub(crate) use vocabulary::{language_of, role_of};
 
 /// What a flavour of export is to a rulebook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,10 +52,6 @@ pub struct Preset {
     pub what: Purpose,
     /// Where the headers were found, or `from memory`.
     pub provenance: Vec<String>,
-    /// Texts that lines below the rows begin with, such as `Grand Totals`.
-    pub footer: Vec<String>,
-    /// Texts of cells that mean "no value" in this product.
-    pub blank: Vec<String>,
     /// The type of every event in the file, where no column says it and no [`Role::EventAt`] does.
     pub always: Option<String>,
     /// Event types that the product is known to write, with what each means.
@@ -77,16 +71,6 @@ pub struct PresetColumn {
     pub headers: Vec<Header>,
     /// What it is for.
     pub role: Role,
-    /// The type of its cells, if the export keeps to it.
-    pub kind: Type,
-    /// The formats of its dates, where the product has a fixed one; empty where the file must tell.
-    pub formats: Vec<String>,
-    /// What separates several values in one cell.
-    pub split: Option<String>,
-    /// Words for true, where they are not the language's own.
-    pub true_words: Vec<String>,
-    /// Words for false, where they are not the language's own.
-    pub false_words: Vec<String>,
 }
 
 /// A header as one language, or the interface for programs (`api`), has it.

@@ -72,7 +72,7 @@ const ENOUGH_PERCENT: usize = 33;
 
 /// The presets whose signature is found among the headers, the one that knows most of them first.
 #[must_use]
-pub fn recognise(headers: &[String]) -> Vec<Recognition> {
+pub(crate) fn recognise(headers: &[String]) -> Vec<Recognition> {
     let fits = |found: &Recognition| {
         found.n_signature > 0 && (found.n_known >= ENOUGH_KNOWN || found.share_percent() >= ENOUGH_PERCENT)
     };

@@ -176,7 +176,7 @@ impl Vocabulary {
 
 /// What a column with this header probably is, in whatever language the header is written; none if nothing is near.
 #[must_use]
-pub fn role_of(header: &str) -> Option<Role> {
+pub(crate) fn role_of(header: &str) -> Option<Role> {
     let vocabulary: &Vocabulary = &VOCABULARY;
     let found = vocabulary.find(header).map(|known| known.role.clone());
     let found = found.or_else(|| vocabulary.stage_date(header));
@@ -186,7 +186,7 @@ pub fn role_of(header: &str) -> Option<Role> {
 /// The language that most headers are written in, as a code such as `de`; none if no header is known. Half the headers of an
 /// export are names of products or English in every country, so that another language needs fewer.
 #[must_use]
-pub fn language_of(headers: &[String]) -> Option<&'static str> {
+pub(crate) fn language_of(headers: &[String]) -> Option<&'static str> {
     let vocabulary: &Vocabulary = &VOCABULARY;
     let known: Vec<&Known> = headers.iter().filter_map(|header| vocabulary.find(header)).collect();
     let n_in = |language: &&str| known.iter().filter(|known| known.languages.contains(language)).count();

@@ -82,7 +82,7 @@ pub enum Test {
 }
 
 /// A condition: true, false or unknown for a lead (inside `where`: for an event).
-pub type Expr = Logic<Atom>;
+pub(crate) type Expr = Logic<Atom>;
 
 /// A condition without parts.
 #[derive(Clone, Debug, PartialEq)]
@@ -249,7 +249,7 @@ pub struct Selection {
 }
 
 /// Calendar periods, in the rulebook's time zone.
-pub use crate::value::Calendar;
+pub(crate) use crate::value::Calendar;
 
 /// How events are bundled before points are given; of each bundle the newest event counts.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,11 +4,11 @@
 //! to indices, all sugar is lowered to [`expr`]; nothing here has seen a lead, a file of leads, or the time.
 
 mod exports;
-pub mod expr;
+pub(crate) mod expr;
 mod fingerprint;
 pub(crate) mod keys;
 mod kind;
-pub mod logic;
+pub(crate) mod logic;
 mod measure;
 mod parse;
 mod place;
@@ -16,23 +16,23 @@ mod references;
 mod stages;
 mod text_test;
 mod walk;
-pub mod yaml;
+pub(crate) mod yaml;
 
-pub use exports::{
-    Column, EventField, EventKind, Field, FileSettings, Files, LeadKey, Leads, Origin, Source, Spec, Table, TypeFrom,
-};
-pub use fingerprint::Fingerprint;
-pub use measure::{Funnel, LeadMoment, Path, Rate, Sla, Spend, Target, ValueModel, WorthOfCustomer};
+pub(crate) use exports::{Column, EventField, FileSettings, Files, LeadKey, Leads, Source, Spec, Table};
+pub use exports::{Field, Origin, TypeFrom};
+pub(crate) use fingerprint::Fingerprint;
+pub(crate) use measure::{Funnel, LeadMoment, Path, Rate, Spend, Target, ValueModel, WorthOfCustomer};
+pub(crate) use parse::ListReader;
 pub use parse::delimiter_named;
 #[cfg(test)]
 pub(crate) use parse::{Asked, keys_read};
-pub use parse::{DISQUALIFIED, ListReader, SCORED_COLUMNS};
+pub use parse::{DISQUALIFIED, SCORED_COLUMNS};
 pub(crate) use parse::{Decoder, Keys, list_entries};
-pub use place::Place;
-pub use references::{read, rewrite};
-pub use stages::{Axis, Bound, Disqualifier, Entered, Export, ExportColumn, ExportOnly, Grade, Priority, Stage};
-pub use text_test::{TextOp, TextTest};
-pub use walk::{Condition, Role, Side};
+pub(crate) use place::Place;
+pub(crate) use references::{read, rewrite};
+pub(crate) use stages::{Axis, Bound, Disqualifier, Entered, Export, ExportColumn, ExportOnly, Grade, Priority, Stage};
+pub(crate) use text_test::{TextOp, TextTest};
+pub(crate) use walk::{Condition, Role, Side};
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::points::Points;

@@ -15,7 +15,7 @@ macro_rules! references {
     ($module:ident, $what:literal, $iter:ident $(, $mutable:tt)?) => {
         #[doc = $what]
         #[allow(clippy::needless_for_each, reason = "a line a reference: it is a list")]
-        pub mod $module {
+        pub(crate) mod $module {
             use super::*;
 
             /// A number that names a part of the rulebook.
@@ -36,7 +36,7 @@ macro_rules! references {
             }
 
             /// Who is shown them.
-            pub type Seer<'s, 'x> = dyn FnMut(Ref<'x>) + 's;
+            pub(crate) type Seer<'s, 'x> = dyn FnMut(Ref<'x>) + 's;
 
             pub(super) fn of_expr<'x>(expr: &'x $($mutable)? Expr, see: &mut Seer<'_, 'x>) {
                 on(Side::Lead, expr, see);

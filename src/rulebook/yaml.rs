@@ -12,23 +12,23 @@ mod syntax;
 mod tests;
 mod write;
 
-pub use write::{is_printable, quoted};
+pub(crate) use write::{is_printable, quoted};
 
 use crate::diagnostic::{Diagnostic, Span};
 
 /// Code: the text is not YAML, or not clearly so.
-pub const SYNTAX: &str = "LS001";
+pub(crate) const SYNTAX: &str = "LS001";
 /// Code: a mapping gives one key twice.
-pub const REPEATED_KEY: &str = "LS007";
+pub(crate) const REPEATED_KEY: &str = "LS007";
 /// Code: a feature of YAML that a rulebook does not use.
-pub const FOREIGN: &str = "LS013";
+pub(crate) const FOREIGN: &str = "LS013";
 /// Code: nested too deeply, or grown too large by aliases.
-pub const TOO_LARGE: &str = "LS014";
+pub(crate) const TOO_LARGE: &str = "LS014";
 
 /// How deeply lists and mappings may nest, aliases followed.
-pub const MAX_DEPTH: usize = 64;
+pub(crate) const MAX_DEPTH: usize = 64;
 /// How many bytes aliases may add to the tree, counting a fixed share for every node.
-pub const MAX_COPIED_BYTES: usize = 16 << 20;
+pub(crate) const MAX_COPIED_BYTES: usize = 16 << 20;
 
 /// A value and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

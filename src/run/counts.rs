@@ -128,7 +128,7 @@ pub struct IssueExample {
 pub(super) const MAX_EXAMPLES: usize = 3;
 
 /// Cell issues by what the file is and by field.
-pub type IssuesByField = BTreeMap<(Role, String), CellIssues>;
+pub(crate) type IssuesByField = BTreeMap<(Role, String), CellIssues>;
 
 /// What is known of one input file after it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]

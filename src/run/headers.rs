@@ -38,7 +38,7 @@ type Bind<'b> = dyn Fn(&Path, &[String]) -> Result<(), RunError> + 'b;
 ///
 /// # Errors
 /// When a file can't be opened.
-pub fn header_problems(
+pub(crate) fn header_problems(
     rulebook: &Rulebook,
     inputs: &Inputs,
     options: &Options,

@@ -24,17 +24,17 @@ mod stream;
 mod tables;
 
 pub use cards::ScoredLead;
-pub use columns::ColumnProblem;
-pub use counts::{
-    CellIssues, Counts, EventCounts, FileReport, IssueExample, IssuesByField, LeadCounts, Reject, RejectCode, Role,
-};
+pub(crate) use columns::ColumnProblem;
+pub(crate) use counts::{CellIssues, RejectCode};
+pub use counts::{Counts, EventCounts, FileReport, Reject, Role};
 pub use error::RunError;
-pub use evidence::{Presence, Sighting, Sightings, Watched};
-pub use headers::{FileOf, HeaderProblem, header_problems};
+pub use evidence::{Presence, Watched};
+pub(crate) use evidence::{Sighting, Sightings};
+pub(crate) use headers::{FileOf, HeaderProblem, header_problems};
 pub use inputs::{Inputs, expand};
-pub use moves::{Moved, Moves};
-pub use previous::{PreviousResult, PreviousRun, exported_results, result_hash};
-pub use stream::{Looks, Stray, StrayRows};
+pub use moves::Moves;
+pub use previous::exported_results;
+pub(crate) use previous::{PreviousResult, PreviousRun, result_hash};
 
 use crate::score::{Board, Plan, Tallies};
 use evidence::Watching;

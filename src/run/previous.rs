@@ -67,7 +67,7 @@ pub fn exported_results(rulebook: &Rulebook) -> Vec<&str> {
 
 /// A number that tells one row of exported cells from another.
 #[must_use]
-pub fn result_hash<'c>(cells: impl Iterator<Item = &'c str>) -> u64 {
+pub(crate) fn result_hash<'c>(cells: impl Iterator<Item = &'c str>) -> u64 {
     let mut hash = Xxh3::new();
     for cell in cells {
         hash.update(&(cell.len() as u64).to_le_bytes());

@@ -96,7 +96,7 @@ impl ScoreCard {
 /// The points of one criterion, after its cap.
 #[must_use]
 #[inline]
-pub fn criterion_points(criterion: &Criterion, facts: &LeadFacts<'_, '_>) -> Points {
+pub(crate) fn criterion_points(criterion: &Criterion, facts: &LeadFacts<'_, '_>) -> Points {
     let gated = |condition| evaluate(condition, facts) != Truth::True;
     if !criterion.enabled || criterion.only_if.as_ref().is_some_and(gated) {
         return Points::default();
@@ -130,7 +130,7 @@ pub enum Chosen {
 
 /// The first arm that is true.
 #[must_use]
-pub fn first_true(arms: &[Arm], facts: &LeadFacts<'_, '_>) -> Chosen {
+pub(crate) fn first_true(arms: &[Arm], facts: &LeadFacts<'_, '_>) -> Chosen {
     let mut fallback = Chosen::None;
     for (index, arm) in arms.iter().enumerate() {
         match evaluate(&arm.when, facts) {
@@ -143,7 +143,7 @@ pub fn first_true(arms: &[Arm], facts: &LeadFacts<'_, '_>) -> Chosen {
 }
 
 /// The entry for a field's value; for a set, of its first part that has one.
-pub fn look_up<S: BuildHasher>(
+pub(crate) fn look_up<S: BuildHasher>(
     field: FieldRef,
     entries: &[Entry],
     by_text: &HashMap<String, usize, S>,

@@ -28,12 +28,12 @@ pub trait Facts {
 }
 
 /// Whether a condition is true.
-pub fn evaluate(expr: &Expr, facts: &impl Facts) -> Truth {
+pub(crate) fn evaluate(expr: &Expr, facts: &impl Facts) -> Truth {
     expr.judge(&|atom: &Atom| evaluate_atom(atom, facts))
 }
 
 /// Whether a condition without parts is true.
-pub fn evaluate_atom(atom: &Atom, facts: &impl Facts) -> Truth {
+pub(crate) fn evaluate_atom(atom: &Atom, facts: &impl Facts) -> Truth {
     match atom {
         Atom::Present(field) => facts.is_present(*field).into(),
         Atom::Test { term, test } => held_against(*term, test, facts),
@@ -44,7 +44,7 @@ pub fn evaluate_atom(atom: &Atom, facts: &impl Facts) -> Truth {
 }
 
 /// The value of a term as a number or an instant.
-pub fn quantity(term: Term, facts: &impl Facts) -> Quantity {
+pub(crate) fn quantity(term: Term, facts: &impl Facts) -> Quantity {
     match term {
         Term::Tally(tally) => facts.tally(tally),
         Term::Score(score) => {
@@ -72,7 +72,7 @@ fn micros(term: Term, facts: &impl Facts) -> Option<i64> {
 }
 
 /// Whether a single test holds of a term.
-pub fn held_against(term: Term, test: &Test, facts: &impl Facts) -> Truth {
+pub(crate) fn held_against(term: Term, test: &Test, facts: &impl Facts) -> Truth {
     match test {
         Test::Text(test) => match term {
             Term::Field(field) => facts.any_text(field, &mut |text, folded| test.holds(text, folded)).into(),

@@ -13,10 +13,10 @@ use crate::rulebook::expr::{FieldRef, Measure, ScoreRef};
 use crate::value::{Instant, Value};
 
 /// Decodes a lead's field.
-pub type Decode<'a> = dyn Fn(usize) -> Value<'a> + 'a;
+pub(crate) type Decode<'a> = dyn Fn(usize) -> Value<'a> + 'a;
 
 /// A lead's cells.
-pub type LeadCells<'a> = Cells<'a, Box<Decode<'a>>>;
+pub(crate) type LeadCells<'a> = Cells<'a, Box<Decode<'a>>>;
 
 /// A lead's cells, one's own or those that another holds.
 pub enum Room<'x, 'r> {
@@ -135,7 +135,7 @@ pub(super) fn past_date<'a, D: Fn(usize) -> Value<'a>>(
 }
 
 /// The latest of some date fields that are present and not after `as_of`.
-pub fn latest_past<'a, D: Fn(usize) -> Value<'a>>(
+pub(crate) fn latest_past<'a, D: Fn(usize) -> Value<'a>>(
     plan: &Plan<'_>,
     lead: &Cells<'a, D>,
     fields: &[FieldRef],

@@ -20,19 +20,25 @@ mod trial;
 mod truth;
 
 pub(crate) use card::roll_up;
-pub use card::{Chosen, ScoreCard, StageEntry, Subtotal, capped, criterion_points, first_true, look_up};
-pub use cells::Cells;
-pub use eval::{Facts, evaluate, evaluate_atom, held_against, quantity};
-pub use facts::{Decode, LeadCells, LeadFacts, Room, latest_past};
-pub use occurrences::Standing;
+pub(crate) use card::{Chosen, StageEntry, Subtotal, criterion_points, first_true, look_up};
+pub use card::{ScoreCard, capped};
+pub(crate) use cells::Cells;
+pub use eval::Facts;
+pub(crate) use eval::{evaluate, evaluate_atom, quantity};
+pub(crate) use facts::{Decode, LeadFacts, latest_past};
+pub(crate) use occurrences::Standing;
 pub use plan::Plan;
-pub use select::{Contribution, EventFacts, Taken, Verdict};
-pub use stage::{Step, is_customer, may_keep};
-pub use takes::Takes;
-pub use tally::{Board, Changes, Tallies};
-pub use totals::{CriterionTotals, StageTotals, Totals};
-pub use trial::{Fate, Take, Trial, TrialEvent, TrialLead};
-pub use truth::{Quantity, Truth};
+pub(crate) use select::{Contribution, EventFacts, Verdict};
+pub use stage::Step;
+pub(crate) use stage::{is_customer, may_keep};
+pub(crate) use takes::Takes;
+pub(crate) use tally::{Board, Changes, Tallies};
+pub(crate) use totals::StageTotals;
+pub use totals::Totals;
+pub(crate) use trial::Take;
+pub use trial::{Fate, Trial, TrialEvent, TrialLead};
+pub use truth::Quantity;
+pub(crate) use truth::Truth;
 
 use crate::points::Points;
 
@@ -40,7 +46,7 @@ use crate::points::Points;
 /// previous run, if there was one and it was a stage.
 ///
 /// Whoever explains the card can ask the facts the same questions afterwards.
-pub fn score_lead(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) {
+pub(crate) fn score_lead(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) {
     let rulebook = facts.rulebook;
     // Each part is taken out to be filled, while the facts answer for the parts before it.
     let mut criteria = std::mem::take(&mut facts.card.criteria);
@@ -57,7 +63,7 @@ pub fn score_lead(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) 
 
 /// Fills in everything of a card that follows from the points of its criteria, which it has: sums, grade, stages, and what
 /// follows from those. [`score_lead`] ends with this; whoever knows the points already begins here.
-pub fn finish_card(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) {
+pub(crate) fn finish_card(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) {
     let rulebook = facts.rulebook;
     card::roll_up(rulebook, &mut facts.card);
     let mut grade = std::mem::take(&mut facts.card.grade);

@@ -11,7 +11,7 @@ use crate::rulebook::expr::{FieldRef, ScoreRef};
 use crate::value::{Instant, Value};
 
 /// An event's fields as facts.
-pub struct EventFacts<'c, 'a, D> {
+pub(crate) struct EventFacts<'c, 'a, D> {
     /// The event's cells.
     pub cells: &'c Cells<'a, D>,
     /// The instant that ages are counted from.

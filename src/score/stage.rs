@@ -66,7 +66,7 @@ pub(super) fn hold_all(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usi
 
 /// Whether a stage's `keep_when` serves: the lead's stage was this one or a later one in the previous run.
 #[must_use]
-pub fn may_keep(stage: usize, previous_stage: Option<usize>) -> bool {
+pub(crate) fn may_keep(stage: usize, previous_stage: Option<usize>) -> bool {
     previous_stage.is_some_and(|previous| previous >= stage)
 }
 
@@ -83,7 +83,7 @@ fn held(stage: &Stage, facts: &LeadFacts<'_, '_>, index: usize, keeps: bool) -> 
 
 /// Whether a lead is never disqualified: it entered the last stage, or holds it by fact.
 #[must_use]
-pub fn is_customer(rulebook: &Rulebook, entered: &[StageEntry], holds: &[Truth]) -> bool {
+pub(crate) fn is_customer(rulebook: &Rulebook, entered: &[StageEntry], holds: &[Truth]) -> bool {
     let last = rulebook.stages.len() - 1;
     entered[last].truth.is_true() || (holds[last].is_true() && rulebook.stages[last].is_fact && last > 0)
 }

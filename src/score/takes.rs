@@ -8,7 +8,7 @@ use crate::value::{Instant, Value};
 
 /// What the tallies take of one event.
 #[derive(Clone, Debug, Default)]
-pub struct Takes {
+pub(crate) struct Takes {
     /// What the common tallies take, if it is noted as a whole: whether the event is engagement, and its time.
     common: Option<(bool, Instant)>,
     /// Integers, by tally.
@@ -19,20 +19,20 @@ pub struct Takes {
 
 impl Takes {
     /// Forgets everything, so that the same room serves the next event.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.common = None;
         self.numbers.clear();
         self.others.clear();
     }
 
     /// Adds what the common tallies take, those of [`Plan::tallies_beside_common`] aside, as a whole.
-    pub fn add_common(&mut self, is_engagement: bool, time: Instant) {
+    pub(crate) fn add_common(&mut self, is_engagement: bool, time: Instant) {
         self.common = Some((is_engagement, time));
     }
 
     /// Adds what a tally takes of an event that it selects.
     #[inline]
-    pub fn add<'a, D: Fn(usize) -> Value<'a>>(
+    pub(crate) fn add<'a, D: Fn(usize) -> Value<'a>>(
         &mut self,
         plan: &Plan<'_>,
         tally: u32,
@@ -49,7 +49,7 @@ impl Takes {
     /// Notes what the event gives to one lead. `is_after` says for a list of `since` fields, by its number, whether the event
     /// lies after the dates in force for that lead.
     #[inline]
-    pub fn give(&self, plan: &Plan<'_>, lead: u32, is_after: impl Fn(usize) -> bool, changes: &mut Changes) {
+    pub(crate) fn give(&self, plan: &Plan<'_>, lead: u32, is_after: impl Fn(usize) -> bool, changes: &mut Changes) {
         if let Some((is_engagement, time)) = self.common {
             changes.push_common(lead, is_engagement, time);
         }

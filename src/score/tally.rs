@@ -44,7 +44,7 @@ struct Kept {
 
 /// Changes on their way to the board, dealt out by shard.
 #[derive(Debug)]
-pub struct Changes {
+pub(crate) struct Changes {
     numbers: Vec<Vec<Addition>>,
     others: Vec<(u32, u32, Contribution)>,
 }
@@ -76,32 +76,32 @@ impl Changes {
 
     /// Notes an integer for a lead, where integers are what the tally keeps.
     #[inline]
-    pub fn push_number(&mut self, lead: u32, tally: u32, number: i64) {
+    pub(crate) fn push_number(&mut self, lead: u32, tally: u32, number: i64) {
         let shard = shard_of(lead);
         self.numbers[shard].push(Addition { lead, tally, number });
     }
 
     /// Notes the time of an event for the common tallies of a lead: see `Plan::common`.
-    pub fn push_common(&mut self, lead: u32, is_engagement: bool, time: Instant) {
+    pub(crate) fn push_common(&mut self, lead: u32, is_engagement: bool, time: Instant) {
         self.push_number(lead, COMMON - u32::from(!is_engagement), time.ms());
     }
 
     /// Notes a key or a member of a bundle for a lead.
-    pub fn push(&mut self, lead: u32, tally: u32, contribution: Contribution) {
+    pub(crate) fn push(&mut self, lead: u32, tally: u32, contribution: Contribution) {
         self.others.push((lead, tally, contribution));
     }
 }
 
 /// The tallies of all leads while events come in.
 #[derive(Debug)]
-pub struct Board {
+pub(crate) struct Board {
     shards: Vec<Mutex<Shard>>,
 }
 
 impl Board {
     /// A board for so many leads, before any event.
     #[must_use]
-    pub fn new(plan: &Plan<'_>, n_leads: usize) -> Self {
+    pub(crate) fn new(plan: &Plan<'_>, n_leads: usize) -> Self {
         Self::of(plan, n_leads.div_ceil(N_SHARDS), N_SHARDS)
     }
 
@@ -122,7 +122,7 @@ impl Board {
     }
 
     /// Takes changes; `changes` is empty afterwards and can be used again.
-    pub fn apply(&self, plan: &Plan<'_>, changes: &mut Changes) {
+    pub(crate) fn apply(&self, plan: &Plan<'_>, changes: &mut Changes) {
         for (shard, additions) in self.shards.iter().zip(&mut changes.numbers) {
             if !additions.is_empty() {
                 // A poisoned lock means that a worker panicked, and then the run fails anyway.
@@ -141,7 +141,7 @@ impl Board {
 
     /// The tallies, now that all events are in.
     #[must_use]
-    pub fn close(self, plan: &Plan<'_>) -> Tallies {
+    pub(crate) fn close(self, plan: &Plan<'_>) -> Tallies {
         let shards = self.shards.into_iter().map(|shard| shard.into_inner().unwrap_or_else(PoisonError::into_inner));
         Tallies { width: plan.width, shards: shards.collect() }
     }

@@ -59,16 +59,6 @@ impl BooleanReader {
     }
 }
 
-/// Reads a boolean as a rulebook writes it.
-#[must_use]
-pub fn parse_boolean_literal(text: &str) -> Option<bool> {
-    match text {
-        "true" => Some(true),
-        "false" => Some(false),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,13 +94,5 @@ mod tests {
         let error = BooleanReader::new(Some(&["0"]), None).expect_err("0 says false by default");
         assert_eq!(error.word, "0");
         assert!(BooleanReader::new(Some(&["N"]), Some(&["Y"])).is_ok());
-    }
-
-    #[test]
-    fn literals_are_true_and_false() {
-        assert_eq!(
-            ["true", "false", "True", "yes", "1"].map(parse_boolean_literal),
-            [Some(true), Some(false), None, None, None]
-        );
     }
 }

@@ -2,7 +2,7 @@
 //! lies in, its name, and where it begins. Numbers are integers that ascend in time, fit for keys.
 
 use super::duration::DAY_MS;
-use super::instant::{Instant, InstantSpan, Year, civil_from_day, days_in_month, first_of_month};
+use super::instant::{Instant, InstantSpan, Year, civil_from_day, first_of_month};
 use super::zone::Zone;
 
 /// A calendar unit, as in `per: month`.
@@ -99,32 +99,15 @@ pub fn bucket(instant: Instant, zone: &Zone, calendar: Calendar) -> i64 {
 
 /// The calendar day that an instant lies in, as days since 1970-01-01; held at the ends of `i32`.
 #[must_use]
-pub fn day_number(instant: Instant, zone: &Zone) -> i32 {
+pub(crate) fn day_number(instant: Instant, zone: &Zone) -> i32 {
     let day = zone.local_ms(instant).div_euclid(DAY_MS);
     i32::try_from(day).unwrap_or(if day < 0 { i32::MIN } else { i32::MAX })
 }
 
 /// The first instant of a day (since 1970-01-01), which is not midnight where the clocks skipped it.
 #[must_use]
-pub fn start_of_day(day: i64, zone: &Zone) -> Instant {
+pub(crate) fn start_of_day(day: i64, zone: &Zone) -> Instant {
     zone.instant(day.saturating_mul(DAY_MS))
-}
-
-/// The whole day (since 1970-01-01): 23 or 25 hours where the clocks change, nothing where a zone left it out.
-#[must_use]
-pub fn day_span(day: i64, zone: &Zone) -> InstantSpan {
-    Calendar::Day.span(day, zone)
-}
-
-/// The day (since 1970-01-01) so many months later, or the month's last where it is shorter: 31 January and
-/// one month is 28 or 29 February.
-#[must_use]
-pub fn add_months(day: i64, n_months: i64) -> i64 {
-    let (year, month, day_of_month) = civil_from_day(day);
-    let months = year * 12 + month - 1 + n_months;
-    let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
-    let day_of_month = day_of_month.min(days_in_month(year, month));
-    first_of_month(year, month) + day_of_month - 1
 }
 
 #[cfg(test)]
@@ -166,21 +149,13 @@ mod tests {
     fn days_are_as_long_as_the_clocks_make_them() {
         let hours = |name: &str, year, month, day| {
             let day = day_from_civil(year, month, day).expect("a date");
-            let span = day_span(day, &Zone::named(name).expect("a zone"));
+            let span = Calendar::Day.span(day, &Zone::named(name).expect("a zone"));
             span.end.ms_since(span.start) / 3_600_000
         };
         assert_eq!(hours("Europe/Berlin", 2026, 3, 29), 23);
         assert_eq!(hours("Europe/Berlin", 2026, 10, 25), 25);
         assert_eq!(hours("America/Sao_Paulo", 2018, 11, 4), 23, "midnight itself was skipped");
         assert_eq!(hours("Pacific/Apia", 2011, 12, 30), 0, "the day was left out");
-    }
-
-    #[test]
-    fn months_are_added_by_the_calendar() {
-        let day = |y, m, d| day_from_civil(y, m, d).expect("a date");
-        assert_eq!(add_months(day(2024, 1, 31), 1), day(2024, 2, 29));
-        assert_eq!(add_months(day(2026, 1, 31), -11), day(2025, 2, 28));
-        assert_eq!(add_months(day(2026, 11, 30), 3), day(2027, 2, 28));
     }
 
     proptest! {

@@ -4,18 +4,18 @@
 use std::fmt;
 
 /// Milliseconds in a second, minute, hour, day and week.
-pub const SECOND_MS: i64 = 1_000;
+pub(crate) const SECOND_MS: i64 = 1_000;
 /// See [`SECOND_MS`].
-pub const MINUTE_MS: i64 = 60 * SECOND_MS;
+pub(crate) const MINUTE_MS: i64 = 60 * SECOND_MS;
 /// See [`SECOND_MS`].
-pub const HOUR_MS: i64 = 60 * MINUTE_MS;
+pub(crate) const HOUR_MS: i64 = 60 * MINUTE_MS;
 /// A duration's day has 24 hours, whatever the clocks do.
-pub const DAY_MS: i64 = 24 * HOUR_MS;
+pub(crate) const DAY_MS: i64 = 24 * HOUR_MS;
 /// See [`SECOND_MS`].
-pub const WEEK_MS: i64 = 7 * DAY_MS;
+pub(crate) const WEEK_MS: i64 = 7 * DAY_MS;
 
 /// The longest duration, some 274 years: longer than any record, and far from an overflow.
-pub const MAX_DURATION_MS: i64 = 100_000 * DAY_MS;
+pub(crate) const MAX_DURATION_MS: i64 = 100_000 * DAY_MS;
 
 /// Why a text is not a duration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn parse_duration_ms(text: &str) -> Result<i64, DurationError> {
 /// Writes a duration in the largest unit that divides it, days rather than weeks: `45d`, `36h`; odd
 /// milliseconds as `1500ms`.
 #[must_use]
-pub fn format_duration(ms: i64) -> String {
+pub(crate) fn format_duration(ms: i64) -> String {
     for (unit_ms, unit) in [(DAY_MS, "d"), (HOUR_MS, "h"), (MINUTE_MS, "min")] {
         if ms % unit_ms == 0 {
             return format!("{}{unit}", ms / unit_ms);

@@ -5,7 +5,7 @@ use memchr::memrchr;
 
 /// Whether the text has something on both sides of its last `@` and no white space.
 #[must_use]
-pub fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     match sides(text) {
         Some((local, domain)) => !local.is_empty() && !domain.is_empty() && !has_white_space(text),
         None => false,
@@ -14,13 +14,13 @@ pub fn is_email(text: &str) -> bool {
 
 /// What stands before the last `@`, if anything does.
 #[must_use]
-pub fn local(text: &str) -> Option<&str> {
+pub(crate) fn local(text: &str) -> Option<&str> {
     sides(text).map(|(local, _)| local).filter(|part| !part.is_empty())
 }
 
 /// What stands after the last `@`, if anything does.
 #[must_use]
-pub fn domain(text: &str) -> Option<&str> {
+pub(crate) fn domain(text: &str) -> Option<&str> {
     sides(text).map(|(_, domain)| domain).filter(|part| !part.is_empty())
 }
 

@@ -2,38 +2,41 @@
 //! text and the rulebook alone, and never fails silently: what cannot be read is said to be so.
 //! Nothing here knows of columns, files, events or conditions.
 
-pub mod boolean;
-pub mod calendar;
-pub mod cell;
-pub mod date_format;
+pub(crate) mod boolean;
+pub(crate) mod calendar;
+pub(crate) mod cell;
+pub(crate) mod date_format;
 mod date_pattern;
-pub mod decay;
+pub(crate) mod decay;
 pub(crate) mod decimal;
-pub mod duration;
-pub mod email;
-pub mod instant;
-pub mod iso;
-pub mod months;
+pub(crate) mod duration;
+pub(crate) mod email;
+pub(crate) mod instant;
+pub(crate) mod iso;
+pub(crate) mod months;
 mod nearest;
-pub mod number;
+pub(crate) mod number;
 mod skip_last;
-pub mod text;
-pub mod url;
-pub mod words;
-pub mod zone;
+pub(crate) mod text;
+pub(crate) mod url;
+pub(crate) mod words;
+pub(crate) mod zone;
 
-pub use boolean::{BooleanReader, parse_boolean_literal};
-pub use calendar::{Calendar, bucket, day_number};
-pub use cell::{CellReader, Reading, Unreadable};
-pub use date_format::{DateReader, FormatError};
-pub use decay::Decay;
-pub use duration::{format_duration, parse_duration_ms};
-pub use instant::{Instant, InstantSpan, Wall};
+pub(crate) use boolean::BooleanReader;
+pub(crate) use calendar::day_number;
+pub use calendar::{Calendar, bucket};
+pub use cell::CellReader;
+pub(crate) use cell::Reading;
+pub use date_format::DateReader;
+pub(crate) use decay::Decay;
+pub(crate) use duration::format_duration;
+pub use duration::parse_duration_ms;
+pub use instant::{Instant, InstantSpan};
 pub use iso::parse_date_literal;
 pub use number::{Decimal, Number};
 pub use skip_last::SkipLast;
-pub use text::{fold, fold_into, has_word, trim};
-pub use words::Words;
+pub(crate) use text::{fold, has_word, trim};
+pub(crate) use words::Words;
 pub use zone::Zone;
 
 use std::borrow::Cow;

@@ -15,7 +15,7 @@ pub(crate) struct Months {
 
 /// A language whose month names are not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LanguageError {
+pub(crate) struct LanguageError {
     /// The language as written.
     pub language: String,
     /// Languages written like it, the nearest first.
@@ -40,7 +40,7 @@ impl std::error::Error for LanguageError {}
 ///
 /// # Errors
 /// When they are not.
-pub fn check_language(language: &str) -> Result<(), LanguageError> {
+pub(crate) fn check_language(language: &str) -> Result<(), LanguageError> {
     line_of(language).map(|_| ()).ok_or_else(|| unknown(language))
 }
 

@@ -14,7 +14,7 @@ const DOT_ABOVE: char = '\u{307}';
 /// without it `ΐ` and its upper case would differ, and folding twice would not be folding once. Borrowed when
 /// there is nothing to change.
 #[must_use]
-pub fn fold(text: &str) -> Cow<'_, str> {
+pub(crate) fn fold(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return if has_upper_case(text) { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
     }
@@ -23,24 +23,9 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     if folded == text { Cow::Borrowed(text) } else { Cow::Owned(folded) }
 }
 
-/// As [`fold`], with a buffer to be used again and again: the answer lies in `text` or in `buffer`.
-pub fn fold_into<'a>(text: &'a str, buffer: &'a mut String) -> &'a str {
-    if !text.is_ascii() {
-        fold_unicode(text, buffer);
-        return buffer;
-    }
-    if !has_upper_case(text) {
-        return text;
-    }
-    buffer.clear();
-    buffer.push_str(text);
-    buffer.make_ascii_lowercase();
-    buffer
-}
-
 /// Whether `text` folds to `folded`, without an allocation where the text is ASCII.
 #[must_use]
-pub fn folds_to(text: &str, folded: &str) -> bool {
+pub(crate) fn folds_to(text: &str, folded: &str) -> bool {
     if text.is_ascii() {
         return text.len() == folded.len()
             && text.bytes().zip(folded.bytes()).all(|(a, b)| a.to_ascii_lowercase() == b);
@@ -93,12 +78,12 @@ fn push_folded(chars: impl Iterator<Item = char>, out: &mut String) {
 
 /// The text without Unicode white space at its ends.
 #[must_use]
-pub fn trim(text: &str) -> &str {
+pub(crate) fn trim(text: &str) -> &str {
     text.trim()
 }
 
 /// The trimmed parts of a cell with several values, without the empty ones. An empty separator parts nothing.
-pub fn split_set<'a>(text: &'a str, separator: &str) -> impl Iterator<Item = &'a str> {
+pub(crate) fn split_set<'a>(text: &'a str, separator: &str) -> impl Iterator<Item = &'a str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let whole = rest?;
@@ -113,7 +98,7 @@ pub fn split_set<'a>(text: &'a str, separator: &str) -> impl Iterator<Item = &'a
 /// word itself begins or ends in a letter or digit, so `c++` is in `c++dev` and `intern` not in `international`.
 /// A combining mark belongs to the letter before it. An empty word is in no text.
 #[must_use]
-pub fn has_word(text: &str, word: &str) -> bool {
+pub(crate) fn has_word(text: &str, word: &str) -> bool {
     let Some(first) = word.chars().next() else {
         return false;
     };
@@ -249,8 +234,6 @@ mod tests {
         fn folding_is_idempotent(text in hard()) {
             let once = fold(&text).into_owned();
             prop_assert_eq!(fold(&once), once.as_str());
-            let mut buffer = "left over".to_owned();
-            prop_assert_eq!(fold_into(&text, &mut buffer), once);
         }
 
         #[test]

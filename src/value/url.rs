@@ -3,7 +3,7 @@
 
 /// The parts of an address; an absent or empty one is `None`. None contains the fragment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Url<'a> {
+pub(crate) struct Url<'a> {
     /// Without user and port. An IPv6 address keeps its brackets.
     pub host: Option<&'a str>,
     /// `/` where there is a host and nothing after it.
@@ -15,7 +15,7 @@ pub struct Url<'a> {
 impl<'a> Url<'a> {
     /// Takes an address apart. Any text is an address; what it lacks is `None`.
     #[must_use]
-    pub fn parse(text: &'a str) -> Url<'a> {
+    pub(crate) fn parse(text: &'a str) -> Url<'a> {
         let text = before(text, '#');
         let (main, query) = text.split_once('?').unwrap_or((text, ""));
         let (host, path) = split_host(main);

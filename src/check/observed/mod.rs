@@ -7,8 +7,8 @@
 mod questions;
 mod sketch;
 
-pub use questions::{Asked, asked};
-pub use sketch::Sketch;
+pub(crate) use questions::{Asked, asked};
+pub(crate) use sketch::Sketch;
 
 use crate::points::Points;
 use crate::rulebook::Rulebook;

@@ -11,7 +11,7 @@ const MOST_LOOKED_FOR: usize = 500;
 
 /// One test of a lead's text.
 #[derive(Debug, Clone)]
-pub struct Asked<'r> {
+pub(crate) struct Asked<'r> {
     /// The field.
     pub field: FieldRef,
     /// How its text is compared.
@@ -34,7 +34,7 @@ impl Asked<'_> {
 
 /// The tests of lead texts in a rulebook, in a fixed order.
 #[must_use]
-pub fn asked(rulebook: &Rulebook) -> Vec<Asked<'_>> {
+pub(crate) fn asked(rulebook: &Rulebook) -> Vec<Asked<'_>> {
     let mut found: Vec<Asked<'_>> = Vec::new();
     for condition in rulebook.conditions().into_iter().filter(|condition| condition.role.side() == Side::Lead) {
         for at in condition.expr.leaves() {

@@ -14,8 +14,9 @@ use crate::value::{CellReader, Instant, Number, Words, Zone, cell::Reading};
 use dates::Shapes;
 use trial::Aim;
 
-pub use dates::{DateGuess, DateOrder};
-pub use trial::Bound;
+pub(crate) use dates::DateGuess;
+pub use dates::DateOrder;
+pub(crate) use trial::Bound;
 pub(super) use trial::Trials;
 
 /// What the cells of a column are.

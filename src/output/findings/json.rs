@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use serde_json::{Value, json};
 
 /// The version of the JSON shape of a check.
-pub const CHECK_VERSION: u32 = 1;
+pub(crate) const CHECK_VERSION: u32 = 1;
 
 /// All findings by file. Lines and columns count from 1, columns in characters, bytes from 0; an end is the place after the
 /// last character. `left_out` is how many findings there are beyond those listed.

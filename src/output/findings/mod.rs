@@ -9,7 +9,7 @@ mod junit;
 mod sarif;
 
 pub use github::findings_github;
-pub use json::{CHECK_VERSION, findings_json};
+pub use json::findings_json;
 pub use junit::findings_junit;
 pub use sarif::findings_sarif;
 

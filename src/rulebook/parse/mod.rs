@@ -46,7 +46,7 @@ use blame::{Blame, noun};
 use std::collections::HashMap;
 
 /// Reads a list file by its path, which is relative to the rulebook; the error is a reason for people.
-pub type ListReader<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
+pub(crate) type ListReader<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
 
 /// The fixed columns of `scored.csv`; the dimensions' names stand between the first and the second.
 pub const SCORED_COLUMNS: [&str; 16] = [

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 /// A text in double quotes, as YAML reads it back: what JSON writes, and escapes for what JSON lets stand and YAML does not, or
 /// takes for the end of a line.
 #[must_use]
-pub fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     for c in serde_json::Value::from(text).to_string().chars() {
         if is_printable(c) {
@@ -19,7 +19,7 @@ pub fn quoted(text: &str) -> String {
 
 /// Whether a character may stand in a line of YAML as it is.
 #[must_use]
-pub fn is_printable(c: char) -> bool {
+pub(crate) fn is_printable(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
