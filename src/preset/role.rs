@@ -1,6 +1,7 @@
 //! What a column can be to a rulebook, and the type that its cells are expected to have. Names of fields, stages and event
 //! types are the rulebook's; nothing here knows how a header is spelt.
 
+use crate::value::Type;
 use serde::Deserialize;
 
 /// What a column is for.
@@ -96,6 +97,26 @@ pub enum Role {
 }
 
 impl Role {
+    /// The type that a column of this role mostly has.
+    #[must_use]
+    pub fn usual_type(&self) -> Type {
+        match self {
+            Role::Email => Type::Email,
+            Role::Employees | Role::Revenue | Role::Amount | Role::Count(_) => Type::Number,
+            Role::Created
+            | Role::Modified
+            | Role::StageDate(_)
+            | Role::Contacted
+            | Role::Lost
+            | Role::Recycled
+            | Role::Closed
+            | Role::EventTime
+            | Role::EventAt(_)
+            | Role::LastSeen(_) => Type::Date,
+            _ => Type::Text,
+        }
+    }
+
     /// The name that a field of this role has in a drafted rulebook, where no preset names it.
     #[must_use]
     pub fn field_name(&self) -> String {
@@ -160,6 +181,8 @@ mod tests {
     fn a_role_names_its_field_and_type() {
         let entered = Role::StageDate("Marketing Qualified".to_owned());
         assert_eq!(entered.field_name(), "became_marketing_qualified");
+        assert_eq!(entered.usual_type(), Type::Date);
         assert_eq!(Role::Count("page_view".to_owned()).field_name(), "n_page_view");
+        assert_eq!(Role::Company.usual_type(), Type::Text);
     }
 }
