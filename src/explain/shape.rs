@@ -1,4 +1,6 @@
-//! How facts stand in JSON where their types alone don't say it.
+//! How facts stand in JSON where their types alone don't say it. What writes a field takes it as serde hands it over: by reference.
+
+#![expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde hands fields over by reference")]
 
 use crate::rulebook::DISQUALIFIED;
 use crate::score::Chosen;

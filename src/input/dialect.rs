@@ -94,8 +94,8 @@ fn header_at(text: &[u8], is_whole: bool, named: Option<u8>, declared: Option<u8
     })
 }
 
-/// The delimiter that occurs most outside quotes; of several that occur equally often one that no blank follows, as one follows
-/// the commas of a text. As long as it is unknown, any of them lets a quote open.
+/// The delimiter that occurs most outside quotes; of several that occur equally often one that neither a blank nor another
+/// delimiter follows, as a blank follows the commas of a text. As long as it is unknown, any of them lets a quote open.
 fn recognised_delimiter(text: &[u8], is_whole: bool) -> Result<(u8, Origin), Option<usize>> {
     let header = match record_end(text, DELIMITERS, is_whole) {
         Ok(end) => &text[..end.text],
@@ -114,7 +114,9 @@ fn recognised_delimiter(text: &[u8], is_whole: bool) -> Result<(u8, Origin), Opt
         let delimiter = header.get(end as usize);
         if let Some(found) = DELIMITERS.iter().position(|d| Some(d) == delimiter) {
             counts[found] += 1;
-            is_bare[found] &= header.get(end as usize + 1) != Some(&b' ');
+            let next = header.get(end as usize + 1).copied();
+            let is_other = |next: u8| next != DELIMITERS[found] && DELIMITERS.contains(&next);
+            is_bare[found] &= !next.is_some_and(|next| next == b' ' || is_other(next));
         }
     }
     let most = counts.into_iter().zip(is_bare).max().unwrap_or_default();
@@ -163,6 +165,7 @@ mod tests {
         assert_eq!(delimiter("a\tb;c\td"), b'\t');
         assert_eq!(delimiter("a;b, c\n"), b';');
         assert_eq!(delimiter("a, b; c\n"), b',');
+        assert_eq!(delimiter(" a\t, b\n"), b',');
         assert_eq!(delimiter("only\n"), b',');
         assert_eq!(delimiter("a;b;c;d,\"x\n1;2;3;4\n"), b';');
     }

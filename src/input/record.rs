@@ -29,7 +29,6 @@ impl<'r> Record<'r> {
     /// How many cells the record has: at least one.
     #[must_use]
     #[inline]
-    #[expect(clippy::len_without_is_empty, reason = "no record is without cells")]
     pub fn len(&self) -> usize {
         self.n_cells as usize
     }
@@ -142,7 +141,6 @@ impl<'r> RecordCells<'r> {
     /// How many there are: at least one.
     #[must_use]
     #[inline]
-    #[expect(clippy::len_without_is_empty, reason = "no record is without cells")]
     pub fn len(&self) -> usize {
         self.ends.len()
     }

@@ -125,7 +125,7 @@ impl Page<'_> {
     }
 
     fn facts(&self, facts: &[(&'static str, Text)]) -> String {
-        facts.iter().map(|(name, said)| format!("- {name}: {}\n", self.line(said))).collect()
+        facts.iter().fold(String::new(), |text, (name, said)| text + "- " + name + ": " + &self.line(said) + "\n")
     }
 
     /// A table with the points; without any, points below points.
