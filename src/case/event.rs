@@ -166,7 +166,7 @@ impl<'n> Reader<'_, '_, 'n> {
         match crate::value::parse_duration_ms(text) {
             Ok(ms) => Some(ms),
             Err(error) => {
-                self.decoder.wrong("LS005", span, format!("`{text}` is no duration")).help(error.hint.clone());
+                self.decoder.wrong("LS005", span, format!("`{text}` is not a duration")).help(error.hint.clone());
                 None
             }
         }

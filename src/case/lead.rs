@@ -6,7 +6,7 @@ use crate::diagnostic::{Span, did_you_mean};
 use crate::rulebook::keys::LEAD;
 use crate::rulebook::yaml::{Kind, Node};
 use crate::value::email::is_email;
-use crate::value::{Instant, Part, Type, Value, parse_duration_ms, trim};
+use crate::value::{Instant, Part, Type, Value, parse_signed_duration_ms, trim};
 use std::borrow::Cow;
 
 /// A field's declared type, and whether a cell holds several values.
@@ -114,7 +114,7 @@ impl<'n> Reader<'_, '_, 'n> {
             Type::Date => self.instant(text, node.span, as_of).map(Value::Instant),
             Type::Email if is_email(text) => Some(Value::Text(text.to_owned().into())),
             Type::Email => {
-                let message = format!("`{text}` is no e-mail address");
+                let message = format!("`{text}` is not an e-mail address");
                 self.decoder.wrong("LS005", node.span, message);
                 None
             }
@@ -129,13 +129,10 @@ impl<'n> Reader<'_, '_, 'n> {
         let Some(sign) = text.chars().next().filter(|sign| matches!(sign, '-' | '+')) else {
             return self.decoder.date(text, span).map(|date| date.start);
         };
-        match parse_duration_ms(&text[1..]) {
-            Ok(ms) if sign == '-' => Some(as_of.minus_ms(ms)),
+        match parse_signed_duration_ms(sign, &text[1..]) {
             Ok(ms) => Some(as_of.plus_ms(ms)),
             Err(error) => {
-                self.decoder
-                    .wrong("LS005", span, format!("`{text}` is no time"))
-                    .help(error.hint.replace("write `", &format!("write `{sign}")));
+                self.decoder.wrong("LS005", span, format!("`{text}` is not a time")).help(error.hint);
                 None
             }
         }

@@ -9,7 +9,7 @@ use crate::rulebook::keys::{TEST, TEST_FILE};
 use crate::rulebook::yaml::{self, Kind, Node};
 use crate::rulebook::{Decoder, Keys, Rulebook};
 use crate::score::TrialLead;
-use crate::value::{Instant, parse_duration_ms};
+use crate::value::{Instant, parse_duration_ms, parse_signed_duration_ms};
 
 /// A test file, and what is odd about it.
 #[derive(Debug)]
@@ -160,10 +160,10 @@ impl<'t, 'r, 'n> Reader<'t, 'r, 'n> {
     /// `later: { +90d: { … } }`: the same lead, the same events, a later instant.
     fn later(&mut self, node: &'n Node, as_of: Instant, moments: &mut Vec<Moment>) {
         for (when, span, expected) in self.decoder.entries(node, "`later`") {
-            let instant = match when.strip_prefix('+').map(parse_duration_ms) {
+            let instant = match when.strip_prefix('+').map(|after| parse_signed_duration_ms('+', after)) {
                 Some(Ok(ms)) => Some(as_of.plus_ms(ms)),
                 Some(Err(error)) => {
-                    self.decoder.wrong("LS005", span, format!("`{when}` is no duration")).help(error.hint.clone());
+                    self.decoder.wrong("LS005", span, format!("`{when}` is not a duration")).help(error.hint.clone());
                     None
                 }
                 None => self.later_date(when, span, as_of),
@@ -176,7 +176,7 @@ impl<'t, 'r, 'n> Reader<'t, 'r, 'n> {
     fn later_date(&mut self, when: &str, span: Span, as_of: Instant) -> Option<Instant> {
         if parse_duration_ms(when).is_ok() {
             self.decoder
-                .wrong("LS005", span, format!("`{when}` is no instant after `as_of`"))
+                .wrong("LS005", span, format!("`{when}` is not an instant after `as_of`"))
                 .help(format!("write `+{when}`"));
             return None;
         }

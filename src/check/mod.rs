@@ -7,7 +7,6 @@
 mod allow;
 mod arithmetic;
 mod evidence;
-mod figures;
 mod logic;
 mod names;
 mod observed;

@@ -60,14 +60,14 @@ impl Exit {
     pub(super) fn meaning(self) -> &'static str {
         match self {
             Self::Done => "done",
-            Self::No => "the answer is no",
+            Self::No => "findings, or a failed test",
             Self::Usage => "wrong usage",
             Self::Rulebook => "the rulebook is invalid",
             Self::Input => "an input can't be used",
             Self::Output => "the output can't be written",
             Self::Busy => "another run holds the lock",
             Self::Interrupted => "interrupted",
-            Self::Terminated => "told to end",
+            Self::Terminated => "terminated",
         }
     }
 }

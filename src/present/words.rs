@@ -2,6 +2,8 @@
 
 use crate::funnel::report::{Days, Figure, Rate};
 use crate::points::{Points, div_round};
+use crate::value::figures::decimal;
+pub use crate::value::figures::grouped;
 
 /// What is not known.
 pub const NOT_KNOWN: &str = "n/a";
@@ -129,19 +131,30 @@ pub fn days(days: Days) -> String {
         Days::None => NOT_KNOWN.to_owned(),
         Days::TooFew { .. } => TOO_FEW.to_owned(),
         Days::NotReached => NOT_REACHED.to_owned(),
-        Days::After { days } if days < 2.0 => format!("{} h", trimmed(&fixed(days * 24.0, 1))),
-        Days::After { days } => format!("{} d", trimmed(&fixed(days, 1))),
+        Days::After { days } if days < 2.0 => format!("{} h", in_tenths(days * 24.0)),
+        Days::After { days } => format!("{} d", in_tenths(days)),
     }
+}
+
+/// A span of time with one decimal, if it has any.
+fn in_tenths(value: f64) -> String {
+    decimal(i128::from(scaled(value, 10.0)) * 100_000, u128::MAX)
+}
+
+/// So many parts of one, to the nearest.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held at the ends of what a count can be")]
+fn scaled(value: f64, parts: f64) -> u64 {
+    // What was rounded to six decimals before may lie a hair below its half.
+    libm::round(value * parts * (1.0 + 1e-12)) as u64
 }
 
 /// An amount of money, with groups of three: `2,000`, `61,214.53`; whole amounts without decimals.
 #[must_use]
 pub fn amount(value: f64) -> String {
-    let text = fixed(value.abs(), 2);
-    let (whole, cents) = text.split_once('.').unwrap_or((&text, "00"));
-    let sign = if value < 0.0 && text != "0.00" { "-" } else { "" };
-    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
-    if cents == "00" { format!("{sign}{whole}") } else { format!("{sign}{whole}.{cents}") }
+    let cents = scaled(value.abs(), 100.0);
+    let sign = if value < 0.0 && cents > 0 { "-" } else { "" };
+    let whole = grouped(cents / 100);
+    if cents.is_multiple_of(100) { format!("{sign}{whole}") } else { format!("{sign}{whole}.{:02}", cents % 100) }
 }
 
 /// How far a number went, in per cent of what it was: `+2.5 %`; nothing where it was nothing.
@@ -172,29 +185,11 @@ pub fn fixed(value: f64, n_decimals: u8) -> String {
     format!("{rounded:.width$}", width = usize::from(n_decimals.min(6)))
 }
 
-fn trimmed(text: &str) -> &str {
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
-}
-
-/// A whole number with `,` between groups of three.
-#[must_use]
-pub fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// A sum of points, in hundredths, rounded half away from zero to whole points, with groups of three.
 #[must_use]
 pub fn points_grouped(hundredths: i128) -> String {
     let points = div_round(hundredths, 100);
-    let size = grouped(u64::try_from(points.unsigned_abs()).unwrap_or(u64::MAX));
+    let size = grouped(points.unsigned_abs());
     if points < 0 { format!("-{size}") } else { size }
 }
 
@@ -246,7 +241,7 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped_and_rounded() {
-        assert_eq!([0, 999, 1000, 41_233, 1_234_567].map(grouped), ["0", "999", "1,000", "41,233", "1,234,567"]);
+        assert_eq!([0_u64, 999, 1000, 41_233, 1_234_567].map(grouped), ["0", "999", "1,000", "41,233", "1,234,567"]);
         assert_eq!([-123_456, 149, 150, 0].map(points_grouped), ["-1,235", "1", "2", "0"]);
         assert_eq!([average(-1, 2), average(1001, 2), average(0, 0)], ["-0.01", "5.01", "n/a"]);
         assert_eq!([share(842, 8000), share(1, 0), share(2, 3)], ["10.5 %", "n/a", "66.7 %"]);

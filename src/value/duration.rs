@@ -39,12 +39,25 @@ impl std::error::Error for DurationError {}
 /// # Errors
 /// When the text is anything else, or longer than 100,000 days.
 pub fn parse_duration_ms(text: &str) -> Result<i64, DurationError> {
+    parse(text, "")
+}
+
+/// Reads a duration after its sign, which says whether it is below zero.
+///
+/// # Errors
+/// As [`parse_duration_ms`]; what to write instead has the sign.
+pub(crate) fn parse_signed_duration_ms(sign: char, text: &str) -> Result<i64, DurationError> {
+    let ms = parse(text, sign.encode_utf8(&mut [0; 4]))?;
+    Ok(if sign == '-' { -ms } else { ms })
+}
+
+fn parse(text: &str, sign: &str) -> Result<i64, DurationError> {
     let unit_at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (digits, unit) = text.split_at(unit_at);
     if digits.is_empty() {
-        return Err(refused(text, "write a whole number and a unit, such as `30d`"));
+        return Err(refused(text, &format!("write a whole number and a unit, such as `{sign}30d`")));
     }
-    let unit_ms = unit_ms(unit).ok_or_else(|| refused(text, &unit_hint(digits, unit)))?;
+    let unit_ms = unit_ms(unit).ok_or_else(|| refused(text, &unit_hint(sign, digits, unit)))?;
     let n: i64 = digits.parse().unwrap_or(i64::MAX);
     match n.checked_mul(unit_ms) {
         Some(0) => Err(refused(text, "a duration is above zero")),
@@ -79,7 +92,7 @@ fn refused(text: &str, hint: &str) -> DurationError {
     DurationError { message: format!("`{text}` is not a duration"), hint: hint.to_owned() }
 }
 
-fn unit_hint(digits: &str, unit: &str) -> String {
+fn unit_hint(sign: &str, digits: &str, unit: &str) -> String {
     let known = unit.trim().to_ascii_lowercase();
     let unit = match known.as_str() {
         "min" | "mins" | "minute" | "minutes" => "min",
@@ -88,7 +101,7 @@ fn unit_hint(digits: &str, unit: &str) -> String {
         "w" | "wk" | "week" | "weeks" => "w",
         other => return foreign_unit_hint(other).to_owned(),
     };
-    format!("write `{digits}{unit}`")
+    format!("write `{sign}{digits}{unit}`")
 }
 
 fn foreign_unit_hint(unit: &str) -> &'static str {

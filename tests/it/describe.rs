@@ -160,12 +160,12 @@ fn conditions_read_like_sentences() {
 #[test]
 fn it_says_whom_no_reason_keeps_out() {
     let cases = [
-        ("entered: won", " Who has reached Won is never left out."),
-        ("when: { present: [won] }", " Who has reached Won is never left out."),
+        ("entered: won", " Leads that reached Won are never disqualified."),
+        ("when: { present: [won] }", " Leads that reached Won are never disqualified."),
         ("when: { score: fit, gte: 9 }", ""),
         (
             "when: { score: fit, gte: 9 }, entered: won",
-            " Who has entered Won in the CRM is never left out; who is there by points alone can be.",
+            " Leads that entered Won in the CRM are never disqualified; those that are there by points alone can be.",
         ),
     ];
     for (last, expected) in cases {

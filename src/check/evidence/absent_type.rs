@@ -13,12 +13,12 @@
 //! ## What to do
 //! Write the type as the file has it; while both occur, `event: [webinar_attend, webinar_attended]`.
 
-use super::super::figures::grouped;
 use super::super::{Findings, Lint, Observed, Subject};
 use super::types::{counted, later, orphans};
 use crate::diagnostic::nearest;
 use crate::rulebook::Mention;
 use crate::run::EventCounts;
+use crate::value::figures::grouped;
 
 pub(super) const LINT: Lint = Lint::warning("LS603", "absent-type", include_str!("absent_type.rs"), find);
 

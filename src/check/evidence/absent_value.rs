@@ -14,10 +14,10 @@
 //! ## What to do
 //! Write the value as the file has it. If it is there for leads yet to come, nothing is to be done.
 
-use super::super::figures::grouped;
 use super::super::observed::{Asked, asked};
 use super::super::{Findings, Lint, Subject};
 use crate::rulebook::TextOp;
+use crate::value::figures::grouped;
 use crate::value::fold;
 
 pub(super) const LINT: Lint = Lint::note("LS602", "absent-value", include_str!("absent_value.rs"), find);

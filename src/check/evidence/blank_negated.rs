@@ -13,10 +13,10 @@
 //! Say what is meant: `any: [{ absent: [country] }, …]` takes them in, `present: [country]` leaves them out; on a
 //! criterion `unknown: …` says what they get.
 
-use super::super::figures::grouped;
 use super::super::logic::negated_blank::negated;
 use super::super::{Findings, Lint, Subject};
 use crate::rulebook::Side;
+use crate::value::figures::grouped;
 
 pub(super) const LINT: Lint = Lint::warning("LS607", "blank-negated", include_str!("blank_negated.rs"), find);
 

@@ -12,9 +12,9 @@
 //! ## What to do
 //! Write `unknown: 0`, or what it is to give. Better still, have the field filled in.
 
-use super::super::figures::grouped;
 use super::super::practice::unknown_unsaid::silent_on;
 use super::super::{Findings, Lint, Subject};
+use crate::value::figures::grouped;
 
 pub(super) const LINT: Lint = Lint::warning("LS606", "blank-unsaid", include_str!("blank_unsaid.rs"), find);
 

@@ -13,12 +13,12 @@
 //! ## What to do
 //! Look at the findings about its values and types; else ask whether the criterion is needed.
 
-use super::super::figures::grouped;
 use super::super::practice::worth::can_give;
 use super::super::{Findings, Lint, Observed, Subject};
 use crate::rulebook::Criterion;
 use crate::rulebook::expr::Types;
 use crate::value::duration::DAY_MS;
+use crate::value::figures::grouped;
 
 pub(super) const LINT: Lint = Lint::warning("LS604", "constant-criterion", include_str!("constant_criterion.rs"), find);
 
@@ -78,6 +78,5 @@ fn says_absent_type(subject: &Subject<'_>, observed: &Observed, criterion: &Crit
 fn stale_days(subject: &Subject<'_>, observed: &Observed) -> Option<(i64, String)> {
     let newest = observed.sources.iter().filter_map(|source| source.newest).max()?;
     let n_days = subject.now.ms_since(newest) / DAY_MS;
-    let day = newest.to_string().split('T').next().unwrap_or_default().to_owned();
-    (n_days >= FRESH_DAYS).then_some((n_days, day))
+    (n_days >= FRESH_DAYS).then(|| (n_days, newest.wall().date()))
 }

@@ -13,8 +13,8 @@
 //! ## What to do
 //! Keep the one that says it best, or count both events in one criterion.
 
-use super::super::figures::grouped;
 use super::super::{Findings, Lint, Subject};
+use crate::value::figures::grouped;
 use std::collections::BTreeMap;
 
 pub(super) const LINT: Lint = Lint::warning("LS605", "same-leads", include_str!("same_leads.rs"), find);

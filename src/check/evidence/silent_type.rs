@@ -66,5 +66,5 @@ fn in_words(ms: i64) -> String {
 
 /// The calendar day, in UTC.
 fn day(instant: Instant) -> String {
-    instant.to_string().split('T').next().unwrap_or_default().to_owned()
+    instant.wall().date()
 }

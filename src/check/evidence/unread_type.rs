@@ -12,8 +12,8 @@
 //! ## What to do
 //! Ask whether one of them tells buyers from others. Types that are your own doing belong under `not_engagement`.
 
-use super::super::figures::grouped;
 use super::super::{Findings, Lint, Subject};
+use crate::value::figures::grouped;
 
 pub(super) const LINT: Lint = Lint::note("LS609", "unread-type", include_str!("unread_type.rs"), find);
 

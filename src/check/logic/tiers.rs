@@ -1,6 +1,5 @@
 //! The tiers of a criterion that cut one number, as ranges: what the lints about tiers look at.
 
-use super::super::figures::grouped;
 use crate::analysis::{Ranges, numbers};
 use crate::diagnostic::Span;
 use crate::points::Points;
@@ -8,6 +7,7 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::expr::{Arm, Atom, Expr, Term, Worth, Yield};
 use crate::rulebook::logic::Form;
 use crate::value::Type;
+use crate::value::figures::decimal;
 
 /// A tier over a number.
 pub(super) struct Tier {
@@ -74,13 +74,7 @@ fn end(to: i128) -> String {
 
 /// A number of half millionths as people write it: `1,200`, `0.5`.
 pub(super) fn number(halves: i128) -> String {
-    let micros = halves / 2;
-    let (whole, rest) = (micros.unsigned_abs() / 1_000_000, micros.unsigned_abs() % 1_000_000);
-    let sign = if micros < 0 { "-" } else { "" };
-    let grouped = grouped(whole);
-    let rest = format!("{rest:06}");
-    let rest = rest.trim_end_matches('0');
-    if rest.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{rest}") }
+    decimal(halves / 2, 0)
 }
 
 #[cfg(test)]

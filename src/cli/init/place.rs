@@ -80,8 +80,10 @@ impl AsOf {
         let dates: Vec<(Instant, bool)> = all.flat_map(|export| dates(export, now)).collect();
         let seen = dates.iter().filter(|(_, is_planned)| !is_planned).map(|(date, _)| *date).max();
         let newest = seen.or_else(|| dates.iter().map(|(date, _)| *date).max());
-        let day = |instant: Instant| instant.to_string().get(..10).unwrap_or("2026-01-01").to_owned();
-        Self { day: day(newest.unwrap_or(now)), is_old: newest.is_some_and(|newest| now.ms_since(newest) > 7 * DAY_MS) }
+        Self {
+            day: newest.unwrap_or(now).wall().date(),
+            is_old: newest.is_some_and(|newest| now.ms_since(newest) > 7 * DAY_MS),
+        }
     }
 }
 

@@ -54,7 +54,7 @@ impl Aftermath {
     pub(super) fn ended_by_signal(&self, exit: Exit) {
         let reason = match exit {
             Exit::Interrupted => "interrupted; nothing was replaced",
-            _ => "told to end; nothing was replaced",
+            _ => "terminated; nothing was replaced",
         };
         self.place.iter().for_each(Place::remove_staged);
         self.failed(exit, reason);

@@ -3,9 +3,10 @@
 use super::{list, plain, strong, table};
 use crate::explain::Side;
 use crate::present::language::{Voice, field, stated, tally};
-use crate::present::{Section, Text, words};
+use crate::present::{Section, Text};
 use crate::rulebook::{Origin, Rulebook, ValueModel, WorthOfCustomer};
 use crate::value::Type;
+use crate::value::figures::decimal;
 use std::fmt::Write as _;
 
 /// Who stands for the rules.
@@ -27,13 +28,13 @@ pub(super) fn summary(rulebook: &Rulebook) -> Section {
     let mut section = Section::new("summary", "In short");
     let on = rulebook.criteria.iter().filter(|criterion| criterion.enabled).count();
     let (inside, outside): (Vec<_>, Vec<_>) = rulebook.dimensions.iter().partition(|dimension| dimension.in_total);
-    let names = |of: &[&crate::rulebook::Dimension]| {
-        of.iter().map(|dimension| dimension.name.as_str()).collect::<Vec<_>>().join(" + ")
+    let names = |of: &[&crate::rulebook::Dimension], between: &str| {
+        of.iter().map(|dimension| dimension.name.as_str()).collect::<Vec<_>>().join(between)
     };
     let plural = if on == 1 { "criterion gives" } else { "criteria give" };
     let mut text = format!("{on} {plural} a lead points or take some away.");
     if !inside.is_empty() {
-        let _ = write!(text, " The total is {}", names(&inside));
+        let _ = write!(text, " The total is {}", names(&inside, " + "));
         text += match (rulebook.total.min, rulebook.total.max) {
             (Some(min), Some(max)) => format!(", never below {min} or above {max}."),
             (Some(min), None) => format!(", never below {min}."),
@@ -44,7 +45,7 @@ pub(super) fn summary(rulebook: &Rulebook) -> Section {
     }
     if !outside.is_empty() {
         let verb = if outside.len() == 1 { "is a score of its own" } else { "are scores of their own" };
-        let _ = write!(text, " {} {verb} and no part of the total.", names(&outside).replace(" + ", " and "));
+        let _ = write!(text, " {} {verb} and no part of the total.", names(&outside, " and "));
     }
     section.say(text);
     section.say("Points come from what the exports say of a lead on the day of scoring, and from nothing else. The same lead, the same records and the same day always give the same points.");
@@ -114,11 +115,7 @@ pub(super) fn money(voice: Voice<'_>) -> Section {
 
 fn worth(voice: Voice<'_>, value: &ValueModel) -> Vec<String> {
     let currency = value.currency.as_ref().map_or_else(String::new, |currency| format!(" {currency}"));
-    let amount = |number: crate::value::Number| {
-        let text = number.to_string();
-        let whole = text.parse().map_or(text, words::grouped);
-        format!("{whole}{currency}")
-    };
+    let amount = |number: crate::value::Number| format!("{}{currency}", decimal(number.micros().into(), 0));
     let ltv = value.ltv.as_ref().map(|ltv| match ltv {
         WorthOfCustomer::Stated(number) => format!("A customer is worth {}.", amount(*number)),
         WorthOfCustomer::Field(name) => {

@@ -137,10 +137,12 @@ fn exempt(stages: &[Stage]) -> String {
     let Some((last, before)) = stages.split_last() else { return String::new() };
     let name = &last.name;
     match (last.entered.is_some(), last.is_fact) {
-        (true, true) => format!(" Who has reached {name} is never left out."),
-        (false, true) if !before.is_empty() => format!(" Who has reached {name} is never left out."),
+        (true, true) => format!(" Leads that reached {name} are never disqualified."),
+        (false, true) if !before.is_empty() => format!(" Leads that reached {name} are never disqualified."),
         (true, false) => {
-            format!(" Who has entered {name} in the CRM is never left out; who is there by points alone can be.")
+            format!(
+                " Leads that entered {name} in the CRM are never disqualified; those that are there by points alone can be."
+            )
         }
         _ => String::new(),
     }

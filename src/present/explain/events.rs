@@ -37,7 +37,8 @@ pub(super) fn events(
         let points = Points::from_micros_rounded(rest.iter().map(|event| i128::from(event.counted_micros)).sum());
         let n_counted = rest.iter().filter(|event| event.outcome.is_counted()).count();
         let older = plural(rest.len() as u64, "older one");
-        let words = format!("and {older}, of which {n_counted} count (--all shows them)");
+        let count = if n_counted == 1 { "counts" } else { "count" };
+        let words = format!("and {older}; {n_counted} of them {count} (--all shows them)");
         entries.push(Entry::new(depth, words).amount(Amount::Within(points)));
         rounded = rounded.saturating_add(points);
     }
