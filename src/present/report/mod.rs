@@ -11,13 +11,15 @@ mod quality;
 mod scores;
 mod segments;
 mod speed;
+mod totals;
 mod value;
 
 use super::{Block, Document, Look, Section, Text};
 use crate::funnel::report::Report;
 
 /// The sections, in order.
-const SECTIONS: [fn(&Report) -> Section; 8] = [
+const SECTIONS: [fn(&Report) -> Section; 9] = [
+    totals::section,
     funnel::section,
     value::section,
     speed::section,
