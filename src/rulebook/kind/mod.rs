@@ -2,7 +2,6 @@
 //! line in [`KINDS`].
 
 mod condition;
-mod flat;
 mod occurrences;
 mod tiers;
 mod values;
@@ -20,7 +19,7 @@ pub(super) struct Kind {
 }
 
 /// All kinds.
-pub(super) const KINDS: [Kind; 5] = [condition::KIND, flat::KIND, tiers::KIND, values::KIND, occurrences::KIND];
+pub(super) const KINDS: [Kind; 4] = [condition::KIND, tiers::KIND, values::KIND, occurrences::KIND];
 
 /// The shapes of all kinds.
 pub(super) const fn shapes<const N: usize>(kinds: &[Kind; N]) -> [&'static [Shape]; N] {
