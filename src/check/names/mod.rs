@@ -2,7 +2,6 @@
 
 mod empty_group;
 mod reads;
-mod short_name;
 mod stage_outside_paths;
 mod unknown_event_type;
 mod unused_event_field;
@@ -23,5 +22,4 @@ pub(super) const LINTS: &[Lint] = &[
     empty_group::LINT,
     stage_outside_paths::LINT,
     unknown_event_type::LINT,
-    short_name::LINT,
 ];
