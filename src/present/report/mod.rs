@@ -11,15 +11,13 @@ mod quality;
 mod scores;
 mod segments;
 mod speed;
-mod totals;
 mod value;
 
 use super::{Block, Document, Look, Section, Text};
 use crate::funnel::report::Report;
 
 /// The sections, in order.
-const SECTIONS: [fn(&Report) -> Section; 9] = [
-    totals::section,
+const SECTIONS: [fn(&Report) -> Section; 8] = [
     funnel::section,
     value::section,
     speed::section,
