@@ -302,8 +302,6 @@ pub enum Of {
     Sum,
     /// The largest number or date; of none nothing.
     Max,
-    /// The smallest number or date; of none nothing.
-    Min,
     /// How many there are that differ.
     Distinct,
 }
@@ -339,8 +337,8 @@ impl Measure {
         match self {
             Self::Count | Self::Days | Self::OfField(Of::Distinct, _) => Yield::Count,
             Self::OfField(Of::Sum, _) => Yield::Sum,
-            Self::OfField(Of::Max | Of::Min, field) if has_dates(*field) => Yield::Instant,
-            Self::OfField(Of::Max | Of::Min, _) => Yield::Number,
+            Self::OfField(Of::Max, field) if has_dates(*field) => Yield::Instant,
+            Self::OfField(Of::Max, _) => Yield::Number,
             Self::IdleDays { .. } => Yield::Days,
             Self::Newest | Self::Earliest => Yield::Instant,
             Self::Points { .. } => Yield::Points,

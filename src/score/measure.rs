@@ -50,7 +50,7 @@ impl Feed {
         match measure {
             Measure::Count => Self::One,
             Measure::Newest | Measure::Earliest | Measure::IdleDays { .. } => Self::Time,
-            Measure::OfField(Of::Sum | Of::Max | Of::Min, field) => Self::Field(field.field),
+            Measure::OfField(Of::Sum | Of::Max, field) => Self::Field(field.field),
             Measure::Days | Measure::OfField(Of::Distinct, _) => Self::More,
             Measure::Points { points, count, at_most, decay } => match (count, at_most, *decay) {
                 (Count::Each, _, None) => Self::One,
@@ -98,7 +98,7 @@ impl Plan<'_> {
             Measure::OfField(Of::Max, _) | Measure::Newest | Measure::IdleDays { .. } => {
                 Shape::Largest { slot: self.slot(NONE_LARGEST) }
             }
-            Measure::Earliest | Measure::OfField(Of::Min, _) => Shape::Smallest { slot: self.slot(NONE_SMALLEST) },
+            Measure::Earliest => Shape::Smallest { slot: self.slot(NONE_SMALLEST) },
             Measure::Days | Measure::OfField(Of::Distinct, _) => Shape::Set { kept: self.kept() },
             Measure::Points { points, count, at_most, decay } => match (count, at_most, decay) {
                 (Count::Each, _, None) => Shape::Count { slot: self.slot(0) },
@@ -163,9 +163,8 @@ impl Plan<'_> {
                 value if self.takes_largest_number(measure) => Quantity::micros(i128::from(value)),
                 value => Quantity::Instant(Instant::from_ms(value)),
             },
-            (Shape::Smallest { slot }, measure) => match slots[slot] {
+            (Shape::Smallest { slot }, _) => match slots[slot] {
                 NONE_SMALLEST => Quantity::Missing,
-                value if self.takes_largest_number(measure) => Quantity::micros(i128::from(value)),
                 value => Quantity::Instant(Instant::from_ms(value)),
             },
             (Shape::Bundles { .. }, _) => Quantity::Missing,

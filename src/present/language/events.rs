@@ -22,7 +22,6 @@ pub(crate) fn tally(voice: Voice<'_>, measured: Measured<'_>) -> String {
     let named = |name: &FieldRef| field(voice, *name, Side::Event);
     match &measured.tally.measure {
         Measure::OfField(Of::Sum, field) => format!("{the}sum of {} over {events}", named(field)),
-        Measure::OfField(Of::Min, field) => format!("{the}smallest {} of {events}", named(field)),
         Measure::OfField(Of::Max, field) => format!("{the}largest {} of {events}", named(field)),
         Measure::Earliest => format!("{the}time of the first of {events}"),
         _ => format!("{the}time of the newest of {events}"),
@@ -47,7 +46,7 @@ pub(crate) fn counted(voice: Voice<'_>, measured: Measured<'_>) -> Option<String
             let start = start.map_or_else(String::new, |from| format!(" (without any, since {from})"));
             format!("days since the last {last}{}{start}", limits(voice, measured))
         }
-        Measure::OfField(Of::Sum | Of::Max | Of::Min, _) | Measure::Newest | Measure::Earliest => return None,
+        Measure::OfField(Of::Sum | Of::Max, _) | Measure::Newest | Measure::Earliest => return None,
     })
 }
 

@@ -21,7 +21,7 @@ const MEASURE: Mapping = Mapping::new("measure", "a measure", "A measure of a fi
     .shapes(&[&shapes_of(&OF_FIELD)]);
 
 /// Measures of a field, each with the type of its values.
-const OF_FIELD: [Choice<(Measure, Type)>; 4] = [
+const OF_FIELD: [Choice<(Measure, Type)>; 3] = [
     Choice {
         key: Key::deciding("sum", Takes::Name("a number field of events"), "The sum of this field. Without events, 0.")
             .example("measure: { sum: amount }"),
@@ -40,18 +40,6 @@ const OF_FIELD: [Choice<(Measure, Type)>; 4] = [
         read: |decoder, node| {
             let (field, kind) = of_field(decoder, node, "`max`", &[Type::Number, Type::Date])?;
             Some((Measure::OfField(Of::Max, field), kind))
-        },
-    },
-    Choice {
-        key: Key::deciding(
-            "min",
-            Takes::Name("a number or date field of events"),
-            "The smallest value of this field. Without events, unknown.",
-        )
-        .example("measure: { min: minutes }"),
-        read: |decoder, node| {
-            let (field, kind) = of_field(decoder, node, "`min`", &[Type::Number, Type::Date])?;
-            Some((Measure::OfField(Of::Min, field), kind))
         },
     },
     Choice {
