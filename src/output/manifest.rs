@@ -147,7 +147,6 @@ fn input(report: &FileReport) -> Value {
     value["rows"] = json!(report.n_rows);
     value["rejects"] = json!(report.n_rejects);
     value["empty"] = json!(report.n_empty);
-    value["below_the_data"] = json!(report.assumed.below.n_rows);
     value
 }
 

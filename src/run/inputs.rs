@@ -57,7 +57,8 @@ impl Wanted<'_> {
     /// Its files; an error if there are none and there must be.
     fn found(&self, folder: &Path, what: &str, option: &str) -> Result<Vec<PathBuf>, RunError> {
         let named = self.files.paths.iter().map(|path| below(folder, path)).collect();
-        let paths: Vec<PathBuf> = if self.given.is_empty() { named } else { self.given.clone() };
+        let given = || self.given.iter().map(|path| from_command(path)).collect();
+        let paths: Vec<PathBuf> = if self.given.is_empty() { named } else { given() };
         let mut found: Vec<PathBuf> = paths.iter().flat_map(|path| expand(path)).collect();
         // What may be missing may also be named by the rulebook and not be there; what a command names has to be.
         if self.is_optional && self.given.is_empty() {
@@ -72,6 +73,11 @@ impl Wanted<'_> {
             None => Ok(found),
         }
     }
+}
+
+/// A path of the command line: `-` is standard input, as elsewhere.
+fn from_command(path: &Path) -> PathBuf {
+    if cfg!(unix) && path.as_os_str() == "-" { PathBuf::from("/dev/stdin") } else { path.to_owned() }
 }
 
 /// A file that stands in the list under this or another name already.

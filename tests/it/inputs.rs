@@ -356,3 +356,40 @@ fn skip_last_auto_leaves_out_what_is_no_row() {
     assert!(ended.stdout.contains("1 row was rejected"), "{}", ended.stdout);
     assert_eq!(ended.file("out/rejects/leads-1.csv").as_deref(), Some("Nr;Name;Mail\n44\nSumme: 3\n"));
 }
+
+#[test]
+#[cfg(unix)]
+fn a_dash_is_standard_input_and_a_pipe_like_any_other() {
+    use std::io::Write as _;
+    let rules = format!("{RULES}\nevents: {{ web: {{ lead: lead, type: type, time: time }} }}");
+    let score = |events: &str| {
+        let world = crate::world::rules(&rules).leads("id,name,employees\n1,A,50\n2,B,3\n");
+        let folder = world.written();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_leadscore"));
+        command.current_dir(folder.path()).args([
+            "score",
+            "rulebook.yaml",
+            "--leads",
+            "leads-1.csv",
+            "--events",
+            "web=-",
+        ]);
+        let piped = std::process::Stdio::piped;
+        let mut run = command
+            .args(["--as-of", "2026-06-30"])
+            .stdin(piped())
+            .stdout(piped())
+            .stderr(piped())
+            .spawn()
+            .expect("it starts");
+        // The run may end before it has read everything.
+        let _ = run.stdin.take().expect("it is piped").write_all(events.as_bytes());
+        let ended = run.wait_with_output().expect("it ends");
+        (ended.status.code(), String::from_utf8_lossy(&ended.stderr).into_owned())
+    };
+    let (code, told) = score("lead,type,time\n2,visit,2026-06-02\n");
+    assert_eq!(code, Some(0), "{told}");
+    let (code, told) = score("lead,type,time\n2,visit,2026-06-02\nfetching 40%\n");
+    assert_eq!(code, Some(4), "{told}");
+    assert!(told.contains("fetching 40%"), "{told}");
+}
