@@ -1,5 +1,5 @@
 //! How long the parts of a run take: reading (bytes a second), tallying (an event), scoring (a lead), loading a rulebook.
-//! `cargo bench --bench engine`; one thread, so that the figures are of the work and not of the machine's cores.
+//! `cargo bench --features bench`; one thread, so that the figures are of the work and not of the machine's cores.
 
 #![allow(clippy::disallowed_methods, missing_docs, reason = "a program for those who measure")]
 
