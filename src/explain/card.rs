@@ -12,9 +12,7 @@ use serde::Serialize;
 /// The dimensions, and the total of those that are in it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Card<'r> {
-    /// The dimensions.
     pub dimensions: Vec<DimensionLine<'r>>,
-    /// The total.
     pub total: Sum,
 }
 
@@ -32,10 +30,8 @@ pub struct Sum {
 /// A change of a sum.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Changed {
-    /// What changed it.
     #[serde(flatten)]
     pub change: Change,
-    /// By how much.
     #[serde(rename = "points")]
     pub by: Points,
 }
@@ -55,15 +51,11 @@ pub enum Change {
 /// A dimension.
 #[derive(Clone, Debug, Serialize)]
 pub struct DimensionLine<'r> {
-    /// Its name.
     pub name: String,
     /// Whether it is part of the total.
     pub in_total: bool,
-    /// Its own criteria.
     pub criteria: Vec<CriterionLine<'r>>,
-    /// Its groups.
     pub groups: Vec<GroupLine<'r>>,
-    /// What they come to.
     #[serde(rename = "points")]
     pub sum: Sum,
 }
@@ -102,11 +94,8 @@ pub struct CriterionLine<'r> {
 /// A mark of the grade.
 #[derive(Clone, Debug, Serialize)]
 pub struct AxisLine {
-    /// The score's name.
     pub score: String,
-    /// The score.
     pub points: Points,
-    /// The mark.
     pub mark: String,
     /// From which score on it is given; none for the last, which takes all below.
     pub from: Option<Points>,
@@ -131,7 +120,7 @@ impl Sum {
 
 /// The card with everything in it.
 pub(super) fn card<'r>(view: &View<'_, '_, 'r>) -> Card<'r> {
-    let card = view.lead.card;
+    let card = view.card;
     let line = |(index, dimension): (usize, &'r Dimension)| {
         let group = |(number, group): (usize, &'r Group)| GroupLine {
             name: group.name.clone(),
@@ -151,7 +140,7 @@ pub(super) fn card<'r>(view: &View<'_, '_, 'r>) -> Card<'r> {
 }
 
 fn criteria<'r>(view: &View<'_, '_, 'r>, dimension: usize, group: Option<usize>) -> Vec<CriterionLine<'r>> {
-    let all = view.rulebook.criteria.iter().zip(&view.lead.card.criteria);
+    let all = view.rulebook.criteria.iter().zip(&view.card.criteria);
     let ours = all.filter(|(criterion, _)| (criterion.dimension, criterion.group) == (dimension, group));
     let line = |(criterion, points): (&'r Criterion, &Points)| CriterionLine {
         id: criterion.id.clone(),
@@ -183,7 +172,7 @@ impl CriterionLine<'_> {
 pub(super) fn grade_marks(view: &View<'_, '_, '_>) -> Option<Vec<AxisLine>> {
     let grade = view.rulebook.grade.as_ref()?;
     let line = |axis: &Axis| {
-        let points = view.lead.facts.score(axis.score);
+        let points = view.facts.score(axis.score);
         let (mark, from) = axis.mark(points);
         AxisLine { score: view.rulebook.score_name(axis.score), points, mark: mark.to_owned(), from }
     };

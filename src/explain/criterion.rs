@@ -42,9 +42,7 @@ pub enum Evidence<'r> {
 /// A condition with its points.
 #[derive(Clone, Debug, Serialize)]
 pub struct ArmLine<'r> {
-    /// What it would give.
     pub points: Points,
-    /// The condition.
     #[serde(rename = "when")]
     pub finding: Finding<'r>,
 }
@@ -56,25 +54,21 @@ pub struct Terms<'r>(pub Measured<'r>);
 /// The events of an occurrence criterion.
 #[derive(Clone, Debug, Serialize)]
 pub struct Occurred<'r> {
-    /// How points are given.
     pub terms: Named<'r, Terms<'r>>,
     /// What the events add up to, in millionths.
     #[serde(rename = "sum", serialize_with = "shape::millionths")]
     pub sum_micros: i128,
-    /// The sum, rounded to a hundredth.
     #[serde(rename = "rounded_sum")]
     pub sum: Points,
     /// The cap, if it cut.
     pub cap: Option<Points>,
-    /// What it cut.
     pub cut: Option<Points>,
-    /// The events, newest first.
     pub events: Vec<Occurrence<'r>>,
 }
 
 /// Why a criterion gave what it gave; none if it is switched off. One whose `only_if` is not true is explained all the same.
 pub(super) fn evidence<'r>(view: &View<'_, '_, 'r>, criterion: &'r Criterion) -> Option<Evidence<'r>> {
-    let facts = view.lead.facts;
+    let facts = view.facts;
     Some(match &criterion.worth {
         _ if !criterion.enabled => return None,
         Worth::Choose { arms, .. } => {
@@ -93,7 +87,7 @@ pub(super) fn evidence<'r>(view: &View<'_, '_, 'r>, criterion: &'r Criterion) ->
 }
 
 fn occurred<'r>(view: &View<'_, '_, 'r>, tally: usize, cap: Option<Points>) -> Occurred<'r> {
-    let sum_micros = view.lead.facts.points_micros(tally);
+    let sum_micros = view.facts.points_micros(tally);
     let sum = Points::from_micros_rounded(sum_micros);
     let cut = Some(sum.saturating_sub(capped(sum_micros, cap))).filter(|cut| !cut.is_zero());
     Occurred {

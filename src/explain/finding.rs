@@ -1,6 +1,6 @@
 //! What became of a condition: its truth, its parts with theirs, and the values under them.
 
-use super::claim::{Claimed, Measured, Named, Since, Statement, Subject};
+use super::claim::{Claim, Measured, Named, Since, Statement, Subject};
 use super::found::{Found, IdleFrom, Tallied};
 use super::occurrences::{Occurrence, occurrences};
 use super::view::View;
@@ -14,51 +14,39 @@ use serde::Serialize;
 /// A condition with its truth.
 #[derive(Clone, Debug, Serialize)]
 pub struct Finding<'r> {
-    /// What it asks.
     #[serde(flatten)]
     pub what: What<'r>,
-    /// Whether it is true.
     pub truth: Truth,
 }
 
 /// What a condition asks.
 #[derive(Clone, Debug, Serialize)]
-#[serde(tag = "form", rename_all = "snake_case")]
+#[serde(untagged)]
 pub enum What<'r> {
-    /// All of these.
-    All {
-        /// These.
+    Parts {
+        #[serde(flatten)]
+        join: Join,
         parts: Vec<Finding<'r>>,
     },
-    /// One of these.
-    Any {
-        /// These.
-        parts: Vec<Finding<'r>>,
-    },
-    /// At least so many of these.
-    AtLeast {
-        /// So many.
-        n: usize,
-        /// These.
-        parts: Vec<Finding<'r>>,
-    },
-    /// The opposite.
-    Not {
-        /// Of this.
-        parts: Box<[Finding<'r>; 1]>,
-    },
-    /// A condition without parts.
-    #[serde(rename = "test")]
     Leaf(Leaf<'r>),
+}
+
+/// How many of its parts a condition asks for; the opposite has one part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "form", rename_all = "snake_case")]
+pub enum Join {
+    All,
+    Any,
+    AtLeast { n: usize },
+    Not,
 }
 
 /// A condition without parts.
 #[derive(Clone, Debug, Serialize)]
+#[serde(tag = "form", rename = "test")]
 pub struct Leaf<'r> {
-    /// What it speaks of.
     pub subject: Named<'r, Subject<'r>>,
-    /// What it asks of it.
-    pub claim: Named<'r, Claimed<'r>>,
+    pub claim: Named<'r, Claim<'r>>,
     /// What was found; of a comparison the left side, then the right.
     #[serde(rename = "values")]
     pub readings: Vec<Reading<'r>>,
@@ -66,8 +54,7 @@ pub struct Leaf<'r> {
 
 impl<'r> Leaf<'r> {
     /// The opposite of its claim.
-    #[must_use]
-    pub fn denial(&self) -> Named<'r, Claimed<'r>> {
+    pub(crate) fn denial(&self) -> Named<'r, Claim<'r>> {
         Named { it: self.claim.it.denied(), ..self.claim }
     }
 }
@@ -75,10 +62,8 @@ impl<'r> Leaf<'r> {
 /// A value with where it comes from.
 #[derive(Clone, Debug, Serialize)]
 pub struct Reading<'r> {
-    /// What it is the value of.
     #[serde(rename = "name")]
     pub of: Named<'r, Subject<'r>>,
-    /// The value.
     #[serde(rename = "value")]
     pub found: Found,
     /// The cell's text, where that could not be read.
@@ -101,24 +86,24 @@ pub(super) struct Eye<'e, 'v, 'p, 'r, F> {
 impl<'r> View<'_, '_, 'r> {
     /// What became of a condition over the lead.
     pub(super) fn finding(&self, expr: &'r Expr) -> Finding<'r> {
-        let eye = Eye { facts: self.lead.facts, rulebook: self.rulebook, side: Side::Lead, view: Some(self) };
+        let eye = Eye { facts: self.facts, rulebook: self.rulebook, side: Side::Lead, view: Some(self) };
         eye.finding(expr)
     }
 
     /// A field as it was read.
     pub(super) fn reading(&self, field: FieldRef) -> Reading<'r> {
-        let eye = Eye { facts: self.lead.facts, rulebook: self.rulebook, side: Side::Lead, view: Some(self) };
+        let eye = Eye { facts: self.facts, rulebook: self.rulebook, side: Side::Lead, view: Some(self) };
         eye.reading(Term::Field(field))
     }
 
     /// A measure over the lead's events, with the date from which on they count.
     pub(super) fn measured(&self, tally: usize) -> Measured<'r> {
         let tally = &self.rulebook.tallies[tally];
-        Measured { tally, since: Since::InForce(latest_past(self.plan, &self.lead.facts.lead, &tally.select.since)) }
+        Measured { tally, since: Since::InForce(latest_past(self.plan, &self.facts.lead, &tally.select.since)) }
     }
 
     fn unreadable(&self, field: usize) -> Option<String> {
-        let cell = self.lead.cell(field)?;
+        let cell = self.cell(field)?;
         let reader = &self.rulebook.fields[field].spec.reader;
         reader.read(&cell).is_err().then(|| cell.clone().into_owned())
     }
@@ -136,7 +121,7 @@ impl<'r> View<'_, '_, 'r> {
     fn idle_from(&self, tally: usize) -> Option<IdleFrom<'r>> {
         let tally = &self.rulebook.tallies[tally];
         let Measure::IdleDays { from } = tally.measure else { return None };
-        let facts = self.lead.facts;
+        let facts = self.facts;
         let start = from.and_then(|from| match facts.value(from) {
             Value::Instant(at) => Some((from, *at)),
             _ => None,
@@ -150,14 +135,17 @@ impl<'r> View<'_, '_, 'r> {
 impl<'r, F: Facts> Eye<'_, '_, '_, 'r, F> {
     /// What became of a condition.
     pub(super) fn finding(&self, expr: &'r Expr) -> Finding<'r> {
-        let all = |items: &'r [Expr]| items.iter().map(|item| self.finding(item)).collect();
+        let parts = |join, items: &'r [Expr]| What::Parts {
+            join,
+            parts: items.iter().map(|item| self.finding(item)).collect(),
+        };
         let what = match &expr.form {
-            Form::All(items) => What::All { parts: all(items) },
-            Form::Any(items) => What::Any { parts: all(items) },
-            Form::AtLeast(n, items) => What::AtLeast { n: *n, parts: all(items) },
+            Form::All(items) => parts(Join::All, items),
+            Form::Any(items) => parts(Join::Any, items),
+            Form::AtLeast(n, items) => parts(Join::AtLeast { n: *n }, items),
             Form::Not(inner) => match &inner.form {
                 Form::Leaf(atom) => What::Leaf(self.leaf(atom, true)),
-                _ => What::Not { parts: Box::new([self.finding(inner)]) },
+                _ => parts(Join::Not, std::slice::from_ref(inner)),
             },
             Form::Leaf(atom) => What::Leaf(self.leaf(atom, false)),
         };
@@ -166,7 +154,7 @@ impl<'r, F: Facts> Eye<'_, '_, '_, 'r, F> {
 
     fn leaf(&self, atom: &'r Atom, is_negated: bool) -> Leaf<'r> {
         let measured = |tally| self.measured(tally);
-        let Statement { subject, claimed } = Statement::of_atom(atom, self.side, measured, is_negated);
+        let Statement { subject, claim } = Statement::of_atom(atom, self.side, measured, is_negated);
         let subject = self.named(subject);
         let mut readings: Vec<Reading<'r>> = atom.terms().map(|term| self.reading(term)).collect();
         readings.extend(match atom {
@@ -178,7 +166,7 @@ impl<'r, F: Facts> Eye<'_, '_, '_, 'r, F> {
             Atom::Grade(_) => Some(Reading::plain(subject, Found::Text(self.facts.grade().to_owned()))),
             _ => None,
         });
-        Leaf { subject, claim: self.named(claimed), readings }
+        Leaf { subject, claim: self.named(claim), readings }
     }
 
     fn reading(&self, term: Term) -> Reading<'r> {

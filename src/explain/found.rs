@@ -11,34 +11,26 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Found {
-    /// Nothing.
     Missing,
-    /// A text.
     Text(String),
     /// Several texts of one cell.
     Texts(Vec<String>),
     /// A number in millionths, with as many decimals as tell it apart.
     Number(#[serde(serialize_with = "shape::millionths")] i128),
-    /// True or false.
     Boolean(bool),
-    /// An instant.
     Instant(Instant),
-    /// A score.
     Points(Points),
-    /// Whether a stage is held.
     Truth(Truth),
 }
 
 /// What of a lead's events a measure counted.
 #[derive(Clone, Debug, Serialize)]
 pub struct Tallied<'r> {
-    /// Events that it counts.
     #[serde(rename = "counted")]
     pub n_counted: usize,
     /// Events of its types that it doesn't count.
     #[serde(rename = "passed_over")]
     pub n_passed_over: usize,
-    /// The newest that it counts.
     pub newest: Option<Instant>,
     /// Of idle days without any event, what they are counted from.
     pub idle_from: Option<IdleFrom<'r>>,
@@ -47,9 +39,7 @@ pub struct Tallied<'r> {
 /// What idle days are counted from where there is no event.
 #[derive(Clone, Debug, Serialize)]
 pub struct IdleFrom<'r> {
-    /// The field.
     pub field: Named<'r, Subject<'r>>,
-    /// Its date.
     pub at: Instant,
 }
 

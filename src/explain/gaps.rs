@@ -1,6 +1,6 @@
 //! What a condition lacks to be true: points, fields, events; of alternatives the nearest.
 
-use super::claim::{Claim, Claimed, Named, Statement, Subject};
+use super::claim::{Claim, Named, Statement, Subject};
 use super::found::Found;
 use super::stages::Record;
 use super::view::View;
@@ -14,12 +14,9 @@ use serde::Serialize;
 /// Something that is lacking.
 #[derive(Clone, Debug, Serialize)]
 pub struct Gap<'r> {
-    /// What kind of thing.
     pub kind: GapKind,
-    /// What exactly.
     #[serde(rename = "text")]
     pub what: Named<'r, Lacking<'r>>,
-    /// The score that is too low.
     pub score: Option<String>,
     /// How many more points it needs; none where it is not more that is needed.
     pub more: Option<Points>,
@@ -31,17 +28,11 @@ pub struct Gap<'r> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GapKind {
-    /// Points in a score.
     Points,
-    /// A field's value.
     Field,
-    /// Events.
     Events,
-    /// A stage.
     Stage,
-    /// A grade.
     Grade,
-    /// One or more of several.
     Options,
     /// The CRM's word.
     Crm,
@@ -50,16 +41,11 @@ pub enum GapKind {
 /// What exactly is lacking.
 #[derive(Clone, Debug)]
 pub enum Lacking<'r> {
-    /// That a score is so many points more.
     Points {
-        /// The score.
         score: ScoreRef,
-        /// So many.
         more: Points,
-        /// What it is.
         found: Points,
-        /// What it must be.
-        claimed: Claimed<'r>,
+        claim: Claim<'r>,
     },
     /// That this holds, and what was found in its place.
     Statement(Statement<'r>, Option<Found>),
@@ -69,10 +55,8 @@ pub enum Lacking<'r> {
     Options {
         /// So many more; none where one will do.
         n_more: Option<usize>,
-        /// How many are not told.
         n_untold: usize,
     },
-    /// That the CRM records it.
     Record(Record<'r>),
     /// That one of these stages is held or recorded first.
     Earlier(&'r [usize]),
@@ -88,7 +72,7 @@ impl<'r> View<'_, '_, 'r> {
 
     /// What a condition, or its opposite, lacks to be true.
     pub(super) fn gaps(&self, expr: &'r Expr, is_negated: bool) -> Vec<Gap<'r>> {
-        let truth = evaluate(expr, self.lead.facts);
+        let truth = evaluate(expr, self.facts);
         if (if is_negated { !truth } else { truth }).is_true() {
             return Vec::new();
         }
@@ -100,7 +84,7 @@ impl<'r> View<'_, '_, 'r> {
             (Form::All(items), false) | (Form::Any(items), true) => each(items).into_iter().flatten().collect(),
             (Form::Any(items), false) | (Form::All(items), true) => self.options(None, each(items)),
             (Form::AtLeast(n, items), false) => {
-                let n_true = items.iter().filter(|item| evaluate(item, self.lead.facts) == Truth::True).count();
+                let n_true = items.iter().filter(|item| evaluate(item, self.facts) == Truth::True).count();
                 self.options(Some(n.saturating_sub(n_true)), each(items))
             }
             (Form::AtLeast(..), true) => vec![self.gap(GapKind::Field, Lacking::Denial(expr))],
@@ -128,26 +112,26 @@ impl<'r> View<'_, '_, 'r> {
         let statement = Statement::of_atom(atom, Side::Lead, |tally| self.measured(tally), is_negated);
         let gap = |kind, found| self.gap(kind, Lacking::Statement(statement, found));
         let score_name = |score| Some(self.rulebook.score_name(score));
-        match (statement.subject, statement.claimed.claim) {
-            (Subject::Score(score), Claim::Passes(Test::Number(Order::AtLeast, wanted))) if !is_negated => {
-                let found = self.lead.facts.score(score);
+        match (statement.subject, atom) {
+            (Subject::Score(score), Atom::Test { test: Test::Number(Order::AtLeast, wanted), .. }) if !is_negated => {
+                let found = self.facts.score(score);
                 let more = points_above(wanted.micros()).saturating_sub(found);
-                let what = Lacking::Points { score, more, found, claimed: statement.claimed };
+                let what = Lacking::Points { score, more, found, claim: statement.claim };
                 Gap { score: score_name(score), more: Some(more), ..self.gap(GapKind::Points, what) }
             }
-            (Subject::Score(score), Claim::Passes(_)) => {
-                let found = Found::Points(self.lead.facts.score(score));
+            (Subject::Score(score), Atom::Test { .. }) => {
+                let found = Found::Points(self.facts.score(score));
                 Gap { score: score_name(score), ..gap(GapKind::Points, Some(found)) }
             }
             (Subject::Stage(_), _) => gap(GapKind::Stage, None),
-            (Subject::Grade, _) => gap(GapKind::Grade, Some(Found::Text(self.lead.facts.grade().to_owned()))),
+            (Subject::Grade, _) => gap(GapKind::Grade, Some(Found::Text(self.facts.grade().to_owned()))),
             (Subject::Measure(_), _) => {
-                let found = atom.terms().next().map(|term| quantity(term, self.lead.facts));
+                let found = atom.terms().next().map(|term| quantity(term, self.facts));
                 gap(GapKind::Events, found.map(Found::of_quantity))
             }
-            (Subject::Field(field, _), claim) => {
+            (Subject::Field(field, _), _) => {
                 let found = self.reading(field).found;
-                let is_told = !(claim == Claim::Present && found == Found::Missing);
+                let is_told = !(matches!(atom, Atom::Present(_)) && found == Found::Missing);
                 gap(GapKind::Field, is_told.then_some(found))
             }
             (Subject::Score(_) | Subject::Times(_), _) => gap(GapKind::Field, None),

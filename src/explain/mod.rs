@@ -18,24 +18,24 @@ mod view;
 pub(crate) use crate::rulebook::Side;
 pub(crate) use card::{AxisLine, Card, Change, DimensionLine};
 pub use card::{CriterionLine, GroupLine, Sum};
-pub(crate) use claim::{Claim, Claimed, Measured, Named, Since, Statement, Subject};
+pub(crate) use claim::{Claim, Measured, Named, Since, Statement, Subject};
 pub use criterion::Evidence;
 pub(crate) use criterion::{ArmLine, Occurred, Terms};
-pub(crate) use finding::{Finding, Leaf, Reading, What};
+pub(crate) use finding::{Finding, Join, Leaf, Reading, What};
 pub(crate) use found::Found;
 pub(crate) use gaps::{Gap, Lacking};
 pub use nearest::NearestIds;
-pub(crate) use occurrences::{Bundle, Occurrence, Outcome};
+pub(crate) use occurrences::{Occurrence, Outcome};
 pub(crate) use stages::{DisqualifierLine, NextStage, Record, StageLine, WhenEntered};
 
 use crate::points::Points;
 use crate::rulebook::Rulebook;
-use crate::run::{ScoredLead, Sighting};
+use crate::run::{PreviousResult, ScoredLead, Sighting};
 use crate::score::{Facts, Quantity, Step, Trial};
 use crate::value::{Instant, Zone};
 use serde::Serialize;
 use std::path::Path;
-use view::{Seen, View};
+use view::{View, looked_at_by};
 
 /// Everything that there is to say of one lead; what there is not is none or empty.
 #[derive(Clone, Debug, Serialize)]
@@ -106,11 +106,19 @@ pub struct Before {
 /// Explains a lead that was scored by this rulebook. `sightings` are its events, as [`crate::run::Sightings::of`] gives them.
 #[must_use]
 pub fn explain<'r>(rulebook: &'r Rulebook, lead: &ScoredLead<'_, '_>, sightings: &[Sighting]) -> Explanation<'r> {
-    let previous_stage = lead.previous.and_then(|previous| previous.stage_index);
-    let seen = Seen { id: &lead.id, card: lead.card, facts: lead.facts, previous_stage, row: Some(lead) };
-    let before =
-        |previous: &crate::run::PreviousResult| Before { total: previous.total, stage: previous.stage.clone() };
-    Explanation { previous: lead.previous.map(before), ..explained(&View::new(rulebook, seen, sightings)) }
+    let view = View {
+        id: &lead.id,
+        card: lead.card,
+        facts: lead.facts,
+        previous_stage: lead.previous.and_then(|previous| previous.stage_index),
+        row: Some(lead),
+        sightings,
+        plan: lead.facts.plan,
+        rulebook,
+        looked_at_by: looked_at_by(lead.facts.plan, sightings),
+    };
+    let before = |previous: &PreviousResult| Before { total: previous.total, stage: previous.stage.clone() };
+    Explanation { previous: lead.previous.map(before), ..explained(&view) }
 }
 
 /// Explains a lead on trial under a name. `file` and `lines` say where its events stand, one line an event.
@@ -136,12 +144,21 @@ pub(crate) fn explain_trial<'r>(
         takes: trial.takes(index),
     });
     let sightings: Vec<Sighting> = seen.collect();
-    let seen = Seen { id: name, card: facts.card(), facts: &facts, previous_stage: lead.previous_stage, row: None };
-    explained(&View::new(rulebook, seen, &sightings))
+    explained(&View {
+        id: name,
+        card: facts.card(),
+        facts: &facts,
+        previous_stage: lead.previous_stage,
+        row: None,
+        sightings: &sightings,
+        plan: facts.plan,
+        rulebook,
+        looked_at_by: looked_at_by(facts.plan, &sightings),
+    })
 }
 
 fn explained<'r>(view: &View<'_, '_, 'r>) -> Explanation<'r> {
-    let (rulebook, lead) = (view.rulebook, &view.lead);
+    let (rulebook, lead) = (view.rulebook, view);
     let stage_name = |stage: usize| rulebook.stages[stage].name.clone();
     let missing = rulebook.missing_fields.iter().filter(|field| lead.facts.lead.value(**field).is_missing());
     let priority = stages::priority(view);
@@ -173,14 +190,14 @@ fn explained<'r>(view: &View<'_, '_, 'r>) -> Explanation<'r> {
 }
 
 fn n_events(view: &View<'_, '_, '_>) -> u64 {
-    match view.lead.facts.tally(view.rulebook.events_tally) {
+    match view.facts.tally(view.rulebook.events_tally) {
         Quantity::Number { numerator, .. } => u64::try_from(numerator).unwrap_or(0),
         _ => 0,
     }
 }
 
 fn last_event(view: &View<'_, '_, '_>) -> Option<Instant> {
-    match view.lead.facts.tally(view.rulebook.last_event_tally) {
+    match view.facts.tally(view.rulebook.last_event_tally) {
         Quantity::Instant(instant) => Some(instant),
         _ => None,
     }

@@ -6,7 +6,7 @@ use super::found::Found;
 use super::shape;
 use super::view::View;
 use crate::rulebook::Side;
-use crate::rulebook::expr::{Calendar, Count, FieldRef, Measure};
+use crate::rulebook::expr::{Count, Measure};
 use crate::run::Sighting;
 use crate::score::{Cells, Contribution, EventFacts, Fate, Standing, Take, Truth, Verdict, latest_past};
 use crate::value::{Instant, Part, Value};
@@ -16,22 +16,17 @@ use std::path::PathBuf;
 /// An event that a tally looks at.
 #[derive(Clone, Debug, Serialize)]
 pub struct Occurrence<'r> {
-    /// When it happened.
     pub time: Option<Instant>,
     /// Its type, as it stands in the file.
     #[serde(rename = "type")]
     pub kind: String,
-    /// The source's name.
     pub source: String,
-    /// The file, as it was named.
     #[serde(serialize_with = "shape::path")]
     pub file: PathBuf,
     /// The physical line where its row begins, from 1.
     pub line: u64,
-    /// Its fields that have a value.
     #[serde(rename = "fields", serialize_with = "shape::map")]
     pub values: Vec<(String, Found)>,
-    /// What became of it.
     #[serde(flatten)]
     pub outcome: Outcome<'r>,
     /// The criterion's points, in millionths.
@@ -49,63 +44,40 @@ pub struct Occurrence<'r> {
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "outcome", content = "detail", rename_all = "snake_case")]
 pub enum Outcome<'r> {
-    /// It counts.
     #[serde(serialize_with = "shape::null")]
     Counted,
-    /// It is older than the window.
     TooOld {
-        /// So many milliseconds.
         #[serde(serialize_with = "shape::duration")]
         within: i64,
     },
     /// It lies not after the latest of the `since` dates.
     BeforeSince {
-        /// That date.
         since: Option<Instant>,
     },
     /// Something that its `where` asks for is not known.
     WhereUnknown {
-        /// The condition.
         r#where: Finding<'r>,
     },
-    /// Its `where` is false.
     WhereFalse {
-        /// The condition.
         r#where: Finding<'r>,
     },
-    /// A newer one counts.
     NewerCounts {
-        /// Its time.
         newer: Instant,
         /// What they have in common; nothing where only one counts at all.
-        same: Option<Named<'r, Bundle>>,
+        same: Option<Named<'r, &'r Count>>,
     },
-    /// So many newer ones count.
     BeyondAtMost {
-        /// So many.
         at_most: usize,
     },
-    /// It has no value in the field that is measured.
     #[serde(serialize_with = "shape::null")]
     WithoutValue,
-    /// It lies after `as_of`.
     #[serde(serialize_with = "shape::null")]
     Later,
-    /// It has no time that can be read.
     #[serde(serialize_with = "shape::null")]
     Undated,
     /// An earlier row has its id and type.
     #[serde(serialize_with = "shape::null")]
     Repeat,
-}
-
-/// What the events have in common of which only the newest counts.
-#[derive(Clone, Copy, Debug)]
-pub enum Bundle {
-    /// The period in which they happened.
-    Period(Calendar),
-    /// The value of a field.
-    Value(FieldRef),
 }
 
 impl Outcome<'_> {
@@ -118,9 +90,9 @@ impl Outcome<'_> {
 
 /// The events that a tally looks at, newest first, undated ones last.
 pub(super) fn occurrences<'r>(view: &View<'_, '_, 'r>, tally: usize) -> Vec<Occurrence<'r>> {
-    let looks = |index: &usize| view.looked_at_by[*index].contains(&tally);
+    let all = view.sightings.iter().zip(&view.looked_at_by);
     let mut seen: Vec<&Sighting> =
-        (0..view.sightings.len()).filter(looks).map(|index| &view.sightings[index]).collect();
+        all.filter(|(_, tallies)| tallies.contains(&tally)).map(|(sighting, _)| sighting).collect();
     // The first of equally new ones stays first, as it does where one of them stands for the others.
     seen.sort_by_key(|sighting| std::cmp::Reverse(sighting.time));
     let mut found: Vec<Occurrence<'r>> = seen.iter().map(|sighting| occurrence(view, tally, sighting)).collect();
@@ -146,11 +118,7 @@ fn settle<'r>(view: &View<'_, '_, 'r>, tally: usize, seen: &[&Sighting], found: 
         }
     }
     let events: Vec<_> = selected.iter().map(|(_, event)| *event).collect();
-    let bundle = match count {
-        Count::Per(calendar) => Some(view.named(Bundle::Period(*calendar))),
-        Count::Distinct(field) => Some(view.named(Bundle::Value(*field))),
-        Count::Each | Count::Once => None,
-    };
+    let bundle = matches!(count, Count::Per(_) | Count::Distinct(_)).then(|| view.named(count));
     for ((index, _), standing) in selected.iter().zip(view.plan.standings(tally, &events)) {
         let event = &mut found[*index];
         event.outcome = match standing {
@@ -198,7 +166,7 @@ fn outcome<'r>(view: &View<'_, '_, 'r>, tally: usize, sighting: &Sighting) -> Ou
         Some((Verdict::TooOld, _, _)) => Outcome::TooOld { within: select.within_ms.unwrap_or(0) },
         Some((Verdict::Filtered | Verdict::FilterUnknown, _, _)) => filtered(view, tally, sighting),
         Some((Verdict::Selected, _, false)) => {
-            Outcome::BeforeSince { since: latest_past(view.plan, &view.lead.facts.lead, &select.since) }
+            Outcome::BeforeSince { since: latest_past(view.plan, &view.facts.lead, &select.since) }
         }
         Some((Verdict::Selected, Contribution::Nothing, true)) | None => Outcome::WithoutValue,
         Some((Verdict::Selected, _, true)) => Outcome::Counted,

@@ -16,11 +16,8 @@ use std::path::PathBuf;
 /// A stage.
 #[derive(Clone, Debug, Serialize)]
 pub struct StageLine<'r> {
-    /// Its name.
     pub name: String,
-    /// Whether the lead holds it.
     pub holds: Truth,
-    /// Whether it is the lead's.
     #[serde(rename = "is_lead_stage")]
     pub is_current: bool,
     /// Whether it is the first, which every lead holds.
@@ -28,7 +25,6 @@ pub struct StageLine<'r> {
     pub is_first: bool,
     /// What the CRM says of it, if the rulebook asks.
     pub entered: Option<WhenEntered<'r>>,
-    /// What makes a lead hold it.
     pub when: Option<Finding<'r>>,
     /// What suffices to stay, where the previous run's stage makes that count.
     pub keep_when: Option<Finding<'r>>,
@@ -39,18 +35,14 @@ pub struct StageLine<'r> {
 /// What the CRM says of a stage.
 #[derive(Clone, Debug, Serialize)]
 pub struct WhenEntered<'r> {
-    /// Whether it was entered.
     pub truth: Truth,
-    /// When, if that is known.
     pub at: Option<Instant>,
     /// What says so; nothing where it is a condition.
     pub by: Option<Named<'r, Record<'r>>>,
     /// The file of the event that says so.
     #[serde(serialize_with = "shape::path_if_any")]
     pub file: Option<PathBuf>,
-    /// The line where its row begins.
     pub line: Option<u64>,
-    /// The condition that says so.
     #[serde(rename = "when")]
     pub finding: Option<Finding<'r>>,
 }
@@ -58,31 +50,23 @@ pub struct WhenEntered<'r> {
 /// Where the CRM records that a stage was entered.
 #[derive(Clone, Copy, Debug)]
 pub enum Record<'r> {
-    /// In a field.
     Field(FieldRef),
-    /// As events.
     Events(Measured<'r>),
 }
 
 /// An earlier stage that may be required.
 #[derive(Clone, Debug, Serialize)]
 pub struct AfterLine {
-    /// Its name.
     pub stage: String,
-    /// Whether the lead holds it.
     pub holds: Truth,
-    /// Whether it was entered.
     pub entered: Truth,
 }
 
 /// A reason to disqualify.
 #[derive(Clone, Debug, Serialize)]
 pub struct DisqualifierLine<'r> {
-    /// The reason.
     pub reason: String,
-    /// Whether it is the one that applies.
     pub applies: bool,
-    /// Its condition.
     #[serde(rename = "when")]
     pub finding: Finding<'r>,
 }
@@ -90,16 +74,14 @@ pub struct DisqualifierLine<'r> {
 /// What a lead lacks for a stage.
 #[derive(Clone, Debug, Serialize)]
 pub struct NextStage<'r> {
-    /// The stage.
     pub name: String,
-    /// What is lacking.
     #[serde(rename = "lacking")]
     pub gaps: Vec<Gap<'r>>,
 }
 
 /// Every stage, from the top of the funnel down.
 pub(super) fn stages<'r>(view: &View<'_, '_, 'r>) -> Vec<StageLine<'r>> {
-    let card = view.lead.card;
+    let card = view.card;
     let line = |(index, stage): (usize, &'r Stage)| StageLine {
         name: stage.name.clone(),
         holds: card.holds[index],
@@ -114,12 +96,12 @@ pub(super) fn stages<'r>(view: &View<'_, '_, 'r>) -> Vec<StageLine<'r>> {
 }
 
 fn keep_when<'r>(view: &View<'_, '_, 'r>, index: usize, stage: &'r Stage) -> Option<Finding<'r>> {
-    let condition = stage.keep_when.as_ref().filter(|_| may_keep(index, view.lead.previous_stage))?;
+    let condition = stage.keep_when.as_ref().filter(|_| may_keep(index, view.previous_stage))?;
     Some(view.finding(condition))
 }
 
 fn after(view: &View<'_, '_, '_>, earlier: usize) -> AfterLine {
-    let card = view.lead.card;
+    let card = view.card;
     AfterLine {
         stage: view.rulebook.stages[earlier].name.clone(),
         holds: card.holds[earlier],
@@ -128,7 +110,7 @@ fn after(view: &View<'_, '_, '_>, earlier: usize) -> AfterLine {
 }
 
 fn when_entered<'r>(view: &View<'_, '_, 'r>, index: usize, entered: &'r Entered) -> WhenEntered<'r> {
-    let entry = view.lead.card.entered[index];
+    let entry = view.card.entered[index];
     let row = match entered {
         Entered::Event(tally) => {
             let selects = |sighting: &&Sighting| {
@@ -163,7 +145,7 @@ fn record<'r>(view: &View<'_, '_, 'r>, entered: &'r Entered) -> Option<Record<'r
 pub(super) fn disqualifiers<'r>(view: &View<'_, '_, 'r>) -> Vec<DisqualifierLine<'r>> {
     let line = |(index, disqualifier): (usize, &'r Disqualifier)| DisqualifierLine {
         reason: disqualifier.reason.clone(),
-        applies: view.lead.card.disqualified == Some(index),
+        applies: view.card.disqualified == Some(index),
         finding: view.finding(&disqualifier.when),
     };
     view.rulebook.disqualifiers.iter().enumerate().map(line).collect()
@@ -171,12 +153,12 @@ pub(super) fn disqualifiers<'r>(view: &View<'_, '_, 'r>) -> Vec<DisqualifierLine
 
 /// The priority that applies.
 pub(super) fn priority<'r>(view: &View<'_, '_, 'r>) -> Option<&'r Priority> {
-    Some(&view.rulebook.priorities[view.lead.card.priority?])
+    Some(&view.rulebook.priorities[view.card.priority?])
 }
 
 /// What a lead lacks for the first stage beyond its own that it doesn't hold; a disqualified lead has no way on.
 pub(super) fn next<'r>(view: &View<'_, '_, 'r>) -> Option<NextStage<'r>> {
-    let card = view.lead.card;
+    let card = view.card;
     let beyond = card.stage? + 1;
     let index = (beyond..view.rulebook.stages.len()).find(|index| !card.holds[*index].is_true())?;
     let stage = &view.rulebook.stages[index];

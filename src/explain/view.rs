@@ -6,8 +6,8 @@ use crate::run::{ScoredLead, Sighting};
 use crate::score::{LeadFacts, Plan, ScoreCard, is_customer};
 use std::borrow::Cow;
 
-/// A scored lead, from files or in memory.
-pub(super) struct Seen<'v, 'p> {
+/// A scored lead under explanation, from files or in memory.
+pub(super) struct View<'v, 'p, 'r> {
     pub id: &'v str,
     pub card: &'v ScoreCard,
     pub facts: &'v LeadFacts<'v, 'p>,
@@ -15,18 +15,6 @@ pub(super) struct Seen<'v, 'p> {
     pub previous_stage: Option<usize>,
     /// Its row; none in memory.
     pub row: Option<&'v ScoredLead<'v, 'p>>,
-}
-
-impl Seen<'_, '_> {
-    /// A field's cell as it stands in the leads file.
-    pub(super) fn cell(&self, field: usize) -> Option<Cow<'_, str>> {
-        self.row?.cell(field)
-    }
-}
-
-/// A lead under explanation.
-pub(super) struct View<'v, 'p, 'r> {
-    pub lead: Seen<'v, 'p>,
     pub sightings: &'v [Sighting],
     pub plan: &'v Plan<'p>,
     /// The plan's rulebook, which outlives the plan.
@@ -35,18 +23,19 @@ pub(super) struct View<'v, 'p, 'r> {
     pub looked_at_by: Vec<Vec<usize>>,
 }
 
-impl<'v, 'p, 'r> View<'v, 'p, 'r> {
-    pub(super) fn new(rulebook: &'r Rulebook, lead: Seen<'v, 'p>, sightings: &'v [Sighting]) -> Self {
-        let plan = lead.facts.plan;
-        debug_assert!(std::ptr::eq(plan.rulebook, rulebook), "a lead is explained by what it was scored by");
-        let mut view = Self { lead, sightings, plan, rulebook, looked_at_by: Vec::new() };
-        view.looked_at_by = sightings.iter().map(|sighting| view.tallies_for(sighting)).collect();
-        view
-    }
-
-    fn tallies_for(&self, sighting: &Sighting) -> Vec<usize> {
+/// For each event the tallies that look at its type in its source.
+pub(super) fn looked_at_by(plan: &Plan<'_>, sightings: &[Sighting]) -> Vec<Vec<usize>> {
+    let tallies = |sighting: &Sighting| {
         let folded = crate::value::fold(&sighting.kind);
-        self.plan.tallies_for(sighting.source, (!folded.is_empty()).then_some(folded.as_ref()))
+        plan.tallies_for(sighting.source, (!folded.is_empty()).then_some(folded.as_ref()))
+    };
+    sightings.iter().map(tallies).collect()
+}
+
+impl<'r> View<'_, '_, 'r> {
+    /// A field's cell as it stands in the leads file.
+    pub(super) fn cell(&self, field: usize) -> Option<Cow<'_, str>> {
+        self.row?.cell(field)
     }
 
     /// A thing of the rulebook, with what its names are looked up in.
@@ -55,6 +44,6 @@ impl<'v, 'p, 'r> View<'v, 'p, 'r> {
     }
 
     pub(super) fn is_customer(&self) -> bool {
-        is_customer(self.rulebook, &self.lead.card.entered, &self.lead.card.holds)
+        is_customer(self.rulebook, &self.card.entered, &self.card.holds)
     }
 }

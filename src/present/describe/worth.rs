@@ -71,9 +71,8 @@ fn choice(voice: Voice<'_>, arms: &[Arm]) -> Vec<String> {
     let said: Option<Vec<_>> = arms.iter().map(|arm| statement(voice, &arm.when, Side::Lead)).collect();
     match said {
         Some(said) if said.iter().all(|one| one.subject == said[0].subject) => {
-            let line = |(arm, one): (&Arm, &Statement<'_>)| {
-                format!("{} if it {}", gain(arm.points), claim(voice, one.claimed))
-            };
+            let line =
+                |(arm, one): (&Arm, &Statement<'_>)| format!("{} if it {}", gain(arm.points), claim(voice, one.claim));
             let by = format!("by {}; the first that is true", subject(voice, said[0].subject));
             std::iter::once(by).chain(arms.iter().zip(&said).map(line)).collect()
         }

@@ -1,6 +1,6 @@
 //! The events of an occurrence criterion, newest first, each with its points or why it has none.
 
-use crate::explain::{Explanation, Finding, Occurred, Occurrence, Outcome, What};
+use crate::explain::{Explanation, Finding, Join, Occurred, Occurrence, Outcome, What};
 use crate::points::Points;
 use crate::present::document::{Amount, Entry};
 use crate::present::language::{duration, found};
@@ -110,9 +110,6 @@ fn reason(event: &Occurrence<'_>, zone: &Zone) -> String {
 /// What an event fails, in one line.
 fn unmet(finding: &Finding<'_>, zone: &Zone) -> String {
     match &finding.what {
-        What::All { parts } => {
-            parts.iter().find(|part| !part.truth.is_true()).map_or_else(String::new, |part| unmet(part, zone))
-        }
         What::Leaf(leaf) => {
             let values: Vec<String> = leaf.readings.iter().map(|reading| found(&reading.found, zone)).collect();
             let (unknown, claim) = match finding.truth {
@@ -121,8 +118,11 @@ fn unmet(finding: &Finding<'_>, zone: &Zone) -> String {
             };
             format!("{unknown}{} {claim} ({})", leaf.subject, values.join(" against "))
         }
-        What::Any { .. } | What::AtLeast { .. } => "none of the alternatives asked for is true".to_owned(),
-        What::Not { .. } => "what must not be so is so".to_owned(),
+        What::Parts { join: Join::All, parts } => {
+            parts.iter().find(|part| !part.truth.is_true()).map_or_else(String::new, |part| unmet(part, zone))
+        }
+        What::Parts { join: Join::Not, .. } => "what must not be so is so".to_owned(),
+        What::Parts { .. } => "none of the alternatives asked for is true".to_owned(),
     }
 }
 

@@ -2,14 +2,14 @@
 
 use super::events;
 use crate::explain::{
-    ArmLine, Claim, CriterionLine, Evidence, Explanation, Finding, Found, Leaf, Reading, Subject, What,
+    ArmLine, Claim, CriterionLine, Evidence, Explanation, Finding, Found, Join, Leaf, Reading, Subject, What,
 };
 use crate::present::document::{Entry, Mark};
 use crate::present::language::{counted, found as value, truth};
 use crate::present::words::plural;
 use crate::present::{Tone, language};
 use crate::rulebook::TextOp;
-use crate::rulebook::expr::Test;
+use crate::rulebook::expr::{Atom, Test};
 use crate::score::{Chosen, Truth};
 use crate::value::Zone;
 
@@ -97,25 +97,20 @@ pub(super) fn brief(criterion: &CriterionLine<'_>, zone: &Zone) -> String {
 fn value_of(finding: &Finding<'_>, zone: &Zone) -> String {
     match &finding.what {
         What::Leaf(leaf) => value_line(leaf, zone),
-        What::All { parts } | What::Any { parts } | What::AtLeast { parts, .. } => {
-            parts.first().map_or_else(String::new, |part| value_of(part, zone))
-        }
-        What::Not { parts } => value_of(&parts[0], zone),
+        What::Parts { parts, .. } => parts.first().map_or_else(String::new, |part| value_of(part, zone)),
     }
 }
 
 /// The first part that keeps a condition from being true.
 fn first_untrue(finding: &Finding<'_>, zone: &Zone) -> String {
     match &finding.what {
-        What::All { parts } => {
-            let worst = parts
-                .iter()
-                .find(|part| part.truth == Truth::False)
-                .or(parts.iter().find(|part| !part.truth.is_true()));
+        What::Leaf(leaf) => value_line(leaf, zone),
+        What::Parts { join: Join::All, parts } => {
+            let is_false = |part: &&Finding<'_>| part.truth == Truth::False;
+            let worst = parts.iter().find(is_false).or(parts.iter().find(|part| !part.truth.is_true()));
             worst.map_or_else(String::new, |part| first_untrue(part, zone))
         }
-        What::Leaf(leaf) => value_line(leaf, zone),
-        _ => format!("{}: {}", truth(finding.truth), one_line(finding, zone)),
+        What::Parts { .. } => format!("{}: {}", truth(finding.truth), one_line(finding, zone)),
     }
 }
 
@@ -134,34 +129,36 @@ fn value_line(leaf: &Leaf<'_>, zone: &Zone) -> String {
 
 /// A condition in one line, with its values.
 fn one_line(finding: &Finding<'_>, zone: &Zone) -> String {
-    let list = |parts: &[Finding<'_>], between: &str| {
-        parts.iter().map(|part| one_line(part, zone)).collect::<Vec<_>>().join(between)
+    let (join, parts) = match &finding.what {
+        What::Leaf(leaf) => return leaf_line(leaf, zone),
+        What::Parts { join, parts } => (join, parts),
     };
-    match &finding.what {
-        What::Leaf(leaf) => leaf_line(leaf, zone),
-        What::All { parts } => list(parts, " and "),
-        What::Any { parts } => list(parts, " or "),
-        What::AtLeast { n, parts } => format!("{n} of: {}", list(parts, "; ")),
-        What::Not { parts } => format!("not: {}", one_line(&parts[0], zone)),
+    let list = |between: &str| parts.iter().map(|part| one_line(part, zone)).collect::<Vec<_>>().join(between);
+    match join {
+        Join::All => list(" and "),
+        Join::Any => list(" or "),
+        Join::AtLeast { n } => format!("{n} of: {}", list("; ")),
+        Join::Not => format!("not: {}", list("")),
     }
 }
 
 /// A condition and its parts, each with its truth and the values under it.
 pub(super) fn finding(entries: &mut Vec<Entry>, depth: usize, finding: &Finding<'_>, zone: &Zone) {
     let marked = |depth, truth, words: String| Entry::new(depth, words).mark(Mark::Truth(truth));
-    let (words, parts): (String, &[Finding<'_>]) = match &finding.what {
+    let (join, parts) = match &finding.what {
         What::Leaf(leaf) => return entries.push(marked(depth, finding.truth, leaf_line(leaf, zone))),
+        What::Parts { join, parts } => (join, parts),
+    };
+    let words = match join {
         // A list of which all must hold needs no heading.
-        What::All { parts } => {
-            return parts.iter().for_each(|part| self::finding(entries, depth, part, zone));
-        }
-        What::Any { parts } => ("one of these".to_owned(), parts),
-        What::AtLeast { n, parts } => (format!("at least {n} of these"), parts),
-        What::Not { parts } => ("the opposite of this".to_owned(), &**parts),
+        Join::All => return parts.iter().for_each(|part| self::finding(entries, depth, part, zone)),
+        Join::Any => "one of these".to_owned(),
+        Join::AtLeast { n } => format!("at least {n} of these"),
+        Join::Not => "the opposite of this".to_owned(),
     };
     entries.push(marked(depth, finding.truth, words));
     for part in parts {
-        let is_list = matches!(part.what, What::All { .. });
+        let is_list = matches!(part.what, What::Parts { join: Join::All, .. });
         if is_list {
             entries.push(marked(depth + 1, part.truth, "all of these".to_owned()));
         }
@@ -192,12 +189,13 @@ fn says(leaf: &Leaf<'_>, reading: &Reading<'_>) -> bool {
         Found::Texts(found) => matches!(&found[..], [only] if only == text),
         _ => false,
     };
-    match (leaf.claim.it.claim, leaf.claim.it.is_negated) {
-        (Claim::Held, _) => true,
+    let Claim { atom, is_negated, .. } = leaf.claim.it;
+    match (atom, is_negated) {
+        (Atom::Stage(_), _) => true,
         _ if tells_more => false,
-        (Claim::Present, true) => reading.found == Found::Missing,
-        (Claim::OneOf([only]), false) => is(only),
-        (Claim::Passes(test), false) => match (test, &reading.found) {
+        (Atom::Present(_), true) => reading.found == Found::Missing,
+        (Atom::Grade(marks), false) => matches!(&marks[..], [only] if is(only)),
+        (Atom::Test { test, .. }, false) => match (test, &reading.found) {
             (Test::Text(test), _) => test.op == TextOp::Is && matches!(&test.values[..], [only] if is(only)),
             (Test::Numbers(numbers), Found::Number(found)) => {
                 matches!(numbers[..], [only] if i128::from(only.micros()) == *found)

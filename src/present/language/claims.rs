@@ -1,8 +1,8 @@
 //! What is claimed of a subject, in words: its verb and its object, kept apart until they are said.
 
 use super::{Manner, Voice, found, subject};
-use crate::explain::{Claim, Claimed};
-use crate::rulebook::expr::{Order, Test};
+use crate::explain::Claim;
+use crate::rulebook::expr::{Atom, Order, Test};
 use crate::rulebook::{TextOp, TextTest};
 use crate::value::duration::{DAY_MS, HOUR_MS, MINUTE_MS, format_duration};
 use crate::value::{InstantSpan, Zone};
@@ -45,8 +45,8 @@ impl Verb {
 }
 
 /// What is claimed, as it is said: `at least 50`, plainly `is at least 50`; `does not contain x`.
-pub(crate) fn claim(voice: Voice<'_>, claimed: Claimed<'_>) -> String {
-    let Phrase { verb, is_negated, object } = phrase(voice, claimed);
+pub(crate) fn claim(voice: Voice<'_>, claim: Claim<'_>) -> String {
+    let Phrase { verb, is_negated, object } = phrase(voice, claim);
     let (said, plain) = verb.forms();
     match (verb, is_negated) {
         (Verb::Silent, false) => object,
@@ -58,8 +58,8 @@ pub(crate) fn claim(voice: Voice<'_>, claimed: Claimed<'_>) -> String {
 }
 
 /// The claim as a demand: `must be at least 50`, `must not contain x`.
-pub(crate) fn demand(voice: Voice<'_>, claimed: Claimed<'_>) -> String {
-    let Phrase { verb, is_negated, object } = phrase(voice, claimed);
+pub(crate) fn demand(voice: Voice<'_>, claim: Claim<'_>) -> String {
+    let Phrase { verb, is_negated, object } = phrase(voice, claim);
     let not = if is_negated { "not " } else { "" };
     format!("must {not}{} {object}", verb.forms().1)
 }
@@ -71,21 +71,22 @@ impl Phrase {
 }
 
 /// Some say the opposite by another object, not by `not`.
-fn phrase(voice: Voice<'_>, Claimed { claim, is_negated }: Claimed<'_>) -> Phrase {
-    match claim {
-        Claim::Present => {
+fn phrase(voice: Voice<'_>, Claim { atom, right, is_negated }: Claim<'_>) -> Phrase {
+    match atom {
+        Atom::Present(_) => {
             let (verb, filled, empty) =
                 voice.pick((Verb::Has, "a value", "no value"), (Verb::Is, "filled in", "empty"));
             Phrase::new(verb, false, if is_negated { empty } else { filled })
         }
-        Claim::Held => Phrase::new(Verb::Is, is_negated, "held"),
-        Claim::OneOf(texts) => Phrase::new(Verb::Is, is_negated, one_of(voice.manner, texts)),
-        Claim::Compares(order, times, right) => {
+        Atom::Stage(_) => Phrase::new(Verb::Is, is_negated, "held"),
+        Atom::Grade(marks) => Phrase::new(Verb::Is, is_negated, one_of(voice.manner, marks)),
+        Atom::Compare { order, times, .. } => {
             let factor = times.map_or_else(String::new, |times| format!("{times} × {}", voice.pick("the ", "")));
-            let order = order_words(negated_if(order, is_negated));
-            Phrase::new(compares(voice), false, format!("{order} {factor}{}", subject(voice, right)))
+            let order = order_words(negated_if(*order, is_negated));
+            let right = right.map_or_else(String::new, |right| subject(voice, right));
+            Phrase::new(compares(voice), false, format!("{order} {factor}{right}"))
         }
-        Claim::Passes(test) => passes(voice, test, is_negated),
+        Atom::Test { test, .. } => passes(voice, test, is_negated),
     }
 }
 

@@ -1,7 +1,8 @@
 //! The words of what an explanation names, for those who work with the rulebook. Its JSON has the same.
 
 use super::{Voice, claim, condition, demand, field, found, one_of, period, score_name, selection, subject, terms};
-use crate::explain::{Bundle, Claimed, Lacking, Named, Record, Side, Statement, Subject, Terms};
+use crate::explain::{Claim, Lacking, Named, Record, Side, Statement, Subject, Terms};
+use crate::rulebook::expr::Count;
 use serde::{Serialize, Serializer};
 use std::fmt::{self, Display, Formatter};
 
@@ -28,7 +29,7 @@ impl Worded for Subject<'_> {
     }
 }
 
-impl Worded for Claimed<'_> {
+impl Worded for Claim<'_> {
     fn words(&self, voice: Voice<'_>) -> String {
         claim(voice, *self)
     }
@@ -40,11 +41,13 @@ impl Worded for Terms<'_> {
     }
 }
 
-impl Worded for Bundle {
+/// What the events have in common of which only the newest counts.
+impl Worded for &Count {
     fn words(&self, voice: Voice<'_>) -> String {
         match self {
-            Self::Period(calendar) => period(*calendar).to_owned(),
-            Self::Value(name) => field(voice, *name, Side::Event),
+            Count::Per(calendar) => period(*calendar).to_owned(),
+            Count::Distinct(name) => field(voice, *name, Side::Event),
+            Count::Each | Count::Once => String::new(),
         }
     }
 }
@@ -61,12 +64,12 @@ impl Worded for Record<'_> {
 impl Worded for Lacking<'_> {
     fn words(&self, voice: Voice<'_>) -> String {
         match self {
-            Self::Points { score, more, found, claimed } => {
-                format!("needs {more} more in {}: is {found}, {}", score_name(voice, *score), claim(voice, *claimed))
+            Self::Points { score, more, found, claim: wanted } => {
+                format!("needs {more} more in {}: is {found}, {}", score_name(voice, *score), claim(voice, *wanted))
             }
-            Self::Statement(Statement { subject: of, claimed }, value) => {
+            Self::Statement(Statement { subject: of, claim }, value) => {
                 let value = value.as_ref().map(|value| format!(", is {}", found(value, &voice.rulebook.zone)));
-                format!("{} {}{}", subject(voice, *of), demand(voice, *claimed), value.unwrap_or_default())
+                format!("{} {}{}", subject(voice, *of), demand(voice, *claim), value.unwrap_or_default())
             }
             Self::Denial(expr) => format!("this must not hold: {}", condition(voice, expr, Side::Lead)),
             Self::Options { n_more, n_untold } => {

@@ -14,8 +14,8 @@ pub(crate) use explained::Worded;
 pub(crate) use found::{found, truth};
 pub(crate) use voice::{Manner, Voice};
 
-use crate::explain::{Claim, Measured, Side, Statement, Subject};
-use crate::rulebook::expr::{Expr, FieldRef, Order, ScoreRef, Test};
+use crate::explain::{Measured, Side, Statement, Subject};
+use crate::rulebook::expr::{Atom, Expr, FieldRef, Order, ScoreRef, Test};
 use crate::rulebook::logic::Form;
 use crate::value::Number;
 
@@ -89,19 +89,19 @@ fn sentence(voice: Voice<'_>, said: Statement<'_>) -> String {
         Subject::Measure(measured) if voice.is_plain() => events::counted(voice, measured),
         _ => None,
     };
-    match (counted, said.claimed.claim) {
-        (Some(what), Claim::Passes(Test::Number(order, number))) => {
-            match (claims::negated_if(*order, said.claimed.is_negated), *number) {
+    match (counted, said.claim.atom) {
+        (Some(what), Atom::Test { test: Test::Number(order, number), .. }) => {
+            match (claims::negated_if(*order, said.claim.is_negated), *number) {
                 (Order::AtLeast, Number::ONE) => format!("there are {what}"),
                 (Order::Less, Number::ONE) => format!("there are no {what}"),
                 (order, number) => format!("{} {} {what}", claims::order_words(order), found::number(number)),
             }
         }
-        (Some(what), Claim::Passes(Test::Numbers(numbers))) => {
-            let not = if said.claimed.is_negated { "not " } else { "" };
+        (Some(what), Atom::Test { test: Test::Numbers(numbers), .. }) => {
+            let not = if said.claim.is_negated { "not " } else { "" };
             let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
             format!("{not}{} {what}", one_of(voice.manner, &numbers))
         }
-        _ => format!("{} {}", subject(voice, said.subject), claim(voice, said.claimed)),
+        _ => format!("{} {}", subject(voice, said.subject), claim(voice, said.claim)),
     }
 }
