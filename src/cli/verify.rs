@@ -58,7 +58,7 @@ fn manifest_of(folder: &Path) -> Result<Manifest, Failure> {
         )
     })?;
     read_manifest(&text).ok_or_else(|| {
-        Failure::message(Exit::Input, format!("{}: this is no manifest of a run that succeeded", path.display()))
+        Failure::message(Exit::Input, format!("{}: this is not the manifest of a run that succeeded", path.display()))
     })
 }
 
@@ -102,7 +102,7 @@ fn differences(manifest: &Manifest, args: &VerifyArgs, terminal: &Terminal) -> R
     let unrepeatable = |why: String| Failure::message(Exit::Input, format!("the run can't be repeated: {why}"));
     let words = ["leadscore", "score"].into_iter().chain(manifest.arguments.iter().map(String::as_str));
     let cli = Cli::try_parse_from(words).map_err(|error| unrepeatable(error.to_string()))?;
-    let Command::Score(mut again) = cli.command else { return Err(unrepeatable("it is no `score`".to_owned())) };
+    let Command::Score(mut again) = cli.command else { return Err(unrepeatable("it is not `score`".to_owned())) };
     if again.data.previous.is_some() {
         // What the run compared with was kept, because the next run may have replaced it where it stood.
         again.data.previous = Some(args.folder.join(score::PREVIOUS));

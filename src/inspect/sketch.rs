@@ -120,7 +120,7 @@ impl Sketch {
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "an estimate, of which divisions alone are taken"
+        reason = "an estimate that is only divided"
     )]
     pub fn n_distinct(&self) -> u64 {
         let n_held = self.held.len();

@@ -88,7 +88,7 @@ fn read(text: &str) -> Result<Vocabulary, String> {
     }
     let languages = file.entries.iter().flat_map(|entry| entry.words.keys());
     let strange = languages.filter(|language| !LANGUAGES.contains(&language.as_str()));
-    wrong.extend(strange.map(|language| format!("`{language}` is no language here")));
+    wrong.extend(strange.map(|language| format!("`{language}` is not a language here")));
     if !wrong.is_empty() {
         return Err(wrong.join("\n"));
     }

@@ -191,7 +191,7 @@ fn unguarded(cell: String, is_guarded: bool) -> String {
 }
 
 fn unreadable(path: PathBuf, line: u64) -> RunError {
-    let message = format!("line {line}: the total can't be read; this is no scored.csv of leadscore");
+    let message = format!("line {line}: the total can't be read; this is not a scored.csv of leadscore");
     RunError::Previous { path, message }
 }
 

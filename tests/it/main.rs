@@ -37,6 +37,7 @@ mod manual;
 mod night;
 mod night_odd;
 mod outline;
+mod phrases;
 #[cfg(unix)]
 mod pipe;
 mod product;

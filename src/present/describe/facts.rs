@@ -131,7 +131,7 @@ fn worth(voice: Voice<'_>, value: &ValueModel) -> Vec<String> {
     });
     let stage = |index: usize| &voice.rulebook.stages[index].name;
     let rate = |rate: &crate::rulebook::Rate| {
-        format!("From {} to {} we reckon with a rate of {}.", stage(rate.from), stage(rate.to), rate.rate)
+        format!("From {} to {} we assume a rate of {}.", stage(rate.from), stage(rate.to), rate.rate)
     };
     let spend = value.spend.iter().map(|spend| format!("Spent on {}: {}.", spend.segment, amount(spend.amount)));
     let roas = value.target_roas.map(|roas| format!("Each{currency} spent is to bring back {roas}."));
