@@ -21,22 +21,22 @@ use std::path::{Path, PathBuf};
 /// `check`
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// Rulebooks: files, globs, or folders, of which the .yaml files count (without .test.yaml)
+    /// Rulebook files, globs or folders. In a folder, all .yaml files are checked, except .test.yaml files
     #[arg(value_name = "RULES", required = true)]
     pub rules: Vec<PathBuf>,
     /// Files to hold the rulebooks against, and the instant.
     #[command(flatten)]
     pub data: DataArgs,
-    /// Hold the rulebooks against the files that they name themselves; so does naming a file
+    /// Also check against the data files that each rulebook names. Naming a file with --leads, --table or --events does the same
     #[arg(long, env = "LEADSCORE_WITH_FILES", value_parser = clap::builder::FalseyValueParser::new())]
     pub with_files: bool,
-    /// How to show the findings
+    /// How to print the findings
     #[arg(long, value_enum, default_value_t = CheckFormat::Text, env = "LEADSCORE_FORMAT")]
     pub format: CheckFormat,
-    /// From which weight on a finding makes the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "WEIGHT", env = "LEADSCORE_FAIL_ON")]
+    /// Exit with 1 if there is a finding at or above this severity
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY", env = "LEADSCORE_FAIL_ON")]
     pub fail_on: FailOn,
-    /// Show at most so many findings, the weightiest
+    /// Show at most N findings, the most severe first
     #[arg(long, value_name = "N", env = "LEADSCORE_MAX")]
     pub max: Option<usize>,
 }
@@ -44,28 +44,28 @@ pub(crate) struct CheckArgs {
 /// How to show findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CheckFormat {
-    /// For people, with the line underlined.
+    /// For people, with the faulty text underlined.
     Text,
-    /// One line a finding.
+    /// One line per finding.
     Short,
     /// For programs.
     Json,
-    /// GitHub's workflow commands: notes beside the changed lines.
+    /// GitHub workflow commands, shown beside the changed lines.
     Github,
-    /// SARIF 2.1.0: code scanning, editors.
+    /// SARIF 2.1.0, for code scanning and editors.
     Sarif,
-    /// `JUnit` XML: build servers.
+    /// `JUnit` XML, for build servers.
     Junit,
 }
 
 /// From which weight on a finding fails the check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
-    /// Errors alone.
+    /// Errors only.
     Error,
-    /// Warnings, too.
+    /// Errors and warnings.
     Warning,
-    /// None does.
+    /// Never, whatever is found.
     Never,
 }
 

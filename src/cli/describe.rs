@@ -19,7 +19,7 @@ pub(crate) struct DescribeArgs {
     /// The rulebook, a YAML file
     #[arg(value_name = "RULEBOOK")]
     pub rulebook: PathBuf,
-    /// How to set it; default: text on a terminal, markdown elsewhere
+    /// The format of the document [default: text on a terminal, otherwise markdown]
     #[arg(long, value_enum, env = "LEADSCORE_FORMAT")]
     pub format: Option<DescribeFormat>,
 }

@@ -30,34 +30,34 @@ use std::path::{Path, PathBuf};
 /// `diff`
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
-    /// The rulebook as it was: a YAML file, or git:REF:PATH
+    /// The old rulebook: a YAML file, or git:REF:PATH
     #[arg(value_name = "OLD")]
     pub old: String,
-    /// The rulebook as it is to be: a YAML file, or git:REF:PATH
+    /// The new rulebook: a YAML file, or git:REF:PATH
     #[arg(value_name = "NEW")]
     pub new: String,
     /// The files.
     #[command(flatten)]
     pub data: DataArgs,
-    /// How to show it
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = DiffFormat::Text, env = "LEADSCORE_FORMAT")]
     pub format: DiffFormat,
-    /// Write to this file in place of standard output
+    /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE", env = "LEADSCORE_OUTPUT")]
     pub output: Option<PathBuf>,
-    /// Exit with 1 if this limit is exceeded, such as 'MQL > +10%', 'moved > 500', 'value < -5%'; may be given several times
+    /// Exit with 1 if this limit is exceeded, such as 'MQL > +10%', 'moved > 500' or 'value < -5%'. You can repeat this option
     #[arg(long, value_name = "LIMIT", env = "LEADSCORE_FAIL_IF")]
     pub fail_if: Vec<String>,
-    /// Write tests of typical leads that moved to this file, made anonymous; reads the files once more for each
+    /// Write tests to this file, made from anonymized typical leads that moved. Reads the data files once more for each lead
     #[arg(long, value_name = "FILE", env = "LEADSCORE_PROPOSE_TESTS", conflicts_with = "previous")]
     pub propose_tests: Option<PathBuf>,
     /// Exit with 1 if any lead changed stage
     #[arg(long, env = "LEADSCORE_EXIT_CODE")]
     pub exit_code: bool,
-    /// Show ids as they are, and groups of fewer than five leads
+    /// Show lead ids as they are, and also groups of fewer than five leads
     #[arg(long, env = "LEADSCORE_SHOW_IDS")]
     pub show_ids: bool,
-    /// What ids are hashed with, so that they are the same in every report; default: the ids of all leads of the run
+    /// The key to hash lead ids with, so that they are the same in every report [default: made from all lead ids of the run]
     #[arg(long, value_name = "KEY", env = "LEADSCORE_ID_KEY", hide_env_values = true, conflicts_with = "show_ids")]
     pub id_key: Option<String>,
 }
@@ -69,9 +69,9 @@ pub(crate) enum DiffFormat {
     Text,
     /// For a pull request.
     Markdown,
-    /// For machines.
+    /// For programs.
     Json,
-    /// One page.
+    /// One page to send or print.
     Html,
 }
 

@@ -28,10 +28,10 @@ pub(crate) struct ExplainArgs {
     /// The lead's id
     #[arg(value_name = "ID")]
     pub id: String,
-    /// How to show it
+    /// The format of the explanation
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text, env = "LEADSCORE_FORMAT")]
     pub format: ExplainFormat,
-    /// Show all evidence: of criteria that gave nothing too, and every event
+    /// Show all evidence: every event, and also the criteria that gave no points
     #[arg(long, env = "LEADSCORE_ALL")]
     pub all: bool,
 }
@@ -43,9 +43,9 @@ pub(crate) enum ExplainFormat {
     Text,
     /// For a wiki, a ticket or a chat.
     Markdown,
-    /// A page of its own.
+    /// A web page.
     Html,
-    /// For machines.
+    /// For programs.
     Json,
 }
 

@@ -16,15 +16,15 @@ use std::path::{Path, PathBuf};
 /// `inspect`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Every row is read. Where a column has more than 4,096 distinct values, their number is an estimate and is\n\
-    shown with ~; everything else is counted over all rows. A date is said to be ambiguous where no cell has\n\
-    a day above 12: then only a person can say whether the day or the month comes first."
+    after_help = "leadscore reads every row. If a column has more than 4,096 distinct values, their number is an estimate, shown\n\
+    with ~. All other numbers are exact. A date column is ambiguous if no cell has a day above 12: then only you\n\
+    can say whether the day or the month comes first."
 )]
 pub(crate) struct InspectArgs {
-    /// CSV files; .gz and .zst too, and globs
+    /// CSV files or globs. Files may be compressed (.gz, .zst)
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
-    /// How to show it
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = InspectFormat::Text, env = "LEADSCORE_FORMAT")]
     pub format: InspectFormat,
     /// How to read the files.
@@ -35,22 +35,22 @@ pub(crate) struct InspectArgs {
 /// How to read files that no rulebook describes.
 #[derive(Debug, Args)]
 pub(crate) struct LookingArgs {
-    /// The delimiter of all files, in place of the recognised one: a character or `tab`
+    /// The delimiter of all files: one character, or `tab` [default: detected]
     #[arg(long, value_name = "CHAR", env = "LEADSCORE_DELIMITER")]
     pub delimiter: Option<String>,
-    /// The encoding of all files, in place of the recognised one: utf-8, windows-1254, …
+    /// The encoding of all files, such as utf-8 or windows-1254 [default: detected]
     #[arg(long, value_name = "NAME", env = "LEADSCORE_ENCODING")]
     pub encoding: Option<String>,
-    /// How many lines stand above the header, in place of those that are recognised; in `init` NAME=N says it of one file
+    /// How many lines to skip above the header. With `init`, NAME=N applies to one file [default: detected]
     #[arg(long, value_name = "[NAME=]N", env = "LEADSCORE_SKIP_FIRST")]
     pub skip_first: Vec<String>,
-    /// How many lines stand below the data, in place of those that are recognised; in `init` NAME=N says it of one file
+    /// How many lines to skip below the data. With `init`, NAME=N applies to one file [default: detected]
     #[arg(long, value_name = "[NAME=]N", env = "LEADSCORE_SKIP_LAST")]
     pub skip_last: Vec<String>,
-    /// How many threads to use; default: one a processor. Results are the same for any number
+    /// How many threads to use. The results are the same for any number [default: one per processor]
     #[arg(long, value_name = "N", env = "LEADSCORE_THREADS", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-    /// About how many bytes a worker reads at once; results are the same for any number
+    /// About how many bytes a worker reads at once. The results are the same for any number
     #[arg(long, value_name = "BYTES", env = "LEADSCORE_BLOCK_BYTES", hide = true, default_value_t = 512 << 10)]
     pub block_bytes: usize,
 }

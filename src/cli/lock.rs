@@ -61,7 +61,7 @@ fn busy(file: &mut File, folder: &Path) -> Failure {
     Failure::message(
         Exit::Busy,
         format!(
-            "another run{holder} is writing {}; wait for it, or let this one with --lock-wait 10min",
+            "another run{holder} is writing to {}; wait until it ends, or pass --lock-wait 10min",
             folder.display()
         ),
     )

@@ -12,7 +12,7 @@ use std::io;
 #[derive(Debug, Args)]
 #[command(after_help = "To read it: leadscore man score | man -l -")]
 pub(crate) struct ManArgs {
-    /// The command; without one the page is that of the whole program
+    /// The command to print the page of. Leave it out for the page of the whole program
     #[arg(value_name = "COMMAND")]
     pub command: Option<String>,
 }

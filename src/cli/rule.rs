@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 /// `rule`
 #[derive(Debug, Args)]
 pub(crate) struct RuleArgs {
-    /// The code or the name of a rule: LS201 or unused-field; without one, all are listed
+    /// The code or name of a rule, such as LS201 or unused-field. Leave it out to list all rules
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
 }

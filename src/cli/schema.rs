@@ -7,11 +7,11 @@ use leadscore::{rulebook_schema, test_schema};
 /// `schema`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "For an editor: leadscore schema > rulebook.schema.json, and as the first line of the rulebook\n\
+    after_help = "For your editor, run: leadscore schema > rulebook.schema.json\nThen write this as the first line of your rulebook:\n\
     # yaml-language-server: $schema=rulebook.schema.json"
 )]
 pub(crate) struct SchemaArgs {
-    /// Of what
+    /// Which schema to print
     #[arg(value_name = "KIND", value_enum, default_value_t = Of::Rulebook)]
     pub of: Of,
 }
@@ -19,9 +19,9 @@ pub(crate) struct SchemaArgs {
 /// What a schema is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Of {
-    /// Rulebooks.
+    /// The schema of rulebooks.
     Rulebook,
-    /// Test files.
+    /// The schema of test files.
     Test,
 }
 

@@ -26,35 +26,35 @@ use std::path::{Path, PathBuf};
 /// `test`
 #[derive(Debug, Args)]
 pub(crate) struct TestArgs {
-    /// Test files, folders or globs; default: every *.test.yaml under rules/, or under the current folder
+    /// Test files, folders or globs [default: all *.test.yaml files in rules/, or in the current folder]
     #[arg(value_name = "FILES")]
     pub files: Vec<PathBuf>,
-    /// Only the tests whose name matches this regular expression
+    /// Run only the tests with a name that matches this regular expression
     #[arg(long, value_name = "REGEX", env = "LEADSCORE_RUN")]
     pub run: Option<String>,
-    /// Also write the results as `JUnit` XML
+    /// Also write the results to this file, as `JUnit` XML
     #[arg(long, value_name = "FILE", env = "LEADSCORE_JUNIT")]
     pub junit: Option<PathBuf>,
-    /// Say which criteria, tiers, stages and disqualifiers no test makes fire, or none keeps silent
+    /// List the criteria, tiers, stages and disqualifiers that fire in no test, or in every test
     #[arg(long, env = "LEADSCORE_COVERAGE", value_parser = clap::builder::FalseyValueParser::new())]
     pub coverage: bool,
-    /// Fail if the tests of a rulebook cover less than this many percent of it
+    /// Fail if the tests cover less than this percentage of a rulebook
     #[arg(long, value_name = "PERCENT", env = "LEADSCORE_MIN_COVERAGE", value_parser = clap::value_parser!(u8).range(0..=100))]
     pub min_coverage: Option<u8>,
-    /// Change the rulebook, one thing at a time, and say which changes no test notices
+    /// Change one thing in the rulebook at a time, and list the changes that no test notices
     #[arg(long, env = "LEADSCORE_MUTATE", value_parser = clap::builder::FalseyValueParser::new())]
     pub mutate: bool,
-    /// How to show the results
+    /// How to print the results
     #[arg(long, value_enum, default_value_t = TestFormat::Text, env = "LEADSCORE_FORMAT")]
     pub format: TestFormat,
 }
 
-/// How to show the results of tests.
+/// How to print the results of tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TestFormat {
     /// For people.
     Text,
-    /// For machines.
+    /// For programs.
     Json,
 }
 

@@ -16,7 +16,7 @@ pub(crate) struct VerifyArgs {
     /// The output folder of a run
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
-    /// Run it again from the files that the manifest names, and compare byte for byte
+    /// Repeat the run with the files that the manifest names, and compare the results byte for byte
     #[arg(long, env = "LEADSCORE_RERUN", value_parser = clap::builder::FalseyValueParser::new())]
     pub rerun: bool,
 }

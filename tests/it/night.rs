@@ -226,7 +226,7 @@ fn a_second_run_finds_the_first_one_busy() {
     let waiting = command(path, &["--max-rejects", "5", "-q", "--lock-wait", "1min"]).spawn().expect("it runs");
     let busy = run(path, &["--max-rejects", "5"]);
     assert_eq!(busy.status.code(), Some(75), "{}", told(&busy));
-    assert!(told(&busy).contains("is writing out; wait for it"), "{}", told(&busy));
+    assert!(told(&busy).contains("is writing to out; wait until it ends"), "{}", told(&busy));
     assert_eq!(first.finish(VISITS).status.code(), Some(0), "nobody disturbed it");
     let waited = waiting.wait_with_output().expect("it ends");
     assert_eq!(waited.status.code(), Some(0), "it waited until the first had ended");

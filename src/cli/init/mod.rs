@@ -22,33 +22,33 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(
     after_help = "leadscore init --leads contacts.csv --events web.csv --events webinars.csv --out rules/mine.yaml\n\n\
-    Which column names the leads, in tables and events too, is found by the values that the files share. What the\n\
-    cells leave open, such as whether the day or the month comes first, is asked on a terminal; elsewhere it is\n\
-    guessed, and the rulebook says so where it stands."
+    leadscore finds the columns that identify leads by the values that the files share. The cells can leave\n\
+    something open, such as whether the day or the month comes first. On a terminal, leadscore asks you; otherwise it\n\
+    guesses and marks the guess in the rulebook."
 )]
 pub(crate) struct InitArgs {
-    /// The leads file; may be a glob
+    /// The leads file. You can use a glob
     #[arg(long, value_name = "FILE", env = "LEADSCORE_LEADS", required_unless_present = "list")]
     pub leads: Option<PathBuf>,
-    /// A further export with one row for each value of one of its columns, such as accounts; NAME= names it
+    /// A further export with one row for each value of a key column, such as accounts. NAME= gives it a name
     #[arg(long, value_name = "[NAME=]FILE", env = "LEADSCORE_TABLE")]
     pub table: Vec<String>,
-    /// A file of events, one row an event or several; NAME= names it
+    /// A file of events, with one or more events per row. NAME= gives it a name
     #[arg(long, value_name = "[NAME=]FILE", env = "LEADSCORE_EVENTS")]
     pub events: Vec<String>,
-    /// What a file is an export of, where its headers don't show it; see --list
+    /// The product that a file was exported from, if its headers don't show it. For the names, see --list
     #[arg(long, value_name = "NAME", env = "LEADSCORE_PRESET")]
     pub preset: Vec<String>,
-    /// Where to write the rulebook; its tests are written beside it
+    /// The rulebook to write. Its tests are written to the same folder
     #[arg(long, value_name = "FILE", env = "LEADSCORE_OUT", required_unless_present = "list")]
     pub out: Option<PathBuf>,
-    /// List the exports that are recognised
+    /// List the exports that leadscore recognizes
     #[arg(long, env = "LEADSCORE_LIST", value_parser = clap::builder::FalseyValueParser::new())]
     pub list: bool,
-    /// Replace a rulebook that is there already
+    /// Replace the rulebook if it exists
     #[arg(long, env = "LEADSCORE_FORCE", value_parser = clap::builder::FalseyValueParser::new())]
     pub force: bool,
-    /// Ask nothing, also on a terminal
+    /// Never ask questions, even on a terminal
     #[arg(long, env = "LEADSCORE_NO_INPUT", value_parser = clap::builder::FalseyValueParser::new())]
     pub no_input: bool,
     /// How to read the files.

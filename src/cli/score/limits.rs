@@ -14,16 +14,16 @@ use std::time::Duration;
 /// The limits as options.
 #[derive(Debug, Args)]
 pub(crate) struct LimitArgs {
-    /// How old the newest event of each source may be: 26h, 3d; older ends the run with 4
+    /// Exit with 4 if the newest event of a source is older than this, such as 26h or 3d
     #[arg(long, value_name = "DURATION", env = "LEADSCORE_MAX_AGE")]
     pub max_age: Option<String>,
-    /// How many of a source's events may belong to no lead: 20%; more end the run with 4
+    /// Exit with 4 if more than this share of a source's events belong to no lead, such as 20%
     #[arg(long, value_name = "P%", env = "LEADSCORE_MAX_ORPHANS")]
     pub max_orphans: Option<String>,
-    /// How many leads must be scored at least; fewer end the run with 4
+    /// Exit with 4 if fewer than N leads were scored
     #[arg(long, value_name = "N", env = "LEADSCORE_MIN_LEADS")]
     pub min_leads: Option<u64>,
-    /// With --previous: warn when a stage's share of all leads moved by more than this many points of a hundred
+    /// With --previous: warn if a stage's share of all leads moved by more than P percentage points
     #[arg(long, value_name = "P%", default_value = "5%", env = "LEADSCORE_WARN_DRIFT")]
     pub warn_drift: String,
 }

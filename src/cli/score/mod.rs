@@ -54,25 +54,25 @@ pub(crate) struct ScoreArgs {
     /// The files.
     #[command(flatten)]
     pub data: DataArgs,
-    /// The folder to write to; replaced as a whole, so it holds nothing else
+    /// The output folder. Each run replaces the whole folder, so keep nothing else in it
     #[arg(long, value_name = "DIR", default_value = "out", env = "LEADSCORE_OUT")]
     pub out: PathBuf,
-    /// Columns of the leads file to copy into scored.csv, separated by commas; in double quotes where a name has a comma
+    /// Columns of the leads file to copy into scored.csv, separated by commas. Put a name with a comma in double quotes
     #[arg(long, value_name = "COLUMN", env = "LEADSCORE_KEEP")]
     pub keep: Vec<String>,
-    /// Write CSV for a spreadsheet: byte order mark, CRLF, and no cell that it would run as a formula
+    /// Write CSV files for spreadsheets: with a byte order mark, CRLF line ends, and no cell that could run as a formula
     #[arg(long, env = "LEADSCORE_EXCEL", value_parser = clap::builder::FalseyValueParser::new())]
     pub excel: bool,
-    /// Leave the SHA-256 of the input files out of the manifest, which saves an eighth of the time of a large run
+    /// Leave the SHA-256 checksums of the input files out of the manifest. This makes a large run about one eighth faster
     #[arg(long, env = "LEADSCORE_NO_INPUT_SUMS", value_parser = clap::builder::FalseyValueParser::new())]
     pub no_input_sums: bool,
     /// The limits.
     #[command(flatten)]
     pub limits: LimitArgs,
-    /// How long to wait for another run that writes to the same folder: 30s, 10min; default: not at all
+    /// How long to wait if another run is writing to the same folder, such as 30s or 10min [default: not at all]
     #[arg(long, value_name = "DURATION", env = "LEADSCORE_LOCK_WAIT")]
     pub lock_wait: Option<String>,
-    /// A file to leave metrics of the run in, for Prometheus: leadscore.prom
+    /// Write metrics of the run to this file, for Prometheus, such as leadscore.prom
     #[arg(long, value_name = "FILE", env = "LEADSCORE_METRICS_FILE")]
     pub metrics_file: Option<PathBuf>,
 }
