@@ -7,7 +7,7 @@ mod lines;
 mod opposite;
 
 pub use lines::line_column;
-pub(crate) use lines::{Lines, Place};
+pub(crate) use lines::{LineColumn, Lines};
 pub(crate) use opposite::{is_negation, words};
 
 /// A range of bytes in the rulebook's text, `start` inclusive, `end` exclusive. May be empty.

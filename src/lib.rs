@@ -83,8 +83,8 @@ pub mod report {
 pub use analysis::{Analysis, Range as PointRange};
 pub use check::{Observed as ExportsObserved, Subject as CheckSubject, check, lints, pages as lint_pages};
 pub use diagnostic::{Diagnostic, Severity, did_you_mean, nearest};
-pub use manual::{Page as ManualPage, SECTIONS as MANUAL_SECTIONS};
-pub use rulebook::yaml::{Kind as YamlKind, Node as YamlNode, parse as parse_yaml};
+pub use manual::{ManualPage, SECTIONS as MANUAL_SECTIONS};
+pub use rulebook::yaml::{YamlKind, YamlNode, parse as parse_yaml};
 pub use rulebook::{
     Criterion, DISQUALIFIED, Dimension, Field, Limits, Origin, Rulebook, SCORED_COLUMNS, TypeFrom, delimiter_named,
 };

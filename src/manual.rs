@@ -9,7 +9,7 @@ pub const SECTIONS: [&str; 3] = ["## Why", "## Example", "## What to do"];
 
 /// The manual page of one rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub struct ManualPage {
     /// The stable code of its findings: `LS201`.
     pub code: &'static str,
     /// The rule's name: `unused-field`.
@@ -20,7 +20,7 @@ pub struct Page {
     pub text: String,
 }
 
-impl Page {
+impl ManualPage {
     /// What is found, in one line without a full stop.
     #[must_use]
     pub fn title(&self) -> &str {

@@ -4,7 +4,7 @@ use super::lead::Typed;
 use super::read::Reader;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::keys::EVENT;
-use crate::rulebook::yaml::{Kind, Node, TOO_LARGE};
+use crate::rulebook::yaml::{TOO_LARGE, YamlKind, YamlNode};
 use crate::score::TrialEvent;
 use crate::value::{Instant, Value};
 
@@ -53,11 +53,11 @@ impl Series {
 
 impl<'n> Reader<'_, '_, 'n> {
     /// The events of a case, each with its line.
-    pub(super) fn events(&mut self, node: &'n Node, as_of: Instant) -> Vec<(TrialEvent, usize)> {
+    pub(super) fn events(&mut self, node: &'n YamlNode, as_of: Instant) -> Vec<(TrialEvent, usize)> {
         let mut events = Vec::new();
         for item in self.decoder.list(node, "`events`") {
             let written = match &item.kind {
-                Kind::Map(_) => self.mapped_event(item, as_of),
+                YamlKind::Map(_) => self.mapped_event(item, as_of),
                 _ => self.one_line_event(item, as_of),
             };
             let Some(written) = written else { continue };
@@ -91,7 +91,7 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     /// `demo_request -2d`, `email_open x3 every 1d from -9d`; the type may have blanks.
-    fn one_line_event(&mut self, node: &'n Node, as_of: Instant) -> Option<Written> {
+    fn one_line_event(&mut self, node: &'n YamlNode, as_of: Instant) -> Option<Written> {
         let text = self.decoder.filled_text(node, "an event")?;
         let mut words: Vec<&str> = text.split_whitespace().collect();
         let time = words.pop().unwrap_or_default();
@@ -120,7 +120,7 @@ impl<'n> Reader<'_, '_, 'n> {
         Some(Written { kind, kind_span: node.span, times: series.instants(), source, id: None, fields: Vec::new() })
     }
 
-    fn mapped_event(&mut self, node: &'n Node, as_of: Instant) -> Option<Written> {
+    fn mapped_event(&mut self, node: &'n YamlNode, as_of: Instant) -> Option<Written> {
         let mut keys = self.decoder.keys(node, &EVENT)?;
         let kind_node = self.decoder.required(&mut keys, "type");
         let kind = kind_node.and_then(|node| self.decoder.text(node, "an event type"));
@@ -176,7 +176,7 @@ impl<'n> Reader<'_, '_, 'n> {
         &mut self,
         name: &'n str,
         span: Span,
-        node: &Node,
+        node: &YamlNode,
         as_of: Instant,
     ) -> Option<(usize, Value<'static>)> {
         let rulebook = self.rulebook;

@@ -7,7 +7,7 @@ use crate::points::Points;
 use crate::rulebook::DISQUALIFIED;
 use crate::rulebook::expr::{Order, ScoreRef};
 use crate::rulebook::keys::{EXPECT, EXPECTATION, Mapping, STAGE_EXPECTATION, TEXT_EXPECTATION, once};
-use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::score::Step;
 
 /// The operators that know an order.
@@ -15,14 +15,14 @@ const ORDERS: [(&str, Order); 4] =
     [("gt", Order::Greater), ("gte", Order::AtLeast), ("lt", Order::Less), ("lte", Order::AtMost)];
 
 /// What reads a single value of an expectation.
-type ReadOne<T> = dyn Fn(&mut Reader<'_, '_, '_>, &Node) -> Option<T>;
+type ReadOne<T> = dyn Fn(&mut Reader<'_, '_, '_>, &YamlNode) -> Option<T>;
 
 /// What reads the value of an operator that knows an order.
-type ReadOrder<'a, R> = dyn Fn(&mut R, Order, &Node) -> Option<Check> + 'a;
+type ReadOrder<'a, R> = dyn Fn(&mut R, Order, &YamlNode) -> Option<Check> + 'a;
 
 impl<'n> Reader<'_, '_, 'n> {
     /// What is expected of a lead.
-    pub(super) fn expectations(&mut self, node: &'n Node) -> Vec<Expectation> {
+    pub(super) fn expectations(&mut self, node: &'n YamlNode) -> Vec<Expectation> {
         let mut expected = Vec::new();
         for (key, span, value) in self.decoder.entries(node, "what is expected") {
             match key {
@@ -49,8 +49,8 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     /// `fired: [a, b]`, or `fired: { a: 80, b: { gte: 5 } }`.
-    fn fired(&mut self, node: &'n Node, expected: &mut Vec<Expectation>) {
-        if let Kind::Map(_) = node.kind {
+    fn fired(&mut self, node: &'n YamlNode, expected: &mut Vec<Expectation>) {
+        if let YamlKind::Map(_) = node.kind {
             for (id, span, value) in self.decoder.entries(node, "`fired`") {
                 let Some(subject) = self.criterion(id, span) else { continue };
                 let check = self.check(subject, value);
@@ -105,7 +105,7 @@ impl<'n> Reader<'_, '_, 'n> {
         known
     }
 
-    fn check(&mut self, subject: Subject, node: &'n Node) -> Option<Check> {
+    fn check(&mut self, subject: Subject, node: &'n YamlNode) -> Option<Check> {
         match subject {
             Subject::Score(_) | Subject::Criterion(_) | Subject::Events => self.number_check(node),
             Subject::Column(column) => self.text_check(column, node),
@@ -121,27 +121,28 @@ impl<'n> Reader<'_, '_, 'n> {
         }
     }
 
-    fn number_check(&mut self, node: &'n Node) -> Option<Check> {
+    fn number_check(&mut self, node: &'n YamlNode) -> Option<Check> {
         let read: &ReadOne<Points> = &|reader, node| reader.decoder.points(node, "a number of points");
-        if !matches!(node.kind, Kind::Map(_)) {
+        if !matches!(node.kind, YamlKind::Map(_)) {
             return read(self, node).map(|points| Check::Numbers(vec![points]));
         }
         let order =
-            |reader: &mut Self, order, node: &Node| read(reader, node).map(|points| Check::Order(order, points));
+            |reader: &mut Self, order, node: &YamlNode| read(reader, node).map(|points| Check::Order(order, points));
         self.operators(node, &EXPECTATION, read, [Check::Numbers, Check::NotNumbers], Some(&order))
     }
 
-    fn text_check(&mut self, column: Column, node: &'n Node) -> Option<Check> {
+    fn text_check(&mut self, column: Column, node: &'n YamlNode) -> Option<Check> {
         let known = self.texts_of(column);
-        let read = move |reader: &mut Reader<'_, '_, '_>, node: &Node| reader.column_text(column, &known, node);
-        if !matches!(node.kind, Kind::Map(_)) {
+        let read = move |reader: &mut Reader<'_, '_, '_>, node: &YamlNode| reader.column_text(column, &known, node);
+        if !matches!(node.kind, YamlKind::Map(_)) {
             if column == Column::Disqualified && is_word(node, "true") {
                 return Some(Check::Filled);
             }
             return read(self, node).map(|text| Check::Texts(vec![text]));
         }
         let checks: [fn(Vec<String>) -> Check; 2] = [Check::Texts, Check::NotTexts];
-        let order = |reader: &mut Self, order, node: &Node| Some(Check::StageOrder(order, reader.stage_name(node)?));
+        let order =
+            |reader: &mut Self, order, node: &YamlNode| Some(Check::StageOrder(order, reader.stage_name(node)?));
         if column == Column::Stage {
             self.operators(node, &STAGE_EXPECTATION, &read, checks, Some(&order))
         } else {
@@ -152,7 +153,7 @@ impl<'n> Reader<'_, '_, 'n> {
     /// The operators of a mapping, all of which must hold.
     fn operators<T>(
         &mut self,
-        node: &'n Node,
+        node: &'n YamlNode,
         mapping: &'static Mapping,
         read: &ReadOne<T>,
         [equal, unequal]: [fn(Vec<T>) -> Check; 2],
@@ -177,14 +178,14 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     /// One value or a list of them.
-    fn several<T>(&mut self, node: &Node, read: &ReadOne<T>) -> Option<Vec<T>> {
+    fn several<T>(&mut self, node: &YamlNode, read: &ReadOne<T>) -> Option<Vec<T>> {
         let nodes = node.items().unwrap_or(std::slice::from_ref(node));
         nodes.iter().map(|node| read(self, node)).collect()
     }
 
     /// The text of a column; `false` or nothing stands for an empty cell.
-    fn column_text(&mut self, column: Column, known: &[String], node: &Node) -> Option<String> {
-        if node.kind == Kind::Null || is_word(node, "false") {
+    fn column_text(&mut self, column: Column, known: &[String], node: &YamlNode) -> Option<String> {
+        if node.kind == YamlKind::Null || is_word(node, "false") {
             return Some(String::new());
         }
         let text = self.decoder.text(node, column.name())?;
@@ -213,6 +214,6 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 }
 
-fn is_word(node: &Node, word: &str) -> bool {
-    matches!(&node.kind, Kind::Scalar(scalar) if !scalar.quoted && scalar.text == word)
+fn is_word(node: &YamlNode, word: &str) -> bool {
+    matches!(&node.kind, YamlKind::Scalar(scalar) if !scalar.quoted && scalar.text == word)
 }

@@ -4,7 +4,7 @@ use super::manual::UNKNOWN_PERSONA;
 use super::read::Reader;
 use crate::diagnostic::{Span, did_you_mean};
 use crate::rulebook::keys::LEAD;
-use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::value::email::is_email;
 use crate::value::{Instant, Part, Type, Value, parse_signed_duration_ms, trim};
 use std::borrow::Cow;
@@ -18,7 +18,7 @@ pub(super) struct Typed {
 
 impl<'n> Reader<'_, '_, 'n> {
     /// A lead's values: its personas' in the order named, then its own.
-    pub(super) fn lead(&mut self, node: &'n Node, as_of: Instant) -> Vec<(usize, Value<'static>)> {
+    pub(super) fn lead(&mut self, node: &'n YamlNode, as_of: Instant) -> Vec<(usize, Value<'static>)> {
         let mut values = Vec::new();
         let entries = self.decoder.entries(node, "a lead");
         if let Some((_, _, named)) = entries.iter().find(|(key, _, _)| *key == "is") {
@@ -34,7 +34,7 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     /// The personas, each read once so that what is wrong with one is said even if no case names it.
-    pub(super) fn personas(&mut self, node: &'n Node, as_of: Instant) {
+    pub(super) fn personas(&mut self, node: &'n YamlNode, as_of: Instant) {
         for (name, _, persona) in self.decoder.entries(node, "`personas`") {
             let entries = self.decoder.entries(persona, "a persona");
             self.fields(&entries, as_of);
@@ -42,7 +42,7 @@ impl<'n> Reader<'_, '_, 'n> {
         }
     }
 
-    fn persona(&mut self, name: &str, span: Span) -> Option<&'n Node> {
+    fn persona(&mut self, name: &str, span: Span) -> Option<&'n YamlNode> {
         let found = self.personas.iter().find(|(known, _)| *known == name).map(|(_, node)| *node);
         if found.is_none() {
             let names = || self.personas.iter().map(|(name, _)| *name);
@@ -57,7 +57,7 @@ impl<'n> Reader<'_, '_, 'n> {
         found
     }
 
-    fn fields(&mut self, entries: &[(&'n str, Span, &'n Node)], as_of: Instant) -> Vec<(usize, Value<'static>)> {
+    fn fields(&mut self, entries: &[(&'n str, Span, &'n YamlNode)], as_of: Instant) -> Vec<(usize, Value<'static>)> {
         let mut values = Vec::new();
         for (name, span, node) in entries {
             let known = self.rulebook.fields.iter().position(|field| field.name == *name);
@@ -72,8 +72,8 @@ impl<'n> Reader<'_, '_, 'n> {
         values
     }
 
-    fn unknown_field(&mut self, name: &str, span: Span, node: &Node) {
-        if node.kind == Kind::Null && name.bytes().all(|byte| byte.is_ascii_digit()) {
+    fn unknown_field(&mut self, name: &str, span: Span, node: &YamlNode) {
+        if node.kind == YamlKind::Null && name.bytes().all(|byte| byte.is_ascii_digit()) {
             self.decoder
                 .wrong("LS006", span, format!("no field of leads is called `{name}`"))
                 .help("a number has no commas: write 1000, or 2.5 with a point");
@@ -90,8 +90,14 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     /// A typed value; nothing written is a missing one. None where it can't be read, which is reported.
-    pub(super) fn value(&mut self, node: &Node, typed: Typed, name: &str, as_of: Instant) -> Option<Value<'static>> {
-        if node.kind == Kind::Null {
+    pub(super) fn value(
+        &mut self,
+        node: &YamlNode,
+        typed: Typed,
+        name: &str,
+        as_of: Instant,
+    ) -> Option<Value<'static>> {
+        if node.kind == YamlKind::Null {
             return Some(Value::Missing);
         }
         if typed.is_set {
@@ -140,9 +146,9 @@ impl<'n> Reader<'_, '_, 'n> {
 }
 
 /// The entries of a mapping that was read before.
-fn entries_of(node: &Node) -> Vec<(&str, Span, &Node)> {
+fn entries_of(node: &YamlNode) -> Vec<(&str, Span, &YamlNode)> {
     match &node.kind {
-        Kind::Map(entries) => {
+        YamlKind::Map(entries) => {
             entries.iter().map(|entry| (trim(&entry.key.text), entry.key_span, &entry.value)).collect()
         }
         _ => Vec::new(),

@@ -1,7 +1,7 @@
 //! The manual pages of what reading a test file can find, beside the errors of shape that it shares with rulebooks.
 
 use crate::diagnostic::Severity;
-use crate::manual::Page;
+use crate::manual::ManualPage;
 
 /// A persona that is not there.
 pub(super) const UNKNOWN_PERSONA: &str = "LS101";
@@ -24,8 +24,8 @@ const PAGES: [(&str, &str, Severity, &str); 5] = [
 ];
 
 /// The pages, in order of code.
-pub fn pages() -> impl Iterator<Item = Page> {
-    let page = |(code, name, severity, text): &(&'static str, &'static str, Severity, &str)| Page {
+pub fn pages() -> impl Iterator<Item = ManualPage> {
+    let page = |(code, name, severity, text): &(&'static str, &'static str, Severity, &str)| ManualPage {
         code,
         name,
         severity: *severity,

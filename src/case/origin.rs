@@ -7,14 +7,14 @@ use super::read::Reader;
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::rulebook::expr::Types;
 use crate::rulebook::read::Ref;
-use crate::rulebook::yaml::Node;
+use crate::rulebook::yaml::YamlNode;
 use crate::rulebook::{Rulebook, TypeFrom};
 use crate::score::Plan;
 use crate::value::{Instant, fold};
 
 impl<'n> Reader<'_, '_, 'n> {
     /// `sources: { web: [page_view], product: [login] }`: where types come from, said once.
-    pub(super) fn sources(&mut self, node: &'n Node) {
+    pub(super) fn sources(&mut self, node: &'n YamlNode) {
         let names: Vec<String> = self.rulebook.sources.iter().map(|source| source.name.clone()).collect();
         for (name, span, types) in self.decoder.entries(node, "`sources`") {
             let source = self.decoder.index_of(name, span, "source", &names);
@@ -31,7 +31,7 @@ impl<'n> Reader<'_, '_, 'n> {
         self.sources.iter().find(|(known, _)| *known == folded).map(|(_, source)| *source)
     }
 
-    pub(super) fn source_named(&mut self, node: &Node) -> Option<usize> {
+    pub(super) fn source_named(&mut self, node: &YamlNode) -> Option<usize> {
         let name = self.decoder.text(node, "a source")?;
         let names: Vec<String> = self.rulebook.sources.iter().map(|source| source.name.clone()).collect();
         self.decoder.index_of(name, node.span, "source", &names)

@@ -4,9 +4,9 @@ use super::manual::NOT_LATER;
 use super::{Case, Moment, TestFile};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 #[cfg(test)]
-use crate::rulebook::Asked;
+use crate::rulebook::AskedKeys;
 use crate::rulebook::keys::{TEST, TEST_FILE};
-use crate::rulebook::yaml::{self, Kind, Node};
+use crate::rulebook::yaml::{self, YamlKind, YamlNode};
 use crate::rulebook::{Decoder, Keys, Rulebook};
 use crate::score::TrialLead;
 use crate::value::{Instant, parse_duration_ms, parse_signed_duration_ms};
@@ -25,7 +25,7 @@ pub(super) struct Reader<'t, 'r, 'n> {
     pub decoder: Decoder<'t>,
     pub rulebook: &'r Rulebook,
     pub text: &'t str,
-    pub personas: Vec<(&'n str, &'n Node)>,
+    pub personas: Vec<(&'n str, &'n YamlNode)>,
     /// For event types the source that the file's `sources` names, by folded type.
     pub sources: Vec<(String, usize)>,
     /// How many bytes the events read so far take, and whether that was too many.
@@ -39,10 +39,10 @@ pub(super) struct Reader<'t, 'r, 'n> {
 /// When the text is not YAML.
 pub fn rulebook_named(text: &str) -> Result<Option<String>, Vec<Diagnostic>> {
     let root = yaml::parse(text)?;
-    let Kind::Map(entries) = &root.kind else { return Ok(None) };
+    let YamlKind::Map(entries) = &root.kind else { return Ok(None) };
     let named = entries.iter().find(|entry| entry.key.text == "rulebook").map(|entry| &entry.value.kind);
     Ok(match named {
-        Some(Kind::Scalar(scalar)) if !scalar.text.trim().is_empty() => Some(scalar.text.trim().to_owned()),
+        Some(YamlKind::Scalar(scalar)) if !scalar.text.trim().is_empty() => Some(scalar.text.trim().to_owned()),
         _ => None,
     })
 }
@@ -66,7 +66,7 @@ pub fn read_tests(text: &str, rulebook: &Rulebook) -> Result<ReadTests, Vec<Diag
 
 /// The keys that are read of a test file, each with its place: what the table of keys is held to.
 #[cfg(test)]
-pub(crate) fn keys_read(text: &str, rulebook: &Rulebook) -> Asked {
+pub(crate) fn keys_read(text: &str, rulebook: &Rulebook) -> AskedKeys {
     let root = yaml::parse(text).expect("the text is YAML");
     let mut reader = Reader::new(text, rulebook);
     assert!(reader.root(&root).is_some(), "{:#?}", reader.decoder.into_found());
@@ -85,7 +85,7 @@ impl<'t, 'r, 'n> Reader<'t, 'r, 'n> {
         self.text[..span.start].matches('\n').count() + 1
     }
 
-    fn root(&mut self, root: &'n Node) -> Option<TestFile> {
+    fn root(&mut self, root: &'n YamlNode) -> Option<TestFile> {
         let mut keys = self.decoder.keys(root, &TEST_FILE)?;
         if let Some(node) = keys.take("rulebook") {
             self.decoder.filled_text(node, "the path of the rulebook");
@@ -109,12 +109,12 @@ impl<'t, 'r, 'n> Reader<'t, 'r, 'n> {
     }
 
     /// An instant to score at; a date means its last, as `--as-of` does.
-    fn as_of(&mut self, node: &Node) -> Option<Instant> {
+    fn as_of(&mut self, node: &YamlNode) -> Option<Instant> {
         let text = self.decoder.text(node, "`as_of`")?;
         self.decoder.date(text, node.span).map(crate::value::InstantSpan::last)
     }
 
-    fn case(&mut self, node: &'n Node, as_of: Instant) -> Option<Case> {
+    fn case(&mut self, node: &'n YamlNode, as_of: Instant) -> Option<Case> {
         let mut keys = self.decoder.keys(node, &TEST)?;
         let name = self.name(&mut keys);
         let own = keys.take("as_of").map(|node| self.as_of(node));
@@ -151,14 +151,14 @@ impl<'t, 'r, 'n> Reader<'t, 'r, 'n> {
         Some((name.to_owned(), node.span))
     }
 
-    pub(super) fn stage_name(&mut self, node: &Node) -> Option<String> {
+    pub(super) fn stage_name(&mut self, node: &YamlNode) -> Option<String> {
         let name = self.decoder.text(node, "a stage")?;
         let names: Vec<String> = self.rulebook.stages.iter().map(|stage| stage.name.clone()).collect();
         self.decoder.index_of(name, node.span, "stage", &names).map(|stage| names[stage].clone())
     }
 
     /// `later: { +90d: { … } }`: the same lead, the same events, a later instant.
-    fn later(&mut self, node: &'n Node, as_of: Instant, moments: &mut Vec<Moment>) {
+    fn later(&mut self, node: &'n YamlNode, as_of: Instant, moments: &mut Vec<Moment>) {
         for (when, span, expected) in self.decoder.entries(node, "`later`") {
             let instant = match when.strip_prefix('+').map(|after| parse_signed_duration_ms('+', after)) {
                 Some(Ok(ms)) => Some(as_of.plus_ms(ms)),

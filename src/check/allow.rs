@@ -18,16 +18,16 @@
 
 use super::{Subject, opening_comment};
 use crate::diagnostic::{Diagnostic, Severity, Span};
-use crate::manual::Page;
-use crate::rulebook::yaml::{self, Kind, Node};
+use crate::manual::ManualPage;
+use crate::rulebook::yaml::{self, YamlKind, YamlNode};
 
 /// The code of findings about these comments.
 pub(super) const CODE: &str = "LS200";
 
 /// The manual page of those findings.
-pub(super) fn page() -> Page {
+pub(super) fn page() -> ManualPage {
     let text = opening_comment(include_str!("allow.rs"));
-    Page { code: CODE, name: "allowance", severity: Severity::Warning, text }
+    ManualPage { code: CODE, name: "allowance", severity: Severity::Warning, text }
 }
 
 /// A comment, or one of the codes in it, that allows something.
@@ -106,12 +106,12 @@ fn comment(line: &str, start: usize, texts: &[Span]) -> Option<usize> {
         .find(|&at| (at == 0 || line[..at].ends_with([' ', '\t'])) && !is_in_text(start + at))
 }
 
-fn scalars(node: &Node, spans: &mut Vec<Span>) {
+fn scalars(node: &YamlNode, spans: &mut Vec<Span>) {
     match &node.kind {
-        Kind::Null => {}
-        Kind::Scalar(_) => spans.push(node.span),
-        Kind::List(items) => items.iter().for_each(|item| scalars(item, spans)),
-        Kind::Map(entries) => {
+        YamlKind::Null => {}
+        YamlKind::Scalar(_) => spans.push(node.span),
+        YamlKind::List(items) => items.iter().for_each(|item| scalars(item, spans)),
+        YamlKind::Map(entries) => {
             for entry in entries {
                 spans.push(entry.key_span);
                 scalars(&entry.value, spans);

@@ -18,7 +18,7 @@ pub(crate) use observed::Sketch;
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity, Span};
-use crate::manual::Page;
+use crate::manual::ManualPage;
 use crate::rulebook::{Condition, Rulebook};
 use crate::value::Instant;
 
@@ -55,8 +55,8 @@ impl Lint {
 
     /// Its manual page: what it finds, why that matters, an example, what to do.
     #[must_use]
-    pub fn page(&self) -> Page {
-        Page { code: self.code, name: self.name, severity: self.severity, text: opening_comment(self.file) }
+    pub fn page(&self) -> ManualPage {
+        ManualPage { code: self.code, name: self.name, severity: self.severity, text: opening_comment(self.file) }
     }
 }
 
@@ -154,7 +154,7 @@ pub fn lints() -> impl Iterator<Item = &'static Lint> {
 }
 
 /// The manual pages of everything that reading and checking a rulebook can find, in order of code.
-pub fn pages() -> impl Iterator<Item = Page> {
+pub fn pages() -> impl Iterator<Item = ManualPage> {
     shape::pages().chain([allow::page()]).chain(lints().map(Lint::page))
 }
 

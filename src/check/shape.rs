@@ -1,7 +1,7 @@
 //! The manual pages of the errors of shape: what reading a rulebook can find. They are made in [`crate::rulebook`].
 
 use crate::diagnostic::Severity;
-use crate::manual::Page;
+use crate::manual::ManualPage;
 
 /// Code, name and page.
 const PAGES: [(&str, &str, &str); 14] = [
@@ -22,6 +22,11 @@ const PAGES: [(&str, &str, &str); 14] = [
 ];
 
 /// The pages, in order of code.
-pub(super) fn pages() -> impl Iterator<Item = Page> {
-    PAGES.iter().map(|(code, name, text)| Page { code, name, severity: Severity::Error, text: (*text).to_owned() })
+pub(super) fn pages() -> impl Iterator<Item = ManualPage> {
+    PAGES.iter().map(|(code, name, text)| ManualPage {
+        code,
+        name,
+        severity: Severity::Error,
+        text: (*text).to_owned(),
+    })
 }

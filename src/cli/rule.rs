@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure, print};
 use clap::Args;
-use leadscore::ManualPage as Page;
+use leadscore::ManualPage;
 use leadscore::nearest;
 use std::fmt::Write as _;
 
@@ -15,8 +15,8 @@ pub(crate) struct RuleArgs {
 }
 
 /// The pages of all rules, in order of code.
-pub(super) fn pages() -> Vec<Page> {
-    let mut pages: Vec<Page> = leadscore::lint_pages().chain(leadscore::test_pages()).collect();
+pub(super) fn pages() -> Vec<ManualPage> {
+    let mut pages: Vec<ManualPage> = leadscore::lint_pages().chain(leadscore::test_pages()).collect();
     pages.sort_by_key(|page| page.code);
     pages
 }
@@ -33,7 +33,7 @@ pub(super) fn run(args: &RuleArgs) -> Result<Exit, Failure> {
 }
 
 /// One line a rule, by family.
-fn list(pages: &[Page]) -> String {
+fn list(pages: &[ManualPage]) -> String {
     let width = pages.iter().map(|page| page.name.len()).max().unwrap_or_default();
     let mut out = String::new();
     for family in pages.chunk_by(|a, b| a.family() == b.family()) {
@@ -47,8 +47,8 @@ fn list(pages: &[Page]) -> String {
     out
 }
 
-fn page(pages: &[Page], wanted: &str) -> Result<String, Failure> {
-    let is_it = |page: &&Page| page.code.eq_ignore_ascii_case(wanted) || page.name.eq_ignore_ascii_case(wanted);
+fn page(pages: &[ManualPage], wanted: &str) -> Result<String, Failure> {
+    let is_it = |page: &&ManualPage| page.code.eq_ignore_ascii_case(wanted) || page.name.eq_ignore_ascii_case(wanted);
     if let Some(page) = pages.iter().find(is_it) {
         return Ok(format!("{} {} ({})\n\n{}", page.code, page.name, page.severity.name(), page.text));
     }

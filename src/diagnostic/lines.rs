@@ -16,7 +16,7 @@ pub(crate) struct Lines<'a> {
 }
 
 /// Where a byte is: its offset moved into the text, its line and column from 1, and the bytes of that line.
-pub(crate) struct Place {
+pub(crate) struct LineColumn {
     pub(crate) offset: usize,
     pub(crate) line: usize,
     pub(crate) column: usize,
@@ -31,14 +31,14 @@ impl<'a> Lines<'a> {
         Self { text, starts: std::iter::once(first).chain(later).collect() }
     }
 
-    pub(crate) fn place(&self, offset: usize) -> Place {
+    pub(crate) fn place(&self, offset: usize) -> LineColumn {
         let index = self.starts.partition_point(|start| *start <= offset).max(1) - 1;
         let line_start = self.starts[index];
         let past = self.starts.get(index + 1).map_or(self.text.len(), |next| next - 1);
         let line = self.text[line_start..past].trim_end_matches('\r');
         let line_end = line_start + line.len();
         let offset = self.text.floor_char_boundary(offset.clamp(line_start, line_end));
-        Place {
+        LineColumn {
             offset,
             line: index + 1,
             column: self.text[line_start..offset].chars().count() + 1,

@@ -2,7 +2,7 @@
 
 use super::tree::{scalar, text_of};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::rulebook::{ListReader, Rulebook, list_entries};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ pub struct Source {
     /// The rulebook.
     pub rulebook: Rulebook,
     text: String,
-    tree: Node,
+    tree: YamlNode,
     /// The list files that it names, by path, as they were read.
     lists: BTreeMap<String, String>,
 }
@@ -48,7 +48,7 @@ impl Source {
     }
 
     /// The tree of the text.
-    pub(super) fn tree(&self) -> &Node {
+    pub(super) fn tree(&self) -> &YamlNode {
         &self.tree
     }
 
@@ -58,15 +58,15 @@ impl Source {
     }
 
     /// The entries of a named list, from the rulebook or from its file.
-    pub(super) fn list(&self, node: &Node) -> Vec<String> {
+    pub(super) fn list(&self, node: &YamlNode) -> Vec<String> {
         match &node.kind {
-            Kind::Map(_) => {
+            YamlKind::Map(_) => {
                 let file = text_of(Some(node), "file").and_then(|path| self.lists.get(path));
                 file.map(|text| list_entries(text)).unwrap_or_default()
             }
-            Kind::List(items) => items.iter().filter_map(scalar).map(str::to_owned).collect(),
-            Kind::Scalar(scalar) => vec![scalar.text.clone()],
-            Kind::Null => Vec::new(),
+            YamlKind::List(items) => items.iter().filter_map(scalar).map(str::to_owned).collect(),
+            YamlKind::Scalar(scalar) => vec![scalar.text.clone()],
+            YamlKind::Null => Vec::new(),
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use super::sides::Sides;
 use crate::diagnostic::Span;
-use crate::rulebook::yaml::{Entry, Kind, Node};
+use crate::rulebook::yaml::{KeyValue, YamlKind, YamlNode};
 use serde::Serialize;
 use std::fmt::Write as _;
 
 /// What either tree has at a place.
-pub(super) type Nodes<'n> = Sides<Option<&'n Node>>;
+pub(super) type Nodes<'n> = Sides<Option<&'n YamlNode>>;
 
 /// A key that differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -66,38 +66,38 @@ impl Detail {
 }
 
 /// The entries of a mapping; none of anything else.
-fn entries(node: Option<&Node>) -> &[Entry] {
+fn entries(node: Option<&YamlNode>) -> &[KeyValue] {
     match node.map(|node| &node.kind) {
-        Some(Kind::Map(entries)) => entries,
+        Some(YamlKind::Map(entries)) => entries,
         _ => &[],
     }
 }
 
 /// The items of a list; none of anything else.
-fn items(node: Option<&Node>) -> &[Node] {
-    node.and_then(Node::items).unwrap_or_default()
+fn items(node: Option<&YamlNode>) -> &[YamlNode] {
+    node.and_then(YamlNode::items).unwrap_or_default()
 }
 
 /// The value of a key.
-fn get<'n>(node: Option<&'n Node>, key: &str) -> Option<&'n Node> {
+fn get<'n>(node: Option<&'n YamlNode>, key: &str) -> Option<&'n YamlNode> {
     entries(node).iter().find(|entry| entry.key.text == key).map(|entry| &entry.value)
 }
 
 /// The text of a scalar under a key.
-pub(super) fn text_of<'n>(node: Option<&'n Node>, key: &str) -> Option<&'n str> {
+pub(super) fn text_of<'n>(node: Option<&'n YamlNode>, key: &str) -> Option<&'n str> {
     get(node, key).and_then(scalar)
 }
 
 /// The text of a scalar.
-pub(super) fn scalar(node: &Node) -> Option<&str> {
+pub(super) fn scalar(node: &YamlNode) -> Option<&str> {
     match &node.kind {
-        Kind::Scalar(scalar) => Some(&scalar.text),
+        YamlKind::Scalar(scalar) => Some(&scalar.text),
         _ => None,
     }
 }
 
 /// The criteria of a tree, in order: each dimension's own, then its groups'.
-pub(super) fn criteria(tree: Option<&Node>) -> Vec<&Node> {
+pub(super) fn criteria(tree: Option<&YamlNode>) -> Vec<&YamlNode> {
     let dimensions = entries(get(tree, "dimensions")).iter().map(|entry| Some(&entry.value));
     let with_groups = |dimension| {
         let groups = entries(get(dimension, "groups")).iter().map(|entry| Some(&entry.value));
@@ -107,11 +107,11 @@ pub(super) fn criteria(tree: Option<&Node>) -> Vec<&Node> {
 }
 
 /// Whether `{ list: name }` stands in a tree.
-pub(super) fn reads_list(node: &Node, name: &str) -> bool {
+pub(super) fn reads_list(node: &YamlNode, name: &str) -> bool {
     match &node.kind {
-        Kind::Null | Kind::Scalar(_) => false,
-        Kind::List(items) => items.iter().any(|item| reads_list(item, name)),
-        Kind::Map(entries) => entries.iter().any(|entry| {
+        YamlKind::Null | YamlKind::Scalar(_) => false,
+        YamlKind::List(items) => items.iter().any(|item| reads_list(item, name)),
+        YamlKind::Map(entries) => entries.iter().any(|entry| {
             (entry.key.text == "list" && scalar(&entry.value) == Some(name)) || reads_list(&entry.value, name)
         }),
     }
@@ -160,21 +160,21 @@ fn compare(key: &Key, nodes: Nodes<'_>, skip: &[&str], found: &mut Vec<Detail>) 
         return;
     };
     match (&both.old.kind, &both.new.kind) {
-        (Kind::Null, Kind::Null) => {}
-        (Kind::Scalar(old), Kind::Scalar(new)) if old.text == new.text => {}
-        (Kind::Map(_), Kind::Map(_)) => {
+        (YamlKind::Null, YamlKind::Null) => {}
+        (YamlKind::Scalar(old), YamlKind::Scalar(new)) if old.text == new.text => {}
+        (YamlKind::Map(_), YamlKind::Map(_)) => {
             for name in nodes.keys().into_iter().filter(|name| !skip.contains(name)) {
                 compare(&key.then(Segment::Name(name.to_owned())), nodes.get(name), &[], found);
             }
         }
-        (Kind::List(old), Kind::List(new)) if is_plain(old) && is_plain(new) => {
-            let texts = |items: &[Node]| items.iter().filter_map(scalar).map(str::to_owned).collect();
+        (YamlKind::List(old), YamlKind::List(new)) if is_plain(old) && is_plain(new) => {
+            let texts = |items: &[YamlNode]| items.iter().filter_map(scalar).map(str::to_owned).collect();
             let entries = Sides { old: texts(old), new: texts(new) };
             if !entries.is_same() {
                 found.push(Detail { key: key.clone(), ..gone_and_come(entries, nodes) });
             }
         }
-        (Kind::List(old), Kind::List(new)) if old.len() == new.len() => {
+        (YamlKind::List(old), YamlKind::List(new)) if old.len() == new.len() => {
             for (at, (old, new)) in old.iter().zip(new).enumerate() {
                 compare(&key.then(Segment::Item(at + 1)), Sides { old: Some(old), new: Some(new) }, &[], found);
             }
@@ -188,7 +188,7 @@ fn difference(key: &Key, nodes: Nodes<'_>) -> Detail {
     Detail { key: key.clone(), old: said.old, new: said.new, spans: nodes.spans() }
 }
 
-fn is_plain(items: &[Node]) -> bool {
+fn is_plain(items: &[YamlNode]) -> bool {
     items.iter().all(|item| scalar(item).is_some())
 }
 
@@ -208,17 +208,17 @@ pub(super) fn gone_and_come(entries: Sides<Vec<String>>, nodes: Nodes<'_>) -> De
 }
 
 /// A tree on one line, whatever style it is written in.
-fn flow(node: &Node) -> String {
+fn flow(node: &YamlNode) -> String {
     let mut text = String::new();
     push_flow(node, &mut text);
     text
 }
 
-fn push_flow(node: &Node, to: &mut String) {
+fn push_flow(node: &YamlNode, to: &mut String) {
     match &node.kind {
-        Kind::Null => {}
-        Kind::Scalar(scalar) => push_scalar(&scalar.text, to),
-        Kind::List(items) => {
+        YamlKind::Null => {}
+        YamlKind::Scalar(scalar) => push_scalar(&scalar.text, to),
+        YamlKind::List(items) => {
             to.push('[');
             for (index, item) in items.iter().enumerate() {
                 to.push_str(if index > 0 { ", " } else { "" });
@@ -226,7 +226,7 @@ fn push_flow(node: &Node, to: &mut String) {
             }
             to.push(']');
         }
-        Kind::Map(entries) => {
+        YamlKind::Map(entries) => {
             to.push_str("{ ");
             for (index, entry) in entries.iter().enumerate() {
                 to.push_str(if index > 0 { ", " } else { "" });

@@ -104,7 +104,7 @@ impl Worth<'_> {
         let mut from = place;
         while from + 1 < stages.len() {
             let stated = (from + 1..stages.len()).find_map(|to| {
-                let is_it = |rate: &&crate::rulebook::Rate| rate.from == stages[from] && rate.to == stages[to];
+                let is_it = |rate: &&crate::rulebook::StatedRate| rate.from == stages[from] && rate.to == stages[to];
                 self.model.rates.iter().find(is_it).map(|rate| (to, float(rate.rate.micros().into()) / 1e6))
             });
             let (to, rate) = match stated {

@@ -4,7 +4,7 @@
 
 use super::sheet::{Dialect, Sheet};
 use crate::rulebook::expr::FieldRef;
-use crate::rulebook::{Export, ExportColumn, ExportOnly};
+use crate::rulebook::{CrmExport, ExportColumn, ExportOnly};
 use crate::run::{ScoredLead, result_hash};
 use crate::value::{Instant, Value};
 use std::borrow::Cow;
@@ -30,7 +30,7 @@ enum CrmCell {
 impl Crm {
     /// What a rulebook exports. `results` are the exported columns by which leads are compared with the previous run.
     #[must_use]
-    pub fn new(export: &Export, results: &[&str], scored_header: &[String], as_of: Instant) -> Self {
+    pub fn new(export: &CrmExport, results: &[&str], scored_header: &[String], as_of: Instant) -> Self {
         let at = |name: &str| scored_header.iter().position(|known| known == name);
         let cell = |column: &ExportColumn| match column {
             ExportColumn::Scored(name) if name == "as_of" => CrmCell::Text(as_of.to_string()),

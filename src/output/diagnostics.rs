@@ -9,7 +9,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
 pub use crate::diagnostic::line_column;
-use crate::diagnostic::{Diagnostic, Lines, Place, Severity, Span};
+use crate::diagnostic::{Diagnostic, LineColumn, Lines, Severity, Span};
 
 /// A rulebook's text with the path shown to people.
 #[derive(Debug, Clone, Copy)]
@@ -87,7 +87,7 @@ pub fn render_short(source: &SourceText, diagnostics: &[Diagnostic]) -> String {
     let path = one_line(source.path);
     let mut out = String::new();
     for diagnostic in in_order(diagnostics) {
-        let Place { line, column, .. } = lines.place(diagnostic.span.start);
+        let LineColumn { line, column, .. } = lines.place(diagnostic.span.start);
         let severity = diagnostic.severity.name();
         let message = one_line(&diagnostic.message);
         let code = diagnostic.code;

@@ -2,8 +2,8 @@
 
 use crate::rulebook::keys::{
     CONDITION, CRITERION, DIMENSION, DISQUALIFIER, EXPORT, FIELD, FILE, FILES, FUNNEL, GROUP, Key, LEADS, Mapping,
-    NAMED_LIST, Need, PRIORITY, RIGHT_SIDE, RULEBOOK, Reach, SOURCE, STAGE, Shape, Since, TABLE, TEST_FILE, Takes,
-    VALUE,
+    NAMED_LIST, Need, PRIORITY, RIGHT_SIDE, RULEBOOK, Reach, SOURCE, STAGE, Shape, TABLE, TEST_FILE, Takes, VALUE,
+    Version,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -143,7 +143,7 @@ impl Links {
         for more in [key.more].into_iter().filter(|more| !more.is_empty()) {
             meaning = format!("{meaning} {more}");
         }
-        if key.since > Since::V1 {
+        if key.since > Version::V1 {
             meaning = format!("{meaning} Since {}.", key.since.name());
         }
         let cells = [format!("`{}`", key.name), self.form(&key.takes), meaning, format!("`{}`", key.example)];

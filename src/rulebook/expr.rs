@@ -272,7 +272,7 @@ pub enum Measure {
     /// Distinct calendar days.
     Days,
     /// What is made of a field's values.
-    OfField(Of, FieldRef),
+    OfField(Aggregate, FieldRef),
     /// Days since the newest; with none since the latest of `from` and the selection's `since` dates.
     IdleDays {
         /// A date field of the lead.
@@ -297,7 +297,7 @@ pub enum Measure {
 
 /// What is made of the values of an event field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
+pub enum Aggregate {
     /// The sum of numbers; of none 0.
     Sum,
     /// The largest number or date; of none nothing.
@@ -335,10 +335,10 @@ impl Measure {
     /// What its values are like; `has_dates` says whether a field of events holds dates.
     pub(super) fn yields(&self, has_dates: impl Fn(FieldRef) -> bool) -> Yield {
         match self {
-            Self::Count | Self::Days | Self::OfField(Of::Distinct, _) => Yield::Count,
-            Self::OfField(Of::Sum, _) => Yield::Sum,
-            Self::OfField(Of::Max, field) if has_dates(*field) => Yield::Instant,
-            Self::OfField(Of::Max, _) => Yield::Number,
+            Self::Count | Self::Days | Self::OfField(Aggregate::Distinct, _) => Yield::Count,
+            Self::OfField(Aggregate::Sum, _) => Yield::Sum,
+            Self::OfField(Aggregate::Max, field) if has_dates(*field) => Yield::Instant,
+            Self::OfField(Aggregate::Max, _) => Yield::Number,
             Self::IdleDays { .. } => Yield::Days,
             Self::Newest | Self::Earliest => Yield::Instant,
             Self::Points { .. } => Yield::Points,

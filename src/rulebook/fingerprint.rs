@@ -3,7 +3,7 @@
 //! It is taken of the YAML tree, so comments, blanks, quotes, `{ }` against lines and aliases don't count; the order of keys does,
 //! because it is the order of columns, dimensions and marks. A list counts by its entries, wherever they stand.
 
-use super::yaml::{Entry, Kind, Node};
+use super::yaml::{KeyValue, YamlKind, YamlNode};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -19,16 +19,16 @@ pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
     /// Of a tree. `entries_of` gives the entries of a named list that stands in a file of its own.
-    pub(super) fn of<'l>(root: &Node, entries_of: impl Fn(&str) -> Option<&'l [String]>) -> Self {
+    pub(super) fn of<'l>(root: &YamlNode, entries_of: impl Fn(&str) -> Option<&'l [String]>) -> Self {
         let mut hash = Sha256::new();
         text(&mut hash, b'p', PURPOSE);
-        let list = |hash: &mut Sha256, list: &Entry| match entries_of(list.key.text.trim()) {
+        let list = |hash: &mut Sha256, list: &KeyValue| match entries_of(list.key.text.trim()) {
             Some(entries) => strings(hash, entries),
             None => node(hash, &list.value),
         };
         match &root.kind {
-            Kind::Map(entries) => map(&mut hash, entries, |hash, entry| match &entry.value.kind {
-                Kind::Map(lists) if entry.key.text == "lists" => map(hash, lists, list),
+            YamlKind::Map(entries) => map(&mut hash, entries, |hash, entry| match &entry.value.kind {
+                YamlKind::Map(lists) if entry.key.text == "lists" => map(hash, lists, list),
                 _ => node(hash, &entry.value),
             }),
             _ => node(&mut hash, root),
@@ -55,21 +55,21 @@ impl fmt::Debug for Fingerprint {
     }
 }
 
-fn node(hash: &mut Sha256, of: &Node) {
+fn node(hash: &mut Sha256, of: &YamlNode) {
     match &of.kind {
-        Kind::Null => hash.update(b"n"),
-        Kind::Scalar(scalar) => text(hash, b's', &scalar.text),
-        Kind::List(items) => {
+        YamlKind::Null => hash.update(b"n"),
+        YamlKind::Scalar(scalar) => text(hash, b's', &scalar.text),
+        YamlKind::List(items) => {
             count(hash, b'l', items.len());
             for item in items {
                 node(hash, item);
             }
         }
-        Kind::Map(entries) => map(hash, entries, |hash, entry| node(hash, &entry.value)),
+        YamlKind::Map(entries) => map(hash, entries, |hash, entry| node(hash, &entry.value)),
     }
 }
 
-fn map(hash: &mut Sha256, entries: &[Entry], value: impl Fn(&mut Sha256, &Entry)) {
+fn map(hash: &mut Sha256, entries: &[KeyValue], value: impl Fn(&mut Sha256, &KeyValue)) {
     count(hash, b'm', entries.len());
     for entry in entries {
         text(hash, b's', &entry.key.text);

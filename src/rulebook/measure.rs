@@ -66,7 +66,7 @@ pub struct ValueModel {
     /// The lifetime value of a customer.
     pub ltv: Option<WorthOfCustomer>,
     /// Rates stated instead of measured.
-    pub rates: Vec<Rate>,
+    pub rates: Vec<StatedRate>,
     /// What was spent, by the first segment's values.
     pub spend: Vec<Spend>,
     /// Wanted return on advertising spend.
@@ -91,7 +91,7 @@ pub enum WorthOfCustomer {
 
 /// A stated conversion rate.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rate {
+pub struct StatedRate {
     /// From this stage.
     pub from: usize,
     /// To this one.

@@ -21,18 +21,20 @@ pub(crate) mod yaml;
 pub(crate) use exports::{Column, EventField, FileSettings, Files, LeadKey, Leads, Source, Spec, Table};
 pub use exports::{Field, Origin, TypeFrom};
 pub(crate) use fingerprint::Fingerprint;
-pub(crate) use measure::{Funnel, LeadMoment, Path, Rate, Spend, Target, ValueModel, WorthOfCustomer};
+pub(crate) use measure::{Funnel, LeadMoment, Path, Spend, StatedRate, Target, ValueModel, WorthOfCustomer};
 pub(crate) use parse::ListReader;
 pub use parse::delimiter_named;
 #[cfg(test)]
-pub(crate) use parse::{Asked, keys_read};
+pub(crate) use parse::{AskedKeys, keys_read};
 pub use parse::{DISQUALIFIED, SCORED_COLUMNS};
 pub(crate) use parse::{Decoder, Keys, list_entries};
 pub(crate) use place::Place;
 pub(crate) use references::{read, rewrite};
-pub(crate) use stages::{Axis, Bound, Disqualifier, Entered, Export, ExportColumn, ExportOnly, Grade, Priority, Stage};
+pub(crate) use stages::{
+    Axis, Bound, CrmExport, Disqualifier, Entered, ExportColumn, ExportOnly, Grade, Priority, Stage,
+};
 pub(crate) use text_test::{TextOp, TextTest};
-pub(crate) use walk::{Condition, Role, Side};
+pub(crate) use walk::{Condition, ConditionRole, Side};
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::points::Points;
@@ -89,7 +91,7 @@ pub struct Rulebook {
     /// Priorities; the first that is true.
     pub priorities: Vec<Priority>,
     /// The file to import back.
-    pub export: Option<Export>,
+    pub export: Option<CrmExport>,
     /// What the report looks at.
     pub funnel: Option<Funnel>,
     /// What a customer is worth.
@@ -115,7 +117,7 @@ impl Rulebook {
     ///
     /// # Errors
     /// As [`Rulebook::parse`].
-    pub fn parse_with_tree(text: &str, lists: &ListReader<'_>) -> Result<(Self, yaml::Node), Vec<Diagnostic>> {
+    pub fn parse_with_tree(text: &str, lists: &ListReader<'_>) -> Result<(Self, yaml::YamlNode), Vec<Diagnostic>> {
         parse::rulebook(text, lists)
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Every part of a rulebook knows its place, so that whoever speaks of one asks it, and nobody reads the text again.
 
-use super::yaml::{Entry, Kind, Node};
+use super::yaml::{KeyValue, YamlKind, YamlNode};
 use crate::diagnostic::Span;
 use std::sync::Arc;
 
@@ -15,18 +15,18 @@ const DEEPEST: usize = 3;
 pub struct Place {
     /// Its own words: of a criterion its id, of a test the operator with its value.
     pub span: Span,
-    mapping: Option<Arc<Mapping>>,
+    mapping: Option<Arc<PlacedMapping>>,
 }
 
 /// A mapping as it is written.
 #[derive(Debug)]
-struct Mapping {
+struct PlacedMapping {
     span: Span,
-    keys: Vec<Key>,
+    keys: Vec<PlacedKey>,
 }
 
 #[derive(Debug)]
-struct Key {
+struct PlacedKey {
     name: String,
     span: Span,
     value: Place,
@@ -42,29 +42,29 @@ impl Eq for Place {}
 
 impl Place {
     /// Of a value in the text.
-    pub(crate) fn of(node: &Node) -> Self {
+    pub(crate) fn of(node: &YamlNode) -> Self {
         Self::down_to(node, DEEPEST)
     }
 
     /// Of a mapping in the text.
-    pub(crate) fn of_mapping(span: Span, entries: &[Entry]) -> Self {
+    pub(crate) fn of_mapping(span: Span, entries: &[KeyValue]) -> Self {
         Self::with_keys(span, entries, DEEPEST)
     }
 
-    fn down_to(node: &Node, depth: usize) -> Self {
+    fn down_to(node: &YamlNode, depth: usize) -> Self {
         match &node.kind {
-            Kind::Map(entries) if depth > 0 => Self::with_keys(node.span, entries, depth),
+            YamlKind::Map(entries) if depth > 0 => Self::with_keys(node.span, entries, depth),
             _ => Self::words(node.span),
         }
     }
 
-    fn with_keys(span: Span, entries: &[Entry], depth: usize) -> Self {
-        let keys = entries.iter().map(|entry| Key {
+    fn with_keys(span: Span, entries: &[KeyValue], depth: usize) -> Self {
+        let keys = entries.iter().map(|entry| PlacedKey {
             name: entry.key.text.clone(),
             span: entry.key_span,
             value: Self::down_to(&entry.value, depth - 1),
         });
-        Self { span, mapping: Some(Arc::new(Mapping { span, keys: keys.collect() })) }
+        Self { span, mapping: Some(Arc::new(PlacedMapping { span, keys: keys.collect() })) }
     }
 
     /// Of words outside any mapping of their own.
@@ -102,7 +102,7 @@ impl Place {
         self.keys().iter().map(|key| (key.name.as_str(), key.span))
     }
 
-    fn keys(&self) -> &[Key] {
+    fn keys(&self) -> &[PlacedKey] {
         self.mapping.as_ref().map_or(&[], |mapping| &mapping.keys)
     }
 }

@@ -116,7 +116,7 @@ pub struct Priority {
 
 /// The file to be imported back into the CRM.
 #[derive(Clone, Debug)]
-pub struct Export {
+pub struct CrmExport {
     /// The CRM's header and what stands under it.
     pub columns: Vec<(String, ExportColumn)>,
     /// Which leads.

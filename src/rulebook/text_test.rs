@@ -35,11 +35,11 @@ pub struct TextTest {
     pub values: Vec<String>,
     /// Where each of them stands in the rulebook; empty where they come from a list file.
     pub places: Vec<Span>,
-    ready: Ready,
+    ready: ReadyTest,
 }
 
 #[derive(Clone, Debug)]
-enum Ready {
+enum ReadyTest {
     Set(HashSet<String>),
     Folded(Vec<String>),
     Find(Box<Finder<'static>>),
@@ -58,16 +58,16 @@ impl TextTest {
     pub fn new(op: TextOp, values: Vec<String>) -> Result<Self, (usize, String)> {
         let folded = || values.iter().map(|value| fold(value).into_owned());
         let ready = match op {
-            TextOp::Is => Ready::Set(folded().collect()),
+            TextOp::Is => ReadyTest::Set(folded().collect()),
             TextOp::Contains if values.len() == 1 => {
-                Ready::Find(Box::new(Finder::new(fold(&values[0]).as_bytes()).into_owned()))
+                ReadyTest::Find(Box::new(Finder::new(fold(&values[0]).as_bytes()).into_owned()))
             }
             TextOp::Contains => match AhoCorasick::new(folded()) {
-                Ok(search) => Ready::Search(search),
-                Err(_) => Ready::Folded(folded().collect()),
+                Ok(search) => ReadyTest::Search(search),
+                Err(_) => ReadyTest::Folded(folded().collect()),
             },
-            TextOp::HasWord | TextOp::StartsWith | TextOp::EndsWith => Ready::Folded(folded().collect()),
-            TextOp::Matches => Ready::Patterns(patterns(&values)?),
+            TextOp::HasWord | TextOp::StartsWith | TextOp::EndsWith => ReadyTest::Folded(folded().collect()),
+            TextOp::Matches => ReadyTest::Patterns(patterns(&values)?),
         };
         Ok(Self { op, values, places: Vec::new(), ready })
     }
@@ -76,11 +76,11 @@ impl TextTest {
     #[must_use]
     pub fn holds(&self, text: &str, folded: &str) -> bool {
         match &self.ready {
-            Ready::Set(set) => set.contains(folded),
-            Ready::Find(finder) => finder.find(folded.as_bytes()).is_some(),
-            Ready::Search(search) => search.is_match(folded),
-            Ready::Patterns(patterns) => patterns.iter().any(|pattern| pattern.is_match(text)),
-            Ready::Folded(values) => values.iter().any(|value| match self.op {
+            ReadyTest::Set(set) => set.contains(folded),
+            ReadyTest::Find(finder) => finder.find(folded.as_bytes()).is_some(),
+            ReadyTest::Search(search) => search.is_match(folded),
+            ReadyTest::Patterns(patterns) => patterns.iter().any(|pattern| pattern.is_match(text)),
+            ReadyTest::Folded(values) => values.iter().any(|value| match self.op {
                 TextOp::StartsWith => folded.starts_with(value.as_str()),
                 TextOp::EndsWith => folded.ends_with(value.as_str()),
                 TextOp::HasWord => has_word(folded, value),

@@ -15,7 +15,7 @@ pub enum Side {
 
 /// What a condition decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum ConditionRole {
     /// A criterion's `when`.
     When(usize),
     /// A criterion's `only_if`.
@@ -38,7 +38,7 @@ pub enum Role {
     Priority(usize),
 }
 
-impl Role {
+impl ConditionRole {
     /// The criterion, if it is one's.
     #[must_use]
     pub fn criterion(self) -> Option<usize> {
@@ -61,7 +61,7 @@ pub struct Condition<'r> {
     /// What it says, and where.
     pub expr: &'r Expr,
     /// What it decides.
-    pub role: Role,
+    pub role: ConditionRole,
 }
 
 impl Rulebook {
@@ -71,28 +71,28 @@ impl Rulebook {
         let mut found = Vec::new();
         let mut add = |role, expr| found.extend(Option::<&_>::into_iter(expr).map(|expr| Condition { expr, role }));
         for (index, criterion) in self.criteria.iter().enumerate() {
-            add(Role::OnlyIf(index), criterion.only_if.as_ref());
+            add(ConditionRole::OnlyIf(index), criterion.only_if.as_ref());
             let has_tiers = criterion.place.get("tiers").is_some();
             for (tier, when) in criterion.worth.conditions().enumerate() {
-                add(if has_tiers { Role::Tier(index, tier) } else { Role::When(index) }, Some(when));
+                add(if has_tiers { ConditionRole::Tier(index, tier) } else { ConditionRole::When(index) }, Some(when));
             }
         }
         for (index, tally) in self.tallies.iter().enumerate() {
-            add(Role::Where(index), tally.select.filter.as_ref());
+            add(ConditionRole::Where(index), tally.select.filter.as_ref());
         }
         for (index, disqualifier) in self.disqualifiers.iter().enumerate() {
-            add(Role::Disqualifier(index), Some(&disqualifier.when));
+            add(ConditionRole::Disqualifier(index), Some(&disqualifier.when));
         }
         for (index, stage) in self.stages.iter().enumerate() {
-            add(Role::Stage(index), stage.when.as_ref());
-            add(Role::Keep(index), stage.keep_when.as_ref());
-            add(Role::Recycle(index), stage.recycle_when.as_ref());
+            add(ConditionRole::Stage(index), stage.when.as_ref());
+            add(ConditionRole::Keep(index), stage.keep_when.as_ref());
+            add(ConditionRole::Recycle(index), stage.recycle_when.as_ref());
             if let Some(Entered::When(when)) = &stage.entered {
-                add(Role::Entered(index), Some(when));
+                add(ConditionRole::Entered(index), Some(when));
             }
         }
         for (index, priority) in self.priorities.iter().enumerate() {
-            add(Role::Priority(index), priority.when.as_ref());
+            add(ConditionRole::Priority(index), priority.when.as_ref());
         }
         found
     }

@@ -32,20 +32,20 @@ pub(crate) const MAX_COPIED_BYTES: usize = 16 << 20;
 
 /// A value and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node {
+pub struct YamlNode {
     /// Where it stands, quotes and brackets included. Of a block list or mapping: from its first `-` or key to the end
     /// of its last value; of an alias: the alias; of [`Kind::Null`]: an empty range where a value could stand.
     pub span: Span,
     /// What it is.
-    pub kind: Kind,
+    pub kind: YamlKind,
 }
 
-impl Node {
+impl YamlNode {
     /// The items, if it is a list.
     #[must_use]
     pub fn items(&self) -> Option<&[Self]> {
         match &self.kind {
-            Kind::List(items) => Some(items),
+            YamlKind::List(items) => Some(items),
             _ => None,
         }
     }
@@ -53,15 +53,15 @@ impl Node {
 
 /// What stands at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum YamlKind {
     /// Nothing is written, as in `key:`. A written `~` or `null` is a [`Scalar`] like any other.
     Null,
     /// A text.
     Scalar(Scalar),
     /// A list, as `[a, b]` or as lines with `-`.
-    List(Vec<Node>),
+    List(Vec<YamlNode>),
     /// A mapping, as `{ a: 1 }` or as lines with `a:`, in the order written, every key once.
-    Map(Vec<Entry>),
+    Map(Vec<KeyValue>),
 }
 
 /// A text.
@@ -76,13 +76,13 @@ pub struct Scalar {
 
 /// A key of a mapping with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct KeyValue {
     /// The key; never an empty plain one.
     pub key: Scalar,
     /// Where the key stands.
     pub key_span: Span,
     /// The value.
-    pub value: Node,
+    pub value: YamlNode,
 }
 
 /// Reads a rulebook's text. A text without any value (empty, comments only) gives [`Kind::Null`].
@@ -92,6 +92,6 @@ pub struct Entry {
 /// # Errors
 /// Everything found wrong, in order of place, never empty: every repeated key and unused feature up to the first place
 /// that is not YAML, and that place.
-pub fn parse(text: &str) -> Result<Node, Vec<Diagnostic>> {
+pub fn parse(text: &str) -> Result<YamlNode, Vec<Diagnostic>> {
     build::tree(text)
 }

@@ -7,7 +7,7 @@ use super::select::{Contribution, number};
 use super::tally::sum;
 use super::truth::Quantity;
 use crate::points::Points;
-use crate::rulebook::expr::{Count, FieldRef, Measure, Of, Tally, Types};
+use crate::rulebook::expr::{Aggregate, Count, FieldRef, Measure, Tally, Types};
 use crate::value::{Decay, Instant, Type, Value, bucket, day_number};
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -50,8 +50,8 @@ impl Feed {
         match measure {
             Measure::Count => Self::One,
             Measure::Newest | Measure::Earliest | Measure::IdleDays { .. } => Self::Time,
-            Measure::OfField(Of::Sum | Of::Max, field) => Self::Field(field.field),
-            Measure::Days | Measure::OfField(Of::Distinct, _) => Self::More,
+            Measure::OfField(Aggregate::Sum | Aggregate::Max, field) => Self::Field(field.field),
+            Measure::Days | Measure::OfField(Aggregate::Distinct, _) => Self::More,
             Measure::Points { points, count, at_most, decay } => match (count, at_most, *decay) {
                 (Count::Each, _, None) => Self::One,
                 (Count::Each, None, Some(decay)) => Self::Decayed { points: *points, decay },
@@ -94,12 +94,12 @@ impl Plan<'_> {
     pub(super) fn shape(&mut self, measure: &Measure) -> Shape {
         match measure {
             Measure::Count => Shape::Count { slot: self.slot(0) },
-            Measure::OfField(Of::Sum, _) => Shape::Sum { slot: self.sum_slot(true), wide: true },
-            Measure::OfField(Of::Max, _) | Measure::Newest | Measure::IdleDays { .. } => {
+            Measure::OfField(Aggregate::Sum, _) => Shape::Sum { slot: self.sum_slot(true), wide: true },
+            Measure::OfField(Aggregate::Max, _) | Measure::Newest | Measure::IdleDays { .. } => {
                 Shape::Largest { slot: self.slot(NONE_LARGEST) }
             }
             Measure::Earliest => Shape::Smallest { slot: self.slot(NONE_SMALLEST) },
-            Measure::Days | Measure::OfField(Of::Distinct, _) => Shape::Set { kept: self.kept() },
+            Measure::Days | Measure::OfField(Aggregate::Distinct, _) => Shape::Set { kept: self.kept() },
             Measure::Points { points, count, at_most, decay } => match (count, at_most, decay) {
                 (Count::Each, _, None) => Shape::Count { slot: self.slot(0) },
                 (Count::Each, None, Some(_)) => {
@@ -124,7 +124,7 @@ impl Plan<'_> {
     ) -> Contribution {
         match &self.rulebook.tallies[tally].measure {
             Measure::Days => Contribution::Key(u128::from(day_number(time, &self.rulebook.zone).cast_unsigned())),
-            Measure::OfField(Of::Distinct, field) => {
+            Measure::OfField(Aggregate::Distinct, field) => {
                 key(cells, *field).map_or(Contribution::Nothing, Contribution::Key)
             }
             Measure::Points { count: Count::Per(calendar), .. } => {

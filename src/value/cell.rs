@@ -15,7 +15,7 @@ use std::fmt;
 
 /// How the cells of a column are read.
 #[derive(Clone, Debug)]
-pub enum Reading {
+pub enum CellReading {
     /// As they stand.
     Text,
     /// As the parts between separators.
@@ -38,7 +38,7 @@ pub enum Reading {
 /// Reads the cells of one column.
 #[derive(Clone, Debug)]
 pub struct CellReader {
-    reading: Reading,
+    reading: CellReading,
     blank: Words,
     /// Whether a date in the ISO form is what it seems: no other form is asked for, and none is a word for "no value".
     is_iso: bool,
@@ -63,9 +63,9 @@ impl std::error::Error for Unreadable {}
 impl CellReader {
     /// A reader of a column in a file that writes these words for "no value".
     #[must_use]
-    pub fn new(reading: Reading, blank: Words) -> CellReader {
+    pub fn new(reading: CellReading, blank: Words) -> CellReader {
         let is_iso = match &reading {
-            Reading::Date(reader) => reader.is_iso() && !blank.iter().any(|word| reader.read(word).is_some()),
+            CellReading::Date(reader) => reader.is_iso() && !blank.iter().any(|word| reader.read(word).is_some()),
             _ => false,
         };
         CellReader { reading, blank, is_iso }
@@ -73,7 +73,7 @@ impl CellReader {
 
     /// How its cells are read.
     #[must_use]
-    pub fn reading(&self) -> &Reading {
+    pub fn reading(&self) -> &CellReading {
         &self.reading
     }
 
@@ -81,19 +81,19 @@ impl CellReader {
     #[must_use]
     pub fn value_type(&self) -> Type {
         match self.reading {
-            Reading::Text | Reading::Set { .. } => Type::Text,
-            Reading::Number(_) => Type::Number,
-            Reading::Boolean(_) => Type::Boolean,
-            Reading::Date(_) => Type::Date,
-            Reading::Email => Type::Email,
-            Reading::Url => Type::Url,
+            CellReading::Text | CellReading::Set { .. } => Type::Text,
+            CellReading::Number(_) => Type::Number,
+            CellReading::Boolean(_) => Type::Boolean,
+            CellReading::Date(_) => Type::Date,
+            CellReading::Email => Type::Email,
+            CellReading::Url => Type::Url,
         }
     }
 
     /// Whether what it reads is a single text.
     #[must_use]
     pub fn reads_text(&self) -> bool {
-        matches!(self.reading, Reading::Text | Reading::Email | Reading::Url)
+        matches!(self.reading, CellReading::Text | CellReading::Email | CellReading::Url)
     }
 
     /// Whether a trimmed cell says "no value".
@@ -112,12 +112,12 @@ impl CellReader {
             return Ok(Value::Missing);
         }
         let value = match &self.reading {
-            Reading::Text | Reading::Url => Some(Value::Text(Cow::Borrowed(cell))),
-            Reading::Set { separator } => Some(self.read_set(cell, separator)),
-            Reading::Number(decimal) => Number::parse_cell(cell, *decimal).map(Value::Number),
-            Reading::Boolean(reader) => reader.read(cell).map(Value::Boolean),
-            Reading::Date(reader) => reader.read(cell).map(Value::Instant),
-            Reading::Email => is_email(cell).then_some(Value::Text(Cow::Borrowed(cell))),
+            CellReading::Text | CellReading::Url => Some(Value::Text(Cow::Borrowed(cell))),
+            CellReading::Set { separator } => Some(self.read_set(cell, separator)),
+            CellReading::Number(decimal) => Number::parse_cell(cell, *decimal).map(Value::Number),
+            CellReading::Boolean(reader) => reader.read(cell).map(Value::Boolean),
+            CellReading::Date(reader) => reader.read(cell).map(Value::Instant),
+            CellReading::Email => is_email(cell).then_some(Value::Text(Cow::Borrowed(cell))),
         };
         value.ok_or(Unreadable { as_type: self.value_type() })
     }
@@ -131,7 +131,7 @@ impl CellReader {
         if self.is_blank(cell) {
             return Ok(None);
         }
-        let Reading::Date(reader) = &self.reading else { return Err(Unreadable { as_type: self.value_type() }) };
+        let CellReading::Date(reader) = &self.reading else { return Err(Unreadable { as_type: self.value_type() }) };
         reader.read(cell).map(Some).ok_or(Unreadable { as_type: Type::Date })
     }
 
@@ -164,19 +164,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn reader(reading: Reading) -> CellReader {
+    fn reader(reading: CellReading) -> CellReader {
         CellReader::new(reading, Words::new(["Select", "N/A", "0.00"]))
     }
 
-    fn every_reading() -> Vec<Reading> {
+    fn every_reading() -> Vec<CellReading> {
         vec![
-            Reading::Text,
-            Reading::Set { separator: ";".to_owned() },
-            Reading::Number(Decimal::Comma),
-            Reading::Boolean(BooleanReader::default()),
-            Reading::Date(DateReader::iso(Zone::utc())),
-            Reading::Email,
-            Reading::Url,
+            CellReading::Text,
+            CellReading::Set { separator: ";".to_owned() },
+            CellReading::Number(Decimal::Comma),
+            CellReading::Boolean(BooleanReader::default()),
+            CellReading::Date(DateReader::iso(Zone::utc())),
+            CellReading::Email,
+            CellReading::Url,
         ]
     }
 
@@ -193,25 +193,25 @@ mod tests {
     #[test]
     fn cells_have_the_types_values() {
         let text = |text| Ok(Value::Text(Cow::Borrowed(text)));
-        assert_eq!(reader(Reading::Text).read("010"), text("010"));
-        assert_eq!(reader(Reading::Url).read("not a url"), text("not a url"));
-        assert_eq!(reader(Reading::Email).read("A@b.c"), text("A@b.c"));
+        assert_eq!(reader(CellReading::Text).read("010"), text("010"));
+        assert_eq!(reader(CellReading::Url).read("not a url"), text("not a url"));
+        assert_eq!(reader(CellReading::Email).read("A@b.c"), text("A@b.c"));
         assert_eq!(
-            reader(Reading::Number(Decimal::Comma)).read("1.234,5"),
+            reader(CellReading::Number(Decimal::Comma)).read("1.234,5"),
             Ok(Value::Number(Number::from_micros(1_234_500_000)))
         );
-        assert_eq!(reader(Reading::Boolean(BooleanReader::default())).read("Y"), Ok(Value::Boolean(true)));
-        let date = reader(Reading::Date(DateReader::iso(Zone::utc())));
+        assert_eq!(reader(CellReading::Boolean(BooleanReader::default())).read("Y"), Ok(Value::Boolean(true)));
+        let date = reader(CellReading::Date(DateReader::iso(Zone::utc())));
         assert_eq!(date.read("1970-01-02"), Ok(Value::Instant(Instant::from_ms(86_400_000))));
     }
 
     #[test]
     fn a_cell_that_its_type_cannot_read_is_an_issue() {
         for (reading, cell, message) in [
-            (Reading::Number(Decimal::Point), "many", "cannot be read as a number"),
-            (Reading::Boolean(BooleanReader::default()), "maybe", "cannot be read as a boolean"),
-            (Reading::Date(DateReader::iso(Zone::utc())), "soon", "cannot be read as a date"),
-            (Reading::Email, "nobody", "cannot be read as an email"),
+            (CellReading::Number(Decimal::Point), "many", "cannot be read as a number"),
+            (CellReading::Boolean(BooleanReader::default()), "maybe", "cannot be read as a boolean"),
+            (CellReading::Date(DateReader::iso(Zone::utc())), "soon", "cannot be read as a date"),
+            (CellReading::Email, "nobody", "cannot be read as an email"),
         ] {
             let unreadable = reader(reading).read(cell).expect_err(cell);
             assert_eq!(unreadable.to_string(), message);
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn sets_leave_empty_and_blank_parts_out() {
-        let set = reader(Reading::Set { separator: ";".to_owned() });
+        let set = reader(CellReading::Set { separator: ";".to_owned() });
         let parts = ["AI", "C++; x"].map(Cow::Borrowed);
         assert_eq!(set.read("AI"), Ok(Value::Set(parts[..1].to_vec())));
         assert_eq!(set.read(" b ;; N/A;a "), Ok(Value::Set(vec![Cow::Borrowed("b"), Cow::Borrowed("a")])));

@@ -49,7 +49,7 @@ enum Directive {
 
 /// What has been read of a cell so far.
 #[derive(Clone, Copy, Debug, Default)]
-struct Fields {
+struct DateParts {
     year: i64,
     month: i64,
     day: i64,
@@ -86,14 +86,14 @@ impl Pattern {
     /// Reads a whole trimmed cell. An ASCII cell is compared as it stands, others folded.
     pub(crate) fn read(&self, text: &str, zone: &Zone) -> Option<Instant> {
         if text.is_ascii() {
-            return self.match_from(0, text, Fields::default())?.instant(zone);
+            return self.match_from(0, text, DateParts::default())?.instant(zone);
         }
-        self.match_from(0, &fold(text), Fields::default())?.instant(zone)
+        self.match_from(0, &fold(text), DateParts::default())?.instant(zone)
     }
 
     /// Matches the items from `at` on with the whole of `text`. A month's name is the one place with a choice:
     /// the longest name, with its full stop, after which the rest still fits. A format has one at most.
-    fn match_from(&self, mut at: usize, mut text: &str, mut fields: Fields) -> Option<Fields> {
+    fn match_from(&self, mut at: usize, mut text: &str, mut fields: DateParts) -> Option<DateParts> {
         while let Some(item) = self.items.get(at) {
             at += 1;
             text = match item {
@@ -106,9 +106,9 @@ impl Pattern {
         text.is_empty().then_some(fields)
     }
 
-    fn match_month(&self, next: usize, text: &str, fields: Fields) -> Option<Fields> {
+    fn match_month(&self, next: usize, text: &str, fields: DateParts) -> Option<DateParts> {
         self.months.leading(text).find_map(|(month, length)| {
-            let fields = Fields { month, ..fields };
+            let fields = DateParts { month, ..fields };
             let rest = &text[length..];
             let without_stop = rest.strip_prefix('.').and_then(|rest| self.match_from(next, rest, fields));
             without_stop.or_else(|| self.match_from(next, rest, fields))
@@ -118,7 +118,7 @@ impl Pattern {
 
 impl Directive {
     /// Takes what the directive means from the start of the text, and gives back the rest.
-    fn take<'a>(self, text: &'a str, fields: &mut Fields) -> Option<&'a str> {
+    fn take<'a>(self, text: &'a str, fields: &mut DateParts) -> Option<&'a str> {
         let bytes = text.as_bytes();
         let n_bytes = match self {
             Directive::Year => digits(bytes, 4, 4, 0..=9999, &mut fields.year)?,
@@ -160,7 +160,7 @@ impl Directive {
     }
 }
 
-impl Fields {
+impl DateParts {
     fn instant(self, zone: &Zone) -> Option<Instant> {
         let hour = match self.afternoon {
             None => self.hour,

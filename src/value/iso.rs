@@ -81,9 +81,9 @@ const COMMON_BYTES: usize = 20;
 fn scan_common(text: &[u8; COMMON_BYTES]) -> Option<Stamp> {
     /// The days that a month has in every year; none for the months before January and after December.
     const DAYS: [u32; 16] = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0, 0, 0];
-    const DATE: Form = Form::of(*b"dddd-dd-");
-    const TIME: Form = Form::of(*b"ddTdd:dd");
-    const SECONDS: Form = Form::of(*b"d:dd:ddZ");
+    const DATE: ByteForm = ByteForm::of(*b"dddd-dd-");
+    const TIME: ByteForm = ByteForm::of(*b"ddTdd:dd");
+    const SECONDS: ByteForm = ByteForm::of(*b"d:dd:ddZ");
     let date = DATE.pairs(*text.first_chunk()?)?;
     let time = TIME.pairs(*text[8..].first_chunk()?)?;
     let seconds = SECONDS.pairs(*text.last_chunk()?)?;
@@ -99,7 +99,7 @@ fn scan_common(text: &[u8; COMMON_BYTES]) -> Option<Stamp> {
 
 /// A form of eight bytes, in which `d` stands for a digit and all else for itself, ready to be held against a text.
 #[derive(Clone, Copy)]
-struct Form {
+struct ByteForm {
     /// What makes 0 of a mark and 0 to 9 of a digit.
     zeros: u64,
     /// Six where a digit is: that carries what is above nine into the upper half of its byte.
@@ -108,7 +108,7 @@ struct Form {
     excess: u64,
 }
 
-impl Form {
+impl ByteForm {
     const fn of(form: [u8; 8]) -> Self {
         let (mut zeros, mut six, mut excess) = ([0; 8], [0; 8], [0; 8]);
         let mut at = 0;
@@ -129,7 +129,7 @@ impl Form {
     }
 }
 
-/// The number that starts at a byte of [`Form::pairs`].
+/// The number that starts at a byte of [`ByteForm::pairs`].
 #[inline]
 fn pair(pairs: u64, at: u32) -> u32 {
     (pairs >> (8 * at) & 0xFF) as u32

@@ -27,7 +27,7 @@ pub(crate) use boolean::BooleanReader;
 pub(crate) use calendar::day_number;
 pub use calendar::{Calendar, bucket};
 pub use cell::CellReader;
-pub(crate) use cell::Reading;
+pub(crate) use cell::CellReading;
 pub use date_format::DateReader;
 pub(crate) use decay::Decay;
 pub use duration::parse_duration_ms;

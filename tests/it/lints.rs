@@ -15,7 +15,7 @@ use leadscore::Diagnostic;
 use leadscore::{CheckReport, Checked, findings_github, findings_sarif, findings_text};
 use leadscore::{CheckSubject as Subject, check, lint_pages as pages, lints};
 use leadscore::{InstantSpan, parse_date_literal};
-use leadscore::{MANUAL_SECTIONS as SECTIONS, ManualPage as Page};
+use leadscore::{MANUAL_SECTIONS as SECTIONS, ManualPage};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -112,7 +112,7 @@ fn the_shipped_rulebooks_are_clean_against_the_sample_data() {
 }
 
 /// What the lint says of its bad examples, in the three forms.
-fn shown(files: &[Checked], pages: &[Page]) -> String {
+fn shown(files: &[Checked], pages: &[ManualPage]) -> String {
     let report = CheckReport { files, pages, fails_at: None, n_left_out: 0 };
     let (text, github) = (findings_text(&report, false), findings_github(&report));
     format!("{text}\n---- GitHub\n{github}\n---- SARIF\n{:#}\n", findings_sarif(&report))
@@ -121,7 +121,7 @@ fn shown(files: &[Checked], pages: &[Page]) -> String {
 #[test]
 fn each_lint_fires_on_the_bad_and_not_on_the_good() {
     let examples = examples();
-    let pages: Vec<Page> = pages().collect();
+    let pages: Vec<ManualPage> = pages().collect();
     let mut wrong = Vec::new();
     for lint in lints().map(|lint| lint.code).chain(["LS200"]) {
         let own = examples.get(lint).map_or(&[][..], Vec::as_slice);
@@ -150,10 +150,10 @@ fn there_are_examples_of_lints_alone() {
 
 #[test]
 fn every_page_says_why_shows_an_example_and_says_what_to_do() {
-    let mut pages: Vec<Page> = pages().chain(leadscore::test_pages()).collect();
+    let mut pages: Vec<ManualPage> = pages().chain(leadscore::test_pages()).collect();
     pages.sort_by_key(|page| page.code);
     assert!(pages.is_sorted_by(|a, b| a.code < b.code), "codes are unique and in order");
-    for Page { code, name, text, .. } in &pages {
+    for ManualPage { code, name, text, .. } in &pages {
         let places: Vec<_> = SECTIONS.iter().map(|section| text.find(section)).collect();
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{code} has all sections, in order");
         assert!(text.lines().next().is_some_and(|line| line.ends_with('.')), "{code} says in one line what is found");

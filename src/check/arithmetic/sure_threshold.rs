@@ -18,7 +18,7 @@
 
 use super::super::{Findings, Lint, Subject};
 use super::thresholds::{decided, thresholds};
-use crate::rulebook::Role;
+use crate::rulebook::ConditionRole;
 use crate::rulebook::expr::{Order, Test};
 
 pub(super) const LINT: Lint = Lint::warning("LS302", "sure-threshold", include_str!("sure_threshold.rs"), find);
@@ -36,7 +36,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             _ => format!("`{name}` is never above {}", range.max),
         };
         let message = match threshold.of {
-            Role::Stage(stage) if bounds.holds[stage].is_always_true() => {
+            ConditionRole::Stage(stage) if bounds.holds[stage].is_always_true() => {
                 format!("every lead reaches the stage `{}`: {why}", rulebook.stages[stage].name)
             }
             of => format!("every lead meets this condition of {}: {why}", decided(rulebook, of)),

@@ -4,7 +4,7 @@ use super::super::Subject;
 use crate::diagnostic::Span;
 use crate::points::Points;
 use crate::rulebook::expr::{Atom, ScoreRef, Term, Test};
-use crate::rulebook::{Condition, Role, Rulebook};
+use crate::rulebook::{Condition, ConditionRole, Rulebook};
 
 /// A test of a score.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +14,7 @@ pub(super) struct Threshold<'r> {
     /// Where the operator and its number stand.
     pub span: Span,
     /// What it decides.
-    pub of: Role,
+    pub of: ConditionRole,
 }
 
 /// All of them.
@@ -31,15 +31,19 @@ pub(super) fn thresholds<'r>(conditions: &[Condition<'r>]) -> Vec<Threshold<'r>>
 }
 
 /// What a condition on a score decides, for people: ``the stage `MQL` ``.
-pub(super) fn decided(rulebook: &Rulebook, role: Role) -> String {
+pub(super) fn decided(rulebook: &Rulebook, role: ConditionRole) -> String {
     let stage = |index: usize| format!("`{}`", rulebook.stages[index].name);
     match role {
-        Role::Stage(index) => format!("the stage {}", stage(index)),
-        Role::Keep(index) => format!("staying in {}", stage(index)),
-        Role::Recycle(index) => format!("the recycling of {}", stage(index)),
-        Role::Disqualifier(index) => format!("the disqualifier `{}`", rulebook.disqualifiers[index].reason),
-        Role::Priority(index) => format!("the priority `{}`", rulebook.priorities[index].name),
-        Role::When(_) | Role::OnlyIf(_) | Role::Tier(..) | Role::Where(_) | Role::Entered(_) => {
+        ConditionRole::Stage(index) => format!("the stage {}", stage(index)),
+        ConditionRole::Keep(index) => format!("staying in {}", stage(index)),
+        ConditionRole::Recycle(index) => format!("the recycling of {}", stage(index)),
+        ConditionRole::Disqualifier(index) => format!("the disqualifier `{}`", rulebook.disqualifiers[index].reason),
+        ConditionRole::Priority(index) => format!("the priority `{}`", rulebook.priorities[index].name),
+        ConditionRole::When(_)
+        | ConditionRole::OnlyIf(_)
+        | ConditionRole::Tier(..)
+        | ConditionRole::Where(_)
+        | ConditionRole::Entered(_) => {
             unreachable!("no score can be named there")
         }
     }

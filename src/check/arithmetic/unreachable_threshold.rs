@@ -20,7 +20,7 @@
 use super::super::{Findings, Lint, Subject};
 use super::thresholds::{decided, thresholds};
 use crate::analysis::shortfall;
-use crate::rulebook::Role;
+use crate::rulebook::ConditionRole;
 use crate::rulebook::expr::{Order, Test};
 
 pub(super) const LINT: Lint =
@@ -44,7 +44,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             _ => format!("`{name}` is at least {}, {short} more", range.min),
         };
         let message = match threshold.of {
-            Role::Stage(stage) if !bounds.holds[stage].can_hold => {
+            ConditionRole::Stage(stage) if !bounds.holds[stage].can_hold => {
                 format!("no lead can reach the stage `{}`: {why}", rulebook.stages[stage].name)
             }
             of => format!("no lead can meet this condition of {}: {why}", decided(rulebook, of)),

@@ -18,7 +18,7 @@ use crate::analysis::{Claims, Formula, Wanted};
 use crate::diagnostic::Span;
 use crate::rulebook::expr::{Atom, Expr, Term};
 use crate::rulebook::logic::Form;
-use crate::rulebook::{Role, Side};
+use crate::rulebook::{ConditionRole, Side};
 use crate::score::Truth;
 
 pub(super) const LINT: Lint = Lint::warning("LS405", "constant-condition", include_str!("constant_condition.rs"), find);
@@ -28,7 +28,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
         let (whole, side) = (condition.expr.place.whole(), condition.role.side());
         let span = if side == Side::Event { condition.expr.operators().unwrap_or(whole) } else { whole };
         // A tier that takes the whole rest is how a ladder ends.
-        let may_be_true = matches!(condition.role, Role::Tier(..));
+        let may_be_true = matches!(condition.role, ConditionRole::Tier(..));
         let look = Look { subject, claims: subject.analysis.claims(side), side };
         look.at(condition.expr, span, may_be_true, findings);
     }

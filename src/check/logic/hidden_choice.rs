@@ -15,28 +15,28 @@
 use super::super::{Findings, Lint, Subject};
 use crate::analysis::{Formula, Wanted};
 use crate::rulebook::expr::{Entry, Expr, Test, Worth};
-use crate::rulebook::{Role, Side};
+use crate::rulebook::{ConditionRole, Side};
 use crate::score::Truth;
 
 pub(super) const LINT: Lint = Lint::warning("LS401", "hidden-choice", include_str!("hidden_choice.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
-    let of = |is_it: &dyn Fn(Role) -> bool| {
+    let of = |is_it: &dyn Fn(ConditionRole) -> bool| {
         let found = subject.conditions.iter().filter(|condition| is_it(condition.role));
         found.map(|condition| condition.expr).collect::<Vec<_>>()
     };
     for criterion in 0..subject.rulebook.criteria.len() {
-        let tiers = of(&|role| matches!(role, Role::Tier(of, _) if of == criterion));
+        let tiers = of(&|role| matches!(role, ConditionRole::Tier(of, _) if of == criterion));
         first_true("tier", &tiers, subject, findings);
         if let Worth::Lookup { entries, .. } = &subject.rulebook.criteria[criterion].worth {
             values(entries, subject, findings);
         }
     }
-    first_true("disqualifier", &of(&|role| matches!(role, Role::Disqualifier(_))), subject, findings);
+    first_true("disqualifier", &of(&|role| matches!(role, ConditionRole::Disqualifier(_))), subject, findings);
     // A priority without a `when` takes every lead.
     let priorities = &subject.rulebook.priorities;
     let n_before = priorities.iter().position(|priority| priority.when.is_none()).unwrap_or(priorities.len());
-    let is_before = |role| matches!(role, Role::Priority(index) if index < n_before);
+    let is_before = |role| matches!(role, ConditionRole::Priority(index) if index < n_before);
     first_true("priority", &of(&is_before), subject, findings);
     for hidden in priorities.iter().skip(n_before + 1) {
         let line = subject.line(priorities[n_before].place.span);

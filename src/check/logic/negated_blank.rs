@@ -19,7 +19,7 @@ use super::super::{Findings, Lint, Subject};
 use crate::analysis::Formula;
 use crate::diagnostic::Span;
 use crate::rulebook::expr::{Atom, Expr, FieldRef, Term};
-use crate::rulebook::{Condition, Role, Side};
+use crate::rulebook::{Condition, ConditionRole, Side};
 
 pub(super) const LINT: Lint = Lint::note("LS409", "negated-blank", include_str!("negated_blank.rs"), find);
 
@@ -49,12 +49,12 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// Each field that is negated where its being empty makes the whole condition unknown.
-pub(in crate::check) fn negated(subject: &Subject<'_>) -> Vec<(FieldRef, Span, Role)> {
+pub(in crate::check) fn negated(subject: &Subject<'_>) -> Vec<(FieldRef, Span, ConditionRole)> {
     let mut found = Vec::new();
     for &Condition { expr, role } in &subject.conditions {
         let criterion = role.criterion().map(|criterion| &subject.rulebook.criteria[criterion]);
         let says_unknown = criterion.is_some_and(|criterion| criterion.place.get("unknown").is_some());
-        if says_unknown || matches!(role, Role::Recycle(_)) {
+        if says_unknown || matches!(role, ConditionRole::Recycle(_)) {
             continue;
         }
         let claims = subject.analysis.claims(role.side());

@@ -18,7 +18,7 @@
 use super::super::{Findings, Lint, Subject};
 use crate::diagnostic::Span;
 use crate::rulebook::expr::Worth;
-use crate::rulebook::{Condition, Criterion, Field, Role};
+use crate::rulebook::{Condition, ConditionRole, Criterion, Field};
 use crate::value::fold;
 
 pub(super) const LINT: Lint =
@@ -113,15 +113,17 @@ fn use_of(subject: &Subject<'_>, field: usize) -> Option<(Span, String)> {
         let mut readers = subject.conditions.iter().filter(|one| one.expr.fields().any(|read| read.field == field));
         readers.find_map(|Condition { expr, role }| {
             let whose = match *role {
-                Role::When(index) | Role::OnlyIf(index) | Role::Tier(index, _) => {
+                ConditionRole::When(index) | ConditionRole::OnlyIf(index) | ConditionRole::Tier(index, _) => {
                     return Some(own(&rulebook.criteria[index]));
                 }
-                Role::Disqualifier(index) => format!("disqualification (`{}`)", rulebook.disqualifiers[index].reason),
-                Role::Stage(index) | Role::Keep(index) | Role::Recycle(index) => {
+                ConditionRole::Disqualifier(index) => {
+                    format!("disqualification (`{}`)", rulebook.disqualifiers[index].reason)
+                }
+                ConditionRole::Stage(index) | ConditionRole::Keep(index) | ConditionRole::Recycle(index) => {
                     format!("the stage `{}`", rulebook.stages[index].name)
                 }
-                Role::Priority(index) => format!("the priority `{}`", rulebook.priorities[index].name),
-                Role::Where(_) | Role::Entered(_) => return None,
+                ConditionRole::Priority(index) => format!("the priority `{}`", rulebook.priorities[index].name),
+                ConditionRole::Where(_) | ConditionRole::Entered(_) => return None,
             };
             Some((expr.place.whole(), whose))
         })

@@ -8,7 +8,7 @@ use crate::diff::sides::Sides;
 use crate::diff::tree::reads_list;
 use crate::rulebook::expr::Expr;
 use crate::rulebook::read::Ref;
-use crate::rulebook::yaml::Node;
+use crate::rulebook::yaml::YamlNode;
 use crate::rulebook::{Criterion, Stage};
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ pub(super) enum Cause {
 
 impl Aligner<'_> {
     /// Puts a change of meaning where it comes from; where that can't be told, it is an edit of its own.
-    pub(super) fn blame(&mut self, subject: Subject, node: &Node, part: Part) {
+    pub(super) fn blame(&mut self, subject: Subject, node: &YamlNode, part: Part) {
         let fields = self.fields_of(part);
         let place = match part {
             Part::Criterion(at) => self.frame.criterion(at).new.map(|criterion| (criterion.dimension, criterion.group)),

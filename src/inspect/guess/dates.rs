@@ -3,7 +3,7 @@
 use super::shape::{Shape, shape};
 use super::trial::{Aim, Bound, Trials};
 use crate::inspect::sketch::Held;
-use crate::value::{CellReader, DateReader, Instant, Words, Zone, cell::Reading};
+use crate::value::{CellReader, DateReader, Instant, Words, Zone, cell::CellReading};
 use std::collections::BTreeMap;
 
 /// More shapes than that are no format.
@@ -104,10 +104,10 @@ impl Shapes {
     pub(super) fn try_on(&self, trials: &mut Trials, language: Option<&str>, blank: &Words) {
         let reader = |format: &str| {
             let reader = DateReader::with_formats(&[format], Zone::utc(), language);
-            reader.ok().map(|reader| CellReader::new(Reading::Date(reader), blank.clone()))
+            reader.ok().map(|reader| CellReader::new(CellReading::Date(reader), blank.clone()))
         };
         if self.is_iso {
-            let iso = Reading::Date(DateReader::iso(Zone::utc()));
+            let iso = CellReading::Date(DateReader::iso(Zone::utc()));
             trials.push(Aim::DayFirst(0), CellReader::new(iso, blank.clone()));
             return;
         }

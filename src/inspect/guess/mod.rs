@@ -10,7 +10,7 @@ mod words;
 
 use super::sketch::{Held, Sketch};
 use crate::value::number::Decimal;
-use crate::value::{CellReader, Instant, Number, Words, Zone, cell::Reading};
+use crate::value::{CellReader, Instant, Number, Words, Zone, cell::CellReading};
 use dates::Shapes;
 use trial::Aim;
 
@@ -112,21 +112,21 @@ impl Suspicion {
         let blank = Words::new(&self.blank);
         let mut trials = Trials::new(blank.clone());
         if self.emails >= 30 {
-            trials.push(Aim::Email, CellReader::new(Reading::Email, blank.clone()));
+            trials.push(Aim::Email, CellReader::new(CellReading::Email, blank.clone()));
         }
         if self.dates >= 50 {
             self.shapes.try_on(&mut trials, language, &blank);
         }
         if self.numbers >= 50 && !self.has_leading_zeros {
             for (aim, decimal) in [(Aim::PointNumber, Decimal::Point), (Aim::CommaNumber, Decimal::Comma)] {
-                trials.push(aim, CellReader::new(Reading::Number(decimal), blank.clone()));
+                trials.push(aim, CellReader::new(CellReading::Number(decimal), blank.clone()));
             }
         }
         if self.numbers >= 90 && (self.is_about_time || self.dates == 0) {
             for name in ["epoch_s", "epoch_ms", "excel_days", "%Y%m%d"] {
                 let reader = crate::value::DateReader::with_formats(&[name], Zone::utc(), None);
                 if let Ok(reader) = reader {
-                    trials.push(Aim::Named(name), CellReader::new(Reading::Date(reader), blank.clone()));
+                    trials.push(Aim::Named(name), CellReader::new(CellReading::Date(reader), blank.clone()));
                 }
             }
         }

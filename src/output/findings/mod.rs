@@ -15,7 +15,7 @@ pub use sarif::findings_sarif;
 
 use super::diagnostics::{SourceText, line_column, render, render_short};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::manual::Page;
+use crate::manual::ManualPage;
 
 /// A rulebook that was checked.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ pub struct CheckReport<'a> {
     /// The rulebooks, in the order in which they were given.
     pub files: &'a [Checked],
     /// The manual pages of all rules.
-    pub pages: &'a [Page],
+    pub pages: &'a [ManualPage],
     /// The least weight that fails the check; none where no finding does.
     pub fails_at: Option<Severity>,
     /// How many findings there are beyond those in `files`.
@@ -54,7 +54,7 @@ pub struct CheckReport<'a> {
 }
 
 impl CheckReport<'_> {
-    fn page(&self, code: &str) -> Option<&Page> {
+    fn page(&self, code: &str) -> Option<&ManualPage> {
         self.pages.iter().find(|page| page.code == code)
     }
 

@@ -2,7 +2,7 @@
 
 use super::{CheckReport, Checked, Region, whole_message};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::manual::Page;
+use crate::manual::ManualPage;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -36,7 +36,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn rule(code: &str, page: Option<&Page>) -> Value {
+fn rule(code: &str, page: Option<&ManualPage>) -> Value {
     let Some(page) = page else { return json!({ "id": code }) };
     json!({
         "id": code,

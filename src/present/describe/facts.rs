@@ -130,7 +130,7 @@ fn worth(voice: Voice<'_>, value: &ValueModel) -> Vec<String> {
         }
     });
     let stage = |index: usize| &voice.rulebook.stages[index].name;
-    let rate = |rate: &crate::rulebook::Rate| {
+    let rate = |rate: &crate::rulebook::StatedRate| {
         format!("From {} to {} we assume a rate of {}.", stage(rate.from), stage(rate.to), rate.rate)
     };
     let spend = value.spend.iter().map(|spend| format!("Spent on {}: {}.", spend.segment, amount(spend.amount)));

@@ -3,7 +3,7 @@
 use super::claims::{duration, one_of};
 use super::{Voice, condition, field};
 use crate::explain::{Measured, Side, Since};
-use crate::rulebook::expr::{Calendar, Count, FieldRef, Measure, Of, Types};
+use crate::rulebook::expr::{Aggregate, Calendar, Count, FieldRef, Measure, Types};
 use crate::value::Decay;
 
 /// A measure of no lead in particular.
@@ -21,8 +21,8 @@ pub(crate) fn tally(voice: Voice<'_>, measured: Measured<'_>) -> String {
     let events = selection(voice, measured);
     let named = |name: &FieldRef| field(voice, *name, Side::Event);
     match &measured.tally.measure {
-        Measure::OfField(Of::Sum, field) => format!("{the}sum of {} over {events}", named(field)),
-        Measure::OfField(Of::Max, field) => format!("{the}largest {} of {events}", named(field)),
+        Measure::OfField(Aggregate::Sum, field) => format!("{the}sum of {} over {events}", named(field)),
+        Measure::OfField(Aggregate::Max, field) => format!("{the}largest {} of {events}", named(field)),
         Measure::Earliest => format!("{the}time of the first of {events}"),
         _ => format!("{the}time of the newest of {events}"),
     }
@@ -34,7 +34,7 @@ pub(crate) fn counted(voice: Voice<'_>, measured: Measured<'_>) -> Option<String
     Some(match &measured.tally.measure {
         Measure::Count | Measure::Points { .. } => events,
         Measure::Days => format!("days with {events}"),
-        Measure::OfField(Of::Distinct, name) => {
+        Measure::OfField(Aggregate::Distinct, name) => {
             format!("different {} among {events}", field(voice, *name, Side::Event))
         }
         Measure::IdleDays { from } => {
@@ -46,7 +46,7 @@ pub(crate) fn counted(voice: Voice<'_>, measured: Measured<'_>) -> Option<String
             let start = start.map_or_else(String::new, |from| format!(" (without any, since {from})"));
             format!("days since the last {last}{}{start}", limits(voice, measured))
         }
-        Measure::OfField(Of::Sum | Of::Max, _) | Measure::Newest | Measure::Earliest => return None,
+        Measure::OfField(Aggregate::Sum | Aggregate::Max, _) | Measure::Newest | Measure::Earliest => return None,
     })
 }
 

@@ -21,7 +21,7 @@ pub(crate) struct Key {
     /// Whether it must be there.
     pub need: Need,
     /// The version of the language that brought it.
-    pub since: Since,
+    pub since: Version,
     /// The types of field that it goes with; none: all.
     pub of_types: &'static [Type],
     /// What other rule languages, and analysts, call it.
@@ -41,7 +41,7 @@ pub(crate) enum Need {
 
 /// A version of the language, by the value of the key `rulebook` or a point release of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Since {
+pub(crate) enum Version {
     /// The first one.
     V1,
     /// What was added to it.
@@ -49,7 +49,7 @@ pub(crate) enum Since {
     V1_1,
 }
 
-impl Since {
+impl Version {
     /// As people write it.
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -70,7 +70,7 @@ impl Key {
             default: "",
             example: "",
             need: Need::Optional,
-            since: Since::V1,
+            since: Version::V1,
             of_types: &[],
             other_names: &[],
         }
@@ -103,7 +103,7 @@ impl Key {
 
     /// The same, brought by that version.
     #[expect(dead_code, reason = "no key is of a later version yet")]
-    pub(crate) const fn since(self, since: Since) -> Self {
+    pub(crate) const fn since(self, since: Version) -> Self {
         Self { since, ..self }
     }
 

@@ -32,7 +32,7 @@ pub(crate) use exports::{LEAD_KEY, LEADS, SOURCE, TABLE, TIME, TYPE};
 pub(crate) use field::FIELD;
 pub(crate) use file::{DECIMALS, FILE, FILES};
 pub(crate) use hint::{close_by, far_off};
-pub(crate) use key::{Key, Need, Since};
+pub(crate) use key::{Key, Need, Version};
 pub(crate) use mapping::{Mapping, Shape, once, reachable};
 pub(crate) use operator::{NAMED_LIST, OPERATORS_OF_FIELD, RIGHT_SIDE, operators};
 pub(crate) use report::{EXPORT, EXPORTED, FUNNEL, LTV, ONLY, SLA, VALUE};

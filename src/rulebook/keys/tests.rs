@@ -2,7 +2,7 @@
 
 use super::{Mapping, RULEBOOK, Reach, Shape, TEST_FILE, reachable};
 use crate::case;
-use crate::rulebook::{Asked, Rulebook, keys_read};
+use crate::rulebook::{AskedKeys, Rulebook, keys_read};
 
 /// Every construct of the language, but for those below.
 const EXAMPLE: &str = include_str!("../../../tests/it/diagnostics/example.yaml");
@@ -47,7 +47,7 @@ value: { ltv: { event: won, measure: { sum: amount } } }
 ";
 
 /// The keys of a mapping and of all mappings below it, each with the shape that it belongs to.
-fn declared(root: &'static Mapping) -> Asked {
+fn declared(root: &'static Mapping) -> AskedKeys {
     let of_mapping = |mapping: &'static Mapping| {
         let shapes: Vec<&Shape> = mapping.all_shapes().collect();
         let common = move |form| mapping.common_keys().map(move |key| (mapping.name, form, key.name));
@@ -63,7 +63,7 @@ fn declared(root: &'static Mapping) -> Asked {
 
 #[test]
 fn every_key_of_a_rulebook_is_read() {
-    let read: Asked = [EXAMPLE, MORE, SUMS].into_iter().flat_map(keys_read).collect();
+    let read: AskedKeys = [EXAMPLE, MORE, SUMS].into_iter().flat_map(keys_read).collect();
     let unread: Vec<_> = declared(&RULEBOOK).difference(&read).copied().collect();
     assert!(unread.is_empty(), "in the table, and never read: {unread:#?}");
 }

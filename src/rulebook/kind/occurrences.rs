@@ -6,7 +6,7 @@ use crate::points::Points;
 use crate::rulebook::expr::{Calendar, Count, Measure, Tally, Worth};
 use crate::rulebook::keys::{Key, Mapping, SELECTED, Shape, Takes, names};
 use crate::rulebook::parse::{Choice, DECAY, Decoder, Keys, Scope, inside_where, shapes_of};
-use crate::rulebook::yaml::{Kind as NodeKind, Node};
+use crate::rulebook::yaml::{YamlKind, YamlNode};
 
 pub(super) const KIND: Kind = Kind { shapes: &[Shape::new(KEYS, &[SELECTED])], lower };
 
@@ -74,7 +74,7 @@ fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Optio
     Some(Worth::Occurrences { tally, cap: cap? })
 }
 
-fn cap(decoder: &mut Decoder<'_>, node: &Node) -> Option<Points> {
+fn cap(decoder: &mut Decoder<'_>, node: &YamlNode) -> Option<Points> {
     let cap = decoder.points(node, "a cap")?;
     if cap <= Points::default() {
         let found = Diagnostic::error("LS005", node.span, "a cap is above 0");
@@ -85,9 +85,9 @@ fn cap(decoder: &mut Decoder<'_>, node: &Node) -> Option<Points> {
     Some(cap)
 }
 
-fn count(decoder: &mut Decoder<'_>, node: &Node) -> Option<Count> {
+fn count(decoder: &mut Decoder<'_>, node: &YamlNode) -> Option<Count> {
     match node.kind {
-        NodeKind::Map(_) => decoder.one_of(node, &COUNT, &COUNTS),
+        YamlKind::Map(_) => decoder.one_of(node, &COUNT, &COUNTS),
         _ => decoder.word_or(node, "way to count", &WAYS, &COUNTS),
     }
 }

@@ -6,7 +6,7 @@ use crate::rulebook::Place;
 use crate::rulebook::expr::{Arm, Term, Worth};
 use crate::rulebook::keys::{Key, MEASURED, Mapping, OPERATORS_OF_FIELD, OTHERWISE, SELECTED, Shape, Takes, UNKNOWN};
 use crate::rulebook::parse::{Decoder, Keys, Scope, Typed, has_no_operator, one_or_all};
-use crate::rulebook::yaml::Node;
+use crate::rulebook::yaml::YamlNode;
 
 pub(super) const KIND: Kind = Kind { shapes: &[OF_FIELD, OF_EVENTS], lower };
 
@@ -76,7 +76,7 @@ fn subject(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> (Op
     found.map_or((None, Typed::Unreadable), |(term, typed)| (Some(term), typed))
 }
 
-fn tier(decoder: &mut Decoder<'_>, node: &Node, term: Option<Term>, typed: Typed, scope: &Scope) -> Option<Arm> {
+fn tier(decoder: &mut Decoder<'_>, node: &YamlNode, term: Option<Term>, typed: Typed, scope: &Scope) -> Option<Arm> {
     decoder.mapping(node, &TIER, |decoder, keys| {
         let points = decoder.required_points(keys);
         let tests = decoder.operators(keys, term, typed, scope);

@@ -6,7 +6,7 @@ use crate::rulebook::Place;
 use crate::rulebook::expr::{Entry, FieldRef, Test, Worth};
 use crate::rulebook::keys::{Key, OTHERWISE, Shape, Takes, UNKNOWN};
 use crate::rulebook::parse::{Decoder, Keys, Scope, Typed};
-use crate::rulebook::yaml::{Kind as NodeKind, Node, Scalar};
+use crate::rulebook::yaml::{Scalar, YamlKind, YamlNode};
 use crate::value::fold;
 use std::collections::HashMap;
 
@@ -33,7 +33,7 @@ fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Optio
     Some(Worth::Lookup { field: field?, entries, by_text, otherwise, unknown })
 }
 
-fn table(decoder: &mut Decoder<'_>, node: &Node, field: Option<FieldRef>, scope: &Scope) -> Option<Vec<Entry>> {
+fn table(decoder: &mut Decoder<'_>, node: &YamlNode, field: Option<FieldRef>, scope: &Scope) -> Option<Vec<Entry>> {
     let typed = field.map_or(Typed::Unreadable, |field| decoder.typed(field, scope));
     let rows = decoder.entries(node, "`values`");
     if rows.is_empty() {
@@ -71,6 +71,6 @@ fn entry(decoder: &mut Decoder<'_>, key: &str, span: Span, typed: Typed) -> Opti
         return None;
     }
     let scalar = Scalar { text: key.to_owned(), quoted: true };
-    let node = Node { span, kind: NodeKind::Scalar(scalar) };
+    let node = YamlNode { span, kind: YamlKind::Scalar(scalar) };
     decoder.equals(&node, typed, true)
 }

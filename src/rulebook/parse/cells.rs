@@ -6,8 +6,8 @@ use super::keys::Keys;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::exports::{Column, FileSettings, Spec};
 use crate::rulebook::keys::{FIELD, TIME};
-use crate::rulebook::yaml::{Kind, Node};
-use crate::value::{BooleanReader, CellReader, DateReader, Decimal, Reading, Type, Words};
+use crate::rulebook::yaml::{YamlKind, YamlNode};
+use crate::value::{BooleanReader, CellReader, CellReading, DateReader, Decimal, Type, Words};
 
 impl Decoder<'_> {
     /// A field under its name: a header, a list of headers, or a mapping; without a `column` the name is the header.
@@ -15,13 +15,13 @@ impl Decoder<'_> {
         &mut self,
         name: &str,
         span: Span,
-        node: &Node,
+        node: &YamlNode,
         settings: &FileSettings,
         noun: &'static str,
     ) -> FieldSpec {
         let named = || Column { headers: vec![name.to_owned()], span };
-        let Kind::Map(_) = node.kind else {
-            let column = if node.kind == Kind::Null { None } else { self.column(node, "a column") };
+        let YamlKind::Map(_) = node.kind else {
+            let column = if node.kind == YamlKind::Null { None } else { self.column(node, "a column") };
             let reader = text_reader(settings);
             let spec = Spec { column: column.unwrap_or_else(named), optional: false, reader };
             return FieldSpec { spec, kind: Type::Text, is_set: false };
@@ -41,7 +41,7 @@ impl Decoder<'_> {
         let split = keys.take("split").and_then(|node| self.separator(node, kind));
         let is_set = split.is_some();
         let reading = match split {
-            Some(separator) => Reading::Set { separator },
+            Some(separator) => CellReading::Set { separator },
             None => self.reading(&mut keys, kind, settings),
         };
         self.misplaced(&mut keys, kind, is_faulty);
@@ -51,10 +51,10 @@ impl Decoder<'_> {
     }
 
     /// A column of times: a header, or a mapping with `column` and `format`.
-    pub(super) fn time_spec(&mut self, node: &Node, settings: &FileSettings) -> Spec {
+    pub(super) fn time_spec(&mut self, node: &YamlNode, settings: &FileSettings) -> Spec {
         let mut column = None;
         let mut reader = DateReader::iso(self.zone.clone()).with_decimal(decimal(settings));
-        if let Kind::Map(_) = node.kind {
+        if let YamlKind::Map(_) = node.kind {
             let read = self.mapping(node, &TIME, |this, keys| {
                 column = this.required(keys, "column").and_then(|node| this.column(node, "a column"));
                 Some(this.date_reader(keys, settings))
@@ -64,11 +64,11 @@ impl Decoder<'_> {
             column = self.column(node, "a time column");
         }
         let column = column.unwrap_or_else(|| Column { headers: vec![String::new()], span: node.span });
-        let reader = CellReader::new(Reading::Date(reader), Words::new(&settings.blank));
+        let reader = CellReader::new(CellReading::Date(reader), Words::new(&settings.blank));
         Spec { column, optional: false, reader }
     }
 
-    fn field_type(&mut self, node: &Node) -> Option<Type> {
+    fn field_type(&mut self, node: &YamlNode) -> Option<Type> {
         let name = self.text(node, "a type")?;
         let found = Type::of(name);
         if found.is_none() {
@@ -77,8 +77,8 @@ impl Decoder<'_> {
         found
     }
 
-    fn separator(&mut self, node: &Node, kind: Type) -> Option<String> {
-        let Kind::Scalar(scalar) = &node.kind else {
+    fn separator(&mut self, node: &YamlNode, kind: Type) -> Option<String> {
+        let YamlKind::Scalar(scalar) = &node.kind else {
             self.text(node, "a separator");
             return None;
         };
@@ -90,18 +90,18 @@ impl Decoder<'_> {
         (kind == Type::Text).then(|| scalar.text.clone())
     }
 
-    fn reading(&mut self, keys: &mut Keys<'_>, kind: Type, settings: &FileSettings) -> Reading {
+    fn reading(&mut self, keys: &mut Keys<'_>, kind: Type, settings: &FileSettings) -> CellReading {
         match kind {
-            Type::Text => Reading::Text,
-            Type::Email => Reading::Email,
-            Type::Url => Reading::Url,
+            Type::Text => CellReading::Text,
+            Type::Email => CellReading::Email,
+            Type::Url => CellReading::Url,
             Type::Number => {
                 let comma = keys.take("decimal").map(|node| self.decimal_comma(node));
                 let comma = comma.unwrap_or(settings.decimal_comma);
-                Reading::Number(if comma { Decimal::Comma } else { Decimal::Point })
+                CellReading::Number(if comma { Decimal::Comma } else { Decimal::Point })
             }
-            Type::Boolean => Reading::Boolean(self.boolean_reader(keys)),
-            Type::Date => Reading::Date(self.date_reader(keys, settings)),
+            Type::Boolean => CellReading::Boolean(self.boolean_reader(keys)),
+            Type::Date => CellReading::Date(self.date_reader(keys, settings)),
         }
     }
 
@@ -151,7 +151,7 @@ impl Decoder<'_> {
 
 /// Reads cells as they stand, knowing which are blank: ids, keys, types.
 pub(super) fn text_reader(settings: &FileSettings) -> CellReader {
-    CellReader::new(Reading::Text, Words::new(&settings.blank))
+    CellReader::new(CellReading::Text, Words::new(&settings.blank))
 }
 
 fn decimal(settings: &FileSettings) -> Decimal {

@@ -9,13 +9,13 @@ use crate::rulebook::Place;
 use crate::rulebook::expr::{Atom, Expr, ScoreRef, Term};
 use crate::rulebook::keys::CONDITION;
 use crate::rulebook::logic::Form;
-use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::value::Type;
 
 impl Decoder<'_> {
     /// A condition; a bare list means `all`.
-    pub(crate) fn condition(&mut self, node: &Node, scope: &Scope) -> Option<Expr> {
-        if let Kind::List(items) = &node.kind {
+    pub(crate) fn condition(&mut self, node: &YamlNode, scope: &Scope) -> Option<Expr> {
+        if let YamlKind::List(items) = &node.kind {
             let form = Form::All(self.conditions(items, node.span, scope));
             return Some(Expr { form, place: Place::of(node) });
         }
@@ -71,7 +71,7 @@ impl Decoder<'_> {
         }
     }
 
-    fn conditions(&mut self, items: &[Node], span: Span, scope: &Scope) -> Vec<Expr> {
+    fn conditions(&mut self, items: &[YamlNode], span: Span, scope: &Scope) -> Vec<Expr> {
         if items.is_empty() {
             self.wrong("LS005", span, "an empty list of conditions");
         }

@@ -3,7 +3,7 @@
 use super::Decoder;
 use super::keys::{Choice, shapes_of};
 use crate::rulebook::keys::{Key, Mapping, Takes};
-use crate::rulebook::yaml::Node;
+use crate::rulebook::yaml::YamlNode;
 use crate::value::{Decay, Number};
 
 /// How points fade with age.
@@ -53,12 +53,12 @@ const STEP: Mapping = Mapping::new("step", "a decay in steps", "How points fall 
 
 impl Decoder<'_> {
     /// `decay:`
-    pub(crate) fn decay(&mut self, node: &Node) -> Option<Decay> {
+    pub(crate) fn decay(&mut self, node: &YamlNode) -> Option<Decay> {
         self.one_of(node, &DECAY, &DECAYS)
     }
 }
 
-fn percent(decoder: &mut Decoder<'_>, node: &Node) -> Option<Number> {
+fn percent(decoder: &mut Decoder<'_>, node: &YamlNode) -> Option<Number> {
     let percent = decoder.number(node, "a percentage")?;
     if percent.micros() <= 0 || percent.micros() > 100_000_000 {
         decoder.wrong("LS005", node.span, "a percentage is above 0 and at most 100");

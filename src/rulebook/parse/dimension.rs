@@ -9,13 +9,13 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::expr::{FieldRef, Worth};
 use crate::rulebook::keys::{CRITERION, DIMENSION, GROUP};
 use crate::rulebook::kind::KINDS;
-use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::rulebook::{Criterion, Dimension, Group};
 use crate::value::Number;
 
 impl Decoder<'_> {
     /// `dimensions:`
-    pub(crate) fn dimensions(&mut self, node: &Node) {
+    pub(crate) fn dimensions(&mut self, node: &YamlNode) {
         for (name, span, value) in self.declared(node, "`dimensions`", noun::SCORE) {
             if taken_columns().any(|column| column == name) {
                 let message = format!("`{name}` can't be a dimension: it is a column of scored.csv");
@@ -25,7 +25,7 @@ impl Decoder<'_> {
         }
     }
 
-    fn dimension(&mut self, name: &str, span: Span, node: &Node) {
+    fn dimension(&mut self, name: &str, span: Span, node: &YamlNode) {
         let index = self.dimensions.len();
         let Some(mut keys) = self.keys(node, &DIMENSION) else {
             self.blame_name(noun::SCORE, name);
@@ -43,7 +43,7 @@ impl Decoder<'_> {
             self.criteria(node, index, None, &since);
         }
         if let Some(groups) = keys.take("groups") {
-            if !matches!(groups.kind, Kind::Map(_)) {
+            if !matches!(groups.kind, YamlKind::Map(_)) {
                 self.blame_name(noun::SCORE, name);
             }
             for (name, span, node) in self.named(groups, "`groups`") {
@@ -59,7 +59,7 @@ impl Decoder<'_> {
         self.finish(&keys);
     }
 
-    fn group(&mut self, dimension: usize, name: &str, span: Span, node: &Node, since: &[FieldRef]) {
+    fn group(&mut self, dimension: usize, name: &str, span: Span, node: &YamlNode, since: &[FieldRef]) {
         let Some(mut keys) = self.keys(node, &GROUP) else {
             let dimension = self.dimensions[dimension].name.clone();
             self.blame_name(noun::SCORE, &format!("{dimension}.{name}"));
@@ -81,7 +81,7 @@ impl Decoder<'_> {
         joined(inherited, own)
     }
 
-    fn weight(&mut self, node: &Node) -> Option<Number> {
+    fn weight(&mut self, node: &YamlNode) -> Option<Number> {
         let weight = self.number(node, "a weight")?;
         if weight.micros() < 0 || weight.micros() > 1_000_000_000 {
             self.wrong("LS005", node.span, "a weight is between 0 and 1000")
@@ -91,7 +91,7 @@ impl Decoder<'_> {
         Some(weight)
     }
 
-    fn criteria(&mut self, node: &Node, dimension: usize, group: Option<usize>, since: &[FieldRef]) {
+    fn criteria(&mut self, node: &YamlNode, dimension: usize, group: Option<usize>, since: &[FieldRef]) {
         for item in self.list(node, "`criteria`") {
             if self.criterion(item, dimension, group, since).is_none() {
                 self.report_unless(true, Diagnostic::error("LS004", item.span, "this criterion can't be read"));
@@ -99,7 +99,7 @@ impl Decoder<'_> {
         }
     }
 
-    fn criterion(&mut self, node: &Node, dimension: usize, group: Option<usize>, since: &[FieldRef]) -> Option<()> {
+    fn criterion(&mut self, node: &YamlNode, dimension: usize, group: Option<usize>, since: &[FieldRef]) -> Option<()> {
         self.mapping(node, &CRITERION, |this, keys| {
             let id = this.required(keys, "id").and_then(|node| Some((this.filled_text(node, "an id")?, node.span)));
             if let Some((id, span)) = id {

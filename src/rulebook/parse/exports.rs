@@ -12,7 +12,7 @@ use crate::rulebook::exports::{
 };
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::keys::{LEAD_KEY, LEADS, SOURCE, TABLE, TYPE};
-use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::value::{Part, Type};
 
 /// What stands under a name in `fields`.
@@ -25,7 +25,7 @@ pub(super) struct FieldSpec {
 impl Decoder<'_> {
     /// `leads:`; its fields are known afterwards, also when something else in it is wrong. `created` is handed back unread,
     /// because it may name a table's field.
-    pub(crate) fn leads<'n>(&mut self, node: &'n Node) -> Option<(Leads, Option<&'n Node>)> {
+    pub(crate) fn leads<'n>(&mut self, node: &'n YamlNode) -> Option<(Leads, Option<&'n YamlNode>)> {
         let mut keys = self.keys(node, &LEADS)?;
         let files = self.files(&mut keys);
         let id = self.required(&mut keys, "id").and_then(|node| self.column(node, "an id column"));
@@ -39,7 +39,7 @@ impl Decoder<'_> {
         Some((Leads { files, id: id?, created: None, id_reader }, created))
     }
 
-    fn lead_fields(&mut self, node: &Node, origin: Origin, settings: &FileSettings) {
+    fn lead_fields(&mut self, node: &YamlNode, origin: Origin, settings: &FileSettings) {
         for (name, span, value) in self.declared(node, "`fields`", noun::LEAD_FIELD) {
             if self.fields.iter().any(|field| field.name == name) {
                 let message = format!("the field `{name}` is declared twice");
@@ -53,7 +53,7 @@ impl Decoder<'_> {
     }
 
     /// `tables:`. All fields are read before any `by`, because tables chain in any order.
-    pub(crate) fn tables(&mut self, node: &Node) {
+    pub(crate) fn tables(&mut self, node: &YamlNode) {
         let mut bys = Vec::new();
         for (name, span, value) in self.declared(node, "`tables`", noun::LEAD_FIELD) {
             let index = self.tables.len();
@@ -99,7 +99,7 @@ impl Decoder<'_> {
     }
 
     /// A lead field that keys are compared with.
-    fn key_field(&mut self, node: &Node) -> Option<FieldRef> {
+    fn key_field(&mut self, node: &YamlNode) -> Option<FieldRef> {
         let field = self.plain_field(node)?;
         if self.fields[field.field].is_set {
             self.wrong("LS009", node.span, "`by` can't name a field with `split`");
@@ -141,7 +141,7 @@ impl Decoder<'_> {
     }
 
     /// `events:`
-    pub(crate) fn sources(&mut self, node: &Node) {
+    pub(crate) fn sources(&mut self, node: &YamlNode) {
         for (name, span, value) in self.declared(node, "`events`", noun::SOURCE) {
             if let Some(source) = self.source(name, span, value) {
                 self.sources.push(source);
@@ -152,8 +152,8 @@ impl Decoder<'_> {
         }
     }
 
-    fn source(&mut self, name: &str, span: Span, node: &Node) -> Option<Source> {
-        if !matches!(node.kind, Kind::Map(_)) {
+    fn source(&mut self, name: &str, span: Span, node: &YamlNode) -> Option<Source> {
+        if !matches!(node.kind, YamlKind::Map(_)) {
             self.blame_all(noun::EVENT_FIELD);
         }
         let mut keys = self.keys(node, &SOURCE)?;
@@ -182,7 +182,7 @@ impl Decoder<'_> {
         })
     }
 
-    fn event_fields(&mut self, node: &Node, settings: &FileSettings) -> Vec<(usize, Spec)> {
+    fn event_fields(&mut self, node: &YamlNode, settings: &FileSettings) -> Vec<(usize, Spec)> {
         let mut fields = Vec::new();
         for (name, span, value) in self.declared(node, "`fields`", noun::EVENT_FIELD) {
             let FieldSpec { spec, kind, is_set } = self.field_spec(name, span, value, settings, noun::EVENT_FIELD);
@@ -209,9 +209,9 @@ impl Decoder<'_> {
     }
 
     /// `lead:` a column, a mapping with `by`, or a list of these that is tried in order.
-    fn lead_keys(&mut self, node: &Node) -> Vec<LeadKey> {
+    fn lead_keys(&mut self, node: &YamlNode) -> Vec<LeadKey> {
         let nodes = match &node.kind {
-            Kind::List(items) => items.as_slice(),
+            YamlKind::List(items) => items.as_slice(),
             _ => std::slice::from_ref(node),
         };
         if nodes.is_empty() {
@@ -220,8 +220,8 @@ impl Decoder<'_> {
         nodes.iter().filter_map(|node| self.lead_key(node)).collect()
     }
 
-    fn lead_key(&mut self, node: &Node) -> Option<LeadKey> {
-        let Kind::Map(_) = node.kind else {
+    fn lead_key(&mut self, node: &YamlNode) -> Option<LeadKey> {
+        let YamlKind::Map(_) = node.kind else {
             return Some(LeadKey { column: self.column(node, "a lead column")?, by: None, fold: false });
         };
         self.mapping(node, &LEAD_KEY, |this, keys| {
@@ -235,7 +235,7 @@ impl Decoder<'_> {
 
     fn type_from(&mut self, keys: &mut Keys<'_>, settings: &FileSettings) -> Option<TypeFrom> {
         let node = self.required(keys, "type")?;
-        let Kind::Map(_) = node.kind else {
+        let YamlKind::Map(_) = node.kind else {
             let time = self.required(keys, "time").map(|node| self.time_spec(node, settings));
             return Some(TypeFrom::Column { column: self.column(node, "a type column")?, time: time? });
         };
@@ -259,7 +259,7 @@ impl Decoder<'_> {
         })
     }
 
-    fn kinds_from_columns(&mut self, node: &Node, settings: &FileSettings) -> Vec<EventKind> {
+    fn kinds_from_columns(&mut self, node: &YamlNode, settings: &FileSettings) -> Vec<EventKind> {
         let entries = self.entries(node, "`from_columns`");
         if entries.is_empty() {
             self.wrong("LS005", node.span, "`from_columns` names no column");
@@ -271,7 +271,7 @@ impl Decoder<'_> {
     }
 
     /// One header or a list of them.
-    pub(crate) fn column(&mut self, node: &Node, what: &str) -> Option<Column> {
+    pub(crate) fn column(&mut self, node: &YamlNode, what: &str) -> Option<Column> {
         let headers: Vec<String> =
             self.filled_texts(node, what)?.into_iter().map(|(text, _)| text.to_owned()).collect();
         Some(Column { headers, span: node.span })

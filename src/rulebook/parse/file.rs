@@ -6,7 +6,7 @@ use super::{Decoder, ListItems};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::exports::{FileSettings, Files};
 use crate::rulebook::keys::{DECIMALS, FILE, FILES, LIST_FILE};
-use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::rulebook::{NamedList, Place};
 use crate::value::months::check_language;
 use crate::value::{SkipLast, trim};
@@ -22,47 +22,48 @@ impl Decoder<'_> {
     }
 
     /// A `file:` mapping on top of `base`.
-    pub(crate) fn file_settings(&mut self, node: &Node, base: FileSettings, may_have_path: bool) -> Files {
+    pub(crate) fn file_settings(&mut self, node: &YamlNode, base: FileSettings, may_have_path: bool) -> Files {
         let mut files = Files { paths: Vec::new(), settings: base, place: Place::of(node) };
         let Some(mut keys) = self.keys(node, if may_have_path { &FILES } else { &FILE }) else { return files };
         if may_have_path {
-            let paths = |this: &mut Self, node: &Node| owned(this.filled_texts(node, "a path").unwrap_or_default());
+            let paths = |this: &mut Self, node: &YamlNode| owned(this.filled_texts(node, "a path").unwrap_or_default());
             self.set(&mut keys, "path", &mut files.paths, paths);
         }
         let settings = &mut files.settings;
-        let blanks = |this: &mut Self, node: &Node| owned(this.texts_or_none(node, "a blank text"));
+        let blanks = |this: &mut Self, node: &YamlNode| owned(this.texts_or_none(node, "a blank text"));
         self.set(&mut keys, "blank", &mut settings.blank, blanks);
         self.set(&mut keys, "decimal", &mut settings.decimal_comma, Self::decimal_comma);
         self.set(&mut keys, "language", &mut settings.language, Self::language);
         self.set(&mut keys, "encoding", &mut settings.encoding, Self::encoding);
         self.set(&mut keys, "delimiter", &mut settings.delimiter, Self::delimiter);
-        let lines = |this: &mut Self, node: &Node| this.whole_usize(node, 0, "a number of lines").unwrap_or_default();
+        let lines =
+            |this: &mut Self, node: &YamlNode| this.whole_usize(node, 0, "a number of lines").unwrap_or_default();
         self.set(&mut keys, "skip_first", &mut settings.skip_first, lines);
         self.set(&mut keys, "skip_last", &mut settings.skip_last, Self::skip_last);
         self.finish(&keys);
         files
     }
 
-    fn set<T>(&mut self, keys: &mut Keys<'_>, key: &'static str, place: &mut T, read: fn(&mut Self, &Node) -> T) {
+    fn set<T>(&mut self, keys: &mut Keys<'_>, key: &'static str, place: &mut T, read: fn(&mut Self, &YamlNode) -> T) {
         if let Some(node) = keys.take(key) {
             *place = read(self, node);
         }
     }
 
     /// `skip_last: 2` or `skip_last: auto`.
-    fn skip_last(&mut self, node: &Node) -> SkipLast {
-        if matches!(&node.kind, Kind::Scalar(scalar) if scalar.text == "auto") {
+    fn skip_last(&mut self, node: &YamlNode) -> SkipLast {
+        if matches!(&node.kind, YamlKind::Scalar(scalar) if scalar.text == "auto") {
             return SkipLast::Auto;
         }
         SkipLast::Lines(self.whole_usize(node, 0, "a number of lines, or `auto`").unwrap_or_default())
     }
 
     /// `decimal: comma` or `decimal: point`.
-    pub(crate) fn decimal_comma(&mut self, node: &Node) -> bool {
+    pub(crate) fn decimal_comma(&mut self, node: &YamlNode) -> bool {
         self.word(node, "decimal mark", &DECIMALS).unwrap_or_default()
     }
 
-    fn language(&mut self, node: &Node) -> Option<String> {
+    fn language(&mut self, node: &YamlNode) -> Option<String> {
         let language = self.filled_text(node, "a language")?;
         if let Err(error) = check_language(language) {
             let near = error.to_string().split_once("; ").map(|(_, near)| near.to_owned());
@@ -74,7 +75,7 @@ impl Decoder<'_> {
         Some(language.to_owned())
     }
 
-    fn encoding(&mut self, node: &Node) -> Option<&'static encoding_rs::Encoding> {
+    fn encoding(&mut self, node: &YamlNode) -> Option<&'static encoding_rs::Encoding> {
         let label = self.filled_text(node, "an encoding")?;
         let found = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
         if found.is_none() {
@@ -94,8 +95,8 @@ impl Decoder<'_> {
         found
     }
 
-    fn delimiter(&mut self, node: &Node) -> Option<u8> {
-        let Kind::Scalar(scalar) = &node.kind else {
+    fn delimiter(&mut self, node: &YamlNode) -> Option<u8> {
+        let YamlKind::Scalar(scalar) = &node.kind else {
             self.text(node, "a delimiter");
             return None;
         };
@@ -108,9 +109,9 @@ impl Decoder<'_> {
     }
 
     /// `lists:`; each is a list of values or a file with one entry a line.
-    pub(crate) fn lists(&mut self, node: &Node) {
+    pub(crate) fn lists(&mut self, node: &YamlNode) {
         for (name, span, value) in self.declared(node, "`lists`", noun::LIST) {
-            let items = if let Kind::Map(_) = value.kind {
+            let items = if let YamlKind::Map(_) = value.kind {
                 self.list_file(value)
             } else {
                 let entries = self.texts_or_none(value, "a list entry").into_iter();
@@ -130,13 +131,13 @@ impl Decoder<'_> {
         }
     }
 
-    fn list_file(&mut self, node: &Node) -> ListItems {
+    fn list_file(&mut self, node: &YamlNode) -> ListItems {
         let read =
             |this: &mut Self, keys: &mut Keys<'_>| this.required(keys, "file").and_then(|path| this.read_list(path));
         ListItems::File(self.mapping(node, &LIST_FILE, read).unwrap_or_default())
     }
 
-    fn read_list(&mut self, node: &Node) -> Option<Vec<String>> {
+    fn read_list(&mut self, node: &YamlNode) -> Option<Vec<String>> {
         let path = self.filled_text(node, "a path")?;
         let read = self.read_list_file.expect("what names lists comes with a reader of lists");
         match read(path) {

@@ -7,7 +7,7 @@ use crate::diagnostic::{is_negation, nearest, words};
 
 /// What an operator of another tool comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum ForeignMeaning {
     /// An operator.
     Operator(&'static str),
     /// The opposite of an operator, or of another form of condition, that has no name of its own.
@@ -132,12 +132,12 @@ const FORMS: [&str; 7] = ["field", "event", "score", "stage", "grade", "all", "a
 
 /// What a name comes to, if it is one that other tools have. `of_subject` is whether it stands beside the field, event or score that
 /// it is said of; else it may be a form of condition itself.
-pub(super) fn meaning(name: &str, of_subject: bool) -> Option<Meaning> {
+pub(super) fn meaning(name: &str, of_subject: bool) -> Option<ForeignMeaning> {
     let (core, is_negated) = core(name);
     if !of_subject && is_negated {
         let form = FORMS.into_iter().find(|form| core == *form);
         if let Some(form) = form.or((core == NONE).then_some("any")) {
-            return Some(Meaning::Not(form));
+            return Some(ForeignMeaning::Not(form));
         }
     }
     let found = operator(&core).or_else(|| {
@@ -147,10 +147,10 @@ pub(super) fn meaning(name: &str, of_subject: bool) -> Option<Meaning> {
     });
     let presence = || {
         let found = PRESENCE.into_iter().find(|(_, words)| words.contains(&core.as_str()));
-        found.map(|(is_present, _)| Meaning::Presence(is_present != is_negated))
+        found.map(|(is_present, _)| ForeignMeaning::Presence(is_present != is_negated))
     };
     match found {
-        Some(operator) => Some(if is_negated { opposite(operator) } else { Meaning::Operator(operator) }),
+        Some(operator) => Some(if is_negated { opposite(operator) } else { ForeignMeaning::Operator(operator) }),
         None => presence(),
     }
 }
@@ -195,14 +195,14 @@ fn operator(core: &str) -> Option<&'static str> {
 }
 
 /// The opposite of an operator, by its own name where it has one.
-fn opposite(operator: &'static str) -> Meaning {
+fn opposite(operator: &'static str) -> ForeignMeaning {
     match operator {
-        "is" => Meaning::Operator("is_not"),
-        "in" => Meaning::Operator("not_in"),
-        "gt" => Meaning::Operator("lte"),
-        "gte" => Meaning::Operator("lt"),
-        "lt" => Meaning::Operator("gte"),
-        "lte" => Meaning::Operator("gt"),
-        other => Meaning::Not(other),
+        "is" => ForeignMeaning::Operator("is_not"),
+        "in" => ForeignMeaning::Operator("not_in"),
+        "gt" => ForeignMeaning::Operator("lte"),
+        "gte" => ForeignMeaning::Operator("lt"),
+        "lt" => ForeignMeaning::Operator("gte"),
+        "lte" => ForeignMeaning::Operator("gt"),
+        other => ForeignMeaning::Not(other),
     }
 }

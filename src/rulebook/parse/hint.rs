@@ -3,11 +3,11 @@
 //!
 //! A hint never leads to the opposite of what was written. For an opposite that has no operator of its own it names `not`.
 
-use super::foreign::{Meaning, meaning};
+use super::foreign::{ForeignMeaning, meaning};
 use super::keys::{Keys, QUOTE_COMMAS};
 use crate::diagnostic::nearest;
 use crate::rulebook::keys::{CONDITION, Key, close_by, far_off, operators};
-use crate::rulebook::yaml::{Entry, Kind, Node};
+use crate::rulebook::yaml::{KeyValue, YamlKind, YamlNode};
 
 /// What is probably meant by an unknown key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Hint {
 }
 
 /// What is meant by a key that is not known, among the keys that are.
-pub(super) fn of(entry: &Entry, keys: &Keys<'_>, known: &[&'static Key]) -> Option<Hint> {
+pub(super) fn of(entry: &KeyValue, keys: &Keys<'_>, known: &[&'static Key]) -> Option<Hint> {
     let name = entry.key.text.as_str();
     let find = |wanted: &str| known.iter().find(|known| known.name == wanted).map(|known| Hint::Key(known.name));
     let is_synonym = |key: &&&Key| key.other_names.iter().any(|other| other.eq_ignore_ascii_case(name));
@@ -42,13 +42,13 @@ pub(super) fn of(entry: &Entry, keys: &Keys<'_>, known: &[&'static Key]) -> Opti
     let of_subject = ["field", "event", "score"].contains(&keys.form());
     let meaning = meaning(name, of_subject).filter(|_| !is_measure(entry));
     let told = match meaning {
-        Some(Meaning::Operator(operator)) => find(operator),
-        Some(Meaning::Not(form)) if is_condition && of_subject == is_operator(form) => Some(Hint::Not(form)),
-        Some(Meaning::Presence(is_present)) if is_condition => {
+        Some(ForeignMeaning::Operator(operator)) => find(operator),
+        Some(ForeignMeaning::Not(form)) if is_condition && of_subject == is_operator(form) => Some(Hint::Not(form)),
+        Some(ForeignMeaning::Presence(is_present)) if is_condition => {
             let form = if is_present == is_no(&entry.value) { "absent" } else { "present" };
             if keys.form() == "field" { Some(Hint::Presence(form)) } else { find(form) }
         }
-        Some(Meaning::Not(_) | Meaning::Presence(_)) | None => None,
+        Some(ForeignMeaning::Not(_) | ForeignMeaning::Presence(_)) | None => None,
     };
     // Of a condition, what the name means is known better than what it looks like: `min` looks like `in`.
     let is_settled = is_condition && (meaning.is_some() || is_measure(entry));
@@ -56,18 +56,18 @@ pub(super) fn of(entry: &Entry, keys: &Keys<'_>, known: &[&'static Key]) -> Opti
 }
 
 /// `max: amount` asks for the largest amount, not for a bound.
-fn is_measure(entry: &Entry) -> bool {
-    let is_word = |node: &Node| matches!(&node.kind, Kind::Scalar(scalar) if scalar.text.starts_with(|c: char| c.is_alphabetic()));
+fn is_measure(entry: &KeyValue) -> bool {
+    let is_word = |node: &YamlNode| matches!(&node.kind, YamlKind::Scalar(scalar) if scalar.text.starts_with(|c: char| c.is_alphabetic()));
     matches!(entry.key.text.as_str(), "min" | "max") && is_word(&entry.value)
 }
 
 /// `false` or `no`, which turns round what a key asks.
-fn is_no(node: &Node) -> bool {
-    matches!(&node.kind, Kind::Scalar(scalar) if ["false", "no"].contains(&scalar.text.to_lowercase().as_str()))
+fn is_no(node: &YamlNode) -> bool {
+    matches!(&node.kind, YamlKind::Scalar(scalar) if ["false", "no"].contains(&scalar.text.to_lowercase().as_str()))
 }
 
 /// What to do about an unknown key.
-pub(super) fn help(entry: &Entry, meant: Option<Hint>, keys: &Keys<'_>) -> String {
+pub(super) fn help(entry: &KeyValue, meant: Option<Hint>, keys: &Keys<'_>) -> String {
     let name = entry.key.text.as_str();
     if ["unless", "when_not", "not_when", "if_not"].contains(&name) && keys.knows("when") {
         return "a condition is turned round with `not`: `when: { not: { field: …, is: … } }`".to_owned();
@@ -84,11 +84,11 @@ pub(super) fn help(entry: &Entry, meant: Option<Hint>, keys: &Keys<'_>) -> Strin
             let field = subject(keys);
             format!("write `{form}: [{field}]` in place of `field: {field}`")
         }
-        None if entry.value.kind == Kind::Null && name.bytes().all(|byte| byte.is_ascii_digit()) => {
+        None if entry.value.kind == YamlKind::Null && name.bytes().all(|byte| byte.is_ascii_digit()) => {
             "a number has no commas: write 1000, or 2.5 with a point".to_owned()
         }
         // `{ note: a, so b }`: the comma has cut a text in two.
-        None if entry.value.kind == Kind::Null => QUOTE_COMMAS.to_owned(),
+        None if entry.value.kind == YamlKind::Null => QUOTE_COMMAS.to_owned(),
         None => far_off(name, keys.mapping()).unwrap_or_else(|| {
             let known: Vec<&str> = keys.known().into_iter().map(|key| key.name).collect();
             format!("known here: {}", known.join(", "))
@@ -101,7 +101,7 @@ fn is_operator(name: &str) -> bool {
 }
 
 /// How to say the opposite of an operator or of a form, with the names that stand there.
-fn negation(form: &str, entry: &Entry, keys: &Keys<'_>) -> String {
+fn negation(form: &str, entry: &KeyValue, keys: &Keys<'_>) -> String {
     let value = shown(&entry.value);
     if !is_operator(form) {
         return format!("to say the opposite of `{form}`, write `not: {{ {form}: {value} }}`");
@@ -124,9 +124,9 @@ fn subject(keys: &Keys<'_>) -> String {
 const MOST_SHOWN: usize = 40;
 
 /// A value as it can be written anywhere, `…` for one that is long, nested or needs quotes.
-fn shown(node: &Node) -> String {
+fn shown(node: &YamlNode) -> String {
     match &node.kind {
-        Kind::Scalar(scalar) if is_plain(&scalar.text) && !scalar.quoted => scalar.text.clone(),
+        YamlKind::Scalar(scalar) if is_plain(&scalar.text) && !scalar.quoted => scalar.text.clone(),
         _ => "…".to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use super::hint::{self, Hint};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::Place;
 use crate::rulebook::keys::{Key, Mapping, Shape, close_by, once};
-use crate::rulebook::yaml::{Entry, Kind, Node};
+use crate::rulebook::yaml::{KeyValue, YamlKind, YamlNode};
 
 /// A mapping whose keys are taken one by one.
 pub(crate) struct Keys<'n> {
@@ -15,14 +15,14 @@ pub(crate) struct Keys<'n> {
     /// The shape that its keys tell, if the mapping has several; also where they tell more than one.
     shape: Option<&'static Shape>,
     is_mixed: bool,
-    pub(super) entries: &'n [Entry],
+    pub(super) entries: &'n [KeyValue],
     taken: Vec<&'static str>,
 }
 
 /// One of the keys that may stand alone in a mapping, and what reads its value.
 pub(crate) struct Choice<T> {
     pub key: Key,
-    pub read: fn(&mut Decoder<'_>, &Node) -> Option<T>,
+    pub read: fn(&mut Decoder<'_>, &YamlNode) -> Option<T>,
 }
 
 /// The shapes of a mapping that has one of these keys.
@@ -37,7 +37,7 @@ pub(crate) const fn shapes_of<T, const N: usize>(choices: &'static [Choice<T>; N
 }
 
 impl<'n> Keys<'n> {
-    fn new(span: Span, entries: &'n [Entry], mapping: &'static Mapping) -> Self {
+    fn new(span: Span, entries: &'n [KeyValue], mapping: &'static Mapping) -> Self {
         let mut keys = Self { span, mapping, shape: None, is_mixed: false, entries, taken: Vec::new() };
         let shapes = || mapping.all_shapes();
         let begun = || shapes().find(|shape| keys.has(shape.name()));
@@ -46,14 +46,14 @@ impl<'n> Keys<'n> {
     }
 
     /// The value of a key of this mapping, which thereby has been read.
-    pub(crate) fn take(&mut self, key: &'static str) -> Option<&'n Node> {
+    pub(crate) fn take(&mut self, key: &'static str) -> Option<&'n YamlNode> {
         debug_assert!(self.mapping.key(key).is_some(), "{} has no key `{key}` in the table", self.mapping.what);
         self.taken.push(key);
         self.peek(key)
     }
 
     /// The value of a key, which is still to be read.
-    pub(crate) fn peek(&self, key: &str) -> Option<&'n Node> {
+    pub(crate) fn peek(&self, key: &str) -> Option<&'n YamlNode> {
         self.entry(key).map(|entry| &entry.value)
     }
 
@@ -108,7 +108,7 @@ impl<'n> Keys<'n> {
         self.strays().next().is_some()
     }
 
-    fn entry(&self, key: &str) -> Option<&'n Entry> {
+    fn entry(&self, key: &str) -> Option<&'n KeyValue> {
         self.entries.iter().find(|entry| entry.key.text == key)
     }
 
@@ -127,7 +127,7 @@ impl<'n> Keys<'n> {
         known
     }
 
-    fn strays(&self) -> impl Iterator<Item = &'n Entry> + use<'_, 'n> {
+    fn strays(&self) -> impl Iterator<Item = &'n KeyValue> + use<'_, 'n> {
         self.entries.iter().filter(|entry| !self.knows(&entry.key.text))
     }
 
@@ -148,7 +148,7 @@ impl Decoder<'_> {
     /// Reads a mapping: `read` takes its keys, and what it has no business with is reported. None where two shapes are mixed.
     pub(crate) fn mapping<'n, T>(
         &mut self,
-        node: &'n Node,
+        node: &'n YamlNode,
         mapping: &'static Mapping,
         read: impl FnOnce(&mut Self, &mut Keys<'n>) -> Option<T>,
     ) -> Option<T> {
@@ -159,7 +159,7 @@ impl Decoder<'_> {
     }
 
     /// Reads a mapping that has one of several keys.
-    pub(crate) fn one_of<T>(&mut self, node: &Node, mapping: &'static Mapping, choices: &[Choice<T>]) -> Option<T> {
+    pub(crate) fn one_of<T>(&mut self, node: &YamlNode, mapping: &'static Mapping, choices: &[Choice<T>]) -> Option<T> {
         self.mapping(node, mapping, |this, keys| {
             let choice = choices.iter().find(|choice| keys.has(choice.key.name))?;
             (choice.read)(this, keys.take(choice.key.name)?)
@@ -167,9 +167,9 @@ impl Decoder<'_> {
     }
 
     /// The node as a mapping, or a report that it is none. Whoever takes its keys says when that is all: [`Decoder::finish`].
-    pub(crate) fn keys<'n>(&mut self, node: &'n Node, mapping: &'static Mapping) -> Option<Keys<'n>> {
+    pub(crate) fn keys<'n>(&mut self, node: &'n YamlNode, mapping: &'static Mapping) -> Option<Keys<'n>> {
         let what = mapping.what;
-        let Kind::Map(entries) = &node.kind else {
+        let YamlKind::Map(entries) = &node.kind else {
             let message = format!("{what} is a mapping of keys to values, and this is {}", describe(&node.kind));
             let help = (!mapping.example.is_empty()).then(|| format!("for example `{}`", mapping.example));
             self.report(Diagnostic::error("LS004", node.span, message).with_help_if(help));
@@ -183,7 +183,7 @@ impl Decoder<'_> {
                 .label("a second form in one mapping")
                 .help(mapping.apart);
         } else if keys.shape.is_none() && !mapping.shapes.is_empty() {
-            let is_misplaced = |entry: &Entry| close_by(&entry.key.text, mapping).is_some();
+            let is_misplaced = |entry: &KeyValue| close_by(&entry.key.text, mapping).is_some();
             let follows = keys.has_near(&mapping.deciding()) || keys.strays().any(is_misplaced);
             let wanted = once(mapping.all_shapes().map(Shape::name)).join("`, `");
             let message = format!("{what} needs one of these keys: `{wanted}`");
@@ -194,7 +194,7 @@ impl Decoder<'_> {
     }
 
     /// A key that must be there. An unknown key that is near it is that one, misspelt, and told as such.
-    pub(crate) fn required<'n>(&mut self, keys: &mut Keys<'n>, key: &'static str) -> Option<&'n Node> {
+    pub(crate) fn required<'n>(&mut self, keys: &mut Keys<'n>, key: &'static str) -> Option<&'n YamlNode> {
         let value = keys.take(key);
         if value.is_none() {
             let known = keys.known();
@@ -212,7 +212,7 @@ impl Decoder<'_> {
         &mut self,
         keys: &mut Keys<'n>,
         key: &'static str,
-        read: impl FnOnce(&mut Self, &'n Node) -> Option<T>,
+        read: impl FnOnce(&mut Self, &'n YamlNode) -> Option<T>,
     ) -> Option<Option<T>> {
         keys.take(key).map_or(Some(None), |node| read(self, node).map(Some))
     }
@@ -231,7 +231,7 @@ impl Decoder<'_> {
             self.report_unless(keys.is_mixed && meant.is_none(), found);
         }
         // A key that the table has and nothing read follows from another mistake, or would be half applied.
-        let is_unread = |entry: &&Entry| {
+        let is_unread = |entry: &&KeyValue| {
             let name = entry.key.text.as_str();
             !keys.taken.contains(&name) && keys.knows(name)
         };
@@ -247,11 +247,11 @@ pub(crate) const QUOTE_COMMAS: &str =
     "inside `{ }` and `[ ]` a comma begins a new entry: a text with a comma in it needs quotes";
 
 /// What a node is, in words.
-pub(crate) fn describe(kind: &Kind) -> &'static str {
+pub(crate) fn describe(kind: &YamlKind) -> &'static str {
     match kind {
-        Kind::Null => "empty",
-        Kind::Scalar(_) => "a single value",
-        Kind::List(_) => "a list",
-        Kind::Map(_) => "a mapping",
+        YamlKind::Null => "empty",
+        YamlKind::Scalar(_) => "a single value",
+        YamlKind::List(_) => "a list",
+        YamlKind::Map(_) => "a mapping",
     }
 }

@@ -4,9 +4,9 @@ use super::Decoder;
 use super::keys::{Choice, shapes_of};
 use super::scope::{Typed, inside_where};
 use crate::diagnostic::Diagnostic;
-use crate::rulebook::expr::{FieldRef, Measure, Of};
+use crate::rulebook::expr::{Aggregate, FieldRef, Measure};
 use crate::rulebook::keys::{Key, Mapping, Takes, names};
-use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::value::Type;
 
 /// Measures that need no more words.
@@ -27,7 +27,7 @@ const OF_FIELD: [Choice<(Measure, Type)>; 3] = [
             .example("measure: { sum: amount }"),
         read: |decoder, node| {
             let (field, kind) = of_field(decoder, node, "`sum`", &[Type::Number])?;
-            Some((Measure::OfField(Of::Sum, field), kind))
+            Some((Measure::OfField(Aggregate::Sum, field), kind))
         },
     },
     Choice {
@@ -39,7 +39,7 @@ const OF_FIELD: [Choice<(Measure, Type)>; 3] = [
         .example("measure: { max: minutes }"),
         read: |decoder, node| {
             let (field, kind) = of_field(decoder, node, "`max`", &[Type::Number, Type::Date])?;
-            Some((Measure::OfField(Of::Max, field), kind))
+            Some((Measure::OfField(Aggregate::Max, field), kind))
         },
     },
     Choice {
@@ -48,16 +48,16 @@ const OF_FIELD: [Choice<(Measure, Type)>; 3] = [
         read: |decoder, node| {
             let field = decoder.field(node, &inside_where())?;
             decoder.expect_single(field, node.span)?;
-            Some((Measure::OfField(Of::Distinct, field), Type::Number))
+            Some((Measure::OfField(Aggregate::Distinct, field), Type::Number))
         },
     },
 ];
 
 impl Decoder<'_> {
     /// `measure:`, with the type of its values.
-    pub(super) fn measure(&mut self, node: &Node) -> Option<(Measure, Type)> {
+    pub(super) fn measure(&mut self, node: &YamlNode) -> Option<(Measure, Type)> {
         match node.kind {
-            Kind::Map(_) => self.one_of(node, &MEASURE, &OF_FIELD),
+            YamlKind::Map(_) => self.one_of(node, &MEASURE, &OF_FIELD),
             _ => Some((self.word_or(node, "measure", &PLAIN, &OF_FIELD)?, Type::Number)),
         }
     }
@@ -73,7 +73,7 @@ impl Decoder<'_> {
 }
 
 /// A field of events of one of these types.
-fn of_field(decoder: &mut Decoder<'_>, node: &Node, what: &str, wanted: &[Type]) -> Option<(FieldRef, Type)> {
+fn of_field(decoder: &mut Decoder<'_>, node: &YamlNode, what: &str, wanted: &[Type]) -> Option<(FieldRef, Type)> {
     let scope = inside_where();
     let field = decoder.field(node, &scope)?;
     let typed = decoder.typed(field, &scope);

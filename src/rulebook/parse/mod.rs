@@ -35,7 +35,7 @@ use super::exports::{FileSettings, Leads};
 use super::expr::{Measure, Selection, Tally, Types};
 use super::keys::{IDS, RULEBOOK, TOTAL, VERSION};
 use super::stages::Grade;
-use super::yaml::{self, Kind, Node};
+use super::yaml::{self, YamlKind, YamlNode};
 use super::{
     Card, Criterion, Dimension, EventField, Field, Fingerprint, Ids, Limits, Mention, NamedList, Place, Rulebook,
     Source, Table,
@@ -102,16 +102,16 @@ pub(crate) struct Decoder<'a> {
     first_seen: HashMap<(&'static str, String), Span>,
     /// Every key that was read, with its place and that place's shape: what the table is held to.
     #[cfg(test)]
-    pub(crate) asked: Asked,
+    pub(crate) asked: AskedKeys,
 }
 
 /// Keys, each with its place and the name of that place's shape.
 #[cfg(test)]
-pub(crate) type Asked = std::collections::BTreeSet<(&'static str, &'static str, &'static str)>;
+pub(crate) type AskedKeys = std::collections::BTreeSet<(&'static str, &'static str, &'static str)>;
 
 /// The keys that are read of a text.
 #[cfg(test)]
-pub(crate) fn keys_read(text: &str) -> Asked {
+pub(crate) fn keys_read(text: &str) -> AskedKeys {
     let root = yaml::parse(text).expect("the text is YAML");
     let mut decoder = Decoder::new(text, &|_| Ok("an entry".to_owned()));
     let rulebook = decoder.root(&root);
@@ -129,7 +129,7 @@ enum ListItems {
 pub(super) fn rulebook<'a>(
     text: &'a str,
     read_list_file: &'a ListReader<'a>,
-) -> Result<(Rulebook, Node), Vec<Diagnostic>> {
+) -> Result<(Rulebook, YamlNode), Vec<Diagnostic>> {
     let root = yaml::parse(text)?;
     let mut decoder = Decoder::new(text, read_list_file);
     let rulebook = decoder.root(&root);
@@ -186,7 +186,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn root(&mut self, root: &Node) -> Option<Rulebook> {
+    fn root(&mut self, root: &YamlNode) -> Option<Rulebook> {
         let mut keys = self.keys(root, &RULEBOOK)?;
         self.blame_misspelt_sections(&keys);
         self.version(&mut keys);
@@ -269,7 +269,7 @@ impl<'a> Decoder<'a> {
     fn data(&mut self, keys: &mut Keys<'_>) -> Option<Leads> {
         let node = self.required(keys, "leads");
         let leads = node.and_then(|node| self.leads(node));
-        if node.is_none_or(|node| !matches!(node.kind, Kind::Map(_))) {
+        if node.is_none_or(|node| !matches!(node.kind, YamlKind::Map(_))) {
             self.blame_all(noun::LEAD_FIELD);
         }
         if let Some(node) = keys.take("tables") {
@@ -330,7 +330,7 @@ impl<'a> Decoder<'a> {
         Card { name, owner, agreed, review_by: day("review_by") }
     }
 
-    fn timezone(&mut self, node: &Node) {
+    fn timezone(&mut self, node: &YamlNode) {
         let Some(name) = self.filled_text(node, "a time zone") else { return };
         match Zone::named(name) {
             Ok(zone) => self.zone = zone,
@@ -344,12 +344,12 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn not_engagement(&mut self, node: &Node) -> Vec<String> {
+    fn not_engagement(&mut self, node: &YamlNode) -> Vec<String> {
         self.mention(node, None, true);
         self.texts_or_none(node, "an event type").into_iter().map(|(text, _)| fold(text).into_owned()).collect()
     }
 
-    fn total(&mut self, node: &Node) -> Option<Limits> {
+    fn total(&mut self, node: &YamlNode) -> Option<Limits> {
         self.mapping(node, &TOTAL, |this, keys| Some(this.limits(keys)))
     }
 }

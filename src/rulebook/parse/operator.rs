@@ -8,7 +8,7 @@ use crate::rulebook::Place;
 use crate::rulebook::expr::{Atom, Expr, Order, Term, Test};
 use crate::rulebook::keys::{NAMED_LIST, RIGHT_SIDE, operators};
 use crate::rulebook::text_test::{TextOp, TextTest};
-use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::value::{Number, Type};
 
 impl Decoder<'_> {
@@ -37,7 +37,7 @@ impl Decoder<'_> {
         &mut self,
         (name, span): (&'static str, Span),
         around: &Place,
-        node: &Node,
+        node: &YamlNode,
         term: Term,
         typed: Typed,
         scope: &Scope,
@@ -66,7 +66,7 @@ impl Decoder<'_> {
         }
     }
 
-    fn text_operator(&mut self, name: &'static str, span: Span, node: &Node, typed: Typed) -> Option<Test> {
+    fn text_operator(&mut self, name: &'static str, span: Span, node: &YamlNode, typed: Typed) -> Option<Test> {
         if !is_text(typed) {
             self.wrong_type(name, span, typed, "text");
             return None;
@@ -101,7 +101,7 @@ impl Decoder<'_> {
     }
 
     /// `is` and `in`, typed by the left side.
-    pub(crate) fn equals(&mut self, node: &Node, typed: Typed, single: bool) -> Option<Test> {
+    pub(crate) fn equals(&mut self, node: &YamlNode, typed: Typed, single: bool) -> Option<Test> {
         let values = self.values(node, single)?;
         match typed {
             Typed::Plain(Type::Number) => Some(Test::Numbers(self.each(&values.items, Decoder::number_text)?)),
@@ -149,10 +149,10 @@ impl Decoder<'_> {
     }
 
     /// One value, a list, or `{ list: name }`; a single value only where `single`.
-    fn values(&mut self, node: &Node, single: bool) -> Option<Values> {
+    fn values(&mut self, node: &YamlNode, single: bool) -> Option<Values> {
         match &node.kind {
-            Kind::Map(_) if !single => self.listed(node),
-            Kind::List(_) if single => {
+            YamlKind::Map(_) if !single => self.listed(node),
+            YamlKind::List(_) if single => {
                 self.wrong("LS004", node.span, "this operator takes one value, and this is a list")
                     .help("for any of several values write `in: […]` (or `not_in: […]`)");
                 None
@@ -165,7 +165,7 @@ impl Decoder<'_> {
         }
     }
 
-    fn listed(&mut self, node: &Node) -> Option<Values> {
+    fn listed(&mut self, node: &YamlNode) -> Option<Values> {
         let name_node = self.mapping(node, &NAMED_LIST, |this, keys| this.required(keys, "list"))?;
         let name = self.text(name_node, "a list")?;
         let names: Vec<String> = self.lists.iter().map(|list| list.name.clone()).collect();
@@ -183,7 +183,7 @@ impl Decoder<'_> {
         &mut self,
         order: Order,
         place: &Place,
-        node: &Node,
+        node: &YamlNode,
         term: Term,
         typed: Typed,
         scope: &Scope,
@@ -192,7 +192,7 @@ impl Decoder<'_> {
             self.wrong_type(order.name(), place.span, typed, "numbers and dates");
             return None;
         };
-        if matches!(node.kind, Kind::Map(_)) {
+        if matches!(node.kind, YamlKind::Map(_)) {
             return self.compare(order, place, node, term, kind, scope);
         }
         let test = if kind == Type::Number {
@@ -208,7 +208,7 @@ impl Decoder<'_> {
         &mut self,
         order: Order,
         place: &Place,
-        node: &Node,
+        node: &YamlNode,
         left: Term,
         kind: Type,
         scope: &Scope,

@@ -8,14 +8,14 @@ use super::taken_columns;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::expr::{FieldRef, Measure, Tally, Term};
 use crate::rulebook::keys::{EXPORT, EXPORTED, FUNNEL, LTV, ONLY, SLA, VALUE};
-use crate::rulebook::measure::{Funnel, Path, Rate, Sla, Spend, Target, ValueModel, WorthOfCustomer};
-use crate::rulebook::stages::{Export, ExportColumn, Stage};
-use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::measure::{Funnel, Path, Sla, Spend, StatedRate, Target, ValueModel, WorthOfCustomer};
+use crate::rulebook::stages::{CrmExport, ExportColumn, Stage};
+use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::value::{Number, Type};
 
 impl Decoder<'_> {
     /// `export:`
-    pub(crate) fn export(&mut self, node: &Node) -> Option<Export> {
+    pub(crate) fn export(&mut self, node: &YamlNode) -> Option<CrmExport> {
         let mut keys = self.keys(node, &EXPORT)?;
         let columns =
             self.required(&mut keys, "columns").map(|node| self.entries(node, "`columns`")).unwrap_or_default();
@@ -32,11 +32,11 @@ impl Decoder<'_> {
         let only = keys.take("only").and_then(|node| self.word(node, "choice of leads", &ONLY)).unwrap_or_default();
         let empty = keys.take("empty").and_then(|node| self.text(node, "`empty`")).unwrap_or_default().to_owned();
         self.finish(&keys);
-        Some(Export { columns, only, empty })
+        Some(CrmExport { columns, only, empty })
     }
 
-    fn export_column(&mut self, node: &Node) -> Option<ExportColumn> {
-        if let Kind::Map(_) = node.kind {
+    fn export_column(&mut self, node: &YamlNode) -> Option<ExportColumn> {
+        if let YamlKind::Map(_) = node.kind {
             let text = self.mapping(node, &EXPORTED, |this, keys| {
                 this.required(keys, "text").and_then(|node| this.text(node, "a text"))
             });
@@ -74,7 +74,7 @@ impl Decoder<'_> {
     }
 
     /// `funnel:`
-    pub(crate) fn funnel(&mut self, node: &Node, stages: &[Stage]) -> Option<Funnel> {
+    pub(crate) fn funnel(&mut self, node: &YamlNode, stages: &[Stage]) -> Option<Funnel> {
         let mut keys = self.keys(node, &FUNNEL)?;
         let mut funnel = Funnel::default();
         if let Some(node) = keys.take("paths") {
@@ -111,7 +111,7 @@ impl Decoder<'_> {
         self.index_of(name, span, "stage", &names)
     }
 
-    fn path(&mut self, name: &str, node: &Node, stages: &[Stage]) -> Path {
+    fn path(&mut self, name: &str, node: &YamlNode, stages: &[Stage]) -> Path {
         let mut found: Vec<usize> = Vec::new();
         let names = self.texts(node, "a stage");
         for &(stage, span) in &names {
@@ -144,7 +144,7 @@ impl Decoder<'_> {
         }
     }
 
-    fn sla(&mut self, name: &str, span: Span, node: &Node, stages: &[Stage], paths: &[Path]) -> Option<Sla> {
+    fn sla(&mut self, name: &str, span: Span, node: &YamlNode, stages: &[Stage], paths: &[Path]) -> Option<Sla> {
         let stage = self.stage_index(name, span);
         self.needs_record(name, span, stages, "a response time runs from the entry into a stage with `entered`");
         let mut keys = self.keys(node, &SLA)?;
@@ -166,7 +166,7 @@ impl Decoder<'_> {
     }
 
     /// `value:`
-    pub(crate) fn value(&mut self, node: &Node, funnel: Option<&Funnel>) -> Option<ValueModel> {
+    pub(crate) fn value(&mut self, node: &YamlNode, funnel: Option<&Funnel>) -> Option<ValueModel> {
         self.mapping(node, &VALUE, |this, keys| {
             let currency = this.note(keys, "currency");
             let ltv = keys.take("ltv").and_then(|node| this.ltv(node));
@@ -177,7 +177,7 @@ impl Decoder<'_> {
         })
     }
 
-    fn above_zero(&mut self, node: &Node, what: &str) -> Option<Number> {
+    fn above_zero(&mut self, node: &YamlNode, what: &str) -> Option<Number> {
         let number = self.number(node, what)?;
         if number.micros() <= 0 {
             self.wrong("LS005", node.span, format!("{what} is above 0"));
@@ -186,8 +186,8 @@ impl Decoder<'_> {
         Some(number)
     }
 
-    fn ltv(&mut self, node: &Node) -> Option<WorthOfCustomer> {
-        if !matches!(node.kind, Kind::Map(_)) {
+    fn ltv(&mut self, node: &YamlNode) -> Option<WorthOfCustomer> {
+        if !matches!(node.kind, YamlKind::Map(_)) {
             return self.above_zero(node, "a lifetime value").map(WorthOfCustomer::Stated);
         }
         self.mapping(
@@ -227,7 +227,7 @@ impl Decoder<'_> {
         Some(WorthOfCustomer::Event { measure, count })
     }
 
-    fn rates(&mut self, node: &Node) -> Vec<Rate> {
+    fn rates(&mut self, node: &YamlNode) -> Vec<StatedRate> {
         let mut rates = Vec::new();
         for (name, span, node) in self.entries(node, "`rates`") {
             let Some((from, to)) = name.split_once("->") else {
@@ -238,7 +238,7 @@ impl Decoder<'_> {
             if from.zip(to).is_some_and(|(from, to)| from >= to) {
                 self.wrong("LS011", span, format!("`{name}` leads backwards: a step goes from a stage to a later one"));
             }
-            if from.zip(to).is_some_and(|step| rates.iter().any(|known: &Rate| (known.from, known.to) == step)) {
+            if from.zip(to).is_some_and(|step| rates.iter().any(|known: &StatedRate| (known.from, known.to) == step)) {
                 self.wrong("LS007", span, format!("the rate `{name}` is given twice"));
             }
             let rate = self.number(node, "a rate");
@@ -246,13 +246,13 @@ impl Decoder<'_> {
                 self.wrong("LS005", node.span, "a rate is between 0 and 1").help("a quarter is 0.25");
             }
             if let (Some(from), Some(to), Some(rate)) = (from, to, rate) {
-                rates.push(Rate { from, to, rate });
+                rates.push(StatedRate { from, to, rate });
             }
         }
         rates
     }
 
-    fn spend(&mut self, node: &Node, funnel: Option<&Funnel>) -> Vec<Spend> {
+    fn spend(&mut self, node: &YamlNode, funnel: Option<&Funnel>) -> Vec<Spend> {
         if funnel.is_none_or(|funnel| funnel.by.is_empty()) {
             let found = Diagnostic::error(
                 "LS010",

@@ -5,7 +5,7 @@ use super::keys::{Choice, Keys, QUOTE_COMMAS, describe};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::points::Points;
 use crate::rulebook::Limits;
-use crate::rulebook::yaml::{Entry, Kind, Node};
+use crate::rulebook::yaml::{KeyValue, YamlKind, YamlNode};
 use crate::value::{InstantSpan, Number, parse_date_literal, parse_duration_ms, trim};
 use std::collections::HashSet;
 
@@ -14,12 +14,12 @@ const MOST_NAMES: usize = 16;
 
 impl Decoder<'_> {
     /// The text that stands there, trimmed.
-    pub(crate) fn text<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
+    pub(crate) fn text<'n>(&mut self, node: &'n YamlNode, what: &str) -> Option<&'n str> {
         match &node.kind {
-            Kind::Scalar(scalar) => Some(trim(&scalar.text)),
+            YamlKind::Scalar(scalar) => Some(trim(&scalar.text)),
             other => {
                 let message = format!("{what} is a single value, and this is {}", describe(other));
-                let comma = (*other == Kind::Null).then(|| QUOTE_COMMAS.to_owned());
+                let comma = (*other == YamlKind::Null).then(|| QUOTE_COMMAS.to_owned());
                 self.report(Diagnostic::error("LS004", node.span, message).with_help_if(comma));
                 None
             }
@@ -27,7 +27,7 @@ impl Decoder<'_> {
     }
 
     /// A text that is not empty.
-    pub(crate) fn filled_text<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
+    pub(crate) fn filled_text<'n>(&mut self, node: &'n YamlNode, what: &str) -> Option<&'n str> {
         let text = self.text(node, what)?;
         if text.is_empty() {
             self.wrong("LS005", node.span, format!("{what} is empty"));
@@ -37,20 +37,20 @@ impl Decoder<'_> {
     }
 
     /// One text or a list of them, each with its place; an empty list is reported.
-    pub(crate) fn texts<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n str, Span)> {
+    pub(crate) fn texts<'n>(&mut self, node: &'n YamlNode, what: &str) -> Vec<(&'n str, Span)> {
         let nodes = match &node.kind {
-            Kind::List(items) if items.is_empty() => {
+            YamlKind::List(items) if items.is_empty() => {
                 self.wrong("LS005", node.span, format!("{what} is an empty list"));
                 return Vec::new();
             }
-            Kind::List(items) => items.as_slice(),
+            YamlKind::List(items) => items.as_slice(),
             _ => std::slice::from_ref(node),
         };
         nodes.iter().filter_map(|item| Some((self.text(item, what)?, item.span))).collect()
     }
 
     /// One text or a list of them, none of which is empty.
-    pub(crate) fn filled_texts<'n>(&mut self, node: &'n Node, what: &str) -> Option<Vec<(&'n str, Span)>> {
+    pub(crate) fn filled_texts<'n>(&mut self, node: &'n YamlNode, what: &str) -> Option<Vec<(&'n str, Span)>> {
         let texts = self.texts(node, what);
         for (_, span) in texts.iter().filter(|(text, _)| text.is_empty()) {
             self.wrong("LS005", *span, format!("{what} is empty"));
@@ -60,19 +60,19 @@ impl Decoder<'_> {
     }
 
     /// A list of texts, or one; none at all is as good an answer as any.
-    pub(crate) fn texts_or_none<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n str, Span)> {
-        if node.items().is_some_and(<[Node]>::is_empty) { Vec::new() } else { self.texts(node, what) }
+    pub(crate) fn texts_or_none<'n>(&mut self, node: &'n YamlNode, what: &str) -> Vec<(&'n str, Span)> {
+        if node.items().is_some_and(<[YamlNode]>::is_empty) { Vec::new() } else { self.texts(node, what) }
     }
 
     /// One of these words.
-    pub(crate) fn word<T: Clone>(&mut self, node: &Node, noun: &str, words: &[(&'static str, T)]) -> Option<T> {
+    pub(crate) fn word<T: Clone>(&mut self, node: &YamlNode, noun: &str, words: &[(&'static str, T)]) -> Option<T> {
         self.word_or::<T, ()>(node, noun, words, &[])
     }
 
     /// One of these words, where a mapping with one of these keys could stand, too.
     pub(crate) fn word_or<T: Clone, U>(
         &mut self,
-        node: &Node,
+        node: &YamlNode,
         noun: &str,
         words: &[(&'static str, T)],
         choices: &[Choice<U>],
@@ -88,10 +88,10 @@ impl Decoder<'_> {
     }
 
     /// The items of a list.
-    pub(crate) fn list<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Node] {
+    pub(crate) fn list<'n>(&mut self, node: &'n YamlNode, what: &str) -> &'n [YamlNode] {
         match &node.kind {
-            Kind::List(items) => items,
-            Kind::Null => &[],
+            YamlKind::List(items) => items,
+            YamlKind::Null => &[],
             other => {
                 let message = format!("{what} is a list, and this is {}", describe(other));
                 self.wrong("LS004", node.span, message).help("begin each entry with `- `, or write `[a, b]`");
@@ -101,7 +101,7 @@ impl Decoder<'_> {
     }
 
     /// The entries of a mapping with names of the user's own, each name checked.
-    pub(crate) fn named<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n str, Span, &'n Node)> {
+    pub(crate) fn named<'n>(&mut self, node: &'n YamlNode, what: &str) -> Vec<(&'n str, Span, &'n YamlNode)> {
         let entries = self.entries(node, what);
         entries.into_iter().filter(|(name, span, _)| self.check_name(name, *span)).collect()
     }
@@ -109,11 +109,11 @@ impl Decoder<'_> {
     /// The same for names of one kind that conditions look up: what can't be read is not unknown.
     pub(crate) fn declared<'n>(
         &mut self,
-        node: &'n Node,
+        node: &'n YamlNode,
         what: &str,
         noun: &'static str,
-    ) -> Vec<(&'n str, Span, &'n Node)> {
-        if !matches!(node.kind, Kind::Map(_) | Kind::Null) {
+    ) -> Vec<(&'n str, Span, &'n YamlNode)> {
+        if !matches!(node.kind, YamlKind::Map(_) | YamlKind::Null) {
             self.blame_all(noun);
         }
         let entries = self.entries(node, what);
@@ -128,13 +128,13 @@ impl Decoder<'_> {
     }
 
     /// The entries of a mapping with free keys.
-    pub(crate) fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n str, Span, &'n Node)> {
+    pub(crate) fn entries<'n>(&mut self, node: &'n YamlNode, what: &str) -> Vec<(&'n str, Span, &'n YamlNode)> {
         match &node.kind {
-            Kind::Map(entries) => {
+            YamlKind::Map(entries) => {
                 self.no_twins(entries);
                 entries.iter().map(|entry| (trim(&entry.key.text), entry.key_span, &entry.value)).collect()
             }
-            Kind::Null => Vec::new(),
+            YamlKind::Null => Vec::new(),
             other => {
                 let message = format!("{what} is a mapping of keys to values, and this is {}", describe(other));
                 self.wrong("LS004", node.span, message);
@@ -144,7 +144,7 @@ impl Decoder<'_> {
     }
 
     /// Keys that differ in the blanks around them are one.
-    fn no_twins(&mut self, entries: &[Entry]) {
+    fn no_twins(&mut self, entries: &[KeyValue]) {
         let mut seen = HashSet::new();
         for entry in entries.iter().filter(|entry| !seen.insert(trim(&entry.key.text))) {
             let message = format!("`{}` is given twice: blanks around it don't count", trim(&entry.key.text));
@@ -162,7 +162,7 @@ impl Decoder<'_> {
     }
 
     /// A decimal number with at most six decimals.
-    pub(crate) fn number(&mut self, node: &Node, what: &str) -> Option<Number> {
+    pub(crate) fn number(&mut self, node: &YamlNode, what: &str) -> Option<Number> {
         let text = self.text(node, what)?;
         match Number::parse_literal(text) {
             Ok(number) => Some(number),
@@ -175,7 +175,7 @@ impl Decoder<'_> {
     }
 
     /// Points, with at most two decimals.
-    pub(crate) fn points(&mut self, node: &Node, what: &str) -> Option<Points> {
+    pub(crate) fn points(&mut self, node: &YamlNode, what: &str) -> Option<Points> {
         let text = self.text(node, what)?;
         match Points::parse(text) {
             Ok(points) => Some(points),
@@ -199,7 +199,7 @@ impl Decoder<'_> {
     }
 
     /// A whole number, at least `least`.
-    pub(crate) fn whole(&mut self, node: &Node, least: u64, what: &str) -> Option<u64> {
+    pub(crate) fn whole(&mut self, node: &YamlNode, least: u64, what: &str) -> Option<u64> {
         let text = self.text(node, what)?;
         let number =
             text.parse::<u64>().ok().filter(|number| *number >= least && text.bytes().all(|b| b.is_ascii_digit()));
@@ -211,12 +211,12 @@ impl Decoder<'_> {
     }
 
     /// The same as an index or a count in memory.
-    pub(crate) fn whole_usize(&mut self, node: &Node, least: u64, what: &str) -> Option<usize> {
+    pub(crate) fn whole_usize(&mut self, node: &YamlNode, least: u64, what: &str) -> Option<usize> {
         self.whole(node, least, what).map(|number| usize::try_from(number).unwrap_or(usize::MAX))
     }
 
     /// A duration in milliseconds.
-    pub(crate) fn duration_ms(&mut self, node: &Node) -> Option<i64> {
+    pub(crate) fn duration_ms(&mut self, node: &YamlNode) -> Option<i64> {
         let text = self.text(node, "a duration")?;
         match parse_duration_ms(text) {
             Ok(duration) => Some(duration),
@@ -228,7 +228,7 @@ impl Decoder<'_> {
     }
 
     /// `true` or `false`.
-    pub(crate) fn boolean(&mut self, node: &Node, what: &str) -> Option<bool> {
+    pub(crate) fn boolean(&mut self, node: &YamlNode, what: &str) -> Option<bool> {
         match self.text(node, what)? {
             "true" => Some(true),
             "false" => Some(false),

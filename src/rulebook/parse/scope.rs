@@ -6,7 +6,7 @@ use super::blame::noun;
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::keys::Reach;
-use crate::rulebook::yaml::Node;
+use crate::rulebook::yaml::YamlNode;
 use crate::value::{Part, Type};
 
 /// The place of a condition.
@@ -102,7 +102,7 @@ pub(crate) enum Typed {
 
 impl Decoder<'_> {
     /// The field that a node names, in this place.
-    pub(crate) fn field(&mut self, node: &Node, scope: &Scope) -> Option<FieldRef> {
+    pub(crate) fn field(&mut self, node: &YamlNode, scope: &Scope) -> Option<FieldRef> {
         let name = self.text(node, "a field")?;
         self.field_named(name, node.span, scope)
     }
@@ -128,12 +128,12 @@ impl Decoder<'_> {
     }
 
     /// A lead field outside of any condition: for `since`, `from`, `by`, `entered`.
-    pub(crate) fn plain_field(&mut self, node: &Node) -> Option<FieldRef> {
+    pub(crate) fn plain_field(&mut self, node: &YamlNode) -> Option<FieldRef> {
         self.field(node, &Scope::new(Spot::Report, false))
     }
 
     /// A lead's date field.
-    pub(crate) fn date_field(&mut self, node: &Node, what: &str) -> Option<FieldRef> {
+    pub(crate) fn date_field(&mut self, node: &YamlNode, what: &str) -> Option<FieldRef> {
         let field = self.plain_field(node)?;
         let kind = self.fields[field.field].kind;
         if kind != Type::Date {

@@ -5,7 +5,7 @@ use super::keys::Keys;
 use super::scope::{Scope, Typed, inside_where};
 use crate::diagnostic::Span;
 use crate::rulebook::expr::{Atom, Expr, FieldRef, Measure, Order, Selection, Tally, Term, Test, Types};
-use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::rulebook::{Mention, Place};
 use crate::value::{Number, Type, fold, trim};
 
@@ -51,7 +51,7 @@ impl Decoder<'_> {
     }
 
     /// `since:` one date field or a list of them.
-    pub(crate) fn since(&mut self, node: &Node) -> Vec<FieldRef> {
+    pub(crate) fn since(&mut self, node: &YamlNode) -> Vec<FieldRef> {
         let nodes = node.items().unwrap_or(std::slice::from_ref(node));
         if nodes.is_empty() {
             self.wrong("LS005", node.span, "`since` is an empty list");
@@ -82,7 +82,7 @@ impl Decoder<'_> {
     }
 
     /// `event:` one type, a list, or `any`.
-    pub(crate) fn types(&mut self, node: &Node) -> Option<Types> {
+    pub(crate) fn types(&mut self, node: &YamlNode) -> Option<Types> {
         let names = self.texts(node, "an event type");
         if names.is_empty() {
             return None;
@@ -111,10 +111,10 @@ impl Decoder<'_> {
     }
 
     /// Keeps every place that names a type.
-    pub(crate) fn mention(&mut self, node: &Node, source: Option<usize>, is_excepted: bool) {
+    pub(crate) fn mention(&mut self, node: &YamlNode, source: Option<usize>, is_excepted: bool) {
         let nodes = node.items().unwrap_or(std::slice::from_ref(node));
-        let text = |node: &Node| {
-            if let Kind::Scalar(scalar) = &node.kind { Some(trim(&scalar.text).to_owned()) } else { None }
+        let text = |node: &YamlNode| {
+            if let YamlKind::Scalar(scalar) = &node.kind { Some(trim(&scalar.text).to_owned()) } else { None }
         };
         let named: Vec<(String, Span)> = nodes.iter().filter_map(|node| Some((text(node)?, node.span))).collect();
         let beside: Vec<String> = named.iter().map(|(text, _)| fold(text).into_owned()).collect();
@@ -126,7 +126,7 @@ impl Decoder<'_> {
         }
     }
 
-    fn source_ref(&mut self, node: &Node) -> Option<usize> {
+    fn source_ref(&mut self, node: &YamlNode) -> Option<usize> {
         let name = self.text(node, "a source")?;
         let names: Vec<String> = self.sources.iter().map(|source| source.name.clone()).collect();
         self.index_of(name, node.span, "source", &names)

@@ -10,14 +10,14 @@ use crate::rulebook::expr::{Atom, Expr, Measure, Tally, Term};
 use crate::rulebook::keys::{DISQUALIFIER, ENTERED, MOMENT, PRIORITY, STAGE};
 use crate::rulebook::measure::LeadMoment;
 use crate::rulebook::stages::{Axis, Bound, Disqualifier, Entered, Grade, Priority, Stage};
-use crate::rulebook::yaml::{Kind, Node};
+use crate::rulebook::yaml::{YamlKind, YamlNode};
 
 /// The stage that disqualified leads are in; no stage of the rulebook can have this name.
 pub const DISQUALIFIED: &str = "Disqualified";
 
 impl Decoder<'_> {
     /// `grade:`
-    pub(crate) fn grade(&mut self, node: &Node) -> Option<Grade> {
+    pub(crate) fn grade(&mut self, node: &YamlNode) -> Option<Grade> {
         let entries = self.entries(node, "`grade`");
         if entries.is_empty() {
             self.wrong("LS005", node.span, "`grade` names no score");
@@ -42,7 +42,7 @@ impl Decoder<'_> {
         Some(grade)
     }
 
-    fn axis(&mut self, name: &str, span: Span, node: &Node) -> Option<Axis> {
+    fn axis(&mut self, name: &str, span: Span, node: &YamlNode) -> Option<Axis> {
         let score = self.score_ref(name, span);
         let mut bounds: Vec<Bound> = Vec::new();
         let mut is_faulty = false;
@@ -73,13 +73,13 @@ impl Decoder<'_> {
     }
 
     /// `disqualify:`
-    pub(crate) fn disqualifiers(&mut self, node: &Node) -> Vec<Disqualifier> {
+    pub(crate) fn disqualifiers(&mut self, node: &YamlNode) -> Vec<Disqualifier> {
         let scope = Scope::new(Spot::Disqualifier, true);
         let items = self.list(node, "`disqualify`").iter();
         items.filter_map(|item| self.disqualifier(item, &scope)).collect()
     }
 
-    fn disqualifier(&mut self, node: &Node, scope: &Scope) -> Option<Disqualifier> {
+    fn disqualifier(&mut self, node: &YamlNode, scope: &Scope) -> Option<Disqualifier> {
         self.mapping(node, &DISQUALIFIER, |this, keys| {
             let reason = this.required(keys, "reason").and_then(|node| this.filled_text(node, "a reason"));
             let when = this.required(keys, "when").and_then(|node| this.condition(node, scope));
@@ -88,12 +88,12 @@ impl Decoder<'_> {
     }
 
     /// The names of all stages, so that conditions can name them before they are read.
-    pub(crate) fn stage_names_of(&mut self, node: &Node) {
-        let Kind::List(items) = &node.kind else { return self.blame_all(noun::STAGE) };
+    pub(crate) fn stage_names_of(&mut self, node: &YamlNode) {
+        let YamlKind::List(items) = &node.kind else { return self.blame_all(noun::STAGE) };
         for item in items {
-            let entries = if let Kind::Map(entries) = &item.kind { entries.as_slice() } else { &[] };
+            let entries = if let YamlKind::Map(entries) = &item.kind { entries.as_slice() } else { &[] };
             let name = entries.iter().find(|entry| entry.key.text == "name").map(|entry| &entry.value.kind);
-            if let Some(Kind::Scalar(scalar)) = name {
+            if let Some(YamlKind::Scalar(scalar)) = name {
                 self.stage_names.push(crate::value::trim(&scalar.text).to_owned());
             } else {
                 self.blame_all(noun::STAGE);
@@ -102,7 +102,7 @@ impl Decoder<'_> {
     }
 
     /// `stages:`
-    pub(crate) fn stages(&mut self, node: &Node) -> Vec<Stage> {
+    pub(crate) fn stages(&mut self, node: &YamlNode) -> Vec<Stage> {
         let items = self.list(node, "`stages`");
         if items.is_empty() {
             self.wrong("LS005", node.span, "`stages` has no stage");
@@ -116,7 +116,7 @@ impl Decoder<'_> {
         stages
     }
 
-    fn stage(&mut self, node: &Node, index: usize) -> Option<Stage> {
+    fn stage(&mut self, node: &YamlNode, index: usize) -> Option<Stage> {
         let mut keys = self.keys(node, &STAGE)?;
         let name =
             self.required(&mut keys, "name").and_then(|node| Some((self.filled_text(node, "a name")?, node.span)));
@@ -156,7 +156,7 @@ impl Decoder<'_> {
         Some(Stage { name, place, when, keep_when, after, entered, recycle_when, is_fact })
     }
 
-    fn earlier_stages(&mut self, node: &Node, index: usize) -> Vec<usize> {
+    fn earlier_stages(&mut self, node: &YamlNode, index: usize) -> Vec<usize> {
         let names = self.stage_names.clone();
         let mut stages = Vec::new();
         for (name, span) in self.texts(node, "a stage") {
@@ -170,8 +170,8 @@ impl Decoder<'_> {
         stages
     }
 
-    fn entered(&mut self, node: &Node) -> Option<Entered> {
-        if !matches!(node.kind, Kind::Map(_)) {
+    fn entered(&mut self, node: &YamlNode) -> Option<Entered> {
+        if !matches!(node.kind, YamlKind::Map(_)) {
             return self.date_field(node, "`entered`").map(Entered::Field);
         }
         self.mapping(node, &ENTERED, |this, keys| match keys.take("when") {
@@ -188,20 +188,20 @@ impl Decoder<'_> {
     }
 
     /// A moment in a lead's life: a date field or an event.
-    pub(crate) fn moment(&mut self, node: &Node, what: &str) -> Option<LeadMoment> {
-        if !matches!(node.kind, Kind::Map(_)) {
+    pub(crate) fn moment(&mut self, node: &YamlNode, what: &str) -> Option<LeadMoment> {
+        if !matches!(node.kind, YamlKind::Map(_)) {
             return self.date_field(node, what).map(LeadMoment::Field);
         }
         self.mapping(node, &MOMENT, |this, keys| this.earliest(keys).map(LeadMoment::Event))
     }
 
     /// `priorities:`
-    pub(crate) fn priorities(&mut self, node: &Node) -> Vec<Priority> {
+    pub(crate) fn priorities(&mut self, node: &YamlNode) -> Vec<Priority> {
         let items = self.list(node, "`priorities`").iter();
         items.filter_map(|item| self.priority(item)).collect()
     }
 
-    fn priority(&mut self, node: &Node) -> Option<Priority> {
+    fn priority(&mut self, node: &YamlNode) -> Option<Priority> {
         self.mapping(node, &PRIORITY, |this, keys| {
             let name =
                 this.required(keys, "name").and_then(|node| Some((this.filled_text(node, "a name")?, node.span)));

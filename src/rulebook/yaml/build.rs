@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_yaml::granit_parser::{self, Event, Options, Parser, ScalarStyle, StructureStyle};
 
-use super::{Entry, Kind, MAX_COPIED_BYTES, MAX_DEPTH, Node, REPEATED_KEY, Scalar, foreign, syntax};
+use super::{KeyValue, MAX_COPIED_BYTES, MAX_DEPTH, REPEATED_KEY, Scalar, YamlKind, YamlNode, foreign, syntax};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// Reads the whole text.
-pub(super) fn tree(text: &str) -> Result<Node, Vec<Diagnostic>> {
+pub(super) fn tree(text: &str) -> Result<YamlNode, Vec<Diagnostic>> {
     let mut builder = Builder::new(text);
     let mut options = Options::default();
     options.set_emit_comments(false);
@@ -39,25 +39,25 @@ struct Size {
 
 impl Size {
     /// Recursion is safe: no node is deeper than [`MAX_DEPTH`].
-    fn of(node: &Node) -> Self {
+    fn of(node: &YamlNode) -> Self {
         let parts: Vec<Self> = match &node.kind {
-            Kind::Null => vec![],
-            Kind::Scalar(scalar) => {
-                let bytes = size_of::<Node>() + scalar.text.len();
+            YamlKind::Null => vec![],
+            YamlKind::Scalar(scalar) => {
+                let bytes = size_of::<YamlNode>() + scalar.text.len();
                 return Self { depth: 0, bytes };
             }
-            Kind::List(items) => items.iter().map(Self::of).collect(),
-            Kind::Map(entries) => entries.iter().map(Self::of_entry).collect(),
+            YamlKind::List(items) => items.iter().map(Self::of).collect(),
+            YamlKind::Map(entries) => entries.iter().map(Self::of_entry).collect(),
         };
-        let bytes = parts.iter().map(|part| part.bytes).sum::<usize>() + size_of::<Node>();
-        let is_collection = !matches!(node.kind, Kind::Null);
+        let bytes = parts.iter().map(|part| part.bytes).sum::<usize>() + size_of::<YamlNode>();
+        let is_collection = !matches!(node.kind, YamlKind::Null);
         let deepest = parts.iter().map(|part| part.depth).max().unwrap_or(0);
         Self { depth: deepest + usize::from(is_collection), bytes }
     }
 
-    fn of_entry(entry: &Entry) -> Self {
+    fn of_entry(entry: &KeyValue) -> Self {
         let value = Self::of(&entry.value);
-        Self { depth: value.depth, bytes: value.bytes + size_of::<Entry>() + entry.key.text.len() }
+        Self { depth: value.depth, bytes: value.bytes + size_of::<KeyValue>() + entry.key.text.len() }
     }
 }
 
@@ -66,7 +66,7 @@ struct Anchor {
     /// Where `&name` stands.
     name_span: Span,
     /// None until the value is complete, so that a value cannot contain itself.
-    value: Option<(Node, Size)>,
+    value: Option<(YamlNode, Size)>,
     is_used: bool,
 }
 
@@ -79,15 +79,15 @@ struct Open {
 }
 
 enum Items {
-    List(Vec<Node>),
-    Map(Vec<Entry>, Option<(Scalar, Span)>),
+    List(Vec<YamlNode>),
+    Map(Vec<KeyValue>, Option<(Scalar, Span)>),
 }
 
 struct Builder<'t> {
     text: &'t str,
     line_starts: Vec<usize>,
     open: Vec<Open>,
-    root: Option<Node>,
+    root: Option<YamlNode>,
     n_documents: usize,
     anchors: BTreeMap<usize, Anchor>,
     copied_bytes: usize,
@@ -172,18 +172,18 @@ impl<'t> Builder<'t> {
             _ => place.end,
         };
         let kind = match open.items {
-            Items::List(items) => Kind::List(items),
+            Items::List(items) => YamlKind::List(items),
             Items::Map(entries, _) => {
                 self.check_keys(&entries);
-                Kind::Map(entries)
+                YamlKind::Map(entries)
             }
         };
         let span = Span::new(open.start, end.max(open.start));
-        self.complete(Node { span, kind }, open.anchor);
+        self.complete(YamlNode { span, kind }, open.anchor);
     }
 
     /// Puts a finished node where it belongs, and under its anchor.
-    fn complete(&mut self, node: Node, anchor: usize) {
+    fn complete(&mut self, node: YamlNode, anchor: usize) {
         if anchor != 0 {
             let size = Size::of(&node);
             self.copied_bytes += size.bytes;
@@ -195,7 +195,7 @@ impl<'t> Builder<'t> {
             Some(Items::Map(entries, pending)) => {
                 if let Some((key, key_span)) = pending.take() {
                     let value = node;
-                    entries.push(Entry { key, key_span, value });
+                    entries.push(KeyValue { key, key_span, value });
                 } else {
                     let span = node.span;
                     let (key, problem) = foreign::key(node);
@@ -226,17 +226,17 @@ impl<'t> Builder<'t> {
         }
         let (kind, bytes) = (value.kind.clone(), size.bytes);
         self.copied_bytes += bytes;
-        self.complete(Node { span: place, kind }, 0);
+        self.complete(YamlNode { span: place, kind }, 0);
         Ok(())
     }
 
     fn unknown_alias(&mut self, place: Span) {
         self.found.push(foreign::unknown_alias(self.text, place));
-        let kind = Kind::Null;
-        self.complete(Node { span: place, kind }, 0);
+        let kind = YamlKind::Null;
+        self.complete(YamlNode { span: place, kind }, 0);
     }
 
-    fn check_keys(&mut self, entries: &[Entry]) {
+    fn check_keys(&mut self, entries: &[KeyValue]) {
         let mut first: HashMap<&str, Span> = HashMap::new();
         for entry in entries {
             let text = entry.key.text.as_str();
@@ -285,7 +285,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn finish(mut self) -> Result<Node, Vec<Diagnostic>> {
+    fn finish(mut self) -> Result<YamlNode, Vec<Diagnostic>> {
         if self.found.is_empty() {
             self.found = self.unused_anchors();
         }
@@ -293,7 +293,7 @@ impl<'t> Builder<'t> {
             self.found.sort_by_key(|diagnostic| diagnostic.span);
             return Err(self.found);
         }
-        Ok(self.root.unwrap_or(Node { span: Span::at(0), kind: Kind::Null }))
+        Ok(self.root.unwrap_or(YamlNode { span: Span::at(0), kind: YamlKind::Null }))
     }
 
     /// Unquoted text that begins with `&` would lose its first word in silence, were this not an error.
@@ -303,12 +303,12 @@ impl<'t> Builder<'t> {
     }
 }
 
-fn scalar(text: &str, style: ScalarStyle, span: Span) -> Node {
+fn scalar(text: &str, style: ScalarStyle, span: Span) -> YamlNode {
     // The parser says `~` for a value that is not there; only its empty place tells it from a written `~`.
     let kind = if style == ScalarStyle::Plain && span.start == span.end {
-        Kind::Null
+        YamlKind::Null
     } else {
-        Kind::Scalar(Scalar { text: text.to_owned(), quoted: style != ScalarStyle::Plain })
+        YamlKind::Scalar(Scalar { text: text.to_owned(), quoted: style != ScalarStyle::Plain })
     };
-    Node { span, kind }
+    YamlNode { span, kind }
 }

@@ -2,25 +2,25 @@
 //!
 //! Decides nothing about the reading itself, which goes on after most of these.
 
-use super::{Entry, FOREIGN, Kind, Node, SYNTAX, Scalar, TOO_LARGE, syntax};
+use super::{FOREIGN, KeyValue, SYNTAX, Scalar, TOO_LARGE, YamlKind, YamlNode, syntax};
 use crate::diagnostic::{Diagnostic, Span};
 
 const QUOTE_OR_REMOVE: &str = "if it is meant as text, put the whole value in quotes; otherwise remove it";
 
 /// The node as a key, and what is wrong with it as one.
-pub(super) fn key(node: Node) -> (Scalar, Option<Diagnostic>) {
+pub(super) fn key(node: YamlNode) -> (Scalar, Option<Diagnostic>) {
     let (key, problem) = match node.kind {
-        Kind::Scalar(key) if key.quoted || key.text != "<<" => return (key, None),
-        Kind::Scalar(key) => {
+        YamlKind::Scalar(key) if key.quoted || key.text != "<<" => return (key, None),
+        YamlKind::Scalar(key) => {
             let problem = Diagnostic::error(FOREIGN, node.span, "`<<` does not merge mappings here")
                 .with_help("write the keys out, or give the whole value by reference: `key: *name`");
             (key.text, problem)
         }
-        Kind::Null => {
+        YamlKind::Null => {
             let message = "there is no key before this colon";
             (String::new(), Diagnostic::error(SYNTAX, node.span, message))
         }
-        Kind::List(_) | Kind::Map(_) => {
+        YamlKind::List(_) | YamlKind::Map(_) => {
             let message = "a key must be a text, not a list or a mapping";
             let problem =
                 Diagnostic::error(FOREIGN, node.span, message).with_help("if it is meant as text, put it in quotes");
@@ -33,10 +33,10 @@ pub(super) fn key(node: Node) -> (Scalar, Option<Diagnostic>) {
 }
 
 /// A blank is missing: `{ points:5 }` is to YAML a key `points:5` without a value.
-pub(super) fn glued_colon(entry: &Entry) -> Option<Diagnostic> {
+pub(super) fn glued_colon(entry: &KeyValue) -> Option<Diagnostic> {
     // A key over several lines is not as long as its source, and the colon's place unknown.
     let is_as_written = entry.key_span.end - entry.key_span.start == entry.key.text.len();
-    let is_bare = is_as_written && !entry.key.quoted && entry.value.kind == Kind::Null;
+    let is_bare = is_as_written && !entry.key.quoted && entry.value.kind == YamlKind::Null;
     let (before, _) = entry.key.text.split_once(':').filter(|_| is_bare)?;
     let at = entry.key_span.start + before.len();
     Some(

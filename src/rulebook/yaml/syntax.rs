@@ -23,7 +23,7 @@ const QUOTE_IT: &str = "put the whole value in quotes";
 /// The diagnostic for the error that ended the reading.
 pub(super) fn explain(text: &str, error: &ScanError, context: &Context) -> Diagnostic {
     let marked = error.marker().byte_offset().unwrap_or(text.len());
-    let at = Place::new(text, marked);
+    let at = LineAt::new(text, marked);
     match error.kind() {
         ErrorKind::RecursionLimitExceeded => too_deep(at.span()),
         kind if is_about_tabs(kind) => tab(&at),
@@ -51,14 +51,14 @@ pub(super) fn too_deep(span: Span) -> Diagnostic {
 }
 
 /// A place in the text and the line around it.
-struct Place<'t> {
+struct LineAt<'t> {
     text: &'t str,
     at: usize,
     line: &'t str,
     line_start: usize,
 }
 
-impl<'t> Place<'t> {
+impl<'t> LineAt<'t> {
     fn new(text: &'t str, at: usize) -> Self {
         let at = text.floor_char_boundary(at.min(text.len()));
         let line_start = text[..at].rfind('\n').map_or(0, |feed| feed + 1);
@@ -94,7 +94,7 @@ impl<'t> Place<'t> {
     }
 }
 
-fn wrong(at: &Place, message: impl Into<String>) -> Diagnostic {
+fn wrong(at: &LineAt, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(SYNTAX, at.span(), message)
 }
 
@@ -109,7 +109,7 @@ fn is_about_tabs(kind: &ErrorKind) -> bool {
     )
 }
 
-fn tab(at: &Place) -> Diagnostic {
+fn tab(at: &LineAt) -> Diagnostic {
     let is_behind = !at.text[at.at..].starts_with('\t') && at.before().ends_with('\t');
     let ahead = at.text[at.at..].find('\t').unwrap_or(0);
     let start = if is_behind { at.at - 1 } else { at.at + ahead };
@@ -119,7 +119,7 @@ fn tab(at: &Place) -> Diagnostic {
 }
 
 /// The quote that was opened last and never closed is found by reading the quotes since the last value.
-fn unclosed_quote(at: &Place, context: &Context) -> Diagnostic {
+fn unclosed_quote(at: &LineAt, context: &Context) -> Diagnostic {
     let from = at.text.floor_char_boundary(context.last_end.min(at.at));
     let mut open: Option<(usize, char)> = None;
     let mut previous = ' ';
@@ -134,12 +134,12 @@ fn unclosed_quote(at: &Place, context: &Context) -> Diagnostic {
         previous = c;
     }
     let start = open.map_or(at.at, |(start, _)| start);
-    wrong(&Place::new(at.text, start), "this quote is not closed")
+    wrong(&LineAt::new(at.text, start), "this quote is not closed")
         .with_label("opened here")
         .with_help("close it, or indent the lines of the text that follow")
 }
 
-fn by_character(at: &Place, kind: &ErrorKind, context: &Context) -> Diagnostic {
+fn by_character(at: &LineAt, kind: &ErrorKind, context: &Context) -> Diagnostic {
     match (at.character(), kind) {
         (Some(c @ ('%' | '@' | '`')), ErrorKind::UnexpectedCharacter { .. })
         | (Some(c @ ('*' | '&')), ErrorKind::MissingAnchorOrAliasName) => {
@@ -160,16 +160,16 @@ fn by_character(at: &Place, kind: &ErrorKind, context: &Context) -> Diagnostic {
     }
 }
 
-fn unclosed_bracket(at: &Place, open: char) -> Diagnostic {
+fn unclosed_bracket(at: &LineAt, open: char) -> Diagnostic {
     let close = if open == '{' { '}' } else { ']' };
     wrong(at, format!("`{open}` is not closed"))
         .with_label("opened here")
         .with_help(format!("add the missing `{close}`"))
 }
 
-fn in_brackets(at: &Place, kind: &ErrorKind, context: &Context) -> Diagnostic {
+fn in_brackets(at: &LineAt, kind: &ErrorKind, context: &Context) -> Diagnostic {
     let start = context.open_bracket.unwrap_or(at.at);
-    let open = Place::new(at.text, start);
+    let open = LineAt::new(at.text, start);
     let bracket = open.character().unwrap_or('[');
     if start < at.line_start {
         return unclosed_bracket(&open, bracket);
@@ -186,7 +186,7 @@ fn in_brackets(at: &Place, kind: &ErrorKind, context: &Context) -> Diagnostic {
     }
 }
 
-fn in_lines(at: &Place, kind: &ErrorKind) -> Diagnostic {
+fn in_lines(at: &LineAt, kind: &ErrorKind) -> Diagnostic {
     if let Some(glued) = glued_colon(at) {
         return glued;
     }
@@ -213,7 +213,7 @@ fn in_lines(at: &Place, kind: &ErrorKind) -> Diagnostic {
     }
 }
 
-fn indent(at: &Place) -> Diagnostic {
+fn indent(at: &LineAt) -> Diagnostic {
     let width = at.line.len() - at.line.trim_start_matches([' ', '\t']).len();
     let start = at.line_start + width;
     let line = at.line.trim_end();
@@ -230,7 +230,7 @@ fn is_value(before: &str) -> bool {
 }
 
 /// `owner:ops` is one word to YAML, and what follows it then makes no sense.
-fn glued_colon(at: &Place) -> Option<Diagnostic> {
+fn glued_colon(at: &LineAt) -> Option<Diagnostic> {
     let starts = [Some(at.line_start), at.previous_line()];
     starts.into_iter().flatten().find_map(|start| {
         let line = at.text[start..].lines().next()?;

@@ -7,17 +7,17 @@ use proptest::prelude::*;
 use super::*;
 
 /// The tree in one line: every text with the source it claims to stand at, if that differs.
-fn outline(text: &str, node: &Node) -> String {
+fn outline(text: &str, node: &YamlNode) -> String {
     let source = &text[node.span.start..node.span.end];
     match &node.kind {
-        Kind::Null => "-".to_owned(),
-        Kind::Scalar(scalar) if scalar.text == source => source.to_owned(),
-        Kind::Scalar(scalar) => format!("{:?}@{source:?}", scalar.text),
-        Kind::List(items) => {
+        YamlKind::Null => "-".to_owned(),
+        YamlKind::Scalar(scalar) if scalar.text == source => source.to_owned(),
+        YamlKind::Scalar(scalar) => format!("{:?}@{source:?}", scalar.text),
+        YamlKind::List(items) => {
             let items: Vec<_> = items.iter().map(|item| outline(text, item)).collect();
             format!("[{}]", items.join(", "))
         }
-        Kind::Map(entries) => {
+        YamlKind::Map(entries) => {
             let mut out = String::new();
             for entry in entries {
                 let key = &text[entry.key_span.start..entry.key_span.end];
@@ -64,7 +64,7 @@ fn plain_scalars_are_the_text_that_stands_there() {
         assert_eq!(read(&format!("- {text}\r\n-\r\n")), format!("[{text}, -]"));
         let quoted = parse(&format!("'{text}'")).expect("it is closed");
         let scalar = Scalar { text: text.to_owned(), quoted: true };
-        assert_eq!(quoted.kind, Kind::Scalar(scalar));
+        assert_eq!(quoted.kind, YamlKind::Scalar(scalar));
     }
 }
 
@@ -85,7 +85,7 @@ fn places_are_bytes_of_the_source() {
     }
     let text = "fit:\n  criteria:\n    - a: 1\n      b: { c: 2 }   # x\n\n# y\nnext: 1\n";
     let root = parse(text).expect("it is a mapping");
-    let Kind::Map(entries) = root.kind else {
+    let YamlKind::Map(entries) = root.kind else {
         unreachable!("it is a mapping");
     };
     let span = entries[0].value.span;

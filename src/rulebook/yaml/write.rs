@@ -25,13 +25,13 @@ pub(crate) fn is_printable(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Kind, Node, Scalar, parse};
+    use super::super::{Scalar, YamlKind, YamlNode, parse};
     use super::*;
     use proptest::prelude::*;
 
     fn read(yaml: &str) -> Option<String> {
         match parse(yaml).ok()? {
-            Node { kind: Kind::Scalar(Scalar { text, .. }), .. } => Some(text),
+            YamlNode { kind: YamlKind::Scalar(Scalar { text, .. }), .. } => Some(text),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Good rulebooks fit the schemas, typical mistakes don't. Whether they do is asked of a validator that takes long to build.
 
 use super::folder;
-use leadscore::{YamlKind as Kind, YamlNode as Node, parse_yaml as parse, rulebook_schema, test_schema};
+use leadscore::{YamlKind, YamlNode, parse_yaml as parse, rulebook_schema, test_schema};
 use serde_json::{Value, json};
 
 const EXAMPLE: &str = include_str!("../diagnostics/example.yaml");
