@@ -91,10 +91,10 @@ pub use rulebook::{
 
 // A run over files.
 pub use digest::{Digest, FileSum};
-pub use input::{Block as CsvBlock, CsvFile, InputError, Reading, copy_lines};
+pub use input::{CsvBlock, CsvFile, InputError, Reading, copy_lines};
 pub use run::{
-    Counts, EventCounts, FileReport, Inputs, Loaded, MaxRejects, Moves, Options, Presence, Reject, Role as FileRole,
-    RunError, ScoredLead, Unwatched, Watch, Watched, expand, exported_results, load,
+    Counts, EventCounts, FileReport, FileRole, Inputs, Loaded, MaxRejects, Moves, Options, Presence, Reject, RunError,
+    ScoredLead, Unwatched, Watch, Watched, expand, exported_results, load,
 };
 pub use score::{Facts, Fate, Plan, Quantity, ScoreCard, Step, Totals, Trial, TrialEvent, TrialLead, capped};
 
@@ -113,8 +113,8 @@ pub use funnel::{Lens, Observed, measure};
 
 // Exports that nobody has described.
 pub use draft::{Draft, Export, Exports, Meaning, draft, likely_roles, slug};
-pub use inspect::{DateOrder, FileProfile, Guess, Looking, Side as TableSide, inspect};
-pub use preset::{Preset, Purpose, Role as ColumnRole, all as presets, by_name as preset_named};
+pub use inspect::{DateOrder, FileProfile, Guess, Looking, TableSide, inspect};
+pub use preset::{ColumnRole, Preset, Purpose, all as presets, by_name as preset_named};
 
 // Files for machines, and texts of commands.
 pub use output::diagnostics::{SourceText, line_column, render, render_short};

@@ -10,7 +10,7 @@ use leadscore::Plan;
 use leadscore::Rulebook;
 use leadscore::explain_json;
 use leadscore::present;
-use leadscore::{Counts, FileRole as Role, Inputs, Loaded, Options, Presence, Watched, load as load_run};
+use leadscore::{Counts, FileRole, Inputs, Loaded, Options, Presence, Watched, load as load_run};
 use leadscore::{Explanation, NearestIds, explain};
 use std::fmt::Write as _;
 use std::io::IsTerminal;
@@ -134,7 +134,7 @@ fn not_found(rulebook: &Rulebook, id: &str, loaded: &Loaded<'_>, nearest: &[Stri
 
 /// Rejected rows of the leads files in which a cell is the id.
 fn rejected_rows(counts: &Counts, id: &str) -> Vec<(String, &'static str)> {
-    let is_leads = |path: &Path| counts.files.iter().any(|file| file.role == Role::Leads && file.path == path);
+    let is_leads = |path: &Path| counts.files.iter().any(|file| file.role == FileRole::Leads && file.path == path);
     let names = |raw: &str| raw.split([',', ';', '\t', '|']).any(|cell| cell.trim().trim_matches('"').trim() == id);
     let rejects = counts.rejects.iter().filter(|reject| is_leads(&reject.file) && names(&reject.raw));
     rejects.map(|reject| (format!("{}:{}", reject.file.display(), reject.line), reject.code.meaning())).collect()

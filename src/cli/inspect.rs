@@ -10,7 +10,7 @@ use leadscore::inspect_json;
 use leadscore::present::inspected;
 use leadscore::present::rows_passed;
 use leadscore::present::terminal as as_text;
-use leadscore::{FileProfile, Looking, TableSide as Side, inspect};
+use leadscore::{FileProfile, Looking, TableSide, inspect};
 use std::path::{Path, PathBuf};
 
 /// `inspect`
@@ -98,8 +98,8 @@ pub(super) fn look(path: &Path, looking: &Looking, name: Option<&str>) -> Result
     let profile = inspect(path, looking).map_err(|error| Failure::new(Exit::Input, error))?;
     let Some(side) = profile.passes_too_much() else { return Ok(profile) };
     let (passed, where_, option, key) = match side {
-        Side::Above => (&profile.above, "above the header", "--skip-first", "skip_first"),
-        Side::Below => (profile.below(), "below the data", "--skip-last", "skip_last"),
+        TableSide::Above => (&profile.above, "above the header", "--skip-first", "skip_first"),
+        TableSide::Below => (profile.below(), "below the data", "--skip-last", "skip_last"),
     };
     let (rows, n_lines) = (rows_passed(passed, where_), passed.n_lines);
     let name = name.map_or_else(String::new, |name| format!("{name}="));

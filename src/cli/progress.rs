@@ -3,7 +3,7 @@
 use super::args::{LogFormat, Terminal};
 use super::exit::say;
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
-use leadscore::{FileRole as Role, Watch};
+use leadscore::{FileRole, Watch};
 use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Mutex;
@@ -48,7 +48,7 @@ impl Progress {
 }
 
 impl Watch for Progress {
-    fn file(&self, role: &Role, path: &Path, n_bytes: u64) {
+    fn file(&self, role: &FileRole, path: &Path, n_bytes: u64) {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         self.bar.set_message(format!("{role}: {name}"));
         self.bar.set_length(n_bytes);

@@ -1,11 +1,11 @@
 //! What a lead does: starter points for the event types of the data, for counts and last dates in a wide export, and for silence.
 
-use super::fields::{Fields, Place};
-use super::kinds::{Worth, worth};
+use super::fields::{ColumnAt, Fields};
+use super::kinds::{TypeWorth, worth};
 use super::model::{CriterionDraft, RuleDraft};
 use super::name::{Names, slug};
 use super::sources::Kinds;
-use crate::preset::Role;
+use crate::preset::ColumnRole;
 use crate::value::{Type, fold};
 
 /// Types beyond that are left to a person.
@@ -44,7 +44,7 @@ pub(super) fn not_engagement(sources: &[Kinds]) -> Vec<String> {
     for source in sources {
         for (kind, _) in &source.kinds {
             let is_known = found.iter().any(|known| fold(known) == fold(kind));
-            if matches!(source.worth(kind), Worth::Ours | Worth::Won) && !is_known {
+            if matches!(source.worth(kind), TypeWorth::Ours | TypeWorth::Won) && !is_known {
                 found.push(kind.clone());
             }
         }
@@ -56,7 +56,7 @@ fn events(sources: &[Kinds], names: &mut Names) -> Vec<CriterionDraft> {
     let mut criteria = Vec::new();
     for source in sources {
         for (kind, n) in &source.kinds {
-            let Worth::Points(points, cap, is_daily) = source.worth(kind) else { continue };
+            let TypeWorth::Points(points, cap, is_daily) = source.worth(kind) else { continue };
             let has = |other: &&Kinds| {
                 other.source != source.source && other.kinds.iter().any(|(known, _)| fold(known) == fold(kind))
             };
@@ -79,16 +79,16 @@ fn events(sources: &[Kinds], names: &mut Names) -> Vec<CriterionDraft> {
 
 /// Columns that count: page views, mails opened.
 fn counts(fields: &mut Fields<'_>, names: &mut Names) -> Vec<CriterionDraft> {
-    let places = fields.all_of(|role| matches!(role, Role::Count(_)));
+    let places = fields.all_of(|role| matches!(role, ColumnRole::Count(_)));
     let mut criteria = Vec::new();
-    for place in places.into_iter().filter(|place| fields.kind(*place) == Type::Number).collect::<Vec<Place>>() {
-        let Some(Role::Count(event)) = fields.role_at(place) else { continue };
+    for place in places.into_iter().filter(|place| fields.kind(*place) == Type::Number).collect::<Vec<ColumnAt>>() {
+        let Some(ColumnRole::Count(event)) = fields.role_at(place) else { continue };
         let tiers = match worth(event) {
-            Worth::Points(points, ..) if points >= 10 => vec![(3, 20), (1, 10)],
-            Worth::Points(points, ..) if points < 0 => vec![(1, -10)],
-            Worth::Points(points, ..) if points > 1 => vec![(10, 10), (3, 5), (1, 2)],
-            Worth::Points(..) => vec![(20, 10), (5, 5), (1, 1)],
-            Worth::Ours | Worth::Won => continue,
+            TypeWorth::Points(points, ..) if points >= 10 => vec![(3, 20), (1, 10)],
+            TypeWorth::Points(points, ..) if points < 0 => vec![(1, -10)],
+            TypeWorth::Points(points, ..) if points > 1 => vec![(10, 10), (3, 5), (1, 2)],
+            TypeWorth::Points(..) => vec![(20, 10), (5, 5), (1, 1)],
+            TypeWorth::Ours | TypeWorth::Won => continue,
         };
         let field = fields.take(place);
         let because = format!("a count in the export ({})", fields.column(place).name);
@@ -103,11 +103,10 @@ fn counts(fields: &mut Fields<'_>, names: &mut Names) -> Vec<CriterionDraft> {
 
 /// Columns that say when something happened last.
 fn last_seen(fields: &mut Fields<'_>, names: &mut Names) -> Vec<CriterionDraft> {
-    let places = fields.all_of(|role| matches!(role, Role::LastSeen(_)));
+    let places = fields.all_of(|role| matches!(role, ColumnRole::LastSeen(_)));
     let mut criteria = Vec::new();
-    for place in places.into_iter().filter(|place| fields.kind(*place) == Type::Date).collect::<Vec<Place>>() {
-        let is_ours =
-            matches!(fields.role_at(place), Some(Role::LastSeen(event)) if matches!(worth(event), Worth::Ours));
+    for place in places.into_iter().filter(|place| fields.kind(*place) == Type::Date).collect::<Vec<ColumnAt>>() {
+        let is_ours = matches!(fields.role_at(place), Some(ColumnRole::LastSeen(event)) if matches!(worth(event), TypeWorth::Ours));
         if is_ours {
             continue;
         }
@@ -127,7 +126,7 @@ fn last_seen(fields: &mut Fields<'_>, names: &mut Names) -> Vec<CriterionDraft> 
 
 /// Those who want no more mail.
 fn opted_out(fields: &mut Fields<'_>, names: &mut Names) -> Option<CriterionDraft> {
-    let place = fields.role(|role| *role == Role::Unsubscribed)?;
+    let place = fields.role(|role| *role == ColumnRole::Unsubscribed)?;
     let kind = fields.kind(place);
     let rule = match kind {
         Type::Boolean => RuleDraft::IsTrue { field: fields.take(place), points: -20 },

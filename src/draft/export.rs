@@ -4,8 +4,8 @@
 
 use super::model::{FieldDraft, FileDraft, ReadingDraft};
 use super::name::slug;
-use crate::inspect::{Bound, ColumnProfile, DateOrder, FileProfile, Guess};
-use crate::preset::{PresetColumn, Purpose, Recognition, Role, recognise, role_of};
+use crate::inspect::{ColumnProfile, DateOrder, Extreme, FileProfile, Guess};
+use crate::preset::{ColumnRole, PresetColumn, Purpose, Recognition, recognise, role_of};
 use crate::value::number::Decimal;
 use crate::value::{Instant, SkipLast, Type};
 
@@ -28,7 +28,7 @@ pub struct Export {
 #[derive(Clone, Debug)]
 pub struct Meaning {
     /// Its role.
-    pub role: Role,
+    pub role: ColumnRole,
     /// The name of the field.
     pub field: String,
     /// What it was guessed from.
@@ -64,7 +64,7 @@ impl Export {
             if meaning.is_none() && column.guess == Guess::Email && !column.is_unusable {
                 *meaning = Some(Meaning {
                     because: "its cells are addresses".to_owned(),
-                    ..Meaning::of_header(Role::Email, "")
+                    ..Meaning::of_header(ColumnRole::Email, "")
                 });
             }
         }
@@ -72,7 +72,7 @@ impl Export {
     }
 
     /// The columns of this role, in order.
-    pub(super) fn with_role<'e>(&'e self, is: impl Fn(&Role) -> bool + 'e) -> impl Iterator<Item = usize> + 'e {
+    pub(super) fn with_role<'e>(&'e self, is: impl Fn(&ColumnRole) -> bool + 'e) -> impl Iterator<Item = usize> + 'e {
         let has = move |meaning: &Option<Meaning>| meaning.as_ref().is_some_and(|meaning| is(&meaning.role));
         self.meanings.iter().enumerate().filter(move |(_, meaning)| has(meaning)).map(|(at, _)| at)
     }
@@ -105,14 +105,14 @@ impl Export {
         let is_text_anyway = matches!(
             role,
             Some(
-                Role::Id
-                    | Role::Phone
-                    | Role::Mobile
-                    | Role::AccountId
-                    | Role::Status
-                    | Role::Stage
-                    | Role::EventLead
-                    | Role::EventId
+                ColumnRole::Id
+                    | ColumnRole::Phone
+                    | ColumnRole::Mobile
+                    | ColumnRole::AccountId
+                    | ColumnRole::Status
+                    | ColumnRole::Stage
+                    | ColumnRole::EventLead
+                    | ColumnRole::EventId
             )
         );
         let mut reading = ReadingDraft::default();
@@ -145,7 +145,7 @@ impl Export {
             Guess::Email => reading.kind = Type::Email,
             Guess::Url => reading.kind = Type::Url,
             Guess::Set { separator } => reading.split = Some(separator.clone()),
-            Guess::Empty => reading.kind = role.map_or(Type::Text, Role::usual_type),
+            Guess::Empty => reading.kind = role.map_or(Type::Text, ColumnRole::usual_type),
             _ => {}
         }
         reading
@@ -155,7 +155,9 @@ impl Export {
     #[must_use]
     pub fn newest(&self, at: usize) -> Option<Instant> {
         let column = self.column(at);
-        let (Guess::Date(date), Some((_, Bound::Instant(newest)))) = (&column.guess, column.range) else { return None };
+        let (Guess::Date(date), Some((_, Extreme::Instant(newest)))) = (&column.guess, column.range) else {
+            return None;
+        };
         let other = date.newest_month_first.filter(|_| self.reading(at).formats == date.month_first);
         Some(other.unwrap_or(newest))
     }
@@ -188,7 +190,7 @@ impl Export {
                 blank.push(word.clone());
             }
         }
-        let is_plain = profile.assumed.encoding_origin == crate::input::Origin::Default;
+        let is_plain = profile.assumed.encoding_origin == crate::input::Provenance::Default;
         FileDraft {
             path: self.path.clone(),
             shown: profile.path.display().to_string(),
@@ -230,9 +232,9 @@ impl Meaning {
         Self { role: column.role.clone(), field: column.field.clone(), because: format!("a column of {product}") }
     }
 
-    fn of_header(role: Role, header: &str) -> Self {
+    fn of_header(role: ColumnRole, header: &str) -> Self {
         let field = match &role {
-            Role::Other | Role::EventField(_) => slug(header, '_', "column"),
+            ColumnRole::Other | ColumnRole::EventField(_) => slug(header, '_', "column"),
             role => role.field_name(),
         };
         Self { role, field, because: "by its header".to_owned() }
@@ -240,18 +242,22 @@ impl Meaning {
 }
 
 /// Whether the cells of a column can be what its header says.
-fn fits(role: &Role, column: &ColumnProfile, n_rows: u64) -> bool {
+fn fits(role: &ColumnRole, column: &ColumnProfile, n_rows: u64) -> bool {
     let is_empty = column.guess == Guess::Empty;
     let is_date = is_empty || matches!(column.guess, Guess::Date(_));
     match role {
-        Role::Email => column.guess == Guess::Email || (is_empty && n_rows > 0),
-        Role::Id | Role::AccountId => !matches!(column.guess, Guess::Date(_) | Guess::Boolean { .. }),
-        Role::Revenue | Role::Employees | Role::Count(_) | Role::Amount => !is_date || is_empty,
+        ColumnRole::Email => column.guess == Guess::Email || (is_empty && n_rows > 0),
+        ColumnRole::Id | ColumnRole::AccountId => !matches!(column.guess, Guess::Date(_) | Guess::Boolean { .. }),
+        ColumnRole::Revenue | ColumnRole::Employees | ColumnRole::Count(_) | ColumnRole::Amount => !is_date || is_empty,
         role if role.usual_type() == Type::Date => is_date,
-        Role::JobTitle | Role::Company | Role::FullName | Role::FirstName | Role::LastName => {
+        ColumnRole::JobTitle
+        | ColumnRole::Company
+        | ColumnRole::FullName
+        | ColumnRole::FirstName
+        | ColumnRole::LastName => {
             is_empty || matches!(column.guess, Guess::Text | Guess::Set { .. } | Guess::Boolean { .. })
         }
-        Role::Status | Role::Stage | Role::Source | Role::Industry | Role::Country => {
+        ColumnRole::Status | ColumnRole::Stage | ColumnRole::Source | ColumnRole::Industry | ColumnRole::Country => {
             is_empty || matches!(column.guess, Guess::Text | Guess::Boolean { .. })
         }
         _ => true,
@@ -263,18 +269,18 @@ impl Meaning {
     #[must_use]
     pub fn in_words(&self) -> String {
         match &self.role {
-            Role::Id => "id".to_owned(),
-            Role::Email => "e-mail".to_owned(),
-            Role::StageDate(stage) => format!("stage date: {stage}"),
-            Role::EventAt(kind) => format!("event time: {kind}"),
-            Role::Count(event) => format!("count: {event}"),
-            Role::LastSeen(event) => format!("last: {event}"),
-            Role::EventField(name) => format!("event field: {name}"),
-            Role::EventLead => "lead of the event".to_owned(),
-            Role::EventType => "event type".to_owned(),
-            Role::EventTime => "event time".to_owned(),
-            Role::EventId => "event id".to_owned(),
-            Role::Other => String::new(),
+            ColumnRole::Id => "id".to_owned(),
+            ColumnRole::Email => "e-mail".to_owned(),
+            ColumnRole::StageDate(stage) => format!("stage date: {stage}"),
+            ColumnRole::EventAt(kind) => format!("event time: {kind}"),
+            ColumnRole::Count(event) => format!("count: {event}"),
+            ColumnRole::LastSeen(event) => format!("last: {event}"),
+            ColumnRole::EventField(name) => format!("event field: {name}"),
+            ColumnRole::EventLead => "lead of the event".to_owned(),
+            ColumnRole::EventType => "event type".to_owned(),
+            ColumnRole::EventTime => "event time".to_owned(),
+            ColumnRole::EventId => "event id".to_owned(),
+            ColumnRole::Other => String::new(),
             role => role.field_name().replace('_', " "),
         }
     }

@@ -6,12 +6,12 @@ use super::export::Export;
 use super::model::{Draft, FieldDraft};
 use super::name::Names;
 use crate::inspect::{ColumnProfile, Guess};
-use crate::preset::Role;
+use crate::preset::ColumnRole;
 use crate::value::Type;
 
 /// Where a column stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct ColumnAt {
     /// The table, by its place among the tables; none for the leads file.
     pub table: Option<usize>,
     /// The column.
@@ -24,9 +24,9 @@ pub(super) struct Fields<'e> {
     /// The tables that could be joined, in the order in which they stand in the draft.
     pub joined: Vec<usize>,
     names: Names,
-    taken: Vec<(Place, FieldDraft)>,
+    taken: Vec<(ColumnAt, FieldDraft)>,
     /// Columns that are keys, which are no fields.
-    pub keys: Vec<Place>,
+    pub keys: Vec<ColumnAt>,
 }
 
 impl<'e> Fields<'e> {
@@ -43,18 +43,18 @@ impl<'e> Fields<'e> {
         table.map_or(&self.exports.leads, |table| &self.exports.tables[table])
     }
 
-    pub(super) fn column(&self, place: Place) -> &'e ColumnProfile {
+    pub(super) fn column(&self, place: ColumnAt) -> &'e ColumnProfile {
         self.export(place.table).column(place.column)
     }
 
-    pub(super) fn role_at(&self, place: Place) -> Option<&'e Role> {
+    pub(super) fn role_at(&self, place: ColumnAt) -> Option<&'e ColumnRole> {
         self.export(place.table).meanings[place.column].as_ref().map(|meaning| &meaning.role)
     }
 
     /// All columns that could be fields: of the leads, then of the joined tables.
-    pub(super) fn places(&self) -> Vec<Place> {
+    pub(super) fn places(&self) -> Vec<ColumnAt> {
         let of = |table: Option<usize>| {
-            (0..self.export(table).profile.columns.len()).map(move |column| Place { table, column })
+            (0..self.export(table).profile.columns.len()).map(move |column| ColumnAt { table, column })
         };
         let tables = self.joined.iter().flat_map(|table| of(Some(*table)));
         let all = of(None).chain(tables);
@@ -62,26 +62,26 @@ impl<'e> Fields<'e> {
     }
 
     /// The first column of a role that has any value, the leads' own before those of tables.
-    pub(super) fn role(&self, is: impl Fn(&Role) -> bool) -> Option<Place> {
-        let fits = |place: &Place| self.role_at(*place).is_some_and(&is);
+    pub(super) fn role(&self, is: impl Fn(&ColumnRole) -> bool) -> Option<ColumnAt> {
+        let fits = |place: &ColumnAt| self.role_at(*place).is_some_and(&is);
         self.places().into_iter().find(|place| fits(place) && self.column(*place).n_values() > 0)
     }
 
     /// The column of the lead's address, even where it is the id as well.
-    pub(super) fn email(&self) -> Option<Place> {
+    pub(super) fn email(&self) -> Option<ColumnAt> {
         let leads = &self.exports.leads;
-        let own = leads.with_role(|role| *role == Role::Email).find(|at| leads.column(*at).guess == Guess::Email);
-        own.map(|column| Place { table: None, column }).or_else(|| self.role(|role| *role == Role::Email))
+        let own = leads.with_role(|role| *role == ColumnRole::Email).find(|at| leads.column(*at).guess == Guess::Email);
+        own.map(|column| ColumnAt { table: None, column }).or_else(|| self.role(|role| *role == ColumnRole::Email))
     }
 
     /// All columns of a role.
-    pub(super) fn all_of(&self, is: impl Fn(&Role) -> bool) -> Vec<Place> {
-        let fits = |place: &Place| self.role_at(*place).is_some_and(&is);
+    pub(super) fn all_of(&self, is: impl Fn(&ColumnRole) -> bool) -> Vec<ColumnAt> {
+        let fits = |place: &ColumnAt| self.role_at(*place).is_some_and(&is);
         self.places().into_iter().filter(|place| fits(place) && self.column(*place).n_values() > 0).collect()
     }
 
     /// The field of a column, declared now if it was not yet.
-    pub(super) fn take(&mut self, place: Place) -> String {
+    pub(super) fn take(&mut self, place: ColumnAt) -> String {
         if let Some((_, field)) = self.taken.iter().find(|(known, _)| *known == place) {
             return field.name.clone();
         }
@@ -93,12 +93,12 @@ impl<'e> Fields<'e> {
     }
 
     /// The type of a column.
-    pub(super) fn kind(&self, place: Place) -> Type {
+    pub(super) fn kind(&self, place: ColumnAt) -> Type {
         self.export(place.table).reading(place.column).kind
     }
 
     /// The most frequent values of a column that has few, the most frequent first.
-    pub(super) fn values(&self, place: Place, most: usize) -> Vec<String> {
+    pub(super) fn values(&self, place: ColumnAt, most: usize) -> Vec<String> {
         let column = self.column(place);
         if !column.sketch.is_whole() {
             return Vec::new();
@@ -128,17 +128,18 @@ impl<'e> Fields<'e> {
     pub(super) fn hand_over(mut self, draft: &mut Draft) {
         let joined = self.joined.clone();
         let places = self.places();
-        let is_rest =
-            |place: &Place| self.column(*place).n_values() > 0 && !self.taken.iter().any(|(known, _)| known == place);
-        let rest: Vec<Place> = places.into_iter().filter(is_rest).collect();
-        let mut others: Vec<(Place, FieldDraft)> = Vec::new();
+        let is_rest = |place: &ColumnAt| {
+            self.column(*place).n_values() > 0 && !self.taken.iter().any(|(known, _)| known == place)
+        };
+        let rest: Vec<ColumnAt> = places.into_iter().filter(is_rest).collect();
+        let mut others: Vec<(ColumnAt, FieldDraft)> = Vec::new();
         for place in rest {
             let mut field = self.export(place.table).field(place.column);
             field.name = self.names.take(&field.name);
             others.push((place, field));
         }
         self.taken.sort_by_key(|(place, _)| *place);
-        let of = |fields: &[(Place, FieldDraft)], table: Option<usize>| -> Vec<FieldDraft> {
+        let of = |fields: &[(ColumnAt, FieldDraft)], table: Option<usize>| -> Vec<FieldDraft> {
             fields.iter().filter(|(place, _)| place.table == table).map(|(_, field)| field.clone()).collect()
         };
         draft.leads.fields = of(&self.taken, None);

@@ -1,8 +1,8 @@
 //! Who a lead is: starter points for titles, sizes, industries, countries and channels, as far as the exports tell them.
 
-use super::fields::{Fields, Place};
+use super::fields::{ColumnAt, Fields};
 use super::model::{CriterionDraft, RuleDraft};
-use crate::preset::Role;
+use crate::preset::ColumnRole;
 use crate::value::Type;
 
 const FREE_MAIL: &str = include_str!("../../rules/lists/free-mail.txt");
@@ -23,20 +23,20 @@ pub(super) fn criteria(fields: &mut Fields<'_>, lists: &mut Lists) -> Vec<Criter
     criteria.extend(choice(
         fields,
         "industry",
-        &Role::Industry,
+        &ColumnRole::Industry,
         5,
         "which of these do you sell to? Give those more, the others less or nothing",
     ));
     criteria.extend(choice(
         fields,
         "country",
-        &Role::Country,
+        &ColumnRole::Country,
         5,
         "where do you sell? Give those countries more, the others less or nothing",
     ));
     criteria.extend(channel(fields));
     criteria.extend(rejected(fields));
-    criteria.extend(present(fields, "named-company", &Role::Company));
+    criteria.extend(present(fields, "named-company", &ColumnRole::Company));
     criteria.extend(free_mail(fields, lists));
     criteria.extend(phone(fields));
     criteria
@@ -51,7 +51,7 @@ fn criterion(id: &str, rule: RuleDraft, because: &str) -> CriterionDraft {
 }
 
 fn title(fields: &mut Fields<'_>, lists: &mut Lists) -> Option<CriterionDraft> {
-    let place = fields.role(|role| *role == Role::JobTitle).filter(|place| fields.kind(*place) == Type::Text)?;
+    let place = fields.role(|role| *role == ColumnRole::JobTitle).filter(|place| fields.kind(*place) == Type::Text)?;
     let field = fields.take(place);
     lists.push(("senior-titles", words(SENIOR)));
     lists.push(("manager-titles", words(MANAGER)));
@@ -63,7 +63,7 @@ fn title(fields: &mut Fields<'_>, lists: &mut Lists) -> Option<CriterionDraft> {
 
 /// Employees, or what the company turns over, as numbers; as bands they are values like any others.
 fn size(fields: &mut Fields<'_>) -> Option<CriterionDraft> {
-    let place = fields.role(|role| *role == Role::Employees);
+    let place = fields.role(|role| *role == ColumnRole::Employees);
     if let Some(place) = place.filter(|place| fields.kind(*place) == Type::Number) {
         let rule = RuleDraft::AtLeast {
             field: fields.take(place),
@@ -72,7 +72,7 @@ fn size(fields: &mut Fields<'_>) -> Option<CriterionDraft> {
         };
         return Some(criterion("company-size", rule, "employees; which size is your best customer?"));
     }
-    let revenue = fields.role(|role| *role == Role::Revenue);
+    let revenue = fields.role(|role| *role == ColumnRole::Revenue);
     if let Some(place) = revenue.filter(|place| fields.kind(*place) == Type::Number) {
         let rule = RuleDraft::AtLeast {
             field: fields.take(place),
@@ -85,12 +85,12 @@ fn size(fields: &mut Fields<'_>) -> Option<CriterionDraft> {
     values(fields, place, "company-size", 5, "bands of size; which is your best customer?")
 }
 
-fn choice(fields: &mut Fields<'_>, id: &str, role: &Role, points: i64, because: &str) -> Option<CriterionDraft> {
+fn choice(fields: &mut Fields<'_>, id: &str, role: &ColumnRole, points: i64, because: &str) -> Option<CriterionDraft> {
     let place = fields.role(|known| known == role)?;
     values(fields, place, id, points, because)
 }
 
-fn values(fields: &mut Fields<'_>, place: Place, id: &str, points: i64, because: &str) -> Option<CriterionDraft> {
+fn values(fields: &mut Fields<'_>, place: ColumnAt, id: &str, points: i64, because: &str) -> Option<CriterionDraft> {
     if fields.kind(place) != Type::Text {
         return None;
     }
@@ -109,7 +109,7 @@ fn channel(fields: &mut Fields<'_>) -> Option<CriterionDraft> {
         ["referral", "partner", "empfehlung", "referencia", "polecenie", "recommend", "tavsiye", "inbound"];
     const WARM: [&str; 7] = ["organic", "direct", "web", "event", "webinar", "trade", "fair"];
     const COLD: [&str; 4] = ["purchased", "list", "cold", "display"];
-    let place = fields.role(|role| *role == Role::Source).filter(|place| fields.kind(*place) == Type::Text)?;
+    let place = fields.role(|role| *role == ColumnRole::Source).filter(|place| fields.kind(*place) == Type::Text)?;
     let worth = |value: &str| {
         let folded = crate::value::fold(value);
         let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
@@ -145,7 +145,7 @@ fn rejected(fields: &mut Fields<'_>) -> Option<CriterionDraft> {
         "dead",
         "rejected",
     ];
-    let place = fields.role(|role| *role == Role::Status).filter(|place| fields.kind(*place) == Type::Text)?;
+    let place = fields.role(|role| *role == ColumnRole::Status).filter(|place| fields.kind(*place) == Type::Text)?;
     let is_bad = |value: &String| WORDS.iter().any(|word| crate::value::fold(value).contains(word));
     let values: Vec<(String, i64)> =
         fields.values(place, 50).into_iter().filter(is_bad).map(|value| (value, -20)).collect();
@@ -156,7 +156,7 @@ fn rejected(fields: &mut Fields<'_>) -> Option<CriterionDraft> {
     Some(criterion("turned-down", rule, "values of the status that sound like a no"))
 }
 
-fn present(fields: &mut Fields<'_>, id: &str, role: &Role) -> Option<CriterionDraft> {
+fn present(fields: &mut Fields<'_>, id: &str, role: &ColumnRole) -> Option<CriterionDraft> {
     let place = fields.role(|known| known == role)?;
     let rule = RuleDraft::Present { field: fields.take(place), points: 5, otherwise: 0 };
     Some(criterion(id, rule, "a lead that says where it works means business"))
@@ -176,7 +176,7 @@ fn free_mail(fields: &mut Fields<'_>, lists: &mut Lists) -> Option<CriterionDraf
 
 /// Whether sales can ring them up; where there is no address either, a lead without a number can't be reached at all.
 fn phone(fields: &mut Fields<'_>) -> Option<CriterionDraft> {
-    let place = fields.role(|role| matches!(role, Role::Phone | Role::Mobile))?;
+    let place = fields.role(|role| matches!(role, ColumnRole::Phone | ColumnRole::Mobile))?;
     let otherwise = if fields.email().is_some() { 0 } else { -10 };
     let rule = RuleDraft::Present { field: fields.take(place), points: 5, otherwise };
     Some(criterion("phone", rule, "sales can ring them up"))

@@ -4,7 +4,7 @@ use super::export::Export;
 use super::salesforce;
 pub(super) use crate::input::speaks_of_id as is_id_like;
 use crate::inspect::{ColumnProfile, Guess};
-use crate::preset::Role;
+use crate::preset::ColumnRole;
 use crate::value::fold;
 
 /// A column that others may name.
@@ -54,7 +54,7 @@ impl Link {
 
 /// Of what the shared values are counted.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Of {
+pub(super) enum JoinSide {
     /// Of the values of the file that is joined: events.
     Guest,
     /// Of the values of the host: a table in which leads look something up.
@@ -62,10 +62,10 @@ pub(super) enum Of {
 }
 
 /// The links between a file and hosts, the best first.
-pub(super) fn links(export: &Export, hosts: &[Host<'_>], of: Of) -> Vec<Link> {
+pub(super) fn links(export: &Export, hosts: &[Host<'_>], of: JoinSide) -> Vec<Link> {
     let mut links = Vec::new();
     for (column, profile) in export.profile.columns.iter().enumerate() {
-        if of == Of::Host && !is_nearly_key(profile) {
+        if of == JoinSide::Host && !is_nearly_key(profile) {
             continue;
         }
         for (number, host) in hosts.iter().enumerate() {
@@ -74,8 +74,8 @@ pub(super) fn links(export: &Export, hosts: &[Host<'_>], of: Of) -> Vec<Link> {
                 continue;
             }
             let (counted, against) = match of {
-                Of::Guest => (profile, other),
-                Of::Host => (other, profile),
+                JoinSide::Guest => (profile, other),
+                JoinSide::Host => (other, profile),
             };
             let (n_shared, n_compared) = counted.sketch.shared_with(&against.sketch);
             let is_sample = !(counted.sketch.is_whole() && against.sketch.is_whole());
@@ -108,7 +108,8 @@ fn bonus(export: &Export, column: usize, host: &Host<'_>) -> usize {
     let (own, other) = (&export.column(column).name, &host.export.column(host.column).name);
     let role = export.meanings[column].as_ref().map(|meaning| &meaning.role);
     let is_named = key(own) == key(other) && !key(own).is_empty();
-    let is_role = matches!(role, Some(Role::EventLead | Role::Email | Role::AccountId | Role::Id));
+    let is_role =
+        matches!(role, Some(ColumnRole::EventLead | ColumnRole::Email | ColumnRole::AccountId | ColumnRole::Id));
     usize::from(is_named) * 30
         + usize::from(is_role) * 10
         + usize::from(host.is_id) * 15

@@ -5,7 +5,7 @@ use super::name::slug;
 
 /// What a type is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Worth {
+pub(super) enum TypeWorth {
     /// Our doing, or a result.
     Ours,
     /// A sale.
@@ -15,20 +15,20 @@ pub(super) enum Worth {
 }
 
 /// Words and what they are worth; the first that is found counts.
-const WORDS: [(&[&str], Worth); 12] = [
-    (&["won", "purchase", "purchased", "gewonnen", "kazanildi", "wygrana", "ganado"], Worth::Won),
+const WORDS: [(&[&str], TypeWorth); 12] = [
+    (&["won", "purchase", "purchased", "gewonnen", "kazanildi", "wygrana", "ganado"], TypeWorth::Won),
     (
         &["sent", "delivered", "bounce", "bounced", "dropped", "deferred", "processed", "lost", "gesendet", "made"],
-        Worth::Ours,
+        TypeWorth::Ours,
     ),
-    (&["contract", "proposal", "qualification", "negotiation"], Worth::Ours),
+    (&["contract", "proposal", "qualification", "negotiation"], TypeWorth::Ours),
     (
         &["unsubscribe", "unsubscribed", "spam", "complaint", "unfollow", "cancelled", "canceled", "abmeldung"],
-        Worth::Points(-20, -40, false),
+        TypeWorth::Points(-20, -40, false),
     ),
     (
         &["demo", "trial", "pricing", "quote", "request", "requested", "inquiry", "buy", "order", "checkout"],
-        Worth::Points(20, 40, false),
+        TypeWorth::Points(20, 40, false),
     ),
     (
         &[
@@ -43,7 +43,7 @@ const WORDS: [(&[&str], Worth); 12] = [
             "submission",
             "contact",
         ],
-        Worth::Points(15, 30, false),
+        TypeWorth::Points(15, 30, false),
     ),
     (
         &[
@@ -58,21 +58,21 @@ const WORDS: [(&[&str], Worth); 12] = [
             "reply",
             "replied",
         ],
-        Worth::Points(10, 30, false),
+        TypeWorth::Points(10, 30, false),
     ),
-    (&["click", "clicked", "klick"], Worth::Points(2, 10, true)),
-    (&["open", "opened", "impression"], Worth::Points(1, 5, true)),
-    (&["view", "viewed", "pageview", "visit", "visited", "session", "website", "page"], Worth::Points(1, 10, true)),
-    (&["login", "used", "activity", "follow", "like", "comment", "share", "video"], Worth::Points(2, 20, true)),
-    (&["call", "email", "task", "note", "outbound"], Worth::Points(3, 15, true)),
+    (&["click", "clicked", "klick"], TypeWorth::Points(2, 10, true)),
+    (&["open", "opened", "impression"], TypeWorth::Points(1, 5, true)),
+    (&["view", "viewed", "pageview", "visit", "visited", "session", "website", "page"], TypeWorth::Points(1, 10, true)),
+    (&["login", "used", "activity", "follow", "like", "comment", "share", "video"], TypeWorth::Points(2, 20, true)),
+    (&["call", "email", "task", "note", "outbound"], TypeWorth::Points(3, 15, true)),
 ];
 
 /// What a type is worth to begin with.
-pub(super) fn worth(kind: &str) -> Worth {
+pub(super) fn worth(kind: &str) -> TypeWorth {
     let slug = slug(kind, '_', "");
     let words: Vec<&str> = slug.split('_').collect();
     let found = WORDS.iter().find(|(known, _)| known.iter().any(|word| words.contains(word)));
-    found.map_or(Worth::Points(5, 15, false), |(_, worth)| *worth)
+    found.map_or(TypeWorth::Points(5, 15, false), |(_, worth)| *worth)
 }
 
 #[cfg(test)]
@@ -81,13 +81,13 @@ mod tests {
 
     #[test]
     fn by_the_words_in_it() {
-        assert_eq!(worth("Closed Won"), Worth::Won);
-        assert_eq!(worth("email_sent"), Worth::Ours);
-        assert_eq!(worth("email_bounced"), Worth::Ours);
-        assert_eq!(worth("demoRequest"), Worth::Points(20, 40, false));
-        assert_eq!(worth("page_view"), Worth::Points(1, 10, true));
-        assert_eq!(worth("Unsubscribed"), Worth::Points(-20, -40, false));
-        assert_eq!(worth("stand_visit"), Worth::Points(1, 10, true));
-        assert_eq!(worth("something else"), Worth::Points(5, 15, false));
+        assert_eq!(worth("Closed Won"), TypeWorth::Won);
+        assert_eq!(worth("email_sent"), TypeWorth::Ours);
+        assert_eq!(worth("email_bounced"), TypeWorth::Ours);
+        assert_eq!(worth("demoRequest"), TypeWorth::Points(20, 40, false));
+        assert_eq!(worth("page_view"), TypeWorth::Points(1, 10, true));
+        assert_eq!(worth("Unsubscribed"), TypeWorth::Points(-20, -40, false));
+        assert_eq!(worth("stand_visit"), TypeWorth::Points(1, 10, true));
+        assert_eq!(worth("something else"), TypeWorth::Points(5, 15, false));
     }
 }

@@ -4,7 +4,7 @@ use super::export::Export;
 use super::join::is_id_like;
 use super::model::LeadsDraft;
 use crate::inspect::{ColumnProfile, Guess};
-use crate::preset::Role;
+use crate::preset::ColumnRole;
 
 /// The column that names a lead.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub(super) struct LeadId {
 pub(super) fn id(export: &Export) -> LeadId {
     let n_rows = export.profile.rows.n_usable;
     let is_good = |at: &usize| is_good(export.column(*at), n_rows);
-    let by_role = |role: Role| {
+    let by_role = |role: ColumnRole| {
         let found: Vec<usize> = export.with_role(move |known| *known == role).filter(is_good).collect();
         found.first().copied()
     };
@@ -32,7 +32,7 @@ pub(super) fn id(export: &Export) -> LeadId {
         n_without: n_without(export, column),
         is_estimate: !export.column(column).sketch.is_whole(),
     };
-    if let Some(column) = by_role(Role::Id) {
+    if let Some(column) = by_role(ColumnRole::Id) {
         return said(column, "by its header, and it names each row once");
     }
     let called_so =
@@ -40,7 +40,7 @@ pub(super) fn id(export: &Export) -> LeadId {
     if let Some(column) = called_so {
         return said(column, "its header speaks of an id, and it names each row once");
     }
-    if let Some(column) = by_role(Role::Email) {
+    if let Some(column) = by_role(ColumnRole::Email) {
         return said(column, "no column is an id; each row has an address of its own");
     }
     if let Some(column) = unique_column(export) {

@@ -54,7 +54,7 @@ pub fn draft(name: &str, exports: &Exports) -> Draft {
     let sources = sources::join(exports, id.column, &mut fields, &mut draft);
     draft.leads = leads::drafted(&exports.leads, &id);
     draft.leads.created = fields
-        .role(|role| *role == crate::preset::Role::Created)
+        .role(|role| *role == crate::preset::ColumnRole::Created)
         .filter(|place| place.table.is_none())
         .map(|place| fields.take(place));
     draft.fit = fit::criteria(&mut fields, &mut draft.lists);
@@ -62,7 +62,7 @@ pub fn draft(name: &str, exports: &Exports) -> Draft {
     draft.not_engagement = behaviour::not_engagement(&sources);
     draft.stages = stages::stages(&mut fields, &sources, &draft);
     draft.hangs_on_one = stages::hangs_on_one(&draft);
-    draft.lost = fields.role(|role| *role == crate::preset::Role::Lost).map(|place| fields.take(place));
+    draft.lost = fields.role(|role| *role == crate::preset::ColumnRole::Lost).map(|place| fields.take(place));
     draft.by = stages::segments(&mut fields);
     fields.hand_over(&mut draft);
     draft.open.extend(open_questions(&draft, exports));

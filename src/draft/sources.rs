@@ -2,13 +2,13 @@
 
 use super::Exports;
 use super::export::Export;
-use super::fields::{Fields, Place};
-use super::join::{Host, Link, Of, is_id_like, is_nearly_key, links};
-use super::kinds::{Worth, worth};
+use super::fields::{ColumnAt, Fields};
+use super::join::{Host, JoinSide, Link, is_id_like, is_nearly_key, links};
+use super::kinds::{TypeWorth, worth};
 use super::model::{Draft, FieldDraft, ReadingDraft, SourceDraft, TypesDraft};
 use super::name::{Names, slug};
 use crate::inspect::Guess;
-use crate::preset::{EventType, Role};
+use crate::preset::{ColumnRole, EventType};
 use crate::value::fold;
 
 /// More types than that are no types, but texts.
@@ -26,9 +26,9 @@ pub(super) struct Kinds {
 
 impl Kinds {
     /// What a type is worth to begin with: as the flavour of export means it, else by the words in it.
-    pub(super) fn worth(&self, kind: &str) -> Worth {
+    pub(super) fn worth(&self, kind: &str) -> TypeWorth {
         match self.known.iter().find(|known| fold(&known.text) == fold(kind)) {
-            Some(known) if known.ours => Worth::Ours,
+            Some(known) if known.ours => TypeWorth::Ours,
             Some(known) => worth(&known.means),
             None => worth(kind),
         }
@@ -130,7 +130,7 @@ fn lead(export: &Export, exports: &Exports, id: usize, fields: &mut Fields<'_>) 
     };
     let ways: Vec<usize> = leads.usable().filter(is_way).collect();
     let hosts: Vec<Host<'_>> = ways.iter().map(|at| Host { export: leads, column: *at, is_id: *at == id }).collect();
-    let found = links(export, &hosts, Of::Guest);
+    let found = links(export, &hosts, JoinSide::Guest);
     let mut chosen: Vec<Link> = found.into_iter().take(1).collect();
     if chosen.is_empty() {
         chosen.extend(by_role(export, leads, &ways));
@@ -145,14 +145,14 @@ fn lead(export: &Export, exports: &Exports, id: usize, fields: &mut Fields<'_>) 
         let way = ways[link.host];
         // Ids compare to the letter; addresses, as a field of that type, without regard to case.
         let is_field = way != id || leads.column(way).guess == Guess::Email;
-        is_field.then(|| fields.take(Place { table: None, column: way }))
+        is_field.then(|| fields.take(ColumnAt { table: None, column: way }))
     };
     let named = chosen.iter().map(|link| (export.column(link.column).name.clone(), by(link, fields))).collect();
     Some((named, because, is_salesforce, chosen.iter().map(|link| link.column).collect()))
 }
 
 fn is_account(leads: &Export, at: usize) -> bool {
-    leads.meanings[at].as_ref().is_some_and(|meaning| meaning.role == Role::AccountId)
+    leads.meanings[at].as_ref().is_some_and(|meaning| meaning.role == ColumnRole::AccountId)
 }
 
 /// Where no value is shared: the column that names leads by its header, if the leads have such a one.
@@ -168,7 +168,7 @@ fn dates(export: &Export) -> Vec<usize> {
     let is_date = |at: &usize| matches!(export.column(*at).guess, Guess::Date(_));
     let is_time = |at: &usize| {
         let role = export.meanings[*at].as_ref().map(|meaning| &meaning.role);
-        !matches!(role, Some(Role::EventTime | Role::EventAt(_)))
+        !matches!(role, Some(ColumnRole::EventTime | ColumnRole::EventAt(_)))
     };
     let mut dates: Vec<usize> = export.usable().filter(is_date).collect();
     dates.sort_by_key(|at| (is_time(at), *at));
@@ -177,7 +177,8 @@ fn dates(export: &Export) -> Vec<usize> {
 
 /// The time of a row's event: what is called so, else the column with the most dates.
 fn time_column(export: &Export, dates: &[usize]) -> Option<usize> {
-    let is_time = |at: &&usize| export.meanings[**at].as_ref().is_some_and(|meaning| meaning.role == Role::EventTime);
+    let is_time =
+        |at: &&usize| export.meanings[**at].as_ref().is_some_and(|meaning| meaning.role == ColumnRole::EventTime);
     let fullest = || dates.iter().max_by_key(|at| (export.column(**at).n_values(), std::cmp::Reverse(**at)));
     dates.iter().find(is_time).or_else(fullest).copied()
 }
@@ -185,11 +186,11 @@ fn time_column(export: &Export, dates: &[usize]) -> Option<usize> {
 /// Dates that are events each, where a row has several.
 fn occasions(export: &Export, dates: &[usize]) -> Vec<(usize, String)> {
     let named = |at: &usize| match export.meanings[*at].as_ref().map(|meaning| &meaning.role) {
-        Some(Role::EventAt(kind)) => Some((*at, kind.clone())),
+        Some(ColumnRole::EventAt(kind)) => Some((*at, kind.clone())),
         _ => None,
     };
     let named: Vec<(usize, String)> = dates.iter().filter_map(named).collect();
-    let has_time = export.with_role(|role| *role == Role::EventTime).next().is_some();
+    let has_time = export.with_role(|role| *role == ColumnRole::EventTime).next().is_some();
     if !named.is_empty() || has_time || dates.len() < 2 {
         return named;
     }
@@ -233,7 +234,7 @@ fn type_column(export: &Export, used: &[usize]) -> Option<usize> {
         let n_distinct = column.sketch.n_distinct();
         // A flavour whose types are known may number them.
         let is_numbered = export.recognition.as_ref().is_some_and(|found| !found.preset.event_types.is_empty())
-            && export.meanings[*at].as_ref().is_some_and(|meaning| meaning.role == Role::EventType);
+            && export.meanings[*at].as_ref().is_some_and(|meaning| meaning.role == ColumnRole::EventType);
         let is_number = is_numbered && matches!(column.guess, Guess::Number { .. });
         let is_text = is_number || matches!(column.guess, Guess::Text | Guess::Boolean { .. });
         !used.contains(at) && is_text && column.sketch.is_whole() && n_distinct > 0 && n_distinct <= MOST_TYPES as u64
@@ -245,8 +246,8 @@ fn type_column(export: &Export, used: &[usize]) -> Option<usize> {
             || !slug(&export.column(*at).name, '_', "").split('_').any(|word| of_lead.contains(&word))
     };
     let named: Vec<usize> =
-        export.with_role(|role| *role == Role::EventType).filter(is_kind).filter(is_of_event).collect();
-    let is_stage = |role: &Role| matches!(role, Role::Stage | Role::Status);
+        export.with_role(|role| *role == ColumnRole::EventType).filter(is_kind).filter(is_of_event).collect();
+    let is_stage = |role: &ColumnRole| matches!(role, ColumnRole::Stage | ColumnRole::Status);
     let staged = || export.with_role(is_stage).find(is_kind);
     // All of its words: a `lead_type` is none.
     let is_named = |at: &usize| {
@@ -264,7 +265,7 @@ fn types(export: &Export, column: Option<usize>, time: usize) -> (TypesDraft, Ve
         // `won_date` says what happened, and the file's name mostly does.
         let said = slug(&export.column(time).name, '_', "");
         let said = said.trim_end_matches("_date").trim_end_matches("_time").trim_end_matches("_at");
-        let is_sale = !said.is_empty() && matches!(worth(said), Worth::Won);
+        let is_sale = !said.is_empty() && matches!(worth(said), TypeWorth::Won);
         let usual = || if is_sale { said.to_owned() } else { slug(&export.name, '_', "event") };
         let kind = always.unwrap_or_else(usual);
         return (TypesDraft::Always(kind.clone()), vec![(kind, export.profile.rows.n_usable)]);
@@ -290,7 +291,7 @@ fn event_id(export: &Export, used: &[usize]) -> Option<usize> {
     let is_key = |at: &usize| !used.contains(at) && is_nearly_key(export.column(*at));
     let is_named = |at: &usize| {
         let role = export.meanings[*at].as_ref().map(|meaning| &meaning.role);
-        matches!(role, Some(Role::EventId | Role::Id)) || is_id_like(&export.column(*at).name)
+        matches!(role, Some(ColumnRole::EventId | ColumnRole::Id)) || is_id_like(&export.column(*at).name)
     };
     let is_filled =
         |at: &usize| export.column(*at).n_values() == n_rows && !matches!(export.column(*at).guess, Guess::Date(_));

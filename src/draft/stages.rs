@@ -2,10 +2,10 @@
 
 use super::MQL_AT;
 use super::fields::Fields;
-use super::kinds::{Worth, worth};
+use super::kinds::{TypeWorth, worth};
 use super::model::{CriterionDraft, Draft, EnteredDraft, RuleDraft, StageDraft};
 use super::sources::Kinds;
-use crate::preset::Role;
+use crate::preset::ColumnRole;
 use crate::value::{Type, fold};
 
 /// Stages that are known, from the top of the funnel down, each with the values of a stage or status column that say it.
@@ -50,7 +50,7 @@ pub(super) fn stages(fields: &mut Fields<'_>, sources: &[Kinds], draft: &Draft) 
     }
     let has_customers =
         stages.iter().any(|(rank, stage)| *rank == 4 && matches!(stage.entered, Some(EnteredDraft::Field(_))));
-    let won = sources.iter().flat_map(|source| &source.kinds).find(|(kind, _)| worth(kind) == Worth::Won);
+    let won = sources.iter().flat_map(|source| &source.kinds).find(|(kind, _)| worth(kind) == TypeWorth::Won);
     if let Some((kind, _)) = won.filter(|_| !has_customers) {
         stages.retain(|(rank, _)| *rank != 4);
         let entered = Some(EnteredDraft::Event(kind.clone()));
@@ -71,8 +71,8 @@ pub(super) fn stages(fields: &mut Fields<'_>, sources: &[Kinds], draft: &Draft) 
 /// Stages whose dates are columns.
 fn dated(fields: &mut Fields<'_>) -> Vec<(usize, StageDraft)> {
     let mut stages: Vec<(usize, StageDraft)> = Vec::new();
-    for place in fields.all_of(|role| matches!(role, Role::StageDate(_))) {
-        let Some(Role::StageDate(name)) = fields.role_at(place) else { continue };
+    for place in fields.all_of(|role| matches!(role, ColumnRole::StageDate(_))) {
+        let Some(ColumnRole::StageDate(name)) = fields.role_at(place) else { continue };
         let is_first = ["lead", "subscriber"].contains(&&*fold(name));
         let is_known = stages.iter().any(|(_, stage)| fold(&stage.name) == fold(name));
         if is_first || is_known || fields.kind(place) != Type::Date {
@@ -92,7 +92,8 @@ fn rank(name: &str) -> Option<usize> {
 
 /// Stages that a column names: known, but not when.
 fn valued(fields: &mut Fields<'_>) -> Vec<(usize, StageDraft)> {
-    let place = fields.role(|role| *role == Role::Stage).or_else(|| fields.role(|role| *role == Role::Status));
+    let place =
+        fields.role(|role| *role == ColumnRole::Stage).or_else(|| fields.role(|role| *role == ColumnRole::Status));
     let Some(place) = place.filter(|place| fields.kind(*place) == Type::Text) else { return Vec::new() };
     let values = fields.values(place, 60);
     let mut stages = Vec::new();
@@ -143,7 +144,7 @@ pub(super) fn most_points(criterion: &CriterionDraft) -> i64 {
 /// The fields that the report is told apart by.
 pub(super) fn segments(fields: &mut Fields<'_>) -> Vec<String> {
     let mut by = Vec::new();
-    for role in [Role::Source, Role::Country, Role::Industry] {
+    for role in [ColumnRole::Source, ColumnRole::Country, ColumnRole::Industry] {
         let place = fields.role(|known| *known == role).filter(|place| fields.kind(*place) == Type::Text);
         let is_few = place.filter(|place| {
             fields.column(*place).sketch.n_distinct() <= 60

@@ -1,13 +1,13 @@
 //! Tables: which of their columns is the key, and which field of a lead, or of another table, holds it.
 
 use super::Exports;
-use super::fields::{Fields, Place};
-use super::join::{Host, Link, Of, links};
+use super::fields::{ColumnAt, Fields};
+use super::join::{Host, JoinSide, Link, links};
 use super::model::{Draft, TableDraft};
 
 /// Joins what can be joined, through other tables too, and says what can't.
 pub(super) fn join(exports: &Exports, id: usize, fields: &mut Fields<'_>, draft: &mut Draft) {
-    fields.keys.push(Place { table: None, column: id });
+    fields.keys.push(ColumnAt { table: None, column: id });
     let mut waiting: Vec<usize> = (0..exports.tables.len()).collect();
     loop {
         let found =
@@ -21,7 +21,7 @@ pub(super) fn join(exports: &Exports, id: usize, fields: &mut Fields<'_>, draft:
         if host.table.is_none() && host.column == id {
             fields.keys.push(host);
         }
-        fields.keys.push(Place { table: Some(table), column: link.column });
+        fields.keys.push(ColumnAt { table: Some(table), column: link.column });
         fields.joined.push(table);
         draft.tables.push(TableDraft {
             name: export.name.clone(),
@@ -44,14 +44,16 @@ pub(super) fn join(exports: &Exports, id: usize, fields: &mut Fields<'_>, draft:
 }
 
 /// The best link of a table to the leads or to a table that is joined already, and where its host stands.
-fn best(exports: &Exports, table: usize, fields: &Fields<'_>) -> Option<(Link, Place)> {
-    let mut places: Vec<Place> = Vec::new();
+fn best(exports: &Exports, table: usize, fields: &Fields<'_>) -> Option<(Link, ColumnAt)> {
+    let mut places: Vec<ColumnAt> = Vec::new();
     let all = std::iter::once(None).chain(fields.joined.iter().map(|table| Some(*table)));
     for origin in all {
-        places.extend((0..fields.export(origin).profile.columns.len()).map(|column| Place { table: origin, column }));
+        places
+            .extend((0..fields.export(origin).profile.columns.len()).map(|column| ColumnAt { table: origin, column }));
     }
-    let is_host =
-        |place: &Place| !fields.column(*place).is_unusable && (place.table.is_none() || !fields.keys.contains(place));
+    let is_host = |place: &ColumnAt| {
+        !fields.column(*place).is_unusable && (place.table.is_none() || !fields.keys.contains(place))
+    };
     places.retain(is_host);
     let hosts: Vec<Host<'_>> = places
         .iter()
@@ -61,6 +63,6 @@ fn best(exports: &Exports, table: usize, fields: &Fields<'_>) -> Option<(Link, P
             is_id: place.table.is_none() && fields.keys.contains(place),
         })
         .collect();
-    let link = links(&exports.tables[table], &hosts, Of::Host).into_iter().next()?;
+    let link = links(&exports.tables[table], &hosts, JoinSide::Host).into_iter().next()?;
     Some((link, places[link.host]))
 }

@@ -2,8 +2,8 @@
 //!
 //! Looks at the last lines alone, however the blocks of the file were cut, so that it is the same for every block size.
 
-use super::block::{Block, Page};
-use super::footer::{LastRow, Table};
+use super::block::{CsvBlock, IndexedText};
+use super::footer::{LastRow, TableShape};
 use super::index::Index;
 use super::lines::{count_line_ends, last_lines_start};
 use super::record::Record;
@@ -84,8 +84,8 @@ pub(super) fn below(text: &[u8], skip_last: SkipLast, delimiter: u8, header: &[S
         text.utf8_chunks().flat_map(|chunk| [chunk.valid().to_owned(), "?".repeat(chunk.invalid().len())]).collect();
     let mut index = Index::default();
     index.fill(shown.as_bytes(), [delimiter]);
-    let page = Page { text: &shown, index: &index, damage: &[] };
-    let mut block = Block::new(0, &page);
+    let page = IndexedText { text: &shown, index: &index, damage: &[] };
+    let mut block = CsvBlock::new(0, &page);
     let held = held_from(text, skip_last, true);
     let dropped = dropped_from(text, skip_last, true);
     let mut records: Vec<Record<'_>> = Vec::new();
@@ -99,11 +99,11 @@ pub(super) fn below(text: &[u8], skip_last: SkipLast, delimiter: u8, header: &[S
     let (cut, n_above) = match skip_last {
         SkipLast::Lines(_) => (dropped, n_above),
         SkipLast::Auto => {
-            let n_above = rows.len() - Table::new(header, &rows).n_below(&rows);
+            let n_above = rows.len() - TableShape::new(header, &rows).n_below(&rows);
             (records.get(n_above).map_or(text.len(), Record::start), n_above)
         }
     };
-    let table = Table::new(header, &rows[..n_above]);
+    let table = TableShape::new(header, &rows[..n_above]);
     let is_cut_short = !matches!(text.last(), None | Some(b'\r' | b'\n'));
     let n_ends = usize::try_from(count_line_ends(&text[cut..])).unwrap_or(usize::MAX);
     let mut passed = Passed { n_lines: n_ends + usize::from(is_cut_short && cut < text.len()), ..Passed::default() };

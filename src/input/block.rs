@@ -7,7 +7,7 @@ use super::record::Record;
 
 /// A text of whole records and what its index says of it.
 #[derive(Debug)]
-pub(super) struct Page<'t> {
+pub(super) struct IndexedText<'t> {
     pub(super) text: &'t str,
     pub(super) index: &'t Index,
     /// Where bytes were damaged, in rising order.
@@ -15,9 +15,9 @@ pub(super) struct Page<'t> {
 }
 
 /// A stretch of a file that holds whole records.
-pub struct Block<'t> {
+pub struct CsvBlock<'t> {
     seq: u64,
-    page: &'t Page<'t>,
+    page: &'t IndexedText<'t>,
     /// How many records the walk has passed, and how many cells.
     n_rows: usize,
     n_ends: usize,
@@ -25,9 +25,9 @@ pub struct Block<'t> {
     n_cells: usize,
 }
 
-impl<'t> Block<'t> {
+impl<'t> CsvBlock<'t> {
     /// A block of a page.
-    pub(super) fn new(seq: u64, page: &'t Page<'t>) -> Self {
+    pub(super) fn new(seq: u64, page: &'t IndexedText<'t>) -> Self {
         Self { seq, page, n_rows: 0, n_ends: 0, n_cells: 1 }
     }
 
@@ -53,7 +53,7 @@ impl<'t> Block<'t> {
     }
 }
 
-impl Page<'_> {
+impl IndexedText<'_> {
     /// The number of physical lines.
     pub(super) fn n_lines(&self) -> u64 {
         (self.index.rows().len() + self.index.quoted_line_ends.len()) as u64
@@ -65,8 +65,8 @@ pub(super) fn header_cells(header: &[u8], delimiter: u8, most: usize) -> (usize,
     let header = String::from_utf8_lossy(header);
     let mut index = Index::default();
     index.fill(header.as_bytes(), [delimiter]);
-    let page = Page { text: &header, index: &index, damage: &[] };
-    let record = Block::new(0, &page).next_record();
+    let page = IndexedText { text: &header, index: &index, damage: &[] };
+    let record = CsvBlock::new(0, &page).next_record();
     record.map_or((0, Vec::new()), |record| {
         let n_shown = if record.len() > most { 0 } else { record.len() };
         (record.len(), (0..n_shown).map(|i| record.cell(i).into_owned()).collect())

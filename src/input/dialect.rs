@@ -4,10 +4,10 @@
 //! asks here for its delimiter, so that it is the one with which the file will be read.
 
 use super::block::header_cells;
-use super::encoding::Origin;
+use super::encoding::Provenance;
 use super::error::MAX_COLUMNS;
 use super::index::Index;
-use super::lines::{End, count_line_ends, line_end};
+use super::lines::{LineEnd, count_line_ends, line_end};
 use super::records::record_end;
 
 /// The delimiters that are recognised, in order of preference where they occur equally often and none is part of a text.
@@ -24,7 +24,7 @@ pub(super) struct Start {
     /// Where the data start in the text.
     pub(super) data: usize,
     pub(super) delimiter: u8,
-    pub(super) origin: Origin,
+    pub(super) origin: Provenance,
 }
 
 /// Why there is no header (yet).
@@ -77,11 +77,11 @@ pub(super) fn find_start(text: &[u8], is_whole: bool, named: Option<u8>, skip_fi
 /// Reads the header at the start of `text`; lines and places count from there. `Err` has the place of an open quote.
 fn header_at(text: &[u8], is_whole: bool, named: Option<u8>, declared: Option<u8>) -> Result<Start, Option<usize>> {
     let (delimiter, origin) = match (named, declared) {
-        (Some(named), _) => (named, Origin::Named),
-        (None, Some(declared)) => (declared, Origin::Declared),
+        (Some(named), _) => (named, Provenance::Named),
+        (None, Some(declared)) => (declared, Provenance::Declared),
         (None, None) => recognised_delimiter(text, is_whole)?,
     };
-    let End { text: end, next } = record_end(text, [delimiter], is_whole)?;
+    let LineEnd { text: end, next } = record_end(text, [delimiter], is_whole)?;
     let (n_columns, header) = header_cells(&text[..end], delimiter, MAX_COLUMNS);
     Ok(Start {
         header,
@@ -96,7 +96,7 @@ fn header_at(text: &[u8], is_whole: bool, named: Option<u8>, declared: Option<u8
 
 /// The delimiter that occurs most outside quotes; of several that occur equally often one that neither a blank nor another
 /// delimiter follows, as a blank follows the commas of a text. As long as it is unknown, any of them lets a quote open.
-fn recognised_delimiter(text: &[u8], is_whole: bool) -> Result<(u8, Origin), Option<usize>> {
+fn recognised_delimiter(text: &[u8], is_whole: bool) -> Result<(u8, Provenance), Option<usize>> {
     let header = match record_end(text, DELIMITERS, is_whole) {
         Ok(end) => &text[..end.text],
         // A quote that is no quote under the true delimiter can hide the end. Then the line must do.
@@ -121,8 +121,8 @@ fn recognised_delimiter(text: &[u8], is_whole: bool) -> Result<(u8, Origin), Opt
     }
     let most = counts.into_iter().zip(is_bare).max().unwrap_or_default();
     Ok(match counts.into_iter().zip(is_bare).position(|ranked| ranked == most) {
-        Some(found) if most.0 > 0 => (DELIMITERS[found], Origin::Recognised),
-        _ => (b',', Origin::Default),
+        Some(found) if most.0 > 0 => (DELIMITERS[found], Provenance::Recognised),
+        _ => (b',', Provenance::Default),
     })
 }
 
@@ -185,7 +185,7 @@ mod tests {
         for skip_first in [0, 1] {
             let found = start("sep=;\na,b,c;d\n", skip_first).unwrap();
             assert_eq!(found.header, ["a,b,c", "d"]);
-            assert_eq!(found.origin, Origin::Declared);
+            assert_eq!(found.origin, Provenance::Declared);
         }
         assert_eq!(start("sep=;\nx\na|b\n", 2).unwrap().header, ["a|b"]);
         assert_eq!(start("sep=;\n", 0), Err(NoStart::None { n_skipped: 1 }));

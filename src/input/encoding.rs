@@ -8,7 +8,7 @@ use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, W
 
 use super::error::InputError;
 use super::sniff::{self, HEAD_BYTES};
-use super::source::Source;
+use super::source::ByteSource;
 
 /// How many bytes, from the first that is not ASCII, decide about the encoding.
 const WINDOW_BYTES: usize = 64 << 10;
@@ -18,7 +18,7 @@ const MALFORMED: u8 = 0xFF;
 
 /// Where a piece of knowledge about a file comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
+pub enum Provenance {
     /// The rulebook or the command line named it.
     Named,
     /// The file itself says so: a byte order mark, or a `sep=` line.
@@ -37,12 +37,12 @@ enum Mode {
 }
 
 /// A file's text as UTF-8 bytes, from front to back.
-pub(super) struct Text {
-    source: Source,
+pub(super) struct DecodedText {
+    source: ByteSource,
     mode: Mode,
     /// The encoding's name for people.
     pub(super) encoding: &'static str,
-    pub(super) origin: Origin,
+    pub(super) origin: Provenance,
     /// Raw bytes that were read ahead.
     pending: Vec<u8>,
     /// True once the last byte was handed out.
@@ -51,9 +51,9 @@ pub(super) struct Text {
     pub(super) looks_utf8: Option<bool>,
 }
 
-impl Text {
+impl DecodedText {
     /// Looks at the start of `source`; what is no text is an error.
-    pub(super) fn open(mut source: Source, named: Option<&'static Encoding>) -> Result<Self, InputError> {
+    pub(super) fn open(mut source: ByteSource, named: Option<&'static Encoding>) -> Result<Self, InputError> {
         let mut pending = Vec::new();
         source.read(&mut pending, HEAD_BYTES)?;
         let foreign = |found| InputError::Foreign { path: source.path().to_owned(), found };
@@ -91,7 +91,7 @@ impl Text {
     }
 
     /// The bytes below.
-    pub(super) fn source(&self) -> &Source {
+    pub(super) fn source(&self) -> &ByteSource {
         &self.source
     }
 
@@ -136,7 +136,7 @@ impl Text {
         let window = self.window(0)?;
         let is_utf8 = is_utf8(window);
         let guess = if is_utf8 { UTF_8 } else { single_byte_guess(window) };
-        self.origin = Origin::Recognised;
+        self.origin = Provenance::Recognised;
         if is_utf8 {
             self.mode = Mode::Utf8;
         } else {
@@ -158,7 +158,7 @@ impl Text {
 
     /// Looks once whether the text, read as its name says, would be UTF-8: an export whose encoding has changed since it was named.
     fn doubt(&mut self) -> Result<(), InputError> {
-        if self.origin != Origin::Named || self.looks_utf8.is_some() || self.encoding.starts_with("UTF-") {
+        if self.origin != Provenance::Named || self.looks_utf8.is_some() || self.encoding.starts_with("UTF-") {
             return Ok(());
         }
         if let Some(at) = self.pending.iter().position(|byte| !byte.is_ascii()) {
@@ -205,16 +205,16 @@ fn decode(decoder: &mut Decoder, mut bytes: &[u8], last: bool, buffer: &mut Vec<
 
 /// The encoding that the first bytes show, its origin, and the length of the byte order mark. A mark wins over a name: it is
 /// the file's own word, and no text in another encoding begins with one.
-fn recognise(head: &[u8], named: Option<&'static Encoding>) -> (Option<&'static Encoding>, Origin, usize) {
+fn recognise(head: &[u8], named: Option<&'static Encoding>) -> (Option<&'static Encoding>, Provenance, usize) {
     if let Some((encoding, bom_bytes)) = Encoding::for_bom(head) {
-        return (Some(encoding), Origin::Declared, bom_bytes);
+        return (Some(encoding), Provenance::Declared, bom_bytes);
     }
     if let Some(encoding) = named {
-        return (Some(encoding), Origin::Named, 0);
+        return (Some(encoding), Provenance::Named, 0);
     }
     match utf16_by_zeros(head) {
-        Some(encoding) => (Some(encoding), Origin::Recognised, 0),
-        None => (None, Origin::Default, 0),
+        Some(encoding) => (Some(encoding), Provenance::Recognised, 0),
+        None => (None, Provenance::Default, 0),
     }
 }
 

@@ -3,7 +3,7 @@
 //! Lines are physical ones, counted as everywhere here; records and cells are no business of this module.
 
 use super::error::InputError;
-use super::source::Source;
+use super::source::ByteSource;
 use memchr::memchr2_iter;
 use std::collections::VecDeque;
 use std::io::{self, Write};
@@ -15,7 +15,7 @@ const PIECE_BYTES: usize = 256 << 10;
 
 /// How many bytes stand for a line end, and where in them its ASCII byte is.
 #[derive(Clone, Copy)]
-struct Unit {
+struct LineBreak {
     n_bytes: usize,
     ascii_at: usize,
 }
@@ -33,11 +33,11 @@ pub fn copy_lines(
     to: &mut dyn Write,
 ) -> Result<io::Result<()>, InputError> {
     let unit = match encoding {
-        encoding if encoding.starts_with("UTF-16LE") => Unit { n_bytes: 2, ascii_at: 0 },
-        encoding if encoding.starts_with("UTF-16BE") => Unit { n_bytes: 2, ascii_at: 1 },
-        _ => Unit { n_bytes: 1, ascii_at: 0 },
+        encoding if encoding.starts_with("UTF-16LE") => LineBreak { n_bytes: 2, ascii_at: 0 },
+        encoding if encoding.starts_with("UTF-16BE") => LineBreak { n_bytes: 2, ascii_at: 1 },
+        _ => LineBreak { n_bytes: 1, ascii_at: 0 },
     };
-    let mut source = Source::open(path, false)?;
+    let mut source = ByteSource::open(path, false)?;
     let mut copy = Copy { line: 1, after_cr: false, wanted, last: VecDeque::new(), n_last, to };
     let mut piece = Vec::with_capacity(PIECE_BYTES + 64);
     while !source.ended {
@@ -63,7 +63,7 @@ struct Copy<'c> {
 }
 
 impl Copy<'_> {
-    fn piece(&mut self, piece: &[u8], unit: Unit) -> io::Result<()> {
+    fn piece(&mut self, piece: &[u8], unit: LineBreak) -> io::Result<()> {
         let mut start = 0;
         let is_end = |at: &usize| {
             let first = at - at % unit.n_bytes;

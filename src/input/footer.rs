@@ -29,7 +29,7 @@ impl LastRow<'_> {
 
 /// What a row at the end is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Looks {
+enum TailKind {
     /// One of the table's, or the start of one.
     Data,
     /// Below the data.
@@ -40,7 +40,7 @@ enum Looks {
 
 /// What is known of a table when its last rows are looked at.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct TableShape {
     n_columns: usize,
     /// The columns of addresses.
     emails: Vec<usize>,
@@ -56,7 +56,7 @@ pub(crate) fn speaks_of_id(header: &str) -> bool {
     folded.split(|c: char| !c.is_alphanumeric()).any(|word| ends.contains(&word)) || header.ends_with("Id")
 }
 
-impl Table {
+impl TableShape {
     /// The table with this header, of which these are some rows.
     pub(super) fn new(header: &[String], rows: &[LastRow<'_>]) -> Self {
         let n_columns = header.len();
@@ -91,9 +91,9 @@ impl Table {
                 continue;
             }
             match self.looks(row) {
-                Looks::Data => break,
-                Looks::Below => n_found = n_under + 1,
-                Looks::Perhaps => {}
+                TailKind::Data => break,
+                TailKind::Below => n_found = n_under + 1,
+                TailKind::Perhaps => {}
             }
             is_open = true;
         }
@@ -105,13 +105,13 @@ impl Table {
     /// Whether a row that was passed over by number looks like one of the table's.
     pub(super) fn is_like_data(&self, row: &LastRow<'_>) -> bool {
         let is_filled = row.cells.len() >= self.n_columns && row.filled().count() * 2 > self.n_columns;
-        self.has_name(row) || (is_filled && self.looks(row) == Looks::Data && !says_sum(row.cell(0), true))
+        self.has_name(row) || (is_filled && self.looks(row) == TailKind::Data && !says_sum(row.cell(0), true))
     }
 
     /// Whether blank rows stand between rows of the table, so that they set nothing apart.
     fn has_blank_rows_amid(&self, rows: &[LastRow<'_>]) -> bool {
         let mut above = rows.iter().skip_while(|row| row.is_empty());
-        let last = rows.iter().rposition(|row| !row.is_empty() && self.looks(row) == Looks::Data);
+        let last = rows.iter().rposition(|row| !row.is_empty() && self.looks(row) == TailKind::Data);
         last.is_some_and(|last| above.by_ref().take(last).any(LastRow::is_empty))
     }
 
@@ -120,11 +120,11 @@ impl Table {
         self.emails.iter().any(|at| is_email(row.cell(*at))) || self.ids.iter().any(|at| is_code(row.cell(*at)))
     }
 
-    fn looks(&self, row: &LastRow<'_>) -> Looks {
+    fn looks(&self, row: &LastRow<'_>) -> TailKind {
         let n_filled = row.filled().count();
-        let Some(first) = row.filled().next() else { return Looks::Data };
+        let Some(first) = row.filled().next() else { return TailKind::Data };
         if self.n_columns < 2 || self.has_name(row) {
-            return Looks::Data;
+            return TailKind::Data;
         }
         // Where each row has an id, one without may be called `Total Systems` and is no lead all the same.
         let has_ids = !self.ids.is_empty();
@@ -133,14 +133,14 @@ impl Table {
         let is_sum = says_sum(first, !has_ids) && is_bare && row.filled().skip(1).all(is_amount);
         let is_note = n_filled == 1 && self.n_columns >= 3 && says_note(first);
         if is_sum || is_note {
-            return Looks::Below;
+            return TailKind::Below;
         }
         if row.cells.len() >= self.n_columns || !is_sparse {
-            return Looks::Data;
+            return TailKind::Data;
         }
         // A row that was cut off begins as the others do: with an id, or an address.
         let begins_with_name = self.ids.contains(&0) || self.emails.contains(&0);
-        if begins_with_name { Looks::Below } else { Looks::Perhaps }
+        if begins_with_name { TailKind::Below } else { TailKind::Perhaps }
     }
 }
 
@@ -230,7 +230,7 @@ mod tests {
         let header: Vec<String> = header.split(',').map(str::to_owned).collect();
         let rows: Vec<LastRow<'_>> =
             text.lines().map(|line| LastRow { cells: line.split(',').map(Cow::Borrowed).collect() }).collect();
-        Table::new(&header, &rows).n_below(&rows)
+        TableShape::new(&header, &rows).n_below(&rows)
     }
 
     #[test]

@@ -7,13 +7,13 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
-use super::block::{Block, Page};
+use super::block::{CsvBlock, IndexedText};
 use super::dialect::find_start;
-use super::encoding::Text;
+use super::encoding::DecodedText;
 use super::error::InputError;
 use super::index::Index;
 use super::record::Record;
-use super::source::Source;
+use super::source::ByteSource;
 
 /// The start of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,12 +30,12 @@ impl Head {
     /// # Errors
     /// When the file can't be read, is no text, or is no regular file and so could not be read again.
     pub(crate) fn read(path: &Path, encoding: Option<&'static Encoding>, n_bytes: usize) -> Result<Self, InputError> {
-        let source = Source::open(path, false)?;
+        let source = ByteSource::open(path, false)?;
         if !path.is_file() {
             let why = "this is no regular file, and it has to be read more than once; save it to one first".to_owned();
             return Err(InputError::Refused { path: path.to_owned(), line: None, why });
         }
-        let mut text = Text::open(source, encoding)?;
+        let mut text = DecodedText::open(source, encoding)?;
         let mut bytes = Vec::new();
         while !text.ended && bytes.len() < n_bytes {
             let n_more = n_bytes - bytes.len();
@@ -60,8 +60,8 @@ impl Head {
     pub(crate) fn records(&self, delimiter: u8, mut each: impl FnMut(&Record<'_>)) {
         let mut index = Index::default();
         index.fill(self.text.as_bytes(), [delimiter]);
-        let page = Page { text: &self.text, index: &index, damage: &[] };
-        let mut block = Block::new(0, &page);
+        let page = IndexedText { text: &self.text, index: &index, damage: &[] };
+        let mut block = CsvBlock::new(0, &page);
         while let Some(record) = block.next_record() {
             each(&record);
         }

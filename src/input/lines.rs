@@ -4,13 +4,13 @@ use memchr::{memchr2, memchr2_iter, memrchr2};
 
 /// Where the text of a line or record ends, and where the next one starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct End {
+pub(super) struct LineEnd {
     pub(super) text: usize,
     pub(super) next: usize,
 }
 
 /// The end of the line at the start of `text`; `None` if more text is needed, or if there is no line.
-pub(super) fn line_end(text: &[u8], is_whole: bool) -> Option<End> {
+pub(super) fn line_end(text: &[u8], is_whole: bool) -> Option<LineEnd> {
     match memchr2(b'\r', b'\n', text) {
         Some(at) => end_at(text, at, is_whole),
         None => end_of_whole(text, is_whole),
@@ -18,18 +18,18 @@ pub(super) fn line_end(text: &[u8], is_whole: bool) -> Option<End> {
 }
 
 /// The end whose CR or LF stands at `at`; `None` if it is a CR that an LF may yet follow.
-pub(super) fn end_at(text: &[u8], at: usize, is_whole: bool) -> Option<End> {
+pub(super) fn end_at(text: &[u8], at: usize, is_whole: bool) -> Option<LineEnd> {
     let next = match (text[at], text.get(at + 1)) {
         (b'\r', Some(b'\n')) => at + 2,
         (b'\r', None) if !is_whole => return None,
         _ => at + 1,
     };
-    Some(End { text: at, next })
+    Some(LineEnd { text: at, next })
 }
 
 /// The end of a text that does not end with a line end; `None` if it goes on, or if it is empty.
-pub(super) fn end_of_whole(text: &[u8], is_whole: bool) -> Option<End> {
-    let end = End { text: text.len(), next: text.len() };
+pub(super) fn end_of_whole(text: &[u8], is_whole: bool) -> Option<LineEnd> {
+    let end = LineEnd { text: text.len(), next: text.len() };
     (is_whole && !text.is_empty()).then_some(end)
 }
 

@@ -30,8 +30,8 @@ mod split;
 
 pub(crate) use below::Passed;
 pub(crate) use below::excerpt;
-pub use block::Block;
-pub(crate) use encoding::Origin;
+pub use block::CsvBlock;
+pub(crate) use encoding::Provenance;
 pub use error::InputError;
 pub use excerpt::copy_lines;
 pub(crate) use footer::speaks_of_id;

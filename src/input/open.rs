@@ -9,10 +9,10 @@ use encoding_rs::Encoding;
 
 use super::below::Passed;
 use super::dialect::{NoStart, Start, find_start, is_blank};
-use super::encoding::{Origin, Text};
+use super::encoding::{DecodedText, Provenance};
 use super::error::{InputError, MAX_COLUMNS, MAX_RECORD_BYTES};
 use super::sniff::Foreign;
-use super::source::{Compression, Source};
+use super::source::{ByteSource, Compression};
 use super::split::Splitter;
 use crate::digest::FileSum;
 use crate::value::SkipLast;
@@ -53,13 +53,13 @@ pub struct Assumed {
     /// `UTF-8`, `UTF-8 with BOM`, `windows-1254`, `UTF-16LE` and so on.
     pub encoding: &'static str,
     /// Where the encoding comes from; `Default` if the text is ASCII.
-    pub encoding_origin: Origin,
+    pub encoding_origin: Provenance,
     /// Whether it has the looks of UTF-8 although another encoding was named.
     pub looks_utf8: bool,
     /// What separates the cells.
     pub delimiter: u8,
     /// Where the delimiter comes from; `Default` if the header has one cell.
-    pub delimiter_origin: Origin,
+    pub delimiter_origin: Provenance,
     /// How the file is compressed, if it is.
     pub compression: Option<Compression>,
     /// Whether it is no regular file but a pipe, a device or a socket: others may have written into it too.
@@ -104,8 +104,8 @@ impl CsvFile {
     pub fn open(path: &Path, reading: &Reading) -> Result<Self, InputError> {
         check_delimiter(path, reading.delimiter)?;
         let block_bytes = reading.block_bytes.clamp(16, 64 << 20);
-        let source = Source::open(path, reading.is_summed)?;
-        let mut text = Text::open(source, reading.encoding)?;
+        let source = ByteSource::open(path, reading.is_summed)?;
+        let mut text = DecodedText::open(source, reading.encoding)?;
         let mut buffer = Vec::new();
         let start = read_start(&mut text, &mut buffer, reading, block_bytes)?;
         buffer.drain(..start.data);
@@ -176,7 +176,7 @@ fn check_delimiter(path: &Path, delimiter: Option<u8>) -> Result<(), InputError>
 
 /// Reads until the header is complete.
 fn read_start(
-    text: &mut Text,
+    text: &mut DecodedText,
     buffer: &mut Vec<u8>,
     reading: &Reading,
     block_bytes: usize,

@@ -16,18 +16,22 @@ use super::open::{Assumed, CsvFile, Reading};
 
 /// A record as the layers above see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct RecordRow {
     pub(super) line: u64,
     pub(super) raw: String,
     pub(super) cells: Vec<String>,
     pub(super) is_damaged: bool,
 }
 
-pub(super) fn read_all(path: &Path, reading: &Reading, threads: usize) -> Result<(Vec<Row>, Assumed), InputError> {
+pub(super) fn read_all(
+    path: &Path,
+    reading: &Reading,
+    threads: usize,
+) -> Result<(Vec<RecordRow>, Assumed), InputError> {
     read_opened(CsvFile::open(path, reading)?, threads)
 }
 
-fn read_opened(file: CsvFile, threads: usize) -> Result<(Vec<Row>, Assumed), InputError> {
+fn read_opened(file: CsvFile, threads: usize) -> Result<(Vec<RecordRow>, Assumed), InputError> {
     let mut rows = Vec::new();
     let mut seen = (0, file.data_line);
     let assumed = file.read(
@@ -40,7 +44,7 @@ fn read_opened(file: CsvFile, threads: usize) -> Result<(Vec<Row>, Assumed), Inp
                 for i in 0..record.len() {
                     assert_eq!(record.cell(i), cell(i).trim());
                 }
-                rows.push(Row {
+                rows.push(RecordRow {
                     line: record.line(),
                     raw: record.raw().to_owned(),
                     cells: (0..record.len()).map(cell).collect(),
@@ -53,7 +57,7 @@ fn read_opened(file: CsvFile, threads: usize) -> Result<(Vec<Row>, Assumed), Inp
             assert_eq!((place.seq, place.first_line), seen);
             assert_eq!(place.seq, seq);
             seen = (seq + 1, place.first_line + place.n_lines);
-            rows.extend(block.into_iter().map(|row| Row { line: place.first_line + row.line, ..row }));
+            rows.extend(block.into_iter().map(|row| RecordRow { line: place.first_line + row.line, ..row }));
             Ok(())
         },
     )?;
@@ -68,7 +72,7 @@ pub(super) fn file(bytes: &[u8]) -> (TempDir, std::path::PathBuf) {
 }
 
 /// Reads in several ways, which must agree, complaints included.
-pub(super) fn read_bytes(bytes: &[u8], reading: &Reading) -> Result<(Vec<Row>, Assumed), String> {
+pub(super) fn read_bytes(bytes: &[u8], reading: &Reading) -> Result<(Vec<RecordRow>, Assumed), String> {
     let (folder, path) = file(bytes);
     let ways = [(16, 1), (17, 2), (23, 3), (64, 3), (300, 2), (4 << 20, 2)];
     let mut results = ways.map(|(block_bytes, threads)| {

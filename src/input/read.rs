@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::block::{Block, Page};
+use super::block::{CsvBlock, IndexedText};
 use super::error::InputError;
 use super::index::Index;
 use super::open::{Assumed, CsvFile};
@@ -39,7 +39,7 @@ impl CsvFile {
         self,
         threads: usize,
         progress: &(dyn Fn(u64) + Sync),
-        work: impl Fn(&mut Block<'_>) -> R + Sync,
+        work: impl Fn(&mut CsvBlock<'_>) -> R + Sync,
         take: impl FnMut(BlockPlace, R) -> Result<(), InputError> + Send,
     ) -> Result<Assumed, InputError> {
         let assumed = self.assumed().clone();
@@ -126,7 +126,7 @@ struct Taker<'q, T> {
 
 /// Buffers that a worker uses again and again.
 #[derive(Default)]
-struct Desk {
+struct Buffers {
     bytes: Vec<u8>,
     repaired: String,
     damage: Vec<usize>,
@@ -140,9 +140,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl<R: Send, T: FnMut(BlockPlace, R) -> Result<(), InputError> + Send> Queue<'_, R, T> {
     /// What each thread does.
-    fn work(&self, delimiter: u8, work: &impl Fn(&mut Block<'_>) -> R) {
+    fn work(&self, delimiter: u8, work: &impl Fn(&mut CsvBlock<'_>) -> R) {
         let _on_panic = StopOnPanic { rack: &self.rack, taken: &self.taken };
-        let mut desk = Desk::default();
+        let mut desk = Buffers::default();
         while let Some((seq, cut, n_consumed)) = self.next_block(&mut desk.bytes) {
             let result = cut.map(|()| desk.work(seq, delimiter, work));
             if !self.deliver(seq, Done { result, n_consumed }) {
@@ -223,17 +223,17 @@ impl<T> Taker<'_, T> {
     }
 }
 
-impl Desk {
+impl Buffers {
     /// Lets `work` read the block in `bytes`; returns its result and the number of lines.
-    fn work<R>(&mut self, seq: u64, delimiter: u8, work: impl Fn(&mut Block<'_>) -> R) -> (R, u64) {
+    fn work<R>(&mut self, seq: u64, delimiter: u8, work: impl Fn(&mut CsvBlock<'_>) -> R) -> (R, u64) {
         self.damage.clear();
         let text = match str::from_utf8(&self.bytes) {
             Ok(text) => text,
             Err(_) => repaired(&self.bytes, &mut self.repaired, &mut self.damage),
         };
         self.index.fill(text.as_bytes(), [delimiter]);
-        let page = Page { text, index: &self.index, damage: &self.damage };
-        let result = work(&mut Block::new(seq, &page));
+        let page = IndexedText { text, index: &self.index, damage: &self.damage };
+        let result = work(&mut CsvBlock::new(seq, &page));
         (result, page.n_lines())
     }
 }

@@ -7,12 +7,12 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use super::block::Page;
+use super::block::IndexedText;
 
-/// A record of a [`super::Block`]: a place in it, which costs nothing to hand on.
+/// A record of a [`super::CsvBlock`]: a place in it, which costs nothing to hand on.
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'r> {
-    page: &'r Page<'r>,
+    page: &'r IndexedText<'r>,
     /// How many cells of the page lie before it.
     first: u32,
     n_cells: u32,
@@ -21,7 +21,7 @@ pub struct Record<'r> {
 impl<'r> Record<'r> {
     /// A record of so many cells behind the first `first` of a page.
     #[inline]
-    pub(super) fn new(page: &'r Page<'r>, first: usize, n_cells: usize) -> Self {
+    pub(super) fn new(page: &'r IndexedText<'r>, first: usize, n_cells: usize) -> Self {
         let number = |n| u32::try_from(n).expect("the splitter keeps blocks far below 4 GiB");
         Self { page, first: number(first), n_cells: number(n_cells) }
     }

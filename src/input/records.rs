@@ -2,7 +2,7 @@
 
 use memchr::memrchr2;
 
-use super::lines::{End, end_at, end_of_whole};
+use super::lines::{LineEnd, end_at, end_of_whole};
 use super::scan::Scan;
 
 /// The end of the record at the start of `text`. If more text is needed, `Err` has the place of the quote that is open, if one
@@ -11,7 +11,7 @@ pub(super) fn record_end<const N: usize>(
     text: &[u8],
     delimiters: [u8; N],
     is_whole: bool,
-) -> Result<End, Option<usize>> {
+) -> Result<LineEnd, Option<usize>> {
     let mut scan = Scan::new(text, delimiters);
     while let Some((at, chunk)) = scan.step() {
         let ends = chunk.line_ends & !chunk.quoted;

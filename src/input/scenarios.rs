@@ -10,18 +10,18 @@ use encoding_rs::{UTF_8, WINDOWS_1254};
 use flate2::Compression as Level;
 use flate2::write::GzEncoder;
 
-use super::encoding::Origin;
+use super::encoding::Provenance;
 use super::error::{InputError, MAX_RECORD_BYTES};
 use crate::value::SkipLast;
 
 use super::open::{CsvFile, Reading};
-use super::properties::{Row, file, read_all, read_bytes};
+use super::properties::{RecordRow, file, read_all, read_bytes};
 
 fn complaint(bytes: &[u8], reading: &Reading) -> String {
     read_bytes(bytes, reading).unwrap_err()
 }
 
-fn rows(bytes: &[u8]) -> (Vec<Row>, String) {
+fn rows(bytes: &[u8]) -> (Vec<RecordRow>, String) {
     let (rows, assumed) = read_bytes(bytes, &Reading::default()).unwrap();
     (rows, assumed.to_string())
 }
@@ -67,7 +67,7 @@ fn byte_order_marks_are_obeyed_and_removed() {
     for named in [None, Some(UTF_8), Some(WINDOWS_1254)] {
         let reading = Reading { encoding: named, ..Reading::default() };
         let (rows, assumed) = read_bytes("\u{FEFF}\"ad\",b\nş,1\n".as_bytes(), &reading).unwrap();
-        assert_eq!((assumed.encoding, assumed.encoding_origin), ("UTF-8 with BOM", Origin::Declared));
+        assert_eq!((assumed.encoding, assumed.encoding_origin), ("UTF-8 with BOM", Provenance::Declared));
         assert_eq!(rows[0].cells, ["ş", "1"]);
         let (rows, assumed) = read_bytes(&wide("\u{FEFF}ad\tb\r\nş\t1\r\n"), &reading).unwrap();
         assert_eq!(assumed.to_string(), "UTF-16LE, tab");

@@ -48,15 +48,15 @@ const PIECE_BYTES: usize = 256 << 10;
 /// The file with the bytes already looked at put back in front, which works for pipes too.
 type Whole = io::Chain<Cursor<Vec<u8>>, File>;
 
-enum Reader {
+enum ByteReader {
     Plain(Whole),
     Unpacked(Pieces),
 }
 
 /// A file's bytes after decompression, from front to back.
-pub(super) struct Source {
+pub(super) struct ByteSource {
     path: PathBuf,
-    reader: Reader,
+    reader: ByteReader,
     /// How the file is compressed, if it is.
     pub(super) compression: Option<Compression>,
     n_consumed: Arc<AtomicU64>,
@@ -72,7 +72,7 @@ pub(super) struct Source {
     failure: Option<io::Error>,
 }
 
-impl Source {
+impl ByteSource {
     /// Opens a file; if it `is_summed`, what the disk holds is summed up on its way.
     pub(super) fn open(path: &Path, is_summed: bool) -> Result<Self, InputError> {
         let failed = |error| InputError::from_io(path, error);
@@ -92,10 +92,10 @@ impl Source {
         let digest = is_summed.then(SharedDigest::default);
         let whole = Cursor::new(magic).chain(file);
         let reader = match compression {
-            None => Reader::Plain(whole),
+            None => ByteReader::Plain(whole),
             Some(compression) => {
-                let packed = Counted { whole, n_consumed: Arc::clone(&n_consumed), digest: digest.clone() };
-                Reader::Unpacked(Pieces::start(packed, compression).map_err(failed)?)
+                let packed = CountedRead { whole, n_consumed: Arc::clone(&n_consumed), digest: digest.clone() };
+                ByteReader::Unpacked(Pieces::start(packed, compression).map_err(failed)?)
             }
         };
         Ok(Self {
@@ -141,7 +141,7 @@ impl Source {
         buffer.reserve(want + 64);
         let limit = want as u64;
         let read = match &mut self.reader {
-            Reader::Plain(whole) => {
+            ByteReader::Plain(whole) => {
                 let before = buffer.len();
                 let read = whole.take(limit).read_to_end(buffer);
                 self.digest.iter().for_each(|digest| lock(digest).add(&buffer[before..]));
@@ -149,7 +149,7 @@ impl Source {
                 self.n_consumed.fetch_add(n_read, Ordering::Relaxed);
                 read
             }
-            Reader::Unpacked(pieces) => pieces.take(limit).read_to_end(buffer),
+            ByteReader::Unpacked(pieces) => pieces.take(limit).read_to_end(buffer),
         };
         match read {
             Ok(n_read) => self.ended = n_read < want,
@@ -176,13 +176,13 @@ fn lock(digest: &SharedDigest) -> MutexGuard<'_, Digest> {
 }
 
 /// Counts and sums up what the decompressor takes from the disk.
-struct Counted {
+struct CountedRead {
     whole: Whole,
     n_consumed: Arc<AtomicU64>,
     digest: Option<SharedDigest>,
 }
 
-impl Read for Counted {
+impl Read for CountedRead {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n_read = self.whole.read(buffer)?;
         self.n_consumed.fetch_add(n_read as u64, Ordering::Relaxed);
@@ -200,7 +200,7 @@ struct Pieces {
 
 impl Pieces {
     /// Unpacks on a thread of its own, which ends when this value is dropped or the data end.
-    fn start(packed: Counted, compression: Compression) -> io::Result<Self> {
+    fn start(packed: CountedRead, compression: Compression) -> io::Result<Self> {
         let (sender, incoming) = sync_channel(4);
         thread::Builder::new().name(compression.name().to_owned()).spawn(move || match compression {
             Compression::Gzip => {

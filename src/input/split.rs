@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use super::below::{Passed, below, dropped_from, held_from};
-use super::encoding::Text;
+use super::encoding::DecodedText;
 use super::error::InputError;
 use super::lines::count_line_ends;
 use super::records::{last_record_end, record_end};
@@ -13,7 +13,7 @@ use crate::value::SkipLast;
 
 /// A file behind its header, and what of it was read ahead.
 pub(super) struct Splitter {
-    pub(super) text: Text,
+    pub(super) text: DecodedText,
     /// Text that no block has had yet; starts at the start of a record.
     pub(super) carry: Vec<u8>,
     pub(super) delimiter: u8,

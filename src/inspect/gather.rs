@@ -3,7 +3,7 @@
 //! Blocks are worked on in parallel and merged in order; what comes out does not depend on where they end.
 
 use super::sketch::Sketch;
-use crate::input::{Assumed, Block, BlockPlace, CsvFile, InputError, Record};
+use crate::input::{Assumed, BlockPlace, CsvBlock, CsvFile, InputError, Record};
 use serde::Serialize;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -92,7 +92,7 @@ pub(super) fn gather(file: CsvFile, threads: usize) -> Result<(Gathered, Assumed
     // What a column needs no more: only a matter of speed, since a value beyond it would be dropped anyway.
     let limits: Vec<AtomicU64> = (0..n_columns).map(|_| AtomicU64::new(u64::MAX)).collect();
     let mut all = Gathered::new(limits.iter().map(|_| u64::MAX));
-    let work = |block: &mut Block<'_>| {
+    let work = |block: &mut CsvBlock<'_>| {
         let mut gathered = Gathered::new(limits.iter().map(|limit| limit.load(Ordering::Relaxed)));
         while let Some(record) = block.next_record() {
             gathered.add(&record);

@@ -26,7 +26,7 @@ pub(super) struct Layout {
 }
 
 /// A row, as far as it matters here.
-struct Row {
+struct HeadRow {
     line: u64,
     n_cells: usize,
     /// How many cells there are up to the last that is filled.
@@ -41,7 +41,7 @@ struct Row {
     shown: String,
 }
 
-impl Row {
+impl HeadRow {
     fn new(record: &Record<'_>) -> Self {
         let cells: Vec<_> = (0..record.len()).map(|i| record.cell(i)).collect();
         let filled: Vec<&str> = cells.iter().map(AsRef::as_ref).filter(|cell| !cell.is_empty()).collect();
@@ -122,7 +122,7 @@ pub(super) fn find(head: &Head, named: Option<u8>, skip_first: Option<usize>) ->
         // Titles that a spreadsheet filled up to the width of the table, if nothing but such lines stands above the header.
         let is_title = |found: &Layout| {
             let above = rows[first..].iter().take_while(|row| place(row.line) < found.skip_first);
-            above.into_iter().all(Row::is_sparse)
+            above.into_iter().all(HeadRow::is_sparse)
         };
         return found.filter(is_title).unwrap_or_else(own);
     }
@@ -134,11 +134,11 @@ pub(super) fn find(head: &Head, named: Option<u8>, skip_first: Option<usize>) ->
 }
 
 /// The rows under a delimiter.
-fn rows(head: &Head, delimiter: u8) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
+fn rows(head: &Head, delimiter: u8) -> Vec<HeadRow> {
+    let mut rows: Vec<HeadRow> = Vec::new();
     head.records(delimiter, |record| {
         if rows.len() < MOST_ROWS {
-            rows.push(Row::new(record));
+            rows.push(HeadRow::new(record));
         }
     });
     if !head.is_whole && rows.len() > 1 && rows.len() < MOST_ROWS {
@@ -148,7 +148,7 @@ fn rows(head: &Head, delimiter: u8) -> Vec<Row> {
 }
 
 /// The table whose header is a row; those from `first` on that stand above it are passed over.
-fn layout(rows: &[Row], header: usize, first: usize, delimiter: u8) -> Layout {
+fn layout(rows: &[HeadRow], header: usize, first: usize, delimiter: u8) -> Layout {
     let row = &rows[header];
     let mut above = Passed::default();
     for passed in rows[first..header].iter().filter(|row| row.n_filled > 0) {
@@ -168,15 +168,15 @@ fn place(line: u64) -> usize {
 }
 
 /// Whether most rows have the width of the first line, whatever the names in it are.
-fn has_width(rows: &[Row], first: usize) -> bool {
+fn has_width(rows: &[HeadRow], first: usize) -> bool {
     let header = &rows[first];
-    let below: Vec<&Row> = rows[first + 1..].iter().filter(|row| row.n_filled > 0).collect();
+    let below: Vec<&HeadRow> = rows[first + 1..].iter().filter(|row| row.n_filled > 0).collect();
     let n_fitting = below.iter().filter(|row| row.fits(header)).count();
     header.n_cells >= 2 && (below.is_empty() || n_fitting * 2 > below.len())
 }
 
 /// Whether the first line begins a summary: a few rows, then a title, and below it the header of a larger table.
-fn is_summary(rows: &[Row], first: usize) -> bool {
+fn is_summary(rows: &[HeadRow], first: usize) -> bool {
     let found = candidates(rows, first);
     let Some(own) = found.iter().find(|candidate| candidate.row == first) else { return false };
     let is_larger = |other: &Candidate| {
@@ -208,7 +208,7 @@ fn further_down(head: &Head, named: Option<u8>, (own, line): (u8, u64)) -> Optio
 }
 
 /// The rows at which a table may begin: the first that fits, and later ones that a title or a change of width sets apart.
-fn candidates(rows: &[Row], first: usize) -> Vec<Candidate> {
+fn candidates(rows: &[HeadRow], first: usize) -> Vec<Candidate> {
     let mut starts: Vec<usize> = Vec::new();
     for (at, row) in rows.iter().enumerate().skip(first) {
         let Some(start) = starts.last() else {
@@ -225,7 +225,7 @@ fn candidates(rows: &[Row], first: usize) -> Vec<Candidate> {
     }
     let end_of = |at: usize| starts.get(at + 1).copied().unwrap_or(rows.len());
     let of = |(at, row): (usize, &usize)| {
-        let below: Vec<&Row> = rows[row + 1..end_of(at)].iter().filter(|row| row.n_filled > 0).collect();
+        let below: Vec<&HeadRow> = rows[row + 1..end_of(at)].iter().filter(|row| row.n_filled > 0).collect();
         let n_fitting = below.iter().filter(|below| below.fits(&rows[*row])).count();
         let consistent = if below.is_empty() { 100 } else { n_fitting * 100 / below.len() };
         Candidate { row: *row, consistent, n_rows: n_fitting }
@@ -235,7 +235,7 @@ fn candidates(rows: &[Row], first: usize) -> Vec<Candidate> {
 }
 
 /// Where nothing looks like a header: the first row that is as filled as half of the widest.
-fn fallback(rows: &[Row], first: usize) -> usize {
+fn fallback(rows: &[HeadRow], first: usize) -> usize {
     let widest = rows.iter().skip(first).map(|row| row.n_filled).max().unwrap_or(0);
     let found = rows.iter().enumerate().skip(first).find(|(_, row)| row.n_filled > 0 && row.n_filled * 2 >= widest);
     found.map_or(first, |(at, _)| at)

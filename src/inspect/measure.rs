@@ -2,7 +2,7 @@
 
 use super::gather::Gathered;
 use super::guess::Trials;
-use crate::input::{Block, CsvFile, InputError, Reading};
+use crate::input::{CsvBlock, CsvFile, InputError, Reading};
 use std::path::Path;
 
 /// Lets every column's trials see all of its cells.
@@ -26,7 +26,7 @@ pub(super) fn measure(
     }
     let fresh: Vec<Trials> = open.iter().map(|at| trials[*at].fresh()).collect();
     let n_columns = gathered.columns.len();
-    let work = |block: &mut Block<'_>| {
+    let work = |block: &mut CsvBlock<'_>| {
         let mut found = fresh.clone();
         while let Some(record) = block.next_record() {
             let n_cells = record.len();

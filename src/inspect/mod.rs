@@ -11,10 +11,10 @@ mod profile;
 mod sketch;
 
 pub(crate) use gather::Rows;
-pub(crate) use guess::Bound;
+pub(crate) use guess::Extreme;
 pub use guess::{DateOrder, Guess};
 pub(crate) use profile::ColumnProfile;
-pub use profile::{FileProfile, Side};
+pub use profile::{FileProfile, TableSide};
 pub(crate) use sketch::{Held, MOST_HELD, Sketch};
 
 use crate::input::{CsvFile, Head, InputError, Reading};

@@ -3,7 +3,7 @@
 //! Facts and guesses about cells alone; what a column means to leads is said elsewhere.
 
 use super::gather::Rows;
-use super::guess::{Bound, Guess};
+use super::guess::{Extreme, Guess};
 use super::sketch::Sketch;
 use crate::input::{Assumed, Passed};
 use std::path::PathBuf;
@@ -39,7 +39,7 @@ pub struct FileProfile {
 
 /// A side of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum TableSide {
     /// Above its header.
     Above,
     /// Below its data.
@@ -64,7 +64,7 @@ pub struct ColumnProfile {
     /// How many cells with a value are something else.
     pub n_unfit: u64,
     /// The least and the greatest number or date.
-    pub range: Option<(Bound, Bound)>,
+    pub range: Option<(Extreme, Extreme)>,
     /// The distinct values, or a sample of them.
     pub sketch: Sketch,
 }
@@ -80,16 +80,16 @@ impl FileProfile {
     /// more than a fifth of the file. In a file of few rows a title, a sum and the like are more than a fifth: up to five rows of
     /// which none is filled like one of the table are let pass.
     #[must_use]
-    pub fn passes_too_much(&self) -> Option<Side> {
+    pub fn passes_too_much(&self) -> Option<TableSide> {
         let n_all = self.n_rows() + self.above.n_rows + self.below().n_rows;
         let is_too_much = |passed: &Passed| {
             let is_large = passed.n_rows * 5 > n_all && (passed.n_rows > 5 || passed.like_data.is_some());
             passed.n_rows > 10 || is_large
         };
         if is_too_much(&self.above) {
-            return Some(Side::Above);
+            return Some(TableSide::Above);
         }
-        (!self.is_footer_pinned && is_too_much(self.below())).then_some(Side::Below)
+        (!self.is_footer_pinned && is_too_much(self.below())).then_some(TableSide::Below)
     }
 
     /// How many rows there are.

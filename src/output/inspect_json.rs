@@ -2,7 +2,7 @@
 
 use super::json::json;
 use crate::input::{Compression, Passed};
-use crate::inspect::{Bound, ColumnProfile, DateOrder, FileProfile, Guess, Held, Rows};
+use crate::inspect::{ColumnProfile, DateOrder, Extreme, FileProfile, Guess, Held, Rows};
 use crate::value::number::Decimal;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -72,8 +72,8 @@ struct Column<'p> {
 
 #[derive(Serialize)]
 struct Range {
-    low: Bound,
-    high: Bound,
+    low: Extreme,
+    high: Extreme,
 }
 
 /// What a guess says besides the type.

@@ -1,17 +1,17 @@
 //! The data file of a preset → [`Preset`]. What such a file may hold stands here, once.
 
 use super::key::key;
-use super::{EventType, Header, Preset, PresetColumn, Purpose, Role};
+use super::{ColumnRole, EventType, Header, Preset, PresetColumn, Purpose};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct PresetFile {
     product: String,
     export: String,
-    what: What,
+    what: ExportKind,
     provenance: OneOrMany,
     /// Known of the product, and used by no draft: read past, so that a misspelt key is still an error.
     #[serde(default, rename = "footer")]
@@ -22,14 +22,14 @@ struct File {
     #[serde(default)]
     always: Option<String>,
     #[serde(default)]
-    event_types: Vec<Written>,
+    event_types: Vec<WrittenType>,
     signature: Vec<Vec<String>>,
     columns: Vec<Column>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum What {
+enum ExportKind {
     Leads,
     Table,
     Events,
@@ -37,7 +37,7 @@ enum What {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct WrittenType {
     text: OneOrMany,
     means: String,
     #[serde(default)]
@@ -50,7 +50,7 @@ struct Column {
     /// Where the name of the role will not do.
     #[serde(default)]
     field: Option<String>,
-    role: Role,
+    role: ColumnRole,
     /// These too are known of the product, and used by no draft.
     #[serde(default, rename = "type")]
     _kind: IgnoredAny,
@@ -96,7 +96,7 @@ impl OneOrMany {
 /// # Errors
 /// What the file has that it may not have, with the name of the preset.
 pub(super) fn decode(name: &'static str, text: &str) -> Result<Preset, String> {
-    let file: File = serde_yaml::from_str(text).map_err(|error| format!("{name}: {error}"))?;
+    let file: PresetFile = serde_yaml::from_str(text).map_err(|error| format!("{name}: {error}"))?;
     let columns = file.columns.into_iter().map(column_of).collect::<Vec<_>>();
     for field in file.signature.iter().flatten() {
         if !columns.iter().any(|column| column.field == *field) {
@@ -104,9 +104,9 @@ pub(super) fn decode(name: &'static str, text: &str) -> Result<Preset, String> {
         }
     }
     let what = match file.what {
-        What::Leads => Purpose::Leads,
-        What::Table => Purpose::Table,
-        What::Events => Purpose::Events,
+        ExportKind::Leads => Purpose::Leads,
+        ExportKind::Table => Purpose::Table,
+        ExportKind::Events => Purpose::Events,
     };
     let event_types = file.event_types.into_iter().flat_map(|written| {
         let (means, ours) = (written.means, written.ours);

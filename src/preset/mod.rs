@@ -13,7 +13,7 @@ mod vocabulary;
 
 pub use list::{all, by_name};
 pub(crate) use recognise::{Recognition, recognise};
-pub use role::Role;
+pub use role::ColumnRole;
 pub(crate) use vocabulary::{language_of, role_of};
 
 /// What a flavour of export is to a rulebook.
@@ -70,7 +70,7 @@ pub struct PresetColumn {
     /// The headers under which products show it.
     pub headers: Vec<Header>,
     /// What it is for.
-    pub role: Role,
+    pub role: ColumnRole,
 }
 
 /// A header as one language, or the interface for programs (`api`), has it.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 /// What a column is for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Role {
+pub enum ColumnRole {
     /// Names the row: the id of a lead, or the key of a table. In an event file it names the lead.
     Id,
     /// The id that an advertiser gave the click: another for every row, and of no meaning to a person.
@@ -96,23 +96,23 @@ pub enum Role {
     Other,
 }
 
-impl Role {
+impl ColumnRole {
     /// The type that a column of this role mostly has.
     #[must_use]
     pub fn usual_type(&self) -> Type {
         match self {
-            Role::Email => Type::Email,
-            Role::Employees | Role::Revenue | Role::Amount | Role::Count(_) => Type::Number,
-            Role::Created
-            | Role::Modified
-            | Role::StageDate(_)
-            | Role::Contacted
-            | Role::Lost
-            | Role::Recycled
-            | Role::Closed
-            | Role::EventTime
-            | Role::EventAt(_)
-            | Role::LastSeen(_) => Type::Date,
+            ColumnRole::Email => Type::Email,
+            ColumnRole::Employees | ColumnRole::Revenue | ColumnRole::Amount | ColumnRole::Count(_) => Type::Number,
+            ColumnRole::Created
+            | ColumnRole::Modified
+            | ColumnRole::StageDate(_)
+            | ColumnRole::Contacted
+            | ColumnRole::Lost
+            | ColumnRole::Recycled
+            | ColumnRole::Closed
+            | ColumnRole::EventTime
+            | ColumnRole::EventAt(_)
+            | ColumnRole::LastSeen(_) => Type::Date,
             _ => Type::Text,
         }
     }
@@ -121,48 +121,48 @@ impl Role {
     #[must_use]
     pub fn field_name(&self) -> String {
         let plain = match self {
-            Role::Id => "id",
-            Role::ClickId => "click_id",
-            Role::Email => "email",
-            Role::FirstName => "first_name",
-            Role::LastName => "last_name",
-            Role::FullName => "full_name",
-            Role::JobTitle => "job_title",
-            Role::Company => "company",
-            Role::AccountId => "account_id",
-            Role::Phone => "phone",
-            Role::Mobile => "mobile",
-            Role::Country => "country",
-            Role::City => "city",
-            Role::State => "state",
-            Role::Industry => "industry",
-            Role::Employees => "employees",
-            Role::Revenue => "revenue",
-            Role::Website => "website",
-            Role::Source => "source",
-            Role::Campaign => "campaign",
-            Role::Status => "status",
-            Role::Stage => "stage",
-            Role::Rating => "rating",
-            Role::Owner => "owner",
-            Role::Created => "created",
-            Role::Modified => "modified",
-            Role::Unsubscribed => "unsubscribed",
-            Role::Contacted => "contacted",
-            Role::Lost => "lost_at",
-            Role::Recycled => "recycled",
-            Role::Closed => "closed",
-            Role::Amount => "amount",
-            Role::EventLead => "lead",
-            Role::EventType => "type",
-            Role::EventTime => "time",
-            Role::EventId => "event_id",
-            Role::Notes => "notes",
-            Role::Other => "other",
-            Role::StageDate(stage) => return format!("became_{}", as_name(stage)),
-            Role::EventAt(name) | Role::EventField(name) => return as_name(name),
-            Role::Count(event) => return format!("n_{}", as_name(event)),
-            Role::LastSeen(event) => return format!("last_{}", as_name(event)),
+            ColumnRole::Id => "id",
+            ColumnRole::ClickId => "click_id",
+            ColumnRole::Email => "email",
+            ColumnRole::FirstName => "first_name",
+            ColumnRole::LastName => "last_name",
+            ColumnRole::FullName => "full_name",
+            ColumnRole::JobTitle => "job_title",
+            ColumnRole::Company => "company",
+            ColumnRole::AccountId => "account_id",
+            ColumnRole::Phone => "phone",
+            ColumnRole::Mobile => "mobile",
+            ColumnRole::Country => "country",
+            ColumnRole::City => "city",
+            ColumnRole::State => "state",
+            ColumnRole::Industry => "industry",
+            ColumnRole::Employees => "employees",
+            ColumnRole::Revenue => "revenue",
+            ColumnRole::Website => "website",
+            ColumnRole::Source => "source",
+            ColumnRole::Campaign => "campaign",
+            ColumnRole::Status => "status",
+            ColumnRole::Stage => "stage",
+            ColumnRole::Rating => "rating",
+            ColumnRole::Owner => "owner",
+            ColumnRole::Created => "created",
+            ColumnRole::Modified => "modified",
+            ColumnRole::Unsubscribed => "unsubscribed",
+            ColumnRole::Contacted => "contacted",
+            ColumnRole::Lost => "lost_at",
+            ColumnRole::Recycled => "recycled",
+            ColumnRole::Closed => "closed",
+            ColumnRole::Amount => "amount",
+            ColumnRole::EventLead => "lead",
+            ColumnRole::EventType => "type",
+            ColumnRole::EventTime => "time",
+            ColumnRole::EventId => "event_id",
+            ColumnRole::Notes => "notes",
+            ColumnRole::Other => "other",
+            ColumnRole::StageDate(stage) => return format!("became_{}", as_name(stage)),
+            ColumnRole::EventAt(name) | ColumnRole::EventField(name) => return as_name(name),
+            ColumnRole::Count(event) => return format!("n_{}", as_name(event)),
+            ColumnRole::LastSeen(event) => return format!("last_{}", as_name(event)),
         };
         plain.to_owned()
     }
@@ -179,10 +179,10 @@ mod tests {
 
     #[test]
     fn a_role_names_its_field_and_type() {
-        let entered = Role::StageDate("Marketing Qualified".to_owned());
+        let entered = ColumnRole::StageDate("Marketing Qualified".to_owned());
         assert_eq!(entered.field_name(), "became_marketing_qualified");
         assert_eq!(entered.usual_type(), Type::Date);
-        assert_eq!(Role::Count("page_view".to_owned()).field_name(), "n_page_view");
-        assert_eq!(Role::Company.usual_type(), Type::Text);
+        assert_eq!(ColumnRole::Count("page_view".to_owned()).field_name(), "n_page_view");
+        assert_eq!(ColumnRole::Company.usual_type(), Type::Text);
     }
 }

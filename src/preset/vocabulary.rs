@@ -1,7 +1,7 @@
 //! What any header is likely to mean, whoever wrote the file: words in several languages, and near misses of them. A guess
 //! from one header alone; that another column or the cells say otherwise is for others to see.
 
-use super::Role;
+use super::ColumnRole;
 use super::decode::OneOrMany;
 use super::key::{key, words};
 use serde::Deserialize;
@@ -13,7 +13,7 @@ const LONG_ENOUGH: usize = 4;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct VocabularyFile {
     /// Words that say whose the rest is, not what it is.
     beside: BTreeMap<String, Vec<String>>,
     /// Stages by the names that stand in headers such as "Date entered Marketing Qualified Lead".
@@ -24,7 +24,7 @@ struct File {
     dating: Vec<String>,
     /// Words that say that it is something else.
     otherwise: Vec<String>,
-    entries: Vec<Entry>,
+    entries: Vec<VocabularyEntry>,
 }
 
 #[derive(Deserialize)]
@@ -38,15 +38,15 @@ struct StageName {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
-    role: Role,
+struct VocabularyEntry {
+    role: ColumnRole,
     words: BTreeMap<String, OneOrMany>,
 }
 
 /// A header that is known.
 struct Known {
     key: String,
-    role: Role,
+    role: ColumnRole,
     /// The languages that write it so.
     languages: Vec<&'static str>,
 }
@@ -65,7 +65,7 @@ static VOCABULARY: LazyLock<Vocabulary> =
     LazyLock::new(|| read(include_str!("vocabulary.yaml")).expect("a test reads the vocabulary"));
 
 fn read(text: &str) -> Result<Vocabulary, String> {
-    let file: File = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
+    let file: VocabularyFile = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
     let mut known: Vec<Known> = Vec::new();
     let mut by_key = HashMap::new();
     let mut wrong: Vec<String> = Vec::new();
@@ -126,7 +126,7 @@ impl Vocabulary {
     }
 
     /// The stage whose date of entering the header is, by the names in it.
-    fn stage_date(&self, header: &str) -> Option<Role> {
+    fn stage_date(&self, header: &str) -> Option<ColumnRole> {
         let key = key(header);
         let words = words(header);
         let has = |list: &[String]| list.iter().any(|word| words.contains(word));
@@ -136,7 +136,7 @@ impl Vocabulary {
         let named = |stage: &&StageName| stage.names.iter().any(|name| key.contains(name.as_str()));
         let stage = self.stages.iter().find(named)?;
         let entered = has(&self.entering) || stage.any_date && has(&self.dating);
-        entered.then(|| Role::StageDate(stage.stage.clone()))
+        entered.then(|| ColumnRole::StageDate(stage.stage.clone()))
     }
 
     fn is_beside(&self, word: &str) -> bool {
@@ -176,7 +176,7 @@ impl Vocabulary {
 
 /// What a column with this header probably is, in whatever language the header is written; none if nothing is near.
 #[must_use]
-pub(crate) fn role_of(header: &str) -> Option<Role> {
+pub(crate) fn role_of(header: &str) -> Option<ColumnRole> {
     let vocabulary: &Vocabulary = &VOCABULARY;
     let found = vocabulary.find(header).map(|known| known.role.clone());
     let found = found.or_else(|| vocabulary.stage_date(header));

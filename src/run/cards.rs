@@ -1,12 +1,12 @@
 //! The second reading of the leads: every lead is scored, in parallel, and handed on in the order of the file.
 
-use super::counts::{BlockIssues, Role};
+use super::counts::{BlockIssues, FileRole};
 use super::error::RunError;
-use super::leads::{BlockMap, Found, LeadColumns, LeadRow, bind};
+use super::leads::{BlockMap, LeadColumns, LeadRow, TableMatch, bind};
 use super::previous::PreviousResult;
 use super::rows::Reader;
 use super::{Loaded, Options, Watch};
-use crate::input::{Block, Record};
+use crate::input::{CsvBlock, Record};
 use crate::score::identity::identity;
 use crate::score::{Cells, Decode, LeadFacts, ScoreCard, score_lead};
 use std::borrow::Cow;
@@ -81,7 +81,7 @@ impl Loaded<'_> {
         counts.n_unmatched = vec![0; self.plan.rulebook.tables.len()];
         for (path, maps) in self.lead_paths.iter().zip(&self.maps) {
             let settings = &self.plan.rulebook.leads.files.settings;
-            let opened = reader.open(&Role::Scores, path, settings, |path, header| {
+            let opened = reader.open(&FileRole::Scores, path, settings, |path, header| {
                 bind(self.plan.rulebook, &options.keep, path, header)
             })?;
             let header = opened.header.clone();
@@ -103,7 +103,7 @@ impl Loaded<'_> {
                     let at = (place.first_line, &header[..]);
                     let fields = &self.plan.rulebook.fields;
                     let field = |field: usize| (fields[field].name.clone(), fields[field].kind);
-                    block.issues.settle(&mut counts.issues, &Role::Leads, path, at, field);
+                    block.issues.settle(&mut counts.issues, &FileRole::Leads, path, at, field);
                     take(block.result);
                 },
             )?;
@@ -120,7 +120,7 @@ impl Loaded<'_> {
         &self,
         maps: &[BlockMap],
         columns: &LeadColumns,
-        block: &mut Block<'_>,
+        block: &mut CsvBlock<'_>,
         each: &impl Fn(&mut R, &ScoredLead<'_, '_>),
     ) -> Option<BlockCards<R>> {
         let rulebook = self.plan.rulebook;
@@ -145,7 +145,7 @@ impl Loaded<'_> {
                 row.turn_to(record);
                 facts.turn_to(number);
                 for (table, n_unmatched) in out.n_unmatched.iter_mut().enumerate() {
-                    *n_unmatched += u64::from(matches!(row.look_up(table), Found::NoRow));
+                    *n_unmatched += u64::from(matches!(row.look_up(table), TableMatch::NoRow));
                 }
                 self.score_row(&mut facts, number, record, columns, &mut out.result, each);
                 out.n_scored += 1;

@@ -40,13 +40,13 @@ impl std::fmt::Display for ColumnProblem {
 }
 
 /// A file's header being searched; problems are collected, so that one run shows them all.
-pub(super) struct Header<'h> {
+pub(super) struct HeaderSearch<'h> {
     path: &'h Path,
     names: &'h [String],
     problems: Vec<ColumnProblem>,
 }
 
-impl<'h> Header<'h> {
+impl<'h> HeaderSearch<'h> {
     pub(super) fn new(path: &'h Path, names: &'h [String]) -> Self {
         Self { path, names, problems: Vec::new() }
     }

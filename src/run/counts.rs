@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// What a file is read as. The order is that in which a report lists what could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
+pub enum FileRole {
     /// Events of the source of this name.
     Events(String),
     /// The leads.
@@ -25,7 +25,7 @@ pub enum Role {
 }
 
 /// As manifests, reports and metrics write it: `events web`.
-impl fmt::Display for Role {
+impl fmt::Display for FileRole {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Events(name) => write!(f, "events {name}"),
@@ -38,7 +38,7 @@ impl fmt::Display for Role {
     }
 }
 
-impl Serialize for Role {
+impl Serialize for FileRole {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -128,13 +128,13 @@ pub struct IssueExample {
 pub(super) const MAX_EXAMPLES: usize = 3;
 
 /// Cell issues by what the file is and by field.
-pub(crate) type IssuesByField = BTreeMap<(Role, String), CellIssues>;
+pub(crate) type IssuesByField = BTreeMap<(FileRole, String), CellIssues>;
 
 /// What is known of one input file after it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileReport {
     /// What it is read as.
-    pub role: Role,
+    pub role: FileRole,
     /// The file, as it was named.
     pub path: PathBuf,
     /// Encoding, delimiter, compression.
@@ -254,7 +254,7 @@ pub struct Counts {
 impl Counts {
     /// Whether a file was read as this.
     #[must_use]
-    pub fn has_file(&self, role: &Role) -> bool {
+    pub fn has_file(&self, role: &FileRole) -> bool {
         self.files.iter().any(|file| file.role == *role)
     }
 
@@ -303,7 +303,7 @@ impl BlockIssues {
     pub(super) fn settle(
         self,
         all: &mut IssuesByField,
-        role: &Role,
+        role: &FileRole,
         file: &Path,
         (first_line, header): (u64, &[String]),
         field: impl Fn(usize) -> (String, Type),

@@ -6,13 +6,13 @@
 use super::counts::{BlockIssues, EventCounts, RejectCode};
 use super::events::{Pending, Tallying};
 use super::evidence::{Sighting, Watching};
-use super::outcome::{BlockEvents, EventType, Types};
-use super::rows::{BadRow, Kind, sort};
-use super::source::{EventColumns, Leads, Occasion, Time};
-use crate::input::{Block, Record, RecordCells};
+use super::outcome::{BlockEvents, BlockTypes, SeenType};
+use super::rows::{BadRow, RowKind, sort};
+use super::source::{EventColumns, EventLeads, Occasion, Time};
+use crate::input::{CsvBlock, Record, RecordCells};
 use crate::rulebook::{Source, TypeFrom};
 use crate::score::identity::{Identity, event_identity};
-use crate::score::{Cells, Changes, Contribution, EventFacts, Fate, Take, Takes, Verdict};
+use crate::score::{Cells, Changes, Contribution, EventFacts, EventTakes, Fate, Take, Verdict};
 use crate::value::{Instant, Value, fold};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -37,7 +37,7 @@ pub(super) struct Desk<'x> {
     columns: &'x EventColumns,
     out: BlockEvents,
     changes: Changes,
-    takes: Takes,
+    takes: EventTakes,
 }
 
 impl<'x> Desk<'x> {
@@ -48,7 +48,7 @@ impl<'x> Desk<'x> {
             issues: BlockIssues::default(),
             pending: Vec::new(),
             sightings: Vec::new(),
-            types: Types::default(),
+            types: BlockTypes::default(),
         };
         Self {
             tallying,
@@ -57,12 +57,12 @@ impl<'x> Desk<'x> {
             columns,
             out,
             changes: Changes::default(),
-            takes: Takes::default(),
+            takes: EventTakes::default(),
         }
     }
 
     /// Works a block off.
-    pub(super) fn work(mut self, block: &mut Block<'_>) -> BlockEvents {
+    pub(super) fn work(mut self, block: &mut CsvBlock<'_>) -> BlockEvents {
         let issues = RefCell::default();
         let record_now = Cell::new(None);
         let rulebook = self.tallying.plan.rulebook;
@@ -114,9 +114,9 @@ impl<'x> Desk<'x> {
         self.out.counts.n_rows += 1;
         let cells = record.cells();
         match sort(&record, &cells, self.columns.n_columns) {
-            Kind::Empty => self.out.counts.n_empty += 1,
-            Kind::Bad(code) => self.reject(&record, code, ""),
-            Kind::Usable => {
+            RowKind::Empty => self.out.counts.n_empty += 1,
+            RowKind::Bad(code) => self.reject(&record, code, ""),
+            RowKind::Usable => {
                 self.gather_events(record, &cells, batch, issues);
                 let rulebook = self.tallying.plan.rulebook;
                 let id = self.columns.first_identity(rulebook, self.source, &record, &cells);
@@ -162,7 +162,12 @@ impl<'x> Desk<'x> {
     }
 
     /// Decides what becomes of an event whose leads are known, and notes what it gives.
-    fn settle<'t, D: Fn(usize) -> Value<'t>>(&mut self, waiting: &Waiting<'t>, leads: Leads<'_>, cells: &Cells<'t, D>) {
+    fn settle<'t, D: Fn(usize) -> Value<'t>>(
+        &mut self,
+        waiting: &Waiting<'t>,
+        leads: EventLeads<'_>,
+        cells: &Cells<'t, D>,
+    ) {
         let tallying = self.tallying;
         let leads = leads.as_slice();
         let Time::Read(time) = waiting.time else {
@@ -261,7 +266,7 @@ impl<'x> Desk<'x> {
             Watching::One(_) | Watching::Everyone => plan.tallies_for(self.source_index, named),
         };
         let is_engagement = plan.is_engagement(named);
-        self.out.types.add(EventType::new(written, folded, tallies, is_engagement))
+        self.out.types.add(SeenType::new(written, folded, tallies, is_engagement))
     }
 
     /// Notes an event for each watched lead that it belongs to; where it is noted.

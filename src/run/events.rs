@@ -3,7 +3,7 @@
 //! Blocks are worked on in any order (see [`super::desk`]), and tallies don't mind; only which of two rows with the same id is
 //! the first waits for its turn.
 
-use super::counts::{Counts, Role};
+use super::counts::{Counts, FileRole};
 use super::desk::Desk;
 use super::error::RunError;
 use super::evidence::{Sighting, Watching};
@@ -13,7 +13,7 @@ use super::rows::{Reader, RowCounts, report};
 use super::source::bind;
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{Source, TypeFrom};
-use crate::score::{Board, Changes, Fate, Plan, Takes};
+use crate::score::{Board, Changes, EventTakes, Fate, Plan};
 use crate::value::{Instant, Type};
 use foldhash::HashSet;
 use std::ops::Range;
@@ -35,7 +35,7 @@ pub(super) struct Pending {
     pub kind: usize,
     pub leads: Vec<u32>,
     pub time: Instant,
-    pub takes: Takes,
+    pub takes: EventTakes,
     /// Where it is noted for an explanation.
     pub sightings: Range<usize>,
 }
@@ -51,7 +51,7 @@ pub(super) fn read(
 ) -> Result<(), RunError> {
     let rulebook = tallying.plan.rulebook;
     let source = &rulebook.sources[source_index];
-    let role = Role::Events(source.name.clone());
+    let role = FileRole::Events(source.name.clone());
     let mut seen: HashSet<u128> = HashSet::default();
     let mut changes = Changes::default();
     for path in paths {
@@ -94,7 +94,7 @@ fn field_of(source: &Source, field: usize, fields: &[crate::rulebook::EventField
 
 impl Tallying<'_> {
     /// Notes what an event gives to one lead, where it lies after the `since` dates in force.
-    pub(super) fn give(&self, lead: u32, time: Instant, takes: &Takes, changes: &mut Changes) {
+    pub(super) fn give(&self, lead: u32, time: Instant, takes: &EventTakes, changes: &mut Changes) {
         takes.give(self.plan, lead, |bound| self.index.is_after(lead, bound, time), changes);
     }
 

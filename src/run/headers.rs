@@ -2,7 +2,7 @@
 //! such file; whoever looks a rulebook over wants to see them all.
 
 use super::columns::ColumnProblem;
-use super::counts::Role;
+use super::counts::FileRole;
 use super::error::RunError;
 use super::rows::Reader;
 use super::{Inputs, Options, Unwatched, leads, source, tables};
@@ -46,7 +46,7 @@ pub(crate) fn header_problems(
     let reader = Reader::new(options, &Unwatched);
     let mut found = Vec::new();
     let mut look = |file_of, settings: &FileSettings, path: &Path, bind: &Bind<'_>| match reader.open(
-        &Role::Headers,
+        &FileRole::Headers,
         path,
         settings,
         bind,

@@ -9,20 +9,20 @@ use crate::score::identity::Identity;
 #[derive(Debug)]
 pub(super) struct IdTable {
     /// A power of two of them, at most half in use.
-    entries: Vec<Entry>,
+    entries: Vec<Slot>,
     n_entries: usize,
 }
 
 /// An entry; free where the number is [`FREE`].
 #[derive(Clone, Copy, Debug)]
-struct Entry {
+struct Slot {
     high: u64,
     low: u32,
     number: u32,
 }
 
 const FREE: u32 = u32::MAX;
-const VACANT: Entry = Entry { high: 0, low: 0, number: FREE };
+const VACANT: Slot = Slot { high: 0, low: 0, number: FREE };
 
 impl Default for IdTable {
     fn default() -> Self {
@@ -56,7 +56,7 @@ impl IdTable {
         if self.entries[at].number != FREE {
             return false;
         }
-        self.entries[at] = Entry { high, low, number };
+        self.entries[at] = Slot { high, low, number };
         self.n_entries += 1;
         true
     }

@@ -22,18 +22,19 @@ impl Inputs {
     /// When something that needs a file has none.
     pub fn resolve(rulebook: &Rulebook, folder: &Path, given: &Self) -> Result<Self, RunError> {
         let of = |given: &[Vec<PathBuf>], index: usize| given.get(index).cloned().unwrap_or_default();
-        let leads = Wanted { files: &rulebook.leads.files, is_optional: false, given: given.leads.clone() };
+        let leads = WantedFiles { files: &rulebook.leads.files, is_optional: false, given: given.leads.clone() };
         let leads = leads.found(folder, "the leads", "--leads FILE")?;
         let mut tables = Vec::new();
         for (index, table) in rulebook.tables.iter().enumerate() {
-            let wanted = Wanted { files: &table.files, is_optional: table.optional, given: of(&given.tables, index) };
+            let wanted =
+                WantedFiles { files: &table.files, is_optional: table.optional, given: of(&given.tables, index) };
             let name = &table.name;
             tables.push(wanted.found(folder, &format!("the table `{name}`"), &format!("--table {name}=FILE"))?);
         }
         let mut sources = Vec::new();
         for (index, source) in rulebook.sources.iter().enumerate() {
             let wanted =
-                Wanted { files: &source.files, is_optional: source.optional, given: of(&given.sources, index) };
+                WantedFiles { files: &source.files, is_optional: source.optional, given: of(&given.sources, index) };
             let name = &source.name;
             sources.push(wanted.found(folder, &format!("the events `{name}`"), &format!("--events {name}=FILE"))?);
         }
@@ -47,13 +48,13 @@ impl Inputs {
 }
 
 /// What the rulebook and the command line say of the files of one thing.
-struct Wanted<'r> {
+struct WantedFiles<'r> {
     files: &'r Files,
     is_optional: bool,
     given: Vec<PathBuf>,
 }
 
-impl Wanted<'_> {
+impl WantedFiles<'_> {
     /// Its files; an error if there are none and there must be.
     fn found(&self, folder: &Path, what: &str, option: &str) -> Result<Vec<PathBuf>, RunError> {
         let named = self.files.paths.iter().map(|path| below(folder, path)).collect();

@@ -3,13 +3,13 @@
 //! Reading twice is what keeps memory independent of the size of a row.
 
 use super::MaxRejects;
-use super::columns::Header;
-use super::counts::{BlockIssues, Counts, RejectCode, Role};
+use super::columns::HeaderSearch;
+use super::counts::{BlockIssues, Counts, FileRole, RejectCode};
 use super::error::RunError;
 use super::index::{LeadIndex, Newcomer};
-use super::rows::{BadRow, Kind, Reader, RowCounts, in_words, report, sort};
-use super::tables::Rows;
-use crate::input::{Block, Record};
+use super::rows::{BadRow, Reader, RowCounts, RowKind, in_words, report, sort};
+use super::tables::TableRows;
+use crate::input::{CsvBlock, Record};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{LeadKey, Origin, Rulebook};
 use crate::score::identity::{Identity, identity};
@@ -38,7 +38,7 @@ pub(super) fn bind(
     path: &Path,
     names: &[String],
 ) -> Result<LeadColumns, RunError> {
-    let mut header = Header::new(path, names);
+    let mut header = HeaderSearch::new(path, names);
     let id = header.required(&rulebook.leads.id);
     let mut fields = vec![None; rulebook.fields.len()];
     for (field, declared) in rulebook.fields.iter().enumerate() {
@@ -59,23 +59,23 @@ pub(super) fn bind(
 /// A lead's row with what its tables add; the same room serves one row after another.
 pub(super) struct LeadRow<'x> {
     rulebook: &'x Rulebook,
-    tables: &'x [Rows],
+    tables: &'x [TableRows],
     columns: &'x LeadColumns,
     record: Cell<Option<Record<'x>>>,
-    found: Vec<Cell<Option<Found>>>,
+    found: Vec<Cell<Option<TableMatch>>>,
     issues: RefCell<BlockIssues>,
 }
 
 /// What became of looking a lead up in a table.
 #[derive(Clone, Copy)]
-pub(super) enum Found {
+pub(super) enum TableMatch {
     Row(u32),
     NoKey,
     NoRow,
 }
 
 impl<'x> LeadRow<'x> {
-    pub(super) fn new(rulebook: &'x Rulebook, tables: &'x [Rows], columns: &'x LeadColumns) -> Self {
+    pub(super) fn new(rulebook: &'x Rulebook, tables: &'x [TableRows], columns: &'x LeadColumns) -> Self {
         let found = vec![Cell::new(None); tables.len()];
         Self { rulebook, tables, columns, record: Cell::new(None), found, issues: RefCell::default() }
     }
@@ -96,8 +96,8 @@ impl<'x> LeadRow<'x> {
         match self.rulebook.fields[field].origin {
             Origin::Leads => self.own(field, true),
             Origin::Table(table) => match self.look_up(table) {
-                Found::Row(row) => self.tables[table].value(row, field),
-                Found::NoKey | Found::NoRow => Value::Missing,
+                TableMatch::Row(row) => self.tables[table].value(row, field),
+                TableMatch::NoKey | TableMatch::NoRow => Value::Missing,
             },
         }
     }
@@ -121,14 +121,14 @@ impl<'x> LeadRow<'x> {
     }
 
     /// The row of a table that this lead names. Tables chain; a circle was refused with the rulebook.
-    pub(super) fn look_up(&self, table: usize) -> Found {
+    pub(super) fn look_up(&self, table: usize) -> TableMatch {
         if let Some(found) = self.found[table].get() {
             return found;
         }
         let declared = &self.rulebook.tables[table];
         let found = match self.key_of(declared.by, declared.fold) {
-            None => Found::NoKey,
-            Some(key) => self.tables[table].find(key).map_or(Found::NoRow, Found::Row),
+            None => TableMatch::NoKey,
+            Some(key) => self.tables[table].find(key).map_or(TableMatch::NoRow, TableMatch::Row),
         };
         self.found[table].set(Some(found));
         found
@@ -174,7 +174,7 @@ pub(super) struct BlockMap {
 }
 
 /// A block's rows on the first reading.
-enum Row {
+enum FirstReading {
     Empty,
     Bad(BadRow),
     Lead { newcomer: Newcomer, line: u64, raw: String },
@@ -183,7 +183,7 @@ enum Row {
 /// Reads the leads for the first time: who there is.
 pub(super) fn read_index(
     plan: &Plan<'_>,
-    tables: &[Rows],
+    tables: &[TableRows],
     paths: &[PathBuf],
     reader: &Reader<'_>,
     counts: &mut Counts,
@@ -192,7 +192,7 @@ pub(super) fn read_index(
     let mut index = LeadIndex::new(ways.len(), plan.bounds.len());
     let mut maps = Vec::new();
     for path in paths {
-        let opened = reader.open(&Role::Leads, path, &plan.rulebook.leads.files.settings, |path, header| {
+        let opened = reader.open(&FileRole::Leads, path, &plan.rulebook.leads.files.settings, |path, header| {
             bind(plan.rulebook, &reader.options.keep, path, header)
         })?;
         let id_header = opened.columns.id_header.clone();
@@ -201,7 +201,7 @@ pub(super) fn read_index(
         let assumed = reader.read(
             opened,
             |columns, block| index_block(plan, tables, columns, &ways, block),
-            |place, block: Vec<Row>| {
+            |place, block: Vec<FirstReading>| {
                 let mut map = BlockMap { first_lead: lead_number(&index), ..BlockMap::default() };
                 for row in block {
                     let bad = settle(row, &mut index, &mut map, &mut rows, &id_header);
@@ -214,7 +214,7 @@ pub(super) fn read_index(
         counts.leads.n_rejects += rows.n_rejects;
         counts.leads.n_empty += rows.n_empty;
         counts.leads.n_later += file_maps.iter().map(|map: &BlockMap| map.later.len() as u64).sum::<u64>();
-        counts.files.push(report(Role::Leads, path, assumed, rows, &counts.rejects, reader.options)?);
+        counts.files.push(report(FileRole::Leads, path, assumed, rows, &counts.rejects, reader.options)?);
         maps.push(file_maps);
     }
     // However few rows there are: leads of which none can be used must not replace yesterday's result, unless that was asked for.
@@ -233,7 +233,7 @@ fn lead_number(index: &LeadIndex) -> u32 {
 
 /// Puts one row where it belongs; a reject is handed back.
 fn settle(
-    row: Row,
+    row: FirstReading,
     index: &mut LeadIndex,
     map: &mut BlockMap,
     rows: &mut RowCounts,
@@ -243,12 +243,12 @@ fn settle(
     map.n_rows += 1;
     rows.n_rows += 1;
     let bad = match row {
-        Row::Empty => {
+        FirstReading::Empty => {
             rows.n_empty += 1;
             map.skipped.push(ordinal);
             return None;
         }
-        Row::Lead { newcomer, line, raw } => {
+        FirstReading::Lead { newcomer, line, raw } => {
             let is_later = newcomer.is_later;
             if index.insert(newcomer) {
                 if is_later {
@@ -259,7 +259,7 @@ fn settle(
             }
             BadRow { line, column: id_header.to_owned(), code: RejectCode::RepeatedId, raw }
         }
-        Row::Bad(bad) => bad,
+        FirstReading::Bad(bad) => bad,
     };
     rows.n_rejects += 1;
     map.skipped.push(ordinal);
@@ -268,36 +268,36 @@ fn settle(
 
 fn index_block(
     plan: &Plan<'_>,
-    tables: &[Rows],
+    tables: &[TableRows],
     columns: &LeadColumns,
     ways: &[(FieldRef, bool)],
-    block: &mut Block<'_>,
-) -> Vec<Row> {
+    block: &mut CsvBlock<'_>,
+) -> Vec<FirstReading> {
     // What can't be read here is counted on the second reading.
     let row = LeadRow::new(plan.rulebook, tables, columns);
     let mut rows = Vec::new();
     while let Some(record) = block.next_record() {
         rows.push(match sort(&record, &record.cells(), columns.n_columns) {
-            Kind::Empty => Row::Empty,
-            Kind::Bad(code) => Row::Bad(BadRow::new(&record, code, "")),
-            Kind::Usable => index_row(plan, &row, ways, record),
+            RowKind::Empty => FirstReading::Empty,
+            RowKind::Bad(code) => FirstReading::Bad(BadRow::new(&record, code, "")),
+            RowKind::Usable => index_row(plan, &row, ways, record),
         });
     }
     rows
 }
 
-fn index_row<'t>(plan: &Plan<'_>, row: &LeadRow<'t>, ways: &[(FieldRef, bool)], record: Record<'t>) -> Row {
+fn index_row<'t>(plan: &Plan<'_>, row: &LeadRow<'t>, ways: &[(FieldRef, bool)], record: Record<'t>) -> FirstReading {
     let rulebook = plan.rulebook;
     let id = record.cell(row.columns.id);
     if rulebook.leads.id_reader.is_blank(&id) {
-        return Row::Bad(BadRow::new(&record, RejectCode::EmptyId, &row.columns.id_header));
+        return FirstReading::Bad(BadRow::new(&record, RejectCode::EmptyId, &row.columns.id_header));
     }
     row.turn_to(record);
     let is_later = plan.is_later(|field| row.decode(field));
     let keys = ways.iter().map(|(field, folds)| row.key_of(*field, *folds)).collect();
     let bounds = if plan.bounds.is_empty() { Vec::new() } else { bounds_of(plan, row) };
     let newcomer = Newcomer { id: identity(&id, rulebook.ids, false), is_later, keys, bounds };
-    Row::Lead { newcomer, line: record.line(), raw: record.raw().to_owned() }
+    FirstReading::Lead { newcomer, line: record.line(), raw: record.raw().to_owned() }
 }
 
 fn bounds_of(plan: &Plan<'_>, row: &LeadRow<'_>) -> Vec<i64> {

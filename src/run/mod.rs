@@ -26,7 +26,7 @@ mod tables;
 pub use cards::ScoredLead;
 pub(crate) use columns::ColumnProblem;
 pub(crate) use counts::{CellIssues, RejectCode};
-pub use counts::{Counts, EventCounts, FileReport, Reject, Role};
+pub use counts::{Counts, EventCounts, FileReport, FileRole, Reject};
 pub use error::RunError;
 pub use evidence::{Presence, Watched};
 pub(crate) use evidence::{Sighting, Sightings};
@@ -43,7 +43,7 @@ use leads::BlockMap;
 use previous::Previous;
 use rows::Reader;
 use std::path::PathBuf;
-use tables::Rows;
+use tables::TableRows;
 
 /// How a run reads its files.
 #[derive(Debug, Clone)]
@@ -96,7 +96,7 @@ impl MaxRejects {
 /// Someone who is told how a run gets on.
 pub trait Watch: Sync {
     /// A file is about to be read: what it is, its path, its size in bytes (0 if not known).
-    fn file(&self, role: &Role, path: &std::path::Path, n_bytes: u64);
+    fn file(&self, role: &FileRole, path: &std::path::Path, n_bytes: u64);
     /// So many bytes of that file have been read.
     fn bytes(&self, n_bytes: u64);
 }
@@ -105,7 +105,7 @@ pub trait Watch: Sync {
 pub struct Unwatched;
 
 impl Watch for Unwatched {
-    fn file(&self, _: &Role, _: &std::path::Path, _: u64) {}
+    fn file(&self, _: &FileRole, _: &std::path::Path, _: u64) {}
     fn bytes(&self, _: u64) {}
 }
 
@@ -119,7 +119,7 @@ pub struct Loaded<'r> {
     pub sightings: Sightings,
     /// What became of the watched lead, if there is one.
     pub presence: Option<Presence>,
-    tables: Vec<Rows>,
+    tables: Vec<TableRows>,
     tallies: Tallies,
     lead_paths: Vec<PathBuf>,
     maps: Vec<Vec<BlockMap>>,

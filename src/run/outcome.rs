@@ -17,7 +17,7 @@ pub(super) struct BlockEvents {
     pub issues: BlockIssues,
     pub pending: Vec<Pending>,
     pub sightings: Vec<Sighting>,
-    pub types: Types,
+    pub types: BlockTypes,
 }
 
 impl BlockEvents {
@@ -55,7 +55,7 @@ impl BlockEvents {
 }
 
 /// What a type of event means to a source, and how often it was seen.
-pub(super) struct EventType {
+pub(super) struct SeenType {
     /// As it stands in the file; empty if it has none.
     pub written: String,
     pub folded: String,
@@ -70,7 +70,7 @@ pub(super) struct EventType {
     span: Option<(Instant, Instant)>,
 }
 
-impl EventType {
+impl SeenType {
     /// A type of which no event was seen yet.
     pub(super) fn new(written: String, folded: String, tallies: Vec<usize>, is_engagement: bool) -> Self {
         let number = |tally| u32::try_from(tally).expect("a rulebook has fewer than four billion tallies");
@@ -83,20 +83,20 @@ impl EventType {
 const N_SPOTS: usize = 256;
 
 /// The types of a block, found by their text as it is written.
-pub(super) struct Types {
-    all: Vec<EventType>,
+pub(super) struct BlockTypes {
+    all: Vec<SeenType>,
     by_text: HashMap<String, usize>,
     /// The types seen last, each at a spot that follows from a few bytes of its text: types repeat.
     recent: Vec<usize>,
 }
 
-impl Default for Types {
+impl Default for BlockTypes {
     fn default() -> Self {
         Self { all: Vec::new(), by_text: HashMap::default(), recent: vec![usize::MAX; N_SPOTS] }
     }
 }
 
-impl Types {
+impl BlockTypes {
     /// The number of the type that is written so, if the block had one.
     #[inline]
     pub(super) fn find(&mut self, text: &[u8]) -> Option<usize> {
@@ -111,7 +111,7 @@ impl Types {
     }
 
     /// Takes a type in; its number.
-    pub(super) fn add(&mut self, kind: EventType) -> usize {
+    pub(super) fn add(&mut self, kind: SeenType) -> usize {
         let number = self.all.len();
         self.recent[spot(kind.written.as_bytes())] = number;
         self.by_text.insert(kind.written.clone(), number);
@@ -120,16 +120,16 @@ impl Types {
     }
 }
 
-impl Index<usize> for Types {
-    type Output = EventType;
+impl Index<usize> for BlockTypes {
+    type Output = SeenType;
 
-    fn index(&self, number: usize) -> &EventType {
+    fn index(&self, number: usize) -> &SeenType {
         &self.all[number]
     }
 }
 
-impl IndexMut<usize> for Types {
-    fn index_mut(&mut self, number: usize) -> &mut EventType {
+impl IndexMut<usize> for BlockTypes {
+    fn index_mut(&mut self, number: usize) -> &mut SeenType {
         &mut self.all[number]
     }
 }

@@ -1,7 +1,7 @@
 //! The result of an earlier run, as far as the next one looks at it: each lead's total, stage, step and what was exported.
 
-use super::columns::Header;
-use super::counts::Role;
+use super::columns::HeaderSearch;
+use super::counts::FileRole;
 use super::error::RunError;
 use super::rows::Reader;
 use crate::diagnostic::Span;
@@ -77,7 +77,7 @@ pub(crate) fn result_hash<'c>(cells: impl Iterator<Item = &'c str>) -> u64 {
 }
 
 /// Where a `scored.csv` has what.
-struct Columns {
+struct PreviousColumns {
     id: usize,
     total: usize,
     stage: usize,
@@ -88,7 +88,7 @@ struct Columns {
 }
 
 /// A row, before its lead is known.
-struct Row {
+struct PreviousRow {
     id: String,
     line: u64,
     total: Option<Points>,
@@ -108,7 +108,8 @@ impl Previous {
         let path = folder.join("scored.csv");
         let settings =
             FileSettings { encoding: Some(encoding_rs::UTF_8), delimiter: Some(b','), ..FileSettings::default() };
-        let opened = reader.open(&Role::Previous, &path, &settings, |path, names| columns(rulebook, path, names))?;
+        let opened =
+            reader.open(&FileRole::Previous, &path, &settings, |path, names| columns(rulebook, path, names))?;
         // Only the dialect for spreadsheets has a byte order mark.
         let is_guarded = opened.assumed().encoding == "UTF-8 with BOM";
         let run = PreviousRun { path, sum: None, n_leads: 0, by_stage: BTreeMap::new() };
@@ -142,8 +143,8 @@ impl Previous {
     }
 
     /// None if the row can't be read.
-    fn add(&mut self, row: Row, rulebook: &Rulebook) -> Option<()> {
-        let Row { id, total, stage, stage_before, step, results, .. } = row;
+    fn add(&mut self, row: PreviousRow, rulebook: &Rulebook) -> Option<()> {
+        let PreviousRow { id, total, stage, stage_before, step, results, .. } = row;
         self.run.n_leads += 1;
         match self.run.by_stage.get_mut(&stage) {
             Some(n) => *n += 1,
@@ -156,21 +157,21 @@ impl Previous {
     }
 }
 
-fn columns(rulebook: &Rulebook, path: &Path, names: &[String]) -> Result<Columns, RunError> {
-    let mut header = Header::new(path, names);
+fn columns(rulebook: &Rulebook, path: &Path, names: &[String]) -> Result<PreviousColumns, RunError> {
+    let mut header = HeaderSearch::new(path, names);
     let mut column = |name: &str| header.required(&Column { headers: vec![name.to_owned()], span: Span::default() });
     let [id, total, stage] = ["lead_id", "total", "stage"].map(&mut column);
     header.finish()?;
     let at = |name: &str| names.iter().position(|known| known == name);
     let results = exported_results(rulebook).into_iter().map(at).collect();
-    Ok(Columns { id, total, stage, stage_before: at("previous_stage"), step: at("step"), results })
+    Ok(PreviousColumns { id, total, stage, stage_before: at("previous_stage"), step: at("step"), results })
 }
 
-impl Columns {
-    fn row(&self, cell: &dyn Fn(usize) -> String, line: u64) -> Row {
+impl PreviousColumns {
+    fn row(&self, cell: &dyn Fn(usize) -> String, line: u64) -> PreviousRow {
         let step = self.step.map(cell).unwrap_or_default();
         let cells = |columns: &Vec<usize>| columns.iter().map(|column| cell(*column)).collect::<Vec<_>>();
-        Row {
+        PreviousRow {
             id: cell(self.id),
             line,
             total: points(&cell(self.total)),

@@ -1,11 +1,11 @@
 //! What all files have in common: opening them as the rulebook and the command line say, and sorting rows into empty, rejected
 //! and usable ones.
 
-use super::counts::{FileReport, Reject, RejectCode, Role};
+use super::counts::{FileReport, FileRole, Reject, RejectCode};
 use super::error::RunError;
 use super::stream::{Stray, StrayRows};
 use super::{Options, Watch};
-use crate::input::{Assumed, Block, BlockPlace, CsvFile, InputError, Origin, Reading, Record, RecordCells};
+use crate::input::{Assumed, BlockPlace, CsvBlock, CsvFile, InputError, Provenance, Reading, Record, RecordCells};
 use crate::rulebook::FileSettings;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -38,7 +38,7 @@ impl BadRow {
 }
 
 /// What a row is, before anyone looks into its cells.
-pub(super) enum Kind {
+pub(super) enum RowKind {
     Empty,
     Bad(RejectCode),
     Usable,
@@ -46,23 +46,23 @@ pub(super) enum Kind {
 
 /// Sorts a row. Empty extra cells are ignored.
 #[inline]
-pub(super) fn sort(record: &Record<'_>, cells: &RecordCells<'_>, n_columns: usize) -> Kind {
+pub(super) fn sort(record: &Record<'_>, cells: &RecordCells<'_>, n_columns: usize) -> RowKind {
     // The usual row, told by its first cell; where that is blank or quoted, the row takes the long way.
     if cells.len() == n_columns && !record.is_damaged() && cells.plain(0).is_some() {
-        return Kind::Usable;
+        return RowKind::Usable;
     }
     sort_unusual(record, n_columns)
 }
 
-fn sort_unusual(record: &Record<'_>, n_columns: usize) -> Kind {
+fn sort_unusual(record: &Record<'_>, n_columns: usize) -> RowKind {
     if record.is_empty_row() {
-        return Kind::Empty;
+        return RowKind::Empty;
     }
     if record.is_damaged() {
-        return Kind::Bad(RejectCode::Undecodable);
+        return RowKind::Bad(RejectCode::Undecodable);
     }
     let too_many = (n_columns..record.len()).any(|extra| !record.cell(extra).is_empty());
-    if record.len() < n_columns || too_many { Kind::Bad(RejectCode::RaggedRow) } else { Kind::Usable }
+    if record.len() < n_columns || too_many { RowKind::Bad(RejectCode::RaggedRow) } else { RowKind::Usable }
 }
 
 /// The rows of a file, counted.
@@ -128,7 +128,7 @@ impl Reader<'_> {
     /// Opens a file and finds its columns.
     pub(super) fn open<B>(
         &self,
-        role: &Role,
+        role: &FileRole,
         path: &Path,
         settings: &FileSettings,
         bind: impl FnOnce(&Path, &[String]) -> Result<B, RunError>,
@@ -144,7 +144,7 @@ impl Reader<'_> {
     pub(super) fn read<B: Sync, R: Send>(
         &self,
         opened: Opened<B>,
-        work: impl Fn(&B, &mut Block<'_>) -> R + Sync,
+        work: impl Fn(&B, &mut CsvBlock<'_>) -> R + Sync,
         mut take: impl FnMut(BlockPlace, R) + Send,
     ) -> Result<Assumed, InputError> {
         let columns = &opened.columns;
@@ -164,7 +164,7 @@ impl Reader<'_> {
 
 /// The report of a file, or the error that too many of its rows are rejected.
 pub(super) fn report(
-    role: Role,
+    role: FileRole,
     path: &Path,
     assumed: Assumed,
     rows: RowCounts,
@@ -192,7 +192,7 @@ pub(super) fn report(
 fn encoding_hint(reject: &Reject, assumed: &Assumed) -> String {
     let encoding = assumed.encoding;
     match (reject.code, assumed.encoding_origin) {
-        (RejectCode::Undecodable, Origin::Named) => {
+        (RejectCode::Undecodable, Provenance::Named) => {
             format!("; {encoding} was named for it, and without `encoding` it is recognised")
         }
         (RejectCode::Undecodable, _) => format!("; it is read as {encoding}, and `--encoding` names another"),

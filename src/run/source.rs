@@ -1,6 +1,6 @@
 //! A source's file: its columns, and the leads and occasions that a row speaks of.
 
-use super::columns::Header;
+use super::columns::HeaderSearch;
 use super::error::RunError;
 use super::index::LeadIndex;
 use crate::input::{Record, RecordCells};
@@ -67,7 +67,7 @@ pub(super) fn bind(
     names: &[String],
 ) -> Result<EventColumns, RunError> {
     let source: &Source = &rulebook.sources[index];
-    let mut header = Header::new(path, names);
+    let mut header = HeaderSearch::new(path, names);
     let way = |key: &LeadKey| key.by.and_then(|by| ways.iter().position(|known| *known == (by, key.fold)));
     let lead = source.lead.iter().map(|key| (header.required(&key.column), way(key))).collect();
     let occasions = match &source.type_from {
@@ -119,24 +119,29 @@ impl EventColumns {
     }
 
     /// The leads with an identity under a way of naming them.
-    fn find<'i>(&self, index: &'i LeadIndex, at: usize, identity: Identity) -> Leads<'i> {
+    fn find<'i>(&self, index: &'i LeadIndex, at: usize, identity: Identity) -> EventLeads<'i> {
         match self.lead[at].1 {
-            None => index.by_id(identity).map_or(Leads::None, Leads::One),
+            None => index.by_id(identity).map_or(EventLeads::None, EventLeads::One),
             Some(way) => match index.by_key(way, identity) {
-                [] => Leads::None,
-                leads => Leads::Many(leads),
+                [] => EventLeads::None,
+                leads => EventLeads::Many(leads),
             },
         }
     }
 
     /// The leads of some identities under the first way: a loop that does nothing else, so that the look-ups, which wait for
     /// memory, wait together.
-    pub(super) fn first_leads<'i>(&self, index: &'i LeadIndex, ids: &[Option<Identity>], found: &mut Vec<Leads<'i>>) {
+    pub(super) fn first_leads<'i>(
+        &self,
+        index: &'i LeadIndex,
+        ids: &[Option<Identity>],
+        found: &mut Vec<EventLeads<'i>>,
+    ) {
         if self.lead[0].1.is_none() {
             index.touch(ids);
         }
         found.clear();
-        found.extend(ids.iter().map(|id| id.map_or(Leads::None, |id| self.find(index, 0, id))));
+        found.extend(ids.iter().map(|id| id.map_or(EventLeads::None, |id| self.find(index, 0, id))));
     }
 
     /// The leads that a row names under its other ways, in order: those of the first that finds any.
@@ -146,10 +151,10 @@ impl EventColumns {
         source: &Source,
         index: &'i LeadIndex,
         record: &Record<'_>,
-    ) -> Leads<'i> {
+    ) -> EventLeads<'i> {
         let ways = (1..self.lead.len()).filter_map(|at| Some((at, self.identity(rulebook, source, record, at)?)));
         let mut found = ways.map(|(at, id)| self.find(index, at, id));
-        found.find(|leads| !matches!(leads, Leads::None)).unwrap_or(Leads::None)
+        found.find(|leads| !matches!(leads, EventLeads::None)).unwrap_or(EventLeads::None)
     }
 
     /// The header of a column.
@@ -235,13 +240,13 @@ fn written_time(reader: &CellReader, cell: &str) -> Time {
 
 /// The leads that an event belongs to.
 #[derive(Clone, Copy)]
-pub(super) enum Leads<'i> {
+pub(super) enum EventLeads<'i> {
     None,
     One(u32),
     Many(&'i [u32]),
 }
 
-impl Leads<'_> {
+impl EventLeads<'_> {
     pub(super) fn as_slice(&self) -> &[u32] {
         match self {
             Self::None => &[],

@@ -3,7 +3,7 @@
 //! In a file that somebody exported, a few bad rows are usual. In a pipe they are a sign that two writers share it, and then rows
 //! are torn that look whole. Here the first text that is no row is looked at, and shown; nothing is decided.
 
-use super::counts::{RejectCode, Role};
+use super::counts::{FileRole, RejectCode};
 use std::fmt::{self, Write as _};
 use std::path::PathBuf;
 
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StrayRows {
     /// What it is read as.
-    pub role: Role,
+    pub role: FileRole,
     /// The pipe, as it was named.
     pub path: PathBuf,
     /// How many rows were rejected.

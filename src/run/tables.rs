@@ -1,10 +1,10 @@
 //! The tables: further exports, held in memory, that add fields to a lead by a key.
 
-use super::columns::Header;
-use super::counts::{BlockIssues, Counts, RejectCode, Role};
+use super::columns::HeaderSearch;
+use super::counts::{BlockIssues, Counts, FileRole, RejectCode};
 use super::error::RunError;
-use super::rows::{BadRow, Kind, Reader, RowCounts, report, sort};
-use crate::input::{Block, Record};
+use super::rows::{BadRow, Reader, RowCounts, RowKind, report, sort};
+use crate::input::{CsvBlock, Record};
 use crate::rulebook::{Origin, Rulebook, Table};
 use crate::score::identity::{Identity, identity};
 use crate::value::Value;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// One table's rows, found by key.
 #[derive(Debug, Default)]
-pub(super) struct Rows {
+pub(super) struct TableRows {
     by_key: HashMap<Identity, u32>,
     /// Row after row, the values of the table's fields that are used.
     values: Vec<Value<'static>>,
@@ -22,7 +22,7 @@ pub(super) struct Rows {
     width: usize,
 }
 
-impl Rows {
+impl TableRows {
     /// The row of a key.
     pub(super) fn find(&self, key: Identity) -> Option<u32> {
         self.by_key.get(&key).copied()
@@ -35,7 +35,7 @@ impl Rows {
 }
 
 /// The columns of a table's file.
-struct Columns {
+struct TableColumns {
     n_columns: usize,
     key: usize,
     key_header: String,
@@ -44,7 +44,7 @@ struct Columns {
 }
 
 /// One usable row of a block.
-struct Row {
+struct TableRow {
     line: u64,
     raw: String,
     key: Identity,
@@ -53,7 +53,7 @@ struct Row {
 
 #[derive(Default)]
 struct BlockRows {
-    rows: Vec<Row>,
+    rows: Vec<TableRow>,
     bad: Vec<BadRow>,
     issues: BlockIssues,
     counts: RowCounts,
@@ -66,9 +66,9 @@ pub(super) fn read(
     paths: &[PathBuf],
     reader: &Reader<'_>,
     counts: &mut Counts,
-) -> Result<Rows, RunError> {
+) -> Result<TableRows, RunError> {
     let fields: Vec<usize> = used_fields(rulebook, Origin::Table(index)).collect();
-    let mut rows = Rows { places: vec![None; rulebook.fields.len()], width: fields.len(), ..Rows::default() };
+    let mut rows = TableRows { places: vec![None; rulebook.fields.len()], width: fields.len(), ..TableRows::default() };
     for (place, field) in fields.iter().enumerate() {
         rows.places[*field] = Some(place);
     }
@@ -80,7 +80,7 @@ pub(super) fn read(
 
 /// Looks for the columns of a table's file, for what is wrong with its header.
 pub(super) fn check_header(rulebook: &Rulebook, index: usize, path: &Path, names: &[String]) -> Result<(), RunError> {
-    let rows = Rows { places: vec![None; rulebook.fields.len()], ..Rows::default() };
+    let rows = TableRows { places: vec![None; rulebook.fields.len()], ..TableRows::default() };
     bind(rulebook, index, &rows, path, names).map(drop)
 }
 
@@ -94,12 +94,12 @@ fn read_file(
     rulebook: &Rulebook,
     index: usize,
     path: &Path,
-    rows: &mut Rows,
+    rows: &mut TableRows,
     reader: &Reader<'_>,
     counts: &mut Counts,
 ) -> Result<(), RunError> {
     let table = &rulebook.tables[index];
-    let role = Role::Table(table.name.clone());
+    let role = FileRole::Table(table.name.clone());
     let opened =
         reader.open(&role, path, &table.files.settings, |path, header| bind(rulebook, index, rows, path, header))?;
     let header = opened.header.clone();
@@ -132,8 +132,14 @@ fn read_file(
     Ok(())
 }
 
-fn bind(rulebook: &Rulebook, index: usize, rows: &Rows, path: &Path, names: &[String]) -> Result<Columns, RunError> {
-    let mut header = Header::new(path, names);
+fn bind(
+    rulebook: &Rulebook,
+    index: usize,
+    rows: &TableRows,
+    path: &Path,
+    names: &[String],
+) -> Result<TableColumns, RunError> {
+    let mut header = HeaderSearch::new(path, names);
     let key = header.required(&rulebook.tables[index].key);
     let mut fields = Vec::new();
     for (field, declared) in rulebook.fields.iter().enumerate() {
@@ -147,17 +153,17 @@ fn bind(rulebook: &Rulebook, index: usize, rows: &Rows, path: &Path, names: &[St
         }
     }
     header.finish()?;
-    Ok(Columns { n_columns: names.len(), key, key_header: names[key].clone(), fields })
+    Ok(TableColumns { n_columns: names.len(), key, key_header: names[key].clone(), fields })
 }
 
-fn read_block(rulebook: &Rulebook, table: &Table, columns: &Columns, block: &mut Block<'_>) -> BlockRows {
+fn read_block(rulebook: &Rulebook, table: &Table, columns: &TableColumns, block: &mut CsvBlock<'_>) -> BlockRows {
     let mut found = BlockRows::default();
     while let Some(record) = block.next_record() {
         found.counts.n_rows += 1;
         match sort(&record, &record.cells(), columns.n_columns) {
-            Kind::Empty => found.counts.n_empty += 1,
-            Kind::Bad(code) => found.bad.push(BadRow::new(&record, code, "")),
-            Kind::Usable => {
+            RowKind::Empty => found.counts.n_empty += 1,
+            RowKind::Bad(code) => found.bad.push(BadRow::new(&record, code, "")),
+            RowKind::Usable => {
                 let key = record.cell(columns.key);
                 if table.key_reader.is_blank(&key) {
                     found.bad.push(BadRow::new(&record, RejectCode::EmptyId, &columns.key_header));
@@ -165,14 +171,14 @@ fn read_block(rulebook: &Rulebook, table: &Table, columns: &Columns, block: &mut
                 }
                 let key = identity(&key, rulebook.ids, table.fold);
                 let values = columns.values(rulebook, &record, &mut found.issues);
-                found.rows.push(Row { line: record.line(), raw: record.raw().to_owned(), key, values });
+                found.rows.push(TableRow { line: record.line(), raw: record.raw().to_owned(), key, values });
             }
         }
     }
     found
 }
 
-impl Columns {
+impl TableColumns {
     /// The values of a row, in the order of the fields; fields without a column are missing.
     fn values(&self, rulebook: &Rulebook, record: &Record<'_>, issues: &mut BlockIssues) -> Vec<Value<'static>> {
         let read = |&(field, column): &(usize, Option<usize>)| {

@@ -19,14 +19,14 @@ pub(crate) type Decode<'a> = dyn Fn(usize) -> Value<'a> + 'a;
 pub(crate) type LeadCells<'a> = Cells<'a, Box<Decode<'a>>>;
 
 /// A lead's cells, one's own or those that another holds.
-pub enum Room<'x, 'r> {
+pub enum HeldCells<'x, 'r> {
     /// One's own: the same room serves one lead after another.
     Own(LeadCells<'r>),
     /// Those of the facts beside which these stand.
     Shared(&'x LeadCells<'r>),
 }
 
-impl<'r> std::ops::Deref for Room<'_, 'r> {
+impl<'r> std::ops::Deref for HeldCells<'_, 'r> {
     type Target = LeadCells<'r>;
 
     fn deref(&self) -> &LeadCells<'r> {
@@ -45,7 +45,7 @@ pub struct LeadFacts<'x, 'r> {
     /// What is scored by: the plan's rulebook, or one beside it that has the same fields and tallies.
     pub rulebook: &'x Rulebook,
     /// The lead's cells.
-    pub lead: Room<'x, 'r>,
+    pub lead: HeldCells<'x, 'r>,
     pub(super) tallies: &'x Tallies,
     pub(super) index: u32,
     pub(super) card: ScoreCard,
@@ -57,7 +57,7 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
     /// Room for leads, one after another, whose cells are decoded by what `lead` knows.
     #[must_use]
     pub fn new(plan: &'x Plan<'r>, lead: LeadCells<'r>, tallies: &'x Tallies) -> Self {
-        let lead = Room::Own(lead);
+        let lead = HeldCells::Own(lead);
         let memo = Memo::new(&plan.text_criteria, plan.rulebook.criteria.len());
         Self { plan, rulebook: plan.rulebook, lead, tallies, index: 0, card: ScoreCard::default(), memo }
     }
@@ -66,7 +66,7 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
     /// does. `card` is room to be filled; [`Self::into_card`] gives it back.
     #[must_use]
     pub fn beside<'y>(&'y self, rulebook: &'y Rulebook, card: ScoreCard) -> LeadFacts<'y, 'r> {
-        let lead = Room::Shared(&self.lead);
+        let lead = HeldCells::Shared(&self.lead);
         LeadFacts {
             plan: self.plan,
             rulebook,
@@ -87,7 +87,7 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
     /// Turns to the next lead; `index` is its row in the tallies. What decodes the cells has turned to it already.
     pub fn turn_to(&mut self, index: u32) {
         self.index = index;
-        if let Room::Own(cells) = &mut self.lead {
+        if let HeldCells::Own(cells) = &mut self.lead {
             cells.clear();
         }
     }

@@ -13,7 +13,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 /// How a tally is kept for a lead. Every way is independent of the order of events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum TallyShape {
     /// The number of events.
     Count { slot: usize },
     /// A sum in millionths. A wide one is kept in two integers, the high and the low 32 bits added apart, so that it can't
@@ -91,25 +91,25 @@ impl Plan<'_> {
     }
 
     /// How a measure is kept.
-    pub(super) fn shape(&mut self, measure: &Measure) -> Shape {
+    pub(super) fn shape(&mut self, measure: &Measure) -> TallyShape {
         match measure {
-            Measure::Count => Shape::Count { slot: self.slot(0) },
-            Measure::OfField(Aggregate::Sum, _) => Shape::Sum { slot: self.sum_slot(true), wide: true },
+            Measure::Count => TallyShape::Count { slot: self.slot(0) },
+            Measure::OfField(Aggregate::Sum, _) => TallyShape::Sum { slot: self.sum_slot(true), wide: true },
             Measure::OfField(Aggregate::Max, _) | Measure::Newest | Measure::IdleDays { .. } => {
-                Shape::Largest { slot: self.slot(NONE_LARGEST) }
+                TallyShape::Largest { slot: self.slot(NONE_LARGEST) }
             }
-            Measure::Earliest => Shape::Smallest { slot: self.slot(NONE_SMALLEST) },
-            Measure::Days | Measure::OfField(Aggregate::Distinct, _) => Shape::Set { kept: self.kept() },
+            Measure::Earliest => TallyShape::Smallest { slot: self.slot(NONE_SMALLEST) },
+            Measure::Days | Measure::OfField(Aggregate::Distinct, _) => TallyShape::Set { kept: self.kept() },
             Measure::Points { points, count, at_most, decay } => match (count, at_most, decay) {
-                (Count::Each, _, None) => Shape::Count { slot: self.slot(0) },
+                (Count::Each, _, None) => TallyShape::Count { slot: self.slot(0) },
                 (Count::Each, None, Some(_)) => {
                     let wide = points.micros().abs() > i128::from(NARROW);
-                    Shape::Sum { slot: self.sum_slot(wide), wide }
+                    TallyShape::Sum { slot: self.sum_slot(wide), wide }
                 }
-                (Count::Once, _, _) => Shape::Largest { slot: self.slot(NONE_LARGEST) },
+                (Count::Once, _, _) => TallyShape::Largest { slot: self.slot(NONE_LARGEST) },
                 _ => {
                     let slot = if at_most.is_none() { self.sum_slot(true) } else { 0 };
-                    Shape::Bundles { kept: self.kept(), limit: *at_most, slot }
+                    TallyShape::Bundles { kept: self.kept(), limit: *at_most, slot }
                 }
             },
         }
@@ -148,26 +148,26 @@ impl Plan<'_> {
         from: Option<Instant>,
     ) -> Quantity {
         match (self.shapes[tally], &self.rulebook.tallies[tally].measure) {
-            (Shape::Count { slot }, _) => Quantity::whole(slots[slot]),
-            (Shape::Sum { slot, wide }, _) => Quantity::micros(sum(slots, slot, wide)),
-            (Shape::Set { kept }, _) => Quantity::whole(i64::try_from(n_values(kept)).unwrap_or(i64::MAX)),
-            (Shape::Largest { slot }, Measure::IdleDays { .. }) => {
+            (TallyShape::Count { slot }, _) => Quantity::whole(slots[slot]),
+            (TallyShape::Sum { slot, wide }, _) => Quantity::micros(sum(slots, slot, wide)),
+            (TallyShape::Set { kept }, _) => Quantity::whole(i64::try_from(n_values(kept)).unwrap_or(i64::MAX)),
+            (TallyShape::Largest { slot }, Measure::IdleDays { .. }) => {
                 let newest = Some(slots[slot]).filter(|newest| *newest != NONE_LARGEST).map(Instant::from_ms);
                 match newest.or(from) {
                     Some(start) => Quantity::days(self.as_of.ms_since(start).max(0)),
                     None => Quantity::Missing,
                 }
             }
-            (Shape::Largest { slot }, measure) => match slots[slot] {
+            (TallyShape::Largest { slot }, measure) => match slots[slot] {
                 NONE_LARGEST => Quantity::Missing,
                 value if self.takes_largest_number(measure) => Quantity::micros(i128::from(value)),
                 value => Quantity::Instant(Instant::from_ms(value)),
             },
-            (Shape::Smallest { slot }, _) => match slots[slot] {
+            (TallyShape::Smallest { slot }, _) => match slots[slot] {
                 NONE_SMALLEST => Quantity::Missing,
                 value => Quantity::Instant(Instant::from_ms(value)),
             },
-            (Shape::Bundles { .. }, _) => Quantity::Missing,
+            (TallyShape::Bundles { .. }, _) => Quantity::Missing,
         }
     }
 

@@ -54,14 +54,14 @@ const TRIAL: usize = 256;
 /// What was worked out so far.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
-    pages: Vec<Page>,
+    pages: Vec<MemoPage>,
     /// For each criterion whether it is on a page.
     is_kept: Vec<bool>,
 }
 
 /// The texts of one field, with what each criterion gives for them.
 #[derive(Debug)]
-struct Page {
+struct MemoPage {
     of: TextCriteria,
     points: HashMap<String, Vec<Points>>,
     n_leads: usize,
@@ -73,7 +73,7 @@ impl Memo {
         let mut memo = Self { pages: Vec::new(), is_kept: vec![false; n_criteria] };
         for of in of {
             of.criteria.iter().for_each(|criterion| memo.is_kept[*criterion] = true);
-            memo.pages.push(Page { of: of.clone(), points: HashMap::default(), n_leads: 0 });
+            memo.pages.push(MemoPage { of: of.clone(), points: HashMap::default(), n_leads: 0 });
         }
         memo
     }
@@ -91,7 +91,7 @@ impl Memo {
     }
 }
 
-impl Page {
+impl MemoPage {
     fn fill(&mut self, facts: &LeadFacts<'_, '_>, points: &mut [Points]) {
         let text = match facts.lead.value(self.of.field.field) {
             Value::Text(text) => self.of.field.part.extract(text),

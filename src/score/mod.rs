@@ -31,7 +31,7 @@ pub use plan::Plan;
 pub(crate) use select::{Contribution, EventFacts, Verdict};
 pub use stage::Step;
 pub(crate) use stage::{is_customer, may_keep};
-pub(crate) use takes::Takes;
+pub(crate) use takes::EventTakes;
 pub(crate) use tally::{Board, Changes, Tallies};
 pub(crate) use totals::StageTotals;
 pub use totals::Totals;

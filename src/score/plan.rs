@@ -1,7 +1,7 @@
 //! A rulebook bound to an instant: for every tally where it is kept, from when on it looks, and which event types it
 //! looks at. Made once a run; shared by all threads.
 
-use super::measure::{Feed, Shape, is_common, is_newest};
+use super::measure::{Feed, TallyShape, is_common, is_newest};
 use super::memo::{TextCriteria, text_criteria};
 use crate::rulebook::Rulebook;
 use crate::rulebook::expr::{FieldRef, Tally, Types};
@@ -15,7 +15,7 @@ pub struct Plan<'r> {
     /// The instant that ages are counted from; later events and leads don't exist yet.
     pub as_of: Instant,
     /// How each tally is kept.
-    pub(crate) shapes: Vec<Shape>,
+    pub(crate) shapes: Vec<TallyShape>,
     /// What each tally takes of an event.
     pub(crate) feeds: Vec<Feed>,
     /// How many integers a lead has.
@@ -30,7 +30,7 @@ pub struct Plan<'r> {
     is_fed_by_another: Vec<bool>,
     /// How the tallies are kept that take every event, whatever else it is: first those for all types, then those and the ones
     /// for engagement. Each event notes them as one change, which is most of what most events change.
-    pub(crate) common: [Vec<Shape>; 2],
+    pub(crate) common: [Vec<TallyShape>; 2],
     /// The criteria that read one text and nothing else, by that text.
     pub(crate) text_criteria: Vec<TextCriteria>,
     /// The distinct lists of `since` fields.
@@ -78,9 +78,9 @@ impl<'r> Plan<'r> {
     }
 
     /// How each tally is kept. The common ones come first, so that they share a place in memory.
-    fn all_shapes(&mut self) -> Vec<Shape> {
+    fn all_shapes(&mut self) -> Vec<TallyShape> {
         let tallies = &self.rulebook.tallies;
-        let mut shapes: Vec<Option<Shape>> = vec![None; tallies.len()];
+        let mut shapes: Vec<Option<TallyShape>> = vec![None; tallies.len()];
         for is_turn_of_common in [true, false] {
             for (index, tally) in tallies.iter().enumerate().filter(|(_, tally)| is_common(tally) == is_turn_of_common)
             {

@@ -8,7 +8,7 @@ use crate::value::{Instant, Value};
 
 /// What the tallies take of one event.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Takes {
+pub(crate) struct EventTakes {
     /// What the common tallies take, if it is noted as a whole: whether the event is engagement, and its time.
     common: Option<(bool, Instant)>,
     /// Integers, by tally.
@@ -17,7 +17,7 @@ pub(crate) struct Takes {
     others: Vec<(u32, Contribution)>,
 }
 
-impl Takes {
+impl EventTakes {
     /// Forgets everything, so that the same room serves the next event.
     pub(crate) fn clear(&mut self) {
         self.common = None;

@@ -4,7 +4,7 @@
 //! takes changes, many leads to a lock; when all events are in it becomes [`Tallies`], which are only read. Nothing here
 //! reads events or says which of them count.
 
-use super::measure::{NONE_LARGEST, Shape};
+use super::measure::{NONE_LARGEST, TallyShape};
 use super::plan::Plan;
 use super::select::Contribution;
 use super::truth::Quantity;
@@ -164,27 +164,27 @@ impl Shard {
             return common.iter().for_each(|shape| self.add_time(row, *shape, number));
         }
         match plan.shapes[addition.tally as usize] {
-            Shape::Count { slot } | Shape::Sum { slot, wide: false } => self.slots[row + slot] += number,
-            Shape::Sum { slot, wide: true } => self.add_wide(row + slot, number),
-            Shape::Largest { slot } => {
+            TallyShape::Count { slot } | TallyShape::Sum { slot, wide: false } => self.slots[row + slot] += number,
+            TallyShape::Sum { slot, wide: true } => self.add_wide(row + slot, number),
+            TallyShape::Largest { slot } => {
                 let largest = &mut self.slots[row + slot];
                 *largest = number.max(*largest);
             }
-            Shape::Smallest { slot } => {
+            TallyShape::Smallest { slot } => {
                 let smallest = &mut self.slots[row + slot];
                 *smallest = number.min(*smallest);
             }
-            Shape::Set { .. } | Shape::Bundles { .. } => {}
+            TallyShape::Set { .. } | TallyShape::Bundles { .. } => {}
         }
     }
 
     /// Adds an event of this time to a common tally.
-    fn add_time(&mut self, row: usize, shape: Shape, time: i64) {
+    fn add_time(&mut self, row: usize, shape: TallyShape, time: i64) {
         match shape {
-            Shape::Count { slot } => self.slots[row + slot] += 1,
-            Shape::Largest { slot } => self.slots[row + slot] = time.max(self.slots[row + slot]),
-            Shape::Smallest { slot } => self.slots[row + slot] = time.min(self.slots[row + slot]),
-            Shape::Sum { .. } | Shape::Set { .. } | Shape::Bundles { .. } => {}
+            TallyShape::Count { slot } => self.slots[row + slot] += 1,
+            TallyShape::Largest { slot } => self.slots[row + slot] = time.max(self.slots[row + slot]),
+            TallyShape::Smallest { slot } => self.slots[row + slot] = time.min(self.slots[row + slot]),
+            TallyShape::Sum { .. } | TallyShape::Set { .. } | TallyShape::Bundles { .. } => {}
         }
     }
 
@@ -196,18 +196,18 @@ impl Shard {
 
     fn keep(&mut self, plan: &Plan<'_>, lead: u32, tally: usize, contribution: Contribution) {
         match (plan.shapes[tally], contribution) {
-            (Shape::Set { kept }, Contribution::Key(key)) => {
+            (TallyShape::Set { kept }, Contribution::Key(key)) => {
                 self.kept[kept].entry(lead).or_default().set.insert(key);
             }
-            (Shape::Bundles { kept, .. }, Contribution::Bundle { key: Some(key), time }) => {
+            (TallyShape::Bundles { kept, .. }, Contribution::Bundle { key: Some(key), time }) => {
                 let bundles = &mut self.kept[kept].entry(lead).or_default().bundles;
                 let newest = bundles.entry(key).or_insert(i64::MIN);
                 *newest = time.ms().max(*newest);
             }
-            (Shape::Bundles { kept, limit: Some(limit), .. }, Contribution::Bundle { key: None, time }) => {
+            (TallyShape::Bundles { kept, limit: Some(limit), .. }, Contribution::Bundle { key: None, time }) => {
                 keep_newest(&mut self.kept[kept].entry(lead).or_default().loose, time.ms(), limit);
             }
-            (Shape::Bundles { limit: None, slot, .. }, Contribution::Bundle { key: None, time }) => {
+            (TallyShape::Bundles { limit: None, slot, .. }, Contribution::Bundle { key: None, time }) => {
                 let row = row_of(lead) * plan.width;
                 self.add_wide(row + slot, loose_points(plan, tally, time));
             }
@@ -263,7 +263,7 @@ impl Tallies {
         let slots = self.slots(lead);
         match plan.shapes[tally] {
             // Most leads have done few of the things that give points.
-            Shape::Count { slot } | Shape::Sum { slot, wide: false } if slots[slot] == 0 => 0,
+            TallyShape::Count { slot } | TallyShape::Sum { slot, wide: false } if slots[slot] == 0 => 0,
             _ => self.points_of(plan, tally, lead, slots),
         }
     }
@@ -272,16 +272,16 @@ impl Tallies {
         let Measure::Points { points, count, at_most, decay } = &plan.rulebook.tallies[tally].measure else { return 0 };
         let one = |time: i64| i128::from(decayed(*points, decay.as_ref(), plan.as_of, Instant::from_ms(time)));
         match plan.shapes[tally] {
-            Shape::Count { slot } => {
+            TallyShape::Count { slot } => {
                 let limit = at_most.map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
                 i128::from(slots[slot].min(limit)) * points.micros()
             }
-            Shape::Sum { slot, wide } => sum(slots, slot, wide),
-            Shape::Largest { slot } if *count == Count::Once => match slots[slot] {
+            TallyShape::Sum { slot, wide } => sum(slots, slot, wide),
+            TallyShape::Largest { slot } if *count == Count::Once => match slots[slot] {
                 NONE_LARGEST => 0,
                 newest => one(newest),
             },
-            Shape::Bundles { kept, limit, slot } => {
+            TallyShape::Bundles { kept, limit, slot } => {
                 let loose_sum = if limit.is_none() { sum(slots, slot, true) } else { 0 };
                 let Some(kept) = self.kept(lead, kept) else { return loose_sum };
                 let mut times: Vec<i64> = kept.bundles.values().chain(&kept.loose).copied().collect();

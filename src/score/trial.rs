@@ -8,7 +8,7 @@ use super::identity::{Identity, event_identity};
 use super::plan::Plan;
 use super::score_lead;
 use super::select::{Contribution, EventFacts, Verdict};
-use super::takes::Takes;
+use super::takes::EventTakes;
 use super::tally::{Board, Changes, Tallies};
 use crate::value::{Instant, Value, fold};
 
@@ -194,7 +194,7 @@ fn give(plan: &Plan<'_>, event: &TrialEvent, bounds: &[i64], changes: &mut Chang
     let cells = event_cells(plan, event);
     let facts = EventFacts { cells: &cells, as_of: plan.as_of };
     let folded = fold(&event.kind);
-    let mut takes = Takes::default();
+    let mut takes = EventTakes::default();
     for tally in plan.tallies_to_feed(event.source, named(&folded)) {
         if plan.verdict(tally, event.time, &facts) == Verdict::Selected {
             let number = u32::try_from(tally).expect("a rulebook has fewer than four billion tallies");

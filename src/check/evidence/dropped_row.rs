@@ -16,16 +16,16 @@
 use super::super::{Findings, Lint, Subject};
 use crate::diagnostic::Span;
 use crate::rulebook::Files;
-use crate::run::{FileReport, Role};
+use crate::run::{FileReport, FileRole};
 
 pub(super) const LINT: Lint = Lint::warning("LS610", "dropped-row", include_str!("dropped_row.rs"), find);
 
 fn find(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed else { return };
     let rulebook = subject.rulebook;
-    let tables = rulebook.tables.iter().map(|table| (Role::Table(table.name.clone()), &table.files));
-    let sources = rulebook.sources.iter().map(|source| (Role::Events(source.name.clone()), &source.files));
-    for (role, files) in std::iter::once((Role::Leads, &rulebook.leads.files)).chain(tables).chain(sources) {
+    let tables = rulebook.tables.iter().map(|table| (FileRole::Table(table.name.clone()), &table.files));
+    let sources = rulebook.sources.iter().map(|source| (FileRole::Events(source.name.clone()), &source.files));
+    for (role, files) in std::iter::once((FileRole::Leads, &rulebook.leads.files)).chain(tables).chain(sources) {
         for file in observed.files.iter().filter(|file| file.role == role) {
             add(subject, file, files, findings);
         }

@@ -3,7 +3,7 @@
 use super::InitArgs;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::place::{cannot_write, write_whole};
-use leadscore::ColumnRole as Role;
+use leadscore::ColumnRole;
 use leadscore::Rulebook;
 use leadscore::{Export, Exports, Meaning};
 use leadscore::{Instant, InstantSpan, parse_date_literal};
@@ -98,7 +98,8 @@ impl AsOf {
 /// The newest date of each column, and whether such dates are planned rather than seen, as the closing of deals is.
 fn dates(export: &Export, now: Instant) -> impl Iterator<Item = (Instant, bool)> {
     let is_planned = |name: &str, meaning: &Option<Meaning>| {
-        name.to_lowercase().contains("close") || meaning.as_ref().is_none_or(|meaning| meaning.role == Role::Closed)
+        name.to_lowercase().contains("close")
+            || meaning.as_ref().is_none_or(|meaning| meaning.role == ColumnRole::Closed)
     };
     export.profile.columns.iter().zip(&export.meanings).enumerate().filter_map(move |(at, (column, meaning))| {
         let newest = export.newest(at).filter(|newest| *newest <= now)?;

@@ -6,7 +6,7 @@ use super::super::load;
 use super::work::Scored;
 use clap::Args;
 use leadscore::DISQUALIFIED;
-use leadscore::FileRole as Role;
+use leadscore::FileRole;
 use leadscore::Instant;
 use leadscore::{average, grouped, share};
 use std::time::Duration;
@@ -76,7 +76,7 @@ impl Limits {
         let plan = &scored.loaded.plan;
         let max_ms = i64::try_from(max_age.as_millis()).unwrap_or(i64::MAX);
         let sources = plan.rulebook.sources.iter().zip(&scored.loaded.counts.sources);
-        let has_file = |name: &str| scored.loaded.counts.has_file(&Role::Events(name.to_owned()));
+        let has_file = |name: &str| scored.loaded.counts.has_file(&FileRole::Events(name.to_owned()));
         let is_old = |newest: Option<Instant>| newest.is_none_or(|newest| plan.as_of.ms_since(newest) > max_ms);
         let old = sources.filter(|(source, counts)| has_file(&source.name) && is_old(counts.newest));
         old.map(|(source, counts)| {

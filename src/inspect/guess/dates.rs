@@ -1,7 +1,7 @@
 //! The formats of a column of dates: the families of shapes in it, whether day or month comes first, and the language of names.
 
-use super::shape::{Shape, shape};
-use super::trial::{Aim, Bound, Trials};
+use super::shape::{CellShape, shape};
+use super::trial::{Aim, Extreme, Trials};
 use crate::inspect::sketch::Held;
 use crate::value::{CellReader, DateReader, Instant, Words, Zone, cell::CellReading};
 use std::collections::BTreeMap;
@@ -55,13 +55,13 @@ impl DateGuess {
 }
 
 /// The least and the greatest value.
-type Span = (Bound, Bound);
+type Extremes = (Extreme, Extreme);
 
 /// What the shapes of a column's values suggest.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shapes {
     /// The families, the most frequent first.
-    pub families: Vec<Shape>,
+    pub families: Vec<CellShape>,
     /// Whether the ISO form reads all that has a shape.
     pub is_iso: bool,
     /// How many cells have one of these shapes.
@@ -73,7 +73,7 @@ pub(super) struct Shapes {
 impl Shapes {
     pub(super) fn of(values: &[&Held]) -> Self {
         let iso = DateReader::iso(Zone::utc());
-        let mut families: BTreeMap<Shape, u64> = BTreeMap::new();
+        let mut families: BTreeMap<CellShape, u64> = BTreeMap::new();
         let mut shapes = Self { is_iso: true, ..Self::default() };
         for held in values {
             let Some(found) = shape(&held.text) else { continue };
@@ -84,7 +84,7 @@ impl Shapes {
             }
             *families.entry(found).or_default() += held.count;
         }
-        let mut families: Vec<(Shape, u64)> = families.into_iter().collect();
+        let mut families: Vec<(CellShape, u64)> = families.into_iter().collect();
         families.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         families.truncate(MOST_FAMILIES);
         shapes.n_cells = families.iter().map(|(_, count)| count).sum();
@@ -135,7 +135,7 @@ pub(super) fn language(columns: &[&Shapes]) -> Option<&'static str> {
 }
 
 /// What the trials of a column's families come to: the guess, how many cells it reads, and their range.
-pub(super) fn decide(shapes: &Shapes, trials: &Trials) -> Option<(DateGuess, u64, Option<Span>)> {
+pub(super) fn decide(shapes: &Shapes, trials: &Trials) -> Option<(DateGuess, u64, Option<Extremes>)> {
     let families: Vec<Family<'_>> =
         shapes.families.iter().enumerate().map(|(n, shape)| Family::new(n, shape, trials)).collect();
     let families: Vec<Family<'_>> = families.into_iter().take(if shapes.is_iso { 1 } else { MOST_FAMILIES }).collect();
@@ -161,11 +161,11 @@ pub(super) fn decide(shapes: &Shapes, trials: &Trials) -> Option<(DateGuess, u64
         n_all += trial.n_read;
         is_open |= order == DateOrder::Ambiguous;
         let month_first = trials.get(Aim::MonthFirst(family.number)).filter(|_| order == DateOrder::Ambiguous);
-        if let Some((_, Bound::Instant(newest))) = month_first.unwrap_or(trial).range {
+        if let Some((_, Extreme::Instant(newest))) = month_first.unwrap_or(trial).range {
             newest_month_first = newest_month_first.max(Some(newest));
         }
         if let Some((low, high)) = trial.range {
-            range = Some(range.map_or((low, high), |(least, most): Span| (least.min(low), most.max(high))));
+            range = Some(range.map_or((low, high), |(least, most): Extremes| (least.min(low), most.max(high))));
         }
         guess.add(family.shape, order);
     }
@@ -182,7 +182,7 @@ pub(super) fn decide(shapes: &Shapes, trials: &Trials) -> Option<(DateGuess, u64
 }
 
 impl DateGuess {
-    fn add(&mut self, shape: &Shape, order: DateOrder) {
+    fn add(&mut self, shape: &CellShape, order: DateOrder) {
         let other = shape.month_first.as_ref().unwrap_or(&shape.day_first);
         let (day, month) = match order {
             // What cells have decided is no longer in question.
@@ -203,13 +203,13 @@ impl DateGuess {
 /// A family of shapes with what its trials came to.
 struct Family<'s> {
     number: usize,
-    shape: &'s Shape,
+    shape: &'s CellShape,
     n_day: u64,
     n_month: u64,
 }
 
 impl<'s> Family<'s> {
-    fn new(number: usize, shape: &'s Shape, trials: &Trials) -> Self {
+    fn new(number: usize, shape: &'s CellShape, trials: &Trials) -> Self {
         let (n_day, n_month) = (trials.n_read(Aim::DayFirst(number)), trials.n_read(Aim::MonthFirst(number)));
         Self { number, shape, n_day, n_month }
     }

@@ -16,7 +16,7 @@ use trial::Aim;
 
 pub(crate) use dates::DateGuess;
 pub use dates::DateOrder;
-pub(crate) use trial::Bound;
+pub(crate) use trial::Extreme;
 pub(super) use trial::Trials;
 
 /// What the cells of a column are.
@@ -59,7 +59,7 @@ pub(super) struct Decided {
     pub guess: Guess,
     /// How many cells with a value it does not fit.
     pub n_unfit: u64,
-    pub range: Option<(Bound, Bound)>,
+    pub range: Option<(Extreme, Extreme)>,
 }
 
 /// What is suspected of a column before its cells are tried.
@@ -176,7 +176,7 @@ impl Suspicion {
             [("epoch_ms", 1995, 2060), ("epoch_s", 1995, 2060), ("excel_days", 1990, 2060), ("%Y%m%d", 1900, 2100)];
         names.into_iter().find_map(|(name, first, last)| {
             let trial = trials.get(Aim::Named(name))?;
-            let Some((Bound::Instant(low), Bound::Instant(high))) = trial.range else { return None };
+            let Some((Extreme::Instant(low), Extreme::Instant(high))) = trial.range else { return None };
             let is_likely = self.is_about_time || (name == "epoch_ms" && n_values >= 3);
             let is_ours = low >= year(first) && high <= year(last) && trial.n_read * 20 >= n_values * 19;
             (is_likely && is_ours).then(|| Decided {
@@ -198,7 +198,7 @@ fn number(trials: &Trials, n_values: u64) -> Option<Decided> {
 }
 
 /// The range that a column's numbers have under a decimal mark.
-pub(super) fn number_range(trials: &Trials, decimal: Decimal) -> Option<(Bound, Bound)> {
+pub(super) fn number_range(trials: &Trials, decimal: Decimal) -> Option<(Extreme, Extreme)> {
     let aim = if decimal == Decimal::Comma { Aim::CommaNumber } else { Aim::PointNumber };
     trials.get(aim)?.range
 }

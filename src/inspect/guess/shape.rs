@@ -7,7 +7,7 @@ use crate::value::{DateReader, Zone};
 
 /// A cell's shape as formats.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Shape {
+pub(super) struct CellShape {
     /// With the day before the month, where that is in question; else the only format there is.
     pub day_first: String,
     /// With the month before the day; none where that is not in question.
@@ -18,7 +18,7 @@ pub(super) struct Shape {
     pub separator: String,
 }
 
-impl Shape {
+impl CellShape {
     /// Whether one of its formats reads a cell.
     pub(super) fn reads(&self, cell: &str) -> bool {
         let formats: Vec<&str> = std::iter::once(&*self.day_first).chain(self.month_first.as_deref()).collect();
@@ -75,7 +75,7 @@ fn one_blank(text: &str) -> String {
 }
 
 /// The shape of a trimmed cell, if it may be a date.
-pub(super) fn shape(cell: &str) -> Option<Shape> {
+pub(super) fn shape(cell: &str) -> Option<CellShape> {
     if cell.len() > 64 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -85,14 +85,14 @@ pub(super) fn shape(cell: &str) -> Option<Shape> {
     let date = date?;
     let time = time(&mut rest)?;
     let with_time = |format: String| format + &time;
-    Some(Shape { day_first: with_time(date.day_first), month_first: date.month_first.map(with_time), ..date })
+    Some(CellShape { day_first: with_time(date.day_first), month_first: date.month_first.map(with_time), ..date })
 }
 
-fn named(format: String, separator: String) -> Shape {
-    Shape { day_first: format, month_first: None, has_name: true, separator }
+fn named(format: String, separator: String) -> CellShape {
+    CellShape { day_first: format, month_first: None, has_name: true, separator }
 }
 
-fn digits_first(rest: &mut Rest<'_>) -> Option<Shape> {
+fn digits_first(rest: &mut Rest<'_>) -> Option<CellShape> {
     let first = rest.digits()?;
     let separator = rest.separator()?;
     if separator.is_empty() {
@@ -108,7 +108,7 @@ fn digits_first(rest: &mut Rest<'_>) -> Option<Shape> {
     let third = rest.digits()?;
     let of = |parts: [&str; 3]| parts.join(&separator);
     let between =
-        |day_first, month_first| Shape { day_first, month_first, has_name: false, separator: separator.clone() };
+        |day_first, month_first| CellShape { day_first, month_first, has_name: false, separator: separator.clone() };
     match (first, third) {
         (4, 1 | 2) => Some(between(of(["%Y", "%m", "%d"]), None)),
         (1 | 2, 4) => Some(between(of(["%d", "%m", "%Y"]), Some(of(["%m", "%d", "%Y"])))),
@@ -118,7 +118,7 @@ fn digits_first(rest: &mut Rest<'_>) -> Option<Shape> {
 }
 
 /// `15-Jan-2024`, `5 de mayo de 2026`, `2024-Jan-15`.
-fn day_then_name(rest: &mut Rest<'_>, first: usize, mut before: String) -> Option<Shape> {
+fn day_then_name(rest: &mut Rest<'_>, first: usize, mut before: String) -> Option<CellShape> {
     let mut word = rest.word()?;
     if word.eq_ignore_ascii_case("de") || word.eq_ignore_ascii_case("of") {
         before = format!("{before}{word}{}", rest.separator()?);
@@ -142,7 +142,7 @@ fn day_then_name(rest: &mut Rest<'_>, first: usize, mut before: String) -> Optio
 }
 
 /// `Mar 20 2024`, `March 20, 2024`.
-fn name_first(rest: &mut Rest<'_>) -> Option<Shape> {
+fn name_first(rest: &mut Rest<'_>) -> Option<CellShape> {
     rest.word()?;
     let before = rest.separator()?.trim_start_matches('.').to_owned();
     let day = rest.digits()?;

@@ -25,14 +25,14 @@ pub(in crate::inspect) enum Aim {
 
 /// A value that can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Bound {
+pub enum Extreme {
     /// A number.
     Number(Number),
     /// A date or an instant.
     Instant(Instant),
 }
 
-impl std::fmt::Display for Bound {
+impl std::fmt::Display for Extreme {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Number(number) => number.fmt(f),
@@ -42,7 +42,7 @@ impl std::fmt::Display for Bound {
     }
 }
 
-impl Serialize for Bound {
+impl Serialize for Extreme {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -50,19 +50,19 @@ impl Serialize for Bound {
 
 /// One reader, tried.
 #[derive(Clone, Debug)]
-pub(in crate::inspect) struct Trial {
+pub(in crate::inspect) struct ReaderTrial {
     pub aim: Aim,
     reader: CellReader,
     pub n_read: u64,
     /// The least and the greatest value.
-    pub range: Option<(Bound, Bound)>,
+    pub range: Option<(Extreme, Extreme)>,
 }
 
-impl Trial {
+impl ReaderTrial {
     fn add(&mut self, cell: &str, count: u64) {
         let bound = match self.reader.read(cell) {
-            Ok(Value::Number(number)) => Bound::Number(number),
-            Ok(Value::Instant(instant)) => Bound::Instant(instant),
+            Ok(Value::Number(number)) => Extreme::Number(number),
+            Ok(Value::Instant(instant)) => Extreme::Instant(instant),
             Ok(_) => {
                 self.n_read += count;
                 return;
@@ -73,7 +73,7 @@ impl Trial {
         self.widen((bound, bound));
     }
 
-    fn widen(&mut self, (low, high): (Bound, Bound)) {
+    fn widen(&mut self, (low, high): (Extreme, Extreme)) {
         self.range = Some(self.range.map_or((low, high), |(least, most)| (least.min(low), most.max(high))));
     }
 }
@@ -84,7 +84,7 @@ pub(in crate::inspect) struct Trials {
     blank: Words,
     /// How many cells have a text that stands for an empty one.
     pub(in crate::inspect) n_blank: u64,
-    pub trials: Vec<Trial>,
+    pub trials: Vec<ReaderTrial>,
 }
 
 impl Trials {
@@ -93,7 +93,7 @@ impl Trials {
     }
 
     pub(in crate::inspect) fn push(&mut self, aim: Aim, reader: CellReader) {
-        self.trials.push(Trial { aim, reader, n_read: 0, range: None });
+        self.trials.push(ReaderTrial { aim, reader, n_read: 0, range: None });
     }
 
     /// Shows a filled, trimmed cell to all of them.
@@ -112,7 +112,7 @@ impl Trials {
 
     /// The same readers, with nothing counted.
     pub(in crate::inspect) fn fresh(&self) -> Self {
-        let trials = self.trials.iter().map(|trial| Trial { n_read: 0, range: None, ..trial.clone() });
+        let trials = self.trials.iter().map(|trial| ReaderTrial { n_read: 0, range: None, ..trial.clone() });
         Self { blank: self.blank.clone(), n_blank: 0, trials: trials.collect() }
     }
 
@@ -128,7 +128,7 @@ impl Trials {
         self.get(aim).map_or(0, |trial| trial.n_read)
     }
 
-    pub(in crate::inspect) fn get(&self, aim: Aim) -> Option<&Trial> {
+    pub(in crate::inspect) fn get(&self, aim: Aim) -> Option<&ReaderTrial> {
         self.trials.iter().find(|trial| trial.aim == aim)
     }
 }

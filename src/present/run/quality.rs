@@ -6,7 +6,7 @@ use crate::present::passed::rows_passed;
 use crate::present::words::{grouped, plural};
 use crate::present::{Document, Look, Text};
 use crate::rulebook::Rulebook;
-use crate::run::{CellIssues, Counts, FileReport, Reject, RejectCode, Role};
+use crate::run::{CellIssues, Counts, FileReport, FileRole, Reject, RejectCode};
 use crate::value::Type;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -67,8 +67,9 @@ fn verb(n: u64, one: &'static str, many: &'static str) -> &'static str {
 
 /// What is optional and has no file: nobody should have to guess why its points are missing.
 fn without_files(rulebook: &Rulebook, counts: &Counts) -> Vec<Text> {
-    let tables = rulebook.tables.iter().map(|table| ("table ", &table.name, Role::Table(table.name.clone())));
-    let sources = rulebook.sources.iter().map(|source| ("events ", &source.name, Role::Events(source.name.clone())));
+    let tables = rulebook.tables.iter().map(|table| ("table ", &table.name, FileRole::Table(table.name.clone())));
+    let sources =
+        rulebook.sources.iter().map(|source| ("events ", &source.name, FileRole::Events(source.name.clone())));
     let without = tables.chain(sources).filter(|(.., role)| !counts.has_file(role));
     without.map(|(what, name, _)| Text::from(what).code(name).words(": no file, which is allowed")).collect()
 }
@@ -97,7 +98,7 @@ fn nobody(counts: &Counts) -> Option<Text> {
     (counts.leads.n_scored == 0).then(|| format!("no lead was scored: {why}").into())
 }
 
-fn unreadable(role: &Role, field: &str, issues: &CellIssues) -> Text {
+fn unreadable(role: &FileRole, field: &str, issues: &CellIssues) -> Text {
     let counts = verb(issues.n_cells, "counts", "count");
     let kind = match issues.kind {
         Type::Text => "text",

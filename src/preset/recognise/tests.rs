@@ -1,6 +1,6 @@
 //! Headers as the products write them, and what they are taken for.
 
-use super::super::Role;
+use super::super::ColumnRole;
 use super::*;
 
 fn headers(line: &str) -> Vec<String> {
@@ -102,6 +102,6 @@ fn columns_lie_where_their_headers_do() {
     let found = first("Kayıt Kimliği|Favori renk|E-posta|Ad|E-posta|MQL olma tarihi").expect("a contacts export");
     let fields: Vec<&str> = found.columns.iter().map(|column| column.map_or("", |column| &column.field)).collect();
     assert_eq!(fields, ["record_id", "", "email", "first_name", "", "became_mql"]);
-    assert_eq!(found.columns[5].map(|column| &column.role), Some(&Role::StageDate("MQL".to_owned())));
+    assert_eq!(found.columns[5].map(|column| &column.role), Some(&ColumnRole::StageDate("MQL".to_owned())));
     assert_eq!((found.language, found.n_known, found.share_percent()), (Some("tr"), 4, 66));
 }

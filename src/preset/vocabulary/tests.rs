@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn table(text: &str) -> Vec<(&str, Option<Role>)> {
+fn table(text: &str) -> Vec<(&str, Option<ColumnRole>)> {
     let rows = text.lines().filter(|line| !line.trim().is_empty());
     rows.map(|line| {
         let (header, role) = line.rsplit_once("→").expect("a header, an arrow, a role");
