@@ -80,8 +80,8 @@ pub mod report {
 }
 
 // The rulebook, and what can be said of it without leads.
-pub use analysis::{Analysis, Range as PointRange};
-pub use check::{Observed as ExportsObserved, Subject as CheckSubject, check, lints, pages as lint_pages};
+pub use analysis::{Analysis, PointRange};
+pub use check::{CheckSubject, ExportsObserved, check, lints, pages as lint_pages};
 pub use diagnostic::{Diagnostic, Severity, did_you_mean, nearest};
 pub use manual::{ManualPage, SECTIONS as MANUAL_SECTIONS};
 pub use rulebook::yaml::{YamlKind, YamlNode, parse as parse_yaml};

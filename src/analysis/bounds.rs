@@ -3,8 +3,8 @@
 use super::cells::{Question, cells};
 use super::claims::Ranges;
 use super::model::Model;
-use super::outcomes::Outcomes;
-use super::range::{Range, SubRange};
+use super::outcomes::PossibleTruths;
+use super::range::{PointRange, SubRange};
 use crate::points::Points;
 use crate::rulebook::expr::{Atom, Expr, Order, ScoreRef, Term, Test};
 use crate::rulebook::logic::Judgement;
@@ -15,7 +15,7 @@ use crate::rulebook::{Axis, Entered, Rulebook, Stage};
 pub struct Bounds<'r> {
     rulebook: &'r Rulebook,
     /// For each criterion, after its own cap.
-    pub criteria: Vec<Range>,
+    pub criteria: Vec<PointRange>,
     /// For each dimension its groups.
     pub groups: Vec<Vec<SubRange>>,
     /// The dimensions.
@@ -23,7 +23,7 @@ pub struct Bounds<'r> {
     /// The total.
     pub total: SubRange,
     /// For each stage whether a lead can hold it, in a run that follows no other.
-    pub holds: Vec<Outcomes>,
+    pub holds: Vec<PossibleTruths>,
 }
 
 impl<'r> Model<'r> {
@@ -37,7 +37,7 @@ impl<'r> Model<'r> {
                 .map(|(index, _)| index)
                 .collect()
         };
-        let each = |criterion| if may_give(criterion) { self.alone(criterion) } else { Range::default() };
+        let each = |criterion| if may_give(criterion) { self.alone(criterion) } else { PointRange::default() };
         let criteria = (0..rulebook.criteria.len()).map(each).collect();
         let mut bounds = Bounds {
             rulebook,
@@ -47,7 +47,7 @@ impl<'r> Model<'r> {
             total: SubRange::default(),
             holds: Vec::new(),
         };
-        let mut total = Range::default();
+        let mut total = PointRange::default();
         for (index, dimension) in rulebook.dimensions.iter().enumerate() {
             let mut sum = self.sum(&pool(index, None));
             let mut groups = Vec::new();
@@ -67,7 +67,7 @@ impl<'r> Model<'r> {
         }
         bounds.total = SubRange { sum: total, weighted: total, value: total.within(rulebook.total) };
         for (index, stage) in rulebook.stages.iter().enumerate() {
-            let held = if index == 0 { Outcomes::TRUE } else { bounds.held(stage) };
+            let held = if index == 0 { PossibleTruths::TRUE } else { bounds.held(stage) };
             bounds.holds.push(held);
         }
         bounds
@@ -77,7 +77,7 @@ impl<'r> Model<'r> {
 impl Bounds<'_> {
     /// What a score can come to.
     #[must_use]
-    pub fn score(&self, score: ScoreRef) -> Range {
+    pub fn score(&self, score: ScoreRef) -> PointRange {
         match score {
             ScoreRef::Total => self.total.value,
             ScoreRef::Dimension(dimension) => self.dimensions[dimension].value,
@@ -87,22 +87,22 @@ impl Bounds<'_> {
 
     /// What a test of a score can come to.
     #[must_use]
-    pub fn tested(&self, score: ScoreRef, test: &Test) -> Outcomes {
+    pub fn tested(&self, score: ScoreRef, test: &Test) -> PossibleTruths {
         tested(self.score(score), test)
     }
 
     /// What a condition over a lead, its scores, grade and stages can come to; of those, each taken for itself.
     #[must_use]
-    pub fn outcomes(&self, expr: &Expr) -> Outcomes {
+    pub fn outcomes(&self, expr: &Expr) -> PossibleTruths {
         expr.judge(&|atom: &Atom| match atom {
-            Atom::Present(_) => Outcomes::KNOWN,
+            Atom::Present(_) => PossibleTruths::KNOWN,
             Atom::Test { term: Term::Score(score), test } => tested(self.score(*score), test),
             Atom::Test { term, test } => self.asked(*term, test),
             Atom::Compare { .. } => {
                 let can_be_unknown = atom.terms().any(|term| self.can_lack(term));
-                Outcomes { can_be_unknown, ..Outcomes::KNOWN }
+                PossibleTruths { can_be_unknown, ..PossibleTruths::KNOWN }
             }
-            Atom::Stage(stage) => self.holds.get(*stage).copied().unwrap_or(Outcomes::ALL),
+            Atom::Stage(stage) => self.holds.get(*stage).copied().unwrap_or(PossibleTruths::ALL),
             Atom::Grade(wanted) => self.graded(wanted),
         })
     }
@@ -110,7 +110,7 @@ impl Bounds<'_> {
     /// The marks of an axis that some lead can get.
     #[must_use]
     pub fn marks(&self, axis: &Axis) -> Vec<bool> {
-        let Range { min, max } = self.score(axis.score);
+        let PointRange { min, max } = self.score(axis.score);
         let last = axis.bounds.len().saturating_sub(1);
         let reached = |(index, bound): (usize, &crate::rulebook::Bound)| {
             let is_above = index > 0 && min >= axis.bounds[index - 1].from;
@@ -119,8 +119,8 @@ impl Bounds<'_> {
         axis.bounds.iter().enumerate().map(reached).collect()
     }
 
-    fn graded(&self, wanted: &[String]) -> Outcomes {
-        let Some(grade) = &self.rulebook.grade else { return Outcomes::FALSE };
+    fn graded(&self, wanted: &[String]) -> PossibleTruths {
+        let Some(grade) = &self.rulebook.grade else { return PossibleTruths::FALSE };
         let mut grades = vec![String::new()];
         for axis in &grade.axes {
             let marks = self.marks(axis);
@@ -132,14 +132,14 @@ impl Bounds<'_> {
         }
         let is_wanted = |grade: &String| wanted.contains(grade);
         let can_fail = !grades.iter().all(is_wanted);
-        Outcomes { can_hold: grades.iter().any(is_wanted), can_fail, can_be_unknown: false }
+        PossibleTruths { can_hold: grades.iter().any(is_wanted), can_fail, can_be_unknown: false }
     }
 
-    fn asked(&self, term: Term, test: &Test) -> Outcomes {
+    fn asked(&self, term: Term, test: &Test) -> PossibleTruths {
         let atom = [Question::Test(test)];
         match cells(self.rulebook, term, &atom) {
-            Some(cells) => cells.iter().fold(Outcomes::NONE, |found, cell| found.with(cell[0])),
-            None => Outcomes::ALL,
+            Some(cells) => cells.iter().fold(PossibleTruths::NONE, |found, cell| found.with(cell[0])),
+            None => PossibleTruths::ALL,
         }
     }
 
@@ -151,18 +151,18 @@ impl Bounds<'_> {
         }
     }
 
-    fn held(&self, stage: &Stage) -> Outcomes {
+    fn held(&self, stage: &Stage) -> PossibleTruths {
         let entered = |stage: &Stage| match &stage.entered {
-            None => Outcomes::FALSE,
+            None => PossibleTruths::FALSE,
             Some(Entered::When(when)) => self.outcomes(when),
-            Some(Entered::Field(_) | Entered::Event(_)) => Outcomes::KNOWN,
+            Some(Entered::Field(_) | Entered::Event(_)) => PossibleTruths::KNOWN,
         };
         let Some(when) = &stage.when else { return entered(stage) };
-        let any = |either: Vec<Outcomes>| Outcomes::at_least(1, either.into_iter());
+        let any = |either: Vec<PossibleTruths>| PossibleTruths::at_least(1, either.into_iter());
         let earlier = |index: &usize| any(vec![self.holds[*index], entered(&self.rulebook.stages[*index])]);
         let after =
-            if stage.after.is_empty() { Outcomes::TRUE } else { any(stage.after.iter().map(earlier).collect()) };
-        Outcomes::at_least(2, [self.outcomes(when), after].into_iter())
+            if stage.after.is_empty() { PossibleTruths::TRUE } else { any(stage.after.iter().map(earlier).collect()) };
+        PossibleTruths::at_least(2, [self.outcomes(when), after].into_iter())
     }
 }
 
@@ -170,15 +170,15 @@ impl Bounds<'_> {
 const HUNDREDTH: i128 = 20_000;
 
 /// What a test of a score can come to.
-fn tested(range: Range, test: &Test) -> Outcomes {
-    let Some(asked) = Ranges::of_numbers(test) else { return Outcomes::ALL };
+fn tested(range: PointRange, test: &Test) -> PossibleTruths {
+    let Some(asked) = Ranges::of_numbers(test) else { return PossibleTruths::ALL };
     let reached = Ranges::between(range.min.micros() * 2, range.max.micros() * 2);
     let can_fail = !reached.is_within(&asked, HUNDREDTH);
-    Outcomes { can_hold: !reached.and(&asked).is_empty(HUNDREDTH), can_fail, can_be_unknown: false }
+    PossibleTruths { can_hold: !reached.and(&asked).is_empty(HUNDREDTH), can_fail, can_be_unknown: false }
 }
 
 /// By how much a score falls short of what a test asks; none where the test asks for no order or the score can pass it.
-pub(crate) fn shortfall(range: Range, test: &Test) -> Option<Points> {
+pub(crate) fn shortfall(range: PointRange, test: &Test) -> Option<Points> {
     let Test::Number(order, number) = test else { return None };
     if tested(range, test).can_hold {
         return None;

@@ -4,7 +4,7 @@
 //! there is no value. In each case every test has one answer. A test whose answer nothing here can tell (a word in a text
 //! that isn't listed) has both.
 
-use super::claims::{Allowed, Claims, Key, State};
+use super::claims::{Allowed, ClaimKey, Claims, State};
 use crate::rulebook::expr::{Term, Test, Yield};
 use crate::rulebook::{Rulebook, Side, TextOp, TextTest};
 use crate::score::Truth;
@@ -30,22 +30,22 @@ impl<'r> Question<'r> {
 }
 
 /// In one case, the answer to each question.
-pub(super) type Cell = Vec<Truth>;
+pub(super) type Truths = Vec<Truth>;
 
 /// So many tests of unlisted texts are looked at in all combinations.
 const MOST_LOOSE: usize = 8;
 
 /// All cases of a term; none where there are too many to list.
-pub(super) fn cells(rulebook: &Rulebook, term: Term, atoms: &[Question<'_>]) -> Option<Vec<Cell>> {
+pub(super) fn cells(rulebook: &Rulebook, term: Term, atoms: &[Question<'_>]) -> Option<Vec<Truths>> {
     let (key, is_text) = match term {
         Term::Field(field) => {
             let field = &rulebook.fields[field.field];
             if field.is_set {
                 return None;
             }
-            (Key::of(term), matches!(field.kind, Type::Text | Type::Email | Type::Url))
+            (ClaimKey::of(term), matches!(field.kind, Type::Text | Type::Email | Type::Url))
         }
-        Term::Tally(tally) if rulebook.yields(tally) != Yield::Points => (Key::of(term), false),
+        Term::Tally(tally) if rulebook.yields(tally) != Yield::Points => (ClaimKey::of(term), false),
         Term::Tally(_) | Term::Score(_) => return None,
     };
     let value = Claims::about(Side::Lead, rulebook).unbounded(key);
@@ -58,7 +58,7 @@ pub(super) fn cells(rulebook: &Rulebook, term: Term, atoms: &[Question<'_>]) -> 
 
 /// Every case of a value that is a number, an instant or a truth. What the age of a day is, only a run knows: each age is a case
 /// with each instant.
-fn of_value(value: &State<'_>, questions: &[Question<'_>]) -> Vec<Cell> {
+fn of_value(value: &State<'_>, questions: &[Question<'_>]) -> Vec<Truths> {
     let asked: Vec<Allowed<'_>> = questions.iter().map(|question| question.allows()).collect();
     let (numbers, ages) = value.apart(&asked);
     let cell = |number: i128, age: i128| {
@@ -73,12 +73,12 @@ fn of_value(value: &State<'_>, questions: &[Question<'_>]) -> Vec<Cell> {
 }
 
 /// The case in which there is no value.
-fn missing(atoms: &[Question<'_>]) -> Cell {
+fn missing(atoms: &[Question<'_>]) -> Truths {
     atoms.iter().map(|atom| if *atom == Question::Present { Truth::False } else { Truth::Unknown }).collect()
 }
 
 /// Texts: each that `is` or `in` names, and any other, in which words and patterns may or may not be found.
-fn of_text(atoms: &[Question<'_>]) -> Option<Vec<Cell>> {
+fn of_text(atoms: &[Question<'_>]) -> Option<Vec<Truths>> {
     let listed: BTreeSet<String> =
         atoms.iter().filter_map(text_test).filter(|test| test.op == TextOp::Is).flat_map(folded).collect();
     let mut cells = Vec::new();
@@ -99,7 +99,7 @@ fn folded(test: &TextTest) -> impl Iterator<Item = String> {
 }
 
 /// The cases of a text of which `known` answers some tests and nothing the others.
-fn loose(atoms: &[Question<'_>], known: &dyn Fn(&TextTest) -> Option<bool>, cells: &mut Vec<Cell>) -> Option<()> {
+fn loose(atoms: &[Question<'_>], known: &dyn Fn(&TextTest) -> Option<bool>, cells: &mut Vec<Truths>) -> Option<()> {
     let fixed: Vec<Option<Truth>> = atoms
         .iter()
         .map(|atom| match text_test(atom) {

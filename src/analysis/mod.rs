@@ -15,10 +15,10 @@ mod range;
 
 pub(crate) use bounds::Bounds;
 pub(crate) use bounds::shortfall;
-pub(crate) use claims::{Claims, Formula, Key, Ranges, Wanted, numbers};
+pub(crate) use claims::{ClaimKey, Claims, Formula, Ranges, WantedTruth, numbers};
 pub(crate) use occurrences::{most_events, range as occurrences_range};
-pub(crate) use outcomes::Outcomes;
-pub use range::Range;
+pub(crate) use outcomes::PossibleTruths;
+pub use range::PointRange;
 
 use crate::rulebook::expr::{Test, Worth};
 use crate::rulebook::{Criterion, Rulebook, Side};
@@ -60,13 +60,16 @@ impl<'r> Analysis<'r> {
     /// Whether a criterion of which nothing is true can be known to be so, and can be left open: whether there are leads for
     /// its `otherwise`, and for its `unknown`.
     #[must_use]
-    pub fn rest(&self, criterion: &'r Criterion) -> Outcomes {
+    pub fn rest(&self, criterion: &'r Criterion) -> PossibleTruths {
         let (can_fail, can_be_unknown) = match &criterion.worth {
             Worth::Choose { .. } => {
                 let all = |wanted| criterion.worth.conditions().map(move |when| Formula::of(when, wanted));
                 let one_unknown = Formula::Any(criterion.worth.conditions().map(Formula::unknown).collect());
                 let claims = self.claims(Side::Lead);
-                (claims.can_all_be(all(Wanted::False)), claims.can_all_be(all(Wanted::NotTrue).chain([one_unknown])))
+                (
+                    claims.can_all_be(all(WantedTruth::False)),
+                    claims.can_all_be(all(WantedTruth::NotTrue).chain([one_unknown])),
+                )
             }
             Worth::Lookup { entries, .. } => {
                 let named = |truth: bool| {
@@ -76,6 +79,6 @@ impl<'r> Analysis<'r> {
             }
             Worth::Occurrences { .. } => (true, true),
         };
-        Outcomes { can_hold: true, can_fail, can_be_unknown }
+        PossibleTruths { can_hold: true, can_fail, can_be_unknown }
     }
 }

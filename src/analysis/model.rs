@@ -1,9 +1,9 @@
 //! The criteria of a rulebook, made ready: every condition over numbered questions, the questions by what they are about.
 
-use super::cells::{Cell, Question, cells};
+use super::cells::{Question, Truths, cells};
 use super::occurrences;
-use super::outcomes::Outcomes;
-use super::range::Range;
+use super::outcomes::PossibleTruths;
+use super::range::PointRange;
 use crate::points::Points;
 use crate::rulebook::expr::{Atom, Expr, FieldRef, Term, Worth};
 use crate::rulebook::logic::Logic;
@@ -16,12 +16,12 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub(super) struct Model<'r> {
     pub(super) rulebook: &'r Rulebook,
-    pub(super) subjects: Vec<Subject<'r>>,
-    pub(super) shapes: Vec<Shape>,
+    pub(super) subjects: Vec<Topic<'r>>,
+    pub(super) shapes: Vec<CriterionShape>,
     /// For each criterion the subjects that it asks about, in order.
     pub(super) asks: Vec<Vec<usize>>,
     /// Sums that were found already, by their criteria: many questions differ in one criterion.
-    pub(super) known: RefCell<BTreeMap<Vec<usize>, Option<Range>>>,
+    pub(super) known: RefCell<BTreeMap<Vec<usize>, Option<PointRange>>>,
 }
 
 /// What questions are about.
@@ -37,12 +37,12 @@ enum About<'r> {
 
 /// A field or a measure with all questions about it and the cases that it can be in.
 #[derive(Debug)]
-pub(super) struct Subject<'r> {
+pub(super) struct Topic<'r> {
     about: About<'r>,
     term: Option<Term>,
     atoms: Vec<Question<'r>>,
     /// The cases; none where they can't be listed.
-    pub(super) cells: Option<Vec<Cell>>,
+    pub(super) cells: Option<Vec<Truths>>,
 }
 
 /// A condition over numbered questions.
@@ -57,7 +57,7 @@ pub(super) struct Numbered {
 
 /// How a criterion comes to its points.
 #[derive(Debug)]
-pub(super) struct Shape {
+pub(super) struct CriterionShape {
     /// Where this is not true, there are none.
     pub(super) gate: Option<Node>,
     pub(super) gives: Gives,
@@ -69,7 +69,7 @@ pub(super) enum Gives {
     /// The points of the first arm that is true.
     Choice { arms: Vec<(Node, Points)>, otherwise: Points, unknown: Points },
     /// Some points of these.
-    Some(Range),
+    Some(PointRange),
 }
 
 impl<'r> Model<'r> {
@@ -77,8 +77,8 @@ impl<'r> Model<'r> {
     pub(super) fn of(rulebook: &'r Rulebook) -> Self {
         let (subjects, shapes, asks, known) = (Vec::new(), Vec::new(), Vec::new(), RefCell::default());
         let mut model = Self { rulebook, subjects, shapes, asks, known };
-        let shapes: Vec<Shape> = rulebook.criteria.iter().map(|criterion| model.shape(criterion)).collect();
-        model.asks = shapes.iter().map(Shape::subjects).collect();
+        let shapes: Vec<CriterionShape> = rulebook.criteria.iter().map(|criterion| model.shape(criterion)).collect();
+        model.asks = shapes.iter().map(CriterionShape::subjects).collect();
         model.shapes = shapes;
         for subject in &mut model.subjects {
             subject.cells = match subject.term {
@@ -89,9 +89,9 @@ impl<'r> Model<'r> {
         model
     }
 
-    fn shape(&mut self, criterion: &'r Criterion) -> Shape {
+    fn shape(&mut self, criterion: &'r Criterion) -> CriterionShape {
         if !criterion.enabled {
-            return Shape { gate: None, gives: Gives::Some(Range::default()) };
+            return CriterionShape { gate: None, gives: Gives::Some(PointRange::default()) };
         }
         let gate = criterion.only_if.as_ref().map(|gate| self.node(gate));
         let gives = match &criterion.worth {
@@ -102,7 +102,7 @@ impl<'r> Model<'r> {
             // Of several values in one cell the first counts, which no test of a single value says.
             Worth::Lookup { field, entries, otherwise, unknown, .. } if self.rulebook.fields[field.field].is_set => {
                 let all = entries.iter().map(|entry| entry.points).chain([*otherwise, *unknown]);
-                Gives::Some(all.map(Range::only).reduce(Range::join).unwrap_or_default())
+                Gives::Some(all.map(PointRange::only).reduce(PointRange::join).unwrap_or_default())
             }
             Worth::Lookup { field, entries, otherwise, unknown, .. } => {
                 let (about, term) = (About::Field(field.slot), Term::Field(*field));
@@ -112,7 +112,7 @@ impl<'r> Model<'r> {
             }
             Worth::Occurrences { tally, cap } => Gives::Some(occurrences::range(&self.rulebook.tallies[*tally], *cap)),
         };
-        Shape { gate, gives }
+        CriterionShape { gate, gives }
     }
 
     fn node(&mut self, expr: &'r Expr) -> Node {
@@ -151,20 +151,20 @@ impl<'r> Model<'r> {
     }
 
     fn subject(&mut self, about: About<'r>, term: Option<Term>) -> usize {
-        self.subjects.push(Subject { about, term, atoms: Vec::new(), cells: None });
+        self.subjects.push(Topic { about, term, atoms: Vec::new(), cells: None });
         self.subjects.len() - 1
     }
 
     /// What a condition can come to, each question taken for itself.
-    pub(super) fn outcomes(&self, node: &Node) -> Outcomes {
+    pub(super) fn outcomes(&self, node: &Node) -> PossibleTruths {
         node.judge(&|asked: &Numbered| match &self.subjects[asked.subject].cells {
-            Some(cells) => cells.iter().fold(Outcomes::NONE, |found, cell| found.with(cell[asked.number])),
-            None => Outcomes::ALL,
+            Some(cells) => cells.iter().fold(PossibleTruths::NONE, |found, cell| found.with(cell[asked.number])),
+            None => PossibleTruths::ALL,
         })
     }
 }
 
-impl Shape {
+impl CriterionShape {
     /// The subjects that a criterion asks about, in order.
     fn subjects(&self) -> Vec<usize> {
         let arms = if let Gives::Choice { arms, .. } = &self.gives { arms.as_slice() } else { &[] };

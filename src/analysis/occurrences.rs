@@ -3,7 +3,7 @@
 //! The newest event of every bundle can have just happened; the one before it in the calendar, too, where a period ends; from
 //! then on a whole period lies between each and the next, and decay has its time.
 
-use super::range::Range;
+use super::range::PointRange;
 use crate::points::Points;
 use crate::rulebook::expr::{Calendar, Count, Measure, Tally};
 use crate::score::capped;
@@ -16,20 +16,20 @@ const SHORTER_MS: i64 = 4 * HOUR_MS;
 const MOST_EVENTS: usize = 20_000;
 
 /// The points of the tally's events, after the cap.
-pub(crate) fn range(tally: &Tally, cap: Option<Points>) -> Range {
-    let Measure::Points { points, count, at_most, decay } = &tally.measure else { return Range::default() };
+pub(crate) fn range(tally: &Tally, cap: Option<Points>) -> PointRange {
+    let Measure::Points { points, count, at_most, decay } = &tally.measure else { return PointRange::default() };
     let is_negative = *points < Points::ZERO;
     let n_most = most_events(count, *at_most, tally.select.within_ms);
     let period_ms = if let Count::Per(calendar) = count { shortest_ms(*calendar) } else { 0 };
     let sum = sum_micros(points.micros(), period_ms, n_most, *decay);
     let Some(micros) = sum else {
-        return cap.map_or(Range::unbounded(is_negative), |cap| {
+        return cap.map_or(PointRange::unbounded(is_negative), |cap| {
             let cap = if is_negative { Points::ZERO.saturating_sub(cap) } else { cap };
-            Range { min: cap.min(Points::ZERO), max: cap.max(Points::ZERO) }
+            PointRange { min: cap.min(Points::ZERO), max: cap.max(Points::ZERO) }
         });
     };
     let end = capped(micros, cap);
-    Range { min: end.min(Points::ZERO), max: end.max(Points::ZERO) }
+    PointRange { min: end.min(Points::ZERO), max: end.max(Points::ZERO) }
 }
 
 /// How many events can count; none where nothing bounds them.

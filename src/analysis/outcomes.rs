@@ -5,7 +5,7 @@ use crate::score::Truth;
 
 /// What a condition can come to for some lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Outcomes {
+pub struct PossibleTruths {
     /// It can be true.
     pub can_hold: bool,
     /// It can be false.
@@ -14,7 +14,7 @@ pub struct Outcomes {
     pub can_be_unknown: bool,
 }
 
-impl Outcomes {
+impl PossibleTruths {
     /// None of them yet.
     pub const NONE: Self = Self { can_hold: false, can_fail: false, can_be_unknown: false };
     /// All of them.
@@ -53,14 +53,14 @@ impl Outcomes {
     }
 }
 
-impl From<Truth> for Outcomes {
+impl From<Truth> for PossibleTruths {
     fn from(truth: Truth) -> Self {
         Self::NONE.with(truth)
     }
 }
 
 /// Each of several conditions is taken for itself.
-impl Judgement for Outcomes {
+impl Judgement for PossibleTruths {
     fn at_least(n: usize, items: impl ExactSizeIterator<Item = Self>) -> Self {
         let (mut n_can_hold, mut n_not_false, mut n_surely_not_false, mut n_surely_true) = (0, 0, 0, 0);
         let mut has_unknown = false;
@@ -90,15 +90,15 @@ mod tests {
 
     const TRUTHS: [Truth; 3] = [Truth::True, Truth::False, Truth::Unknown];
 
-    fn leaf() -> impl Strategy<Value = Logic<Outcomes>> {
+    fn leaf() -> impl Strategy<Value = Logic<PossibleTruths>> {
         let sets = (1_u8..8).map(|set| {
             let has = |bit: u8| set & bit != 0;
-            Outcomes { can_hold: has(1), can_fail: has(2), can_be_unknown: has(4) }
+            PossibleTruths { can_hold: has(1), can_fail: has(2), can_be_unknown: has(4) }
         });
         select(sets.collect::<Vec<_>>()).prop_map(|outcomes| Logic::nowhere(Form::Leaf(outcomes)))
     }
 
-    fn condition() -> impl Strategy<Value = Logic<Outcomes>> {
+    fn condition() -> impl Strategy<Value = Logic<PossibleTruths>> {
         leaf().prop_recursive(2, 5, 3, |inner| {
             let items = || prop::collection::vec(inner.clone(), 1..4);
             let form = prop_oneof![
@@ -114,19 +114,19 @@ mod tests {
     proptest! {
         #[test]
         fn just_what_some_answers_come_to(condition in condition()) {
-            let mut leaves: Vec<Outcomes> = Vec::new();
+            let mut leaves: Vec<PossibleTruths> = Vec::new();
             let numbered = condition.map(&mut |leaf| {
                 leaves.push(*leaf);
                 leaves.len() - 1
             });
-            let mut found = Outcomes::NONE;
+            let mut found = PossibleTruths::NONE;
             for case in 0..3_usize.pow(u32::try_from(leaves.len()).expect("a handful")) {
                 let answer = |leaf: &usize| TRUTHS[case / 3_usize.pow(u32::try_from(*leaf).expect("a handful")) % 3];
                 if leaves.iter().enumerate().all(|(leaf, can)| can.has(answer(&leaf))) {
                     found = found.with(numbered.judge(&answer));
                 }
             }
-            prop_assert_eq!(condition.judge(&|leaf: &Outcomes| *leaf), found);
+            prop_assert_eq!(condition.judge(&|leaf: &PossibleTruths| *leaf), found);
         }
     }
 }

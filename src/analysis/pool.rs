@@ -1,7 +1,7 @@
 //! The sum of some criteria: those that ask about the same things are looked at together, case by case.
 
-use super::model::{Gives, Model, Node, Numbered, Shape};
-use super::range::Range;
+use super::model::{CriterionShape, Gives, Model, Node, Numbered};
+use super::range::PointRange;
 use crate::points::Points;
 use crate::score::Truth;
 
@@ -10,11 +10,11 @@ const MOST_CASES: usize = 4096;
 
 impl Model<'_> {
     /// The sum of these criteria.
-    pub(super) fn sum(&self, pool: &[usize]) -> Range {
-        let mut sum = Range::default();
+    pub(super) fn sum(&self, pool: &[usize]) -> PointRange {
+        let mut sum = PointRange::default();
         for part in self.parts(pool) {
             let range = self.together(&part).unwrap_or_else(|| {
-                part.iter().map(|criterion| self.alone(*criterion)).fold(Range::default(), Range::plus)
+                part.iter().map(|criterion| self.alone(*criterion)).fold(PointRange::default(), PointRange::plus)
             });
             sum = sum.plus(range);
         }
@@ -51,7 +51,7 @@ impl Model<'_> {
     }
 
     /// The sum of criteria that hang together; none where there are too many cases.
-    fn together(&self, criteria: &[usize]) -> Option<Range> {
+    fn together(&self, criteria: &[usize]) -> Option<PointRange> {
         if let Some(known) = self.known.borrow().get(criteria) {
             return *known;
         }
@@ -60,7 +60,7 @@ impl Model<'_> {
         found
     }
 
-    fn case_by_case(&self, criteria: &[usize]) -> Option<Range> {
+    fn case_by_case(&self, criteria: &[usize]) -> Option<PointRange> {
         let subjects = self.subjects_of(criteria);
         let mut cells = Vec::with_capacity(subjects.len());
         let mut n_cases = 1_usize;
@@ -71,7 +71,7 @@ impl Model<'_> {
         }
         let mut place = vec![usize::MAX; self.subjects.len()];
         subjects.iter().enumerate().for_each(|(at, subject)| place[*subject] = at);
-        let mut range: Option<Range> = None;
+        let mut range: Option<PointRange> = None;
         for case in 0..n_cases {
             let mut rest = case;
             let chosen: Vec<_> = cells
@@ -84,19 +84,19 @@ impl Model<'_> {
                 .collect();
             let answer = |asked: &Numbered| chosen[place[asked.subject]][asked.number];
             let sum = criteria.iter().map(|criterion| self.shapes[*criterion].points(&answer));
-            let sum = sum.fold(Range::default(), Range::plus);
+            let sum = sum.fold(PointRange::default(), PointRange::plus);
             range = Some(range.map_or(sum, |range| range.join(sum)));
         }
         range
     }
 
     /// One criterion by itself.
-    pub(super) fn alone(&self, criterion: usize) -> Range {
+    pub(super) fn alone(&self, criterion: usize) -> PointRange {
         self.together(&[criterion]).unwrap_or_else(|| self.roughly(&self.shapes[criterion]))
     }
 
     /// What a criterion can give where its cases can't be listed: each of its conditions taken for itself.
-    fn roughly(&self, shape: &Shape) -> Range {
+    fn roughly(&self, shape: &CriterionShape) -> PointRange {
         let gate = shape.gate.as_ref().map(|gate| self.outcomes(gate));
         let is_open = gate.is_none_or(|gate| gate.can_hold);
         let is_shut = gate.is_some_and(|gate| gate.can_fail || gate.can_be_unknown);
@@ -105,13 +105,13 @@ impl Model<'_> {
             Gives::Choice { arms, otherwise, unknown } => self.choice(arms, *otherwise, *unknown),
         };
         match (is_open, is_shut) {
-            (true, true) => given.join(Range::default()),
+            (true, true) => given.join(PointRange::default()),
             (true, false) => given,
-            (false, _) => Range::default(),
+            (false, _) => PointRange::default(),
         }
     }
 
-    fn choice(&self, arms: &[(Node, Points)], otherwise: Points, unknown: Points) -> Range {
+    fn choice(&self, arms: &[(Node, Points)], otherwise: Points, unknown: Points) -> PointRange {
         let mut possible = Vec::new();
         let (mut can_all_fail, mut can_be_unknown) = (true, false);
         for (when, points) in arms {
@@ -128,15 +128,15 @@ impl Model<'_> {
         }
         possible.extend(can_all_fail.then_some(otherwise));
         possible.extend(can_be_unknown.then_some(unknown));
-        possible.into_iter().map(Range::only).reduce(Range::join).unwrap_or_default()
+        possible.into_iter().map(PointRange::only).reduce(PointRange::join).unwrap_or_default()
     }
 }
 
-impl Shape {
+impl CriterionShape {
     /// What the criterion gives in one case.
-    fn points(&self, answer: &impl Fn(&Numbered) -> Truth) -> Range {
+    fn points(&self, answer: &impl Fn(&Numbered) -> Truth) -> PointRange {
         if self.gate.as_ref().is_some_and(|gate| gate.judge(answer) != Truth::True) {
-            return Range::default();
+            return PointRange::default();
         }
         match &self.gives {
             Gives::Some(range) => *range,
@@ -144,12 +144,12 @@ impl Shape {
                 let mut fallback = *otherwise;
                 for (when, points) in arms {
                     match when.judge(answer) {
-                        Truth::True => return Range::only(*points),
+                        Truth::True => return PointRange::only(*points),
                         Truth::Unknown => fallback = *unknown,
                         Truth::False => {}
                     }
                 }
-                Range::only(fallback)
+                PointRange::only(fallback)
             }
         }
     }

@@ -8,7 +8,7 @@ const BELOW_ALL: Points = Points::from_hundredths(i64::MIN);
 
 /// From the fewest to the most points that a lead can get, both among them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Range {
+pub struct PointRange {
     /// The fewest; the least number there is where nothing bounds them.
     pub min: Points,
     /// The most; the greatest number there is where nothing bounds them.
@@ -19,14 +19,14 @@ pub struct Range {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SubRange {
     /// Of the sum of the parts.
-    pub sum: Range,
+    pub sum: PointRange,
     /// After the weight.
-    pub weighted: Range,
+    pub weighted: PointRange,
     /// After the limits: of what counts.
-    pub value: Range,
+    pub value: PointRange,
 }
 
-impl Range {
+impl PointRange {
     /// Just these points.
     #[must_use]
     pub const fn only(points: Points) -> Self {

@@ -16,7 +16,7 @@
 //! ## What to do
 //! Give the reason after a colon, or take the comment (or the code) out.
 
-use super::{Subject, opening_comment};
+use super::{CheckSubject, opening_comment};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::manual::ManualPage;
 use crate::rulebook::yaml::{self, YamlKind, YamlNode};
@@ -40,7 +40,7 @@ struct Allow {
 }
 
 /// Takes away what comments allow and adds what is wrong with the comments.
-pub(super) fn settle(subject: &Subject<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn settle(subject: &CheckSubject<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let allows = allows(subject.text);
     let mut used = vec![false; allows.len()];
     found.retain(|finding| {

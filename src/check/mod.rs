@@ -13,8 +13,8 @@ mod observed;
 mod practice;
 mod shape;
 
-pub use observed::Observed;
-pub(crate) use observed::Sketch;
+pub use observed::ExportsObserved;
+pub(crate) use observed::FieldSketch;
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity, Span};
@@ -38,7 +38,7 @@ pub struct Lint {
 }
 
 /// What looks for something.
-type Find = fn(&Subject<'_>, &mut Findings);
+type Find = fn(&CheckSubject<'_>, &mut Findings);
 
 impl Lint {
     const fn error(code: &'static str, name: &'static str, file: &'static str, find: Find) -> Self {
@@ -68,22 +68,22 @@ fn opening_comment(file: &str) -> String {
 
 /// What the lints read: a rulebook, with what was worked out of it once for all of them.
 #[derive(Debug)]
-pub struct Subject<'a> {
+pub struct CheckSubject<'a> {
     rulebook: &'a Rulebook,
     /// The rulebook's text; a [`Span`] counts its bytes.
     text: &'a str,
     /// The instant of the check, for what is past.
     now: Instant,
     /// What the files say, if the rulebook is held against some.
-    observed: Option<&'a Observed>,
+    observed: Option<&'a ExportsObserved>,
     analysis: Analysis<'a>,
     conditions: Vec<Condition<'a>>,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> CheckSubject<'a> {
     /// A rulebook with its text, at an instant, held against files if `observed` says what is in them.
     #[must_use]
-    pub fn new(rulebook: &'a Rulebook, text: &'a str, now: Instant, observed: Option<&'a Observed>) -> Self {
+    pub fn new(rulebook: &'a Rulebook, text: &'a str, now: Instant, observed: Option<&'a ExportsObserved>) -> Self {
         let (analysis, conditions) = (Analysis::of(rulebook), rulebook.conditions());
         Self { rulebook, text, now, observed, analysis, conditions }
     }
@@ -111,18 +111,18 @@ pub(crate) struct Findings {
 
 impl Findings {
     /// Adds a finding of the lint's own weight; more can be said by the methods of what is handed back.
-    fn add(&mut self, span: Span, message: impl Into<String>) -> Finding<'_> {
+    fn add(&mut self, span: Span, message: impl Into<String>) -> NewFinding<'_> {
         let Lint { code, severity, .. } = self.lint;
         self.found.push(Diagnostic::of(code, severity, span, message));
-        Finding(self.found.last_mut().expect("a finding was just added"))
+        NewFinding(self.found.last_mut().expect("a finding was just added"))
     }
 }
 
 /// A finding that was just added, to say more of it.
 #[derive(Debug)]
-struct Finding<'f>(&'f mut Diagnostic);
+struct NewFinding<'f>(&'f mut Diagnostic);
 
-impl Finding<'_> {
+impl NewFinding<'_> {
     /// Says so under the underlined text.
     fn label(self, label: impl Into<String>) -> Self {
         self.0.label = Some(label.into());
@@ -160,7 +160,7 @@ pub fn pages() -> impl Iterator<Item = ManualPage> {
 
 /// Everything that the lints find, save what a comment allows, in order of place; and what is wrong with those comments.
 #[must_use]
-pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub fn check(subject: &CheckSubject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for lint in lints() {
         let mut findings = Findings { lint: *lint, found: Vec::new() };

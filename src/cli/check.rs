@@ -13,7 +13,7 @@ use leadscore::expand;
 use leadscore::{
     CheckReport, Checked, findings_github, findings_json, findings_junit, findings_sarif, findings_short, findings_text,
 };
-use leadscore::{CheckSubject as Subject, ExportsObserved as Observed, check};
+use leadscore::{CheckSubject, ExportsObserved, check};
 use leadscore::{Diagnostic, Severity};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -158,7 +158,7 @@ fn checked(path: &Path, args: &CheckArgs, terminal: &Terminal) -> Result<(Checke
                 Err(why_not) => (None, Some(why_not)),
             };
             failure = why_not;
-            check(&Subject::new(&rulebook, &text, now, observed.as_ref()))
+            check(&CheckSubject::new(&rulebook, &text, now, observed.as_ref()))
         }
     };
     found.sort_by_key(|found| (found.span.start, found.severity));
@@ -172,7 +172,7 @@ fn observed(
     as_of: Instant,
     args: &CheckArgs,
     terminal: &Terminal,
-) -> Result<Option<Observed>, Failure> {
+) -> Result<Option<ExportsObserved>, Failure> {
     let data = &args.data;
     let names_files = !(data.leads.is_empty() && data.table.is_empty() && data.events.is_empty());
     if !names_files && !args.with_files {
@@ -181,7 +181,7 @@ fn observed(
     let inputs = load::inputs(data, path, rulebook)?;
     let options = load::options(data, &[])?;
     let progress = Progress::new(terminal);
-    let found = Observed::read(Plan::new(rulebook, as_of), &inputs, &options, &progress);
+    let found = ExportsObserved::read(Plan::new(rulebook, as_of), &inputs, &options, &progress);
     progress.finish();
     let found = found?;
     if found.headers.is_empty() && found.n_leads == 0 && !terminal.quiet {

@@ -4,7 +4,7 @@
 
 use super::look::{Findings, Look};
 use super::report::{StageWorth, ValueChange};
-use crate::funnel::report::{Figure, Value};
+use crate::funnel::report::{Figure, ValueFigures};
 use crate::funnel::value_report;
 
 /// What the leads are worth under both rulebooks; none where not both say what a customer is worth, or no stage's worth is known.
@@ -34,7 +34,7 @@ pub(super) fn value_change(look: &Look<'_>, found: &Findings, places: &[String])
 }
 
 /// What a lead of a stage is worth, on the first path that knows.
-fn of_stage(value: &Value, stage: &str) -> Option<f64> {
+fn of_stage(value: &ValueFigures, stage: &str) -> Option<f64> {
     let known = |figure: Figure| match figure {
         Figure::Known { value } | Figure::Between { value, .. } => Some(value),
         Figure::TooFew { .. } | Figure::None => None,

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 /// The dimensions, and the total of those that are in it.
 #[derive(Clone, Debug, Serialize)]
-pub struct Card<'r> {
+pub struct ExplainedCard<'r> {
     pub dimensions: Vec<DimensionLine<'r>>,
     pub total: Sum,
 }
@@ -31,7 +31,7 @@ pub struct Sum {
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Changed {
     #[serde(flatten)]
-    pub change: Change,
+    pub change: Adjustment,
     #[serde(rename = "points")]
     pub by: Points,
 }
@@ -39,7 +39,7 @@ pub struct Changed {
 /// What changed a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", content = "size", rename_all = "snake_case")]
-pub enum Change {
+pub enum Adjustment {
     /// A weight.
     Weight(Number),
     /// No more than this.
@@ -105,21 +105,21 @@ impl Sum {
     /// A subtotal with what its weight and limits did to it.
     pub(super) fn of(subtotal: Subtotal, weight: Option<Number>, limits: Limits) -> Self {
         let mut changes = Vec::new();
-        let mut note = |change: Option<Change>, before: Points, after: Points| {
+        let mut note = |change: Option<Adjustment>, before: Points, after: Points| {
             if let (Some(change), false) = (change, before == after) {
                 changes.push(Changed { change, by: after.saturating_sub(before) });
             }
         };
         let below_max = Limits { min: None, ..limits }.apply(subtotal.weighted);
-        note(weight.map(Change::Weight), subtotal.sum, subtotal.weighted);
-        note(limits.max.map(Change::Max), subtotal.weighted, below_max);
-        note(limits.min.map(Change::Min), below_max, subtotal.value);
+        note(weight.map(Adjustment::Weight), subtotal.sum, subtotal.weighted);
+        note(limits.max.map(Adjustment::Max), subtotal.weighted, below_max);
+        note(limits.min.map(Adjustment::Min), below_max, subtotal.value);
         Self { sum: subtotal.sum, changes, value: subtotal.value }
     }
 }
 
 /// The card with everything in it.
-pub(super) fn card<'r>(view: &View<'_, '_, 'r>) -> Card<'r> {
+pub(super) fn card<'r>(view: &View<'_, '_, 'r>) -> ExplainedCard<'r> {
     let card = view.card;
     let line = |(index, dimension): (usize, &'r Dimension)| {
         let group = |(number, group): (usize, &'r Group)| GroupLine {
@@ -136,7 +136,7 @@ pub(super) fn card<'r>(view: &View<'_, '_, 'r>) -> Card<'r> {
         }
     };
     let dimensions = view.rulebook.dimensions.iter().enumerate().map(line).collect();
-    Card { dimensions, total: Sum::of(card.total, None, view.rulebook.total) }
+    ExplainedCard { dimensions, total: Sum::of(card.total, None, view.rulebook.total) }
 }
 
 fn criteria<'r>(view: &View<'_, '_, 'r>, dimension: usize, group: Option<usize>) -> Vec<CriterionLine<'r>> {

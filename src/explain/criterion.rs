@@ -1,7 +1,7 @@
 //! Why a criterion gave what it gave.
 
 use super::claim::{Measured, Named};
-use super::finding::{Finding, Reading};
+use super::finding::{Finding, NamedValue};
 use super::occurrences::{Occurrence, occurrences};
 use super::shape;
 use super::view::View;
@@ -33,7 +33,7 @@ pub enum Evidence<'r> {
         /// The entry that applies, as written in the rulebook.
         entry: Option<String>,
         /// The field as it was read.
-        field: Reading<'r>,
+        field: NamedValue<'r>,
     },
     /// Points for events.
     Occurrences(Occurred<'r>),

@@ -49,7 +49,7 @@ pub struct Leaf<'r> {
     pub claim: Named<'r, Claim<'r>>,
     /// What was found; of a comparison the left side, then the right.
     #[serde(rename = "values")]
-    pub readings: Vec<Reading<'r>>,
+    pub readings: Vec<NamedValue<'r>>,
 }
 
 impl<'r> Leaf<'r> {
@@ -61,7 +61,7 @@ impl<'r> Leaf<'r> {
 
 /// A value with where it comes from.
 #[derive(Clone, Debug, Serialize)]
-pub struct Reading<'r> {
+pub struct NamedValue<'r> {
     #[serde(rename = "name")]
     pub of: Named<'r, Subject<'r>>,
     #[serde(rename = "value")]
@@ -91,7 +91,7 @@ impl<'r> View<'_, '_, 'r> {
     }
 
     /// A field as it was read.
-    pub(super) fn reading(&self, field: FieldRef) -> Reading<'r> {
+    pub(super) fn reading(&self, field: FieldRef) -> NamedValue<'r> {
         let eye = Eye { facts: self.facts, rulebook: self.rulebook, side: Side::Lead, view: Some(self) };
         eye.reading(Term::Field(field))
     }
@@ -156,20 +156,20 @@ impl<'r, F: Facts> Eye<'_, '_, '_, 'r, F> {
         let measured = |tally| self.measured(tally);
         let Statement { subject, claim } = Statement::of_atom(atom, self.side, measured, is_negated);
         let subject = self.named(subject);
-        let mut readings: Vec<Reading<'r>> = atom.terms().map(|term| self.reading(term)).collect();
+        let mut readings: Vec<NamedValue<'r>> = atom.terms().map(|term| self.reading(term)).collect();
         readings.extend(match atom {
             Atom::Compare { right, times: Some(times), .. } => {
                 let product = quantity(*right, self.facts).times(times.micros());
-                Some(Reading::plain(self.named(Subject::Times(*times)), Found::of_quantity(product)))
+                Some(NamedValue::plain(self.named(Subject::Times(*times)), Found::of_quantity(product)))
             }
-            Atom::Stage(stage) => Some(Reading::plain(subject, Found::Truth(self.facts.stage(*stage)))),
-            Atom::Grade(_) => Some(Reading::plain(subject, Found::Text(self.facts.grade().to_owned()))),
+            Atom::Stage(stage) => Some(NamedValue::plain(subject, Found::Truth(self.facts.stage(*stage)))),
+            Atom::Grade(_) => Some(NamedValue::plain(subject, Found::Text(self.facts.grade().to_owned()))),
             _ => None,
         });
         Leaf { subject, claim: self.named(claim), readings }
     }
 
-    fn reading(&self, term: Term) -> Reading<'r> {
+    fn reading(&self, term: Term) -> NamedValue<'r> {
         let of = self.named(Subject::of(term, self.side, |tally| self.measured(tally)));
         match term {
             Term::Field(field) => {
@@ -178,12 +178,12 @@ impl<'r, F: Facts> Eye<'_, '_, '_, 'r, F> {
                     .view
                     .filter(|_| self.facts.value(field).is_missing())
                     .and_then(|view| view.unreadable(field.field));
-                Reading { unreadable, ..Reading::plain(of, found) }
+                NamedValue { unreadable, ..NamedValue::plain(of, found) }
             }
-            Term::Score(score) => Reading::plain(of, Found::Points(self.facts.score(score))),
+            Term::Score(score) => NamedValue::plain(of, Found::Points(self.facts.score(score))),
             Term::Tally(tally) => {
                 let found = Found::of_quantity(self.facts.tally(tally));
-                Reading { tallied: self.view.map(|view| view.tallied(tally)), ..Reading::plain(of, found) }
+                NamedValue { tallied: self.view.map(|view| view.tallied(tally)), ..NamedValue::plain(of, found) }
             }
         }
     }
@@ -197,7 +197,7 @@ impl<'r, F: Facts> Eye<'_, '_, '_, 'r, F> {
     }
 }
 
-impl<'r> Reading<'r> {
+impl<'r> NamedValue<'r> {
     fn plain(of: Named<'r, Subject<'r>>, found: Found) -> Self {
         Self { of, found, unreadable: None, tallied: None }
     }

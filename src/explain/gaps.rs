@@ -2,7 +2,7 @@
 
 use super::claim::{Claim, Named, Statement, Subject};
 use super::found::Found;
-use super::stages::Record;
+use super::stages::StageRecord;
 use super::view::View;
 use crate::points::Points;
 use crate::rulebook::Side;
@@ -57,7 +57,7 @@ pub enum Lacking<'r> {
         n_more: Option<usize>,
         n_untold: usize,
     },
-    Record(Record<'r>),
+    Record(StageRecord<'r>),
     /// That one of these stages is held or recorded first.
     Earlier(&'r [usize]),
 }

@@ -16,17 +16,17 @@ mod stages;
 mod view;
 
 pub(crate) use crate::rulebook::Side;
-pub(crate) use card::{AxisLine, Card, Change, DimensionLine};
+pub(crate) use card::{Adjustment, AxisLine, DimensionLine, ExplainedCard};
 pub use card::{CriterionLine, GroupLine, Sum};
 pub(crate) use claim::{Claim, Measured, Named, Since, Statement, Subject};
 pub use criterion::Evidence;
 pub(crate) use criterion::{ArmLine, Occurred, Terms};
-pub(crate) use finding::{Finding, Join, Leaf, Reading, What};
+pub(crate) use finding::{Finding, Join, Leaf, NamedValue, What};
 pub(crate) use found::Found;
 pub(crate) use gaps::{Gap, Lacking};
 pub use nearest::NearestIds;
-pub(crate) use occurrences::{Occurrence, Outcome};
-pub(crate) use stages::{DisqualifierLine, NextStage, Record, StageLine, WhenEntered};
+pub(crate) use occurrences::{EventOutcome, Occurrence};
+pub(crate) use stages::{DisqualifierLine, NextStage, StageLine, StageRecord, WhenEntered};
 
 use crate::points::Points;
 use crate::rulebook::Rulebook;
@@ -81,7 +81,7 @@ pub struct Explanation<'r> {
     /// What the previous run said of it.
     pub previous: Option<Before>,
     /// How its points come about.
-    pub card: Card<'r>,
+    pub card: ExplainedCard<'r>,
     /// Whether it is never disqualified, being a customer.
     #[serde(rename = "never_disqualified")]
     pub is_customer: bool,

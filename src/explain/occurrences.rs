@@ -28,7 +28,7 @@ pub struct Occurrence<'r> {
     #[serde(rename = "fields", serialize_with = "shape::map")]
     pub values: Vec<(String, Found)>,
     #[serde(flatten)]
-    pub outcome: Outcome<'r>,
+    pub outcome: EventOutcome<'r>,
     /// The criterion's points, in millionths.
     #[serde(rename = "raw", serialize_with = "shape::millionths")]
     pub raw_micros: i64,
@@ -43,7 +43,7 @@ pub struct Occurrence<'r> {
 /// What became of an event.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "outcome", content = "detail", rename_all = "snake_case")]
-pub enum Outcome<'r> {
+pub enum EventOutcome<'r> {
     #[serde(serialize_with = "shape::null")]
     Counted,
     TooOld {
@@ -80,7 +80,7 @@ pub enum Outcome<'r> {
     Repeat,
 }
 
-impl Outcome<'_> {
+impl EventOutcome<'_> {
     /// Whether it counts.
     #[must_use]
     pub fn is_counted(&self) -> bool {
@@ -112,7 +112,7 @@ fn settle<'r>(view: &View<'_, '_, 'r>, tally: usize, seen: &[&Sighting], found: 
     let Measure::Points { count, at_most, .. } = &view.rulebook.tallies[tally].measure else { return };
     let mut selected = Vec::new();
     for (index, (sighting, event)) in seen.iter().zip(found.iter()).enumerate() {
-        if let (Outcome::Counted, Some(time)) = (&event.outcome, event.time) {
+        if let (EventOutcome::Counted, Some(time)) = (&event.outcome, event.time) {
             selected
                 .push((index, (time, take(sighting, tally).map_or(Contribution::Nothing, |take| take.contribution))));
         }
@@ -122,9 +122,9 @@ fn settle<'r>(view: &View<'_, '_, 'r>, tally: usize, seen: &[&Sighting], found: 
     for ((index, _), standing) in selected.iter().zip(view.plan.standings(tally, &events)) {
         let event = &mut found[*index];
         event.outcome = match standing {
-            Standing::Counts => Outcome::Counted,
-            Standing::Superseded(newer) => Outcome::NewerCounts { newer: events[newer].0, same: bundle },
-            Standing::BeyondLimit => Outcome::BeyondAtMost { at_most: at_most.unwrap_or(0) },
+            Standing::Counts => EventOutcome::Counted,
+            Standing::Superseded(newer) => EventOutcome::NewerCounts { newer: events[newer].0, same: bundle },
+            Standing::BeyondLimit => EventOutcome::BeyondAtMost { at_most: at_most.unwrap_or(0) },
         };
         if standing == Standing::Counts {
             event.counted_micros = event.decayed_micros;
@@ -153,30 +153,30 @@ fn occurrence<'r>(view: &View<'_, '_, 'r>, tally: usize, sighting: &Sighting) ->
     }
 }
 
-fn outcome<'r>(view: &View<'_, '_, 'r>, tally: usize, sighting: &Sighting) -> Outcome<'r> {
+fn outcome<'r>(view: &View<'_, '_, 'r>, tally: usize, sighting: &Sighting) -> EventOutcome<'r> {
     match sighting.fate {
-        Fate::Undated => return Outcome::Undated,
-        Fate::Later => return Outcome::Later,
-        Fate::Repeat => return Outcome::Repeat,
+        Fate::Undated => return EventOutcome::Undated,
+        Fate::Later => return EventOutcome::Later,
+        Fate::Repeat => return EventOutcome::Repeat,
         Fate::Counted => {}
     }
     let select = &view.rulebook.tallies[tally].select;
     let said = take(sighting, tally).map(|take| (take.verdict, take.contribution, take.is_after));
     match said {
-        Some((Verdict::TooOld, _, _)) => Outcome::TooOld { within: select.within_ms.unwrap_or(0) },
+        Some((Verdict::TooOld, _, _)) => EventOutcome::TooOld { within: select.within_ms.unwrap_or(0) },
         Some((Verdict::Filtered | Verdict::FilterUnknown, _, _)) => filtered(view, tally, sighting),
         Some((Verdict::Selected, _, false)) => {
-            Outcome::BeforeSince { since: latest_past(view.plan, &view.facts.lead, &select.since) }
+            EventOutcome::BeforeSince { since: latest_past(view.plan, &view.facts.lead, &select.since) }
         }
-        Some((Verdict::Selected, Contribution::Nothing, true)) | None => Outcome::WithoutValue,
-        Some((Verdict::Selected, _, true)) => Outcome::Counted,
+        Some((Verdict::Selected, Contribution::Nothing, true)) | None => EventOutcome::WithoutValue,
+        Some((Verdict::Selected, _, true)) => EventOutcome::Counted,
     }
 }
 
 /// Why an event's `where` is not true.
-fn filtered<'r>(view: &View<'_, '_, 'r>, tally: usize, sighting: &Sighting) -> Outcome<'r> {
+fn filtered<'r>(view: &View<'_, '_, 'r>, tally: usize, sighting: &Sighting) -> EventOutcome<'r> {
     let rulebook = view.rulebook;
-    let Some(filter) = &rulebook.tallies[tally].select.filter else { return Outcome::Counted };
+    let Some(filter) = &rulebook.tallies[tally].select.filter else { return EventOutcome::Counted };
     let decode = |field: usize| {
         let known = sighting.values.iter().find(|(known, _)| *known == field);
         known.map_or(Value::Missing, |(_, value)| value.clone())
@@ -185,7 +185,7 @@ fn filtered<'r>(view: &View<'_, '_, 'r>, tally: usize, sighting: &Sighting) -> O
     let facts = EventFacts { cells: &cells, as_of: view.plan.as_of };
     let finding = Eye { facts: &facts, rulebook, side: Side::Event, view: None }.finding(filter);
     match finding.truth {
-        Truth::Unknown => Outcome::WhereUnknown { r#where: finding },
-        _ => Outcome::WhereFalse { r#where: finding },
+        Truth::Unknown => EventOutcome::WhereUnknown { r#where: finding },
+        _ => EventOutcome::WhereFalse { r#where: finding },
     }
 }

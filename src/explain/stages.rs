@@ -38,7 +38,7 @@ pub struct WhenEntered<'r> {
     pub truth: Truth,
     pub at: Option<Instant>,
     /// What says so; nothing where it is a condition.
-    pub by: Option<Named<'r, Record<'r>>>,
+    pub by: Option<Named<'r, StageRecord<'r>>>,
     /// The file of the event that says so.
     #[serde(serialize_with = "shape::path_if_any")]
     pub file: Option<PathBuf>,
@@ -49,7 +49,7 @@ pub struct WhenEntered<'r> {
 
 /// Where the CRM records that a stage was entered.
 #[derive(Clone, Copy, Debug)]
-pub enum Record<'r> {
+pub enum StageRecord<'r> {
     Field(FieldRef),
     Events(Measured<'r>),
 }
@@ -133,10 +133,10 @@ fn when_entered<'r>(view: &View<'_, '_, 'r>, index: usize, entered: &'r Entered)
 }
 
 /// Where the CRM records that a stage was entered; none where a condition says so.
-fn record<'r>(view: &View<'_, '_, 'r>, entered: &'r Entered) -> Option<Record<'r>> {
+fn record<'r>(view: &View<'_, '_, 'r>, entered: &'r Entered) -> Option<StageRecord<'r>> {
     match entered {
-        Entered::Field(field) => Some(Record::Field(*field)),
-        Entered::Event(tally) => Some(Record::Events(view.measured(*tally))),
+        Entered::Field(field) => Some(StageRecord::Field(*field)),
+        Entered::Event(tally) => Some(StageRecord::Events(view.measured(*tally))),
         Entered::When(_) => None,
     }
 }

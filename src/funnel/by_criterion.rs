@@ -9,7 +9,7 @@ const MOST_PAIRED: usize = 512;
 
 /// What a criterion did.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Effect {
+pub(super) struct EffectSums {
     pub points: PointSums,
     pub takings: Takings,
     /// Of the leads that came to the stage before the last: those on which it fired.
@@ -65,7 +65,7 @@ pub(super) enum Closing {
 /// The sums by criterion.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ByCriterion {
-    pub effects: Vec<Effect>,
+    pub effects: Vec<EffectSums>,
     pub takings: Takings,
     pub dimensions: Vec<(PointSums, Vec<PointSums>)>,
     pub n_late: u64,
@@ -81,7 +81,7 @@ impl ByCriterion {
         let n = rulebook.criteria.len();
         let groups = |dimension: &crate::rulebook::Dimension| vec![PointSums::default(); dimension.groups.len()];
         Self {
-            effects: vec![Effect::default(); n],
+            effects: vec![EffectSums::default(); n],
             dimensions: rulebook.dimensions.iter().map(|dimension| (PointSums::default(), groups(dimension))).collect(),
             both: vec![0; if n <= MOST_PAIRED { n * n.saturating_sub(1) / 2 } else { 0 }],
             ..Self::default()

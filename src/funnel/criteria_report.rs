@@ -1,6 +1,6 @@
 //! Outcomes by criterion, points by group, pairs that fire together, and what did not close.
 
-use super::by_criterion::{ByCriterion, Effect, PointSums};
+use super::by_criterion::{ByCriterion, EffectSums, PointSums};
 use super::estimate::ratio;
 use super::figures::{FEW, count, points, rate, rate_of_known, to_share};
 use super::lens::Lens;
@@ -26,7 +26,7 @@ pub(super) fn criteria_report(lens: &Lens<'_>, seen: &Observed) -> Criteria {
     }
 }
 
-fn criterion_effect(lens: &Lens<'_>, seen: &Observed, criterion: &Criterion, effect: &Effect) -> CriterionEffect {
+fn criterion_effect(lens: &Lens<'_>, seen: &Observed, criterion: &Criterion, effect: &EffectSums) -> CriterionEffect {
     let dimension = &lens.rulebook.dimensions[criterion.dimension];
     let part = criterion
         .group
@@ -120,10 +120,10 @@ fn pairs(lens: &Lens<'_>, sums: &ByCriterion, n_leads: u64) -> Vec<Pair> {
 
 fn unclosed(lens: &Lens<'_>, sums: &ByCriterion) -> Option<Unclosed> {
     let path = lens.paths.first()?;
-    let mut fired: Vec<(&Criterion, &Effect)> =
+    let mut fired: Vec<(&Criterion, &EffectSums)> =
         lens.rulebook.criteria.iter().zip(&sums.effects).filter(|(_, effect)| effect.n_late > 0).collect();
     fired.sort_by_key(|(_, effect)| Reverse(effect.n_late - effect.n_closed));
-    let row = |(criterion, effect): (&Criterion, &Effect)| UnclosedCriterion {
+    let row = |(criterion, effect): (&Criterion, &EffectSums)| UnclosedCriterion {
         title: criterion.title().to_owned(),
         n: effect.n_late,
         n_unclosed: effect.n_late - effect.n_closed,

@@ -1,6 +1,6 @@
 //! What the rulebook says against what the CRM says: stages, steps, and why leads are disqualified.
 
-use super::report::{StageCross, StageRow, Step as StepRow};
+use super::report::{StageCross, StageRow, StepLeads as StepRow};
 use crate::rulebook::{DISQUALIFIED, Rulebook};
 use crate::score::{ScoreCard, Step};
 

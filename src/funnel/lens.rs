@@ -1,7 +1,7 @@
 //! What the report wants to know of every lead: the rulebook's `funnel` and `value`, bound to an instant. Made once a run.
 
-use super::questions::Questions;
-use super::targets::Months;
+use super::questions::StageQuestions;
+use super::targets::TargetMonths;
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{LeadMoment, Path, Rulebook, Target, ValueModel, WorthOfCustomer};
 use crate::score::{Plan, ScoreCard};
@@ -17,11 +17,11 @@ pub struct Lens<'r> {
     pub(super) lost: Option<&'r LeadMoment>,
     pub(super) promises: Vec<Promise<'r>>,
     pub(super) targets: &'r [Target],
-    pub(super) months: Months,
+    pub(super) months: TargetMonths,
     pub(super) value: Option<&'r ValueModel>,
     /// The stage that makes a customer.
     pub(super) customer: Option<usize>,
-    pub(super) questions: Questions,
+    pub(super) questions: StageQuestions,
     /// For each path the places whose stage may be entered or not without anybody knowing.
     pub(super) unsure: Vec<Vec<usize>>,
 }
@@ -64,10 +64,10 @@ impl<'r> Lens<'r> {
             lost: funnel.and_then(|funnel| funnel.lost.as_ref()),
             promises: promises(rulebook, paths),
             targets: funnel.map_or(&[], |funnel| &funnel.targets),
-            months: Months::of(plan.as_of, &rulebook.zone),
+            months: TargetMonths::of(plan.as_of, &rulebook.zone),
             value: rulebook.value.as_ref(),
             customer: customer_stage(rulebook),
-            questions: Questions::new(rulebook, n_leads),
+            questions: StageQuestions::new(rulebook, n_leads),
             unsure: paths.iter().map(|path| unsure(rulebook, path)).collect(),
         }
     }

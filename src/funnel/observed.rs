@@ -11,7 +11,7 @@ use super::quality::{Fill, fields_read};
 use super::questions::Answers;
 use super::report::{DateError, DateErrors};
 use super::segments::{Segments, Sums};
-use super::sla::{Verdict, verdict};
+use super::sla::{PromiseVerdict, verdict};
 use super::targets::Entries;
 use super::velocity::Spans;
 use super::worth::worth_of;
@@ -43,13 +43,13 @@ pub struct Observed {
     pub(super) answers: Answers,
     is_read: Vec<bool>,
     /// Room for a lead's journeys and verdicts.
-    room: (Vec<Journey>, Vec<Option<Verdict>>),
+    room: (Vec<Journey>, Vec<Option<PromiseVerdict>>),
 }
 
 /// One lead, as far as the funnel is concerned.
-struct Seen<'x> {
+struct SeenLead<'x> {
     journeys: Vec<Journey>,
-    verdicts: Vec<Option<Verdict>>,
+    verdicts: Vec<Option<PromiseVerdict>>,
     is_disqualified: bool,
     entered: &'x [crate::score::StageEntry],
 }
@@ -104,7 +104,8 @@ impl Observed {
         }
         self.add_times(lens, &journeys);
         self.note_disorder(lens, lead, &journeys);
-        let seen = Seen { journeys, verdicts, is_disqualified: card.disqualified.is_some(), entered: &card.entered };
+        let seen =
+            SeenLead { journeys, verdicts, is_disqualified: card.disqualified.is_some(), entered: &card.entered };
         self.all.add_seen(lens, &seen);
         for (segments, field) in self.segments.iter_mut().zip(lens.by) {
             segments.of_lead(lens, facts, *field, |sums| sums.add_seen(lens, &seen));
@@ -175,7 +176,7 @@ impl Observed {
 }
 
 impl Sums {
-    fn add_seen(&mut self, lens: &Lens<'_>, seen: &Seen<'_>) {
+    fn add_seen(&mut self, lens: &Lens<'_>, seen: &SeenLead<'_>) {
         self.n_leads += 1;
         let paths = lens.paths.iter().zip(&lens.unsure);
         for ((flow, journey), (path, unsure)) in self.flows.iter_mut().zip(&seen.journeys).zip(paths) {

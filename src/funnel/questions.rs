@@ -14,30 +14,30 @@ const MOST_ASKED: u64 = 50_000;
 
 /// What is asked of leads below a stage.
 #[derive(Debug)]
-pub(super) struct Questions {
+pub(super) struct StageQuestions {
     /// The stage that leads are to reach.
     stage: Option<usize>,
-    fields: Vec<Asked>,
+    fields: Vec<AskedField>,
     /// One lead in so many is asked.
     one_in: u64,
 }
 
 /// A field and what its value decides.
 #[derive(Debug)]
-struct Asked {
+struct AskedField {
     field: usize,
     criteria: Vec<usize>,
     is_in_stage: bool,
 }
 
-impl Questions {
+impl StageQuestions {
     pub(super) fn new(rulebook: &Rulebook, n_leads: u64) -> Self {
         let opens_by_score = |stage: &crate::rulebook::Stage| stage.when.is_some() && !stage.is_fact;
         let stage = rulebook.stages.iter().position(opens_by_score);
         let when = stage.and_then(|stage| rulebook.stages[stage].when.as_ref());
         let asked = |field: &usize| {
             let read = rulebook.criteria.iter().enumerate().filter(|(_, criterion)| criterion_reads(criterion, *field));
-            Asked {
+            AskedField {
                 field: *field,
                 criteria: read.map(|(index, _)| index).collect(),
                 is_in_stage: when.is_some_and(|when| reads(when, *field)),
@@ -68,11 +68,17 @@ struct Gain {
 }
 
 impl Answers {
-    pub(super) fn new(questions: &Questions) -> Self {
+    pub(super) fn new(questions: &StageQuestions) -> Self {
         Self { gains: vec![Gain::default(); questions.fields.len()], ..Self::default() }
     }
 
-    pub(super) fn add_lead(&mut self, questions: &Questions, id: &str, card: &ScoreCard, facts: &LeadFacts<'_, '_>) {
+    pub(super) fn add_lead(
+        &mut self,
+        questions: &StageQuestions,
+        id: &str,
+        card: &ScoreCard,
+        facts: &LeadFacts<'_, '_>,
+    ) {
         let (Some(wanted), Some(stage)) = (questions.stage, card.stage) else { return };
         if stage >= wanted {
             return;
@@ -103,8 +109,8 @@ impl Answers {
         }
     }
 
-    pub(super) fn report(&self, rulebook: &Rulebook, questions: &Questions) -> NextQuestions {
-        let question = |(asked, gain): (&Asked, &Gain)| NextQuestion {
+    pub(super) fn report(&self, rulebook: &Rulebook, questions: &StageQuestions) -> NextQuestions {
+        let question = |(asked, gain): (&AskedField, &Gain)| NextQuestion {
             field: rulebook.fields[asked.field].name.clone(),
             n_lacking: gain.n_lacking,
             n_gaining: gain.n_gaining,
@@ -120,8 +126,8 @@ impl Answers {
                 Figure::Known { value: to_cents(float(i128::from(gain.most_hundredths)) / 100.0) }
             },
         };
-        let changes = |(_, gain): &(&Asked, &Gain)| gain.n_gaining > 0 || gain.n_moved > 0;
-        let mut found: Vec<(&Asked, &Gain)> = questions.fields.iter().zip(&self.gains).filter(changes).collect();
+        let changes = |(_, gain): &(&AskedField, &Gain)| gain.n_gaining > 0 || gain.n_moved > 0;
+        let mut found: Vec<(&AskedField, &Gain)> = questions.fields.iter().zip(&self.gains).filter(changes).collect();
         found.sort_by_key(|(_, gain)| std::cmp::Reverse((gain.n_moved, gain.sum_hundredths)));
         NextQuestions {
             stage: questions.stage.map(|stage| rulebook.stages[stage].name.clone()),
@@ -133,7 +139,7 @@ impl Answers {
 }
 
 impl Gain {
-    fn add_lead(&mut self, asked: &Asked, wanted: usize, card: &ScoreCard, facts: &LeadFacts<'_, '_>) {
+    fn add_lead(&mut self, asked: &AskedField, wanted: usize, card: &ScoreCard, facts: &LeadFacts<'_, '_>) {
         let rulebook = facts.rulebook;
         let mut supposed = Supposed::new(facts, asked.field);
         let mut better: Option<Vec<Points>> = None;

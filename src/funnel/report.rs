@@ -17,7 +17,7 @@ pub use conversion::{
     StageReach, Target, TargetMonth, Velocity,
 };
 pub use criteria::{
-    Criteria, CriterionEffect, DimensionPoints, GroupPoints, Pair, StageCross, StageRow, Step, Unclosed,
+    Criteria, CriterionEffect, DimensionPoints, GroupPoints, Pair, StageCross, StageRow, StepLeads, Unclosed,
     UnclosedCriterion,
 };
 pub use figure::{Days, Figure, Rate};
@@ -26,7 +26,8 @@ pub use quality::{
 };
 pub use scores::{Auc, Band, Grade, GradeGrid, GradeRow, Outcomes, Scores};
 pub use value::{
-    ChainFactor, FactorFrom, Ltv, LtvFrom, Pool, SegmentValue, SpendRow, StageCost, StageValue, StatedFactors, Value,
+    ChainFactor, FactorFrom, Ltv, LtvFrom, Pool, SegmentValue, SpendRow, StageCost, StageValue, StatedFactors,
+    ValueFigures,
 };
 
 use crate::value::{Instant, Zone};
@@ -73,7 +74,7 @@ pub struct Report {
     /// Wanted entries a calendar month.
     pub targets: Vec<Target>,
     /// What an MQL, and every other stage, is worth; none without `value`.
-    pub value: Option<Value>,
+    pub value: Option<ValueFigures>,
     /// Outcomes by grade, band and stage.
     pub scores: Scores,
     /// Outcomes by criterion.

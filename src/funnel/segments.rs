@@ -4,7 +4,7 @@
 use super::flow::Flow;
 use super::keyed::Keyed;
 use super::lens::Lens;
-use super::sla::Kept;
+use super::sla::PromiseKept;
 use crate::rulebook::expr::FieldRef;
 use crate::score::LeadFacts;
 use crate::value::{Value, fold};
@@ -27,13 +27,13 @@ pub(super) struct Sums {
     /// One a path.
     pub flows: Vec<Flow>,
     /// One a promise.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<PromiseKept>,
 }
 
 impl Sums {
     pub(super) fn new(lens: &Lens<'_>) -> Self {
         let flows = lens.paths.iter().map(|path| Flow::new(path.stages.len())).collect();
-        Self { n_leads: 0, flows, kept: vec![Kept::default(); lens.promises.len()] }
+        Self { n_leads: 0, flows, kept: vec![PromiseKept::default(); lens.promises.len()] }
     }
 
     pub(super) fn add(&mut self, other: &Self) {

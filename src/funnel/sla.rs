@@ -9,7 +9,7 @@ use crate::value::Instant;
 
 /// How one promise was kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Kept {
+pub(super) struct PromiseKept {
     n_met: u64,
     n_missed: u64,
     n_running: u64,
@@ -23,7 +23,7 @@ pub(super) struct Kept {
 
 /// What became of a promise to one lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum PromiseVerdict {
     /// Answered after so many milliseconds: in time or not.
     Answered { ms: i64, in_time: bool },
     /// Not answered, and there is still time.
@@ -46,46 +46,48 @@ pub(super) fn verdict(
     journeys: &[Journey],
     lost: Option<Instant>,
     moment: impl Fn(&crate::rulebook::LeadMoment) -> Option<Instant>,
-) -> Option<Verdict> {
+) -> Option<PromiseVerdict> {
     let entry = entered[promise.stage];
     if !entry.truth.is_true() {
         return None;
     }
-    let Some(start) = entry.at else { return Some(Verdict::Undated) };
+    let Some(start) = entry.at else { return Some(PromiseVerdict::Undated) };
     let stop = match promise.until {
         Until::Moment(until) => moment(until),
         Until::Next { path, place } => match journeys[path].arrivals[place] {
-            Arrival::Undated => return Some(Verdict::Undated),
+            Arrival::Undated => return Some(PromiseVerdict::Undated),
             arrival => arrival.at(),
         },
     };
     let zone = &lens.rulebook.zone;
     if let Some(stop) = stop {
         let ms = elapsed_ms(start, stop, zone);
-        return Some(ms.map_or(Verdict::Before, |ms| Verdict::Answered { ms, in_time: ms <= promise.within_ms }));
+        return Some(
+            ms.map_or(PromiseVerdict::Before, |ms| PromiseVerdict::Answered { ms, in_time: ms <= promise.within_ms }),
+        );
     }
     let is_due = |end: Instant| end.ms_since(start) > promise.within_ms;
     let lost = lost.filter(|lost| elapsed_ms(start, *lost, zone).is_some());
     Some(match lost {
-        Some(lost) if !is_due(lost) => Verdict::Lost,
-        _ if is_due(lens.as_of) => Verdict::PastDue,
-        _ => Verdict::Running,
+        Some(lost) if !is_due(lost) => PromiseVerdict::Lost,
+        _ if is_due(lens.as_of) => PromiseVerdict::PastDue,
+        _ => PromiseVerdict::Running,
     })
 }
 
-impl Kept {
-    pub(super) fn add_verdict(&mut self, verdict: Verdict) {
+impl PromiseKept {
+    pub(super) fn add_verdict(&mut self, verdict: PromiseVerdict) {
         match verdict {
-            Verdict::Answered { ms, in_time } => {
+            PromiseVerdict::Answered { ms, in_time } => {
                 *(if in_time { &mut self.n_met } else { &mut self.n_missed }) += 1;
                 let seconds = ms / 1000 + i64::from(ms % 1000 > 0);
                 self.responses_s.push(u32::try_from(seconds).unwrap_or(u32::MAX));
             }
-            Verdict::Running => self.n_running += 1,
-            Verdict::PastDue => self.n_past_due += 1,
-            Verdict::Lost => self.n_lost += 1,
-            Verdict::Before => self.n_before += 1,
-            Verdict::Undated => self.n_undated += 1,
+            PromiseVerdict::Running => self.n_running += 1,
+            PromiseVerdict::PastDue => self.n_past_due += 1,
+            PromiseVerdict::Lost => self.n_lost += 1,
+            PromiseVerdict::Before => self.n_before += 1,
+            PromiseVerdict::Undated => self.n_undated += 1,
         }
     }
 

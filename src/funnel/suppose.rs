@@ -1,7 +1,7 @@
 //! What a lead could be, were one missing field known: a condition's possible values, and the most points that a criterion could
 //! give. Every test of the field may turn out either way, each for itself, so what comes out is the best case.
 
-use crate::analysis::Outcomes;
+use crate::analysis::PossibleTruths;
 use crate::points::Points;
 use crate::rulebook::expr::{Atom, Expr, FieldRef, ScoreRef, Term, Worth};
 use crate::rulebook::{Criterion, Rulebook};
@@ -53,15 +53,15 @@ impl<'x, 'r> Supposed<'x, 'r> {
     }
 
     /// What a condition may come to.
-    pub(super) fn possible(&self, expr: &Expr) -> Outcomes {
+    pub(super) fn possible(&self, expr: &Expr) -> PossibleTruths {
         expr.judge(&|atom: &Atom| match atom {
             _ if atom.terms().all(|term| !self.is_supposed(term)) => evaluate_atom(atom, self).into(),
             // Any address has a domain, but not any url a query.
             Atom::Present(field) if matches!(field.part, Part::Whole | Part::Local | Part::Domain | Part::Path) => {
-                Outcomes::TRUE
+                PossibleTruths::TRUE
             }
             Atom::Compare { .. } if atom.terms().any(|term| self.is_missing(term)) => Truth::Unknown.into(),
-            _ => Outcomes::KNOWN,
+            _ => PossibleTruths::KNOWN,
         })
     }
 

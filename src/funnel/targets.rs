@@ -8,13 +8,13 @@ use crate::value::{Calendar, Instant, InstantSpan, Zone, bucket, day_number};
 
 /// The calendar months that targets look at.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Months {
+pub(super) struct TargetMonths {
     this: i64,
     this_span: InstantSpan,
     last_span: InstantSpan,
 }
 
-impl Months {
+impl TargetMonths {
     pub(super) fn of(as_of: Instant, zone: &Zone) -> Self {
         let this = bucket(as_of, zone, Calendar::Month);
         let span = |bucket| Calendar::Month.span(bucket, zone);
@@ -30,7 +30,7 @@ pub(super) struct Entries {
 }
 
 impl Entries {
-    pub(super) fn add_lead(&mut self, months: &Months, entry: StageEntry) {
+    pub(super) fn add_lead(&mut self, months: &TargetMonths, entry: StageEntry) {
         let Some(at) = entry.at else { return };
         self.this += u64::from(months.this_span.contains(at));
         self.last += u64::from(months.last_span.contains(at));

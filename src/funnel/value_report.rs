@@ -4,7 +4,8 @@ use super::figures::{count, float, known, map, of_rate, to_cents, to_share};
 use super::lens::Lens;
 use super::observed::Observed;
 use super::report::{
-    ChainFactor, FactorFrom, Figure, Ltv, Pool, SegmentValue, SpendRow, StageCost, StageValue, StatedFactors, Value,
+    ChainFactor, FactorFrom, Figure, Ltv, Pool, SegmentValue, SpendRow, StageCost, StageValue, StatedFactors,
+    ValueFigures,
 };
 use super::segments::Sums;
 use crate::rulebook::ValueModel;
@@ -14,18 +15,18 @@ const ALL_WITH_SPEND: &str = "all with spend";
 
 /// What leads are worth; none without `value` in the rulebook.
 #[must_use]
-pub(crate) fn value_report(lens: &Lens<'_>, seen: &Observed) -> Option<Value> {
+pub(crate) fn value_report(lens: &Lens<'_>, seen: &Observed) -> Option<ValueFigures> {
     let model = lens.value?;
     let takings = seen.criteria.takings;
     let (ltv, shown) = lens.worth().map(|worth| takings.ltv(worth)).unzip();
     let (ltv, shown): (Option<f64>, Option<Ltv>) = (ltv.flatten(), shown);
-    let worth = Worth { lens, seen, model, ltv, spend: spend(model, seen) };
+    let worth = Valuation { lens, seen, model, ltv, spend: spend(model, seen) };
     let paths = || (0..lens.paths.len()).filter(|path| ends_in_customer(lens, *path));
     let stages: Vec<StageValue> = paths()
         .flat_map(|path| (0..lens.paths[path].stages.len() - 1).map(move |place| (path, place)))
         .map(|(path, place)| worth.stage(path, place))
         .collect();
-    Some(Value {
+    Some(ValueFigures {
         currency: model.currency.clone(),
         ltv: shown,
         target_roas: model.target_roas.map(|roas| to_share(float(roas.micros().into()) / 1e6)),
@@ -41,9 +42,9 @@ pub(super) fn ends_in_customer(lens: &Lens<'_>, path: usize) -> bool {
 }
 
 /// Spend by segment, each with the leads of the segment.
-type Spend<'x> = Vec<(&'x str, f64, Option<&'x Sums>)>;
+type SegmentSpend<'x> = Vec<(&'x str, f64, Option<&'x Sums>)>;
 
-fn spend<'x>(model: &'x ValueModel, seen: &'x Observed) -> Spend<'x> {
+fn spend<'x>(model: &'x ValueModel, seen: &'x Observed) -> SegmentSpend<'x> {
     let row = |spend: &'x crate::rulebook::Spend| {
         let sums = seen.segments.first().and_then(|segments| segments.get(&spend.segment));
         (spend.segment.as_str(), float(spend.amount.micros().into()) / 1e6, sums)
@@ -51,15 +52,15 @@ fn spend<'x>(model: &'x ValueModel, seen: &'x Observed) -> Spend<'x> {
     model.spend.iter().map(row).collect()
 }
 
-struct Worth<'x> {
+struct Valuation<'x> {
     lens: &'x Lens<'x>,
     seen: &'x Observed,
     model: &'x ValueModel,
     ltv: Option<f64>,
-    spend: Spend<'x>,
+    spend: SegmentSpend<'x>,
 }
 
-impl Worth<'_> {
+impl Valuation<'_> {
     fn stage(&self, path: usize, place: usize) -> StageValue {
         let flow = &self.seen.all.flows[path];
         let last = flow.stages.len() - 1;

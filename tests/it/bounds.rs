@@ -3,7 +3,7 @@
 use crate::world::{Outcome, World, rules, sheet};
 use leadscore::Points;
 use leadscore::Rulebook;
-use leadscore::{Analysis, PointRange as Range};
+use leadscore::{Analysis, PointRange};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -219,7 +219,7 @@ proptest! {
         let analysis = Analysis::of(&rulebook);
         let bounds = analysis.bounds();
         for card in outcome(&world, &leads, &events).cards {
-            let lies = |what: &str, index: usize, range: Range, points: Points| {
+            let lies = |what: &str, index: usize, range: PointRange, points: Points| {
                 prop_assert!(range.contains(points), "{what} {index}: {points} is not within {range:?}\n{}", world.rulebook);
                 Ok(())
             };
@@ -249,7 +249,7 @@ proptest! {
 fn total(criteria: &str) -> [String; 2] {
     let world = rules(&format!("{HEAD}dimensions: {{ d: {{ criteria: [{criteria}] }} }}"));
     let rulebook: Rulebook = world.parsed();
-    let Range { min, max } = Analysis::of(&rulebook).bounds().total.value;
+    let PointRange { min, max } = Analysis::of(&rulebook).bounds().total.value;
     [min.to_string(), max.to_string()]
 }
 

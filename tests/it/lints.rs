@@ -13,7 +13,7 @@
 use crate::world::{TODAY, World, rules};
 use leadscore::Diagnostic;
 use leadscore::{CheckReport, Checked, findings_github, findings_sarif, findings_text};
-use leadscore::{CheckSubject as Subject, check, lint_pages as pages, lints};
+use leadscore::{CheckSubject, check, lint_pages as pages, lints};
 use leadscore::{InstantSpan, parse_date_literal};
 use leadscore::{MANUAL_SECTIONS as SECTIONS, ManualPage};
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ pub(crate) fn findings(world: &World) -> Vec<Diagnostic> {
     let rulebook = world.parsed();
     let now = parse_date_literal(TODAY, &rulebook.zone).map(InstantSpan::last).expect("the day is a date");
     let observed = world.observed(&rulebook);
-    check(&Subject::new(&rulebook, &world.rulebook, now, observed.as_ref()))
+    check(&CheckSubject::new(&rulebook, &world.rulebook, now, observed.as_ref()))
 }
 
 /// The world with the files that examples of a code are held against, if there are some: `LS602.leads.csv` is the leads',

@@ -4,7 +4,7 @@
 //! should be.
 
 use leadscore::Diagnostic;
-use leadscore::ExportsObserved as Observed;
+use leadscore::ExportsObserved;
 use leadscore::Rulebook;
 use leadscore::{Counts, Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Watched, load};
 use leadscore::{InstantSpan, parse_date_literal};
@@ -160,15 +160,15 @@ impl World {
     }
 
     /// What the files say, as `check` sees it; nothing where there are none.
-    pub(crate) fn observed(&self, rulebook: &Rulebook) -> Option<Observed> {
+    pub(crate) fn observed(&self, rulebook: &Rulebook) -> Option<ExportsObserved> {
         if self.leads.is_empty() {
             return None;
         }
         let folder = self.written();
         let as_of = parse_date_literal(&self.as_of, &rulebook.zone).map(InstantSpan::last).expect("a date");
         let inputs = Inputs::resolve(rulebook, folder.path(), &self.given(rulebook, folder.path()));
-        let observed =
-            inputs.and_then(|inputs| Observed::read(Plan::new(rulebook, as_of), &inputs, &self.options, &Unwatched));
+        let observed = inputs
+            .and_then(|inputs| ExportsObserved::read(Plan::new(rulebook, as_of), &inputs, &self.options, &Unwatched));
         Some(observed.unwrap_or_else(|error| panic!("{error}\n{}", self.rulebook)))
     }
 

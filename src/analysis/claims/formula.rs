@@ -11,7 +11,7 @@ const MOST_WAYS: usize = 64;
 
 /// What a claim is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Key {
+pub(crate) enum ClaimKey {
     /// A field, a measure, a score.
     Term(Term),
     /// How one term stands to another, times a factor: below (−2), equal (0), above (2).
@@ -22,7 +22,7 @@ pub(crate) enum Key {
     Entered(usize),
 }
 
-impl Key {
+impl ClaimKey {
     /// About a term.
     pub(crate) fn of(term: Term) -> Self {
         Self::Term(bare(term))
@@ -39,7 +39,7 @@ fn bare(term: Term) -> Term {
 
 /// What is wanted of a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wanted {
+pub(crate) enum WantedTruth {
     /// True.
     True,
     /// False.
@@ -50,7 +50,7 @@ pub(crate) enum Wanted {
     NotFalse,
 }
 
-impl Wanted {
+impl WantedTruth {
     /// What is wanted of the inside of a `not`.
     fn negated(self) -> Self {
         match self {
@@ -74,8 +74,8 @@ impl Wanted {
 
 /// What a term is said to be.
 #[derive(Clone, Debug)]
-pub(crate) struct Claim<'r> {
-    pub(super) key: Key,
+pub(crate) struct TermClaim<'r> {
+    pub(super) key: ClaimKey,
     pub(super) allowed: Allowed<'r>,
     pub(super) if_missing: bool,
 }
@@ -90,12 +90,12 @@ pub(crate) enum Formula<'r> {
     /// One holds.
     Any(Vec<Formula<'r>>),
     /// One claim.
-    Claim(Claim<'r>),
+    Claim(TermClaim<'r>),
 }
 
 impl<'r> Formula<'r> {
     /// The condition, wanted so.
-    pub(crate) fn of(expr: &'r Expr, wanted: Wanted) -> Self {
+    pub(crate) fn of(expr: &'r Expr, wanted: WantedTruth) -> Self {
         match &expr.form {
             Form::Not(inner) => Self::of(inner, wanted.negated()),
             Form::Leaf(atom) => Self::of_atom(atom, wanted),
@@ -106,21 +106,21 @@ impl<'r> Formula<'r> {
         }
     }
 
-    fn of_atom(atom: &'r Atom, wanted: Wanted) -> Self {
+    fn of_atom(atom: &'r Atom, wanted: WantedTruth) -> Self {
         match atom {
             Atom::Present(field) => Self::presence(*field, wanted.holds()),
-            Atom::Test { term, test } => Self::Claim(Claim {
-                key: Key::of(*term),
+            Atom::Test { term, test } => Self::Claim(TermClaim {
+                key: ClaimKey::of(*term),
                 allowed: Allowed::by(test, wanted.holds()),
                 if_missing: wanted.if_missing(),
             }),
             Atom::Compare { left, order, right, times } => {
                 let side = beyond(*order, 0, 0);
                 let side = if wanted.holds() { side } else { side.not() };
-                let key = Key::Difference(bare(*left), bare(*right), *times);
-                Self::Claim(Claim { key, allowed: Allowed::Numbers(side), if_missing: wanted.if_missing() })
+                let key = ClaimKey::Difference(bare(*left), bare(*right), *times);
+                Self::Claim(TermClaim { key, allowed: Allowed::Numbers(side), if_missing: wanted.if_missing() })
             }
-            Atom::Stage(stage) => Self::truth(Key::Stage(*stage), wanted),
+            Atom::Stage(stage) => Self::truth(ClaimKey::Stage(*stage), wanted),
             // Which grades exclude each other follows from scores, which are judged elsewhere.
             Atom::Grade(_) => Self::Open,
         }
@@ -128,31 +128,31 @@ impl<'r> Formula<'r> {
 
     /// The condition, unknown.
     pub(crate) fn unknown(expr: &'r Expr) -> Self {
-        Self::All(vec![Self::of(expr, Wanted::NotTrue), Self::of(expr, Wanted::NotFalse)])
+        Self::All(vec![Self::of(expr, WantedTruth::NotTrue), Self::of(expr, WantedTruth::NotFalse)])
     }
 
     /// The field has a value, or has none.
     pub(crate) fn presence(field: FieldRef, is_present: bool) -> Self {
         let allowed = if is_present { Allowed::Anything } else { Allowed::Nothing };
-        Self::Claim(Claim { key: Key::of(Term::Field(field)), allowed, if_missing: !is_present })
+        Self::Claim(TermClaim { key: ClaimKey::of(Term::Field(field)), allowed, if_missing: !is_present })
     }
 
     /// Something that is true, false or unknown by itself.
-    pub(crate) fn truth(key: Key, wanted: Wanted) -> Self {
+    pub(crate) fn truth(key: ClaimKey, wanted: WantedTruth) -> Self {
         let truth = if wanted.holds() { 2 } else { 0 };
         let allowed = Allowed::Numbers(Ranges::between(truth, truth));
-        Self::Claim(Claim { key, allowed, if_missing: wanted.if_missing() })
+        Self::Claim(TermClaim { key, allowed, if_missing: wanted.if_missing() })
     }
 
     /// The term stands so to 0.
     pub(crate) fn to_zero(term: Term, order: Order) -> Self {
         let allowed = Allowed::Numbers(beyond(order, 0, 0));
-        Self::Claim(Claim { key: Key::of(term), allowed, if_missing: false })
+        Self::Claim(TermClaim { key: ClaimKey::of(term), allowed, if_missing: false })
     }
 }
 
 /// True when `n` are; not true when all but `n − 1` are not; and so for false.
-fn at_least<'r>(n: usize, items: &'r [Expr], wanted: Wanted) -> Formula<'r> {
+fn at_least<'r>(n: usize, items: &'r [Expr], wanted: WantedTruth) -> Formula<'r> {
     let n_needed = if wanted.holds() { n } else { items.len() + 1 - n.min(items.len()) };
     let of = |item: &'r Expr| Formula::of(item, wanted);
     match n_needed {

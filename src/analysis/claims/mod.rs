@@ -9,8 +9,8 @@ mod ranges;
 mod state;
 mod text;
 
-use formula::Claim;
-pub(crate) use formula::{Formula, Key, Wanted};
+use formula::TermClaim;
+pub(crate) use formula::{ClaimKey, Formula, WantedTruth};
 pub(crate) use ranges::Ranges;
 pub(super) use state::{Allowed, State};
 
@@ -30,7 +30,7 @@ pub(crate) struct Claims<'r> {
 }
 
 /// What is assumed of the terms so far.
-type World<'r> = Vec<(Key, State<'r>)>;
+type World<'r> = Vec<(ClaimKey, State<'r>)>;
 
 impl<'r> Claims<'r> {
     /// About leads, or about events: for conditions inside `where`.
@@ -41,8 +41,8 @@ impl<'r> Claims<'r> {
     /// Whether nothing makes the condition that.
     pub(crate) fn is_never(self, truth: Truth, expr: &'r Expr) -> bool {
         !self.can_be(&match truth {
-            Truth::True => Formula::of(expr, Wanted::True),
-            Truth::False => Formula::of(expr, Wanted::False),
+            Truth::True => Formula::of(expr, WantedTruth::True),
+            Truth::False => Formula::of(expr, WantedTruth::False),
             Truth::Unknown => Formula::unknown(expr),
         })
     }
@@ -84,7 +84,7 @@ impl<'r> Claims<'r> {
     }
 
     /// Assumes a claim; whether it goes with what was assumed before.
-    fn admit(self, world: &mut World<'r>, claim: &Claim<'r>) -> bool {
+    fn admit(self, world: &mut World<'r>, claim: &TermClaim<'r>) -> bool {
         let at = world.iter().position(|(key, _)| *key == claim.key).unwrap_or_else(|| {
             world.push((claim.key, self.unbounded(claim.key)));
             world.len() - 1
@@ -93,21 +93,21 @@ impl<'r> Claims<'r> {
     }
 
     /// What a claim says about other terms: a part is there only where the whole is, a comparison only where both sides are.
-    fn admit_kin(self, world: &mut World<'r>, claim: &Claim<'r>) -> bool {
+    fn admit_kin(self, world: &mut World<'r>, claim: &TermClaim<'r>) -> bool {
         match claim.key {
-            Key::Term(Term::Field(field)) if field.part != Part::Whole => {
-                let whole = Key::of(Term::Field(FieldRef { part: Part::Whole, ..field }));
+            ClaimKey::Term(Term::Field(field)) if field.part != Part::Whole => {
+                let whole = ClaimKey::of(Term::Field(FieldRef { part: Part::Whole, ..field }));
                 let is_email = self.type_of(field).0 == Type::Email;
                 if !claim.if_missing {
-                    self.admit(world, &Claim { key: whole, allowed: Allowed::Anything, if_missing: false })
+                    self.admit(world, &TermClaim { key: whole, allowed: Allowed::Anything, if_missing: false })
                 } else if is_email && matches!(claim.allowed, Allowed::Nothing) {
-                    self.admit(world, &Claim { key: whole, allowed: Allowed::Nothing, if_missing: true })
+                    self.admit(world, &TermClaim { key: whole, allowed: Allowed::Nothing, if_missing: true })
                 } else {
                     true
                 }
             }
-            Key::Difference(left, right, _) if !claim.if_missing => [left, right].into_iter().all(|term| {
-                self.admit(world, &Claim { key: Key::of(term), allowed: Allowed::Anything, if_missing: false })
+            ClaimKey::Difference(left, right, _) if !claim.if_missing => [left, right].into_iter().all(|term| {
+                self.admit(world, &TermClaim { key: ClaimKey::of(term), allowed: Allowed::Anything, if_missing: false })
             }),
             _ => true,
         }
@@ -125,22 +125,22 @@ impl<'r> Claims<'r> {
     }
 
     /// What a term can be before anything is assumed.
-    pub(super) fn unbounded(self, key: Key) -> State<'r> {
+    pub(super) fn unbounded(self, key: ClaimKey) -> State<'r> {
         let truth = || Ranges::any_of([(0, 0), (2, 2)]);
         match key {
-            Key::Term(Term::Field(field)) => {
+            ClaimKey::Term(Term::Field(field)) => {
                 let (kind, is_set) = self.type_of(field);
                 let is_truth = kind == Type::Boolean;
                 State::new(true, if is_truth { truth() } else { Ranges::all() }, 2, is_set)
             }
-            Key::Term(Term::Score(_)) => State::new(false, Ranges::all(), 20_000, false),
-            Key::Term(Term::Tally(tally)) => {
+            ClaimKey::Term(Term::Score(_)) => State::new(false, Ranges::all(), 20_000, false),
+            ClaimKey::Term(Term::Tally(tally)) => {
                 let yields = self.rulebook.yields(tally);
                 let (numbers, step) = numbers(yields);
                 State::new(yields.can_lack(), numbers, step, false)
             }
-            Key::Difference(..) => State::new(true, Ranges::any_of([(-2, -2), (0, 0), (2, 2)]), 2, false),
-            Key::Stage(_) | Key::Entered(_) => State::new(true, truth(), 2, false),
+            ClaimKey::Difference(..) => State::new(true, Ranges::any_of([(-2, -2), (0, 0), (2, 2)]), 2, false),
+            ClaimKey::Stage(_) | ClaimKey::Entered(_) => State::new(true, truth(), 2, false),
         }
     }
 }

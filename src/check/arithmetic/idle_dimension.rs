@@ -14,9 +14,9 @@
 //! Give it a weight and limits that let it count, or let a stage, the grade or a priority read it. A dimension that is only
 //! to be looked at may stay as it is: `# allow LS307: shown to sales, decides nothing`.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use super::thresholds::lines;
-use crate::analysis::{Bounds, Range};
+use crate::analysis::{Bounds, PointRange};
 use crate::points::Points;
 use crate::rulebook::Rulebook;
 use crate::rulebook::expr::ScoreRef;
@@ -26,7 +26,7 @@ pub(super) const LINT: Lint = Lint::warning("LS307", "idle-dimension", include_s
 /// Below this part of the total's span a dimension hardly counts.
 const HARDLY: i128 = 50;
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let bounds = subject.analysis.bounds();
     let lines = lines(subject);
@@ -98,6 +98,6 @@ fn small_share(bounds: &Bounds<'_>, dimension: usize) -> Option<Points> {
     (i128::from(share.hundredths()) * HARDLY < i128::from(span_of(all).hundredths())).then_some(share)
 }
 
-fn span_of(range: Range) -> Points {
+fn span_of(range: PointRange) -> Points {
     range.max.saturating_sub(range.min)
 }

@@ -13,15 +13,15 @@
 //! ## What to do
 //! Take it out, or set it to where it was meant to bind.
 
-use super::super::{Findings, Lint, Subject};
-use crate::analysis::{Range, most_events, occurrences_range};
+use super::super::{CheckSubject, Findings, Lint};
+use crate::analysis::{PointRange, most_events, occurrences_range};
 use crate::points::Points;
 use crate::rulebook::expr::{Measure, Worth};
 use crate::rulebook::{Limits, Place};
 
 pub(super) const LINT: Lint = Lint::note("LS305", "idle-limit", include_str!("idle_limit.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let bounds = subject.analysis.bounds();
     for (dimension, (ranges, groups)) in rulebook.dimensions.iter().zip(bounds.dimensions.iter().zip(&bounds.groups)) {
@@ -36,7 +36,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-fn limits(findings: &mut Findings, name: &str, limits: Limits, range: Range, place: Option<&Place>) {
+fn limits(findings: &mut Findings, name: &str, limits: Limits, range: PointRange, place: Option<&Place>) {
     let span = |key| place.and_then(|place| place.get(key)).map(|place| place.span);
     if let (Some(max), Some(span)) = (limits.max, span("max"))
         && range.max <= max
@@ -54,7 +54,7 @@ fn limits(findings: &mut Findings, name: &str, limits: Limits, range: Range, pla
     }
 }
 
-fn occurrences(subject: &Subject<'_>, criterion: usize, findings: &mut Findings) {
+fn occurrences(subject: &CheckSubject<'_>, criterion: usize, findings: &mut Findings) {
     let criterion = &subject.rulebook.criteria[criterion];
     let Worth::Occurrences { tally, cap } = &criterion.worth else { return };
     let tally = &subject.rulebook.tallies[*tally];

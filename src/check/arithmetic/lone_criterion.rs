@@ -18,14 +18,14 @@
 //! well: `all: [{ score: total, gte: 100 }, { score: fit, gte: 40 }]`. If that one sign is meant to be enough (a demo request
 //! often is), say so: `# allow LS304: whoever asks for a demo gets a call`.
 
-use super::super::{Findings, Lint, Subject};
-use crate::analysis::{Bounds, Range};
+use super::super::{CheckSubject, Findings, Lint};
+use crate::analysis::{Bounds, PointRange};
 use crate::points::Points;
 use crate::rulebook::Rulebook;
 
 pub(super) const LINT: Lint = Lint::warning("LS304", "lone-criterion", include_str!("lone_criterion.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let analysis = &subject.analysis;
     let nothing = analysis.bounds_of(|_| false);
@@ -43,7 +43,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
     for stage in stages {
         let found = &rulebook.stages[stage];
         let reaches = |bounds: &Bounds<'_>| found.when.as_ref().is_some_and(|when| bounds.outcomes(when).can_hold);
-        let enough: Vec<(usize, Range)> =
+        let enough: Vec<(usize, PointRange)> =
             alone.iter().filter(|(_, bounds)| reaches(bounds)).map(|(only, b)| (*only, b.criteria[*only])).collect();
         if enough.is_empty() {
             continue;
@@ -57,8 +57,8 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// Up to three criteria with the most that they give: `demo-request` (up to 60) and 2 more.
-fn named(rulebook: &Rulebook, enough: &[(usize, Range)]) -> String {
-    let one = |(criterion, range): &(usize, Range)| {
+fn named(rulebook: &Rulebook, enough: &[(usize, PointRange)]) -> String {
+    let one = |(criterion, range): &(usize, PointRange)| {
         let id = &rulebook.criteria[*criterion].id;
         if !range.has_max() {
             return format!("`{id}` (which nothing limits)");

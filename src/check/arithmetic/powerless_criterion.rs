@@ -13,10 +13,10 @@
 //! ## What to do
 //! Give it points that matter, or take it out. One that is kept for later has `enabled: false`.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use super::idle_dimension::is_idle;
 use super::thresholds::lines;
-use crate::analysis::{Bounds, Range};
+use crate::analysis::{Bounds, PointRange};
 use crate::points::Points;
 use crate::rulebook::Rulebook;
 use crate::rulebook::expr::ScoreRef;
@@ -24,7 +24,7 @@ use crate::rulebook::expr::ScoreRef;
 pub(super) const LINT: Lint =
     Lint::warning("LS306", "powerless-criterion", include_str!("powerless_criterion.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let analysis = &subject.analysis;
     let bounds = analysis.bounds();
@@ -34,7 +34,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
             continue;
         }
         let range = bounds.criteria[index];
-        if range == Range::default() {
+        if range == PointRange::default() {
             let message = format!("`{}` gives 0 points, whatever the lead", criterion.id);
             findings.add(criterion.place.span, message).help("give it points, or say `enabled: false`");
         } else if let Some(group) = pinned_group(rulebook, bounds, index) {
@@ -66,7 +66,7 @@ fn pinned_group(rulebook: &Rulebook, bounds: &Bounds<'_>, criterion: usize) -> O
 fn can_cross(
     rulebook: &Rulebook,
     others: &Bounds<'_>,
-    range: Range,
+    range: PointRange,
     criterion: usize,
     lines: &[(ScoreRef, Points)],
 ) -> bool {
@@ -94,7 +94,7 @@ fn can_cross(
     })
 }
 
-fn shown(range: Range) -> String {
+fn shown(range: PointRange) -> String {
     match (range.has_min(), range.has_max()) {
         (true, true) => format!("{} to {}", range.min, range.max),
         _ => "however many".to_owned(),

@@ -16,14 +16,14 @@
 //! ## What to do
 //! Raise the number to what was meant, or take the condition out.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use super::thresholds::{decided, thresholds};
 use crate::rulebook::ConditionRole;
 use crate::rulebook::expr::{Order, Test};
 
 pub(super) const LINT: Lint = Lint::warning("LS302", "sure-threshold", include_str!("sure_threshold.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let bounds = subject.analysis.bounds();
     for threshold in thresholds(&subject.conditions) {

@@ -1,6 +1,6 @@
 //! Every number that a score is held against, and what hangs on it.
 
-use super::super::Subject;
+use super::super::CheckSubject;
 use crate::diagnostic::Span;
 use crate::points::Points;
 use crate::rulebook::expr::{Atom, ScoreRef, Term, Test};
@@ -50,7 +50,7 @@ pub(super) fn decided(rulebook: &Rulebook, role: ConditionRole) -> String {
 }
 
 /// Every number at which something is decided, by score: of conditions and of grades.
-pub(super) fn lines(subject: &Subject<'_>) -> Vec<(ScoreRef, Points)> {
+pub(super) fn lines(subject: &CheckSubject<'_>) -> Vec<(ScoreRef, Points)> {
     let mut lines = Vec::new();
     for Threshold { score, test, .. } in thresholds(&subject.conditions) {
         let numbers = match test {

@@ -15,11 +15,11 @@
 //! ## What to do
 //! Move the bound, take the mark out, or change the points and limits that the score is made of.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 
 pub(super) const LINT: Lint = Lint::warning("LS303", "unreachable-grade", include_str!("unreachable_grade.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let Some(grade) = &rulebook.grade else { return };
     let bounds = subject.analysis.bounds();

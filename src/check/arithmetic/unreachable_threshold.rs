@@ -17,7 +17,7 @@
 //! Lower the number, or raise the points, caps or limits that the score is made of. The bound takes the best that any lead
 //! could be: of conditions that exclude each other, only one.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use super::thresholds::{decided, thresholds};
 use crate::analysis::shortfall;
 use crate::rulebook::ConditionRole;
@@ -26,7 +26,7 @@ use crate::rulebook::expr::{Order, Test};
 pub(super) const LINT: Lint =
     Lint::warning("LS301", "unreachable-threshold", include_str!("unreachable_threshold.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let bounds = subject.analysis.bounds();
     for threshold in thresholds(&subject.conditions) {

@@ -13,7 +13,7 @@
 //! ## What to do
 //! Write the type as the file has it; while both occur, `event: [webinar_attend, webinar_attended]`.
 
-use super::super::{Findings, Lint, Observed, Subject};
+use super::super::{CheckSubject, ExportsObserved, Findings, Lint};
 use super::types::{counted, later, orphans};
 use crate::diagnostic::nearest;
 use crate::rulebook::Mention;
@@ -22,7 +22,7 @@ use crate::value::figures::grouped;
 
 pub(super) const LINT: Lint = Lint::warning("LS603", "absent-type", include_str!("absent_type.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed.filter(|observed| observed.n_leads > 0) else { return };
     for (source, counts) in subject.rulebook.sources.iter().zip(&observed.sources) {
         if finds_nobody(counts) {
@@ -52,7 +52,7 @@ fn finds_nobody(counts: &EventCounts) -> bool {
 }
 
 /// Whether the type occurs, now or later; of a source that finds nobody another finding has told.
-fn is_there(observed: &Observed, mention: &Mention) -> bool {
+fn is_there(observed: &ExportsObserved, mention: &Mention) -> bool {
     let name = mention.name.as_str();
     let mut sources = observed.sources.iter().enumerate();
     counted(observed, mention.source).contains_key(name)
@@ -63,7 +63,7 @@ fn is_there(observed: &Observed, mention: &Mention) -> bool {
         })
 }
 
-fn report(observed: &Observed, mention: &Mention, findings: &mut Findings) {
+fn report(observed: &ExportsObserved, mention: &Mention, findings: &mut Findings) {
     let types = counted(observed, mention.source);
     let is_beside = |name: &str| mention.beside.iter().any(|beside| beside == name);
     let near = nearest(&mention.name, types.keys().copied().filter(|name| !is_beside(name)));

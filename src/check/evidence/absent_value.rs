@@ -14,8 +14,8 @@
 //! ## What to do
 //! Write the value as the file has it. If it is there for leads yet to come, nothing is to be done.
 
-use super::super::observed::{Asked, asked};
-use super::super::{Findings, Lint, Subject};
+use super::super::observed::{TextQuestion, asked};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::rulebook::TextOp;
 use crate::value::figures::grouped;
 use crate::value::fold;
@@ -25,7 +25,7 @@ pub(super) const LINT: Lint = Lint::note("LS602", "absent-value", include_str!("
 /// How many absent values are named.
 const MOST_NAMED: usize = 5;
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed.filter(|observed| observed.n_leads > 0) else { return };
     let all_asked = asked(subject.rulebook);
     let mut told: Vec<(usize, TextOp, &[&str])> = Vec::new();
@@ -39,7 +39,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
         }
         told.push(question);
         let values = observed.values.get(asked.field.slot).and_then(Option::as_ref);
-        let values = values.map(super::super::Sketch::by_frequency).unwrap_or_default();
+        let values = values.map(super::super::FieldSketch::by_frequency).unwrap_or_default();
         let mut others = Vec::new();
         for value in absent {
             match near(asked, value, &values) {
@@ -51,13 +51,20 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-fn mistaken(subject: &Subject<'_>, asked: &Asked<'_>, value: &str, near: &str, n: u64, findings: &mut Findings) {
+fn mistaken(
+    subject: &CheckSubject<'_>,
+    asked: &TextQuestion<'_>,
+    value: &str,
+    near: &str,
+    n: u64,
+    findings: &mut Findings,
+) {
     let name = subject.rulebook.field_name(asked.field);
     let message = format!("`{name}` is `{value}` for 0 leads; `{near}`: {}", grouped(n));
     findings.add(asked.place_of(value).unwrap_or(asked.span), message).warned().help(format!("did you mean `{near}`?"));
 }
 
-fn told_together(subject: &Subject<'_>, asked: &Asked<'_>, absent: &[&str], findings: &mut Findings) {
+fn told_together(subject: &CheckSubject<'_>, asked: &TextQuestion<'_>, absent: &[&str], findings: &mut Findings) {
     let name = subject.rulebook.field_name(asked.field);
     let n_all = asked.values.len();
     if n_all > 1 && absent.len() == n_all {
@@ -87,7 +94,7 @@ fn named(values: &[&str]) -> String {
 }
 
 /// A value that occurs and was probably meant: near, and not asked for itself.
-fn near<'v>(asked: &Asked<'_>, value: &str, values: &[(&'v str, u64)]) -> Option<(&'v str, u64)> {
+fn near<'v>(asked: &TextQuestion<'_>, value: &str, values: &[(&'v str, u64)]) -> Option<(&'v str, u64)> {
     if asked.op != TextOp::Is {
         return None;
     }

@@ -14,13 +14,13 @@
 //! criterion `unknown: …` says what they get.
 
 use super::super::logic::negated_blank::negated;
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::rulebook::Side;
 use crate::value::figures::grouped;
 
 pub(super) const LINT: Lint = Lint::warning("LS607", "blank-negated", include_str!("blank_negated.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed else { return };
     for (field, span, role) in negated(subject) {
         if role.side() == Side::Event {

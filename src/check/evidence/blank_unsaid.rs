@@ -13,12 +13,12 @@
 //! Write `unknown: 0`, or what it is to give. Better still, have the field filled in.
 
 use super::super::practice::unknown_unsaid::silent_on;
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::value::figures::grouped;
 
 pub(super) const LINT: Lint = Lint::warning("LS606", "blank-unsaid", include_str!("blank_unsaid.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed else { return };
     for criterion in subject.rulebook.criteria.iter().filter(|criterion| criterion.enabled) {
         let emptiest = silent_on(subject, criterion).into_iter().max_by_key(|field| observed.n_missing(field.slot));

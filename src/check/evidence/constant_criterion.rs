@@ -14,7 +14,7 @@
 //! Look at the findings about its values and types; else ask whether the criterion is needed.
 
 use super::super::practice::worth::can_give;
-use super::super::{Findings, Lint, Observed, Subject};
+use super::super::{CheckSubject, ExportsObserved, Findings, Lint};
 use crate::rulebook::Criterion;
 use crate::rulebook::expr::Types;
 use crate::value::duration::DAY_MS;
@@ -26,7 +26,7 @@ pub(super) const LINT: Lint = Lint::warning("LS604", "constant-criterion", inclu
 const FEWEST_LEADS: u64 = 20;
 /// After so many days without any event the files are not of today.
 const FRESH_DAYS: i64 = 14;
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed.filter(|observed| observed.n_leads >= FEWEST_LEADS) else { return };
     let n_leads = grouped(observed.n_leads);
     let stale = stale_days(subject, observed);
@@ -62,7 +62,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// Whether none of the types that a criterion names occurs, of which another finding tells.
-fn says_absent_type(subject: &Subject<'_>, observed: &Observed, criterion: &Criterion) -> bool {
+fn says_absent_type(subject: &CheckSubject<'_>, observed: &ExportsObserved, criterion: &Criterion) -> bool {
     let is_absent = |tally: usize| match &subject.rulebook.tallies[tally].select.types {
         Types::Named(names) => {
             let occurs =
@@ -75,7 +75,7 @@ fn says_absent_type(subject: &Subject<'_>, observed: &Observed, criterion: &Crit
 }
 
 /// How many days the newest event lies back, and its day, where that is long for an export of today.
-fn stale_days(subject: &Subject<'_>, observed: &Observed) -> Option<(i64, String)> {
+fn stale_days(subject: &CheckSubject<'_>, observed: &ExportsObserved) -> Option<(i64, String)> {
     let newest = observed.sources.iter().filter_map(|source| source.newest).max()?;
     let n_days = subject.now.ms_since(newest) / DAY_MS;
     (n_days >= FRESH_DAYS).then(|| (n_days, newest.wall().date()))

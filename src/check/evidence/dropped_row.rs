@@ -13,14 +13,14 @@
 //! Write `skip_last: auto`: only lines that look like no row of the table are left out. If the line is to be left out
 //! whatever it looks like, allow this finding with a reason.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::diagnostic::Span;
 use crate::rulebook::Files;
 use crate::run::{FileReport, FileRole};
 
 pub(super) const LINT: Lint = Lint::warning("LS610", "dropped-row", include_str!("dropped_row.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed else { return };
     let rulebook = subject.rulebook;
     let tables = rulebook.tables.iter().map(|table| (FileRole::Table(table.name.clone()), &table.files));
@@ -32,7 +32,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-fn add(subject: &Subject<'_>, file: &FileReport, files: &Files, findings: &mut Findings) {
+fn add(subject: &CheckSubject<'_>, file: &FileReport, files: &Files, findings: &mut Findings) {
     let Some((line, row)) = &file.assumed.below.like_data else { return };
     let general = || subject.rulebook.place.get("file").and_then(|file| file.get("skip_last"));
     let span = files.place.get("skip_last").or_else(general).map_or_else(Span::default, |place| place.span);

@@ -13,14 +13,14 @@
 //! Write the header as the file has it, several if they change (`column: [Company, Company Name]`), or `optional: true` if
 //! the file may lack the column.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::diagnostic::Span;
 use crate::rulebook::{Column, Origin, Rulebook, TypeFrom};
 use crate::run::{ColumnProblem, FileOf, HeaderProblem};
 
 pub(super) const LINT: Lint = Lint::error("LS601", "lacking-column", include_str!("lacking_column.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for HeaderProblem { file_of, path, problem } in subject.observed.into_iter().flat_map(|observed| &observed.headers)
     {
         let path =

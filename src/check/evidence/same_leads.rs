@@ -13,7 +13,7 @@
 //! ## What to do
 //! Keep the one that says it best, or count both events in one criterion.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::value::figures::grouped;
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub(super) const LINT: Lint = Lint::warning("LS605", "same-leads", include_str!(
 /// Fewer leads may be the same ones by chance.
 const FEWEST_LEADS: u64 = 10;
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed else { return };
     let mut first: BTreeMap<(u64, u128), usize> = BTreeMap::new();
     for (index, fires) in observed.criteria.iter().enumerate() {

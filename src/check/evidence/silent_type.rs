@@ -13,7 +13,7 @@
 //! ## What to do
 //! Ask who runs the tool. If the event has a new name, name both: `event: [demo_request, demo_booked]`.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::value::Instant;
 use crate::value::duration::DAY_MS;
 
@@ -22,7 +22,7 @@ pub(super) const LINT: Lint = Lint::warning("LS608", "silent-type", include_str!
 /// Of fewer events no rhythm can be told.
 const FEWEST_EVENTS: u64 = 10;
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed else { return };
     let mut told: Vec<(usize, String)> = Vec::new();
     for mention in &subject.rulebook.mentions {

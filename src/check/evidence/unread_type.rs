@@ -12,7 +12,7 @@
 //! ## What to do
 //! Ask whether one of them tells buyers from others. Types that are your own doing belong under `not_engagement`.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::value::figures::grouped;
 
 pub(super) const LINT: Lint = Lint::note("LS609", "unread-type", include_str!("unread_type.rs"), find);
@@ -20,7 +20,7 @@ pub(super) const LINT: Lint = Lint::note("LS609", "unread-type", include_str!("u
 /// How many types of a source are told.
 const MOST_TOLD: usize = 8;
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed else { return };
     let named = &subject.rulebook.mentions;
     for (index, (source, counts)) in subject.rulebook.sources.iter().zip(&observed.sources).enumerate() {

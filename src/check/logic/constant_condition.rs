@@ -13,8 +13,8 @@
 //! ## What to do
 //! Turn the sign round, write `any` in place of `all`, or take the condition out.
 
-use super::super::{Findings, Lint, Subject};
-use crate::analysis::{Claims, Formula, Wanted};
+use super::super::{CheckSubject, Findings, Lint};
+use crate::analysis::{Claims, Formula, WantedTruth};
 use crate::diagnostic::Span;
 use crate::rulebook::expr::{Atom, Expr, Term};
 use crate::rulebook::logic::Form;
@@ -23,24 +23,24 @@ use crate::score::Truth;
 
 pub(super) const LINT: Lint = Lint::warning("LS405", "constant-condition", include_str!("constant_condition.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for condition in &subject.conditions {
         let (whole, side) = (condition.expr.place.whole(), condition.role.side());
         let span = if side == Side::Event { condition.expr.operators().unwrap_or(whole) } else { whole };
         // A tier that takes the whole rest is how a ladder ends.
         let may_be_true = matches!(condition.role, ConditionRole::Tier(..));
-        let look = Look { subject, claims: subject.analysis.claims(side), side };
+        let look = ConditionLook { subject, claims: subject.analysis.claims(side), side };
         look.at(condition.expr, span, may_be_true, findings);
     }
 }
 
-struct Look<'s, 'a> {
-    subject: &'s Subject<'a>,
+struct ConditionLook<'s, 'a> {
+    subject: &'s CheckSubject<'a>,
     claims: Claims<'a>,
     side: Side,
 }
 
-impl<'a> Look<'_, 'a> {
+impl<'a> ConditionLook<'_, 'a> {
     /// Reports a condition that never changes, or the parts of it that don't.
     fn at(&self, expr: &'a Expr, span: Span, may_be_true: bool, findings: &mut Findings) {
         if self.claims.is_never(Truth::True, expr) {
@@ -77,8 +77,9 @@ impl<'a> Look<'_, 'a> {
         let mut flat = Vec::new();
         flatten(items, &mut flat);
         for (index, two) in flat.iter().enumerate() {
-            let is_apart =
-                |one: &&&'a Expr| !self.claims.can_all_be([**one, *two].map(|expr| Formula::of(expr, Wanted::True)));
+            let is_apart = |one: &&&'a Expr| {
+                !self.claims.can_all_be([**one, *two].map(|expr| Formula::of(expr, WantedTruth::True)))
+            };
             if let Some(one) = flat[..index].iter().find(is_apart) {
                 return one.operators().zip(two.operators());
             }

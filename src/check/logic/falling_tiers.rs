@@ -13,13 +13,13 @@
 //! ## What to do
 //! Nothing, if it is meant. A `note:` on the criterion tells readers why.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use super::tiers::{Tier, number, tiers_of};
 use crate::rulebook::expr::{Term, Yield};
 
 pub(super) const LINT: Lint = Lint::note("LS404", "falling-tiers", include_str!("falling_tiers.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for criterion in &subject.rulebook.criteria {
         let Some(tiers) = tiers_of(subject.rulebook, &criterion.worth) else { continue };
         let is_idle = |tally: usize| subject.rulebook.yields(tally) == Yield::Days;

@@ -12,15 +12,15 @@
 //! ## What to do
 //! Put the narrower one first, or take it out.
 
-use super::super::{Findings, Lint, Subject};
-use crate::analysis::{Formula, Wanted};
+use super::super::{CheckSubject, Findings, Lint};
+use crate::analysis::{Formula, WantedTruth};
 use crate::rulebook::expr::{Entry, Expr, Test, Worth};
 use crate::rulebook::{ConditionRole, Side};
 use crate::score::Truth;
 
 pub(super) const LINT: Lint = Lint::warning("LS401", "hidden-choice", include_str!("hidden_choice.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let of = |is_it: &dyn Fn(ConditionRole) -> bool| {
         let found = subject.conditions.iter().filter(|condition| is_it(condition.role));
         found.map(|condition| condition.expr).collect::<Vec<_>>()
@@ -46,15 +46,15 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// Reports each that is true only where one before it is.
-fn first_true(what: &str, choices: &[&Expr], subject: &Subject<'_>, findings: &mut Findings) {
+fn first_true(what: &str, choices: &[&Expr], subject: &CheckSubject<'_>, findings: &mut Findings) {
     let claims = subject.analysis.claims(Side::Lead);
     for (index, expr) in choices.iter().enumerate().skip(1) {
         if claims.is_never(Truth::True, expr) {
             continue;
         }
         let hides = |before: &[&Expr]| {
-            let none = before.iter().map(|before| Formula::of(before, Wanted::NotTrue));
-            !claims.can_all_be(none.chain([Formula::of(expr, Wanted::True)]))
+            let none = before.iter().map(|before| Formula::of(before, WantedTruth::NotTrue));
+            !claims.can_all_be(none.chain([Formula::of(expr, WantedTruth::True)]))
         };
         if !hides(&choices[..index]) {
             continue;
@@ -70,7 +70,7 @@ fn first_true(what: &str, choices: &[&Expr], subject: &Subject<'_>, findings: &m
 }
 
 /// Dates among the keys of `values` may lie within each other; other keys that are the same are errors already.
-fn values(entries: &[Entry], subject: &Subject<'_>, findings: &mut Findings) {
+fn values(entries: &[Entry], subject: &CheckSubject<'_>, findings: &mut Findings) {
     for (index, entry) in entries.iter().enumerate() {
         let Test::Dates(own) = &entry.test else { continue };
         let hides = |before: &&Entry| {

@@ -15,13 +15,13 @@
 //! ## What to do
 //! Put the stage that asks for more further down.
 
-use super::super::{Findings, Lint, Subject};
-use crate::analysis::{Formula, Key, Wanted};
+use super::super::{CheckSubject, Findings, Lint};
+use crate::analysis::{ClaimKey, Formula, WantedTruth};
 use crate::rulebook::{Side, Stage};
 
 pub(super) const LINT: Lint = Lint::warning("LS407", "hidden-stage", include_str!("hidden_stage.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let stages = &subject.rulebook.stages;
     let claims = subject.analysis.claims(Side::Lead);
     for (index, stage) in stages.iter().enumerate() {
@@ -46,17 +46,19 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
 
 /// The lead holds the stage, by its `when` or by staying in it.
 fn holds(index: usize, stage: &Stage) -> Formula<'_> {
-    let mut all = vec![Formula::truth(Key::Stage(index), Wanted::True)];
+    let mut all = vec![Formula::truth(ClaimKey::Stage(index), WantedTruth::True)];
     match &stage.when {
         Some(when) => {
             let ways = [Some(when), stage.keep_when.as_ref()];
-            all.push(Formula::Any(ways.into_iter().flatten().map(|expr| Formula::of(expr, Wanted::True)).collect()));
+            all.push(Formula::Any(
+                ways.into_iter().flatten().map(|expr| Formula::of(expr, WantedTruth::True)).collect(),
+            ));
         }
-        None if index > 0 => all.push(Formula::truth(Key::Entered(index), Wanted::True)),
+        None if index > 0 => all.push(Formula::truth(ClaimKey::Entered(index), WantedTruth::True)),
         None => {}
     }
     if !stage.after.is_empty() {
-        all.push(Formula::Any(after(stage, Wanted::True)));
+        all.push(Formula::Any(after(stage, WantedTruth::True)));
     }
     Formula::All(all)
 }
@@ -65,19 +67,20 @@ fn holds(index: usize, stage: &Stage) -> Formula<'_> {
 fn holds_not(stage: &Stage, index: usize) -> Formula<'_> {
     let mut any = Vec::new();
     match &stage.when {
-        Some(when) => any.push(Formula::of(when, Wanted::NotTrue)),
-        None => any.push(Formula::truth(Key::Entered(index), Wanted::NotTrue)),
+        Some(when) => any.push(Formula::of(when, WantedTruth::NotTrue)),
+        None => any.push(Formula::truth(ClaimKey::Entered(index), WantedTruth::NotTrue)),
     }
     if !stage.after.is_empty() {
-        any.push(Formula::All(after(stage, Wanted::NotTrue)));
+        any.push(Formula::All(after(stage, WantedTruth::NotTrue)));
     }
     Formula::Any(any)
 }
 
-fn after<'r>(stage: &Stage, wanted: Wanted) -> Vec<Formula<'r>> {
+fn after<'r>(stage: &Stage, wanted: WantedTruth) -> Vec<Formula<'r>> {
     let each = stage.after.iter().map(|before| {
-        let either = [Key::Stage(*before), Key::Entered(*before)].map(|key| Formula::truth(key, wanted)).to_vec();
-        if wanted == Wanted::True { Formula::Any(either) } else { Formula::All(either) }
+        let either =
+            [ClaimKey::Stage(*before), ClaimKey::Entered(*before)].map(|key| Formula::truth(key, wanted)).to_vec();
+        if wanted == WantedTruth::True { Formula::Any(either) } else { Formula::All(either) }
     });
     each.collect()
 }

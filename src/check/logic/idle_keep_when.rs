@@ -13,21 +13,21 @@
 //! ## What to do
 //! Let `keep_when` ask for less: `gte: 80`.
 
-use super::super::{Findings, Lint, Subject};
-use crate::analysis::{Formula, Wanted};
+use super::super::{CheckSubject, Findings, Lint};
+use crate::analysis::{Formula, WantedTruth};
 use crate::rulebook::Side;
 use crate::score::Truth;
 
 pub(super) const LINT: Lint = Lint::warning("LS413", "idle-keep-when", include_str!("idle_keep_when.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let claims = subject.analysis.claims(Side::Lead);
     for stage in &subject.rulebook.stages {
         let (Some(when), Some(keep_when)) = (&stage.when, &stage.keep_when) else { continue };
         if claims.is_never(Truth::True, keep_when) {
             continue;
         }
-        if !claims.can_all_be([Formula::of(keep_when, Wanted::True), Formula::of(when, Wanted::NotTrue)]) {
+        if !claims.can_all_be([Formula::of(keep_when, WantedTruth::True), Formula::of(when, WantedTruth::NotTrue)]) {
             let span = stage.place.at("keep_when");
             findings
                 .add(

@@ -15,12 +15,12 @@
 //! ## What to do
 //! Put it on the dimension that counts events, or take it out.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::rulebook::{Criterion, Place};
 
 pub(super) const LINT: Lint = Lint::warning("LS414", "idle-since", include_str!("idle_since.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let mut look = |place: &Place, name: &str, is_own: &dyn Fn(&Criterion) -> bool| {
         let Some(since) = place.get("since") else { return };
         let mut own = subject.rulebook.criteria.iter().filter(|criterion| is_own(criterion));

@@ -15,7 +15,7 @@
 //! Say it: `unknown: 0` on a criterion; elsewhere `any: [{ absent: [country] }, { field: country, not_in: […] }]` to take
 //! them in, or `all: [{ present: [country] }, …]` to leave them out.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::analysis::Formula;
 use crate::diagnostic::Span;
 use crate::rulebook::expr::{Atom, Expr, FieldRef, Term};
@@ -23,7 +23,7 @@ use crate::rulebook::{Condition, ConditionRole, Side};
 
 pub(super) const LINT: Lint = Lint::note("LS409", "negated-blank", include_str!("negated_blank.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     for (field, span, role) in negated(subject) {
         // Where the files say how often the field is empty, LS607 speaks of it or nobody does.
@@ -49,7 +49,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// Each field that is negated where its being empty makes the whole condition unknown.
-pub(in crate::check) fn negated(subject: &Subject<'_>) -> Vec<(FieldRef, Span, ConditionRole)> {
+pub(in crate::check) fn negated(subject: &CheckSubject<'_>) -> Vec<(FieldRef, Span, ConditionRole)> {
     let mut found = Vec::new();
     for &Condition { expr, role } in &subject.conditions {
         let criterion = role.criterion().map(|criterion| &subject.rulebook.criteria[criterion]);

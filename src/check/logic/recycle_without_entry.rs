@@ -12,12 +12,12 @@
 //! ## What to do
 //! Say how the CRM records the stage: `entered: became_mql`. Without such a record, take `recycle_when` out.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 
 pub(super) const LINT: Lint =
     Lint::warning("LS412", "recycle-without-entry", include_str!("recycle_without_entry.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for stage in &subject.rulebook.stages {
         if stage.recycle_when.is_some() && stage.entered.is_none() {
             let span = stage.place.at("recycle_when");

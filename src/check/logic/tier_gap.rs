@@ -12,7 +12,7 @@
 //! ## What to do
 //! Write `gte` in place of `gt`, add a tier for the gap, or say what the rest gets: `otherwise: 0`.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use super::tiers::{Tiers, in_words, tiers_of};
 use crate::analysis::Ranges;
 
@@ -21,7 +21,7 @@ pub(super) const LINT: Lint = Lint::note("LS402", "tier-gap", include_str!("tier
 /// Between whole numbers lies nothing that a count of people or days would be: 1 in half millionths.
 const ONE: i128 = 2_000_000;
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for criterion in &subject.rulebook.criteria {
         let Some(tiers) = tiers_of(subject.rulebook, &criterion.worth) else { continue };
         let has_otherwise = criterion.place.get("otherwise").is_some();

@@ -12,12 +12,12 @@
 //! ## What to do
 //! Let one end where the other begins: `lt: 50`. Where only a single number is shared, this is a note.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use super::tiers::{in_words, tiers_of};
 
 pub(super) const LINT: Lint = Lint::warning("LS403", "tier-overlap", include_str!("tier_overlap.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for criterion in &subject.rulebook.criteria {
         let Some(tiers) = tiers_of(subject.rulebook, &criterion.worth) else { continue };
         for (index, tier) in tiers.tiers.iter().enumerate() {

@@ -13,7 +13,7 @@
 //! ## What to do
 //! Write the part of the text that the field holds, or name the whole field: `email`, `url`.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::diagnostic::Span;
 use crate::rulebook::expr::{Atom, FieldRef, Term, Test, Worth};
 use crate::rulebook::{Field, Rulebook, Side, TextOp};
@@ -21,12 +21,12 @@ use crate::value::{CellReader, CellReading, Part, Type, fold};
 
 pub(super) const LINT: Lint = Lint::warning("LS410", "unmatchable-text", include_str!("unmatchable_text.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     for condition in &subject.conditions {
         for at in condition.expr.leaves() {
             let Atom::Test { term: Term::Field(field), test: Test::Text(test) } = at.leaf else { continue };
-            let shape = Shape::of(rulebook, *field, condition.role.side());
+            let shape = FieldTexts::of(rulebook, *field, condition.role.side());
             for (index, value) in test.values.iter().enumerate() {
                 // Of a value in a named list the test is at fault, not the list.
                 let own = test.places.get(index).filter(|place| at.place.span.holds(**place));
@@ -36,14 +36,14 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
     }
     for criterion in &rulebook.criteria {
         let Worth::Lookup { field, entries, .. } = &criterion.worth else { continue };
-        let shape = Shape::of(rulebook, *field, Side::Lead);
+        let shape = FieldTexts::of(rulebook, *field, Side::Lead);
         for entry in entries.iter().filter(|entry| matches!(entry.test, Test::Text(_))) {
             look(&shape, TextOp::Is, &entry.key, entry.key_place.span, findings);
         }
     }
 }
 
-fn look(shape: &Shape<'_>, op: TextOp, value: &str, span: Span, findings: &mut Findings) {
+fn look(shape: &FieldTexts<'_>, op: TextOp, value: &str, span: Span, findings: &mut Findings) {
     if let Some((why, help)) = shape.refuses(op, value) {
         let finding = findings.add(span, format!("`{}` never matches `{value}`: {why}", shape.name));
         if !help.is_empty() {
@@ -53,7 +53,7 @@ fn look(shape: &Shape<'_>, op: TextOp, value: &str, span: Span, findings: &mut F
 }
 
 /// What the texts of a field look like.
-struct Shape<'r> {
+struct FieldTexts<'r> {
     name: String,
     kind: Type,
     part: Part,
@@ -61,7 +61,7 @@ struct Shape<'r> {
     readers: Vec<&'r CellReader>,
 }
 
-impl<'r> Shape<'r> {
+impl<'r> FieldTexts<'r> {
     fn of(rulebook: &'r Rulebook, field: FieldRef, side: Side) -> Self {
         let (kind, readers): (Type, Vec<&CellReader>) = match side {
             Side::Event => {

@@ -15,12 +15,12 @@
 //! ## What to do
 //! For leads without a value write `unknown: -5`; for leads without such an event `otherwise: -5`.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::rulebook::expr::Worth;
 
 pub(super) const LINT: Lint = Lint::warning("LS408", "unused-otherwise", include_str!("unused_otherwise.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for criterion in &subject.rulebook.criteria {
         let (Worth::Choose { otherwise, unknown, .. } | Worth::Lookup { otherwise, unknown, .. }) = &criterion.worth
         else {

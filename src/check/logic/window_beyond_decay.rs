@@ -13,7 +13,7 @@
 //! ## What to do
 //! Shorten the window to the time that the decay leaves, lengthen the decay, or take one of them out.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::points::Points;
 use crate::rulebook::expr::{Measure, Worth};
 use crate::value::{Decay, format_duration};
@@ -21,7 +21,7 @@ use crate::value::{Decay, format_duration};
 pub(super) const LINT: Lint =
     Lint::warning("LS411", "window-beyond-decay", include_str!("window_beyond_decay.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for criterion in &subject.rulebook.criteria {
         let Worth::Occurrences { tally, .. } = criterion.worth else { continue };
         let tally = &subject.rulebook.tallies[tally];

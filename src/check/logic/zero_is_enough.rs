@@ -13,14 +13,14 @@
 //! Ask for some events first: `all: [{ event: email_sent, gte: 3 }, { event: email_open, gte: … }]`, with the same window
 //! in both.
 
-use super::super::{Findings, Lint, Subject};
-use crate::analysis::{Formula, Wanted};
+use super::super::{CheckSubject, Findings, Lint};
+use crate::analysis::{Formula, WantedTruth};
 use crate::rulebook::expr::{Atom, Order, Term, Types, Yield};
 use crate::rulebook::{Condition, Rulebook, Side};
 
 pub(super) const LINT: Lint = Lint::warning("LS406", "zero-is-enough", include_str!("zero_is_enough.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     // Of something that is counted there is 0 without events.
     let is_counted = |term: &Term| matches!(term, Term::Tally(tally) if matches!(rulebook.yields(*tally), Yield::Count | Yield::Sum));
@@ -32,7 +32,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
                 continue;
             }
             let gate = role.criterion().and_then(|criterion| rulebook.criteria[criterion].only_if.as_ref());
-            let wanted = [Some(expr), gate].into_iter().flatten().map(|expr| Formula::of(expr, Wanted::True));
+            let wanted = [Some(expr), gate].into_iter().flatten().map(|expr| Formula::of(expr, WantedTruth::True));
             let zero = |term| [Order::AtLeast, Order::AtMost].map(|order| Formula::to_zero(term, order));
             let none = [*left, *right].into_iter().flat_map(zero);
             if subject.analysis.claims(Side::Lead).can_all_be(wanted.chain(none)) {

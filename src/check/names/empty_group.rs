@@ -12,11 +12,11 @@
 //! ## What to do
 //! Write its criteria, or take it out. A criterion with `enabled: false` counts for nothing.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 
 pub(super) const LINT: Lint = Lint::warning("LS206", "empty-group", include_str!("empty_group.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let enabled = || rulebook.criteria.iter().filter(|criterion| criterion.enabled);
     for (index, dimension) in rulebook.dimensions.iter().enumerate() {

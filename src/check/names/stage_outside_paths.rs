@@ -17,11 +17,11 @@
 //! ## What to do
 //! Take the stage into a path, or leave it out on purpose: `# allow LS207: sales reports on these`.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 
 pub(super) const LINT: Lint = Lint::note("LS207", "stage-outside-paths", include_str!("stage_outside_paths.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let Some(funnel) = rulebook.funnel.as_ref().filter(|funnel| !funnel.paths.is_empty()) else { return };
     for (index, stage) in rulebook.stages.iter().enumerate() {

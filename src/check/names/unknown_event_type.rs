@@ -16,13 +16,13 @@
 //! ## What to do
 //! Write the type that is offered.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use super::reads::types_of;
 use crate::diagnostic::{Span, did_you_mean};
 
 pub(super) const LINT: Lint = Lint::warning("LS208", "unknown-event-type", include_str!("unknown_event_type.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let mut told: Vec<Span> = Vec::new();
     for mention in subject.rulebook.mentions.iter().filter(|mention| !mention.is_excepted) {
         let sources = subject.rulebook.sources.iter().enumerate();

@@ -13,13 +13,13 @@
 //! ## What to do
 //! Use it, or take it out.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::rulebook::Place;
 use crate::value::trim;
 
 pub(super) const LINT: Lint = Lint::note("LS205", "unused-event-field", include_str!("unused_event_field.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let is_read = |name: &str| rulebook.event_slots.iter().any(|(field, _)| rulebook.event_fields[*field].name == name);
     for source in &rulebook.sources {

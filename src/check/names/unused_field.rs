@@ -15,13 +15,13 @@
 //! Take the field out, or write the criterion that it was mapped for. A field that is there to be exported is read by
 //! `export`.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use super::reads::{reads_field, reads_table};
 use crate::rulebook::Origin;
 
 pub(super) const LINT: Lint = Lint::warning("LS201", "unused-field", include_str!("unused_field.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     for (index, field) in rulebook.fields.iter().enumerate() {
         // A table of which nothing is read is one finding, not one a field.

@@ -12,11 +12,11 @@
 //! ## What to do
 //! Name it in the condition that it was made for, or take it out.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 
 pub(super) const LINT: Lint = Lint::warning("LS202", "unused-list", include_str!("unused_list.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for list in subject.rulebook.lists.iter().filter(|list| !list.is_read) {
         findings
             .add(list.span, format!("no condition names the list `{}`", list.name))

@@ -13,12 +13,12 @@
 //! ## What to do
 //! Write the criterion that it was mapped for, or take the source out.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use super::reads::{asked_for, looks_at};
 
 pub(super) const LINT: Lint = Lint::warning("LS203", "unused-source", include_str!("unused_source.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     for (index, source) in rulebook.sources.iter().enumerate() {
         if !asked_for(rulebook).any(|tally| looks_at(rulebook, tally, index)) {

@@ -13,12 +13,12 @@
 //! ## What to do
 //! Write the criterion that it was mapped for, or take the table out.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use super::reads::reads_table;
 
 pub(super) const LINT: Lint = Lint::warning("LS204", "unused-table", include_str!("unused_table.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for (index, table) in subject.rulebook.tables.iter().enumerate() {
         if !reads_table(subject.rulebook, index) {
             findings

@@ -7,8 +7,8 @@
 mod questions;
 mod sketch;
 
-pub(crate) use questions::{Asked, asked};
-pub(crate) use sketch::Sketch;
+pub(crate) use questions::{TextQuestion, asked};
+pub(crate) use sketch::FieldSketch;
 
 use crate::points::Points;
 use crate::rulebook::Rulebook;
@@ -19,12 +19,12 @@ use crate::run::{
 };
 use crate::score::Plan;
 use crate::value::{Part, Value};
-use questions::Questions;
+use questions::TextQuestions;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// What the files say.
 #[derive(Debug, Clone, Default)]
-pub struct Observed {
+pub struct ExportsObserved {
     /// What is wrong with the headers; if anything is, nothing else is known.
     pub headers: Vec<HeaderProblem>,
     /// How many leads were scored.
@@ -32,7 +32,7 @@ pub struct Observed {
     /// For each of [`Rulebook::lead_slots`], how many leads have a value.
     pub n_present: Vec<u64>,
     /// For each of [`Rulebook::lead_slots`] of which a value is asked for, the values that there are.
-    pub values: Vec<Option<Sketch>>,
+    pub values: Vec<Option<FieldSketch>>,
     /// For each question about a text, in the order of [`asked`], how many leads each of its values is true of.
     pub n_matches: Vec<Vec<u64>>,
     /// For each criterion, for whom it fires.
@@ -82,15 +82,15 @@ impl Fires {
 struct Share {
     n_leads: u64,
     n_present: Vec<u64>,
-    values: Vec<Option<Sketch>>,
+    values: Vec<Option<FieldSketch>>,
     n_matches: Vec<Vec<u64>>,
     criteria: Vec<Fires>,
 }
 
 impl Share {
-    fn new(rulebook: &Rulebook, questions: &Questions<'_>) -> Self {
+    fn new(rulebook: &Rulebook, questions: &TextQuestions<'_>) -> Self {
         let n_slots = rulebook.lead_slots.len();
-        let is_asked = |slot| questions.asked.iter().any(|asked| asked.field.slot == slot).then(Sketch::default);
+        let is_asked = |slot| questions.asked.iter().any(|asked| asked.field.slot == slot).then(FieldSketch::default);
         Self {
             n_leads: 0,
             n_present: vec![0; n_slots],
@@ -100,7 +100,7 @@ impl Share {
         }
     }
 
-    fn add_lead(&mut self, rulebook: &Rulebook, questions: &Questions<'_>, lead: &ScoredLead<'_, '_>) {
+    fn add_lead(&mut self, rulebook: &Rulebook, questions: &TextQuestions<'_>, lead: &ScoredLead<'_, '_>) {
         self.n_leads += 1;
         for (slot, (field, part)) in rulebook.lead_slots.iter().enumerate() {
             let reference = FieldRef { field: *field, part: *part, slot };
@@ -141,7 +141,7 @@ impl Share {
 }
 
 /// Notes a field's text, or each text of a set.
-fn note_values(sketch: &mut Sketch, value: &Value<'_>, part: Part) {
+fn note_values(sketch: &mut FieldSketch, value: &Value<'_>, part: Part) {
     match value {
         Value::Text(text) => part.extract(text).into_iter().for_each(|text| sketch.note(text)),
         Value::Set(texts) => texts.iter().for_each(|text| sketch.note(text)),
@@ -149,7 +149,7 @@ fn note_values(sketch: &mut Sketch, value: &Value<'_>, part: Part) {
     }
 }
 
-impl Observed {
+impl ExportsObserved {
     /// Reads the files and scores them, to see.
     ///
     /// # Errors
@@ -160,7 +160,7 @@ impl Observed {
         if !headers.is_empty() {
             return Ok(Self { headers, ..Self::default() });
         }
-        let questions = Questions::new(rulebook);
+        let questions = TextQuestions::new(rulebook);
         let mut loaded = load(plan, inputs, options, Watched::Nobody, watch)?;
         let mut all = Share::new(rulebook, &questions);
         loaded.score(

@@ -11,7 +11,7 @@ const MOST_LOOKED_FOR: usize = 500;
 
 /// One test of a lead's text.
 #[derive(Debug, Clone)]
-pub(crate) struct Asked<'r> {
+pub(crate) struct TextQuestion<'r> {
     /// The field.
     pub field: FieldRef,
     /// How its text is compared.
@@ -24,7 +24,7 @@ pub(crate) struct Asked<'r> {
     pub places: Vec<Span>,
 }
 
-impl Asked<'_> {
+impl TextQuestion<'_> {
     /// Where a value stands: in the test, or in the list that it names; not in the rulebook if that list is a file.
     pub(in crate::check) fn place_of(&self, value: &str) -> Option<Span> {
         let at = self.values.iter().position(|known| *known == value)?;
@@ -34,15 +34,15 @@ impl Asked<'_> {
 
 /// The tests of lead texts in a rulebook, in a fixed order.
 #[must_use]
-pub(crate) fn asked(rulebook: &Rulebook) -> Vec<Asked<'_>> {
-    let mut found: Vec<Asked<'_>> = Vec::new();
+pub(crate) fn asked(rulebook: &Rulebook) -> Vec<TextQuestion<'_>> {
+    let mut found: Vec<TextQuestion<'_>> = Vec::new();
     for condition in rulebook.conditions().into_iter().filter(|condition| condition.role.side() == Side::Lead) {
         for at in condition.expr.leaves() {
             let Atom::Test { term: Term::Field(field), test: Test::Text(test) } = at.leaf else { continue };
             if test.op == TextOp::Is || test.values.len() <= MOST_LOOKED_FOR {
                 let values = test.values.iter().map(String::as_str).collect();
                 let places = test.places.clone();
-                found.push(Asked { field: *field, op: test.op, values, span: at.place.span, places });
+                found.push(TextQuestion { field: *field, op: test.op, values, span: at.place.span, places });
             }
         }
     }
@@ -52,24 +52,24 @@ pub(crate) fn asked(rulebook: &Rulebook) -> Vec<Asked<'_>> {
             let values = entries.iter().map(|entry| entry.key.as_str()).collect();
             let span = entries.iter().map(|entry| entry.place.span).reduce(Span::joined).unwrap_or_default();
             let places = entries.iter().map(|entry| entry.key_place.span).collect();
-            found.push(Asked { field: *field, op: TextOp::Is, values, span, places });
+            found.push(TextQuestion { field: *field, op: TextOp::Is, values, span, places });
         }
     }
     found
 }
 
 /// The same, made ready to be answered.
-pub(super) struct Questions<'r> {
-    pub asked: Vec<Asked<'r>>,
-    ready: Vec<Ready>,
+pub(super) struct TextQuestions<'r> {
+    pub asked: Vec<TextQuestion<'r>>,
+    ready: Vec<ReadyQuestion>,
 }
 
-enum Ready {
+enum ReadyQuestion {
     Equal(HashMap<String, Vec<usize>>),
     Each(Vec<TextTest>),
 }
 
-impl<'r> Questions<'r> {
+impl<'r> TextQuestions<'r> {
     pub(super) fn new(rulebook: &'r Rulebook) -> Self {
         let asked = asked(rulebook);
         let ready = asked.iter().map(|asked| match asked.op {
@@ -78,11 +78,11 @@ impl<'r> Questions<'r> {
                 for (index, value) in asked.values.iter().enumerate() {
                     by_text.entry(fold(value).into_owned()).or_default().push(index);
                 }
-                Ready::Equal(by_text)
+                ReadyQuestion::Equal(by_text)
             }
             op => {
                 let one = |value: &&str| TextTest::new(op, vec![(*value).to_owned()]).ok();
-                Ready::Each(asked.values.iter().filter_map(one).collect())
+                ReadyQuestion::Each(asked.values.iter().filter_map(one).collect())
             }
         });
         let ready = ready.collect();
@@ -92,12 +92,12 @@ impl<'r> Questions<'r> {
     /// Counts the values of a question that are true of a text.
     pub(super) fn answer(&self, question: usize, text: &str, folded: &str, n_matches: &mut [u64]) {
         match &self.ready[question] {
-            Ready::Equal(by_text) => {
+            ReadyQuestion::Equal(by_text) => {
                 for index in by_text.get(folded).into_iter().flatten() {
                     n_matches[*index] += 1;
                 }
             }
-            Ready::Each(tests) => {
+            ReadyQuestion::Each(tests) => {
                 for (test, n) in tests.iter().zip(n_matches) {
                     *n += u64::from(test.holds(text, folded));
                 }

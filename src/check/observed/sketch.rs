@@ -13,20 +13,20 @@ const MOST_VALUES: usize = 1_000;
 /// Of more values than it keeps it keeps those whose hash is least. Whatever is kept in the end was kept from the beginning,
 /// in every part, so its count is exact.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sketch {
-    kept: BTreeMap<(u64, String), Seen>,
+pub struct FieldSketch {
+    kept: BTreeMap<(u64, String), SeenValue>,
     /// Where a text as it was written is kept, so that the usual value is folded and hashed once a block.
     by_text: HashMap<String, (u64, String)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Seen {
+struct SeenValue {
     n: u64,
     /// As written; of several ways of writing it the first in order.
     written: String,
 }
 
-impl Sketch {
+impl FieldSketch {
     /// Notes one value.
     pub(super) fn note(&mut self, text: &str) {
         if let Some(key) = self.by_text.get(text)
@@ -40,7 +40,7 @@ impl Sketch {
         if self.is_beyond(&key) {
             return;
         }
-        self.take(key.clone(), Seen { n: 1, written: text.to_owned() });
+        self.take(key.clone(), SeenValue { n: 1, written: text.to_owned() });
         if self.by_text.len() < MOST_VALUES {
             self.by_text.insert(text.to_owned(), key);
         }
@@ -50,7 +50,7 @@ impl Sketch {
         self.kept.len() >= MOST_VALUES && self.kept.last_key_value().is_some_and(|(last, _)| key > last)
     }
 
-    fn take(&mut self, key: (u64, String), more: Seen) {
+    fn take(&mut self, key: (u64, String), more: SeenValue) {
         if let Some(seen) = self.kept.get_mut(&key) {
             seen.n += more.n;
             if more.written < seen.written {
@@ -87,8 +87,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn sketch(texts: &[String]) -> Sketch {
-        let mut sketch = Sketch::default();
+    fn sketch(texts: &[String]) -> FieldSketch {
+        let mut sketch = FieldSketch::default();
         for text in texts {
             sketch.note(text);
         }

@@ -13,13 +13,13 @@
 //! Say how long it counts: `within: 180d`, or `decay: { half_life: 45d }`, or both. Points below 0 may well stand forever;
 //! nothing is said of them.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use super::worth::{can_give, fades};
 use crate::rulebook::expr::{Types, Worth, Yield};
 
 pub(super) const LINT: Lint = Lint::warning("LS505", "endless-engagement", include_str!("endless_engagement.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     for criterion in rulebook.criteria.iter().filter(|criterion| criterion.enabled && can_give(rulebook, criterion)) {
         // A newest date that is held against `within` is as good as a window.

@@ -14,7 +14,7 @@
 //! Read what the CRM says: `entered: became_sql`, or a `when` over the answers that sales writes down. What points can
 //! tell is who is *ready* for sales: that is the MQL.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::rulebook::Stage;
 use crate::rulebook::expr::Atom;
 use crate::value::fold;
@@ -25,7 +25,7 @@ pub(super) const LINT: Lint = Lint::warning("LS509", "inferred-sale", include_st
 const SALES: &str = "sal, sql, customer, customers, client, won, opportunity, deal, proposal, negotiation, kunde, \
                      kunden, cliente, müşteri, klient, fırsat, sales accepted, sales qualified, closed, evangelist";
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let stages = &subject.rulebook.stages;
     let Some(first) = stages.iter().position(is_of_sales) else { return };
     for (index, stage) in stages.iter().enumerate().skip(first) {

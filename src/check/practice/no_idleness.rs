@@ -13,14 +13,14 @@
 //! ## What to do
 //! Add `{ id: gone-cold, event: any, measure: idle_days, from: created, tiers: [{ gte: 60, points: -20 }] }`.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use super::worth::{can_give, can_take, fades};
 use crate::rulebook::Criterion;
 use crate::rulebook::expr::Yield;
 
 pub(super) const LINT: Lint = Lint::warning("LS506", "no-idleness", include_str!("no_idleness.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let on_events = |criterion: &&Criterion| criterion.tallies().next().is_some();
     let gives = |criterion: &&Criterion| can_give(rulebook, criterion);

@@ -14,13 +14,13 @@
 //! ## What to do
 //! Ask sales about the ten worst leads of last quarter, and give what they have in common points below 0.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use super::worth::{can_give, can_take};
 use crate::rulebook::Criterion;
 
 pub(super) const LINT: Lint = Lint::warning("LS501", "no-negative-criterion", include_str!("no_negative.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let takes = |criterion: &&Criterion| criterion.enabled && can_take(rulebook, criterion);
     let gives = |criterion: &&Criterion| criterion.enabled && can_give(rulebook, criterion);

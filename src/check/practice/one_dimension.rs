@@ -17,11 +17,11 @@
 //! ## What to do
 //! Give each question a dimension of its own: `fit`, `engagement`.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 
 pub(super) const LINT: Lint = Lint::warning("LS502", "one-dimension", include_str!("one_dimension.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let [only] = subject.rulebook.dimensions.as_slice() else { return };
     let criteria = || subject.rulebook.criteria.iter();
     let says_who = criteria().any(|criterion| criterion.fields().next().is_some());

@@ -16,7 +16,7 @@
 //! Limit what they can give together, with a `cap` each or a group's `max`, to less than the stage asks for; or let the
 //! stage ask for a second score as well.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use super::worth::can_give;
 use crate::rulebook::expr::Types;
 use crate::rulebook::{Criterion, Rulebook};
@@ -28,7 +28,7 @@ const PASSIVE: &str = "emailopen, emailopened, open, opened, emailclick, emailcl
                        emaillinkclick, adclick, adimpression, impression, pageview, pageviewed, pagevisit, visit, \
                        sitevisit, session, sessionstart";
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let is_passive: Vec<bool> = rulebook.criteria.iter().map(|criterion| is_passive(rulebook, criterion)).collect();
     if !is_passive.contains(&true) {

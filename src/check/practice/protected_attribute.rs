@@ -15,7 +15,7 @@
 //! Score what the person needs or can decide: role, seniority, what they asked for. If the name means something else, say
 //! so in a comment: `# allow LS507: …`.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::diagnostic::Span;
 use crate::rulebook::expr::Worth;
 use crate::rulebook::{Condition, ConditionRole, Criterion, Field};
@@ -59,7 +59,7 @@ const AGE: &str = "age";
 const NOT_A_PERSON: &str = "company, account, firm, business, organization, lead, deal, contract, domain, unternehmen, \
                             firma, firmen, entreprise, empresa, şirket, hesap, firmy, konta";
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     for (field, declared) in rulebook.fields.iter().enumerate() {
         if let Some(what) = attribute(declared)
@@ -103,7 +103,7 @@ fn words(name: &str) -> Vec<String> {
 }
 
 /// Where a field decides about points, a stage or a priority, and whose; the first such place.
-fn use_of(subject: &Subject<'_>, field: usize) -> Option<(Span, String)> {
+fn use_of(subject: &CheckSubject<'_>, field: usize) -> Option<(Span, String)> {
     let rulebook = subject.rulebook;
     let own = |criterion: &Criterion| (criterion.place.span, format!("`{}`", criterion.id));
     let is_looked_up =

@@ -13,13 +13,13 @@
 //! ## What to do
 //! Look at the points with sales, then set `agreed` to that day and `review_by` to the next.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::value::duration::DAY_MS;
 use crate::value::parse_date_literal;
 
 pub(super) const LINT: Lint = Lint::warning("LS503", "review-overdue", include_str!("review_overdue.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let Some((day, span)) = &subject.rulebook.card.review_by else { return };
     let Ok(due) = parse_date_literal(day, &subject.rulebook.zone) else { return };
     let late_ms = subject.now.ms_since(due.end);

@@ -14,14 +14,14 @@
 //! ## What to do
 //! Write what such leads get, `unknown: 0` if it is nothing. `check --leads` tells how often fields are empty.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 use crate::analysis::Formula;
 use crate::rulebook::expr::{FieldRef, Worth};
 use crate::rulebook::{Criterion, Side};
 
 pub(super) const LINT: Lint = Lint::note("LS508", "unknown-unsaid", include_str!("unknown_unsaid.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     for criterion in rulebook.criteria.iter().filter(|criterion| criterion.enabled) {
         let optional = |field: &FieldRef| rulebook.fields[field.field].spec.optional;
@@ -36,7 +36,7 @@ fn find(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// The fields whose being empty leaves a criterion without an answer, and that without a word about it.
-pub(in crate::check) fn silent_on(subject: &Subject<'_>, criterion: &Criterion) -> Vec<FieldRef> {
+pub(in crate::check) fn silent_on(subject: &CheckSubject<'_>, criterion: &Criterion) -> Vec<FieldRef> {
     if criterion.place.get("unknown").is_some() {
         return Vec::new();
     }

@@ -13,11 +13,11 @@
 //! ## What to do
 //! Add `owner: marketing-ops` and `review_by: 2027-05-03`.
 
-use super::super::{Findings, Lint, Subject};
+use super::super::{CheckSubject, Findings, Lint};
 
 pub(super) const LINT: Lint = Lint::note("LS510", "unowned", include_str!("unowned.rs"), find);
 
-fn find(subject: &Subject<'_>, findings: &mut Findings) {
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let card = &subject.rulebook.card;
     let (message, help) = match (&card.owner, &card.review_by) {
         (Some(_), Some(_)) => return,

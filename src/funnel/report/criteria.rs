@@ -133,7 +133,7 @@ pub struct StageCross {
     /// Leads to give back to marketing.
     pub n_recycle: u64,
     /// Steps in full, the largest first.
-    pub steps: Vec<Step>,
+    pub steps: Vec<StepLeads>,
     /// Disqualified leads by reason, in rulebook order.
     pub disqualified: Vec<(String, u64)>,
 }
@@ -149,7 +149,7 @@ pub struct StageRow {
 
 /// Leads to hand over or to recycle.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Step {
+pub struct StepLeads {
     /// `hand_over` or `recycle`.
     pub step: score::Step,
     /// Where the CRM has them.

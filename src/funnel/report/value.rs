@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 /// What customers, and the leads that may become one, are worth.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Value {
+pub struct ValueFigures {
     /// The currency, as the rulebook has it.
     pub currency: Option<String>,
     /// The lifetime value of a customer; none where the rulebook gives none.

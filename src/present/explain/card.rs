@@ -1,7 +1,7 @@
 //! The card as a bill: everything above a line of a sum adds up to it.
 
 use super::evidence;
-use crate::explain::{Change, CriterionLine, DimensionLine, Explanation, Sum};
+use crate::explain::{Adjustment, CriterionLine, DimensionLine, Explanation, Sum};
 use crate::points::Points;
 use crate::present::document::{Amount, Entry};
 use crate::present::{Block, Tone};
@@ -109,9 +109,9 @@ fn changes(entries: &mut Vec<Entry>, depth: usize, sum: &Sum) {
     }
     entries.extend(sum.changes.iter().map(|changed| {
         let words = match changed.change {
-            Change::Weight(weight) => format!("weight: × {weight}"),
-            Change::Max(max) => format!("limit: no more than {max}"),
-            Change::Min(min) => format!("limit: no less than {min}"),
+            Adjustment::Weight(weight) => format!("weight: × {weight}"),
+            Adjustment::Max(max) => format!("limit: no more than {max}"),
+            Adjustment::Min(min) => format!("limit: no less than {min}"),
         };
         Entry::new(depth, words).amount(Amount::Part(changed.by))
     }));

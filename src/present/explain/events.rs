@@ -1,6 +1,6 @@
 //! The events of an occurrence criterion, newest first, each with its points or why it has none.
 
-use crate::explain::{Explanation, Finding, Join, Occurred, Occurrence, Outcome, What};
+use crate::explain::{EventOutcome, Explanation, Finding, Join, Occurred, Occurrence, What};
 use crate::points::Points;
 use crate::present::document::{Amount, Entry};
 use crate::present::language::{duration, found};
@@ -24,7 +24,7 @@ pub(super) fn events(
     let faint = |words: String| Entry::new(depth, words).tone(Tone::Faint);
     entries.push(faint(occurred.terms.to_string()));
     // What is of another kind than the criterion asks for would bury the rest.
-    let is_other = |event: &&Occurrence<'_>| !all && matches!(event.outcome, Outcome::WhereFalse { .. });
+    let is_other = |event: &&Occurrence<'_>| !all && matches!(event.outcome, EventOutcome::WhereFalse { .. });
     let (others, events): (Vec<_>, Vec<_>) = occurred.events.iter().partition(is_other);
     let n_shown = if all || events.len() <= MOST + 1 { events.len() } else { MOST };
     let (shown, rest) = events.split_at(n_shown);
@@ -86,24 +86,24 @@ pub(super) fn file_name(file: &Path) -> String {
 /// Why an event doesn't count.
 fn reason(event: &Occurrence<'_>, zone: &Zone) -> String {
     match &event.outcome {
-        Outcome::Counted => "counts".to_owned(),
-        Outcome::TooOld { within } => format!("too old, only the last {} count", duration(*within)),
-        Outcome::BeforeSince { since: Some(since) } => {
+        EventOutcome::Counted => "counts".to_owned(),
+        EventOutcome::TooOld { within } => format!("too old, only the last {} count", duration(*within)),
+        EventOutcome::BeforeSince { since: Some(since) } => {
             format!("not after {}, from when on events count", zone.wall(*since).minute())
         }
-        Outcome::BeforeSince { since: None } => "before the date from when on events count".to_owned(),
-        Outcome::WhereUnknown { r#where } | Outcome::WhereFalse { r#where } => unmet(r#where, zone),
-        Outcome::NewerCounts { newer, same: Some(same) } => {
+        EventOutcome::BeforeSince { since: None } => "before the date from when on events count".to_owned(),
+        EventOutcome::WhereUnknown { r#where } | EventOutcome::WhereFalse { r#where } => unmet(r#where, zone),
+        EventOutcome::NewerCounts { newer, same: Some(same) } => {
             format!("the one of {} counts for the same {same}", zone.wall(*newer).minute())
         }
-        Outcome::NewerCounts { newer, same: None } => {
+        EventOutcome::NewerCounts { newer, same: None } => {
             format!("only the newest counts, that of {}", zone.wall(*newer).minute())
         }
-        Outcome::BeyondAtMost { at_most } => format!("only the {at_most} newest count"),
-        Outcome::WithoutValue => "has no value to measure".to_owned(),
-        Outcome::Later => "lies in the future of the scoring".to_owned(),
-        Outcome::Undated => "has no time that can be read".to_owned(),
-        Outcome::Repeat => "an earlier row has its id".to_owned(),
+        EventOutcome::BeyondAtMost { at_most } => format!("only the {at_most} newest count"),
+        EventOutcome::WithoutValue => "has no value to measure".to_owned(),
+        EventOutcome::Later => "lies in the future of the scoring".to_owned(),
+        EventOutcome::Undated => "has no time that can be read".to_owned(),
+        EventOutcome::Repeat => "an earlier row has its id".to_owned(),
     }
 }
 
@@ -131,14 +131,16 @@ pub(super) fn brief(occurred: &Occurred<'_>) -> String {
     let mut reasons: Vec<(&str, usize)> = Vec::new();
     for event in &occurred.events {
         let reason = match &event.outcome {
-            Outcome::Counted => "faded to nothing",
-            Outcome::TooOld { .. } => "too old",
-            Outcome::BeforeSince { .. } => "before the start date",
-            Outcome::WhereFalse { .. } | Outcome::WhereUnknown { .. } => "not of the kind asked for",
-            Outcome::Later => "in the future",
-            Outcome::Undated => "without a time",
-            Outcome::Repeat => "repeated",
-            Outcome::NewerCounts { .. } | Outcome::BeyondAtMost { .. } | Outcome::WithoutValue => "not counted",
+            EventOutcome::Counted => "faded to nothing",
+            EventOutcome::TooOld { .. } => "too old",
+            EventOutcome::BeforeSince { .. } => "before the start date",
+            EventOutcome::WhereFalse { .. } | EventOutcome::WhereUnknown { .. } => "not of the kind asked for",
+            EventOutcome::Later => "in the future",
+            EventOutcome::Undated => "without a time",
+            EventOutcome::Repeat => "repeated",
+            EventOutcome::NewerCounts { .. } | EventOutcome::BeyondAtMost { .. } | EventOutcome::WithoutValue => {
+                "not counted"
+            }
         };
         match reasons.iter_mut().find(|(known, _)| *known == reason) {
             Some((_, n)) => *n += 1,

@@ -2,7 +2,7 @@
 
 use super::events;
 use crate::explain::{
-    ArmLine, Claim, CriterionLine, Evidence, Explanation, Finding, Found, Join, Leaf, Reading, Subject, What,
+    ArmLine, Claim, CriterionLine, Evidence, Explanation, Finding, Found, Join, Leaf, NamedValue, Subject, What,
 };
 use crate::present::document::{Entry, Mark};
 use crate::present::language::{counted, found as value, truth};
@@ -60,7 +60,7 @@ fn choice(entries: &mut Vec<Entry>, depth: usize, arms: &[ArmLine<'_>], applies:
     }
 }
 
-fn lookup(reading: &Reading<'_>, entry: Option<&str>, applies: Chosen, zone: &Zone) -> String {
+fn lookup(reading: &NamedValue<'_>, entry: Option<&str>, applies: Chosen, zone: &Zone) -> String {
     let (of, found) = (reading.of, found(reading, zone));
     match (applies, entry) {
         (Chosen::Arm(_), Some(entry)) if matches!(&reading.found, Found::Text(text) if text == entry) => {
@@ -180,7 +180,7 @@ fn leaf_line(leaf: &Leaf<'_>, zone: &Zone) -> String {
 }
 
 /// Whether a claim, where it is true, says all there is to say of a value: `country is France`, found `France`.
-fn says(leaf: &Leaf<'_>, reading: &Reading<'_>) -> bool {
+fn says(leaf: &Leaf<'_>, reading: &NamedValue<'_>) -> bool {
     // A cell that can't be read, and what a measure counted, are told in any case.
     let tells_more = reading.unreadable.is_some()
         || reading.tallied.as_ref().is_some_and(|tallied| tallied.newest.is_some() || tallied.idle_from.is_some());
@@ -211,7 +211,7 @@ fn says(leaf: &Leaf<'_>, reading: &Reading<'_>) -> bool {
 }
 
 /// A value, with the cell that could not be read and, of a measure, what it counted.
-fn found(reading: &Reading<'_>, zone: &Zone) -> String {
+fn found(reading: &NamedValue<'_>, zone: &Zone) -> String {
     let value = value(&reading.found, zone);
     if let Some(cell) = &reading.unreadable {
         return format!("{value}: `{cell}` can't be read");

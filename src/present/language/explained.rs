@@ -1,7 +1,7 @@
 //! The words of what an explanation names, for those who work with the rulebook. Its JSON has the same.
 
 use super::{Voice, claim, condition, demand, field, found, one_of, period, score_name, selection, subject, terms};
-use crate::explain::{Claim, Lacking, Named, Record, Side, Statement, Subject, Terms};
+use crate::explain::{Claim, Lacking, Named, Side, StageRecord, Statement, Subject, Terms};
 use crate::rulebook::expr::Count;
 use serde::{Serialize, Serializer};
 use std::fmt::{self, Display, Formatter};
@@ -52,7 +52,7 @@ impl Worded for &Count {
     }
 }
 
-impl Worded for Record<'_> {
+impl Worded for StageRecord<'_> {
     fn words(&self, voice: Voice<'_>) -> String {
         match self {
             Self::Field(name) => field(voice, *name, Side::Lead),
@@ -76,7 +76,7 @@ impl Worded for Lacking<'_> {
                 let which = n_more.map_or_else(|| "one of these".to_owned(), |n| format!("{n} more of these"));
                 if *n_untold == 0 { which } else { format!("{which} (or of {n_untold} others)") }
             }
-            Self::Record(record @ Record::Field(_)) => format!("recorded by the CRM in {}", record.words(voice)),
+            Self::Record(record @ StageRecord::Field(_)) => format!("recorded by the CRM in {}", record.words(voice)),
             Self::Record(record) => format!("recorded by the CRM as {}", record.words(voice)),
             Self::Earlier(stages) => {
                 let names: Vec<String> =

@@ -1,7 +1,7 @@
 //! What a lead is worth: lifetime value × every rate on the way to a customer, open leads, spend and what a lead may cost.
 
 use super::{define, meaning};
-use crate::funnel::report::{ChainFactor, FactorFrom, Figure, LtvFrom, Report, StageValue, Value};
+use crate::funnel::report::{ChainFactor, FactorFrom, Figure, LtvFrom, Report, StageValue, ValueFigures};
 use crate::present::{Block, Cell, Column, Section, Setting, Table, Text, Unit, words};
 
 pub(super) fn section(report: &Report) -> Section {
@@ -41,7 +41,7 @@ fn is_told(earlier: &[StageValue], stage: &StageValue) -> bool {
     alike.any(|other| other.factors == stage.factors && other.segments == stage.segments)
 }
 
-fn lifetime(section: &mut Section, value: &Value) {
+fn lifetime(section: &mut Section, value: &ValueFigures) {
     let Some(ltv) = &value.ltv else {
         section.say("The rulebook gives no lifetime value of a customer: rates are known, amounts are not.");
         return;
@@ -56,7 +56,7 @@ fn lifetime(section: &mut Section, value: &Value) {
     section.say(format!("Lifetime value of a customer: {} ({from}).", money(value, ltv.amount)));
 }
 
-fn money(value: &Value, figure: Figure) -> String {
+fn money(value: &ValueFigures, figure: Figure) -> String {
     let amount = words::figure(figure, words::amount);
     match (&value.currency, figure.value()) {
         (Some(currency), Some(_)) => format!("{amount} {currency}"),
@@ -65,7 +65,7 @@ fn money(value: &Value, figure: Figure) -> String {
 }
 
 /// `20,000 × 25 % × 40 % = 2,000`, each with what it is.
-fn chain(section: &mut Section, value: &Value, stage: &StageValue) {
+fn chain(section: &mut Section, value: &ValueFigures, stage: &StageValue) {
     let ltv = value.ltv.as_ref().map_or(Figure::None, |ltv| ltv.amount);
     let factors = stage.factors.iter().map(|factor| {
         let step = Text::new().name(format!("{} → {}", factor.from, factor.to));
@@ -100,7 +100,7 @@ fn fine_share(figure: Figure) -> String {
     words::figure(figure, |share| format!("{} %", words::fixed(share * 100.0, 2)))
 }
 
-fn caption(value: &Value, words: impl Into<Text>) -> Text {
+fn caption(value: &ValueFigures, words: impl Into<Text>) -> Text {
     let words = words.into();
     match &value.currency {
         Some(currency) => words.words(", in ").name(currency),
@@ -112,7 +112,7 @@ fn money_cell(figure: Figure) -> Cell {
     Cell::Figure(figure, Unit::Money)
 }
 
-fn stages(section: &mut Section, value: &Value) {
+fn stages(section: &mut Section, value: &ValueFigures) {
     let heads = [
         "Chain rate",
         "Worth by the chain",
@@ -145,7 +145,7 @@ fn stages(section: &mut Section, value: &Value) {
     }
 }
 
-fn pool(section: &mut Section, value: &Value) {
+fn pool(section: &mut Section, value: &ValueFigures) {
     let columns =
         [Column::text("Stage"), Column::text("Path"), Column::number("Open"), Column::number("Worth together")];
     let mut table = Table::new(caption(value, "What the open leads are worth"), columns);
@@ -155,7 +155,7 @@ fn pool(section: &mut Section, value: &Value) {
     section.table(table);
 }
 
-fn segments(section: &mut Section, value: &Value, stage: &StageValue) {
+fn segments(section: &mut Section, value: &ValueFigures, stage: &StageValue) {
     let title = Text::from("What one ").name(&stage.stage).words(" is worth by segment, path ").name(&stage.path);
     let heads = ["Direct rate", "95 % interval", "Worth", "95 % interval", "May cost at most", "Costs"];
     let mut table = Table::of_numbers(caption(value, title), "Segment", &heads).set(Setting::Folded);
@@ -173,7 +173,7 @@ fn segments(section: &mut Section, value: &Value, stage: &StageValue) {
     section.table(table);
 }
 
-fn spend(section: &mut Section, value: &Value) {
+fn spend(section: &mut Section, value: &ValueFigures) {
     let Some(first) = value.spend.first() else { return };
     section.heading("Spend and cost");
     define(section, &[meaning::COST]);

@@ -1,7 +1,7 @@
 //! The report's short form: the funnel in at most twelve lines, and what an MQL is worth.
 
 use super::{columns, lines};
-use crate::funnel::report::{FactorFrom, Figure, PathReport, Rate, Report, StageValue, Value};
+use crate::funnel::report::{FactorFrom, Figure, PathReport, Rate, Report, StageValue, ValueFigures};
 use crate::present::words::{amount, figure, percent, plural};
 use crate::present::{Block, Cell, Table, Text};
 use std::fmt::Write as _;
@@ -55,7 +55,7 @@ fn row(path: &PathReport, place: usize) -> Vec<Cell> {
 }
 
 /// The value of the stage that sales and marketing talk about: MQL where a path has one, else the first stage.
-fn worth(value: &Value) -> Vec<String> {
+fn worth(value: &ValueFigures) -> Vec<String> {
     let money = |shown: Figure| {
         let currency = value.currency.as_ref().filter(|_| shown.value().is_some());
         figure(shown, amount) + &currency.map_or_else(String::new, |currency| format!(" {currency}"))

@@ -131,7 +131,7 @@ impl Made {
             rows: names.chain(["Disqualified"]).enumerate().map(row).collect(),
             n_hand_over: self.part(7),
             n_recycle: self.part(2),
-            steps: vec![Step {
+            steps: vec![StepLeads {
                 step: leadscore::Step::HandOver,
                 crm_stage: self.name("Lead"),
                 stage: self.name("MQL"),

@@ -190,7 +190,7 @@ impl Made {
         }
     }
 
-    pub fn value(&self) -> Value {
+    pub fn value(&self) -> ValueFigures {
         let stage = |from: &str, percent: u64| StageValue {
             path: self.name("marketing"),
             stage: self.name(from),
@@ -245,7 +245,7 @@ impl Made {
                 })
                 .collect(),
         };
-        Value {
+        ValueFigures {
             currency: Some(self.name("USD")),
             ltv: Some(Ltv { amount: Figure::Known { value: 20_000.0 }, from: LtvFrom::Stated }),
             target_roas: Some(1.3),
