@@ -12,8 +12,8 @@ use leadscore::{
     Calendar, DateReader, Decimal, Instant, Number, SkipLast, Zone, bucket, parse_date_literal, parse_duration_ms,
 };
 use leadscore::{
-    CaseResult, Mutant, Mutation, ReadTests, RulebookReport, TestReport, TestedFile as FileReport, coverage, judge,
-    mutants, passes, read_tests, rulebook_named, survivors,
+    CaseResult, Mutant, Mutation, ReadTests, RulebookReport, TestReport, TestedFile, coverage, judge, mutants, passes,
+    read_tests, rulebook_named, survivors,
 };
 use leadscore::{CsvFile, InputError, Reading};
 use leadscore::{DraftShown, draft_cases, draft_summary, draft_yaml};
@@ -89,7 +89,7 @@ fn run_tests(text: &str, read: &ReadTests) {
     let survivors = survivors(rulebook, tried, &file.cases.iter().collect::<Vec<_>>());
     let mutation = Mutation::new(tried.len(), survivors, rules);
     let of = |coverage, mutation| RulebookReport { path: "r.yaml".into(), coverage, mutation };
-    let files = vec![FileReport { path: path.to_owned(), cases }];
+    let files = vec![TestedFile { path: path.to_owned(), cases }];
     let report = TestReport { files, unread: Vec::new(), rulebooks: vec![of(Some(coverage), Some(mutation))] };
     let is_bare = |text: &str| !text.contains(|c: char| c < ' ' && c != '\n' && c != '\t');
     assert!(is_bare(&test_junit(&report)) && is_bare(&terminal(&tested(&report, false), false)));

@@ -100,13 +100,13 @@ pub use score::{Facts, Fate, Plan, Quantity, ScoreCard, Step, Totals, Trial, Tri
 
 // What is made of scored leads.
 pub use case::{
-    Case, CaseResult, FileReport as TestedFile, Mutant, Mutation, ReadTests, RulebookReport, TestFile, TestReport,
-    Unread, coverage, judge, mutants, pages as test_pages, passes, read_tests, rulebook_named, survivors,
+    Case, CaseResult, Mutant, Mutation, ReadTests, RulebookReport, TestFile, TestReport, TestedFile, Unread, coverage,
+    judge, mutants, pages as test_pages, passes, read_tests, rulebook_named, survivors,
 };
-pub use diff::report::{Count as DiffCount, DiffReport, EditRow, EffectRow};
+pub use diff::report::{DiffCount, DiffReport, EditRow, EffectRow};
 pub use diff::{
-    Comparison, Findings as DiffFindings, GRAMMAR as LIMIT_GRAMMAR, Limit as DiffLimit, Look as DiffLook, Mover,
-    Privacy, Source as DiffSource, compose, movers, propose as propose_tests,
+    Comparison, DiffFindings, DiffLimit, DiffLook, DiffSource, GRAMMAR as LIMIT_GRAMMAR, Mover, Privacy, compose,
+    movers, propose as propose_tests,
 };
 pub use explain::{CriterionLine, Evidence, Explanation, GroupLine, NearestIds, Sum, explain};
 pub use funnel::{Lens, Observed, measure};

@@ -1,7 +1,7 @@
 //! What no case covers: criteria, tiers and values, stages and disqualifiers that no case makes fire, or that none keeps silent.
 
 use super::judge::lead_of;
-use super::report::Spot;
+use super::report::Located;
 use super::{Case, TestFile};
 use crate::analysis::Analysis;
 use crate::diagnostic::Span;
@@ -43,7 +43,7 @@ pub struct Coverage<'r> {
     #[serde(rename = "of")]
     pub n_goals: usize,
     /// Those that no case covers, in order of place.
-    pub uncovered: Vec<Spot<Named<'r, Goal>>>,
+    pub uncovered: Vec<Located<Named<'r, Goal>>>,
 }
 
 /// What the cases of some files cover of the rulebook that all of them test, whose text is `text`.
@@ -55,7 +55,7 @@ pub fn coverage<'r>(files: &[&TestFile], rulebook: &'r Rulebook, text: &str) -> 
         cover(case, rulebook, &mut left);
     }
     left.sort_by_key(|(_, span)| span.start);
-    let uncovered = left.into_iter().map(|(it, span)| Spot::new(text, span, Named { rulebook, it }));
+    let uncovered = left.into_iter().map(|(it, span)| Located::new(text, span, Named { rulebook, it }));
     let uncovered: Vec<_> = uncovered.collect();
     let n_covered = goals.len() - uncovered.len();
     Coverage {

@@ -1,7 +1,7 @@
 //! Events of a test as they are written: one line each (`email_open x3 every 1d from -9d`), or a mapping with fields.
 
-use super::lead::Typed;
-use super::read::Reader;
+use super::lead::FieldType;
+use super::read::TestReader;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::keys::EVENT;
 use crate::rulebook::yaml::{TOO_LARGE, YamlKind, YamlNode};
@@ -14,7 +14,7 @@ const MOST_EVENTS: u64 = 10_000;
 const MOST_BYTES: usize = 32 << 20;
 
 /// An event as written, before its source is known.
-pub(super) struct Written {
+pub(super) struct WrittenEvent {
     pub kind: String,
     pub kind_span: Span,
     pub times: Vec<Instant>,
@@ -30,7 +30,7 @@ struct Series {
     from: Instant,
 }
 
-impl Written {
+impl WrittenEvent {
     /// About how many bytes its events take.
     fn bytes(&self) -> usize {
         let texts = |value: &Value<'_>| match value {
@@ -51,7 +51,7 @@ impl Series {
     }
 }
 
-impl<'n> Reader<'_, '_, 'n> {
+impl<'n> TestReader<'_, '_, 'n> {
     /// The events of a case, each with its line.
     pub(super) fn events(&mut self, node: &'n YamlNode, as_of: Instant) -> Vec<(TrialEvent, usize)> {
         let mut events = Vec::new();
@@ -91,7 +91,7 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     /// `demo_request -2d`, `email_open x3 every 1d from -9d`; the type may have blanks.
-    fn one_line_event(&mut self, node: &'n YamlNode, as_of: Instant) -> Option<Written> {
+    fn one_line_event(&mut self, node: &'n YamlNode, as_of: Instant) -> Option<WrittenEvent> {
         let text = self.decoder.filled_text(node, "an event")?;
         let mut words: Vec<&str> = text.split_whitespace().collect();
         let time = words.pop().unwrap_or_default();
@@ -117,10 +117,17 @@ impl<'n> Reader<'_, '_, 'n> {
         let series = self.series(count.unwrap_or(1), every_ms, from, node.span)?;
         let kind = words.join(" ");
         let source = self.source_by_file(&kind);
-        Some(Written { kind, kind_span: node.span, times: series.instants(), source, id: None, fields: Vec::new() })
+        Some(WrittenEvent {
+            kind,
+            kind_span: node.span,
+            times: series.instants(),
+            source,
+            id: None,
+            fields: Vec::new(),
+        })
     }
 
-    fn mapped_event(&mut self, node: &'n YamlNode, as_of: Instant) -> Option<Written> {
+    fn mapped_event(&mut self, node: &'n YamlNode, as_of: Instant) -> Option<WrittenEvent> {
         let mut keys = self.decoder.keys(node, &EVENT)?;
         let kind_node = self.decoder.required(&mut keys, "type");
         let kind = kind_node.and_then(|node| self.decoder.text(node, "an event type"));
@@ -150,7 +157,7 @@ impl<'n> Reader<'_, '_, 'n> {
             Some(named) => Some(named?),
             None => self.source_by_file(&kind),
         };
-        Some(Written { kind, kind_span, times: series.instants(), source, id, fields })
+        Some(WrittenEvent { kind, kind_span, times: series.instants(), source, id, fields })
     }
 
     fn series(&mut self, times: u64, every_ms: i64, from: Instant, span: Span) -> Option<Series> {
@@ -187,7 +194,7 @@ impl<'n> Reader<'_, '_, 'n> {
             return None;
         };
         let declared = &rulebook.event_fields[field];
-        let typed = Typed { kind: declared.kind, is_set: declared.is_set };
+        let typed = FieldType { kind: declared.kind, is_set: declared.is_set };
         self.value(node, typed, name, as_of).map(|value| (field, value))
     }
 }

@@ -1,7 +1,7 @@
 //! `expect:` → checks: any column of a scored lead as a value or with operators, and which criteria fire.
 
-use super::read::Reader;
-use super::{Check, Column, Expectation, Subject};
+use super::read::TestReader;
+use super::{CaseSubject, Check, Expectation, TextColumn};
 use crate::diagnostic::Span;
 use crate::points::Points;
 use crate::rulebook::DISQUALIFIED;
@@ -15,12 +15,12 @@ const ORDERS: [(&str, Order); 4] =
     [("gt", Order::Greater), ("gte", Order::AtLeast), ("lt", Order::Less), ("lte", Order::AtMost)];
 
 /// What reads a single value of an expectation.
-type ReadOne<T> = dyn Fn(&mut Reader<'_, '_, '_>, &YamlNode) -> Option<T>;
+type ReadOne<T> = dyn Fn(&mut TestReader<'_, '_, '_>, &YamlNode) -> Option<T>;
 
 /// What reads the value of an operator that knows an order.
 type ReadOrder<'a, R> = dyn Fn(&mut R, Order, &YamlNode) -> Option<Check> + 'a;
 
-impl<'n> Reader<'_, '_, 'n> {
+impl<'n> TestReader<'_, '_, 'n> {
     /// What is expected of a lead.
     pub(super) fn expectations(&mut self, node: &'n YamlNode) -> Vec<Expectation> {
         let mut expected = Vec::new();
@@ -44,7 +44,7 @@ impl<'n> Reader<'_, '_, 'n> {
         expected
     }
 
-    fn expectation(&self, subject: Subject, check: Check, span: Span) -> Expectation {
+    fn expectation(&self, subject: CaseSubject, check: Check, span: Span) -> Expectation {
         Expectation { subject, check, span, line: self.line(span) }
     }
 
@@ -65,13 +65,13 @@ impl<'n> Reader<'_, '_, 'n> {
         }
     }
 
-    fn criterion(&mut self, id: &str, span: Span) -> Option<Subject> {
+    fn criterion(&mut self, id: &str, span: Span) -> Option<CaseSubject> {
         let ids: Vec<String> = self.rulebook.criteria.iter().map(|criterion| criterion.id.clone()).collect();
-        self.decoder.index_of(id, span, "criterion", &ids).map(Subject::Criterion)
+        self.decoder.index_of(id, span, "criterion", &ids).map(CaseSubject::Criterion)
     }
 
     /// A column, a dimension or a group by its name.
-    fn subject(&mut self, key: &str, span: Span) -> Option<Subject> {
+    fn subject(&mut self, key: &str, span: Span) -> Option<CaseSubject> {
         let known = self.subjects();
         let found = known.iter().find(|(name, _)| name == key).map(|(_, subject)| *subject);
         if found.is_none() {
@@ -82,34 +82,34 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     /// Everything that can be expected something of.
-    fn subjects(&self) -> Vec<(String, Subject)> {
+    fn subjects(&self) -> Vec<(String, CaseSubject)> {
         let rulebook = self.rulebook;
-        let mut known = vec![("total".to_owned(), Subject::Score(ScoreRef::Total))];
+        let mut known = vec![("total".to_owned(), CaseSubject::Score(ScoreRef::Total))];
         for (index, dimension) in rulebook.dimensions.iter().enumerate() {
-            known.push((dimension.name.clone(), Subject::Score(ScoreRef::Dimension(index))));
+            known.push((dimension.name.clone(), CaseSubject::Score(ScoreRef::Dimension(index))));
             let group = |(number, group): (usize, &crate::rulebook::Group)| {
                 let name = format!("{}.{}", dimension.name, group.name);
-                (name, Subject::Score(ScoreRef::Group(index, number)))
+                (name, CaseSubject::Score(ScoreRef::Group(index, number)))
             };
             known.extend(dimension.groups.iter().enumerate().map(group));
         }
-        let has = |column: &Column| match column {
-            Column::Grade => rulebook.grade.is_some(),
-            Column::Priority | Column::Action => !rulebook.priorities.is_empty(),
+        let has = |column: &TextColumn| match column {
+            TextColumn::Grade => rulebook.grade.is_some(),
+            TextColumn::Priority | TextColumn::Action => !rulebook.priorities.is_empty(),
             _ => true,
         };
-        let columns = Column::ALL.into_iter().filter(has);
-        known.extend(columns.map(|column| (column.name().to_owned(), Subject::Column(column))));
-        known.push(("missing".to_owned(), Subject::Missing));
-        known.push(("events".to_owned(), Subject::Events));
+        let columns = TextColumn::ALL.into_iter().filter(has);
+        known.extend(columns.map(|column| (column.name().to_owned(), CaseSubject::Column(column))));
+        known.push(("missing".to_owned(), CaseSubject::Missing));
+        known.push(("events".to_owned(), CaseSubject::Events));
         known
     }
 
-    fn check(&mut self, subject: Subject, node: &'n YamlNode) -> Option<Check> {
+    fn check(&mut self, subject: CaseSubject, node: &'n YamlNode) -> Option<Check> {
         match subject {
-            Subject::Score(_) | Subject::Criterion(_) | Subject::Events => self.number_check(node),
-            Subject::Column(column) => self.text_check(column, node),
-            Subject::Missing => {
+            CaseSubject::Score(_) | CaseSubject::Criterion(_) | CaseSubject::Events => self.number_check(node),
+            CaseSubject::Column(column) => self.text_check(column, node),
+            CaseSubject::Missing => {
                 let known: Vec<String> = self.rulebook.fields.iter().map(|field| field.name.clone()).collect();
                 let fields = self.decoder.texts_or_none(node, "a field");
                 let fields: Vec<(&str, Span)> = fields.into_iter().filter(|(text, _)| *text != "false").collect();
@@ -131,11 +131,11 @@ impl<'n> Reader<'_, '_, 'n> {
         self.operators(node, &EXPECTATION, read, [Check::Numbers, Check::NotNumbers], Some(&order))
     }
 
-    fn text_check(&mut self, column: Column, node: &'n YamlNode) -> Option<Check> {
+    fn text_check(&mut self, column: TextColumn, node: &'n YamlNode) -> Option<Check> {
         let known = self.texts_of(column);
-        let read = move |reader: &mut Reader<'_, '_, '_>, node: &YamlNode| reader.column_text(column, &known, node);
+        let read = move |reader: &mut TestReader<'_, '_, '_>, node: &YamlNode| reader.column_text(column, &known, node);
         if !matches!(node.kind, YamlKind::Map(_)) {
-            if column == Column::Disqualified && is_word(node, "true") {
+            if column == TextColumn::Disqualified && is_word(node, "true") {
                 return Some(Check::Filled);
             }
             return read(self, node).map(|text| Check::Texts(vec![text]));
@@ -143,7 +143,7 @@ impl<'n> Reader<'_, '_, 'n> {
         let checks: [fn(Vec<String>) -> Check; 2] = [Check::Texts, Check::NotTexts];
         let order =
             |reader: &mut Self, order, node: &YamlNode| Some(Check::StageOrder(order, reader.stage_name(node)?));
-        if column == Column::Stage {
+        if column == TextColumn::Stage {
             self.operators(node, &STAGE_EXPECTATION, &read, checks, Some(&order))
         } else {
             self.operators(node, &TEXT_EXPECTATION, &read, checks, None)
@@ -184,32 +184,32 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     /// The text of a column; `false` or nothing stands for an empty cell.
-    fn column_text(&mut self, column: Column, known: &[String], node: &YamlNode) -> Option<String> {
+    fn column_text(&mut self, column: TextColumn, known: &[String], node: &YamlNode) -> Option<String> {
         if node.kind == YamlKind::Null || is_word(node, "false") {
             return Some(String::new());
         }
         let text = self.decoder.text(node, column.name())?;
         if !text.is_empty() && !known.is_empty() {
-            let what = if column == Column::CrmStage { "stage" } else { column.name() };
-            let what = if column == Column::Disqualified { "reason to disqualify" } else { what };
+            let what = if column == TextColumn::CrmStage { "stage" } else { column.name() };
+            let what = if column == TextColumn::Disqualified { "reason to disqualify" } else { what };
             self.decoder.index_of(text, node.span, what, known)?;
         }
         Some(text.to_owned())
     }
 
     /// The texts that a column can hold; none where any can.
-    fn texts_of(&self, column: Column) -> Vec<String> {
+    fn texts_of(&self, column: TextColumn) -> Vec<String> {
         let rulebook = self.rulebook;
         let stages = || rulebook.stages.iter().map(|stage| stage.name.clone());
         match column {
-            Column::Stage => stages().chain([DISQUALIFIED.to_owned()]).collect(),
-            Column::CrmStage => stages().collect(),
-            Column::Grade => rulebook.grade.as_ref().map(crate::rulebook::Grade::all).unwrap_or_default(),
-            Column::Disqualified => rulebook.disqualifiers.iter().map(|found| found.reason.clone()).collect(),
-            Column::Priority => rulebook.priorities.iter().map(|priority| priority.name.clone()).collect(),
-            Column::Action => rulebook.priorities.iter().filter_map(|priority| priority.action.clone()).collect(),
-            Column::Step => [Step::HandOver, Step::Recycle].map(|step| step.name().to_owned()).to_vec(),
-            Column::Why | Column::LastEvent => Vec::new(),
+            TextColumn::Stage => stages().chain([DISQUALIFIED.to_owned()]).collect(),
+            TextColumn::CrmStage => stages().collect(),
+            TextColumn::Grade => rulebook.grade.as_ref().map(crate::rulebook::Grade::all).unwrap_or_default(),
+            TextColumn::Disqualified => rulebook.disqualifiers.iter().map(|found| found.reason.clone()).collect(),
+            TextColumn::Priority => rulebook.priorities.iter().map(|priority| priority.name.clone()).collect(),
+            TextColumn::Action => rulebook.priorities.iter().filter_map(|priority| priority.action.clone()).collect(),
+            TextColumn::Step => [Step::HandOver, Step::Recycle].map(|step| step.name().to_owned()).to_vec(),
+            TextColumn::Why | TextColumn::LastEvent => Vec::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Whether a case holds, and if not, what was expected, what came, and why it came.
 
-use super::{Case, Check, Column, Expectation, Moment, Subject, TestFile};
+use super::{Case, CaseSubject, Check, Expectation, Moment, TestFile, TextColumn};
 use crate::explain::{Explanation, Named, explain_trial};
 use crate::points::Points;
 use crate::rulebook::expr::{Order, ScoreRef};
@@ -36,14 +36,14 @@ pub struct Failure<'r> {
     /// How long after the case's own instant, as written; none for that instant itself.
     pub later: Option<String>,
     /// Of what something was expected.
-    pub subject: Named<'r, Subject>,
+    pub subject: Named<'r, CaseSubject>,
     /// What was.
     pub expected: Check,
     /// What came instead.
     pub got: Got,
     /// Which part of the card says why.
     #[serde(skip)]
-    pub part: Part,
+    pub part: CardPart,
     /// The card, shared by the failures of a moment; none where the lead is not scored, because it was created later, and none
     /// where the cards before it explained very many events.
     #[serde(skip)]
@@ -52,7 +52,7 @@ pub struct Failure<'r> {
 
 /// The part of a card that says why a result is what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum CardPart {
     /// Every dimension, and the total.
     Points,
     /// One dimension, by name.
@@ -122,7 +122,7 @@ fn unscored<'r>(expected: &Expectation, moment: &Moment, rulebook: &'r Rulebook)
         subject: Named { rulebook, it: expected.subject },
         expected: expected.check.clone(),
         got: Got::Unscored,
-        part: Part::Head,
+        part: CardPart::Head,
         explanation: None,
     }
 }
@@ -160,19 +160,19 @@ pub enum Got {
     Unscored,
 }
 
-fn got(subject: Subject, facts: &LeadFacts<'_, '_>) -> Got {
+fn got(subject: CaseSubject, facts: &LeadFacts<'_, '_>) -> Got {
     let rulebook = facts.plan.rulebook;
     match subject {
-        Subject::Score(score) => Got::Number(facts.score(score)),
-        Subject::Criterion(criterion) => Got::Number(facts.card().criteria[criterion]),
-        Subject::Events => Got::Number(match facts.tally(rulebook.events_tally) {
+        CaseSubject::Score(score) => Got::Number(facts.score(score)),
+        CaseSubject::Criterion(criterion) => Got::Number(facts.card().criteria[criterion]),
+        CaseSubject::Events => Got::Number(match facts.tally(rulebook.events_tally) {
             Quantity::Number { numerator, .. } => {
                 Points::from_hundredths(i64::try_from(numerator.saturating_mul(100)).unwrap_or(i64::MAX))
             }
             _ => Points::ZERO,
         }),
-        Subject::Column(column) => Got::Text(text(column, facts).unwrap_or_default()),
-        Subject::Missing => {
+        CaseSubject::Column(column) => Got::Text(text(column, facts).unwrap_or_default()),
+        CaseSubject::Missing => {
             let missing = rulebook.missing_fields.iter().filter(|field| facts.lead.value(**field).is_missing());
             Got::Fields(missing.map(|field| rulebook.fields[*field].name.clone()).collect())
         }
@@ -180,24 +180,24 @@ fn got(subject: Subject, facts: &LeadFacts<'_, '_>) -> Got {
 }
 
 /// A column as `scored.csv` has it; none where it is empty there.
-fn text(column: Column, facts: &LeadFacts<'_, '_>) -> Option<String> {
+fn text(column: TextColumn, facts: &LeadFacts<'_, '_>) -> Option<String> {
     let (rulebook, card) = (facts.plan.rulebook, facts.card());
     let stage = |stage: usize| rulebook.stages[stage].name.clone();
     match column {
-        Column::Stage => Some(card.stage.map_or_else(|| DISQUALIFIED.to_owned(), stage)),
-        Column::Grade => Some(card.grade.clone()).filter(|grade| !grade.is_empty()),
-        Column::Disqualified => card.disqualified.map(|index| rulebook.disqualifiers[index].reason.clone()),
-        Column::Priority => card.priority.map(|index| rulebook.priorities[index].name.clone()),
-        Column::Action => card.priority.and_then(|index| rulebook.priorities[index].action.clone()),
-        Column::CrmStage => card.crm_stage.map(stage),
-        Column::Step => card.step.map(|step| step.name().to_owned()),
-        Column::Why => {
+        TextColumn::Stage => Some(card.stage.map_or_else(|| DISQUALIFIED.to_owned(), stage)),
+        TextColumn::Grade => Some(card.grade.clone()).filter(|grade| !grade.is_empty()),
+        TextColumn::Disqualified => card.disqualified.map(|index| rulebook.disqualifiers[index].reason.clone()),
+        TextColumn::Priority => card.priority.map(|index| rulebook.priorities[index].name.clone()),
+        TextColumn::Action => card.priority.and_then(|index| rulebook.priorities[index].action.clone()),
+        TextColumn::CrmStage => card.crm_stage.map(stage),
+        TextColumn::Step => card.step.map(|step| step.name().to_owned()),
+        TextColumn::Why => {
             let reason =
                 |index: &usize| format!("{} {}", rulebook.criteria[*index].title(), card.criteria[*index].signed());
             let reasons: Vec<String> = card.largest().iter().map(reason).collect();
             Some(reasons.join("; ")).filter(|reasons| !reasons.is_empty())
         }
-        Column::LastEvent => match facts.tally(rulebook.last_event_tally) {
+        TextColumn::LastEvent => match facts.tally(rulebook.last_event_tally) {
             Quantity::Instant(instant) => Some(instant.to_string()),
             _ => None,
         },
@@ -239,17 +239,17 @@ fn compares(order: Order, found: std::cmp::Ordering) -> bool {
     }
 }
 
-fn part(subject: Subject, rulebook: &Rulebook) -> Part {
+fn part(subject: CaseSubject, rulebook: &Rulebook) -> CardPart {
     match subject {
-        Subject::Score(ScoreRef::Total) | Subject::Column(Column::Why) => Part::Points,
-        Subject::Score(ScoreRef::Dimension(dimension) | ScoreRef::Group(dimension, _)) => {
-            Part::Dimension(rulebook.dimensions[dimension].name.clone())
+        CaseSubject::Score(ScoreRef::Total) | CaseSubject::Column(TextColumn::Why) => CardPart::Points,
+        CaseSubject::Score(ScoreRef::Dimension(dimension) | ScoreRef::Group(dimension, _)) => {
+            CardPart::Dimension(rulebook.dimensions[dimension].name.clone())
         }
-        Subject::Criterion(criterion) => Part::Criterion(rulebook.criteria[criterion].id.clone()),
-        Subject::Column(Column::Grade) => Part::Grade,
-        Subject::Column(Column::LastEvent | Column::Priority | Column::Action) | Subject::Events | Subject::Missing => {
-            Part::Head
-        }
-        Subject::Column(_) => Part::Stages,
+        CaseSubject::Criterion(criterion) => CardPart::Criterion(rulebook.criteria[criterion].id.clone()),
+        CaseSubject::Column(TextColumn::Grade) => CardPart::Grade,
+        CaseSubject::Column(TextColumn::LastEvent | TextColumn::Priority | TextColumn::Action)
+        | CaseSubject::Events
+        | CaseSubject::Missing => CardPart::Head,
+        CaseSubject::Column(_) => CardPart::Stages,
     }
 }

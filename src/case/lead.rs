@@ -1,7 +1,7 @@
 //! `lead:` and `personas:` → typed values: the cells of a test are typed, not read as a file's.
 
 use super::manual::UNKNOWN_PERSONA;
-use super::read::Reader;
+use super::read::TestReader;
 use crate::diagnostic::{Span, did_you_mean};
 use crate::rulebook::keys::LEAD;
 use crate::rulebook::yaml::{YamlKind, YamlNode};
@@ -11,12 +11,12 @@ use std::borrow::Cow;
 
 /// A field's declared type, and whether a cell holds several values.
 #[derive(Clone, Copy)]
-pub(super) struct Typed {
+pub(super) struct FieldType {
     pub kind: Type,
     pub is_set: bool,
 }
 
-impl<'n> Reader<'_, '_, 'n> {
+impl<'n> TestReader<'_, '_, 'n> {
     /// A lead's values: its personas' in the order named, then its own.
     pub(super) fn lead(&mut self, node: &'n YamlNode, as_of: Instant) -> Vec<(usize, Value<'static>)> {
         let mut values = Vec::new();
@@ -66,7 +66,7 @@ impl<'n> Reader<'_, '_, 'n> {
                 continue;
             };
             let declared = &self.rulebook.fields[field];
-            let typed = Typed { kind: declared.kind, is_set: declared.is_set };
+            let typed = FieldType { kind: declared.kind, is_set: declared.is_set };
             values.extend(self.value(node, typed, name, as_of).map(|value| (field, value)));
         }
         values
@@ -93,7 +93,7 @@ impl<'n> Reader<'_, '_, 'n> {
     pub(super) fn value(
         &mut self,
         node: &YamlNode,
-        typed: Typed,
+        typed: FieldType,
         name: &str,
         as_of: Instant,
     ) -> Option<Value<'static>> {

@@ -16,15 +16,15 @@ mod report;
 
 pub(crate) use coverage::Goal;
 pub use coverage::coverage;
+pub(crate) use judge::{CardPart, Failure, Got};
 pub use judge::{CaseResult, judge, passes};
-pub(crate) use judge::{Failure, Got, Part};
 pub use manual::pages;
 pub use mutate::{Mutant, mutants, survivors};
 #[cfg(test)]
 pub(crate) use read::keys_read;
 pub use read::{ReadTests, read_tests, rulebook_named};
-pub(crate) use report::Spot;
-pub use report::{FileReport, Mutation, RulebookReport, TestReport, Unread};
+pub(crate) use report::Located;
+pub use report::{Mutation, RulebookReport, TestReport, TestedFile, Unread};
 
 use crate::diagnostic::Span;
 use crate::points::Points;
@@ -71,7 +71,7 @@ pub struct Moment {
 #[derive(Clone, Debug)]
 pub struct Expectation {
     /// Of what.
-    pub subject: Subject,
+    pub subject: CaseSubject,
     /// What must hold of it.
     pub check: Check,
     /// Where it stands.
@@ -82,7 +82,7 @@ pub struct Expectation {
 
 /// What can be expected something of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum CaseSubject {
     /// The total, a dimension or a group.
     Score(ScoreRef),
     /// The points of a criterion, by index.
@@ -90,14 +90,14 @@ pub enum Subject {
     /// How many events count.
     Events,
     /// A column of `scored.csv` that holds a text.
-    Column(Column),
+    Column(TextColumn),
     /// The column `missing`, a list.
     Missing,
 }
 
 /// A column of `scored.csv` that holds a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
+pub enum TextColumn {
     /// `stage`; `Disqualified` if the lead is.
     Stage,
     /// `grade`
@@ -118,7 +118,7 @@ pub enum Column {
     LastEvent,
 }
 
-impl Column {
+impl TextColumn {
     /// All of them.
     pub const ALL: [Self; 9] = [
         Self::Stage,

@@ -12,7 +12,7 @@ use crate::diagnostic::Span;
 use crate::rulebook::Rulebook;
 use change::{Site, change, changes};
 use rayon::prelude::*;
-use walk::{Context, walk};
+use walk::{PlaceContext, walk};
 
 /// A change of a rulebook.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,11 +42,11 @@ const NEIGHBOURS: usize = 8;
 /// Every change of a rulebook, whose text is `text`, in the order of the file.
 #[must_use]
 pub fn mutants(rulebook: &Rulebook, text: &str) -> Vec<Mutant> {
-    let source = Source { rulebook, text };
+    let source = RulebookText { rulebook, text };
     let mut copy = rulebook.clone();
     let mut found = Vec::new();
     let mut site = 0;
-    walk(&mut copy, &mut |at: Site<'_>, context: &Context<'_>| {
+    walk(&mut copy, &mut |at: Site<'_>, context: &PlaceContext<'_>| {
         if let Some(span) = context.span() {
             for (variant, what) in changes(&at, context, &source).into_iter().enumerate() {
                 found.push(Mutant { what, span, recipe: Recipe::Change { site, variant } });
@@ -72,7 +72,7 @@ impl Mutant {
             Recipe::Swap(stage) => swap::swap(&mut copy, stage),
             Recipe::Change { site: wanted, variant } => {
                 let mut site = 0;
-                walk(&mut copy, &mut |at: Site<'_>, _: &Context<'_>| {
+                walk(&mut copy, &mut |at: Site<'_>, _: &PlaceContext<'_>| {
                     if site == wanted {
                         change(at, variant);
                     }
@@ -106,12 +106,12 @@ pub fn survivors(rulebook: &Rulebook, mutants: &[Mutant], cases: &[&Case]) -> Ve
 }
 
 /// The rulebook with its text, to show what is changed as it is written.
-struct Source<'t> {
+struct RulebookText<'t> {
     rulebook: &'t Rulebook,
     text: &'t str,
 }
 
-impl Source<'_> {
+impl RulebookText<'_> {
     /// A place as it is written, if that is short and says this number: `gte: 10`.
     fn saying(&self, at: Span, number: &str) -> Option<&str> {
         let written = self.text.get(at.start..at.end)?.trim();

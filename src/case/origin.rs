@@ -1,9 +1,9 @@
 //! Which source an event of a test comes from: what it or the file says, else the one that can have it, else one of several that
 //! make no difference to the rulebook.
 
-use super::event::Written;
+use super::event::WrittenEvent;
 use super::manual::{NO_SOURCE, UNREAD_TYPE, WHICH_SOURCE};
-use super::read::Reader;
+use super::read::TestReader;
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::rulebook::expr::Types;
 use crate::rulebook::read::Ref;
@@ -12,7 +12,7 @@ use crate::rulebook::{Rulebook, TypeFrom};
 use crate::score::Plan;
 use crate::value::{Instant, fold};
 
-impl<'n> Reader<'_, '_, 'n> {
+impl<'n> TestReader<'_, '_, 'n> {
     /// `sources: { web: [page_view], product: [login] }`: where types come from, said once.
     pub(super) fn sources(&mut self, node: &'n YamlNode) {
         let names: Vec<String> = self.rulebook.sources.iter().map(|source| source.name.clone()).collect();
@@ -49,7 +49,7 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     /// Whether a source, which was named, can have an event like this; reported if not.
-    pub(super) fn check_event(&mut self, source: usize, written: &Written) -> bool {
+    pub(super) fn check_event(&mut self, source: usize, written: &WrittenEvent) -> bool {
         let declared = &self.rulebook.sources[source];
         let name = &declared.name;
         let lacking = written.fields.iter().find(|(field, _)| !has_field(self.rulebook, source, *field));
@@ -67,7 +67,7 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     /// The source that an event must come from, or one of several that make no difference.
-    pub(super) fn source_of(&mut self, written: &Written) -> Option<usize> {
+    pub(super) fn source_of(&mut self, written: &WrittenEvent) -> Option<usize> {
         let rulebook = self.rulebook;
         let folded = fold(&written.kind);
         let has_fields = |source: &usize| {
@@ -108,7 +108,7 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     /// A type that nothing in the rulebook names is more often misspelt than meant.
-    fn unread_type(&mut self, written: &Written, sources: &[usize], is_told: bool) {
+    fn unread_type(&mut self, written: &WrittenEvent, sources: &[usize], is_told: bool) {
         let (kind, span) = (&written.kind, written.kind_span);
         let message = format!("nothing in the rulebook names events of type `{kind}`");
         let known = known_types(self.rulebook);
@@ -125,12 +125,12 @@ impl<'n> Reader<'_, '_, 'n> {
         self.decoder.report(found.with_help(help));
     }
 
-    fn no_source(&mut self, written: &Written) {
+    fn no_source(&mut self, written: &WrittenEvent) {
         let message = format!("no source has events of type `{}` with these fields", written.kind);
         self.decoder.report(Diagnostic::error(NO_SOURCE, written.kind_span, message));
     }
 
-    fn ambiguous(&mut self, written: &Written, sources: &[usize]) {
+    fn ambiguous(&mut self, written: &WrittenEvent, sources: &[usize]) {
         let names: Vec<&str> = sources.iter().map(|source| self.rulebook.sources[*source].name.as_str()).collect();
         let message = format!("`{}` could come from several sources, and the rulebook tells them apart", written.kind);
         let found = Diagnostic::error(WHICH_SOURCE, written.kind_span, message)

@@ -21,7 +21,7 @@ pub struct ReadTests {
 }
 
 /// What has been read so far.
-pub(super) struct Reader<'t, 'r, 'n> {
+pub(super) struct TestReader<'t, 'r, 'n> {
     pub decoder: Decoder<'t>,
     pub rulebook: &'r Rulebook,
     pub text: &'t str,
@@ -53,7 +53,7 @@ pub fn rulebook_named(text: &str) -> Result<Option<String>, Vec<Diagnostic>> {
 /// Everything that is wrong with it, in order of place, warnings too.
 pub fn read_tests(text: &str, rulebook: &Rulebook) -> Result<ReadTests, Vec<Diagnostic>> {
     let root = yaml::parse(text)?;
-    let mut reader = Reader::new(text, rulebook);
+    let mut reader = TestReader::new(text, rulebook);
     let file = reader.root(&root);
     let found = reader.decoder.into_found();
     match file {
@@ -68,12 +68,12 @@ pub fn read_tests(text: &str, rulebook: &Rulebook) -> Result<ReadTests, Vec<Diag
 #[cfg(test)]
 pub(crate) fn keys_read(text: &str, rulebook: &Rulebook) -> AskedKeys {
     let root = yaml::parse(text).expect("the text is YAML");
-    let mut reader = Reader::new(text, rulebook);
+    let mut reader = TestReader::new(text, rulebook);
     assert!(reader.root(&root).is_some(), "{:#?}", reader.decoder.into_found());
     reader.decoder.asked
 }
 
-impl<'t, 'r, 'n> Reader<'t, 'r, 'n> {
+impl<'t, 'r, 'n> TestReader<'t, 'r, 'n> {
     fn new(text: &'t str, rulebook: &'r Rulebook) -> Self {
         let decoder = Decoder::beside(text, &rulebook.zone);
         let (personas, sources) = (Vec::new(), Vec::new());

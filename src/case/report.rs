@@ -12,14 +12,14 @@ pub struct TestReport<'r> {
     /// The files whose tests were not run, in order: they, or their rulebooks, are invalid.
     pub unread: Vec<Unread>,
     /// The files that were read, in order.
-    pub files: Vec<FileReport<'r>>,
+    pub files: Vec<TestedFile<'r>>,
     /// The rulebooks that they test, in the order in which they are first named.
     pub rulebooks: Vec<RulebookReport<'r>>,
 }
 
 /// What the tests of a file came to.
 #[derive(Clone, Debug, Serialize)]
-pub struct FileReport<'r> {
+pub struct TestedFile<'r> {
     /// The file, as it is shown.
     pub path: String,
     /// Its cases, in order.
@@ -54,12 +54,12 @@ pub struct Mutation {
     #[serde(rename = "changes")]
     pub n_changes: usize,
     /// Those that no test noticed.
-    pub unnoticed: Vec<Spot<String>>,
+    pub unnoticed: Vec<Located<String>>,
 }
 
 /// Something at a place of a rulebook's text.
 #[derive(Clone, Debug, Serialize)]
-pub struct Spot<T> {
+pub struct Located<T> {
     /// Its line, from 1.
     pub line: usize,
     /// Its column, from 1.
@@ -68,7 +68,7 @@ pub struct Spot<T> {
     pub what: T,
 }
 
-impl<T> Spot<T> {
+impl<T> Located<T> {
     /// Something at the beginning of a span.
     pub fn new(text: &str, span: Span, what: T) -> Self {
         let (line, column) = line_column(text, span.start);
@@ -80,12 +80,12 @@ impl Mutation {
     /// The changes that were tried of a rulebook of this text, and those of them that no test noticed.
     #[must_use]
     pub fn new(n_changes: usize, unnoticed: Vec<Survivor>, text: &str) -> Self {
-        let spot = |survivor: Survivor| Spot::new(text, survivor.span, survivor.what);
+        let spot = |survivor: Survivor| Located::new(text, survivor.span, survivor.what);
         Self { n_changes, unnoticed: unnoticed.into_iter().map(spot).collect() }
     }
 }
 
-impl FileReport<'_> {
+impl TestedFile<'_> {
     /// How many of its cases failed.
     #[must_use]
     pub fn n_failed(&self) -> usize {
@@ -103,6 +103,6 @@ impl TestReport<'_> {
     /// How many of them failed.
     #[must_use]
     pub fn n_failed(&self) -> usize {
-        self.files.iter().map(FileReport::n_failed).sum()
+        self.files.iter().map(TestedFile::n_failed).sum()
     }
 }

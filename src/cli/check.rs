@@ -2,7 +2,7 @@
 //! reader wants: a person, a build server, a code host.
 
 use super::args::{DataArgs, Terminal};
-use super::exit::{Exit, Failure, print, say};
+use super::exit::{CommandFailure, Exit, print, say};
 use super::progress::Progress;
 use super::{load, rule};
 use clap::{Args, ValueEnum};
@@ -80,14 +80,14 @@ impl FailOn {
 }
 
 /// Runs the command. A rulebook that can't be read doesn't keep the others from being checked.
-pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Exit, CommandFailure> {
     let mut files = Vec::new();
     let mut unusable = None;
     for path in rulebooks(&args.rules) {
         match path.and_then(|path| checked(&path, args, terminal)) {
             Ok((file, failure)) => {
                 files.push(file);
-                unusable = failure.as_ref().map(Failure::tell).or(unusable);
+                unusable = failure.as_ref().map(CommandFailure::tell).or(unusable);
             }
             Err(failure) => unusable = Some(failure.tell()),
         }
@@ -110,8 +110,8 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Exit, Failure
 }
 
 /// The rulebooks that are meant, each once; of a folder or a glob the YAML files that are no test files.
-fn rulebooks(rules: &[PathBuf]) -> Vec<Result<PathBuf, Failure>> {
-    let mut found: Vec<Result<PathBuf, Failure>> = Vec::new();
+fn rulebooks(rules: &[PathBuf]) -> Vec<Result<PathBuf, CommandFailure>> {
+    let mut found: Vec<Result<PathBuf, CommandFailure>> = Vec::new();
     for path in rules {
         let files = if path.is_dir() { expand(&path.join("*.y*ml")) } else { expand(path) };
         let is_one = !path.is_dir() && files.len() == 1 && files[0] == *path;
@@ -122,7 +122,7 @@ fn rulebooks(rules: &[PathBuf]) -> Vec<Result<PathBuf, Failure>> {
         let files: Vec<PathBuf> = files.into_iter().filter(|file| is_one || is_rulebook(file)).collect();
         if files.is_empty() {
             let message = format!("{}: there is no rulebook, which is a .yaml file", path.display());
-            found.push(Err(Failure::message(Exit::Input, message)));
+            found.push(Err(CommandFailure::message(Exit::Input, message)));
         }
         for file in files {
             if !found.iter().any(|known| known.as_ref().is_ok_and(|known| *known == file)) {
@@ -146,8 +146,12 @@ fn is_rulebook(path: &Path) -> bool {
 
 /// Everything that is found about one rulebook: what is wrong with its shape or, if nothing is, what the lints find.
 /// Beside it why it could not be held against the files.
-fn checked(path: &Path, args: &CheckArgs, terminal: &Terminal) -> Result<(Checked, Option<Failure>), Failure> {
-    let text = load::rulebook_text(path).map_err(|message| Failure::message(Exit::Input, message))?;
+fn checked(
+    path: &Path,
+    args: &CheckArgs,
+    terminal: &Terminal,
+) -> Result<(Checked, Option<CommandFailure>), CommandFailure> {
+    let text = load::rulebook_text(path).map_err(|message| CommandFailure::message(Exit::Input, message))?;
     let mut failure = None;
     let mut found = match load::parse(path, &text) {
         Err(found) => found,
@@ -172,7 +176,7 @@ fn observed(
     as_of: Instant,
     args: &CheckArgs,
     terminal: &Terminal,
-) -> Result<Option<ExportsObserved>, Failure> {
+) -> Result<Option<ExportsObserved>, CommandFailure> {
     let data = &args.data;
     let names_files = !(data.leads.is_empty() && data.table.is_empty() && data.events.is_empty());
     if !names_files && !args.with_files {

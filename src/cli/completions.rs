@@ -1,7 +1,7 @@
 //! `completions`: the script that makes a shell complete commands and options. Installs nothing.
 
 use super::args::Cli;
-use super::exit::{Exit, Failure, print};
+use super::exit::{CommandFailure, Exit, print};
 use clap::{Args, CommandFactory};
 use clap_complete::{Shell, generate};
 
@@ -15,7 +15,7 @@ pub(crate) struct CompletionsArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &CompletionsArgs) -> Result<Exit, Failure> {
+pub(super) fn run(args: &CompletionsArgs) -> Result<Exit, CommandFailure> {
     let mut script = Vec::new();
     generate(args.shell, &mut Cli::command(), env!("CARGO_PKG_NAME"), &mut script);
     print(&String::from_utf8_lossy(&script))?;

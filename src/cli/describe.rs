@@ -1,7 +1,7 @@
 //! `describe`: the rulebook in plain words, for the meeting in which two departments agree on it.
 
 use super::args::Terminal;
-use super::exit::{Exit, Failure, print};
+use super::exit::{CommandFailure, Exit, print};
 use super::{load, log};
 use clap::{Args, ValueEnum};
 use leadscore::Rulebook;
@@ -36,7 +36,7 @@ pub(crate) enum DescribeFormat {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &DescribeArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(args: &DescribeArgs, terminal: &Terminal) -> Result<Exit, CommandFailure> {
     let rulebook = load::rulebook(&args.rulebook, terminal)?;
     let is_terminal = std::io::stdout().is_terminal();
     let usual = if is_terminal { DescribeFormat::Text } else { DescribeFormat::Markdown };

@@ -3,12 +3,12 @@
 
 use super::apart::{check_not_read, check_vacant};
 use super::args::{DataArgs, Terminal};
-use super::exit::{Exit, Failure, print, say};
+use super::exit::{CommandFailure, Exit, print, say};
 use super::load;
 use super::place::write_whole;
 use super::progress::Progress;
 use super::proposals;
-use super::revision::Place;
+use super::revision::Revision;
 use clap::{Args, ValueEnum};
 use leadscore::DiffReport;
 use leadscore::Instant;
@@ -20,8 +20,8 @@ use leadscore::present::diff_markdown;
 use leadscore::present::html;
 use leadscore::present::terminal as text;
 use leadscore::{
-    Comparison, DiffFindings as Findings, DiffLimit as Limit, DiffLook as Look, DiffSource as Source,
-    LIMIT_GRAMMAR as GRAMMAR, Mover, Privacy, compose, movers,
+    Comparison, DiffFindings, DiffLimit, DiffLook, DiffSource, LIMIT_GRAMMAR as GRAMMAR, Mover, Privacy, compose,
+    movers,
 };
 use leadscore::{Inputs, Options, Watched, load as load_run};
 use std::io::IsTerminal;
@@ -76,8 +76,8 @@ pub(crate) enum DiffFormat {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<Exit, Failure> {
-    let (old, new) = (Place::parse(&args.old)?, Place::parse(&args.new)?);
+pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<Exit, CommandFailure> {
+    let (old, new) = (Revision::parse(&args.old)?, Revision::parse(&args.new)?);
     let sources = (old.source(&args.old, terminal)?, new.source(&args.new, terminal)?);
     let mut read = [files_of(&old, &sources.0), files_of(&new, &sources.1)].concat();
     let comparison = Comparison::new(sources.0, sources.1);
@@ -93,7 +93,7 @@ pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<Exit, Failure>
     }
     let options = load::options(&args.data, &[])?;
     let progress = Progress::new(terminal);
-    let job = Job { comparison: &comparison, as_of, inputs, options, progress: &progress };
+    let job = DiffRun { comparison: &comparison, as_of, inputs, options, progress: &progress };
     let outcome = job.report(&privacy(args), &limits);
     let (report, movers) = outcome.inspect_err(|_| progress.finish())?;
     let proposed =
@@ -109,20 +109,20 @@ pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<Exit, Failure>
 }
 
 /// The files of a rulebook: its own and its lists.
-fn files_of(place: &Place, source: &Source) -> Vec<PathBuf> {
+fn files_of(place: &Revision, source: &DiffSource) -> Vec<PathBuf> {
     let folder = load::folder_of(place.path());
     std::iter::once(place.path().to_owned()).chain(source.lists().map(|list| folder.join(list))).collect()
 }
 
-fn limits(texts: &[String], comparison: &Comparison) -> Result<Vec<Limit>, Failure> {
+fn limits(texts: &[String], comparison: &Comparison) -> Result<Vec<DiffLimit>, CommandFailure> {
     let read = |text: &String| {
-        let limit = Limit::parse(text, &comparison.stages())
-            .map_err(|why| Failure::message(Exit::Usage, format!("--fail-if '{text}': {why}\n{GRAMMAR}")))?;
+        let limit = DiffLimit::parse(text, &comparison.stages())
+            .map_err(|why| CommandFailure::message(Exit::Usage, format!("--fail-if '{text}': {why}\n{GRAMMAR}")))?;
         let knows_value = |rulebook: &leadscore::Rulebook| rulebook.value.is_some();
         let both = knows_value(comparison.old_rulebook()) && knows_value(comparison.new_rulebook());
         if limit.is_of_value() && !both {
             let why = "only where both rulebooks have `value` is it known what leads are worth";
-            return Err(Failure::message(Exit::Usage, format!("--fail-if '{text}': {why}")));
+            return Err(CommandFailure::message(Exit::Usage, format!("--fail-if '{text}': {why}")));
         }
         Ok(limit)
     };
@@ -145,7 +145,7 @@ fn shown(args: &DiffArgs, report: &DiffReport, terminal: &Terminal) -> String {
 }
 
 /// A change looked at on files.
-pub(super) struct Job<'c> {
+pub(super) struct DiffRun<'c> {
     pub comparison: &'c Comparison,
     pub as_of: Instant,
     inputs: Inputs,
@@ -153,8 +153,8 @@ pub(super) struct Job<'c> {
     pub progress: &'c Progress,
 }
 
-impl Job<'_> {
-    fn report(&self, privacy: &Privacy, limits: &[Limit]) -> Result<(DiffReport, Vec<Mover>), Failure> {
+impl DiffRun<'_> {
+    fn report(&self, privacy: &Privacy, limits: &[DiffLimit]) -> Result<(DiffReport, Vec<Mover>), CommandFailure> {
         let comparison = self.comparison;
         let plan = |is_new: bool| {
             let rulebook = if is_new { comparison.new_rulebook() } else { comparison.old_rulebook() };
@@ -163,23 +163,23 @@ impl Job<'_> {
         let first = comparison.inputs(&self.inputs, false);
         let mut loaded = load_run(plan(false), &first, &self.options, Watched::Nobody, self.progress)?;
         let new_plan = plan(true);
-        let look = Look::new(comparison, [&plan(false), &new_plan], loaded.counts.leads.n_rows);
-        let mut found = Findings::default();
+        let look = DiffLook::new(comparison, [&plan(false), &new_plan], loaded.counts.leads.n_rows);
+        let mut found = DiffFindings::default();
         loaded.score(
             &self.options,
             self.progress,
-            |part: &mut Findings, lead| look.look(part, lead),
+            |part: &mut DiffFindings, lead| look.look(part, lead),
             |part| found.add(&look, part),
         )?;
         drop(loaded);
         if comparison.has_two_readings() {
             let second = comparison.inputs(&self.inputs, true);
             let mut loaded = load_run(plan(true), &second, &self.options, Watched::Nobody, self.progress)?;
-            let mut again = Findings::default();
+            let mut again = DiffFindings::default();
             loaded.score(
                 &self.options,
                 self.progress,
-                |part: &mut Findings, lead| look.look_again(&found, part, lead),
+                |part: &mut DiffFindings, lead| look.look_again(&found, part, lead),
                 |part| again.add(&look, part),
             )?;
             found.add(&look, again);
@@ -189,9 +189,9 @@ impl Job<'_> {
 }
 
 /// Writes a file that takes its name only when it is complete.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, text: &str) -> Result<(), CommandFailure> {
     write_whole(path, text)
-        .map_err(|error| Failure::message(Exit::Output, format!("can't write {}: {error}", path.display())))
+        .map_err(|error| CommandFailure::message(Exit::Output, format!("can't write {}: {error}", path.display())))
 }
 
 /// How the command ends: whether a limit is exceeded, or a lead changed stage where none may.

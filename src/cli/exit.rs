@@ -80,12 +80,12 @@ impl From<Exit> for ExitCode {
 
 /// Why a command fails.
 #[derive(Debug)]
-pub(super) struct Failure {
+pub(super) struct CommandFailure {
     exit: Exit,
     error: anyhow::Error,
 }
 
-impl Failure {
+impl CommandFailure {
     /// A failure with its message.
     pub(super) fn new(exit: Exit, error: impl Into<anyhow::Error>) -> Self {
         Self { exit, error: error.into() }
@@ -113,7 +113,7 @@ impl Failure {
     }
 }
 
-impl From<RunError> for Failure {
+impl From<RunError> for CommandFailure {
     fn from(error: RunError) -> Self {
         let exit = if matches!(error, RunError::Keep { .. }) { Exit::Usage } else { Exit::Input };
         Self::new(exit, error)
@@ -126,10 +126,10 @@ pub(super) fn say(text: &str) {
 }
 
 /// Prints to standard output. A reader that went away is no failure.
-pub(super) fn print(text: &str) -> Result<(), Failure> {
+pub(super) fn print(text: &str) -> Result<(), CommandFailure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(|error| Failure::new(Exit::Output, error)),
+        other => other.map_err(|error| CommandFailure::new(Exit::Output, error)),
     }
 }

@@ -2,7 +2,7 @@
 //! no such lead.
 
 use super::args::{DataArgs, Terminal};
-use super::exit::{Exit, Failure, print};
+use super::exit::{CommandFailure, Exit, print};
 use super::load;
 use super::progress::Progress;
 use clap::{Args, ValueEnum};
@@ -51,13 +51,13 @@ pub(crate) enum ExplainFormat {
 
 /// A block's share of the search.
 #[derive(Default)]
-struct Part<'r> {
+struct BlockSearch<'r> {
     explanation: Option<Explanation<'r>>,
     nearest: NearestIds,
 }
 
 /// Runs the command.
-pub(super) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Exit, CommandFailure> {
     let rulebook = load::rulebook(&args.rulebook, terminal)?;
     let plan = Plan::new(&rulebook, load::as_of(&args.data, &rulebook)?);
     let inputs = load::inputs(&args.data, &args.rulebook, &rulebook)?;
@@ -67,7 +67,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Exit, Failu
     progress.finish();
     let (part, loaded) = found?;
     let Some(explanation) = part.explanation else {
-        return Err(Failure::message(
+        return Err(CommandFailure::message(
             Exit::No,
             not_found(&rulebook, args.id.trim(), &loaded, &part.nearest.into_ids()),
         ));
@@ -91,15 +91,15 @@ fn search<'r>(
     options: &Options,
     id: &str,
     progress: &Progress,
-) -> Result<(Part<'r>, Loaded<'r>), Failure> {
+) -> Result<(BlockSearch<'r>, Loaded<'r>), CommandFailure> {
     let mut loaded = load_run(plan, inputs, options, Watched::Lead(id), progress)?;
-    let mut found = Part::default();
+    let mut found = BlockSearch::default();
     let (rulebook, presence) = (loaded.plan.rulebook, loaded.presence);
     let sightings = std::mem::take(&mut loaded.sightings);
     loaded.score(
         options,
         progress,
-        |part: &mut Part<'r>, lead| match presence {
+        |part: &mut BlockSearch<'r>, lead| match presence {
             Some(Presence::Scored(number)) if lead.number == number => {
                 part.explanation = Some(explain(rulebook, lead, sightings.of(number)));
             }

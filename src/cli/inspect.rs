@@ -1,7 +1,7 @@
 //! `inspect`: what is in a file that nobody has described yet.
 
 use super::args::Terminal;
-use super::exit::{Exit, Failure, print};
+use super::exit::{CommandFailure, Exit, print};
 use super::log;
 use clap::{Args, ValueEnum};
 use leadscore::delimiter_named;
@@ -65,7 +65,7 @@ pub(crate) enum InspectFormat {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &InspectArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(args: &InspectArgs, terminal: &Terminal) -> Result<Exit, CommandFailure> {
     let looking = looking(&args.looking)?;
     let paths: Vec<PathBuf> = args.files.iter().flat_map(|path| expand(path)).collect();
     let mut profiles = Vec::new();
@@ -94,8 +94,8 @@ pub(super) fn run(args: &InspectArgs, terminal: &Terminal) -> Result<Exit, Failu
 ///
 /// Rows that are passed over are shown; where they are many, they are more likely leads than lines about a report, and a person
 /// has to say.
-pub(super) fn look(path: &Path, looking: &Looking, name: Option<&str>) -> Result<FileProfile, Failure> {
-    let profile = inspect(path, looking).map_err(|error| Failure::new(Exit::Input, error))?;
+pub(super) fn look(path: &Path, looking: &Looking, name: Option<&str>) -> Result<FileProfile, CommandFailure> {
+    let profile = inspect(path, looking).map_err(|error| CommandFailure::new(Exit::Input, error))?;
     let Some(side) = profile.passes_too_much() else { return Ok(profile) };
     let (passed, where_, option, key) = match side {
         TableSide::Above => (&profile.above, "above the header", "--skip-first", "skip_first"),
@@ -103,7 +103,7 @@ pub(super) fn look(path: &Path, looking: &Looking, name: Option<&str>) -> Result
     };
     let (rows, n_lines) = (rows_passed(passed, where_), passed.n_lines);
     let name = name.map_or_else(String::new, |name| format!("{name}="));
-    Err(Failure::message(
+    Err(CommandFailure::message(
         Exit::No,
         format!(
             "{}: these would not be read: {rows}\n  that is a large part of the file, so look whether they are data\n  \
@@ -115,12 +115,12 @@ pub(super) fn look(path: &Path, looking: &Looking, name: Option<&str>) -> Result
 }
 
 /// The number of lines that an option says of a file: `2`, or of the file with this name `NAME=2`.
-pub(super) fn lines_of(option: &str, args: &[String], name: Option<&str>) -> Result<Option<usize>, Failure> {
+pub(super) fn lines_of(option: &str, args: &[String], name: Option<&str>) -> Result<Option<usize>, CommandFailure> {
     let mut found = None;
     for arg in args {
         let (of, number) = arg.split_once('=').map_or((None, arg.as_str()), |(of, number)| (Some(of), number));
         let n_lines: usize = number.trim().parse().map_err(|_| {
-            Failure::message(Exit::Usage, format!("{option} {arg}: write a number of lines, such as 2"))
+            CommandFailure::message(Exit::Usage, format!("{option} {arg}: write a number of lines, such as 2"))
         })?;
         if of.is_none() || of == name {
             found = Some(n_lines);
@@ -130,8 +130,8 @@ pub(super) fn lines_of(option: &str, args: &[String], name: Option<&str>) -> Res
 }
 
 /// How to read files, as the options say.
-pub(super) fn looking(args: &LookingArgs) -> Result<Looking, Failure> {
-    let refused = |message: String| Failure::message(Exit::Usage, message);
+pub(super) fn looking(args: &LookingArgs) -> Result<Looking, CommandFailure> {
+    let refused = |message: String| CommandFailure::message(Exit::Usage, message);
     let delimiter = args.delimiter.as_deref().map(|text| {
         let named = delimiter_named(text);
         named.ok_or_else(|| refused(format!("--delimiter {text}: a delimiter is one ASCII character, or `tab`")))

@@ -1,7 +1,7 @@
 //! What every command on data needs: the rulebook, the instant, the files and how to read them.
 
 use super::args::{Color, DataArgs, Terminal};
-use super::exit::{Exit, Failure};
+use super::exit::{CommandFailure, Exit};
 use super::log;
 use leadscore::SourceText;
 use leadscore::{Diagnostic, did_you_mean};
@@ -13,12 +13,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Reads a rulebook; what is wrong with it goes to standard error.
-pub(super) fn rulebook(path: &Path, terminal: &Terminal) -> Result<Rulebook, Failure> {
+pub(super) fn rulebook(path: &Path, terminal: &Terminal) -> Result<Rulebook, CommandFailure> {
     rulebook_with_text(path, terminal).map(|(_, rulebook)| rulebook)
 }
 
 /// Reads a rulebook, and hands its text back with it.
-pub(super) fn rulebook_with_text(path: &Path, terminal: &Terminal) -> Result<(String, Rulebook), Failure> {
+pub(super) fn rulebook_with_text(path: &Path, terminal: &Terminal) -> Result<(String, Rulebook), CommandFailure> {
     rulebook_noting(path, terminal, &|_, _| {})
 }
 
@@ -27,8 +27,8 @@ pub(super) fn rulebook_noting(
     path: &Path,
     terminal: &Terminal,
     note: &dyn Fn(&Path, &[u8]),
-) -> Result<(String, Rulebook), Failure> {
-    let text = rulebook_text(path).map_err(|message| Failure::message(Exit::Rulebook, message))?;
+) -> Result<(String, Rulebook), CommandFailure> {
+    let text = rulebook_text(path).map_err(|message| CommandFailure::message(Exit::Rulebook, message))?;
     note(path, text.as_bytes());
     let rulebook = parse_noting(path, &text, note)
         .map_err(|diagnostics| refused(&path.display().to_string(), &text, &diagnostics, terminal))?;
@@ -36,12 +36,12 @@ pub(super) fn rulebook_noting(
 }
 
 /// Says what is wrong with a rulebook, on standard error.
-pub(super) fn refused(shown: &str, text: &str, diagnostics: &[Diagnostic], terminal: &Terminal) -> Failure {
+pub(super) fn refused(shown: &str, text: &str, diagnostics: &[Diagnostic], terminal: &Terminal) -> CommandFailure {
     let source = SourceText { path: shown, text };
     log::findings(terminal, &source, diagnostics, use_color(terminal, std::io::stderr().is_terminal()));
     let n_errors = diagnostics.len();
     let plural = if n_errors == 1 { "" } else { "s" };
-    Failure::message(Exit::Rulebook, format!("{shown}: {n_errors} problem{plural}, nothing was scored"))
+    CommandFailure::message(Exit::Rulebook, format!("{shown}: {n_errors} problem{plural}, nothing was scored"))
 }
 
 /// A rulebook's text, or why there is none.
@@ -99,11 +99,11 @@ pub(super) fn use_color(terminal: &Terminal, is_terminal: bool) -> bool {
 }
 
 /// The instant to score at. A date means the last instant of that day.
-pub(super) fn as_of(args: &DataArgs, rulebook: &Rulebook) -> Result<Instant, Failure> {
+pub(super) fn as_of(args: &DataArgs, rulebook: &Rulebook) -> Result<Instant, CommandFailure> {
     if let Some(text) = &args.as_of {
         parse_date_literal(text, &rulebook.zone)
             .map(leadscore::InstantSpan::last)
-            .map_err(|error| Failure::message(Exit::Usage, format!("--as-of {text}: {error}")))
+            .map_err(|error| CommandFailure::message(Exit::Usage, format!("--as-of {text}: {error}")))
     } else {
         let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
         Ok(Instant::from_ms(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX)))
@@ -120,7 +120,7 @@ pub(super) fn as_of_label(args: &DataArgs, rulebook: &Rulebook, as_of: Instant) 
 }
 
 /// The files to read; those that the rulebook names are relative to its `path`.
-pub(super) fn inputs(args: &DataArgs, path: &Path, rulebook: &Rulebook) -> Result<Inputs, Failure> {
+pub(super) fn inputs(args: &DataArgs, path: &Path, rulebook: &Rulebook) -> Result<Inputs, CommandFailure> {
     let tables: Vec<&str> = rulebook.tables.iter().map(|table| table.name.as_str()).collect();
     let sources: Vec<&str> = rulebook.sources.iter().map(|source| source.name.as_str()).collect();
     let given = Inputs {
@@ -132,7 +132,7 @@ pub(super) fn inputs(args: &DataArgs, path: &Path, rulebook: &Rulebook) -> Resul
 }
 
 /// Sorts `NAME=FILE` arguments by name; where there is only one name it may be left out.
-fn named(option: &str, what: &str, args: &[String], names: &[&str]) -> Result<Vec<Vec<PathBuf>>, Failure> {
+fn named(option: &str, what: &str, args: &[String], names: &[&str]) -> Result<Vec<Vec<PathBuf>>, CommandFailure> {
     let mut files = vec![Vec::new(); names.len()];
     for arg in args {
         let found =
@@ -147,7 +147,7 @@ fn named(option: &str, what: &str, args: &[String], names: &[&str]) -> Result<Ve
     Ok(files)
 }
 
-fn unknown_name(option: &str, what: &str, arg: &str, names: &[&str]) -> Failure {
+fn unknown_name(option: &str, what: &str, arg: &str, names: &[&str]) -> CommandFailure {
     let known = if names.is_empty() {
         format!("this rulebook has no {what}")
     } else {
@@ -160,19 +160,22 @@ fn unknown_name(option: &str, what: &str, arg: &str, names: &[&str]) -> Failure 
         }
         None => format!("{option} {arg}: say which {what} it is, as NAME={arg}; {known}"),
     };
-    Failure::message(Exit::Usage, message)
+    CommandFailure::message(Exit::Usage, message)
 }
 
 /// How to read them.
-pub(super) fn options(args: &DataArgs, keep: &[String]) -> Result<Options, Failure> {
+pub(super) fn options(args: &DataArgs, keep: &[String]) -> Result<Options, CommandFailure> {
     let delimiter = args.delimiter.as_deref().map(|text| {
         delimiter_named(text).ok_or_else(|| {
-            Failure::message(Exit::Usage, format!("--delimiter {text}: a delimiter is one ASCII character, or `tab`"))
+            CommandFailure::message(
+                Exit::Usage,
+                format!("--delimiter {text}: a delimiter is one ASCII character, or `tab`"),
+            )
         })
     });
     let encoding = args.encoding.as_deref().map(|label| {
         encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).ok_or_else(|| {
-            Failure::message(
+            CommandFailure::message(
                 Exit::Usage,
                 format!("--encoding {label}: there is no such encoding; try utf-8, windows-1252 or windows-1254"),
             )
@@ -192,23 +195,25 @@ pub(super) fn options(args: &DataArgs, keep: &[String]) -> Result<Options, Failu
 }
 
 /// A length of time, as a rulebook writes one; seconds count here too.
-pub(super) fn duration(option: &str, text: &str) -> Result<Duration, Failure> {
+pub(super) fn duration(option: &str, text: &str) -> Result<Duration, CommandFailure> {
     let seconds = text.strip_suffix('s').and_then(|number| number.parse::<u32>().ok());
     let duration = match seconds {
         Some(seconds) => Ok(Duration::from_secs(u64::from(seconds))),
         None => parse_duration_ms(text).map(|ms| Duration::from_millis(ms.unsigned_abs())),
     };
-    duration.map_err(|error| Failure::message(Exit::Usage, format!("{option} {text}: {error}, or seconds: `30s`")))
+    duration
+        .map_err(|error| CommandFailure::message(Exit::Usage, format!("{option} {text}: {error}, or seconds: `30s`")))
 }
 
 /// A share of a hundred, in millionths.
-pub(super) fn percentage(option: &str, text: &str) -> Result<u64, Failure> {
+pub(super) fn percentage(option: &str, text: &str) -> Result<u64, CommandFailure> {
     let number = Number::parse_literal(text.strip_suffix('%').unwrap_or(text).trim()).ok();
     let share = number.filter(|n| (0..=100_000_000).contains(&n.micros())).map(|n| n.micros().unsigned_abs() / 100);
-    share.ok_or_else(|| Failure::message(Exit::Usage, format!("{option} {text}: write a percentage, such as 5%")))
+    share
+        .ok_or_else(|| CommandFailure::message(Exit::Usage, format!("{option} {text}: write a percentage, such as 5%")))
 }
 
-fn max_rejects(text: &str) -> Result<MaxRejects, Failure> {
+fn max_rejects(text: &str) -> Result<MaxRejects, CommandFailure> {
     let percent = text
         .strip_suffix('%')
         .map(|number| Number::parse_literal(number.trim()).ok().filter(|n| (0..=100_000_000).contains(&n.micros())));
@@ -217,7 +222,7 @@ fn max_rejects(text: &str) -> Result<MaxRejects, Failure> {
         None => text.parse().ok().map(MaxRejects::Rows),
     };
     found.ok_or_else(|| {
-        Failure::message(
+        CommandFailure::message(
             Exit::Usage,
             format!("--max-rejects {text}: write a number of rows, such as 25, or a percentage, such as 2%"),
         )

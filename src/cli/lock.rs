@@ -2,7 +2,7 @@
 //!
 //! The system lets go of the lock when a run ends, however it ends; the file stays and means nothing by itself.
 
-use super::exit::{Exit, Failure};
+use super::exit::{CommandFailure, Exit};
 use std::fs::{File, TryLockError};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
@@ -19,7 +19,7 @@ pub(super) struct Lock {
 
 impl Lock {
     /// Takes the lock, trying again for as long as `wait` says. Whoever holds it is named by the number of its process.
-    pub(super) fn take(path: &Path, folder: &Path, wait: Duration) -> Result<Self, Failure> {
+    pub(super) fn take(path: &Path, folder: &Path, wait: Duration) -> Result<Self, CommandFailure> {
         let until = Instant::now() + wait;
         Self::take_after(path, folder, || {
             let goes_on = Instant::now() < until;
@@ -31,9 +31,9 @@ impl Lock {
     }
 
     /// Takes the lock, trying again for as long as `pause` returns true.
-    fn take_after(path: &Path, folder: &Path, mut pause: impl FnMut() -> bool) -> Result<Self, Failure> {
+    fn take_after(path: &Path, folder: &Path, mut pause: impl FnMut() -> bool) -> Result<Self, CommandFailure> {
         let unlockable = |error: &std::io::Error| {
-            Failure::message(
+            CommandFailure::message(
                 Exit::Output,
                 format!("can't write to {}: no lock can be held at {}: {error}", folder.display(), path.display()),
             )
@@ -54,11 +54,11 @@ impl Lock {
     }
 }
 
-fn busy(file: &mut File, folder: &Path) -> Failure {
+fn busy(file: &mut File, folder: &Path) -> CommandFailure {
     let mut holder = String::new();
     drop(file.take(20).read_to_string(&mut holder));
     let holder = if holder.is_empty() { String::new() } else { format!(" (process {holder})") };
-    Failure::message(
+    CommandFailure::message(
         Exit::Busy,
         format!(
             "another run{holder} is writing to {}; wait until it ends, or pass --lock-wait 10min",

@@ -1,7 +1,7 @@
 //! `man`: the manual, made of what the commands say of themselves, so that it can't be out of date. Installs nothing.
 
 use super::args::Cli;
-use super::exit::{Exit, Failure, print};
+use super::exit::{CommandFailure, Exit, print};
 use clap::{Args, Command, CommandFactory};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
@@ -18,14 +18,14 @@ pub(crate) struct ManArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &ManArgs) -> Result<Exit, Failure> {
+pub(super) fn run(args: &ManArgs) -> Result<Exit, CommandFailure> {
     let mut program = Cli::command();
     program.build();
     let command = match &args.command {
         None => program,
         Some(name) => program.find_subcommand(name).cloned().ok_or_else(|| no_such(name, &program))?,
     };
-    let page = page(command).map_err(|error| Failure::new(Exit::Output, error))?;
+    let page = page(command).map_err(|error| CommandFailure::new(Exit::Output, error))?;
     print(&String::from_utf8_lossy(&page))?;
     Ok(Exit::Done)
 }
@@ -47,9 +47,9 @@ fn exit_status() -> Roff {
     section
 }
 
-fn no_such(name: &str, program: &Command) -> Failure {
+fn no_such(name: &str, program: &Command) -> CommandFailure {
     let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
     let known = || format!("there are: {}", names.join(", "));
     let help = did_you_mean(name, names.iter().copied()).unwrap_or_else(known);
-    Failure::message(Exit::Usage, format!("there is no command `{name}`; {help}"))
+    CommandFailure::message(Exit::Usage, format!("there is no command `{name}`; {help}"))
 }

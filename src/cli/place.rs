@@ -3,7 +3,7 @@
 //! The new folder is written beside the old one, synced, and exchanged with it. Where the system can't exchange two folders,
 //! the old one is set aside first and the next run puts it back should this one end in between. All of it under the [`Lock`].
 
-use super::exit::{Exit, Failure};
+use super::exit::{CommandFailure, Exit};
 use super::lock::Lock;
 use super::staged::Staged;
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use std::time::Duration;
 
 /// The place of an output folder.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct OutFolder {
     /// The folder, links followed; it may not be there yet.
     pub folder: PathBuf,
     /// As it was named.
@@ -23,9 +23,9 @@ pub(super) struct Place {
     name: String,
 }
 
-impl Place {
+impl OutFolder {
     /// The place that an option names. Makes the folder in which it lies, not the folder itself.
-    pub(super) fn new(named: &Path) -> Result<Self, Failure> {
+    pub(super) fn new(named: &Path) -> Result<Self, CommandFailure> {
         let cannot = |error: io::Error| cannot_write(named, &error);
         let folder = match named.symlink_metadata() {
             Ok(_) => {
@@ -38,7 +38,7 @@ impl Place {
             Err(_) => named.to_owned(),
         };
         let Some(name) = folder.file_name().map(|name| name.to_string_lossy().into_owned()) else {
-            return Err(Failure::message(
+            return Err(CommandFailure::message(
                 Exit::Output,
                 format!("can't write to {}: name a folder of its own, such as out", named.display()),
             ));
@@ -62,12 +62,12 @@ impl Place {
     }
 
     /// Takes the lock.
-    pub(super) fn lock(&self, wait: Duration) -> Result<Lock, Failure> {
+    pub(super) fn lock(&self, wait: Duration) -> Result<Lock, CommandFailure> {
         Lock::take(&self.beside("lock"), &self.named, wait)
     }
 
     /// Makes the folder to write to. What a killed run left is put in order first: who holds the lock knows that it is dead.
-    pub(super) fn stage(&self, _lock: &Lock) -> Result<Staged, Failure> {
+    pub(super) fn stage(&self, _lock: &Lock) -> Result<Staged, CommandFailure> {
         let cannot = |error: io::Error| cannot_write(&self.named, &error);
         let aside = self.beside("old");
         if aside.exists() && !self.folder.exists() {
@@ -81,15 +81,15 @@ impl Place {
         Staged::make(self.beside("new"), &self.folder).map_err(cannot)
     }
 
-    fn cannot_clean(&self, left: &Path, error: &io::Error) -> Failure {
+    fn cannot_clean(&self, left: &Path, error: &io::Error) -> CommandFailure {
         let (out, left) = (self.named.display(), left.display());
         let why = format!("can't write to {out}: {left}, left by an earlier run, can't be removed: {error}");
-        Failure::message(Exit::Output, why)
+        CommandFailure::message(Exit::Output, why)
     }
 
     /// Refuses a folder with anything in it that is not among `ours`: names relative to it, `rejects/leads.csv`. `list` is the file
     /// in it that says what is ours.
-    pub(super) fn check_ours(&self, ours: &BTreeSet<String>, list: &str) -> Result<(), Failure> {
+    pub(super) fn check_ours(&self, ours: &BTreeSet<String>, list: &str) -> Result<(), CommandFailure> {
         if !self.folder.exists() {
             return Ok(());
         }
@@ -99,7 +99,7 @@ impl Place {
         let folder = self.named.display();
         let is_said = self.folder.join(list).exists();
         let missing = if is_said { String::new() } else { format!(" (or its {list}, which would say so, is gone)") };
-        Err(Failure::message(
+        Err(CommandFailure::message(
             Exit::Output,
             format!(
                 "{folder} holds {first}{others}, which leadscore didn't write{missing}, and the whole folder is replaced; \
@@ -110,11 +110,11 @@ impl Place {
 
     /// A folder that a disk is mounted at can't be moved; better said before hours of work than after.
     #[cfg(unix)]
-    fn check_exchangeable(&self) -> Result<(), Failure> {
+    fn check_exchangeable(&self) -> Result<(), CommandFailure> {
         use std::os::unix::fs::MetadataExt as _;
         let device = |path: &Path| path.metadata().map(|found| found.dev());
         match (device(&self.folder), device(&self.parent)) {
-            (Ok(folder), Ok(parent)) if folder != parent => Err(Failure::message(
+            (Ok(folder), Ok(parent)) if folder != parent => Err(CommandFailure::message(
                 Exit::Output,
                 format!(
                     "can't write to {0}: a disk is mounted there, so the folder can't be replaced in one step; \
@@ -127,7 +127,7 @@ impl Place {
     }
 
     #[cfg(not(unix))]
-    fn check_exchangeable(&self) -> Result<(), Failure> {
+    fn check_exchangeable(&self) -> Result<(), CommandFailure> {
         Ok(())
     }
 
@@ -139,7 +139,7 @@ impl Place {
     }
 
     /// Puts the staged folder, complete and synced, in its place, and removes what stood there.
-    pub(super) fn put(&self, staged: Staged) -> Result<(), Failure> {
+    pub(super) fn put(&self, staged: Staged) -> Result<(), CommandFailure> {
         let cannot = |error: io::Error| cannot_write(&self.named, &error);
         let new = staged.into_folder();
         let old = match exchange(&new, &self.folder) {
@@ -162,7 +162,7 @@ impl Place {
         write_by(&self.beside("file"), &self.folder.join(name), text)
     }
 
-    /// In two steps. Between them the folder is missing; [`Place::stage`] puts the old one back.
+    /// In two steps. Between them the folder is missing; [`OutFolder::stage`] puts the old one back.
     fn put_aside(&self, new: &Path) -> io::Result<PathBuf> {
         let aside = self.beside("old");
         fs::rename(&self.folder, &aside)?;
@@ -266,19 +266,19 @@ fn real(path: &Path) -> PathBuf {
 }
 
 /// Why a name that is there can't be followed.
-fn leads_nowhere(out: &Path, error: &io::Error) -> Failure {
+fn leads_nowhere(out: &Path, error: &io::Error) -> CommandFailure {
     if error.kind() != io::ErrorKind::NotFound {
         return cannot_write(out, error);
     }
     let (out, to) = (out.display(), fs::read_link(out).unwrap_or_default());
-    Failure::message(
+    CommandFailure::message(
         Exit::Output,
         format!("can't write to {out}: it is a link to {}, which is not there", to.display()),
     )
 }
 
 /// Why nothing can be written.
-pub(super) fn cannot_write(out: &Path, error: &io::Error) -> Failure {
+pub(super) fn cannot_write(out: &Path, error: &io::Error) -> CommandFailure {
     let why = match error.kind() {
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
             "a file stands where a folder must be".to_owned()
@@ -286,5 +286,5 @@ pub(super) fn cannot_write(out: &Path, error: &io::Error) -> Failure {
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
         _ => error.to_string(),
     };
-    Failure::message(Exit::Output, format!("can't write to {}: {why}", out.display()))
+    CommandFailure::message(Exit::Output, format!("can't write to {}: {why}", out.display()))
 }

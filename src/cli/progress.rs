@@ -12,11 +12,11 @@ use std::time::{Duration, Instant};
 /// Shows how a run gets on.
 pub(super) struct Progress {
     bar: ProgressBar,
-    lines: Option<Mutex<Lines>>,
+    lines: Option<Mutex<PlainProgress>>,
 }
 
 /// What is said where there is no terminal.
-struct Lines {
+struct PlainProgress {
     file: String,
     n_read: u64,
     n_bytes: u64,
@@ -32,7 +32,7 @@ impl Progress {
             return Self { bar: ProgressBar::hidden(), lines: None };
         }
         if !std::io::stderr().is_terminal() {
-            let lines = Lines { file: String::new(), n_read: 0, n_bytes: 0, last: Instant::now() };
+            let lines = PlainProgress { file: String::new(), n_read: 0, n_bytes: 0, last: Instant::now() };
             return Self { bar: ProgressBar::hidden(), lines: Some(Mutex::new(lines)) };
         }
         let bar = ProgressBar::new(0);

@@ -1,8 +1,8 @@
 //! `diff --propose-tests`: reads the files again for each typical lead that moved, and writes tests of them.
 
 use super::args::DataArgs;
-use super::diff::{Job, write};
-use super::exit::Failure;
+use super::diff::{DiffRun, write};
+use super::exit::CommandFailure;
 use super::load;
 use leadscore::Value;
 use leadscore::proposed_tests;
@@ -13,12 +13,12 @@ use std::path::Path;
 
 /// Writes the tests. `rulebook` is the new rulebook's path.
 pub(super) fn write_tests(
-    job: &Job<'_>,
+    job: &DiffRun<'_>,
     path: &Path,
     rulebook: &Path,
     movers: &[Mover],
     data: &DataArgs,
-) -> Result<(), Failure> {
+) -> Result<(), CommandFailure> {
     let changed = &job.comparison.new_source().rulebook;
     let mut tests = Vec::new();
     for mover in movers {
@@ -38,7 +38,7 @@ fn beside(path: &Path, rulebook: &Path) -> String {
 }
 
 /// A lead with its values and the events that count, as the new rulebook reads them.
-fn lead_of(job: &Job<'_>, id: &str, path: &Path, data: &DataArgs) -> Result<Option<TrialLead>, Failure> {
+fn lead_of(job: &DiffRun<'_>, id: &str, path: &Path, data: &DataArgs) -> Result<Option<TrialLead>, CommandFailure> {
     let rulebook = &job.comparison.new_source().rulebook;
     let inputs = load::inputs(data, path, rulebook)?;
     let plan = Plan::new(rulebook, job.as_of);

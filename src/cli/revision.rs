@@ -1,15 +1,15 @@
 //! Where a rulebook lies that is to be compared: a file, or `git:REF:PATH`, with the list files beside it in the same place.
 
 use super::args::Terminal;
-use super::exit::{Exit, Failure};
+use super::exit::{CommandFailure, Exit};
 use super::load::{folder_of, plain_reason, refused};
-use leadscore::DiffSource as Source;
+use leadscore::DiffSource;
 use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
 /// Where a rulebook lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Revision {
     /// A file.
     File(PathBuf),
     /// A file as a commit has it; the path is relative to the root of the repository.
@@ -21,16 +21,19 @@ pub(super) enum Place {
     },
 }
 
-impl Place {
+impl Revision {
     /// Reads `git:REF:PATH`, or a path.
-    pub(super) fn parse(text: &str) -> Result<Self, Failure> {
+    pub(super) fn parse(text: &str) -> Result<Self, CommandFailure> {
         let Some(rest) = text.strip_prefix("git:") else { return Ok(Self::File(PathBuf::from(text))) };
         match rest.split_once(':') {
             // What begins with a dash would be an option of git's.
             Some((reference, path)) if !reference.is_empty() && !path.is_empty() && !reference.starts_with('-') => {
                 Ok(Self::Git { reference: reference.to_owned(), path: PathBuf::from(path) })
             }
-            _ => Err(Failure::message(Exit::Usage, format!("{text}: write git:REF:PATH, such as git:main:rules.yaml"))),
+            _ => Err(CommandFailure::message(
+                Exit::Usage,
+                format!("{text}: write git:REF:PATH, such as git:main:rules.yaml"),
+            )),
         }
     }
 
@@ -42,14 +45,14 @@ impl Place {
     }
 
     /// Reads the rulebook; what is wrong with it goes to standard error.
-    pub(super) fn source(&self, shown: &str, terminal: &Terminal) -> Result<Source, Failure> {
+    pub(super) fn source(&self, shown: &str, terminal: &Terminal) -> Result<DiffSource, CommandFailure> {
         let text = self.read(self.path()).map_err(|reason| {
-            Failure::message(Exit::Rulebook, format!("the rulebook {shown} can't be read: {reason}"))
+            CommandFailure::message(Exit::Rulebook, format!("the rulebook {shown} can't be read: {reason}"))
         })?;
         let folder = folder_of(self.path());
         let read_list = |list: &str| self.read(&folder.join(list));
         let kept = text.clone();
-        Source::read(shown, text, &read_list).map_err(|diagnostics| refused(shown, &kept, &diagnostics, terminal))
+        DiffSource::read(shown, text, &read_list).map_err(|diagnostics| refused(shown, &kept, &diagnostics, terminal))
     }
 
     /// The text of a file in this place, or why there is none.
@@ -107,13 +110,13 @@ mod tests {
 
     #[test]
     fn a_place_is_a_path_or_a_commit() {
-        let git = Place::parse("git:main:rules/a.yaml").ok();
-        assert_eq!(git, Some(Place::Git { reference: "main".to_owned(), path: PathBuf::from("rules/a.yaml") }));
-        assert_eq!(Place::parse("a.yaml").ok(), Some(Place::File(PathBuf::from("a.yaml"))));
+        let git = Revision::parse("git:main:rules/a.yaml").ok();
+        assert_eq!(git, Some(Revision::Git { reference: "main".to_owned(), path: PathBuf::from("rules/a.yaml") }));
+        assert_eq!(Revision::parse("a.yaml").ok(), Some(Revision::File(PathBuf::from("a.yaml"))));
         assert!(
             ["git:", "git:main", "git::a.yaml", "git:main:", "git:--output=x:a"]
                 .iter()
-                .all(|text| Place::parse(text).is_err())
+                .all(|text| Revision::parse(text).is_err())
         );
     }
 }

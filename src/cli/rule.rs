@@ -1,6 +1,6 @@
 //! `rule`: the manual page of a rule, or the list of all.
 
-use super::exit::{Exit, Failure, print};
+use super::exit::{CommandFailure, Exit, print};
 use clap::Args;
 use leadscore::ManualPage;
 use leadscore::nearest;
@@ -22,7 +22,7 @@ pub(super) fn pages() -> Vec<ManualPage> {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &RuleArgs) -> Result<Exit, Failure> {
+pub(super) fn run(args: &RuleArgs) -> Result<Exit, CommandFailure> {
     let pages = pages();
     let text = match &args.code {
         None => list(&pages),
@@ -47,7 +47,7 @@ fn list(pages: &[ManualPage]) -> String {
     out
 }
 
-fn page(pages: &[ManualPage], wanted: &str) -> Result<String, Failure> {
+fn page(pages: &[ManualPage], wanted: &str) -> Result<String, CommandFailure> {
     let is_it = |page: &&ManualPage| page.code.eq_ignore_ascii_case(wanted) || page.name.eq_ignore_ascii_case(wanted);
     if let Some(page) = pages.iter().find(is_it) {
         return Ok(format!("{} {} ({})\n\n{}", page.code, page.name, page.severity.name(), page.text));
@@ -57,5 +57,5 @@ fn page(pages: &[ManualPage], wanted: &str) -> Result<String, Failure> {
         Some(near) => format!("did you mean {near}?"),
         None => "`leadscore rule` lists them all".to_owned(),
     };
-    Err(Failure::message(Exit::Usage, format!("no rule is called {wanted}; {help}")))
+    Err(CommandFailure::message(Exit::Usage, format!("no rule is called {wanted}; {help}")))
 }

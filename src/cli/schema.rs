@@ -1,6 +1,6 @@
 //! `schema`: what may stand in a rulebook or a test file, for editors.
 
-use super::exit::{Exit, Failure, print};
+use super::exit::{CommandFailure, Exit, print};
 use clap::{Args, ValueEnum};
 use leadscore::{rulebook_schema, test_schema};
 
@@ -12,13 +12,13 @@ use leadscore::{rulebook_schema, test_schema};
 )]
 pub(crate) struct SchemaArgs {
     /// Which schema to print
-    #[arg(value_name = "KIND", value_enum, default_value_t = Of::Rulebook)]
-    pub of: Of,
+    #[arg(value_name = "KIND", value_enum, default_value_t = SchemaOf::Rulebook)]
+    pub of: SchemaOf,
 }
 
 /// What a schema is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Of {
+pub(crate) enum SchemaOf {
     /// The schema of rulebooks.
     Rulebook,
     /// The schema of test files.
@@ -26,10 +26,10 @@ pub(crate) enum Of {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &SchemaArgs) -> Result<Exit, Failure> {
+pub(super) fn run(args: &SchemaArgs) -> Result<Exit, CommandFailure> {
     let schema = match args.of {
-        Of::Rulebook => rulebook_schema(),
-        Of::Test => test_schema(),
+        SchemaOf::Rulebook => rulebook_schema(),
+        SchemaOf::Test => test_schema(),
     };
     print(&format!("{schema:#}\n"))?;
     Ok(Exit::Done)

@@ -17,7 +17,7 @@ pub(super) struct Staged {
 
 /// A file that is complete.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Written {
+pub(super) struct CompleteFile {
     /// Its name, relative to the folder.
     pub name: String,
     /// Its size in bytes, and its SHA-256.
@@ -104,10 +104,10 @@ pub(super) struct OutFile {
 
 impl OutFile {
     /// Completes the file.
-    pub(super) fn finish(mut self) -> io::Result<Written> {
+    pub(super) fn finish(mut self) -> io::Result<CompleteFile> {
         self.file.flush()?;
         self.file.get_ref().sync_all()?;
-        Ok(Written { name: self.name, sum: self.digest.sum() })
+        Ok(CompleteFile { name: self.name, sum: self.digest.sum() })
     }
 }
 

@@ -5,7 +5,7 @@ mod files;
 
 use super::apart::check_not_read;
 use super::args::Terminal;
-use super::exit::{Exit, Failure, print, say};
+use super::exit::{CommandFailure, Exit, print, say};
 use super::load;
 use super::place::write_whole;
 use clap::{Args, ValueEnum};
@@ -13,8 +13,8 @@ use leadscore::Diagnostic;
 use leadscore::Rulebook;
 use leadscore::present;
 use leadscore::{
-    Case, Mutation, RulebookReport, TestFile, TestReport, TestedFile as FileReport, Unread, coverage, judge, mutants,
-    read_tests, rulebook_named, survivors,
+    Case, Mutation, RulebookReport, TestFile, TestReport, TestedFile, Unread, coverage, judge, mutants, read_tests,
+    rulebook_named, survivors,
 };
 use leadscore::{SourceText, render};
 use leadscore::{test_json, test_junit};
@@ -73,9 +73,9 @@ struct Tests {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, CommandFailure> {
     let wanted = args.run.as_deref().map(Regex::new).transpose();
-    let wanted = wanted.map_err(|error| Failure::message(Exit::Usage, format!("--run: {error}")))?;
+    let wanted = wanted.map_err(|error| CommandFailure::message(Exit::Usage, format!("--run: {error}")))?;
     let paths = files::find(&args.files)?;
     let read = RefCell::new(paths.clone());
     let mut books: Vec<Book> = Vec::new();
@@ -104,7 +104,7 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, Failure>
             || "no test found: the files have none".to_owned(),
             |run| format!("no test found: none is called like `{run}`"),
         );
-        return Err(Failure::message(Exit::No, why));
+        return Err(CommandFailure::message(Exit::No, why));
     }
     let passes = report.n_failed() == 0 && n_invalid == 0;
     // What a file that can't be read would cover, nobody knows.
@@ -131,8 +131,8 @@ fn read_file(
     books: &mut Vec<Book>,
     read: &RefCell<Vec<PathBuf>>,
     terminal: &Terminal,
-) -> Result<Result<(usize, TestFile), String>, Failure> {
-    let text = load::text(path, "test file").map_err(|message| Failure::message(Exit::No, message))?;
+) -> Result<Result<(usize, TestFile), String>, CommandFailure> {
+    let text = load::text(path, "test file").map_err(|message| CommandFailure::message(Exit::No, message))?;
     let named = match rulebook_named(&text) {
         Ok(Some(version)) if version.bytes().all(|byte| byte.is_ascii_digit()) => return Err(no_tests_of(path)),
         Ok(named) => named,
@@ -140,7 +140,7 @@ fn read_file(
     };
     let Some(of) = named.map_or_else(|| files::beside(path), |named| Some(load::folder_of(path).join(named))) else {
         let message = format!("{}: it names no rulebook: write `rulebook: path/to/rulebook.yaml`", path.display());
-        return Err(Failure::message(Exit::No, message));
+        return Err(CommandFailure::message(Exit::No, message));
     };
     let known = books.iter().position(|book| files::is_same(&book.path, &of));
     if known.is_none() {
@@ -159,10 +159,10 @@ fn read_file(
 }
 
 /// A rulebook was named, and it has no tests beside it.
-fn no_tests_of(rulebook: &Path) -> Failure {
+fn no_tests_of(rulebook: &Path) -> CommandFailure {
     let tests = files::tests_of(rulebook);
     let message = format!("no test found: {} is a rulebook, and there is no {}", rulebook.display(), tests.display());
-    Failure::message(Exit::No, message)
+    CommandFailure::message(Exit::No, message)
 }
 
 fn invalid(path: &Path, text: &str, found: &[Diagnostic], terminal: &Terminal) -> String {
@@ -186,9 +186,9 @@ fn only(file: TestFile, wanted: Option<&Regex>) -> TestFile {
     TestFile { cases: file.cases.into_iter().filter(|case| wanted.is_match(&case.name)).collect() }
 }
 
-fn judged<'b>(tests: &Tests, books: &'b [Book]) -> FileReport<'b> {
+fn judged<'b>(tests: &Tests, books: &'b [Book]) -> TestedFile<'b> {
     let cases = judge(&tests.file, &books[tests.book].rulebook, &tests.path);
-    FileReport { path: tests.path.display().to_string(), cases }
+    TestedFile { path: tests.path.display().to_string(), cases }
 }
 
 fn files_of(tests: &[Tests], book: usize) -> Vec<&TestFile> {
@@ -210,7 +210,7 @@ fn mutated(book: &Book, files: &[&TestFile]) -> Mutation {
     Mutation::new(mutants.len(), survivors(&book.rulebook, &mutants, &cases), &book.text)
 }
 
-fn tell(report: &TestReport<'_>, args: &TestArgs, terminal: &Terminal) -> Result<(), Failure> {
+fn tell(report: &TestReport<'_>, args: &TestArgs, terminal: &Terminal) -> Result<(), CommandFailure> {
     print(&match args.format {
         TestFormat::Text => {
             let color = load::use_color(terminal, std::io::stdout().is_terminal());
@@ -219,7 +219,7 @@ fn tell(report: &TestReport<'_>, args: &TestArgs, terminal: &Terminal) -> Result
         TestFormat::Json => test_json(report),
     })?;
     let Some(path) = &args.junit else { return Ok(()) };
-    let unwritable = |error| Failure::message(Exit::Output, format!("can't write {}: {error}", path.display()));
+    let unwritable = |error| CommandFailure::message(Exit::Output, format!("can't write {}: {error}", path.display()));
     write_whole(path, &test_junit(report)).map_err(unwritable)
 }
 

@@ -1,7 +1,7 @@
 //! `verify`: whether an output folder still is what its run wrote, and, given the inputs, whether the same run writes the same.
 
 use super::args::{Cli, Command, Terminal};
-use super::exit::{Exit, Failure, print};
+use super::exit::{CommandFailure, Exit, print};
 use super::place::strangers;
 use super::score;
 use clap::{Args, Parser as _};
@@ -22,7 +22,7 @@ pub(crate) struct VerifyArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &VerifyArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(args: &VerifyArgs, terminal: &Terminal) -> Result<Exit, CommandFailure> {
     let manifest = manifest_of(&args.folder)?;
     let mut wrong = changed(&manifest.outputs, &args.folder, "is not what the run wrote");
     wrong.extend(strange(&args.folder)?);
@@ -49,16 +49,19 @@ pub(super) fn run(args: &VerifyArgs, terminal: &Terminal) -> Result<Exit, Failur
     Ok(Exit::Done)
 }
 
-fn manifest_of(folder: &Path) -> Result<Manifest, Failure> {
+fn manifest_of(folder: &Path) -> Result<Manifest, CommandFailure> {
     let path = folder.join(score::MANIFEST);
     let text = std::fs::read_to_string(&path).map_err(|error| {
-        Failure::message(
+        CommandFailure::message(
             Exit::Input,
             format!("{}: {error}; a folder that `leadscore score` wrote has a manifest", path.display()),
         )
     })?;
     read_manifest(&text).ok_or_else(|| {
-        Failure::message(Exit::Input, format!("{}: this is not the manifest of a run that succeeded", path.display()))
+        CommandFailure::message(
+            Exit::Input,
+            format!("{}: this is not the manifest of a run that succeeded", path.display()),
+        )
     })
 }
 
@@ -78,9 +81,9 @@ fn changed(files: &[ManifestFile], folder: &Path, what: &str) -> Vec<String> {
 }
 
 /// What the run didn't write, in words: the next run would refuse the folder for it.
-fn strange(folder: &Path) -> Result<Vec<String>, Failure> {
+fn strange(folder: &Path) -> Result<Vec<String>, CommandFailure> {
     let found = strangers(folder, &score::ours(folder))
-        .map_err(|error| Failure::message(Exit::Input, format!("{}: {error}", folder.display())))?;
+        .map_err(|error| CommandFailure::message(Exit::Input, format!("{}: {error}", folder.display())))?;
     let tell = |name: String| format!("{}: the run didn't write it", folder.join(name).display());
     Ok(found.into_iter().map(tell).collect())
 }
@@ -98,8 +101,8 @@ fn sum(path: &Path) -> std::io::Result<String> {
 }
 
 /// Runs again into a folder of its own; the files that come out different, in words.
-fn differences(manifest: &Manifest, args: &VerifyArgs, terminal: &Terminal) -> Result<Vec<String>, Failure> {
-    let unrepeatable = |why: String| Failure::message(Exit::Input, format!("the run can't be repeated: {why}"));
+fn differences(manifest: &Manifest, args: &VerifyArgs, terminal: &Terminal) -> Result<Vec<String>, CommandFailure> {
+    let unrepeatable = |why: String| CommandFailure::message(Exit::Input, format!("the run can't be repeated: {why}"));
     let words = ["leadscore", "score"].into_iter().chain(manifest.arguments.iter().map(String::as_str));
     let cli = Cli::try_parse_from(words).map_err(|error| unrepeatable(error.to_string()))?;
     let Command::Score(mut again) = cli.command else { return Err(unrepeatable("it is not `score`".to_owned())) };
@@ -107,7 +110,7 @@ fn differences(manifest: &Manifest, args: &VerifyArgs, terminal: &Terminal) -> R
         // What the run compared with was kept, because the next run may have replaced it where it stood.
         again.data.previous = Some(args.folder.join(score::PREVIOUS));
     }
-    let place = tempfile::tempdir().map_err(|error| Failure::new(Exit::Output, error))?;
+    let place = tempfile::tempdir().map_err(|error| CommandFailure::new(Exit::Output, error))?;
     let written = score::again(&again, terminal, &place.path().join("out"))?;
     let sums: Vec<(String, String)> = written.into_iter().map(|file| (file.name, file.sum.hex())).collect();
     let expected = manifest.outputs.iter().filter(|file| !file.path.starts_with(score::PREVIOUS));

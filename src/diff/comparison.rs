@@ -7,7 +7,7 @@ use super::judge::{Judge, Tried};
 use super::numbering::common;
 use super::patch::Patch;
 use super::sides::{Pairs, Sides};
-use super::source::Source;
+use super::source::DiffSource;
 use crate::rulebook::{DISQUALIFIED, Rulebook, Stage};
 use crate::run::Inputs;
 
@@ -17,7 +17,7 @@ const MOST_TRIED: usize = 200;
 /// Two rulebooks, aligned.
 #[derive(Debug)]
 pub struct Comparison {
-    pub(super) sources: Sides<Source>,
+    pub(super) sources: Sides<DiffSource>,
     pub(super) frame: Frame,
     pub(super) edits: Vec<Edit>,
     /// For each edit, which of the judge's trials it is, if it is tried at all.
@@ -34,7 +34,7 @@ pub struct Comparison {
 impl Comparison {
     /// Aligns two rulebooks.
     #[must_use]
-    pub fn new(old: Source, new: Source) -> Self {
+    pub fn new(old: DiffSource, new: DiffSource) -> Self {
         let sources = Sides { old, new };
         let both = common(sources.as_ref().map(|source| &source.rulebook), &same_fields(sources.as_ref()));
         let frame = Frame::new(both.rulebooks, &renamed(sources.as_ref()));
@@ -62,7 +62,7 @@ impl Comparison {
 
     /// The new rulebook as it was read, with its own numbering.
     #[must_use]
-    pub fn new_source(&self) -> &Source {
+    pub fn new_source(&self) -> &DiffSource {
         &self.sources.new
     }
 

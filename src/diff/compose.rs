@@ -1,16 +1,16 @@
 //! Findings → the report: names in place of numbers, rows that add up, what is not to be told left out.
 
 use super::comparison::Comparison;
-use super::edit::{Change, Edit, Reach, Subject};
+use super::edit::{Change, Edit, EditReach, EditSubject};
 use super::effect::{Effect, Outcome, signed};
 use super::histogram::histogram;
-use super::limit::Limit;
-use super::lines::{Line, Near};
-use super::look::{Findings, Look};
+use super::limit::DiffLimit;
+use super::lines::{Near, ScoreBound};
+use super::look::{DiffFindings, DiffLook};
 use super::pseudonym::Pseudonyms;
 use super::report::{
-    Asks, Class, Count, CrossingRow, DiffReport, EditRow, EffectRow, FateRow, LineRow, Move, NearRow, Reason, SCHEMA,
-    ScoreChange, StageCount,
+    Asks, Class, CrossingRow, DiffCount, DiffReport, EditRow, EffectRow, FateRow, LineRow, Move, NearRow, Reason,
+    SCHEMA, ScoreChange, StageCount,
 };
 use super::sums::Became;
 use super::value::value_change;
@@ -35,7 +35,7 @@ const MOST_MOVES: usize = 8;
 /// The report being put together.
 pub(super) struct Composer<'x> {
     pub comparison: &'x Comparison,
-    pub found: &'x Findings,
+    pub found: &'x DiffFindings,
     pub places: Vec<String>,
     hides: bool,
     names: Option<Pseudonyms>,
@@ -43,7 +43,13 @@ pub(super) struct Composer<'x> {
 
 /// The report on what a change came to. `limits` are checked against the exact numbers.
 #[must_use]
-pub fn compose(look: &Look<'_>, found: &Findings, as_of: Instant, privacy: &Privacy, limits: &[Limit]) -> DiffReport {
+pub fn compose(
+    look: &DiffLook<'_>,
+    found: &DiffFindings,
+    as_of: Instant,
+    privacy: &Privacy,
+    limits: &[DiffLimit],
+) -> DiffReport {
     let comparison = look.comparison;
     let composer = Composer {
         comparison,
@@ -60,7 +66,7 @@ pub fn compose(look: &Look<'_>, found: &Findings, as_of: Instant, privacy: &Priv
 }
 
 impl Composer<'_> {
-    fn report(&self, look: &Look<'_>, counts: &[(u64, u64)], as_of: Instant, privacy: &Privacy) -> DiffReport {
+    fn report(&self, look: &DiffLook<'_>, counts: &[(u64, u64)], as_of: Instant, privacy: &Privacy) -> DiffReport {
         let (comparison, sums) = (self.comparison, &self.found.sums);
         let (class, reasons) = self.class();
         let stage = |(name, (before, after)): (&String, &(u64, u64))| StageCount {
@@ -101,11 +107,11 @@ impl Composer<'_> {
         }
     }
 
-    pub(super) fn count(&self, n: u64) -> Count {
-        Count::of(n, self.hides)
+    pub(super) fn count(&self, n: u64) -> DiffCount {
+        DiffCount::of(n, self.hides)
     }
 
-    fn matrix(&self) -> Vec<Vec<Count>> {
+    fn matrix(&self) -> Vec<Vec<DiffCount>> {
         let places = 0..self.places.len();
         let row = |from| places.clone().map(|to| self.count(self.found.sums.steps.n((from, to)))).collect();
         places.clone().map(row).collect()
@@ -124,12 +130,12 @@ impl Composer<'_> {
         if let Some(moved) = moved {
             return (Class::StageChanging, vec![moved]);
         }
-        let reaches = |reach: &Reach| edits.iter().any(|edit| edit.reach == *reach);
+        let reaches = |reach: &EditReach| edits.iter().any(|edit| edit.reach == *reach);
         let (class, reason) = if sums.all.n_changed + sums.n_grade_changed + sums.n_priority_changed > 0 {
             (Class::ScoreOnly, Reason::NobodyMoved)
-        } else if reaches(&Reach::Scores) {
+        } else if reaches(&EditReach::Scores) {
             (Class::ScoreOnly, Reason::OthersMay)
-        } else if reaches(&Reach::Report) {
+        } else if reaches(&EditReach::Report) {
             (Class::ScoreOnly, Reason::OnlyReport)
         } else {
             (Class::Cosmetic, Reason::Nothing)
@@ -143,11 +149,11 @@ impl Composer<'_> {
             change: edit.change,
             line: edit.line,
             details: edit.details.clone(),
-            is_cosmetic: edit.reach == Reach::Cosmetic,
+            is_cosmetic: edit.reach == EditReach::Cosmetic,
             breaks: edit.reach.breach().cloned(),
             effect: trial.filter(|trial| *trial < self.n_alone()).map(|trial| self.trial(trial)),
         };
-        let extra = |subject: Subject, effect: EffectRow| EditRow {
+        let extra = |subject: EditSubject, effect: EffectRow| EditRow {
             subject,
             change: Change::Changed,
             line: None,
@@ -159,10 +165,10 @@ impl Composer<'_> {
         let comparison = self.comparison;
         let mut rows: Vec<EditRow> = comparison.edits.iter().zip(&comparison.trials).map(row).collect();
         if comparison.n_together > 0 {
-            rows.push(extra(Subject::Further(comparison.n_together), self.trial(self.n_alone())));
+            rows.push(extra(EditSubject::Further(comparison.n_together), self.trial(self.n_alone())));
         }
         if comparison.has_two_readings() {
-            rows.push(extra(Subject::Reading, self.effect(&self.found.reading)));
+            rows.push(extra(EditSubject::Reading, self.effect(&self.found.reading)));
         }
         rows
     }
@@ -182,10 +188,10 @@ impl Composer<'_> {
         let rest = |of: &dyn Fn(&Effect) -> i64| of(&self.found.sums.all) - rows().map(of).sum::<i64>();
         let sum = |effect: &Effect| effect.sum_hundredths;
         EffectRow {
-            n_changed: Count::exact(rest(&|effect| signed(effect.n_changed))),
+            n_changed: DiffCount::exact(rest(&|effect| signed(effect.n_changed))),
             sum_hundredths: Some(sum(&self.found.sums.all) - rows().map(sum).sum::<i128>()),
             range_hundredths: None,
-            n_moved: Count::exact(rest(&|effect| signed(effect.n_moved()))),
+            n_moved: DiffCount::exact(rest(&|effect| signed(effect.n_moved()))),
             net: Some((0..self.places.len()).map(|place| rest(&|effect| effect.moves.net(place))).collect()),
             moves: Vec::new(),
         }
@@ -235,7 +241,7 @@ impl Composer<'_> {
         }
     }
 
-    fn line(&self, at: usize, line: &Line) -> LineRow {
+    fn line(&self, at: usize, line: &ScoreBound) -> LineRow {
         let nearest = self.found.sums.nearest.get(at).cloned().unwrap_or_default();
         let rows = |leads: &[Near]| leads.iter().map(|near| self.near(near)).collect();
         LineRow {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// What was edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum EditSubject {
     /// A part that a rulebook has once, by its key: `total`.
     Key(&'static str),
     /// The declaration of a file.
@@ -74,7 +74,7 @@ pub enum Change {
 
 /// How far an edit can reach, by what it is and not by what it did to some leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(super) enum EditReach {
     /// No lead's result can change.
     Cosmetic,
     /// Only the report can say something else.
@@ -85,7 +85,7 @@ pub(super) enum Reach {
     Contract(Breach),
 }
 
-impl Reach {
+impl EditReach {
     /// What others rely on and it changes.
     pub(super) fn breach(&self) -> Option<&Breach> {
         if let Self::Contract(breach) = self { Some(breach) } else { None }
@@ -113,7 +113,7 @@ pub enum Breach {
     /// `crm.csv` is another.
     Export,
     /// Files are read in another way, by what says so.
-    Reading(Box<Subject>),
+    Reading(Box<EditSubject>),
     /// A file is to be given, or is read no longer.
     Input(Input, Change),
     /// A file must have a column.
@@ -144,13 +144,13 @@ pub enum Which {
 /// One edit.
 #[derive(Clone, Debug)]
 pub(super) struct Edit {
-    pub subject: Subject,
+    pub subject: EditSubject,
     pub change: Change,
     pub details: Vec<Detail>,
     /// Where it stands.
     pub line: Option<(Which, usize)>,
     pub patch: Patch,
-    pub reach: Reach,
+    pub reach: EditReach,
     /// Whether it changes how files are read, beyond which columns are fields: both rulebooks can't share one reading then.
     pub is_reading: bool,
 }

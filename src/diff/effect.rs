@@ -13,15 +13,15 @@ pub(super) struct Outcome {
 
 /// Leads by something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Counts<K>(pub BTreeMap<K, u64>);
+pub(super) struct LeadsBy<K>(pub BTreeMap<K, u64>);
 
-impl<K> Default for Counts<K> {
+impl<K> Default for LeadsBy<K> {
     fn default() -> Self {
         Self(BTreeMap::new())
     }
 }
 
-impl<K: Ord + Copy> Counts<K> {
+impl<K: Ord + Copy> LeadsBy<K> {
     pub(super) fn add_one(&mut self, key: K) {
         *self.0.entry(key).or_default() += 1;
     }
@@ -42,7 +42,7 @@ impl<K: Ord + Copy> Counts<K> {
 }
 
 /// Leads by their place before and after.
-pub(super) type Steps = Counts<(usize, usize)>;
+pub(super) type Steps = LeadsBy<(usize, usize)>;
 
 impl Steps {
     /// How many are in a place before, and after.

@@ -2,7 +2,7 @@
 //! has stands once, with what each side says of it. From a frame any mixture can be put together as a rulebook: the old one, the
 //! new one, or the old one with a single edit.
 
-use super::patch::{Part, Patch};
+use super::patch::{FramePart, Patch};
 use super::sides::{Pairs, Sides, paired, places};
 use crate::points::Points;
 use crate::rulebook::expr::{Expr, ScoreRef, Worth};
@@ -81,7 +81,7 @@ impl Frame {
         let disqualifiers = paired(&both.map(reasons));
         let stages = paired_stages(both, renamed);
         let order = places(&stages);
-        let scores = Sides { old: false, new: true }.map(|is_new| Scores::of(is_new, &dimensions, &groups));
+        let scores = Sides { old: false, new: true }.map(|is_new| ScorePlaces::of(is_new, &dimensions, &groups));
         onto_frame(&mut rulebooks.old, &scores.old, &order.old);
         onto_frame(&mut rulebooks.new, &scores.new, &order.new);
         Self { rulebooks, dimensions, groups, criteria, disqualifiers, stages, order }
@@ -129,17 +129,17 @@ impl Frame {
     /// say how they come to their points, else only where these count. `base` gives everything that the frame doesn't speak of.
     pub(super) fn mix(&self, base: &Rulebook, patch: &Patch, has_worth: bool) -> Mixture {
         let whole = |part| self.rulebooks.as_ref().of(patch.takes(part));
-        let disqualifier = |at| self.disqualifier(at).of(patch.takes(Part::Disqualifier(at))).cloned();
-        let stage = |at| self.stage(at).of(patch.takes(Part::Stage(at)));
+        let disqualifier = |at| self.disqualifier(at).of(patch.takes(FramePart::Disqualifier(at))).cloned();
+        let stage = |at| self.stage(at).of(patch.takes(FramePart::Stage(at)));
         let order = self.order_of(patch);
         let mut rulebook = Rulebook {
             dimensions: (0..self.dimensions.len()).map(|at| self.mixed_dimension(patch, at)).collect(),
             criteria: (0..self.criteria.len()).map(|at| self.mixed_criterion(patch, at, has_worth)).collect(),
-            total: whole(Part::Total).total,
-            grade: whole(Part::Grade).grade.clone(),
+            total: whole(FramePart::Total).total,
+            grade: whole(FramePart::Grade).grade.clone(),
             disqualifiers: (0..self.disqualifiers.len()).filter_map(disqualifier).collect(),
             stages: order.iter().filter_map(|at| stage(*at)).cloned().collect(),
-            priorities: whole(Part::Priorities).priorities.clone(),
+            priorities: whole(FramePart::Priorities).priorities.clone(),
             ..base.clone()
         };
         settle_stages(&mut rulebook, &order);
@@ -147,7 +147,7 @@ impl Frame {
     }
 
     fn mixed_criterion(&self, patch: &Patch, at: usize, has_worth: bool) -> Criterion {
-        let is_new = patch.takes(Part::Criterion(at));
+        let is_new = patch.takes(FramePart::Criterion(at));
         let sides = self.criterion(at);
         let mut criterion = sides.of(is_new).or(sides.of(!is_new)).cloned().expect("one of the two sides has it");
         criterion.enabled &= sides.of(is_new).is_some();
@@ -176,14 +176,14 @@ impl Frame {
         };
         for part in &patch.0 {
             match part {
-                Part::Dimension(of, key) if *of == at => key.take_over(&mut dimension, sides.new),
+                FramePart::Dimension(of, key) if *of == at => key.take_over(&mut dimension, sides.new),
                 _ => {}
             }
         }
         let group = |index: usize| {
             let sides = self.group(at, index);
             let (_, latest) = sides.latest().expect("one of the two sides has it");
-            let takes_new = patch.takes(Part::Group(at, index)) || (sides.old.is_none() && brings(Some(index)));
+            let takes_new = patch.takes(FramePart::Group(at, index)) || (sides.old.is_none() && brings(Some(index)));
             let limits = sides.of(takes_new).map(|group| group.limits).unwrap_or_default();
             Group { name: latest.name.clone(), place: dimension.place.clone(), limits }
         };
@@ -194,25 +194,25 @@ impl Frame {
     /// The stages of a mixture in order, by their numbers in the frame.
     fn order_of(&self, patch: &Patch) -> Vec<usize> {
         // Those that come or go have their place in the frame's order, which agrees with both where neither moved a stage.
-        let mut order = self.order.as_ref().of(patch.takes(Part::Order)).clone();
+        let mut order = self.order.as_ref().of(patch.takes(FramePart::Order)).clone();
         for at in 0..self.stages.len() {
             if !order.contains(&at) {
                 let above = order.iter().rposition(|other| *other < at);
                 order.insert(above.map_or(0, |above| above + 1), at);
             }
         }
-        order.retain(|at| self.stages[*at].of(patch.takes(Part::Stage(*at))).is_some());
+        order.retain(|at| self.stages[*at].of(patch.takes(FramePart::Stage(*at))).is_some());
         order
     }
 }
 
 /// Where the dimensions of one side, and the groups of each, stand in the frame.
-struct Scores {
+struct ScorePlaces {
     dimensions: Vec<usize>,
     groups: Vec<Vec<usize>>,
 }
 
-impl Scores {
+impl ScorePlaces {
     fn of(is_new: bool, dimensions: &Pairs, groups: &[Pairs]) -> Self {
         let dimensions = places(dimensions).of(is_new);
         let groups = dimensions.iter().map(|at| places(&groups[*at]).of(is_new)).collect();
@@ -221,7 +221,7 @@ impl Scores {
 }
 
 /// Numbers what names a score or a stage as the frame does.
-fn onto_frame(rulebook: &mut Rulebook, scores: &Scores, stages: &[usize]) {
+fn onto_frame(rulebook: &mut Rulebook, scores: &ScorePlaces, stages: &[usize]) {
     let place = |dimension: &mut usize, group: Option<&mut usize>| {
         if let Some(group) = group {
             *group = scores.groups[*dimension][*group];

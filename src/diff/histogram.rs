@@ -1,6 +1,6 @@
 //! Changes of the total → a histogram whose bins are as wide as the spread asks for: 1, 2, 5, 10, 20 … points.
 
-use super::report::{Bin, Count};
+use super::report::{Bin, DiffCount};
 use std::collections::BTreeMap;
 
 /// How many bins there are at most on either side of 0.
@@ -8,7 +8,7 @@ const MOST_BINS: i64 = 10;
 
 /// The histogram of changes in hundredths of a point; those who didn't change are not in it. Bins without a lead between two with
 /// one are kept, so that the shape is true.
-pub(super) fn histogram(changes: &BTreeMap<i64, u64>, count: impl Fn(u64) -> Count) -> Vec<Bin> {
+pub(super) fn histogram(changes: &BTreeMap<i64, u64>, count: impl Fn(u64) -> DiffCount) -> Vec<Bin> {
     let largest = changes.keys().map(|change| change.unsigned_abs()).max().unwrap_or(0);
     let largest = i64::try_from(largest.div_ceil(100)).unwrap_or(i64::MAX);
     let width = width(largest);
@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn falls_and_rises_share_no_bin() {
         let changes = BTreeMap::from([(-150, 2), (-100, 1), (-1, 4), (1, 8), (100, 16), (101, 32)]);
-        let bins = histogram(&changes, |n| Count::of(n, false));
+        let bins = histogram(&changes, |n| DiffCount::of(n, false));
         let shown: Vec<_> = bins.iter().map(|bin| (bin.above, bin.to, bin.n.n().unwrap_or(0))).collect();
         assert_eq!(shown, [(-2, -1, 2), (-1, 0, 5), (0, 1, 24), (1, 2, 32)]);
     }
@@ -62,6 +62,6 @@ mod tests {
     #[test]
     fn bins_grow_with_the_spread() {
         assert_eq!([0, 10, 11, 21, 51, 1000].map(width), [1, 1, 2, 5, 10, 100]);
-        assert!(histogram(&BTreeMap::new(), |n| Count::of(n, false)).is_empty());
+        assert!(histogram(&BTreeMap::new(), |n| DiffCount::of(n, false)).is_empty());
     }
 }

@@ -3,10 +3,10 @@
 
 use super::effect::{Effect, Outcome};
 use super::frame::{Frame, Mixture};
-use super::lines::{Line, Near};
-use super::patch::{Part, Patch};
+use super::lines::{Near, ScoreBound};
+use super::patch::{FramePart, Patch};
 use super::sides::Sides;
-use super::sums::{Became, Sums};
+use super::sums::{Became, BothSums};
 use crate::points::Points;
 use crate::rulebook::{LeadMoment, Rulebook, Stage};
 use crate::run::ScoredLead;
@@ -37,7 +37,7 @@ impl Tried {
             mixture,
             criteria: patch.criteria().collect(),
             is_points_only: patch.is_points_only(frame),
-            is_felt: patch.0.iter().any(|part| *part != Part::Priorities),
+            is_felt: patch.0.iter().any(|part| *part != FramePart::Priorities),
         }
     }
 }
@@ -54,7 +54,7 @@ pub(super) struct Judge {
     pub is_points_only: bool,
     /// Stages won by points, by their number in the frame.
     pub won: Vec<usize>,
-    pub lines: Vec<Line>,
+    pub lines: Vec<ScoreBound>,
     pub lost: Option<LeadMoment>,
     /// Whether leads are counted that are open: both rulebooks say what they are worth.
     pub asks_value: bool,
@@ -168,7 +168,7 @@ impl Judge {
     /// Adds a lead of which both rulebooks have spoken; `card` is the new one's.
     pub(super) fn settle(
         &self,
-        sums: &mut Sums,
+        sums: &mut BothSums,
         lead: &ScoredLead<'_, '_>,
         (before, after): (&Said, &Said),
         card: &ScoreCard,
@@ -192,7 +192,7 @@ impl Judge {
         self.look_at_lines(sums, lead, (before.outcome, after.outcome), card);
     }
 
-    fn cross(&self, sums: &mut Sums, facts: &LeadFacts<'_, '_>, (before, after): (&Said, &Said), card: &ScoreCard) {
+    fn cross(&self, sums: &mut BothSums, facts: &LeadFacts<'_, '_>, (before, after): (&Said, &Said), card: &ScoreCard) {
         if before.held == after.held && !self.asks_value {
             return;
         }
@@ -219,7 +219,7 @@ impl Judge {
     }
 
     /// Whether a line decides over a lead: everything else that the stage asks is true.
-    fn decides(&self, line: &Line, lead: &ScoredLead<'_, '_>, card: &ScoreCard) -> bool {
+    fn decides(&self, line: &ScoreBound, lead: &ScoredLead<'_, '_>, card: &ScoreCard) -> bool {
         if line.others.is_empty() {
             return true;
         }
@@ -229,7 +229,7 @@ impl Judge {
 
     fn look_at_lines(
         &self,
-        sums: &mut Sums,
+        sums: &mut BothSums,
         lead: &ScoredLead<'_, '_>,
         (before, after): (Outcome, Outcome),
         card: &ScoreCard,

@@ -13,9 +13,9 @@ pub const GRAMMAR: &str = "a limit is WHAT OP NUMBER: WHAT is a stage, `moved`, 
 
 /// A limit on a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Limit {
+pub struct DiffLimit {
     text: String,
-    what: Measured,
+    what: LimitOf,
     order: Order,
     bound_micros: i64,
     is_percent: bool,
@@ -23,7 +23,7 @@ pub struct Limit {
 
 /// What a limit is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Measured {
+pub enum LimitOf {
     /// The leads of a stage, by its name.
     Stage(String),
     /// Leads that changed stage.
@@ -40,21 +40,21 @@ pub struct Tripped {
     /// The limit, as it was written.
     pub limit: String,
     /// What was found.
-    pub found: Found,
+    pub found: Excess,
 }
 
 /// What was found where a limit is exceeded, in millionths.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct Excess {
     /// What was measured.
-    pub what: Measured,
+    pub what: LimitOf,
     /// Under the old rulebook.
     pub before: i128,
     /// Under the new one.
     pub after: i128,
 }
 
-impl Limit {
+impl DiffLimit {
     /// Reads a limit; `stages` are the names that it may speak of.
     ///
     /// # Errors
@@ -75,10 +75,10 @@ impl Limit {
         let bound_micros = Number::parse_literal(plain).map_err(|_| format!("`{rest}` is not a number"))?.micros();
         let what = match what {
             "moved" if is_percent => return Err("`moved` is a number of leads, not a percentage".to_owned()),
-            "moved" => Measured::Moved,
-            "score" => Measured::Score,
-            "value" => Measured::Value,
-            name if stages.iter().any(|stage| stage == name) => Measured::Stage(name.to_owned()),
+            "moved" => LimitOf::Moved,
+            "score" => LimitOf::Score,
+            "value" => LimitOf::Value,
+            name if stages.iter().any(|stage| stage == name) => LimitOf::Stage(name.to_owned()),
             name => {
                 let near = crate::diagnostic::did_you_mean(name, stages.iter().map(String::as_str));
                 let hint = near.unwrap_or_else(|| format!("there are: {}", stages.join(", ")));
@@ -91,17 +91,17 @@ impl Limit {
     /// Whether a change exceeds the limit, by exact numbers and not by those that are shown. None where it does not.
     pub(super) fn check(&self, report: &DiffReport, counts: &[(u64, u64)], n_moved: u64) -> Option<Tripped> {
         let (before, after) = match &self.what {
-            Measured::Stage(name) => {
+            LimitOf::Stage(name) => {
                 let place = report.places.iter().position(|place| place == name)?;
                 let (before, after) = counts[place];
                 (micros(before), micros(after))
             }
-            Measured::Moved => (0, micros(n_moved)),
-            Measured::Score => {
+            LimitOf::Moved => (0, micros(n_moved)),
+            LimitOf::Score => {
                 let mean = |sum: i128| sum * 10_000 / i128::from(report.n_leads.max(1));
                 (mean(report.score.before_hundredths), mean(report.score.after_hundredths))
             }
-            Measured::Value => {
+            LimitOf::Value => {
                 let value = report.value.as_ref()?;
                 (of_amount(value.before), of_amount(value.after))
             }
@@ -119,14 +119,14 @@ impl Limit {
             Order::Less => size < bound,
             Order::AtMost => size <= bound,
         };
-        let found = Found { what: self.what.clone(), before, after };
+        let found = Excess { what: self.what.clone(), before, after };
         is_exceeded.then(|| Tripped { limit: self.text.clone(), found })
     }
 
     /// Whether it asks for the value.
     #[must_use]
     pub fn is_of_value(&self) -> bool {
-        self.what == Measured::Value
+        self.what == LimitOf::Value
     }
 }
 

@@ -14,7 +14,7 @@ const MOST_LINES: usize = 12;
 
 /// A bound that a stage asks of a score.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Line {
+pub(super) struct ScoreBound {
     /// The stage, by its number in the frame.
     pub stage: usize,
     pub score: ScoreRef,
@@ -45,7 +45,7 @@ pub(super) struct Nearest {
 }
 
 /// The lines of some stages: what their `when` asks of a score, alone or together with other things.
-pub(super) fn lines(stages: &[Stage], places: &[usize]) -> Vec<Line> {
+pub(super) fn lines(stages: &[Stage], places: &[usize]) -> Vec<ScoreBound> {
     let mut found = Vec::new();
     for (stage, place) in stages.iter().zip(places).skip(1) {
         let parts = match &stage.when {
@@ -56,7 +56,7 @@ pub(super) fn lines(stages: &[Stage], places: &[usize]) -> Vec<Line> {
         for (at, part) in parts.iter().enumerate() {
             if let Form::Leaf(Atom::Test { term: Term::Score(score), test: Test::Number(order, bound) }) = &part.form {
                 let others = parts.iter().enumerate().filter(|(other, _)| *other != at);
-                found.push(Line {
+                found.push(ScoreBound {
                     stage: *place,
                     score: *score,
                     order: *order,
@@ -70,7 +70,7 @@ pub(super) fn lines(stages: &[Stage], places: &[usize]) -> Vec<Line> {
     found
 }
 
-impl Line {
+impl ScoreBound {
     /// How far a score lies above the line.
     pub(super) fn distance(&self, score: Points) -> i64 {
         score.hundredths().saturating_mul(10_000).saturating_sub(self.bound_micros)

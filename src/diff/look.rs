@@ -4,7 +4,7 @@ use super::comparison::Comparison;
 use super::effect::{Effect, Outcome};
 use super::judge::{Room, Said};
 use super::sides::Sides;
-use super::sums::Sums;
+use super::sums::BothSums;
 use crate::funnel::{Lens, Observed};
 use crate::run::ScoredLead;
 use crate::score::Plan;
@@ -13,8 +13,8 @@ use xxhash_rust::xxh3::xxh3_128;
 
 /// What was found so far; parts of it add up in any order.
 #[derive(Debug, Default)]
-pub struct Findings {
-    pub(super) sums: Sums,
+pub struct DiffFindings {
+    pub(super) sums: BothSums,
     /// What reading the files in the new way does to leads that the new rulebook scores.
     pub(super) reading: Effect,
     pub(super) n_only_new: u64,
@@ -27,12 +27,12 @@ pub struct Findings {
 }
 
 /// A comparison bound to an instant, looking at one lead after another.
-pub struct Look<'c> {
+pub struct DiffLook<'c> {
     pub(super) comparison: &'c Comparison,
     pub(super) lenses: Sides<Option<Lens<'c>>>,
 }
 
-impl<'c> Look<'c> {
+impl<'c> DiffLook<'c> {
     /// Binds a comparison to the plans of both rulebooks. `n_leads` is about how many there are.
     #[must_use]
     pub fn new(comparison: &'c Comparison, plans: [&Plan<'c>; 2], n_leads: u64) -> Self {
@@ -44,7 +44,7 @@ impl<'c> Look<'c> {
 
     /// Looks at a lead that the old rulebook has read and scored. Where the new one reads the files differently, it looks at the
     /// lead again in its own reading: [`Self::look_again`].
-    pub fn look(&self, found: &mut Findings, lead: &ScoredLead<'_, '_>) {
+    pub fn look(&self, found: &mut DiffFindings, lead: &ScoredLead<'_, '_>) {
         let judge = &self.comparison.judge;
         let id = xxh3_128(lead.id.as_bytes());
         found.all_ids = found.all_ids.wrapping_add(id);
@@ -67,7 +67,7 @@ impl<'c> Look<'c> {
     }
 
     /// Looks at a lead as the new rulebook reads it and has scored it; `first` is what the first reading found.
-    pub fn look_again(&self, first: &Findings, found: &mut Findings, lead: &ScoredLead<'_, '_>) {
+    pub fn look_again(&self, first: &DiffFindings, found: &mut DiffFindings, lead: &ScoredLead<'_, '_>) {
         let judge = &self.comparison.judge;
         let Some((before, then)) = first.befores.get(&xxh3_128(lead.id.as_bytes())) else {
             found.n_only_new += 1;
@@ -86,9 +86,9 @@ fn observe(lens: Option<&Lens<'_>>, observed: &mut Option<Observed>, lead: &Scor
     }
 }
 
-impl Findings {
+impl DiffFindings {
     /// Adds what was found elsewhere in the same pass, or in the other one.
-    pub fn add(&mut self, look: &Look<'_>, other: Self) {
+    pub fn add(&mut self, look: &DiffLook<'_>, other: Self) {
         self.sums.add(other.sums);
         self.reading.add(&other.reading);
         self.n_only_new += other.n_only_new;

@@ -36,7 +36,7 @@ pub(super) fn common(both: Sides<&Rulebook>, same: &SameFields) -> Common {
     let event_fields =
         self::fields(both.map(|one| one.event_fields.iter().map(|field| &field.name).collect()), &same.event);
     let mut both = both.map(Clone::clone);
-    let to = Moves {
+    let to = Renumbering {
         fields: places(&fields).new,
         event_fields: places(&event_fields).new,
         tables: places(&tables).new,
@@ -64,14 +64,14 @@ fn fields(names: Sides<Vec<&String>>, same: &BTreeSet<String>) -> Pairs {
 }
 
 /// Where the parts of the new rulebook stand in the common numbering; the old one keeps its numbers.
-struct Moves {
+struct Renumbering {
     fields: Vec<usize>,
     event_fields: Vec<usize>,
     tables: Vec<usize>,
     sources: Vec<usize>,
 }
 
-fn move_references(both: &mut Sides<Rulebook>, to: &Moves) {
+fn move_references(both: &mut Sides<Rulebook>, to: &Renumbering) {
     let Sides { old, new } = both;
     let moved = |field: &mut FieldRef, to: &[usize], slots: &mut Vec<(usize, Part)>| {
         field.field = to[field.field];

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// A part of the frame that can be taken over from the new rulebook, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(super) enum FramePart {
     Criterion(usize),
     Dimension(usize, DimensionKey),
     /// The limits of a group: its dimension and its own number.
@@ -65,10 +65,10 @@ impl DimensionKey {
 
 /// What is taken over from the new rulebook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Patch(pub BTreeSet<Part>);
+pub(super) struct Patch(pub BTreeSet<FramePart>);
 
-impl FromIterator<Part> for Patch {
-    fn from_iter<I: IntoIterator<Item = Part>>(parts: I) -> Self {
+impl FromIterator<FramePart> for Patch {
+    fn from_iter<I: IntoIterator<Item = FramePart>>(parts: I) -> Self {
         Self(parts.into_iter().collect())
     }
 }
@@ -76,21 +76,22 @@ impl FromIterator<Part> for Patch {
 impl Patch {
     /// Everything that the new rulebook says.
     pub(super) fn everything(frame: &Frame) -> Self {
-        let keys = |at| DimensionKey::ALL.map(|key| Part::Dimension(at, key));
-        let groups =
-            |(at, groups): (usize, &super::sides::Pairs)| (0..groups.len()).map(move |group| Part::Group(at, group));
-        let whole = [Part::Total, Part::Grade, Part::Order, Part::Priorities].into_iter();
+        let keys = |at| DimensionKey::ALL.map(|key| FramePart::Dimension(at, key));
+        let groups = |(at, groups): (usize, &super::sides::Pairs)| {
+            (0..groups.len()).map(move |group| FramePart::Group(at, group))
+        };
+        let whole = [FramePart::Total, FramePart::Grade, FramePart::Order, FramePart::Priorities].into_iter();
         whole
-            .chain((0..frame.criteria.len()).map(Part::Criterion))
+            .chain((0..frame.criteria.len()).map(FramePart::Criterion))
             .chain((0..frame.dimensions.len()).flat_map(keys))
             .chain(frame.groups.iter().enumerate().flat_map(groups))
-            .chain((0..frame.disqualifiers.len()).map(Part::Disqualifier))
-            .chain((0..frame.stages.len()).map(Part::Stage))
+            .chain((0..frame.disqualifiers.len()).map(FramePart::Disqualifier))
+            .chain((0..frame.stages.len()).map(FramePart::Stage))
             .collect()
     }
 
     /// Whether this part is taken over.
-    pub(super) fn takes(&self, part: Part) -> bool {
+    pub(super) fn takes(&self, part: FramePart) -> bool {
         self.0.contains(&part)
     }
 
@@ -106,7 +107,7 @@ impl Patch {
 
     /// The criteria that are taken over, by their numbers in the frame.
     pub(super) fn criteria(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().filter_map(|part| if let Part::Criterion(at) = part { Some(*at) } else { None })
+        self.0.iter().filter_map(|part| if let FramePart::Criterion(at) = part { Some(*at) } else { None })
     }
 
     /// Whether only the points of criteria can differ, and all that follows from them: nothing else is taken over, and no
@@ -123,7 +124,7 @@ impl Patch {
                 (_, None) => true,
             }
         };
-        self.0.iter().all(|part| if let Part::Criterion(at) = part { stays(*at) } else { false })
+        self.0.iter().all(|part| if let FramePart::Criterion(at) = part { stays(*at) } else { false })
     }
 
     /// Whether a criterion of the patch counts in a dimension, or in a group of it.

@@ -4,7 +4,7 @@
 //! the whole lead is proposed, save for what some hours make of points that fade.
 
 use super::comparison::Comparison;
-use super::look::Findings;
+use super::look::DiffFindings;
 use super::round::{round_day, round_number};
 use crate::points::Points;
 use crate::score::{Plan, Trial, TrialLead};
@@ -31,7 +31,7 @@ pub struct Mover {
 
 /// The first lead of each of the most frequent moves.
 #[must_use]
-pub fn movers(comparison: &Comparison, found: &Findings) -> Vec<Mover> {
+pub fn movers(comparison: &Comparison, found: &DiffFindings) -> Vec<Mover> {
     let places = comparison.places();
     let n_of = |step: (usize, usize)| found.sums.steps.n(step);
     let mut moves: Vec<_> = found.sums.movers.iter().collect();
@@ -108,7 +108,7 @@ fn try_out(lead: &mut TrialLead, change: impl FnOnce(&mut TrialLead), passes: im
 }
 
 /// The fields of something, with their values.
-type Fields = Vec<(usize, Value<'static>)>;
+type FieldValues = Vec<(usize, Value<'static>)>;
 
 /// The lead without what its result doesn't hang on.
 fn cut_down(plan: &Plan<'_>, mut lead: TrialLead) -> TrialLead {
@@ -129,7 +129,7 @@ fn cut_down(plan: &Plan<'_>, mut lead: TrialLead) -> TrialLead {
 /// Some fields with values that say less, or without them.
 fn blander_fields(
     lead: &mut TrialLead,
-    fields: impl Fn(&mut TrialLead) -> &mut Fields,
+    fields: impl Fn(&mut TrialLead) -> &mut FieldValues,
     kind: impl Fn(usize) -> Type,
     is_same: impl Fn(&TrialLead) -> bool,
 ) {

@@ -3,7 +3,7 @@
 //! Points are in hundredths. Counts of fewer than five leads read as [`Count::FEW`] where the report is to be shown to people
 //! who may not know single leads.
 
-use super::edit::{Breach, Change, Subject, Which};
+use super::edit::{Breach, Change, EditSubject, Which};
 use super::limit::Tripped;
 use super::tree::Detail;
 use crate::rulebook::expr::Order;
@@ -21,9 +21,9 @@ pub(crate) const FEW: &str = "<5";
 
 /// A number of leads, or that there are too few to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Count(Option<i64>);
+pub struct DiffCount(Option<i64>);
 
-impl Count {
+impl DiffCount {
     /// Some leads, but fewer than [`SMALLEST_GROUP`].
     pub const FEW: Self = Self(None);
 
@@ -47,7 +47,7 @@ impl Count {
     }
 }
 
-impl Serialize for Count {
+impl Serialize for DiffCount {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             Some(n) => serializer.serialize_i64(n),
@@ -75,7 +75,7 @@ pub enum Reason {
     /// Others rely on something that changes.
     Breaks(Breach),
     /// So many of so many leads changed stage.
-    Moved(Count, u64),
+    Moved(DiffCount, u64),
     /// Results changed, but no stage.
     NobodyMoved,
     /// No result changed, but those of leads that aren't in the files can.
@@ -123,11 +123,11 @@ pub struct DiffReport {
     /// What leads are worth by their stages, where both rulebooks say so.
     pub value: Option<ValueChange>,
     /// Leads whose grade changed.
-    pub n_grade_changed: Count,
+    pub n_grade_changed: DiffCount,
     /// Leads whose priority or action changed.
-    pub n_priority_changed: Count,
+    pub n_priority_changed: DiffCount,
     /// Leads by place before (row) and after (column).
-    pub matrix: Vec<Vec<Count>>,
+    pub matrix: Vec<Vec<DiffCount>>,
     /// Leads by how their total changed.
     pub histogram: Vec<Bin>,
     /// Each edit with its own effect: what it alone does to the leads as the old rulebook scores them.
@@ -154,7 +154,7 @@ impl DiffReport {
     /// Whether any lead changed stage.
     #[must_use]
     pub fn has_moves(&self) -> bool {
-        self.total.n_moved != Count::exact(0)
+        self.total.n_moved != DiffCount::exact(0)
     }
 
     /// Whether the rulebooks say the same, edit by edit.
@@ -170,9 +170,9 @@ pub struct StageCount {
     /// The stage.
     pub stage: String,
     /// Under the old rulebook.
-    pub before: Count,
+    pub before: DiffCount,
     /// Under the new one.
-    pub after: Count,
+    pub after: DiffCount,
 }
 
 /// The totals of all leads.
@@ -216,20 +216,20 @@ pub struct Bin {
     /// Up to this, in points.
     pub to: i64,
     /// How many.
-    pub n: Count,
+    pub n: DiffCount,
 }
 
 /// What something did to the leads. Of an interaction every number may be below 0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EffectRow {
     /// Leads whose total changed.
-    pub n_changed: Count,
+    pub n_changed: DiffCount,
     /// By how much all together, in hundredths of a point; none where too few leads changed to be shown.
     pub sum_hundredths: Option<i128>,
     /// The least and the largest change of a total that changed, signed, in hundredths of a point; none of an interaction.
     pub range_hundredths: Option<(i64, i64)>,
     /// Leads that moved to another place.
-    pub n_moved: Count,
+    pub n_moved: DiffCount,
     /// For each place, how many more leads it has; none where too few moved to be shown.
     pub net: Option<Vec<i64>>,
     /// From where to where how many moved, the most first; none of an interaction.
@@ -244,14 +244,14 @@ pub struct Move {
     /// To this one.
     pub to: String,
     /// How many.
-    pub n: Count,
+    pub n: DiffCount,
 }
 
 /// An edit and what it alone does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EditRow {
     /// What was edited.
-    pub subject: Subject,
+    pub subject: EditSubject,
     /// What was done.
     pub change: Change,
     /// Where it stands: in which of the two rulebooks, and on which line.
@@ -281,13 +281,13 @@ pub struct CrossingRow {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FateRow {
     /// How many there are.
-    pub n: Count,
+    pub n: DiffCount,
     /// Customers, by the CRM.
-    pub n_customers: Count,
+    pub n_customers: DiffCount,
     /// Lost, by the CRM.
-    pub n_lost: Count,
+    pub n_lost: DiffCount,
     /// Neither.
-    pub n_open: Count,
+    pub n_open: DiffCount,
     /// The share of customers with its 95 % interval (Wilson): share, low, high; none where too few are known.
     pub customer_share: Option<(f64, f64, f64)>,
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// A rulebook and its text.
 #[derive(Debug)]
-pub struct Source {
+pub struct DiffSource {
     /// What it is called where it is shown: a path, or `git:REF:PATH`.
     pub name: String,
     /// The rulebook.
@@ -20,7 +20,7 @@ pub struct Source {
     lists: BTreeMap<String, String>,
 }
 
-impl Source {
+impl DiffSource {
     /// Reads a rulebook's text. `read_list` reads the list files that it names.
     ///
     /// # Errors

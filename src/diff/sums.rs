@@ -1,6 +1,6 @@
 //! What both rulebooks said of all leads, as sums: they add up in any order of blocks.
 
-use super::effect::{Counts, Effect, Steps};
+use super::effect::{Effect, LeadsBy, Steps};
 use super::lines::Nearest;
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub(super) enum Became {
 
 /// What both rulebooks said of some leads.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Sums {
+pub(super) struct BothSums {
     pub n_leads: u64,
     /// Totals, in hundredths of a point.
     pub before_hundredths: i128,
@@ -28,19 +28,19 @@ pub(super) struct Sums {
     /// Those of them that are neither customers nor lost; none where nobody asks.
     pub open: Steps,
     /// Leads by the change of their total, in hundredths; those without one are left out.
-    pub changes: Counts<i64>,
+    pub changes: LeadsBy<i64>,
     /// For each move, from and to, the first lead that made it: its number and id.
     pub movers: BTreeMap<(usize, usize), (u32, String)>,
     pub n_grade_changed: u64,
     pub n_priority_changed: u64,
     /// Leads that hold a stage which is won by points under one rulebook only: the stage, whether it is the new rulebook, and what
     /// became of them.
-    pub crossings: Counts<(usize, bool, Became)>,
+    pub crossings: LeadsBy<(usize, bool, Became)>,
     /// For each line.
     pub nearest: Vec<Nearest>,
 }
 
-impl Sums {
+impl BothSums {
     /// Adds other leads.
     pub(super) fn add(&mut self, other: Self) {
         self.n_leads += other.n_leads;

@@ -13,11 +13,11 @@ pub(super) type Nodes<'n> = Sides<Option<&'n YamlNode>>;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Detail {
     /// The key; empty for the whole.
-    pub key: Key,
+    pub key: KeyPath,
     /// What stood there.
-    pub old: Option<Said>,
+    pub old: Option<Content>,
     /// What stands there now.
-    pub new: Option<Said>,
+    pub new: Option<Content>,
     /// Where in either text.
     #[serde(skip)]
     pub(super) spans: Sides<Option<Span>>,
@@ -25,11 +25,11 @@ pub struct Detail {
 
 /// The way from a thing to a key inside it: `when.all[2].gte`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Key(pub Vec<Segment>);
+pub struct KeyPath(pub Vec<PathSegment>);
 
 /// A step of that way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Segment {
+pub enum PathSegment {
     /// To the value of a key.
     Name(String),
     /// To an item of a list, from 1.
@@ -40,7 +40,7 @@ pub enum Segment {
 
 /// What stands somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
+pub enum Content {
     /// This, on one line, whatever style it is written in.
     Written(String),
     /// A list without these entries.
@@ -51,8 +51,8 @@ pub enum Said {
     Order(Vec<String>),
 }
 
-impl Key {
-    fn then(&self, segment: Segment) -> Self {
+impl KeyPath {
+    fn then(&self, segment: PathSegment) -> Self {
         Self(self.0.iter().cloned().chain([segment]).collect())
     }
 }
@@ -60,7 +60,7 @@ impl Key {
 impl Detail {
     /// The same key, seen from further out.
     pub(super) fn under(mut self, name: &str) -> Self {
-        self.key.0.insert(0, Segment::Name(name.to_owned()));
+        self.key.0.insert(0, PathSegment::Name(name.to_owned()));
         self
     }
 }
@@ -138,7 +138,7 @@ impl<'n> Nodes<'n> {
     /// The keys in which they differ, as deep as both have the same shape; those of `skip` at the top are left out.
     pub(super) fn differences(self, skip: &[&str]) -> Vec<Detail> {
         let mut found = Vec::new();
-        compare(&Key::default(), self, skip, &mut found);
+        compare(&KeyPath::default(), self, skip, &mut found);
         found
     }
 
@@ -152,7 +152,7 @@ impl<'n> Nodes<'n> {
     }
 }
 
-fn compare(key: &Key, nodes: Nodes<'_>, skip: &[&str], found: &mut Vec<Detail>) {
+fn compare(key: &KeyPath, nodes: Nodes<'_>, skip: &[&str], found: &mut Vec<Detail>) {
     let Some(both) = nodes.both() else {
         if nodes.latest().is_some() {
             found.push(difference(key, nodes));
@@ -164,7 +164,7 @@ fn compare(key: &Key, nodes: Nodes<'_>, skip: &[&str], found: &mut Vec<Detail>) 
         (YamlKind::Scalar(old), YamlKind::Scalar(new)) if old.text == new.text => {}
         (YamlKind::Map(_), YamlKind::Map(_)) => {
             for name in nodes.keys().into_iter().filter(|name| !skip.contains(name)) {
-                compare(&key.then(Segment::Name(name.to_owned())), nodes.get(name), &[], found);
+                compare(&key.then(PathSegment::Name(name.to_owned())), nodes.get(name), &[], found);
             }
         }
         (YamlKind::List(old), YamlKind::List(new)) if is_plain(old) && is_plain(new) => {
@@ -176,15 +176,15 @@ fn compare(key: &Key, nodes: Nodes<'_>, skip: &[&str], found: &mut Vec<Detail>) 
         }
         (YamlKind::List(old), YamlKind::List(new)) if old.len() == new.len() => {
             for (at, (old, new)) in old.iter().zip(new).enumerate() {
-                compare(&key.then(Segment::Item(at + 1)), Sides { old: Some(old), new: Some(new) }, &[], found);
+                compare(&key.then(PathSegment::Item(at + 1)), Sides { old: Some(old), new: Some(new) }, &[], found);
             }
         }
         _ => found.push(difference(key, nodes)),
     }
 }
 
-fn difference(key: &Key, nodes: Nodes<'_>) -> Detail {
-    let said = nodes.map(|node| node.map(|node| Said::Written(flow(node))));
+fn difference(key: &KeyPath, nodes: Nodes<'_>) -> Detail {
+    let said = nodes.map(|node| node.map(|node| Content::Written(flow(node))));
     Detail { key: key.clone(), old: said.old, new: said.new, spans: nodes.spans() }
 }
 
@@ -200,11 +200,11 @@ pub(super) fn gone_and_come(entries: Sides<Vec<String>>, nodes: Nodes<'_>) -> De
     };
     let (gone, come) = (without(&entries.old, &entries.new), without(&entries.new, &entries.old));
     let (old, new) = if gone.is_empty() && come.is_empty() {
-        (Some(Said::Order(entries.old)), Some(Said::Order(entries.new)))
+        (Some(Content::Order(entries.old)), Some(Content::Order(entries.new)))
     } else {
-        ((!gone.is_empty()).then_some(Said::Without(gone)), (!come.is_empty()).then_some(Said::With(come)))
+        ((!gone.is_empty()).then_some(Content::Without(gone)), (!come.is_empty()).then_some(Content::With(come)))
     };
-    Detail { key: Key::default(), old, new, spans: nodes.spans() }
+    Detail { key: KeyPath::default(), old, new, spans: nodes.spans() }
 }
 
 /// A tree on one line, whatever style it is written in.

@@ -2,13 +2,13 @@
 //! worth by the funnel's chain. What a stage is worth comes from the CRM's history and not from the points, so a change of
 //! rules changes the value by moving leads.
 
-use super::look::{Findings, Look};
+use super::look::{DiffFindings, DiffLook};
 use super::report::{StageWorth, ValueChange};
 use crate::funnel::report::{Figure, ValueFigures};
 use crate::funnel::value_report;
 
 /// What the leads are worth under both rulebooks; none where not both say what a customer is worth, or no stage's worth is known.
-pub(super) fn value_change(look: &Look<'_>, found: &Findings, places: &[String]) -> Option<ValueChange> {
+pub(super) fn value_change(look: &DiffLook<'_>, found: &DiffFindings, places: &[String]) -> Option<ValueChange> {
     let values = look.lenses.as_ref().zip(found.observed.as_ref());
     let values = values.map(|(lens, observed)| value_report(lens.as_ref()?, observed.as_ref()?));
     let old = values.old?;

@@ -1,6 +1,6 @@
 //! What the rulebook says against what the CRM says: stages, steps, and why leads are disqualified.
 
-use super::report::{StageCross, StageRow, StepLeads as StepRow};
+use super::report::{StageCross, StageRow, StepLeads};
 use crate::rulebook::{DISQUALIFIED, Rulebook};
 use crate::score::{ScoreCard, Step};
 
@@ -63,7 +63,7 @@ impl Cross {
             for (stage, row) in stages.iter().zip(cross) {
                 for (crm_stage, n_leads) in crm_stages.iter().zip(row).filter(|(_, n_leads)| **n_leads > 0) {
                     let (crm_stage, stage) = (crm_stage.clone(), stage.clone());
-                    steps.push(StepRow { step, crm_stage, stage, n_leads: *n_leads });
+                    steps.push(StepLeads { step, crm_stage, stage, n_leads: *n_leads });
                 }
             }
         }

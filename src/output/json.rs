@@ -35,7 +35,7 @@ pub fn explain_json(explanation: &Explanation<'_>) -> String {
 #[must_use]
 pub fn test_json(report: &TestReport<'_>) -> String {
     #[derive(Serialize)]
-    struct Counted<'t> {
+    struct CountedTests<'t> {
         tests: usize,
         failed: usize,
         #[serde(flatten)]
@@ -43,7 +43,7 @@ pub fn test_json(report: &TestReport<'_>) -> String {
     }
     json(&Versioned {
         schema: TEST_SCHEMA,
-        it: &Counted { tests: report.n_cases(), failed: report.n_failed(), report },
+        it: &CountedTests { tests: report.n_cases(), failed: report.n_failed(), report },
     })
 }
 

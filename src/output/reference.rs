@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 /// A page of the reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub struct ReferencePage {
     /// Its file name, without `.md`.
     pub name: &'static str,
     /// Its title.
@@ -45,7 +45,7 @@ A *number* has at most six. A *duration* is a whole number with `min`, `h`, `d` 
 
 /// All pages, the index of all keys last.
 #[must_use]
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<ReferencePage> {
     let chapters = assigned();
     let links = Links(
         chapters
@@ -55,9 +55,13 @@ pub fn pages() -> Vec<Page> {
     );
     let page = |(chapter, mappings): &(&Chapter, Vec<&'static Mapping>)| {
         let sections: Vec<String> = mappings.iter().map(|mapping| links.section(mapping)).collect();
-        Page { name: chapter.name, title: chapter.title, text: format!("# {}\n\n{}", chapter.title, sections.concat()) }
+        ReferencePage {
+            name: chapter.name,
+            title: chapter.title,
+            text: format!("# {}\n\n{}", chapter.title, sections.concat()),
+        }
     };
-    let mut pages: Vec<Page> = chapters.iter().map(page).collect();
+    let mut pages: Vec<ReferencePage> = chapters.iter().map(page).collect();
     pages.push(links.index(chapters.iter().flat_map(|(_, mappings)| mappings).copied()));
     pages
 }
@@ -179,7 +183,7 @@ impl Links {
     }
 
     /// Every key with the mappings that have it.
-    fn index(&self, mappings: impl Iterator<Item = &'static Mapping>) -> Page {
+    fn index(&self, mappings: impl Iterator<Item = &'static Mapping>) -> ReferencePage {
         let mut keys: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for mapping in mappings {
             for key in mapping.all_keys() {
@@ -193,7 +197,7 @@ impl Links {
         let rows: Vec<String> =
             keys.into_iter().map(|(key, owners)| format!("| `{key}` | {} |\n", owners.join(", "))).collect();
         let text = format!("# All keys\n\n{READING}\n\n| key | belongs to |\n|---|---|\n{}", rows.concat());
-        Page { name: "keys", title: "All keys", text }
+        ReferencePage { name: "keys", title: "All keys", text }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the tests of rulebooks came to, as the `JUnit` XML that CI servers show: a suite a file, a case a test.
 
 use super::xml::xml;
-use crate::case::{CaseResult, FileReport, TestReport};
+use crate::case::{CaseResult, TestReport, TestedFile};
 use crate::present::{Document, Look, explain_part, in_one_line, terminal};
 use std::fmt::Write as _;
 
@@ -31,7 +31,7 @@ pub fn test_junit(report: &TestReport<'_>) -> String {
     out
 }
 
-fn suite(out: &mut String, file: &FileReport<'_>) {
+fn suite(out: &mut String, file: &TestedFile<'_>) {
     let name = xml(&file.path);
     let (n_cases, n_failed) = (file.cases.len(), file.n_failed());
     let _ = writeln!(out, "  <testsuite name=\"{name}\" tests=\"{n_cases}\" failures=\"{n_failed}\">");

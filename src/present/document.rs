@@ -91,11 +91,11 @@ pub enum Block {
     /// Names, and what is said of each.
     Facts(Vec<(&'static str, Text)>),
     /// Lines as they are, however wide: where they hold places, other programs read them.
-    Lines(Vec<Entry>),
+    Lines(Vec<LedgerEntry>),
     /// Blocks that are not the document's own words, set apart.
     Quoted(Vec<Block>),
     /// Lines below lines, as on a bill: with marks before them, with points at their right ends.
-    Ledger(Vec<Entry>),
+    Ledger(Vec<LedgerEntry>),
     /// Blocks behind a line that opens them, where a form can fold.
     Folded {
         /// The line.
@@ -127,7 +127,7 @@ pub struct Tile {
 
 /// A line of a ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct LedgerEntry {
     /// How deep it lies below another, from 0.
     pub depth: usize,
     /// What stands before its text.
@@ -174,7 +174,7 @@ pub enum Amount {
     Total(Points),
 }
 
-impl Entry {
+impl LedgerEntry {
     /// A plain line.
     #[must_use]
     pub fn new(depth: usize, text: impl Into<Text>) -> Self {

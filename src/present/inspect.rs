@@ -1,6 +1,6 @@
 //! What `inspect` found in files, for a person: how each is read, a line a column, and what only a person can say.
 
-use super::document::Entry;
+use super::document::LedgerEntry;
 use super::passed::passed_over;
 use super::words::{grouped, plural, share};
 use super::{Block, Cell, Column, Document, Look, Table, Text};
@@ -17,13 +17,13 @@ pub fn inspected(files: &[(&FileProfile, &[String])]) -> Document {
     let mut opening = Vec::new();
     for (profile, roles) in files {
         if !opening.is_empty() {
-            opening.push(Block::Lines(vec![Entry::new(0, "")]));
+            opening.push(Block::Lines(vec![LedgerEntry::new(0, "")]));
         }
-        let path = Entry::new(0, profile.path.display().to_string());
-        let about = about(profile).into_iter().map(|line| Entry::new(1, line));
+        let path = LedgerEntry::new(0, profile.path.display().to_string());
+        let about = about(profile).into_iter().map(|line| LedgerEntry::new(1, line));
         opening.push(Block::Lines(std::iter::once(path).chain(about).collect()));
         opening.push(Block::Table(columns(profile, roles)));
-        let notes: Vec<Entry> = notes(profile).into_iter().map(|note| Entry::new(1, note)).collect();
+        let notes: Vec<LedgerEntry> = notes(profile).into_iter().map(|note| LedgerEntry::new(1, note)).collect();
         opening.extend((!notes.is_empty()).then_some(Block::Lines(notes)));
     }
     Document { opening, ..Document::untitled(Look::Report) }

@@ -1,7 +1,7 @@
 //! A document as GitHub-flavored Markdown, for a pull request, a chat or a wiki.
 
 use super::cell::{Cell, Line, Tone};
-use super::document::{Amount, Block, Document, Entry, Mark, Tile};
+use super::document::{Amount, Block, Document, LedgerEntry, Mark, Tile};
 use super::language::truth;
 use super::table::{Setting, Table};
 use super::terminal::{PARTIES, SIGNED_WITH};
@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 /// The document as Markdown, the same bytes for the same document.
 #[must_use]
 pub fn markdown(document: &Document) -> String {
-    let mut page = Page { document, text: String::new() };
+    let mut page = MarkdownPage { document, text: String::new() };
     let _ = writeln!(page.text, "# {}: {}", document.kind, plain(&document.title));
     if !document.about.is_empty() {
         page.text.push('\n');
@@ -31,12 +31,12 @@ pub fn markdown(document: &Document) -> String {
     page.text
 }
 
-struct Page<'d> {
+struct MarkdownPage<'d> {
     document: &'d Document,
     text: String,
 }
 
-impl Page<'_> {
+impl MarkdownPage<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             self.block(block);
@@ -71,7 +71,7 @@ impl Page<'_> {
                 entries.iter().map(|entry| self.line(&entry.text)).collect::<Vec<_>>().join("  \n")
             }
             Block::Quoted(blocks) => {
-                let mut inner = Page { document: self.document, text: String::new() };
+                let mut inner = MarkdownPage { document: self.document, text: String::new() };
                 inner.blocks(blocks);
                 inner.text.trim().lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
             }
@@ -129,13 +129,13 @@ impl Page<'_> {
     }
 
     /// A table with the points; without any, points below points.
-    fn ledger(&self, entries: &[Entry]) -> String {
+    fn ledger(&self, entries: &[LedgerEntry]) -> String {
         if entries.iter().all(|entry| matches!(entry.amount, Amount::None)) {
             let least = entries.iter().map(|entry| entry.depth).min().unwrap_or_default();
-            let item = |entry: &Entry| format!("{}- {}", "  ".repeat(entry.depth - least), self.marked(entry));
+            let item = |entry: &LedgerEntry| format!("{}- {}", "  ".repeat(entry.depth - least), self.marked(entry));
             return entries.iter().map(item).collect::<Vec<_>>().join("\n");
         }
-        let row = |entry: &Entry| {
+        let row = |entry: &LedgerEntry| {
             let points = match entry.amount {
                 Amount::None => String::new(),
                 Amount::Off => "off".to_owned(),
@@ -154,7 +154,7 @@ impl Page<'_> {
         format!("| | |\n|---|---:|\n{}", rows.join("\n"))
     }
 
-    fn marked(&self, entry: &Entry) -> String {
+    fn marked(&self, entry: &LedgerEntry) -> String {
         let text = self.toned(&Line { tone: entry.tone, text: entry.text.clone() });
         match entry.mark {
             Mark::None | Mark::Point | Mark::Verdict(_) => text,

@@ -29,7 +29,7 @@ pub use cell::{Absence, Cell, Line, Tone, Unit};
 pub use chart::{Bar, Chart, Curve, Heat, HeatCell, IntervalRow, MOST_CURVES, Panel, Picture, SignedRow};
 pub use describe::describe;
 pub use diff::{Extent, MOST_CHARACTERS, diff, diff_markdown};
-pub use document::{Amount, Block, Document, Entry, Look, Mark, Section, Tile};
+pub use document::{Amount, Block, Document, LedgerEntry, Look, Mark, Section, Tile};
 pub use explain::{explain, explain_part};
 pub use html::html;
 pub use inspect::inspected;

@@ -22,12 +22,12 @@ pub(crate) enum Ink {
 
 /// Text being written.
 #[derive(Debug)]
-pub(crate) struct Sheet {
+pub(crate) struct TextSheet {
     text: String,
     color: bool,
 }
 
-impl Sheet {
+impl TextSheet {
     pub(crate) fn new(color: bool) -> Self {
         Self { text: String::new(), color }
     }
@@ -196,7 +196,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_line_is_wider_than_the_terminal(text in "[a-zA-Z ğüşé,]{0,300}", indent in 0usize..20, points in any::<i32>()) {
-            let mut sheet = Sheet::new(false);
+            let mut sheet = TextSheet::new(false);
             sheet.text(indent, &text, Ink::Plain);
             sheet.pair("name", &text, 4);
             sheet.brief(indent, &text, "off");

@@ -1,9 +1,9 @@
 //! A document for a terminal of 100 columns, or for a file that is read as plain text.
 
 use super::cell::{Cell, Line, Tone};
-use super::document::{Amount, Block, Document, Entry, Mark};
+use super::document::{Amount, Block, Document, LedgerEntry, Mark};
 use super::language::truth;
-use super::sheet::{Ink, Sheet};
+use super::sheet::{Ink, TextSheet};
 use super::table::{Setting, Table};
 use super::text::{Piece, Text};
 use comfy_table::{CellAlignment, ContentArrangement, presets::NOTHING};
@@ -20,7 +20,7 @@ const WITHIN: usize = 62;
 /// The document as text; ends in a line feed.
 #[must_use]
 pub fn terminal(document: &Document, color: bool) -> String {
-    let mut screen = Screen { document, sheet: Sheet::new(color) };
+    let mut screen = Screen { document, sheet: TextSheet::new(color) };
     if !document.title.is_empty() {
         screen.sheet.title(&format!("{}: {}", document.kind, document.title));
         screen.sheet.blank();
@@ -46,7 +46,7 @@ pub fn terminal(document: &Document, color: bool) -> String {
 
 struct Screen<'d> {
     document: &'d Document,
-    sheet: Sheet,
+    sheet: TextSheet,
 }
 
 impl Screen<'_> {
@@ -215,7 +215,7 @@ impl Screen<'_> {
         }
     }
 
-    fn entry(&mut self, entry: &Entry) {
+    fn entry(&mut self, entry: &LedgerEntry) {
         let (indent, text) = (2 * entry.depth, self.line(&entry.text));
         let text = match entry.mark {
             Mark::None | Mark::Verdict(_) => text,

@@ -6,10 +6,8 @@ mod pages;
 use crate::invariants::{EVERYTHING, leads, visits, world};
 use crate::world::World;
 use leadscore::Plan;
-use leadscore::{
-    Comparison, DiffFindings as Findings, DiffLimit as Limit, DiffLook as Look, DiffSource as Source, Privacy, compose,
-};
-use leadscore::{DiffCount as Count, DiffReport, EffectRow};
+use leadscore::{Comparison, DiffFindings, DiffLimit, DiffLook, DiffSource, Privacy, compose};
+use leadscore::{DiffCount, DiffReport, EffectRow};
 use leadscore::{Inputs, Unwatched, Watched, load};
 use leadscore::{InstantSpan, parse_date_literal};
 use proptest::prelude::*;
@@ -103,15 +101,15 @@ pub(crate) fn compared(world: &World, old: &str, new: &str, privacy: &Privacy, l
     let folder = world.written();
     let read = |name: &str, text: &str| {
         let lists = |list: &str| std::fs::read_to_string(folder.path().join(list)).map_err(|error| error.to_string());
-        Source::read(name, text.to_owned(), &lists).unwrap_or_else(|problems| panic!("{text}\n{problems:#?}"))
+        DiffSource::read(name, text.to_owned(), &lists).unwrap_or_else(|problems| panic!("{text}\n{problems:#?}"))
     };
     let comparison = Comparison::new(read("old.yaml", old), read("new.yaml", new));
     let rulebooks = [comparison.old_rulebook(), comparison.new_rulebook()];
     let as_of = parse_date_literal(crate::world::TODAY, &rulebooks[1].zone).map(InstantSpan::last).expect("a date");
     let all = Inputs::resolve(rulebooks[1], folder.path(), &world.given(rulebooks[1], folder.path())).expect("files");
     let plans = rulebooks.map(|rulebook| Plan::new(rulebook, as_of));
-    let look = Look::new(&comparison, [&plans[0], &plans[1]], 10);
-    let mut found = Findings::default();
+    let look = DiffLook::new(&comparison, [&plans[0], &plans[1]], 10);
+    let mut found = DiffFindings::default();
     let run = |is_new: bool| {
         let plan = Plan::new(rulebooks[usize::from(is_new)], as_of);
         load(plan, &comparison.inputs(&all, is_new), &world.options, Watched::Nobody, &Unwatched).expect("good files")
@@ -120,24 +118,24 @@ pub(crate) fn compared(world: &World, old: &str, new: &str, privacy: &Privacy, l
         .score(
             &world.options,
             &Unwatched,
-            |part: &mut Findings, lead| look.look(part, lead),
+            |part: &mut DiffFindings, lead| look.look(part, lead),
             |part| found.add(&look, part),
         )
         .expect("good files");
     if comparison.has_two_readings() {
-        let mut again = Findings::default();
+        let mut again = DiffFindings::default();
         run(true)
             .score(
                 &world.options,
                 &Unwatched,
-                |part: &mut Findings, lead| look.look_again(&found, part, lead),
+                |part: &mut DiffFindings, lead| look.look_again(&found, part, lead),
                 |part| again.add(&look, part),
             )
             .expect("good files");
         found.add(&look, again);
     }
-    let limits: Vec<Limit> =
-        limits.iter().map(|limit| Limit::parse(limit, &comparison.stages()).expect("a good limit")).collect();
+    let limits: Vec<DiffLimit> =
+        limits.iter().map(|limit| DiffLimit::parse(limit, &comparison.stages()).expect("a good limit")).collect();
     compose(&look, &found, as_of, privacy, &limits)
 }
 
@@ -145,7 +143,7 @@ fn plainly(world: &World, old: &str, new: &str) -> DiffReport {
     compared(world, old, new, &Privacy { shows_ids: true, ..Privacy::default() }, &[])
 }
 
-fn n(count: Count) -> i64 {
+fn n(count: DiffCount) -> i64 {
     count.n().expect("nothing is hidden")
 }
 

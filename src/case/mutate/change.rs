@@ -1,8 +1,8 @@
 //! What can be changed at a place, in words, and the change itself. A number moves by one step either way: one in its second
 //! significant digit, and a whole number by no less than one (`5` to 4 and 6, `180d` to 170d and 190d, `1.25` to 1.15 and 1.35).
 
-use super::Source;
-use super::walk::Context;
+use super::RulebookText;
+use super::walk::PlaceContext;
 use crate::points::Points;
 use crate::rulebook::expr::{Atom, Expr};
 use crate::rulebook::logic::Form;
@@ -27,7 +27,7 @@ pub(super) enum Site<'m> {
 }
 
 /// The changes of a place, in words.
-pub(super) fn changes(site: &Site<'_>, context: &Context<'_>, source: &Source<'_>) -> Vec<String> {
+pub(super) fn changes(site: &Site<'_>, context: &PlaceContext<'_>, source: &RulebookText<'_>) -> Vec<String> {
     let of = context.of;
     let key = context.key.and_then(|key| key.rsplit('.').next()).map_or_else(String::new, |key| format!("{key} "));
     let moved = |from: String, to: [Option<String>; 2]| {
@@ -54,7 +54,7 @@ fn both(step: impl Fn(bool) -> Option<String>) -> [Option<String>; 2] {
 }
 
 /// A condition, as it is written where that says what it is.
-fn words(expr: &Expr, context: &Context<'_>, source: &Source<'_>) -> String {
+fn words(expr: &Expr, context: &PlaceContext<'_>, source: &RulebookText<'_>) -> String {
     let name = |field| source.rulebook.name_on(context.side, field);
     match &expr.form {
         Form::Leaf(Atom::Test { .. } | Atom::Compare { .. }) => format!("`{}`", source.written(expr.place.whole())),

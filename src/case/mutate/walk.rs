@@ -9,7 +9,7 @@ use crate::value::Decay;
 
 /// What is known of a place.
 #[derive(Clone, Debug)]
-pub(super) struct Context<'c> {
+pub(super) struct PlaceContext<'c> {
     /// Whose it is: `criterion demo-request`.
     pub of: &'c str,
     /// Where that, or the condition that is looked at, stands.
@@ -22,7 +22,7 @@ pub(super) struct Context<'c> {
     pub side: Side,
 }
 
-impl<'c> Context<'c> {
+impl<'c> PlaceContext<'c> {
     fn new(of: &'c str, place: &Place) -> Self {
         Self { of, place: place.clone(), key: None, is_optional: false, side: Side::Lead }
     }
@@ -48,7 +48,7 @@ impl<'c> Context<'c> {
 }
 
 /// What is done at each place.
-pub(super) type Visit<'v> = dyn FnMut(Site<'_>, &Context<'_>) + 'v;
+pub(super) type Visit<'v> = dyn FnMut(Site<'_>, &PlaceContext<'_>) + 'v;
 
 /// Goes to every place. Tallies are shared by those who ask for the same; who is changed gets a copy.
 pub(super) fn walk(rulebook: &mut Rulebook, visit: &mut Visit<'_>) {
@@ -63,16 +63,16 @@ pub(super) fn walk(rulebook: &mut Rulebook, visit: &mut Visit<'_>) {
         let n_bounds = axis.bounds.len();
         for bound in axis.bounds.iter_mut().take(n_bounds.saturating_sub(1)) {
             let of = format!("grade {}", bound.mark);
-            (walker.visit)(Site::Points(&mut bound.from), &Context::new(&of, &Place::words(bound.span)));
+            (walker.visit)(Site::Points(&mut bound.from), &PlaceContext::new(&of, &Place::words(bound.span)));
         }
     }
     for disqualifier in &mut rulebook.disqualifiers {
         let of = format!("disqualifier {}", disqualifier.reason);
-        walker.condition(&mut disqualifier.when, &Context::new(&of, &disqualifier.place));
+        walker.condition(&mut disqualifier.when, &PlaceContext::new(&of, &disqualifier.place));
     }
     for stage in &mut rulebook.stages {
         let of = format!("stage {}", stage.name);
-        let context = Context::new(&of, &stage.place);
+        let context = PlaceContext::new(&of, &stage.place);
         for condition in [&mut stage.when, &mut stage.keep_when, &mut stage.recycle_when].into_iter().flatten() {
             walker.condition(condition, &context);
         }
@@ -85,7 +85,7 @@ pub(super) fn walk(rulebook: &mut Rulebook, visit: &mut Visit<'_>) {
     for priority in &mut rulebook.priorities {
         let of = format!("priority {}", priority.name);
         if let Some(when) = &mut priority.when {
-            walker.condition(when, &Context::new(&of, &priority.place));
+            walker.condition(when, &PlaceContext::new(&of, &priority.place));
         }
     }
     rulebook.tallies = tallies;
@@ -101,20 +101,20 @@ struct Walker<'w, 'v> {
 impl Walker<'_, '_> {
     /// Limits and weights.
     fn sums(&mut self, rulebook: &mut Rulebook) {
-        let whole = Context::new("total", &rulebook.place);
+        let whole = PlaceContext::new("total", &rulebook.place);
         self.limits(&mut rulebook.total, &whole, ("total.min", "total.max"));
         for dimension in &mut rulebook.dimensions {
-            let context = Context::new(&dimension.name, &dimension.place);
+            let context = PlaceContext::new(&dimension.name, &dimension.place);
             self.limits(&mut dimension.limits, &context, ("min", "max"));
             (self.visit)(Site::Number(&mut dimension.weight), &context.optional("weight"));
             for group in &mut dimension.groups {
                 let of = format!("{}.{}", dimension.name, group.name);
-                self.limits(&mut group.limits, &Context::new(&of, &group.place), ("min", "max"));
+                self.limits(&mut group.limits, &PlaceContext::new(&of, &group.place), ("min", "max"));
             }
         }
     }
 
-    fn limits(&mut self, limits: &mut Limits, context: &Context<'_>, (min, max): (&'static str, &'static str)) {
+    fn limits(&mut self, limits: &mut Limits, context: &PlaceContext<'_>, (min, max): (&'static str, &'static str)) {
         for (limit, key) in [(&mut limits.min, min), (&mut limits.max, max)] {
             if let Some(limit) = limit {
                 (self.visit)(Site::Points(limit), &context.key(key));
@@ -124,7 +124,7 @@ impl Walker<'_, '_> {
 
     fn criterion(&mut self, criterion: &mut Criterion) {
         let of = format!("criterion {}", criterion.id);
-        let context = Context::new(&of, &criterion.place);
+        let context = PlaceContext::new(&of, &criterion.place);
         if let Some(only_if) = &mut criterion.only_if {
             self.condition(only_if, &context);
         }
@@ -146,7 +146,7 @@ impl Walker<'_, '_> {
             Worth::Lookup { entries, otherwise, unknown, .. } => {
                 for entry in entries {
                     let of = format!("{of}, {}", entry.key);
-                    (self.visit)(Site::Points(&mut entry.points), &Context::new(&of, &entry.place));
+                    (self.visit)(Site::Points(&mut entry.points), &PlaceContext::new(&of, &entry.place));
                 }
                 (self.visit)(Site::Points(otherwise), &context.optional("otherwise"));
                 (self.visit)(Site::Points(unknown), &context.optional("unknown"));
@@ -161,7 +161,7 @@ impl Walker<'_, '_> {
     }
 
     /// Visits the measure that tiers cut, if they do, for all of them.
-    fn measure_of_tiers(&mut self, arms: &mut [Arm], context: &Context<'_>) -> Option<usize> {
+    fn measure_of_tiers(&mut self, arms: &mut [Arm], context: &PlaceContext<'_>) -> Option<usize> {
         let first = arms.first()?.when.leaves().first().and_then(|at| at.leaf.terms().next());
         let Some(Term::Tally(measure)) = first else { return None };
         let mut changed = measure;
@@ -176,7 +176,7 @@ impl Walker<'_, '_> {
     }
 
     /// A condition, its parts, and the numbers in them.
-    fn condition(&mut self, expr: &mut Expr, context: &Context<'_>) {
+    fn condition(&mut self, expr: &mut Expr, context: &PlaceContext<'_>) {
         let here = match &expr.form {
             Form::All(_) | Form::Any(_) | Form::AtLeast(..) => context.clone(),
             Form::Not(_) | Form::Leaf(_) => context.at(&expr.place),
@@ -185,7 +185,7 @@ impl Walker<'_, '_> {
         self.inside(expr, &here);
     }
 
-    fn inside(&mut self, expr: &mut Expr, context: &Context<'_>) {
+    fn inside(&mut self, expr: &mut Expr, context: &PlaceContext<'_>) {
         let place = expr.place.clone();
         match &mut expr.form {
             Form::All(parts) | Form::Any(parts) => self.parts(parts, context),
@@ -202,7 +202,7 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn parts(&mut self, parts: &mut Vec<Expr>, context: &Context<'_>) {
+    fn parts(&mut self, parts: &mut Vec<Expr>, context: &PlaceContext<'_>) {
         (self.visit)(Site::Parts(parts), context);
         for part in parts {
             self.condition(part, context);
@@ -210,7 +210,7 @@ impl Walker<'_, '_> {
     }
 
     /// The numbers of a condition without parts.
-    fn atom(&mut self, atom: &mut Atom, here: &Context<'_>) {
+    fn atom(&mut self, atom: &mut Atom, here: &PlaceContext<'_>) {
         match atom {
             Atom::Test { term, test } => {
                 match test {
@@ -236,13 +236,13 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn term(&mut self, term: &mut Term, context: &Context<'_>) {
+    fn term(&mut self, term: &mut Term, context: &PlaceContext<'_>) {
         if let Term::Tally(tally) = term {
             self.tally(tally, context);
         }
     }
 
-    fn tally(&mut self, tally: &mut usize, context: &Context<'_>) {
+    fn tally(&mut self, tally: &mut usize, context: &PlaceContext<'_>) {
         if self.settled == Some(*tally) {
             return;
         }
@@ -251,7 +251,7 @@ impl Walker<'_, '_> {
             (self.visit)(Site::Ms(within_ms), &context.key("within"));
         }
         if let Some(filter) = &mut own.select.filter {
-            self.condition(filter, &Context { side: Side::Event, ..context.clone() });
+            self.condition(filter, &PlaceContext { side: Side::Event, ..context.clone() });
         }
         if let Measure::Points { points, at_most, decay, .. } = &mut own.measure {
             (self.visit)(Site::Points(points), &context.key("points"));
@@ -268,7 +268,7 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn decay(&mut self, decay: &mut Decay, context: &Context<'_>) {
+    fn decay(&mut self, decay: &mut Decay, context: &PlaceContext<'_>) {
         match decay {
             Decay::HalfLife { half_life_ms } => (self.visit)(Site::Ms(half_life_ms), &context.key("decay.half_life")),
             Decay::Linear { duration_ms } => (self.visit)(Site::Ms(duration_ms), &context.key("decay.linear")),
@@ -281,6 +281,6 @@ impl Walker<'_, '_> {
 }
 
 /// The right side of a comparison has a mapping of its own.
-fn context_of_right<'c>(here: &Context<'c>, operator: &str) -> Context<'c> {
+fn context_of_right<'c>(here: &PlaceContext<'c>, operator: &str) -> PlaceContext<'c> {
     here.place.get(operator).map_or_else(|| here.clone(), |right| here.at(right))
 }

@@ -1,12 +1,12 @@
 //! What only a person can say, asked on a terminal.
 
-use crate::cli::exit::{Exit, Failure, say};
+use crate::cli::exit::{CommandFailure, Exit, say};
 use leadscore::{DateOrder, FileProfile, Guess};
 use std::io::{BufRead, IsTerminal, stderr, stdin};
 
 /// Asks of each column of dates in which no cell decides whether the day or the month comes first. An empty answer leaves it
 /// open. Elsewhere than on a terminal nothing is asked.
-pub(super) fn dates(profile: &mut FileProfile) -> Result<(), Failure> {
+pub(super) fn dates(profile: &mut FileProfile) -> Result<(), CommandFailure> {
     if !stdin().is_terminal() || !stderr().is_terminal() {
         return Ok(());
     }
@@ -21,7 +21,8 @@ pub(super) fn dates(profile: &mut FileProfile) -> Result<(), Failure> {
         loop {
             say("  does the day or the month come first? [d/m, empty: leave it open] ");
             let mut answer = String::new();
-            let n_read = stdin().lock().read_line(&mut answer).map_err(|error| Failure::new(Exit::Input, error))?;
+            let n_read =
+                stdin().lock().read_line(&mut answer).map_err(|error| CommandFailure::new(Exit::Input, error))?;
             match answer.trim().to_lowercase().as_str() {
                 "d" | "day" => date.order = DateOrder::DayFirst,
                 "m" | "month" => date.order = DateOrder::MonthFirst,

@@ -5,7 +5,7 @@ mod place;
 mod rejects;
 
 use super::args::Terminal;
-use super::exit::{Exit, Failure, print};
+use super::exit::{CommandFailure, Exit, print};
 use super::inspect::{LookingArgs, lines_of, look, looking};
 use super::{load, log};
 use clap::Args;
@@ -57,20 +57,23 @@ pub(crate) struct InitArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> Result<Exit, CommandFailure> {
     if args.list {
         print(&preset_list(all()))?;
         return Ok(Exit::Done);
     }
     let (Some(leads), Some(out)) = (&args.leads, &args.out) else {
-        return Err(Failure::message(Exit::Usage, "name the leads with --leads FILE and the rulebook with --out FILE"));
+        return Err(CommandFailure::message(
+            Exit::Usage,
+            "name the leads with --leads FILE and the rulebook with --out FILE",
+        ));
     };
     let tests = out.with_extension("test.yaml");
     place::check(out, &tests, args.force)?;
     check_names(args)?;
     let asked = args.preset.iter().map(|name| preset(name)).collect::<Result<Vec<_>, _>>()?;
     let folder = place::folder(out)?;
-    let files = Files {
+    let files = Inspection {
         args: &args.looking,
         looking: looking(&args.looking)?,
         asked,
@@ -97,12 +100,12 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> Result<Exit, Failure>
     write(&drafted, &DraftShown { next, ..shown }, out, &tests, &as_of, terminal)?;
     tried.map(|_| Exit::Done).map_err(|error| {
         let message = format!("{} is written, and can't score yet: {error}", out.display());
-        Failure::message(Exit::Input, message)
+        CommandFailure::message(Exit::Input, message)
     })
 }
 
 /// What a draft's text means.
-fn parsed(text: &str, out: &Path, terminal: &Terminal) -> Result<Rulebook, Failure> {
+fn parsed(text: &str, out: &Path, terminal: &Terminal) -> Result<Rulebook, CommandFailure> {
     Rulebook::parse(text, &|list| Err(format!("there is no list {list}")))
         .map_err(|found| load::refused(&out.display().to_string(), text, &found, terminal))
 }
@@ -115,7 +118,7 @@ fn write(
     tests: &Path,
     as_of: &place::AsOf,
     terminal: &Terminal,
-) -> Result<(), Failure> {
+) -> Result<(), CommandFailure> {
     let text = draft_yaml(drafted, shown);
     let rulebook = parsed(&text, out, terminal)?;
     let name = out.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -130,7 +133,7 @@ fn write(
 }
 
 /// How the files of a draft are looked into.
-struct Files<'a> {
+struct Inspection<'a> {
     args: &'a LookingArgs,
     looking: Looking,
     asked: Vec<&'static Preset>,
@@ -138,9 +141,9 @@ struct Files<'a> {
     may_ask: bool,
 }
 
-impl Files<'_> {
+impl Inspection<'_> {
     /// Looks into a file; of several that a glob finds, the first.
-    fn export(&self, name: String, path: &Path, purpose: Purpose) -> Result<Export, Failure> {
+    fn export(&self, name: String, path: &Path, purpose: Purpose) -> Result<Export, CommandFailure> {
         let found = expand(path);
         let first = found.first().map_or(path, PathBuf::as_path);
         let looking = Looking {
@@ -152,7 +155,7 @@ impl Files<'_> {
         if profile.columns.iter().all(|column| column.is_unusable) {
             let message =
                 format!("{}: no column has a header of its own; name the columns in the file", first.display());
-            return Err(Failure::message(Exit::Input, message));
+            return Err(CommandFailure::message(Exit::Input, message));
         }
         if self.may_ask {
             ask::dates(&mut profile)?;
@@ -162,7 +165,7 @@ impl Files<'_> {
     }
 
     /// Files that may have names.
-    fn named(&self, args: &[String], purpose: Purpose, names: &mut Vec<String>) -> Result<Vec<Export>, Failure> {
+    fn named(&self, args: &[String], purpose: Purpose, names: &mut Vec<String>) -> Result<Vec<Export>, CommandFailure> {
         let mut exports = Vec::new();
         for arg in args {
             let (name, path) = named(arg, names);
@@ -186,7 +189,7 @@ fn named(arg: &str, names: &mut Vec<String>) -> (String, PathBuf) {
 }
 
 /// Lines above or below are said of files that there are.
-fn check_names(args: &InitArgs) -> Result<(), Failure> {
+fn check_names(args: &InitArgs) -> Result<(), CommandFailure> {
     let mut names = vec!["leads".to_owned()];
     args.table.iter().chain(&args.events).for_each(|arg| drop(named(arg, &mut names)));
     let args = &args.looking;
@@ -196,7 +199,7 @@ fn check_names(args: &InitArgs) -> Result<(), Failure> {
         if let Some((arg, name)) = unknown {
             let known = names.join(", ");
             let message = format!("{option} {arg}: no file is called `{name}`; there are: {known}");
-            return Err(Failure::message(Exit::Usage, message));
+            return Err(CommandFailure::message(Exit::Usage, message));
         }
     }
     Ok(())
@@ -221,10 +224,10 @@ fn title(out: &Path) -> String {
     if first.is_empty() { "My leads".to_owned() } else { format!("{first}{}", letters.as_str()) }
 }
 
-fn preset(name: &str) -> Result<&'static Preset, Failure> {
+fn preset(name: &str) -> Result<&'static Preset, CommandFailure> {
     by_name(name).ok_or_else(|| {
         let names = all().iter().map(|preset| preset.name);
         let help = did_you_mean(name, names).unwrap_or_else(|| "see `leadscore init --list`".to_owned());
-        Failure::message(Exit::Usage, format!("--preset {name}: there is no such preset; {help}"))
+        CommandFailure::message(Exit::Usage, format!("--preset {name}: there is no such preset; {help}"))
     })
 }

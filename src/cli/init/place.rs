@@ -1,7 +1,7 @@
 //! Where a drafted rulebook stands: paths as seen from there, the files it must not replace, the commands that go with it.
 
 use super::InitArgs;
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{CommandFailure, Exit};
 use crate::cli::place::{cannot_write, write_whole};
 use leadscore::ColumnRole;
 use leadscore::Rulebook;
@@ -12,10 +12,10 @@ use std::path::{Component, Path, PathBuf};
 const DAY_MS: i64 = 86_400_000;
 
 /// Refuses to replace what is there.
-pub(super) fn check(out: &Path, tests: &Path, force: bool) -> Result<(), Failure> {
+pub(super) fn check(out: &Path, tests: &Path, force: bool) -> Result<(), CommandFailure> {
     if out.is_dir() {
         let message = format!("--out {0}: this is a folder; name a file in it, such as {0}/mine.yaml", out.display());
-        return Err(Failure::message(Exit::Usage, message));
+        return Err(CommandFailure::message(Exit::Usage, message));
     }
     match [out, tests].into_iter().find(|path| path.exists()) {
         Some(path) if !force => {
@@ -23,14 +23,14 @@ pub(super) fn check(out: &Path, tests: &Path, force: bool) -> Result<(), Failure
                 "{} is there already; write to another file with --out, or replace it with --force",
                 path.display()
             );
-            Err(Failure::message(Exit::Output, message))
+            Err(CommandFailure::message(Exit::Output, message))
         }
         _ => Ok(()),
     }
 }
 
 /// The folder of the rulebook, made if it isn't there, links followed.
-pub(super) fn folder(out: &Path) -> Result<PathBuf, Failure> {
+pub(super) fn folder(out: &Path) -> Result<PathBuf, CommandFailure> {
     let folder = match out.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -61,7 +61,7 @@ pub(super) fn from(folder: &Path, path: &Path) -> String {
 }
 
 /// Writes a file in one step.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, text: &str) -> Result<(), CommandFailure> {
     write_whole(path, text).map_err(|error| cannot_write(path, &error))
 }
 

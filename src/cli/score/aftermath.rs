@@ -4,7 +4,7 @@
 use super::super::args::Terminal;
 use super::super::exit::Exit;
 use super::super::log;
-use super::super::place::{Place, write_whole};
+use super::super::place::{OutFolder, write_whole};
 use super::work::Scored;
 use super::{FAILED, ScoreArgs};
 use leadscore::{RunEnd, failed_manifest, last_success, metrics_text as metrics};
@@ -16,7 +16,7 @@ use std::time::Instant;
 pub(super) struct Aftermath {
     terminal: Terminal,
     /// None where no results can stand.
-    place: Option<Place>,
+    place: Option<OutFolder>,
     rulebook: String,
     metrics_file: Option<PathBuf>,
     began: Instant,
@@ -24,7 +24,7 @@ pub(super) struct Aftermath {
 
 impl Aftermath {
     /// Of a run that begins now.
-    pub(super) fn new(args: &ScoreArgs, terminal: &Terminal, place: Option<&Place>) -> Self {
+    pub(super) fn new(args: &ScoreArgs, terminal: &Terminal, place: Option<&OutFolder>) -> Self {
         Self {
             terminal: terminal.clone(),
             place: place.cloned(),
@@ -56,7 +56,7 @@ impl Aftermath {
             Exit::Interrupted => "interrupted; nothing was replaced",
             _ => "terminated; nothing was replaced",
         };
-        self.place.iter().for_each(Place::remove_staged);
+        self.place.iter().for_each(OutFolder::remove_staged);
         self.failed(exit, reason);
         log::failed(&self.terminal, exit, reason);
     }

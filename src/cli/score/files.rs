@@ -9,10 +9,10 @@ use leadscore::{report_json, write_rejects};
 use std::io::{self, Write};
 
 /// Writes a file; how many of its cells begin like a formula.
-type Form = fn(&Scored<'_>, &mut dyn Write) -> io::Result<u64>;
+type WriteForm = fn(&Scored<'_>, &mut dyn Write) -> io::Result<u64>;
 
 /// The files, by name.
-pub(super) const FILES: [(&str, Form); 6] = [
+pub(super) const FILES: [(&str, WriteForm); 6] = [
     ("rejects.csv", |scored, to| write_rejects(to, &scored.loaded.counts.rejects, scored.dialect)),
     ("handoff.csv", |scored, to| text(to, &scored.stepping.file(&scored.steps, Step::HandOver, scored.dialect))),
     ("recycle.csv", |scored, to| text(to, &scored.stepping.file(&scored.steps, Step::Recycle, scored.dialect))),

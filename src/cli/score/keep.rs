@@ -1,6 +1,6 @@
 //! `--keep`: which columns of the leads file may stand beside our own.
 
-use super::super::exit::{Exit, Failure};
+use super::super::exit::{CommandFailure, Exit};
 use leadscore::{Rulebook, SCORED_COLUMNS};
 
 /// The columns named, each option a row of CSV, as spreadsheets write names that have commas.
@@ -15,19 +15,21 @@ pub(super) fn columns(given: &[String]) -> Vec<String> {
 }
 
 /// A column of `--keep` may not pass for one of our own.
-pub(super) fn check(rulebook: &Rulebook, keep: &[String]) -> Result<(), Failure> {
+pub(super) fn check(rulebook: &Rulebook, keep: &[String]) -> Result<(), CommandFailure> {
     let ours = |name: &&String| {
         SCORED_COLUMNS.contains(&name.as_str()) || rulebook.dimensions.iter().any(|dimension| dimension.name == **name)
     };
     if let Some(name) = keep.iter().find(ours) {
-        return Err(Failure::message(
+        return Err(CommandFailure::message(
             Exit::Usage,
             format!("--keep {name}: scored.csv has a column of that name already"),
         ));
     }
     let is_again = |(at, name): &(usize, &String)| keep[..*at].contains(name);
     match keep.iter().enumerate().find(is_again) {
-        Some((_, name)) => Err(Failure::message(Exit::Usage, format!("--keep {name}: the column is named twice"))),
+        Some((_, name)) => {
+            Err(CommandFailure::message(Exit::Usage, format!("--keep {name}: the column is named twice")))
+        }
         None => Ok(()),
     }
 }

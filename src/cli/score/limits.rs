@@ -1,7 +1,7 @@
 //! What a run must come to before it may replace the last one: fresh events, few orphans, enough leads. And what someone should
 //! look at though it stops nothing: a stage whose share has moved.
 
-use super::super::exit::{Exit, Failure};
+use super::super::exit::{CommandFailure, Exit};
 use super::super::load;
 use super::work::Scored;
 use clap::Args;
@@ -30,7 +30,7 @@ pub(crate) struct LimitArgs {
 
 /// The limits.
 #[derive(Debug)]
-pub(super) struct Limits {
+pub(super) struct RunLimits {
     max_age: Option<(String, Duration)>,
     /// In millionths.
     max_orphans: Option<u64>,
@@ -39,10 +39,10 @@ pub(super) struct Limits {
     drift: u64,
 }
 
-impl Limits {
+impl RunLimits {
     /// Reads the options.
-    pub(super) fn new(args: &LimitArgs) -> Result<Self, Failure> {
-        let age = |text: &str| Ok::<_, Failure>((text.to_owned(), load::duration("--max-age", text)?));
+    pub(super) fn new(args: &LimitArgs) -> Result<Self, CommandFailure> {
+        let age = |text: &str| Ok::<_, CommandFailure>((text.to_owned(), load::duration("--max-age", text)?));
         let orphans = args.max_orphans.as_deref();
         Ok(Self {
             max_age: args.max_age.as_deref().map(age).transpose()?,
@@ -53,12 +53,12 @@ impl Limits {
     }
 
     /// Everything that a run must not be; none if all is well.
-    pub(super) fn check(&self, scored: &Scored<'_>) -> Result<(), Failure> {
+    pub(super) fn check(&self, scored: &Scored<'_>) -> Result<(), CommandFailure> {
         let tripped: Vec<String> = [self.too_few(scored), self.too_old(scored), self.too_many_orphans(scored)].concat();
         if tripped.is_empty() {
             return Ok(());
         }
-        Err(Failure::message(Exit::Input, format!("{}\nnothing was replaced", tripped.join("\n"))))
+        Err(CommandFailure::message(Exit::Input, format!("{}\nnothing was replaced", tripped.join("\n"))))
     }
 
     fn too_few(&self, scored: &Scored<'_>) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! The manifest of a run, and what an earlier one says of the folder that stands there.
 
-use super::super::exit::{Exit, Failure};
-use super::super::place::{Place, cannot_write};
+use super::super::exit::{CommandFailure, Exit};
+use super::super::place::{OutFolder, cannot_write};
 use super::super::staged::Staged;
 use super::files::FIRST_FILES;
 use super::twins::REJECTS;
@@ -28,7 +28,7 @@ fn earlier(folder: &Path) -> Option<Manifest> {
 }
 
 /// Refuses a folder in whose `rejects/` someone has mended rows: they would be gone with it.
-pub(super) fn check_unmended(place: &Place) -> Result<(), Failure> {
+pub(super) fn check_unmended(place: &OutFolder) -> Result<(), CommandFailure> {
     let files = earlier(&place.folder).map(|earlier| earlier.outputs).unwrap_or_default();
     let is_mended = |file: &&ManifestFile| {
         let is_twin = file.path.starts_with(REJECTS);
@@ -43,7 +43,7 @@ pub(super) fn check_unmended(place: &Place) -> Result<(), Failure> {
          move it out of {out}, and name it with --leads or --events if its rows are mended",
         path.display()
     );
-    Err(Failure::message(Exit::Output, message))
+    Err(CommandFailure::message(Exit::Output, message))
 }
 
 /// Writes the manifest into the staged folder.
@@ -52,7 +52,7 @@ pub(super) fn write(
     scored: &Scored<'_>,
     warnings: &[String],
     staged: &Staged,
-) -> Result<(), Failure> {
+) -> Result<(), CommandFailure> {
     let outputs: Vec<(String, FileSum)> = scored.written.iter().map(|file| (file.name.clone(), file.sum)).collect();
     let text = manifest(&Ran {
         arguments: arguments(args, scored),

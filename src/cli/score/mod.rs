@@ -11,12 +11,12 @@ mod work;
 
 use super::apart::check_metrics;
 use super::args::{DataArgs, LogFormat, Terminal};
-use super::exit::{Exit, Failure, print};
+use super::exit::{CommandFailure, Exit, print};
 use super::lock::Lock;
-use super::place::{Place, cannot_write, is_same};
+use super::place::{OutFolder, cannot_write, is_same};
 use super::progress::Progress;
 use super::signals::Signals;
-use super::staged::{Staged, Written};
+use super::staged::{CompleteFile, Staged};
 use super::{load, log};
 use aftermath::Aftermath;
 use clap::Args;
@@ -30,7 +30,7 @@ use leadscore::present::encoding_doubts;
 use leadscore::present::summary;
 use leadscore::present::terminal as as_text;
 use leadscore::{Inputs, Options};
-use limits::{LimitArgs, Limits};
+use limits::{LimitArgs, RunLimits};
 pub(crate) use manifest::ours;
 use serde_json::json;
 use std::cell::RefCell;
@@ -78,11 +78,11 @@ pub(crate) struct ScoreArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &ScoreArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(args: &ScoreArgs, terminal: &Terminal) -> Result<Exit, CommandFailure> {
     let wait = args.lock_wait.as_deref().map_or(Ok(Duration::ZERO), |text| load::duration("--lock-wait", text))?;
-    let limits = Limits::new(&args.limits)?;
+    let limits = RunLimits::new(&args.limits)?;
     args.metrics_file.iter().try_for_each(|path| check_metrics(path))?;
-    let place = Place::new(&args.out);
+    let place = OutFolder::new(&args.out);
     if let Ok(place) = &place {
         check_apart(place, "--metrics-file ", args.metrics_file.iter())?;
     }
@@ -103,25 +103,29 @@ pub(super) fn run(args: &ScoreArgs, terminal: &Terminal) -> Result<Exit, Failure
 }
 
 /// Refuses files that lie in the output folder: it is replaced as a whole, and they would be gone.
-fn check_apart<'p>(place: &Place, what: &str, files: impl Iterator<Item = &'p PathBuf>) -> Result<(), Failure> {
+fn check_apart<'p>(
+    place: &OutFolder,
+    what: &str,
+    files: impl Iterator<Item = &'p PathBuf>,
+) -> Result<(), CommandFailure> {
     let lies_in = |path: &&PathBuf| place.holds(path);
     let Some(path) = files.into_iter().find(lies_in) else { return Ok(()) };
     let (path, out) = (path.display(), place.named.display());
     let message =
         format!("{what}{path} lies in {out}, which is replaced as a whole; give it another place, outside {out}");
-    Err(Failure::message(Exit::Usage, message))
+    Err(CommandFailure::message(Exit::Usage, message))
 }
 
 /// The run, with the lock held.
 fn attempt(
     args: &ScoreArgs,
     terminal: &Terminal,
-    place: &Place,
+    place: &OutFolder,
     lock: &Lock,
     signals: &Signals,
-    limits: &Limits,
+    limits: &RunLimits,
     aftermath: &Aftermath,
-) -> Result<Exit, Failure> {
+) -> Result<Exit, CommandFailure> {
     let texts = Texts::default();
     let rulebook = texts.rulebook(args, terminal)?;
     keep::check(&rulebook, &keep::columns(&args.keep))?;
@@ -148,7 +152,7 @@ fn attempt(
 }
 
 /// The same run once more, into a folder that is not there yet; every file but the manifest.
-pub(super) fn again(args: &ScoreArgs, terminal: &Terminal, folder: &Path) -> Result<Vec<Written>, Failure> {
+pub(super) fn again(args: &ScoreArgs, terminal: &Terminal, folder: &Path) -> Result<Vec<CompleteFile>, CommandFailure> {
     let quiet = Terminal { quiet: true, ..terminal.clone() };
     let texts = Texts::default();
     let rulebook = texts.rulebook(args, &quiet)?;
@@ -164,7 +168,7 @@ struct Texts {
 }
 
 impl Texts {
-    fn rulebook(&self, args: &ScoreArgs, terminal: &Terminal) -> Result<Rulebook, Failure> {
+    fn rulebook(&self, args: &ScoreArgs, terminal: &Terminal) -> Result<Rulebook, CommandFailure> {
         let note = |path: &Path, bytes: &[u8]| self.sums.borrow_mut().push((path.to_owned(), FileSum::of(bytes)));
         load::rulebook_noting(&args.rulebook, terminal, &note).map(|(_, rulebook)| rulebook)
     }
@@ -177,7 +181,7 @@ fn produce<'r>(
     rulebook: &'r Rulebook,
     (inputs, texts): (Inputs, Texts),
     staged: &Staged,
-) -> Result<Scored<'r>, Failure> {
+) -> Result<Scored<'r>, CommandFailure> {
     let plan = Plan::new(rulebook, load::as_of(&args.data, rulebook)?);
     let mut options = Options { sums: !args.no_input_sums, ..load::options(&args.data, &keep::columns(&args.keep))? };
     if is_first_night(args) {
@@ -203,7 +207,7 @@ fn is_first_night(args: &ScoreArgs) -> bool {
 }
 
 /// Says what was assumed and what came out.
-fn tell(args: &ScoreArgs, terminal: &Terminal, scored: &Scored<'_>) -> Result<(), Failure> {
+fn tell(args: &ScoreArgs, terminal: &Terminal, scored: &Scored<'_>) -> Result<(), CommandFailure> {
     let Scored { loaded, totals, report, .. } = scored;
     let rulebook = loaded.plan.rulebook;
     log::files(terminal, &loaded.counts.files);

@@ -1,9 +1,9 @@
 //! `rejects/`: for each file with rows that can't be used, those rows in the file's own encoding, delimiter and header, ready to
 //! be mended and fed in again.
 
-use super::super::exit::Failure;
+use super::super::exit::CommandFailure;
 use super::super::place::cannot_write;
-use super::super::staged::{Staged, Written};
+use super::super::staged::{CompleteFile, Staged};
 use leadscore::copy_lines;
 use leadscore::{Counts, FileReport, Reject, RunError};
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use std::path::Path;
 pub(super) const REJECTS: &str = "rejects/";
 
 /// Writes the twins.
-pub(super) fn write(counts: &Counts, staged: &Staged, out: &Path) -> Result<Vec<Written>, Failure> {
+pub(super) fn write(counts: &Counts, staged: &Staged, out: &Path) -> Result<Vec<CompleteFile>, CommandFailure> {
     let mut names = BTreeSet::new();
     let mut written = Vec::new();
     // What can be read only once can't be looked up again; `rejects.csv` has its rows all the same.

@@ -1,9 +1,9 @@
 //! Reads, scores and writes into the staged folder; what it came to is handed back and not yet in its place.
 
-use super::super::exit::{Exit, Failure};
+use super::super::exit::{CommandFailure, Exit};
 use super::super::place::cannot_write;
 use super::super::progress::Progress;
-use super::super::staged::{OutFile, Staged, Written};
+use super::super::staged::{CompleteFile, OutFile, Staged};
 use super::files::FILES;
 use super::{PREVIOUS, twins};
 use leadscore::FileSum;
@@ -39,12 +39,12 @@ pub(super) struct Scored<'r> {
     pub steps: StepRows,
     /// Cells that begin like a formula.
     pub n_formulas: u64,
-    pub written: Vec<Written>,
+    pub written: Vec<CompleteFile>,
 }
 
 /// A block's share of the results.
 #[derive(Default)]
-struct Part {
+struct BlockResults {
     rows: Option<ScoredCsv>,
     crm: Option<Sheet>,
     totals: Totals,
@@ -54,7 +54,7 @@ struct Part {
 }
 
 /// What a lead's row goes into.
-struct Desk<'d> {
+struct RowWriter<'d> {
     lens: &'d Lens<'d>,
     dialect: Dialect,
     has_previous: bool,
@@ -62,8 +62,8 @@ struct Desk<'d> {
     crm: Option<&'d Crm>,
 }
 
-impl Desk<'_> {
-    fn add(&self, part: &mut Part, lead: &ScoredLead<'_, '_>) {
+impl RowWriter<'_> {
+    fn add(&self, part: &mut BlockResults, lead: &ScoredLead<'_, '_>) {
         let rows = part.rows.get_or_insert_with(|| ScoredCsv::new(self.dialect));
         rows.lead(lead, self.has_previous);
         self.stepping.add(&mut part.steps, lead, rows.row());
@@ -104,7 +104,7 @@ impl Streams {
         }
     }
 
-    fn finish(self) -> io::Result<Vec<Written>> {
+    fn finish(self) -> io::Result<Vec<CompleteFile>> {
         let mut written = vec![self.scored.finish()?];
         written.extend(self.crm.map(OutFile::finish).transpose()?);
         Ok(written)
@@ -117,7 +117,7 @@ pub(super) fn score_all<'r>(
     inputs: Inputs,
     rulebook_files: Vec<(PathBuf, FileSum)>,
     job: &Job<'_>,
-) -> Result<Scored<'r>, Failure> {
+) -> Result<Scored<'r>, CommandFailure> {
     let cannot = |error: io::Error| cannot_write(job.out, &error);
     let mut loaded = load_run(plan, &inputs, job.options, Watched::Nobody, job.progress)?;
     let rulebook = loaded.plan.rulebook;
@@ -132,12 +132,12 @@ pub(super) fn score_all<'r>(
     let (mut totals, mut moves, mut steps, mut n_formulas) =
         (Totals::default(), Moves::default(), StepRows::default(), 0);
     let mut written = Ok(());
-    let desk = Desk { lens: &lens, dialect: job.dialect, has_previous, stepping: &stepping, crm: crm.as_ref() };
+    let desk = RowWriter { lens: &lens, dialect: job.dialect, has_previous, stepping: &stepping, crm: crm.as_ref() };
     loaded.score(
         job.options,
         job.progress,
         |part, lead| desk.add(part, lead),
-        |part: Part| {
+        |part: BlockResults| {
             totals.add(&part.totals);
             moves.add(&part.moves);
             steps.append(part.steps);
@@ -151,7 +151,10 @@ pub(super) fn score_all<'r>(
     written.map_err(cannot)?;
     let written = streams.finish().map_err(cannot)?;
     if let Some(imbalance) = loaded.counts.imbalance() {
-        return Err(Failure::message(Exit::Input, format!("{imbalance}; nothing was written, please report this")));
+        return Err(CommandFailure::message(
+            Exit::Input,
+            format!("{imbalance}; nothing was written, please report this"),
+        ));
     }
     moves.n_before = loaded.previous_run().map_or(0, |run| run.n_leads);
     let report = measure(&lens, &seen, &loaded.counts);
@@ -179,7 +182,7 @@ fn keep_previous(scored: &mut Scored<'_>, staged: &Staged) -> io::Result<()> {
     if let Some((path, sum)) = previous.and_then(|run| Some((&run.path, run.sum?))) {
         let name = format!("{PREVIOUS}/scored.csv");
         staged.link(path, &name)?;
-        scored.written.push(Written { name, sum });
+        scored.written.push(CompleteFile { name, sum });
     }
     Ok(())
 }

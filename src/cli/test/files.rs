@@ -1,6 +1,6 @@
 //! Where test files are: those named, those in folders named, those that match a glob; by default all below `rules/`.
 
-use super::super::exit::{Exit, Failure};
+use super::super::exit::{CommandFailure, Exit};
 use leadscore::expand;
 use std::path::{Component, Path, PathBuf};
 
@@ -8,21 +8,24 @@ use std::path::{Component, Path, PathBuf};
 const ENDING: &str = ".test.yaml";
 
 /// The test files, each once; of folders and globs in byte order.
-pub(super) fn find(given: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+pub(super) fn find(given: &[PathBuf]) -> Result<Vec<PathBuf>, CommandFailure> {
     let mut found = Vec::new();
     if given.is_empty() {
         let folder = if Path::new("rules").is_dir() { "rules" } else { "." };
         below(Path::new(folder), &mut found)?;
         if found.is_empty() {
             let message = format!("no test found: there is no *{ENDING} below {folder}");
-            return Err(Failure::message(Exit::No, message));
+            return Err(CommandFailure::message(Exit::No, message));
         }
     }
     for path in given {
         let n_before = found.len();
         named(path, &mut found)?;
         if found.len() == n_before {
-            return Err(Failure::message(Exit::No, format!("no test found: {} has no *{ENDING}", path.display())));
+            return Err(CommandFailure::message(
+                Exit::No,
+                format!("no test found: {} has no *{ENDING}", path.display()),
+            ));
         }
     }
     let mut once: Vec<PathBuf> = Vec::new();
@@ -34,7 +37,7 @@ pub(super) fn find(given: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(once)
 }
 
-fn named(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
+fn named(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), CommandFailure> {
     if path.is_dir() {
         return below(path, found);
     }
@@ -50,8 +53,8 @@ fn named(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
 }
 
 /// The test files of a folder and the folders in it.
-fn below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let unreadable = |error| Failure::message(Exit::No, format!("can't list {}: {error}", folder.display()));
+fn below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CommandFailure> {
+    let unreadable = |error| CommandFailure::message(Exit::No, format!("can't list {}: {error}", folder.display()));
     let mut entries: Vec<PathBuf> = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         entries.push(entry.map_err(unreadable)?.path());

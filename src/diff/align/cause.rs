@@ -2,8 +2,8 @@
 //! was edited elsewhere.
 
 use super::Aligner;
-use crate::diff::edit::{Change, Reach, Subject};
-use crate::diff::patch::Part;
+use crate::diff::edit::{Change, EditReach, EditSubject};
+use crate::diff::patch::FramePart;
 use crate::diff::sides::Sides;
 use crate::diff::tree::reads_list;
 use crate::rulebook::expr::Expr;
@@ -25,10 +25,12 @@ pub(super) enum Cause {
 
 impl Aligner<'_> {
     /// Puts a change of meaning where it comes from; where that can't be told, it is an edit of its own.
-    pub(super) fn blame(&mut self, subject: Subject, node: &YamlNode, part: Part) {
+    pub(super) fn blame(&mut self, subject: EditSubject, node: &YamlNode, part: FramePart) {
         let fields = self.fields_of(part);
         let place = match part {
-            Part::Criterion(at) => self.frame.criterion(at).new.map(|criterion| (criterion.dimension, criterion.group)),
+            FramePart::Criterion(at) => {
+                self.frame.criterion(at).new.map(|criterion| (criterion.dimension, criterion.group))
+            }
             _ => None,
         };
         let is_it = |cause: &Cause| match cause {
@@ -44,21 +46,25 @@ impl Aligner<'_> {
             return;
         }
         let spans = Sides { old: None, new: Some(node.span) };
-        self.edit_at(spans, subject, Change::Changed, Vec::new(), Reach::Scores, [part]);
+        self.edit_at(spans, subject, Change::Changed, Vec::new(), EditReach::Scores, [part]);
     }
 
     /// The names of the fields that a part of the new rulebook reads, of leads and of their events.
-    fn fields_of(&self, part: Part) -> BTreeSet<&str> {
+    fn fields_of(&self, part: FramePart) -> BTreeSet<&str> {
         let (frame, rulebook) = (self.frame, &self.frame.rulebooks.new);
         let references = match part {
-            Part::Criterion(at) => frame.criterion(at).new.map(Criterion::references),
-            Part::Disqualifier(at) => frame.disqualifier(at).new.map(|one| one.when.references()),
-            Part::Stage(at) => frame.stage(at).new.map(Stage::references),
-            Part::Priorities => {
+            FramePart::Criterion(at) => frame.criterion(at).new.map(Criterion::references),
+            FramePart::Disqualifier(at) => frame.disqualifier(at).new.map(|one| one.when.references()),
+            FramePart::Stage(at) => frame.stage(at).new.map(Stage::references),
+            FramePart::Priorities => {
                 let whens = rulebook.priorities.iter().filter_map(|priority| priority.when.as_ref());
                 Some(whens.flat_map(Expr::references).collect())
             }
-            Part::Dimension(..) | Part::Group(..) | Part::Total | Part::Grade | Part::Order => None,
+            FramePart::Dimension(..)
+            | FramePart::Group(..)
+            | FramePart::Total
+            | FramePart::Grade
+            | FramePart::Order => None,
         };
         let references = references.unwrap_or_default();
         let of_tallies = references.iter().filter_map(|one| if let Ref::Tally(at) = one { Some(**at) } else { None });

@@ -3,10 +3,10 @@
 
 use super::Aligner;
 use super::cause::Cause;
-use crate::diff::edit::{Breach, Change, Input, Reach, Subject};
+use crate::diff::edit::{Breach, Change, EditReach, EditSubject, Input};
 use crate::diff::numbering::SameFields;
 use crate::diff::sides::Sides;
-use crate::diff::source::Source;
+use crate::diff::source::DiffSource;
 use crate::diff::tree::Nodes;
 use crate::rulebook::{Origin, Rulebook, Spec};
 
@@ -16,7 +16,7 @@ fn same_file(of: Nodes<'_>) -> bool {
 }
 
 /// The fields that both rulebooks read alike.
-pub(in crate::diff) fn same_fields(sources: Sides<&Source>) -> SameFields {
+pub(in crate::diff) fn same_fields(sources: Sides<&DiffSource>) -> SameFields {
     let root = sources.map(|source| Some(source.tree()));
     let mut found = SameFields::default();
     if !same_file(root) || !root.get("timezone").say_the_same() {
@@ -63,7 +63,7 @@ impl Aligner<'_> {
     /// Edits of everything that says how files are read.
     pub(super) fn data(&mut self) {
         for key in ["timezone", "ids", "not_engagement", "file"] {
-            self.reading(Subject::Key(key), self.root.get(key), &["path"]);
+            self.reading(EditSubject::Key(key), self.root.get(key), &["path"]);
         }
         self.declared(&Input::Leads, self.root.get("leads"));
         let (tables, events) = (self.root.get("tables"), self.root.get("events"));
@@ -72,8 +72,8 @@ impl Aligner<'_> {
     }
 
     /// An edit of something that decides which rows and events there are.
-    fn reading(&mut self, subject: Subject, nodes: Nodes<'_>, skip: &[&str]) {
-        let reach = Reach::Contract(Breach::Reading(Box::new(subject.clone())));
+    fn reading(&mut self, subject: EditSubject, nodes: Nodes<'_>, skip: &[&str]) {
+        let reach = EditReach::Contract(Breach::Reading(Box::new(subject.clone())));
         if let Some(edit) = self.edit(subject, Change::Changed, nodes.differences(skip), reach, None) {
             self.edits[edit].is_reading = true;
         }
@@ -82,17 +82,17 @@ impl Aligner<'_> {
     /// Edits of a file's declaration: of the whole, of each field, and of where it lies.
     fn declared(&mut self, input: &Input, nodes: Nodes<'_>) {
         if nodes.both().is_none() {
-            let reach = Reach::Contract(Breach::Input(input.clone(), nodes.change()));
-            let subject = Subject::Input(input.clone());
+            let reach = EditReach::Contract(Breach::Input(input.clone(), nodes.change()));
+            let subject = EditSubject::Input(input.clone());
             let edit = self.edit_at(nodes.spans(), subject, nodes.change(), Vec::new(), reach, None);
             self.edits[edit].is_reading = true;
             return;
         }
-        self.reading(Subject::Input(input.clone()), nodes, &["fields", "file"]);
+        self.reading(EditSubject::Input(input.clone()), nodes, &["fields", "file"]);
         let file = nodes.get("file");
-        self.reading(Subject::Settings(input.clone()), file, &["path"]);
+        self.reading(EditSubject::Settings(input.clone()), file, &["path"]);
         let paths = file.get("path").differences(&[]);
-        self.edit(Subject::Path(input.clone()), Change::Changed, paths, Reach::Cosmetic, None);
+        self.edit(EditSubject::Path(input.clone()), Change::Changed, paths, EditReach::Cosmetic, None);
         let fields = nodes.get("fields");
         fields.keys().into_iter().for_each(|name| self.field(input, name, fields.get(name)));
     }
@@ -101,19 +101,19 @@ impl Aligner<'_> {
         let specs = self.sources.map(|source| spec(&source.rulebook, of, name));
         let column = |spec: &Spec| spec.column.headers.join(" or ");
         let reach = match (specs.old, specs.new) {
-            (None, Some(new)) if !new.optional => Reach::Contract(Breach::Column(of.clone(), column(new))),
+            (None, Some(new)) if !new.optional => EditReach::Contract(Breach::Column(of.clone(), column(new))),
             (Some(old), Some(new)) if old.column.headers != new.column.headers => {
-                Reach::Contract(Breach::FieldColumn {
+                EditReach::Contract(Breach::FieldColumn {
                     of: of.clone(),
                     field: name.to_owned(),
                     old: column(old),
                     new: column(new),
                 })
             }
-            (Some(_), Some(_)) => Reach::Scores,
-            _ => Reach::Cosmetic,
+            (Some(_), Some(_)) => EditReach::Scores,
+            _ => EditReach::Cosmetic,
         };
-        let subject = Subject::Field(name.to_owned(), of.clone());
+        let subject = EditSubject::Field(name.to_owned(), of.clone());
         let edit = self.edit(subject, nodes.change(), nodes.differences(&[]), reach, None);
         self.causes.extend(edit.map(|edit| (Cause::Field(name.to_owned()), edit)));
     }

@@ -8,11 +8,11 @@ mod entries;
 mod rest;
 mod structure;
 
-use super::edit::{Change, Edit, Reach, Subject, Which};
+use super::edit::{Change, Edit, EditReach, EditSubject, Which};
 use super::frame::Frame;
-use super::patch::Part;
+use super::patch::FramePart;
 use super::sides::Sides;
-use super::source::Source;
+use super::source::DiffSource;
 use super::tree::{Detail, Nodes, gone_and_come};
 use crate::diagnostic::Span;
 use cause::Cause;
@@ -22,7 +22,7 @@ pub(super) use entries::renamed;
 
 /// Two rulebooks being aligned.
 struct Aligner<'s> {
-    sources: Sides<&'s Source>,
+    sources: Sides<&'s DiffSource>,
     root: Nodes<'s>,
     frame: &'s Frame,
     edits: Vec<Edit>,
@@ -31,11 +31,11 @@ struct Aligner<'s> {
 }
 
 /// All edits, in the order of the new rulebook, what was removed at its old line.
-pub(super) fn align(sources: Sides<&Source>, frame: &Frame) -> Vec<Edit> {
+pub(super) fn align(sources: Sides<&DiffSource>, frame: &Frame) -> Vec<Edit> {
     let root = sources.map(|source| Some(source.tree()));
     let mut aligner = Aligner { sources, root, frame, edits: Vec::new(), causes: Vec::new() };
     for key in ["name", "owner", "agreed", "review_by"] {
-        aligner.once(key, Reach::Cosmetic, None);
+        aligner.once(key, EditReach::Cosmetic, None);
     }
     aligner.lists();
     aligner.structure();
@@ -46,8 +46,8 @@ pub(super) fn align(sources: Sides<&Source>, frame: &Frame) -> Vec<Edit> {
     aligner.rest();
     let mut edits = aligner.edits;
     for edit in &mut edits {
-        if edit.patch.is_empty() && edit.reach == Reach::Scores && !edit.is_reading {
-            edit.reach = Reach::Cosmetic;
+        if edit.patch.is_empty() && edit.reach == EditReach::Scores && !edit.is_reading {
+            edit.reach = EditReach::Cosmetic;
         }
     }
     edits.sort_by_key(|edit| edit.line.map(|(which, line)| (line, which == Which::Old)));
@@ -58,11 +58,11 @@ impl Aligner<'_> {
     /// An edit of keys, at the line of the first; none if no key differs.
     fn edit(
         &mut self,
-        subject: Subject,
+        subject: EditSubject,
         change: Change,
         details: Vec<Detail>,
-        reach: Reach,
-        parts: impl IntoIterator<Item = Part>,
+        reach: EditReach,
+        parts: impl IntoIterator<Item = FramePart>,
     ) -> Option<usize> {
         let first = |found: Sides<Option<_>>, detail: &Detail| Sides {
             old: found.old.or(detail.spans.old),
@@ -76,11 +76,11 @@ impl Aligner<'_> {
     fn edit_at(
         &mut self,
         spans: Sides<Option<Span>>,
-        subject: Subject,
+        subject: EditSubject,
         change: Change,
         details: Vec<Detail>,
-        reach: Reach,
-        parts: impl IntoIterator<Item = Part>,
+        reach: EditReach,
+        parts: impl IntoIterator<Item = FramePart>,
     ) -> usize {
         let line = spans.latest().map(|(which, span)| (which, self.sources.of(which == Which::New).line(span)));
         let patch = parts.into_iter().collect();
@@ -89,9 +89,9 @@ impl Aligner<'_> {
     }
 
     /// An edit of a part that a rulebook has once, if it says something else.
-    fn once(&mut self, key: &'static str, reach: Reach, part: Option<Part>) {
+    fn once(&mut self, key: &'static str, reach: EditReach, part: Option<FramePart>) {
         let nodes = self.root.get(key);
-        self.edit(Subject::Key(key), nodes.change(), nodes.differences(&[]), reach, part);
+        self.edit(EditSubject::Key(key), nodes.change(), nodes.differences(&[]), reach, part);
     }
 
     fn lists(&mut self) {
@@ -103,8 +103,8 @@ impl Aligner<'_> {
                 continue;
             }
             let details = vec![gone_and_come(entries.map(Option::unwrap_or_default), nodes)];
-            let subject = Subject::List(name.to_owned());
-            let edit = self.edit(subject, nodes.change(), details, Reach::Scores, None);
+            let subject = EditSubject::List(name.to_owned());
+            let edit = self.edit(subject, nodes.change(), details, EditReach::Scores, None);
             self.causes.extend(edit.map(|edit| (Cause::List(name.to_owned()), edit)));
         }
     }

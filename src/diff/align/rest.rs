@@ -1,16 +1,16 @@
 //! Edits of what no score depends on: priorities, the export, the report's part.
 
 use super::Aligner;
-use crate::diff::edit::{Breach, Change, Reach, Subject};
-use crate::diff::patch::Part;
+use crate::diff::edit::{Breach, Change, EditReach, EditSubject};
+use crate::diff::patch::FramePart;
 use crate::diff::sides::paired;
 
 impl Aligner<'_> {
     pub(super) fn rest(&mut self) {
         self.priorities();
-        self.once("export", Reach::Contract(Breach::Export), None);
-        self.once("funnel", Reach::Report, None);
-        self.once("value", Reach::Report, None);
+        self.once("export", EditReach::Contract(Breach::Export), None);
+        self.once("funnel", EditReach::Report, None);
+        self.once("value", EditReach::Report, None);
     }
 
     fn priorities(&mut self) {
@@ -30,16 +30,16 @@ impl Aligner<'_> {
         let is_same = both.map(|one| &one.priorities).is_same();
         match list.new {
             Some(node) if details.is_empty() && !is_same => {
-                self.blame(Subject::Key("priorities"), node, Part::Priorities);
+                self.blame(EditSubject::Key("priorities"), node, FramePart::Priorities);
             }
             _ => {
                 let columns = names.as_ref().map(|names| (!names.is_empty()).then_some(())).change();
                 let reach = match columns {
-                    Change::Added | Change::Removed => Reach::Contract(Breach::PriorityColumns(columns)),
-                    _ => Reach::Scores,
+                    Change::Added | Change::Removed => EditReach::Contract(Breach::PriorityColumns(columns)),
+                    _ => EditReach::Scores,
                 };
-                let part = (!is_same).then_some(Part::Priorities);
-                self.edit(Subject::Key("priorities"), Change::Changed, details, reach, part);
+                let part = (!is_same).then_some(FramePart::Priorities);
+                self.edit(EditSubject::Key("priorities"), Change::Changed, details, reach, part);
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use super::Aligner;
 use super::cause::Cause;
-use crate::diff::edit::{Breach, Change, Reach, Subject};
-use crate::diff::patch::{DimensionKey, Part};
+use crate::diff::edit::{Breach, Change, EditReach, EditSubject};
+use crate::diff::patch::{DimensionKey, FramePart};
 use crate::diff::tree::Nodes;
 use crate::points::Points;
 use crate::rulebook::Grade;
@@ -17,23 +17,23 @@ impl Aligner<'_> {
             self.dimension(at, &dimension.name, dimensions.get(&dimension.name));
         }
         let is_same = self.frame.rulebooks.as_ref().map(|one| one.total).is_same();
-        self.once("total", Reach::Scores, (!is_same).then_some(Part::Total));
+        self.once("total", EditReach::Scores, (!is_same).then_some(FramePart::Total));
         self.grade();
     }
 
     fn dimension(&mut self, at: usize, name: &str, nodes: Nodes<'_>) {
         if nodes.both().is_none() {
-            let subject = Subject::Dimension(name.to_owned(), None);
-            let reach = Reach::Contract(Breach::DimensionColumn(name.to_owned(), nodes.change()));
-            let parts = DimensionKey::ALL.map(|key| Part::Dimension(at, key));
+            let subject = EditSubject::Dimension(name.to_owned(), None);
+            let reach = EditReach::Contract(Breach::DimensionColumn(name.to_owned(), nodes.change()));
+            let parts = DimensionKey::ALL.map(|key| FramePart::Dimension(at, key));
             self.edit_at(nodes.spans(), subject, nodes.change(), Vec::new(), reach, parts);
         } else {
             for key in DimensionKey::ALL {
                 let details = nodes.get(key.key()).differences(&[]);
-                let subject = Subject::Dimension(name.to_owned(), Some(key));
-                self.edit(subject, Change::Changed, details, Reach::Scores, [Part::Dimension(at, key)]);
+                let subject = EditSubject::Dimension(name.to_owned(), Some(key));
+                self.edit(subject, Change::Changed, details, EditReach::Scores, [FramePart::Dimension(at, key)]);
             }
-            self.since(Subject::Since(name.to_owned(), None), Cause::Since(at, None), nodes);
+            self.since(EditSubject::Since(name.to_owned(), None), Cause::Since(at, None), nodes);
         }
         for group in 0..self.frame.groups[at].len() {
             let (_, own) = self.frame.group(at, group).latest().expect("one of the two sides has it");
@@ -45,30 +45,30 @@ impl Aligner<'_> {
         let change = nodes.change();
         let limit = |key: &'static str| nodes.get(key).differences(&[]).into_iter().map(move |one| one.under(key));
         let details: Vec<_> = limit("min").chain(limit("max")).collect();
-        let subject = Subject::Group(dimension.to_owned(), name.to_owned());
-        let part = Part::Group(at.0, at.1);
+        let subject = EditSubject::Group(dimension.to_owned(), name.to_owned());
+        let part = FramePart::Group(at.0, at.1);
         if !details.is_empty() {
-            self.edit(subject, change, details, Reach::Scores, [part]);
+            self.edit(subject, change, details, EditReach::Scores, [part]);
         } else if change != Change::Changed {
-            self.edit_at(nodes.spans(), subject, change, details, Reach::Scores, [part]);
+            self.edit_at(nodes.spans(), subject, change, details, EditReach::Scores, [part]);
         }
-        let subject = Subject::Since(dimension.to_owned(), Some(name.to_owned()));
+        let subject = EditSubject::Since(dimension.to_owned(), Some(name.to_owned()));
         self.since(subject, Cause::Since(at.0, Some(at.1)), nodes);
     }
 
     /// An edit of `since`: what it does, it does to the criteria under it.
-    fn since(&mut self, subject: Subject, cause: Cause, nodes: Nodes<'_>) {
+    fn since(&mut self, subject: EditSubject, cause: Cause, nodes: Nodes<'_>) {
         let details = nodes.get("since").differences(&[]);
-        let edit = self.edit(subject, Change::Changed, details, Reach::Scores, None);
+        let edit = self.edit(subject, Change::Changed, details, EditReach::Scores, None);
         self.causes.extend(edit.map(|edit| (cause, edit)));
     }
 
     fn grade(&mut self) {
         let grades = self.frame.rulebooks.as_ref().map(|one| one.grade.as_ref());
         let all = grades.map(|grade| grade.map(Grade::all).unwrap_or_default());
-        let reach = if all.is_same() { Reach::Scores } else { Reach::Contract(Breach::Grades) };
+        let reach = if all.is_same() { EditReach::Scores } else { EditReach::Contract(Breach::Grades) };
         let is_same = grades.map(bounds).is_same();
-        self.once("grade", reach, (!is_same).then_some(Part::Grade));
+        self.once("grade", reach, (!is_same).then_some(FramePart::Grade));
     }
 }
 

@@ -1,7 +1,7 @@
 //! The test file beside a drafted rulebook: one lead for each kind of criterion, so that whoever changes points sees whose score
 //! has changed. Every test is tried before it is written.
 
-use super::text::{Lines, quoted};
+use super::text::{YamlText, quoted};
 use crate::case::{passes, read_tests};
 use crate::draft::{CriterionDraft, Draft, RuleDraft, SourceDraft, TypesDraft};
 use crate::rulebook::Rulebook;
@@ -12,7 +12,7 @@ const MOST_EVENT_TESTS: usize = 8;
 /// The test file. `file` is the rulebook's name as seen from there, `as_of` a date.
 #[must_use]
 pub fn draft_cases(draft: &Draft, rulebook: &Rulebook, file: &str, as_of: &str, command: &str) -> String {
-    let mut lines = Lines::default();
+    let mut lines = YamlText::default();
     lines.comment(0, &format!("The tests of {file}: leads that somebody thought of, and what must become of them."));
     lines.comment(0, "");
     lines.comment(0, &format!("  {command}"));

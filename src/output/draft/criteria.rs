@@ -1,9 +1,9 @@
 //! The dimensions of a draft: who a lead is, what a lead does.
 
-use super::text::{Lines, quoted};
+use super::text::{YamlText, quoted};
 use crate::draft::{CriterionDraft, Draft, RuleDraft};
 
-pub(super) fn dimensions(lines: &mut Lines, draft: &Draft) {
+pub(super) fn dimensions(lines: &mut YamlText, draft: &Draft) {
     lines.push("total: { min: 0 }");
     lines.blank();
     lines.push("dimensions:");
@@ -21,7 +21,7 @@ pub(super) fn dimensions(lines: &mut Lines, draft: &Draft) {
     );
 }
 
-fn dimension(lines: &mut Lines, name: &str, about: &str, criteria: &[CriterionDraft]) {
+fn dimension(lines: &mut YamlText, name: &str, about: &str, criteria: &[CriterionDraft]) {
     if criteria.is_empty() {
         return;
     }
@@ -33,7 +33,7 @@ fn dimension(lines: &mut Lines, name: &str, about: &str, criteria: &[CriterionDr
     }
 }
 
-fn criterion(lines: &mut Lines, criterion: &CriterionDraft) {
+fn criterion(lines: &mut YamlText, criterion: &CriterionDraft) {
     let CriterionDraft { id, rule, because } = criterion;
     let id = quoted(id);
     match rule {
@@ -67,7 +67,7 @@ fn criterion(lines: &mut Lines, criterion: &CriterionDraft) {
     }
 }
 
-fn choice(lines: &mut Lines, id: &str, because: &str, field: &str, tiers: &[String]) {
+fn choice(lines: &mut YamlText, id: &str, because: &str, field: &str, tiers: &[String]) {
     lines.with(&format!("      - id: {id}"), because);
     lines.push(&format!("        field: {field}"));
     lines.push(&format!("        tiers: [{}]", tiers.join(", ")));

@@ -1,12 +1,12 @@
 //! The files of a draft: leads, tables, events, each column with how it is read.
 
-use super::text::{Lines, list, quoted};
+use super::text::{YamlText, list, quoted};
 use crate::draft::{FieldDraft, FileDraft, LeadsDraft, ReadingDraft, SourceDraft, TableDraft, TypesDraft};
 use crate::present::passed::first_and_last;
 use crate::rulebook::yaml;
 use crate::value::{SkipLast, Type};
 
-pub(super) fn leads(lines: &mut Lines, leads: &LeadsDraft) {
+pub(super) fn leads(lines: &mut YamlText, leads: &LeadsDraft) {
     lines.with("leads:", &leads.file.because);
     file(lines, 2, &leads.file);
     lines.with(&format!("  id: {}", quoted(&leads.id)), &leads.id_because);
@@ -18,7 +18,7 @@ pub(super) fn leads(lines: &mut Lines, leads: &LeadsDraft) {
     fields(lines, 2, &leads.fields, &leads.others);
 }
 
-pub(super) fn tables(lines: &mut Lines, tables: &[TableDraft]) {
+pub(super) fn tables(lines: &mut YamlText, tables: &[TableDraft]) {
     if tables.is_empty() {
         return;
     }
@@ -34,7 +34,7 @@ pub(super) fn tables(lines: &mut Lines, tables: &[TableDraft]) {
     }
 }
 
-pub(super) fn sources(lines: &mut Lines, sources: &[SourceDraft]) {
+pub(super) fn sources(lines: &mut YamlText, sources: &[SourceDraft]) {
     if sources.is_empty() {
         return;
     }
@@ -67,7 +67,7 @@ fn way(column: &str, by: Option<&str>) -> String {
     }
 }
 
-fn types(lines: &mut Lines, types: &TypesDraft) {
+fn types(lines: &mut YamlText, types: &TypesDraft) {
     match types {
         TypesDraft::Column(column) => lines.push(&format!("    type: {}", quoted(column))),
         TypesDraft::Always(kind) => {
@@ -85,7 +85,7 @@ fn types(lines: &mut Lines, types: &TypesDraft) {
 }
 
 /// Where no cell decides between day and month.
-fn ask(lines: &mut Lines, indent: usize, reading: &ReadingDraft) {
+fn ask(lines: &mut YamlText, indent: usize, reading: &ReadingDraft) {
     if !reading.or_formats.is_empty() {
         let other = match &reading.or_formats[..] {
             [only] => quoted(only),
@@ -116,7 +116,7 @@ fn formats(reading: &ReadingDraft) -> Option<String> {
     }
 }
 
-fn fields(lines: &mut Lines, indent: usize, fields: &[FieldDraft], others: &[FieldDraft]) {
+fn fields(lines: &mut YamlText, indent: usize, fields: &[FieldDraft], others: &[FieldDraft]) {
     let pad = " ".repeat(indent);
     if fields.is_empty() {
         lines.push(&format!("{pad}fields: {{}}"));
@@ -131,7 +131,7 @@ fn fields(lines: &mut Lines, indent: usize, fields: &[FieldDraft], others: &[Fie
 }
 
 /// Columns that nothing reads yet, as comments.
-fn suggestions(lines: &mut Lines, indent: usize, others: &[FieldDraft], of: &str) {
+fn suggestions(lines: &mut YamlText, indent: usize, others: &[FieldDraft], of: &str) {
     if others.is_empty() {
         return;
     }
@@ -168,7 +168,7 @@ fn declared(field: &FieldDraft) -> String {
 }
 
 /// How a file is read; what was seen is said, so that tomorrow's export is read alike.
-fn file(lines: &mut Lines, indent: usize, file: &FileDraft) {
+fn file(lines: &mut YamlText, indent: usize, file: &FileDraft) {
     let pad = " ".repeat(indent);
     lines.push(&format!("{pad}file:"));
     let mut say = |text: &str, comment: &str| lines.with(&format!("{pad}  {text}"), comment);

@@ -13,7 +13,7 @@ pub use presets::preset_list;
 use crate::draft::{Draft, FileDraft};
 use crate::present::passed::passed_over;
 use std::fmt::Write as _;
-use text::{Lines, list, quoted};
+use text::{YamlText, list, quoted};
 
 /// What stands around a draft: names and commands.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub struct DraftShown {
 /// The rulebook.
 #[must_use]
 pub fn draft_yaml(draft: &Draft, shown: &DraftShown) -> String {
-    let mut lines = Lines::default();
+    let mut lines = YamlText::default();
     head(&mut lines, draft, shown);
     lines.push("rulebook: 1                  # the version of this language, not of your rules");
     lines.push(&format!("name: {}", quoted(&draft.name)));
@@ -64,7 +64,7 @@ pub fn draft_yaml(draft: &Draft, shown: &DraftShown) -> String {
     lines.into_text()
 }
 
-fn head(lines: &mut Lines, draft: &Draft, shown: &DraftShown) {
+fn head(lines: &mut YamlText, draft: &Draft, shown: &DraftShown) {
     lines.comment(0, &format!("Made by: {}", shown.command));
     lines.comment(0, "");
     shown.next.iter().for_each(|next| lines.comment(0, &format!("  {next}")));

@@ -1,9 +1,9 @@
 //! The stages, the funnel and the export of a draft.
 
-use super::text::{Lines, list, quoted};
+use super::text::{YamlText, list, quoted};
 use crate::draft::{Draft, EnteredDraft, StageDraft};
 
-pub(super) fn stages(lines: &mut Lines, draft: &Draft) {
+pub(super) fn stages(lines: &mut YamlText, draft: &Draft) {
     lines.push("stages:");
     let entered = draft.leads.created.as_ref().map_or_else(String::new, |created| format!(", entered: {created}"));
     lines.push(&format!("  - {{ name: Lead{entered} }}"));
@@ -31,7 +31,7 @@ fn entry(how: &EnteredDraft) -> String {
 }
 
 /// The report: the stages of which the CRM tells when a lead entered them.
-pub(super) fn funnel(lines: &mut Lines, draft: &Draft) {
+pub(super) fn funnel(lines: &mut YamlText, draft: &Draft) {
     let recorded =
         draft.stages.iter().filter(|stage| stage.entered.is_some()).map(|stage: &StageDraft| stage.name.clone());
     let first = draft.leads.created.iter().map(|_| "Lead".to_owned());
@@ -59,7 +59,7 @@ pub(super) fn funnel(lines: &mut Lines, draft: &Draft) {
 }
 
 /// What goes back into the CRM.
-pub(super) fn export(lines: &mut Lines, draft: &Draft) {
+pub(super) fn export(lines: &mut YamlText, draft: &Draft) {
     lines.blank();
     lines.comment(0, "crm.csv, to be imported back: on the left the CRM's headers.");
     lines.push("export:");

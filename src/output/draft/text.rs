@@ -9,11 +9,11 @@ const WIDTH: usize = 120;
 
 /// Text being written.
 #[derive(Debug, Default)]
-pub(super) struct Lines {
+pub(super) struct YamlText {
     text: String,
 }
 
-impl Lines {
+impl YamlText {
     pub(super) fn into_text(self) -> String {
         self.text
     }

@@ -2,7 +2,7 @@
 
 use super::{Extent, leads};
 use crate::diff::report::{DiffReport, EditRow, EffectRow};
-use crate::diff::{Detail, Said, Which};
+use crate::diff::{Content, Detail, Which};
 use crate::points::div_round;
 use crate::present::{Absence, Cell, Column, Line, Section, Setting, Table, Text, Tone, words};
 
@@ -84,7 +84,7 @@ fn key(row: &EditRow, detail: &Detail) -> Text {
     }
 }
 
-fn said(said: Option<&Said>) -> String {
+fn said(said: Option<&Content>) -> String {
     said.map(ToString::to_string).unwrap_or_default()
 }
 

@@ -10,7 +10,7 @@ mod stages;
 pub use extent::{Extent, MOST_CHARACTERS, diff_markdown};
 
 use super::{Absence, Cell, Document, Look, Text};
-use crate::diff::report::{Count, DiffReport};
+use crate::diff::report::{DiffCount, DiffReport};
 
 /// The report as a document, with so much of it.
 #[must_use]
@@ -49,7 +49,7 @@ fn closing(report: &DiffReport, extent: Extent) -> Vec<Text> {
 }
 
 /// A number of leads; of an interaction it may be below 0.
-fn leads(count: Count) -> Cell {
+fn leads(count: DiffCount) -> Cell {
     let known = |n: i64| u64::try_from(n).map_or(Cell::Change(n), Cell::Count);
     count.n().map_or(Cell::Absent(Absence::UnderFive), known)
 }

@@ -1,7 +1,7 @@
 //! How totals changed, and the leads nearest to each line.
 
 use super::leads;
-use crate::diff::report::{Bin, Count, DiffReport};
+use crate::diff::report::{Bin, DiffCount, DiffReport};
 use crate::present::{Block, Cell, Chart, Column, Panel, Picture, Section, Setting, Table, Text, words};
 
 pub(super) fn totals(report: &DiffReport) -> Section {
@@ -10,7 +10,7 @@ pub(super) fn totals(report: &DiffReport) -> Section {
         section.say("No total changed.");
         return section;
     }
-    let size = |n: Count| words::size(n.n().unwrap_or(1).unsigned_abs());
+    let size = |n: DiffCount| words::size(n.n().unwrap_or(1).unsigned_abs());
     let range = |bin: &Bin| format!("{} to {}", words::change(bin.above), words::change(bin.to));
     // Where there are many columns, there is only room for where each begins.
     let is_long = report.histogram.len() > 8;

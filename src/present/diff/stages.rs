@@ -1,7 +1,7 @@
 //! Who is at which stage before and after, who moved, and what became of those that gained or lost a stage.
 
 use super::{Extent, leads};
-use crate::diff::report::{Count, DiffReport, FateRow, StageCount};
+use crate::diff::report::{DiffCount, DiffReport, FateRow, StageCount};
 use crate::funnel::report::Figure;
 use crate::present::{
     Absence, Block, Cell, Chart, Column, Heat, HeatCell, Picture, Section, Setting, Table, Text, Unit, words,
@@ -32,21 +32,21 @@ pub(super) fn by_stage(report: &DiffReport, extent: Extent) -> Section {
 }
 
 /// A number that is lighter where it is 0.
-fn step(n: Count) -> Cell {
-    if n == Count::exact(0) { Cell::Number("·".to_owned()) } else { leads(n) }
+fn step(n: DiffCount) -> Cell {
+    if n == DiffCount::exact(0) { Cell::Number("·".to_owned()) } else { leads(n) }
 }
 
 fn moves(section: &mut Section, report: &DiffReport) {
-    let size = |n: Count| words::size(n.n().unwrap_or(1).unsigned_abs());
+    let size = |n: DiffCount| words::size(n.n().unwrap_or(1).unsigned_abs());
     let rows = || report.places.iter().zip(&report.matrix).enumerate();
     let moved = rows().flat_map(|(from, (_, row))| row.iter().enumerate().filter(move |(to, _)| *to != from));
     let largest = moved.map(|(_, n)| size(*n)).fold(1.0, f64::max);
-    let cell = |is_move: bool, n: Count| HeatCell {
+    let cell = |is_move: bool, n: DiffCount| HeatCell {
         depth: is_move.then(|| size(n) / largest).filter(|depth| *depth > 0.0),
         words: step(n).words(),
         more: String::new(),
     };
-    let cells = |(from, (place, row)): (usize, (&String, &Vec<Count>))| {
+    let cells = |(from, (place, row)): (usize, (&String, &Vec<DiffCount>))| {
         (place.clone(), row.iter().enumerate().map(|(to, n)| cell(to != from, *n)).collect())
     };
     section.add(Block::Chart(Chart {
@@ -75,7 +75,7 @@ pub(super) fn gained_and_lost(report: &DiffReport) -> Section {
     let mut table = Table::new("Leads that gained or lost a stage, by what became of them", columns);
     for crossing in &report.crossings {
         for (word, fates) in [("gained", &crossing.gained), ("lost", &crossing.lost)] {
-            if fates.n != Count::exact(0) {
+            if fates.n != DiffCount::exact(0) {
                 let counts = [fates.n, fates.n_customers, fates.n_lost, fates.n_open].map(leads);
                 let names = [Cell::name(&crossing.stage), Cell::said(word)];
                 table.row(names.into_iter().chain(counts).chain([share(fates)]));

@@ -3,7 +3,7 @@
 use super::evidence;
 use crate::explain::{Adjustment, CriterionLine, DimensionLine, Explanation, Sum};
 use crate::points::Points;
-use crate::present::document::{Amount, Entry};
+use crate::present::document::{Amount, LedgerEntry};
 use crate::present::{Block, Tone};
 
 /// The dimensions and the total.
@@ -33,28 +33,28 @@ pub(super) fn criterion(explanation: &Explanation<'_>, id: &str, all: bool) -> V
 fn total(explanation: &Explanation<'_>) -> Block {
     let card = &explanation.card;
     let (inside, outside): (Vec<_>, Vec<_>) = card.dimensions.iter().partition(|dimension| dimension.in_total);
-    let mut entries = vec![Entry::new(0, "total").tone(Tone::Strong)];
+    let mut entries = vec![LedgerEntry::new(0, "total").tone(Tone::Strong)];
     entries.extend(
-        inside.iter().map(|dimension| Entry::new(1, &dimension.name).amount(Amount::Part(dimension.sum.value))),
+        inside.iter().map(|dimension| LedgerEntry::new(1, &dimension.name).amount(Amount::Part(dimension.sum.value))),
     );
     entries.extend(outside.iter().map(|dimension| {
         let words = format!("{} is a score of its own and not part of the total", dimension.name);
-        Entry::new(1, words).tone(Tone::Faint)
+        LedgerEntry::new(1, words).tone(Tone::Faint)
     }));
     changes(&mut entries, 1, &card.total);
-    entries.push(Entry::new(0, "total").tone(Tone::Strong).amount(Amount::Total(card.total.value)));
+    entries.push(LedgerEntry::new(0, "total").tone(Tone::Strong).amount(Amount::Total(card.total.value)));
     Block::Ledger(entries)
 }
 
 fn bill(explanation: &Explanation<'_>, dimension: &DimensionLine<'_>, all: bool) -> Block {
-    let name = || Entry::new(0, &dimension.name).tone(Tone::Strong);
+    let name = || LedgerEntry::new(0, &dimension.name).tone(Tone::Strong);
     let mut entries = vec![name()];
     criteria(&mut entries, explanation, 1, &dimension.criteria, all);
     for group in &dimension.groups {
-        entries.push(Entry::new(1, &group.name).tone(Tone::Strong));
+        entries.push(LedgerEntry::new(1, &group.name).tone(Tone::Strong));
         criteria(&mut entries, explanation, 2, &group.criteria, all);
         changes(&mut entries, 2, &group.sum);
-        let sum = Entry::new(1, format!("= {}", group.name)).tone(Tone::Strong);
+        let sum = LedgerEntry::new(1, format!("= {}", group.name)).tone(Tone::Strong);
         entries.push(sum.amount(Amount::Carried(group.sum.value)));
     }
     changes(&mut entries, 1, &dimension.sum);
@@ -64,7 +64,7 @@ fn bill(explanation: &Explanation<'_>, dimension: &DimensionLine<'_>, all: bool)
 
 /// Those that gave points, then, briefly, those that gave none.
 fn criteria(
-    entries: &mut Vec<Entry>,
+    entries: &mut Vec<LedgerEntry>,
     explanation: &Explanation<'_>,
     depth: usize,
     criteria: &[CriterionLine<'_>],
@@ -81,14 +81,14 @@ fn criteria(
             let brief = evidence::brief(criterion, &explanation.zone);
             let amount = if criterion.enabled { Amount::Part(Points::ZERO) } else { Amount::Off };
             let words = format!("{}: {brief}", criterion.title());
-            entries.push(Entry::new(depth, words).tone(Tone::Faint).amount(amount));
+            entries.push(LedgerEntry::new(depth, words).tone(Tone::Faint).amount(amount));
         }
     }
 }
 
 /// A criterion with its evidence; with its id where the title isn't it.
 fn whole(
-    entries: &mut Vec<Entry>,
+    entries: &mut Vec<LedgerEntry>,
     explanation: &Explanation<'_>,
     depth: usize,
     criterion: &CriterionLine<'_>,
@@ -98,14 +98,14 @@ fn whole(
         Some(label) => format!("{label} ({})", criterion.id),
         None => criterion.id.clone(),
     };
-    entries.push(Entry::new(depth, title).amount(Amount::Part(criterion.points)));
+    entries.push(LedgerEntry::new(depth, title).amount(Amount::Part(criterion.points)));
     evidence::full(entries, explanation, depth + 1, criterion, all);
 }
 
 /// The sum, where something changed it, and what did.
-fn changes(entries: &mut Vec<Entry>, depth: usize, sum: &Sum) {
+fn changes(entries: &mut Vec<LedgerEntry>, depth: usize, sum: &Sum) {
     if !sum.changes.is_empty() {
-        entries.push(Entry::new(depth, "together").tone(Tone::Faint).amount(Amount::Before(sum.sum)));
+        entries.push(LedgerEntry::new(depth, "together").tone(Tone::Faint).amount(Amount::Before(sum.sum)));
     }
     entries.extend(sum.changes.iter().map(|changed| {
         let words = match changed.change {
@@ -113,6 +113,6 @@ fn changes(entries: &mut Vec<Entry>, depth: usize, sum: &Sum) {
             Adjustment::Max(max) => format!("limit: no more than {max}"),
             Adjustment::Min(min) => format!("limit: no less than {min}"),
         };
-        Entry::new(depth, words).amount(Amount::Part(changed.by))
+        LedgerEntry::new(depth, words).amount(Amount::Part(changed.by))
     }));
 }

@@ -2,7 +2,7 @@
 
 use crate::explain::{EventOutcome, Explanation, Finding, Join, Occurred, Occurrence, What};
 use crate::points::Points;
-use crate::present::document::{Amount, Entry};
+use crate::present::document::{Amount, LedgerEntry};
 use crate::present::language::{duration, found};
 use crate::present::words::plural;
 use crate::present::{Text, Tone};
@@ -15,13 +15,13 @@ const MOST: usize = 10;
 
 /// The events, what their points come to, and what a cap cut of that.
 pub(super) fn events(
-    entries: &mut Vec<Entry>,
+    entries: &mut Vec<LedgerEntry>,
     explanation: &Explanation<'_>,
     depth: usize,
     occurred: &Occurred<'_>,
     all: bool,
 ) {
-    let faint = |words: String| Entry::new(depth, words).tone(Tone::Faint);
+    let faint = |words: String| LedgerEntry::new(depth, words).tone(Tone::Faint);
     entries.push(faint(occurred.terms.to_string()));
     // What is of another kind than the criterion asks for would bury the rest.
     let is_other = |event: &&Occurrence<'_>| !all && matches!(event.outcome, EventOutcome::WhereFalse { .. });
@@ -39,7 +39,7 @@ pub(super) fn events(
         let older = plural(rest.len() as u64, "older one");
         let count = if n_counted == 1 { "counts" } else { "count" };
         let words = format!("and {older}; {n_counted} of them {count} (--all shows them)");
-        entries.push(Entry::new(depth, words).amount(Amount::Within(points)));
+        entries.push(LedgerEntry::new(depth, words).amount(Amount::Within(points)));
         rounded = rounded.saturating_add(points);
     }
     if !others.is_empty() {
@@ -52,7 +52,7 @@ pub(super) fn events(
     }
     if let (Some(cap), Some(cut)) = (occurred.cap, occurred.cut) {
         entries.push(faint("together".to_owned()).amount(Amount::Within(occurred.sum)));
-        let limit = Entry::new(depth, format!("limit: no more than {cap} either way"));
+        let limit = LedgerEntry::new(depth, format!("limit: no more than {cap} either way"));
         entries.push(limit.amount(Amount::Cut(Points::ZERO.saturating_sub(cut))));
     }
 }
@@ -63,19 +63,19 @@ fn counted(event: &Occurrence<'_>) -> Points {
 }
 
 /// One event.
-fn entry(depth: usize, event: &Occurrence<'_>, zone: &Zone) -> Entry {
+fn entry(depth: usize, event: &Occurrence<'_>, zone: &Zone) -> LedgerEntry {
     let time = match event.time {
         Some(time) => Text::new().time(time, zone),
         None => format!("{:<16}", "no time").into(),
     };
     let what = time.words(format!("  {} ({}:{})", event.kind, file_name(&event.file), event.line));
     if !event.outcome.is_counted() {
-        return Entry::new(depth, what.words(format!(": {}", reason(event, zone)))).tone(Tone::Faint);
+        return LedgerEntry::new(depth, what.words(format!(": {}", reason(event, zone)))).tone(Tone::Faint);
     }
     let raw = Points::from_micros_rounded(event.raw_micros.into());
     let is_faded = event.raw_micros != event.decayed_micros;
     let what = if is_faded { what.words(format!(", {raw} faded to")) } else { what };
-    Entry::new(depth, what).amount(Amount::Within(counted(event)))
+    LedgerEntry::new(depth, what).amount(Amount::Within(counted(event)))
 }
 
 /// A file by its name.

@@ -4,7 +4,7 @@ use super::events;
 use crate::explain::{
     ArmLine, Claim, CriterionLine, Evidence, Explanation, Finding, Found, Join, Leaf, NamedValue, Subject, What,
 };
-use crate::present::document::{Entry, Mark};
+use crate::present::document::{LedgerEntry, Mark};
 use crate::present::language::{counted, found as value, truth};
 use crate::present::words::plural;
 use crate::present::{Tone, language};
@@ -15,7 +15,7 @@ use crate::value::Zone;
 
 /// Everything that there is to say.
 pub(super) fn full(
-    entries: &mut Vec<Entry>,
+    entries: &mut Vec<LedgerEntry>,
     explanation: &Explanation<'_>,
     depth: usize,
     criterion: &CriterionLine<'_>,
@@ -24,21 +24,21 @@ pub(super) fn full(
     let zone = &explanation.zone;
     if let Some(gate) = &criterion.only_if {
         let words = if criterion.is_gated() { "gives nothing, because it is asked only if" } else { "asked only if" };
-        entries.push(Entry::new(depth, words));
+        entries.push(LedgerEntry::new(depth, words));
         finding(entries, depth + 1, gate, zone);
     }
     match &criterion.evidence {
-        None => entries.push(Entry::new(depth, "switched off")),
+        None => entries.push(LedgerEntry::new(depth, "switched off")),
         Some(Evidence::Choice { arms, applies, .. }) => choice(entries, depth, arms, *applies, zone),
         Some(Evidence::Values { field, entry, applies }) => {
-            entries.push(Entry::new(depth, lookup(field, entry.as_deref(), *applies, zone)));
+            entries.push(LedgerEntry::new(depth, lookup(field, entry.as_deref(), *applies, zone)));
         }
         Some(Evidence::Occurrences(occurred)) => events::events(entries, explanation, depth, occurred, all),
     }
 }
 
-fn choice(entries: &mut Vec<Entry>, depth: usize, arms: &[ArmLine<'_>], applies: Chosen, zone: &Zone) {
-    let faint = |words: String| Entry::new(depth, words).tone(Tone::Faint);
+fn choice(entries: &mut Vec<LedgerEntry>, depth: usize, arms: &[ArmLine<'_>], applies: Chosen, zone: &Zone) {
+    let faint = |words: String| LedgerEntry::new(depth, words).tone(Tone::Faint);
     let shown = match applies {
         Chosen::Arm(arm) => {
             if arms.len() > 1 {
@@ -143,8 +143,8 @@ fn one_line(finding: &Finding<'_>, zone: &Zone) -> String {
 }
 
 /// A condition and its parts, each with its truth and the values under it.
-pub(super) fn finding(entries: &mut Vec<Entry>, depth: usize, finding: &Finding<'_>, zone: &Zone) {
-    let marked = |depth, truth, words: String| Entry::new(depth, words).mark(Mark::Truth(truth));
+pub(super) fn finding(entries: &mut Vec<LedgerEntry>, depth: usize, finding: &Finding<'_>, zone: &Zone) {
+    let marked = |depth, truth, words: String| LedgerEntry::new(depth, words).mark(Mark::Truth(truth));
     let (join, parts) = match &finding.what {
         What::Leaf(leaf) => return entries.push(marked(depth, finding.truth, leaf_line(leaf, zone))),
         What::Parts { join, parts } => (join, parts),

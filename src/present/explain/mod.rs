@@ -7,7 +7,7 @@ mod evidence;
 mod stages;
 
 use super::{Block, Document, Look, Section, Text};
-use crate::case::Part;
+use crate::case::CardPart;
 use crate::explain::{AxisLine, Explanation};
 use crate::rulebook::DISQUALIFIED;
 use crate::score::Step;
@@ -31,16 +31,16 @@ pub fn explain(explanation: &Explanation<'_>, all: bool) -> Document {
 
 /// One part of an explanation.
 #[must_use]
-pub fn explain_part(explanation: &Explanation<'_>, part: &Part, all: bool) -> Vec<Block> {
+pub fn explain_part(explanation: &Explanation<'_>, part: &CardPart, all: bool) -> Vec<Block> {
     match part {
-        Part::Points => card::points(explanation, all),
-        Part::Dimension(name) => card::dimension(explanation, name, all),
-        Part::Criterion(id) => card::criterion(explanation, id, all),
-        Part::Stages => {
+        CardPart::Points => card::points(explanation, all),
+        CardPart::Dimension(name) => card::dimension(explanation, name, all),
+        CardPart::Criterion(id) => card::criterion(explanation, id, all),
+        CardPart::Stages => {
             let disqualifiers = stages::disqualifiers(explanation, all).into_iter().flat_map(Section::into_blocks);
             stages::stages(explanation).into_iter().chain(disqualifiers).collect()
         }
-        Part::Grade | Part::Head => vec![Block::Facts(facts(explanation))],
+        CardPart::Grade | CardPart::Head => vec![Block::Facts(facts(explanation))],
     }
 }
 

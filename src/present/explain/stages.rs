@@ -3,7 +3,7 @@
 use super::events::file_name;
 use super::evidence::finding;
 use crate::explain::{Explanation, Gap, StageLine, WhenEntered};
-use crate::present::document::{Entry, Mark};
+use crate::present::document::{LedgerEntry, Mark};
 use crate::present::{Block, Section, Text, Tone};
 use crate::score::Truth;
 use crate::value::Zone;
@@ -18,12 +18,12 @@ pub(super) fn next(explanation: &Explanation<'_>) -> Option<Section> {
     Some(section)
 }
 
-fn gaps(entries: &mut Vec<Entry>, depth: usize, lacking: &[Gap<'_>]) {
+fn gaps(entries: &mut Vec<LedgerEntry>, depth: usize, lacking: &[Gap<'_>]) {
     for gap in lacking {
-        entries.push(Entry::new(depth, gap.what.to_string()).mark(Mark::Point));
+        entries.push(LedgerEntry::new(depth, gap.what.to_string()).mark(Mark::Point));
         for (number, option) in gap.options.iter().enumerate() {
             if option.len() > 1 {
-                entries.push(Entry::new(depth + 1, format!("either {} together:", number + 1)).tone(Tone::Faint));
+                entries.push(LedgerEntry::new(depth + 1, format!("either {} together:", number + 1)).tone(Tone::Faint));
             }
             gaps(entries, depth + 1 + usize::from(option.len() > 1), option);
         }
@@ -49,7 +49,7 @@ fn lines(stage: &StageLine<'_>, zone: &Zone) -> Block {
     };
     let current = if stage.is_current { ", the lead's stage" } else { "" };
     let first = if stage.is_first { ", as every lead does" } else { "" };
-    let mut entries = vec![Entry::new(1, format!("{}: {holds}{first}{current}", stage.name)).tone(Tone::Strong)];
+    let mut entries = vec![LedgerEntry::new(1, format!("{}: {holds}{first}{current}", stage.name)).tone(Tone::Strong)];
     if let Some(entered) = &stage.entered {
         recorded(&mut entries, entered, stage.when.is_none() && !stage.is_first, zone);
     }
@@ -57,7 +57,7 @@ fn lines(stage: &StageLine<'_>, zone: &Zone) -> Block {
         finding(&mut entries, 2, when, zone);
     }
     if let Some(keep_when) = &stage.keep_when {
-        entries.push(Entry::new(2, "or, as it was held in the previous run, enough to stay:"));
+        entries.push(LedgerEntry::new(2, "or, as it was held in the previous run, enough to stay:"));
         finding(&mut entries, 3, keep_when, zone);
     }
     for (index, after) in stage.after.iter().enumerate() {
@@ -68,13 +68,13 @@ fn lines(stage: &StageLine<'_>, zone: &Zone) -> Block {
             _ => "",
         };
         let mark = Mark::Truth(after.holds.max(after.entered));
-        entries.push(Entry::new(2, format!("{words} {}{how}", after.stage)).mark(mark));
+        entries.push(LedgerEntry::new(2, format!("{words} {}{how}", after.stage)).mark(mark));
     }
     Block::Ledger(entries)
 }
 
 /// What the CRM says of a stage; `alone` where nothing else makes a lead hold it.
-fn recorded(entries: &mut Vec<Entry>, entered: &WhenEntered<'_>, alone: bool, zone: &Zone) {
+fn recorded(entries: &mut Vec<LedgerEntry>, entered: &WhenEntered<'_>, alone: bool, zone: &Zone) {
     let only = if alone { "; only the CRM's word counts here" } else { "" };
     let by = entered.by.as_ref().map_or_else(String::new, |by| format!(" ({by})"));
     let text = match (entered.truth, entered.at) {
@@ -87,7 +87,7 @@ fn recorded(entries: &mut Vec<Entry>, entered: &WhenEntered<'_>, alone: bool, zo
         (Truth::Unknown, None) => format!("unknown whether the CRM records it{by}{only}").into(),
         (Truth::False, None) => format!("not recorded by the CRM{by}{only}").into(),
     };
-    entries.push(Entry::new(2, text));
+    entries.push(LedgerEntry::new(2, text));
     if let Some(condition) = &entered.finding {
         finding(entries, 3, condition, zone);
     }
@@ -113,7 +113,7 @@ pub(super) fn disqualifiers(explanation: &Explanation<'_>, all: bool) -> Option<
                 (false, true) => ": would apply if the lead were not a customer",
                 (false, false) => "",
             };
-            entries.push(Entry::new(1, format!("{}{words}", line.reason)).tone(Tone::Strong));
+            entries.push(LedgerEntry::new(1, format!("{}{words}", line.reason)).tone(Tone::Strong));
             finding(&mut entries, 2, &line.finding, &explanation.zone);
         }
     }

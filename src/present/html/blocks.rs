@@ -1,9 +1,9 @@
 //! The blocks of a page.
 
-use super::{Page, chart, shown, table, text};
+use super::{HtmlPage, chart, shown, table, text};
 use crate::points::Points;
 use crate::present::cell::Tone;
-use crate::present::document::{Amount, Block, Entry, Mark, Section, Tile};
+use crate::present::document::{Amount, Block, LedgerEntry, Mark, Section, Tile};
 use crate::present::language::truth;
 use crate::present::terminal::{PARTIES, SIGNED_WITH};
 use crate::present::text::Text;
@@ -11,7 +11,7 @@ use crate::present::words;
 use maud::{Markup, html};
 
 /// A section with its heading.
-pub(super) fn section(page: &mut Page<'_>, section: &Section) -> Markup {
+pub(super) fn section(page: &mut HtmlPage<'_>, section: &Section) -> Markup {
     let content = blocks(page, &section.blocks);
     html! {
         section id=(section.id) aria-labelledby={ (section.id) "-h" } {
@@ -22,12 +22,12 @@ pub(super) fn section(page: &mut Page<'_>, section: &Section) -> Markup {
 }
 
 /// Blocks below each other.
-pub(super) fn blocks(page: &mut Page<'_>, blocks: &[Block]) -> Markup {
+pub(super) fn blocks(page: &mut HtmlPage<'_>, blocks: &[Block]) -> Markup {
     let made: Vec<Markup> = blocks.iter().map(|piece| block(page, piece)).collect();
     html! { @for block in made { (block) "\n" } }
 }
 
-fn block(page: &mut Page<'_>, block: &Block) -> Markup {
+fn block(page: &mut HtmlPage<'_>, block: &Block) -> Markup {
     match block {
         Block::Heading { level: 3, id, title } => html! { h3 id=[id] { (text(page, title)) } },
         Block::Heading { id, title, .. } => html! { h4 id=[id] { (text(page, title)) } },
@@ -75,7 +75,7 @@ fn block(page: &mut Page<'_>, block: &Block) -> Markup {
 }
 
 /// Names, and what is said of each.
-pub(super) fn facts(page: &Page<'_>, pairs: &[(&'static str, Text)]) -> Markup {
+pub(super) fn facts(page: &HtmlPage<'_>, pairs: &[(&'static str, Text)]) -> Markup {
     html! {
         dl.about {
             @for (name, said) in pairs {
@@ -85,7 +85,7 @@ pub(super) fn facts(page: &Page<'_>, pairs: &[(&'static str, Text)]) -> Markup {
     }
 }
 
-fn tile(page: &Page<'_>, tile: &Tile) -> Markup {
+fn tile(page: &HtmlPage<'_>, tile: &Tile) -> Markup {
     let class = tile.is_chief.then_some("chief");
     html! {
         div class=[class] {
@@ -96,7 +96,7 @@ fn tile(page: &Page<'_>, tile: &Tile) -> Markup {
     }
 }
 
-fn entry(page: &Page<'_>, entry: &Entry) -> Markup {
+fn entry(page: &HtmlPage<'_>, entry: &LedgerEntry) -> Markup {
     let within = match entry.amount {
         Amount::Within(points) => format!(" {points}"),
         Amount::Cut(points) => format!(" {}", points.signed()),

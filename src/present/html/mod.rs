@@ -16,7 +16,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// A page being made: what links point to, and how many charts there are.
-struct Page<'d> {
+struct HtmlPage<'d> {
     document: &'d Document,
     n_charts: usize,
 }
@@ -24,7 +24,7 @@ struct Page<'d> {
 /// The document as a page: HTML in UTF-8, the same bytes for the same document.
 #[must_use]
 pub fn html(document: &Document) -> String {
-    let mut page = Page { document, n_charts: 0 };
+    let mut page = HtmlPage { document, n_charts: 0 };
     let opening = blocks::blocks(&mut page, &document.opening);
     let sections: Vec<Markup> = document.sections.iter().map(|section| blocks::section(&mut page, section)).collect();
     let class = match document.look {
@@ -80,11 +80,11 @@ fn head(document: &Document) -> Markup {
 }
 
 /// A text with its pieces.
-fn text(page: &Page<'_>, text: &Text) -> Markup {
+fn text(page: &HtmlPage<'_>, text: &Text) -> Markup {
     html! { @for piece in &text.0 { (self::piece(page, piece)) } }
 }
 
-fn piece(page: &Page<'_>, piece: &Piece) -> Markup {
+fn piece(page: &HtmlPage<'_>, piece: &Piece) -> Markup {
     html! {
         @match piece {
             Piece::Words(words) => { (shown(words)) }

@@ -1,6 +1,6 @@
 //! A table with a caption and heads that say what they are the head of; a long one is cut, and says so.
 
-use super::{Page, shown, text};
+use super::{HtmlPage, shown, text};
 use crate::present::cell::{Cell, Line, Tone};
 use crate::present::table::{Setting, Table};
 use maud::{Markup, html};
@@ -13,7 +13,7 @@ const SHORT_ROWS: usize = 12;
 const WIDE_COLUMNS: usize = 10;
 
 /// The table; nothing if it has no row. Where it is wider than the page, it can be moved by keyboard too.
-pub(super) fn table(page: &Page<'_>, table: &Table) -> Markup {
+pub(super) fn table(page: &HtmlPage<'_>, table: &Table) -> Markup {
     if table.rows.is_empty() {
         return html! {};
     }
@@ -55,7 +55,7 @@ fn plain(table: &Table) -> String {
 }
 
 /// A row: the first cell is its head.
-fn row(page: &Page<'_>, table: &Table, cells: &[Cell]) -> Markup {
+fn row(page: &HtmlPage<'_>, table: &Table, cells: &[Cell]) -> Markup {
     html! {
         tr {
             @for (at, (cell, column)) in cells.iter().zip(&table.columns).enumerate() {
@@ -66,7 +66,7 @@ fn row(page: &Page<'_>, table: &Table, cells: &[Cell]) -> Markup {
     }
 }
 
-fn cell(page: &Page<'_>, cell: &Cell) -> Markup {
+fn cell(page: &HtmlPage<'_>, cell: &Cell) -> Markup {
     if let Some(why) = cell.absence() {
         return html! { span.absent { (why.word()) } };
     }
@@ -83,7 +83,7 @@ fn cell(page: &Page<'_>, cell: &Cell) -> Markup {
     }
 }
 
-fn line(page: &Page<'_>, line: &Line) -> Markup {
+fn line(page: &HtmlPage<'_>, line: &Line) -> Markup {
     match line.tone {
         Tone::Plain => text(page, &line.text),
         Tone::Strong => html! { b { (text(page, &line.text)) } },

@@ -1,7 +1,7 @@
 //! The words of what a change names. Its JSON has the same.
 
 use crate::diff::report::{Asks, Class, Reason};
-use crate::diff::{Breach, Change, Found, Input, Key, Measured, Said, Segment, Subject};
+use crate::diff::{Breach, Change, Content, EditSubject, Excess, Input, KeyPath, LimitOf, PathSegment};
 use crate::points::{Points, div_round};
 use crate::present::words::growth;
 use crate::rulebook::expr::Order;
@@ -20,9 +20,9 @@ macro_rules! serialized_in_words {
         })*
     };
 }
-serialized_in_words!(Subject, Change, Breach, Class, Reason, Asks, Key, Said, Found);
+serialized_in_words!(EditSubject, Change, Breach, Class, Reason, Asks, KeyPath, Content, Excess);
 
-impl Display for Subject {
+impl Display for EditSubject {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
             Self::Key(key) => f.write_str(key),
@@ -70,21 +70,21 @@ impl Display for Change {
     }
 }
 
-impl Display for Key {
+impl Display for KeyPath {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         for (at, segment) in self.0.iter().enumerate() {
             match segment {
-                Segment::Name(name) if at == 0 => f.write_str(name)?,
-                Segment::Name(name) => write!(f, ".{name}")?,
-                Segment::Item(nth) => write!(f, "[{nth}]")?,
-                Segment::Place => f.write_str("place")?,
+                PathSegment::Name(name) if at == 0 => f.write_str(name)?,
+                PathSegment::Name(name) => write!(f, ".{name}")?,
+                PathSegment::Item(nth) => write!(f, "[{nth}]")?,
+                PathSegment::Place => f.write_str("place")?,
             }
         }
         Ok(())
     }
 }
 
-impl Display for Said {
+impl Display for Content {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         let text = match self {
             Self::Written(text) => text.clone(),
@@ -159,17 +159,17 @@ impl Display for Asks {
     }
 }
 
-impl Display for Found {
+impl Display for Excess {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         let decimal = |micros: i128| {
             Points::from_hundredths(i64::try_from(div_round(micros, 10_000)).unwrap_or(i64::MAX)).to_string()
         };
         let name = match &self.what {
-            Measured::Moved if self.after == 1_000_000 => return f.write_str("1 lead changed stage"),
-            Measured::Moved => return write!(f, "{} leads changed stage", decimal(self.after)),
-            Measured::Stage(stage) => stage,
-            Measured::Score => "mean score",
-            Measured::Value => "value",
+            LimitOf::Moved if self.after == 1_000_000 => return f.write_str("1 lead changed stage"),
+            LimitOf::Moved => return write!(f, "{} leads changed stage", decimal(self.after)),
+            LimitOf::Stage(stage) => stage,
+            LimitOf::Score => "mean score",
+            LimitOf::Value => "value",
         };
         write!(f, "{name} goes from {} to {}", decimal(self.before), decimal(self.after))?;
         growth(self.before, self.after).map_or(Ok(()), |growth| write!(f, " ({growth})"))

@@ -9,7 +9,7 @@ mod warnings;
 pub use quality::assumptions;
 pub use warnings::{dropped_rows, encoding_doubts};
 
-use super::document::Entry;
+use super::document::LedgerEntry;
 use super::words::{average, plural, share};
 use super::{Block, Cell, Column, Document, Look, Table, Text};
 use crate::funnel::report::Report;
@@ -56,7 +56,7 @@ pub fn summary(run: &Ended<'_>) -> Document {
 }
 
 fn lines(said: impl IntoIterator<Item = String>) -> Block {
-    Block::Lines(said.into_iter().map(|line| Entry::new(0, line)).collect())
+    Block::Lines(said.into_iter().map(|line| LedgerEntry::new(0, line)).collect())
 }
 
 fn stages(rulebook: &Rulebook, totals: &Totals) -> Table {

@@ -1,7 +1,7 @@
 //! What was assumed of each file, and a line for each thing that someone should know about the data.
 
 use super::lines;
-use crate::present::document::Entry;
+use crate::present::document::LedgerEntry;
 use crate::present::passed::rows_passed;
 use crate::present::words::{grouped, plural};
 use crate::present::{Document, Look, Text};
@@ -33,7 +33,7 @@ pub fn assumptions(files: &[FileReport]) -> Document {
 }
 
 /// Nothing where all is well.
-pub(super) fn quality(rulebook: &Rulebook, counts: &Counts, n_formulas: u64) -> Vec<Entry> {
+pub(super) fn quality(rulebook: &Rulebook, counts: &Counts, n_formulas: u64) -> Vec<LedgerEntry> {
     let mut said = without_files(rulebook, counts);
     said.extend(rejects(counts));
     said.extend(nobody(counts));
@@ -58,7 +58,7 @@ pub(super) fn quality(rulebook: &Rulebook, counts: &Counts, n_formulas: u64) -> 
             .into(),
         );
     }
-    said.into_iter().map(|text| Entry::new(0, text)).collect()
+    said.into_iter().map(|text| LedgerEntry::new(0, text)).collect()
 }
 
 fn verb(n: u64, one: &'static str, many: &'static str) -> &'static str {

@@ -3,11 +3,11 @@
 
 mod words;
 
-use super::document::{Entry, Mark};
+use super::document::{LedgerEntry, Mark};
 use super::explain::explain_part;
 use super::words::plural;
 use super::{Block, Document, Look};
-use crate::case::{CaseResult, Failure, FileReport, RulebookReport, TestReport};
+use crate::case::{CaseResult, Failure, RulebookReport, TestReport, TestedFile};
 
 /// The tests as a document for a terminal. Quiet is only what is wrong.
 #[must_use]
@@ -22,7 +22,7 @@ pub fn tested(report: &TestReport<'_>, is_quiet: bool) -> Document {
         let (tests, files) = (plural(n_cases as u64, "test"), plural(report.files.len() as u64, "file"));
         let words = format!("{tests} in {files}, {} passed, {n_failed} failed", n_cases - n_failed);
         let is_good = n_failed + report.unread.len() == 0;
-        document.opening.push(Block::Lines(vec![Entry::new(0, words).mark(Mark::Verdict(is_good))]));
+        document.opening.push(Block::Lines(vec![LedgerEntry::new(0, words).mark(Mark::Verdict(is_good))]));
     }
     document
 }
@@ -39,8 +39,8 @@ fn subject(failure: &Failure<'_>) -> String {
     format!("{}{later}", failure.subject)
 }
 
-fn file_blocks(blocks: &mut Vec<Block>, file: &FileReport<'_>, is_quiet: bool) {
-    let verdict = |is_good, words: String| Block::Lines(vec![Entry::new(0, words).mark(Mark::Verdict(is_good))]);
+fn file_blocks(blocks: &mut Vec<Block>, file: &TestedFile<'_>, is_quiet: bool) {
+    let verdict = |is_good, words: String| Block::Lines(vec![LedgerEntry::new(0, words).mark(Mark::Verdict(is_good))]);
     if file.n_failed() == 0 && !is_quiet {
         let n_cases = plural(file.cases.len() as u64, "test");
         blocks.push(verdict(true, format!("{}: {n_cases}", file.path)));
@@ -51,13 +51,13 @@ fn file_blocks(blocks: &mut Vec<Block>, file: &FileReport<'_>, is_quiet: bool) {
     }
 }
 
-fn case_blocks(blocks: &mut Vec<Block>, file: &FileReport<'_>, case: &CaseResult<'_>) {
+fn case_blocks(blocks: &mut Vec<Block>, file: &TestedFile<'_>, case: &CaseResult<'_>) {
     let mut shown = None;
     for failure in &case.failures {
         blocks.push(Block::Lines(vec![
-            Entry::new(1, format!("{} ({}:{})", subject(failure), file.path, failure.line)),
-            Entry::new(2, format!("expected  {}", failure.expected)),
-            Entry::new(2, format!("got       {}", failure.got)),
+            LedgerEntry::new(1, format!("{} ({}:{})", subject(failure), file.path, failure.line)),
+            LedgerEntry::new(2, format!("expected  {}", failure.expected)),
+            LedgerEntry::new(2, format!("got       {}", failure.got)),
         ]));
         // Several failures of one part of the card need it once.
         let part = Some((&failure.part, &failure.later));
@@ -65,7 +65,7 @@ fn case_blocks(blocks: &mut Vec<Block>, file: &FileReport<'_>, case: &CaseResult
             blocks.push(Block::Quoted(explain_part(explanation, &failure.part, false)));
             shown = part;
         }
-        blocks.push(Block::Lines(vec![Entry::new(0, "")]));
+        blocks.push(Block::Lines(vec![LedgerEntry::new(0, "")]));
     }
 }
 
@@ -74,15 +74,19 @@ fn rulebook_block(rulebook: &RulebookReport<'_>) -> Block {
     let mut entries = Vec::new();
     if let Some(coverage) = &rulebook.coverage {
         let words = format!("{} % covered, {} of {}", coverage.percent, coverage.n_covered, coverage.n_goals);
-        entries.push(Entry::new(0, format!("{path}: {words}")));
-        let line = |spot: &crate::case::Spot<_>| Entry::new(1, format!("{path}:{}: no test: {}", spot.line, spot.what));
+        entries.push(LedgerEntry::new(0, format!("{path}: {words}")));
+        let line = |spot: &crate::case::Located<_>| {
+            LedgerEntry::new(1, format!("{path}:{}: no test: {}", spot.line, spot.what))
+        };
         entries.extend(coverage.uncovered.iter().map(line));
     }
     if let Some(mutation) = &rulebook.mutation {
         let changes = plural(mutation.n_changes as u64, "change");
-        entries
-            .push(Entry::new(0, format!("{path}: {changes} tried, {} that no test notices", mutation.unnoticed.len())));
-        let line = |spot: &crate::case::Spot<_>| Entry::new(1, format!("{path}:{}: {}", spot.line, spot.what));
+        entries.push(LedgerEntry::new(
+            0,
+            format!("{path}: {changes} tried, {} that no test notices", mutation.unnoticed.len()),
+        ));
+        let line = |spot: &crate::case::Located<_>| LedgerEntry::new(1, format!("{path}:{}: {}", spot.line, spot.what));
         entries.extend(mutation.unnoticed.iter().map(line));
     }
     Block::Lines(entries)

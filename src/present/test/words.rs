@@ -1,6 +1,6 @@
 //! Expectations, what came instead, and what is to be covered, in words. The JSON of tests has the same.
 
-use crate::case::{Check, Goal, Got, Subject};
+use crate::case::{CaseSubject, Check, Goal, Got};
 use crate::points::Points;
 use crate::present::language::{Voice, Worded, score_name};
 use crate::rulebook::expr::{Order, Worth};
@@ -8,7 +8,7 @@ use crate::score::Chosen;
 use serde::{Serialize, Serializer};
 use std::fmt::{self, Display, Formatter};
 
-impl Worded for Subject {
+impl Worded for CaseSubject {
     fn words(&self, voice: Voice<'_>) -> String {
         match self {
             Self::Score(score) => score_name(voice, *score),

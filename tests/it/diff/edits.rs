@@ -2,8 +2,8 @@
 
 use super::{compared, plainly};
 use crate::world::{World, rules};
-use leadscore::DiffLimit as Limit;
-use leadscore::{DiffCount as Count, DiffReport};
+use leadscore::DiffLimit;
+use leadscore::{DiffCount, DiffReport};
 
 const OLD: &str = "rulebook: 1
 name: Small
@@ -105,7 +105,7 @@ fn limits_compare_exact_numbers() {
     insta::assert_debug_snapshot!(found);
     let wrong = ["", "MQL", "MQL > much", "moved > 5%", "SQL > 5", "value ~ 3"];
     let stages = ["Lead", "MQL"].map(str::to_owned);
-    assert!(wrong.iter().all(|text| Limit::parse(text, &stages).is_err()));
+    assert!(wrong.iter().all(|text| DiffLimit::parse(text, &stages).is_err()));
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn small_groups_are_hidden_with_the_ids() {
     let new = OLD.replacen("gte: 12", "gte: 13", 1);
     let privacy = leadscore::Privacy { hides_small_groups: true, ..Default::default() };
     let report = compared(&world(), OLD, &new, &privacy, &[]);
-    assert_eq!(report.total.n_moved, Count::FEW);
+    assert_eq!(report.total.n_moved, DiffCount::FEW);
     let ids = report.lines.iter().flat_map(|line| line.above.iter().chain(&line.below)).map(|near| near.lead.as_str());
     let ids: Vec<&str> = ids.collect();
     assert!(!ids.is_empty() && ids.iter().all(|id| id.starts_with("lead-")), "{ids:?}");

@@ -1,6 +1,6 @@
 //! Bars from the left, a row each: what it is and how much above, the bar below. For a funnel, and for shares side by side.
 
-use super::{Anchor, Drawing, bar, label, place, shortened, within};
+use super::{Drawing, TextAnchor, bar, label, place, shortened, within};
 use crate::present::chart::Bar;
 use maud::html;
 
@@ -12,8 +12,8 @@ pub(super) fn draw(rows: &[Bar]) -> Drawing {
         @for (index, row) in rows.iter().enumerate() {
             @let top = place(index) * ROW;
             @let (share, solid) = (within(row.share), within(row.solid.min(row.share)));
-            (label("label", Anchor::Start, 0.0, top + 14.0, &shortened(&row.name, 30)))
-            (label("value", Anchor::End, 100.0, top + 14.0, &row.value))
+            (label("label", TextAnchor::Start, 0.0, top + 14.0, &shortened(&row.name, 30)))
+            (label("value", TextAnchor::End, 100.0, top + 14.0, &row.value))
             (bar("track", 0.0, top + 20.0, 100.0, BAR))
             @if solid < share { (bar("soft", 0.0, top + 20.0, share * 100.0, BAR)) }
             (bar("bar", 0.0, top + 20.0, solid * 100.0, BAR))

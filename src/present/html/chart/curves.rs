@@ -1,6 +1,6 @@
 //! Curves that rise in steps over time, told apart by their dashes, with what each is written above.
 
-use super::{Anchor, Drawing, label, line, place, short, shortened, ticks};
+use super::{Drawing, TextAnchor, label, line, place, short, shortened, ticks};
 use crate::present::chart::{Curve, MOST_CURVES};
 use maud::{Markup, html};
 use std::fmt::Write as _;
@@ -25,13 +25,13 @@ pub(super) fn draw(all: &[Curve], unit: &str) -> Drawing {
             (line("grid", (0.0, y), (100.0, y)))
             // Where all curves begin there is no room for a number, and none is needed.
             @if *share > 0.0 {
-                (label("tick halo", Anchor::Start, 0.0, y - 3.0, &format!("{} %", whole(share * 100.0))))
+                (label("tick halo", TextAnchor::Start, 0.0, y - 3.0, &format!("{} %", whole(share * 100.0))))
             }
         }
         @for day in &days {
             (label("tick", anchor(day / last_day), day / last_day * 100.0, top + PLOT + 16.0, &whole(*day)))
         }
-        (label("tick", Anchor::End, 100.0, top + PLOT + 33.0, unit))
+        (label("tick", TextAnchor::End, 100.0, top + PLOT + 33.0, unit))
         // Lines can't be given in per cent, so they have a drawing of their own that is pulled to the width.
         svg x="0" width="100%" viewBox="0 0 1000 1000" preserveAspectRatio="none" y=(short(top)) height=(short(PLOT))
             overflow="visible" {
@@ -43,11 +43,11 @@ pub(super) fn draw(all: &[Curve], unit: &str) -> Drawing {
     Drawing { height: top + PLOT + 40.0, content }
 }
 
-fn anchor(at: f64) -> Anchor {
+fn anchor(at: f64) -> TextAnchor {
     match at {
-        at if at <= 0.0 => Anchor::Start,
-        at if at >= 1.0 => Anchor::End,
-        _ => Anchor::Middle,
+        at if at <= 0.0 => TextAnchor::Start,
+        at if at >= 1.0 => TextAnchor::End,
+        _ => TextAnchor::Middle,
     }
 }
 

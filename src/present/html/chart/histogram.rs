@@ -1,6 +1,6 @@
 //! Columns over one axis, a panel a row, so that shapes can be compared: each panel has its own height.
 
-use super::{Anchor, Drawing, bar, label, line, place, shortened};
+use super::{Drawing, TextAnchor, bar, label, line, place, shortened};
 use crate::present::chart::Panel;
 use maud::{Markup, html};
 
@@ -18,7 +18,7 @@ pub(super) fn draw(names: &[String], panels: &[Panel]) -> Drawing {
     let content = html! {
         @for (index, panel) in panels.iter().enumerate() { (self::panel(panel, place(index) * row, width, names.len())) }
         @for (column, name) in names.iter().enumerate().step_by(every) {
-            (label("tick", Anchor::Start, place(column) * width, height + 10.0, name))
+            (label("tick", TextAnchor::Start, place(column) * width, height + 10.0, name))
         }
     };
     Drawing { height: height + AXIS, content }
@@ -28,8 +28,8 @@ fn panel(panel: &Panel, top: f64, width: f64, n_columns: usize) -> Markup {
     let highest = panel.columns.iter().copied().filter(|size| size.is_finite()).fold(0.0, f64::max);
     let bottom = top + HEAD + PLOT;
     html! {
-        (label("label", Anchor::Start, 0.0, top + 14.0, &shortened(&panel.name, 30)))
-        (label("value", Anchor::End, 100.0, top + 14.0, &panel.value))
+        (label("label", TextAnchor::Start, 0.0, top + 14.0, &shortened(&panel.name, 30)))
+        (label("value", TextAnchor::End, 100.0, top + 14.0, &panel.value))
         @for (column, size) in panel.columns.iter().take(n_columns).enumerate() {
             @if *size > 0.0 && highest > 0.0 {
                 // What is there is seen, however little it is.

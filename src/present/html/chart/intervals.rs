@@ -1,6 +1,6 @@
 //! A dot and the interval around it, a row each, over one axis; a line marks what to compare with.
 
-use super::{Anchor, Drawing, label, line, percent, place, short, shortened, ticks};
+use super::{Drawing, TextAnchor, label, line, percent, place, short, shortened, ticks};
 use crate::present::chart::IntervalRow;
 use maud::html;
 
@@ -21,19 +21,19 @@ pub(super) fn draw(rows: &[IntervalRow], reference: Option<(f64, &str)>) -> Draw
     let content = html! {
         @for tick in &ticks {
             (line("grid", (across(*tick), 0.0), (across(*tick), height + 4.0)))
-            (label("tick", Anchor::Middle, across(*tick), height + 20.0, &short(*tick)))
+            (label("tick", TextAnchor::Middle, across(*tick), height + 20.0, &short(*tick)))
         }
         @if let Some((at, words)) = reference {
             @if across(at) > 50.0 {
-                (label("tick", Anchor::End, across(at), height + 38.0, &format!("{words} ▲")))
+                (label("tick", TextAnchor::End, across(at), height + 38.0, &format!("{words} ▲")))
             } @else {
-                (label("tick", Anchor::Start, across(at), height + 38.0, &format!("▲ {words}")))
+                (label("tick", TextAnchor::Start, across(at), height + 38.0, &format!("▲ {words}")))
             }
         }
         @for (index, row) in rows.iter().enumerate() {
             @let top = place(index) * ROW;
-            (label("label halo", Anchor::Start, 0.0, top + 13.0, &shortened(&row.name, 30)))
-            (label("value halo", Anchor::End, 100.0, top + 13.0, &row.value))
+            (label("label halo", TextAnchor::Start, 0.0, top + 13.0, &shortened(&row.name, 30)))
+            (label("value halo", TextAnchor::End, 100.0, top + 13.0, &row.value))
             @if let (Some((at, _)), Some(_)) = (reference, row.dot) {
                 (line("zero", (across(at), top + 18.0), (across(at), top + 30.0)))
             }

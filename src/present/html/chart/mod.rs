@@ -10,13 +10,13 @@ mod histogram;
 mod intervals;
 mod signed;
 
-use super::{Page, shown, text};
+use super::{HtmlPage, shown, text};
 use crate::present::chart::{Chart, Picture};
 use crate::present::markdown::spoken;
 use maud::{Markup, html};
 
 /// A chart below what it is called and how it is read.
-pub(super) fn chart(page: &mut Page<'_>, chart: &Chart) -> Markup {
+pub(super) fn chart(page: &mut HtmlPage<'_>, chart: &Chart) -> Markup {
     page.n_charts += 1;
     let id = format!("chart-{}", page.n_charts);
     let drawing = match &chart.picture {
@@ -50,18 +50,18 @@ struct Drawing {
 
 /// Where a text is fastened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Anchor {
+enum TextAnchor {
     Start,
     Middle,
     End,
 }
 
 /// A text at `x` per cent and `y` pixels.
-fn label(class: &str, anchor: Anchor, x: f64, y: f64, words: &str) -> Markup {
+fn label(class: &str, anchor: TextAnchor, x: f64, y: f64, words: &str) -> Markup {
     let anchor = match anchor {
-        Anchor::Start => None,
-        Anchor::Middle => Some("middle"),
-        Anchor::End => Some("end"),
+        TextAnchor::Start => None,
+        TextAnchor::Middle => Some("middle"),
+        TextAnchor::End => Some("end"),
     };
     html! { text class=(class) x=(percent(x)) y=(short(y)) text-anchor=[anchor] { (shown(words)) } }
 }

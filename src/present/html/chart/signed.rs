@@ -1,6 +1,6 @@
 //! Bars to both sides of a line: given to the right, taken to the left.
 
-use super::{Anchor, Drawing, bar, label, line, place, shortened};
+use super::{Drawing, TextAnchor, bar, label, line, place, shortened};
 use crate::present::chart::SignedRow;
 use maud::html;
 
@@ -16,8 +16,8 @@ pub(super) fn draw(rows: &[SignedRow]) -> Drawing {
         @for (index, row) in rows.iter().enumerate() {
             @let top = place(index) * ROW;
             @let taken = row.taken.max(0.0) * scale;
-            (label("label", Anchor::Start, 0.0, top + 13.0, &shortened(&row.name, 32)))
-            (label("value", Anchor::End, 100.0, top + 13.0, &row.value))
+            (label("label", TextAnchor::Start, 0.0, top + 13.0, &shortened(&row.name, 32)))
+            (label("value", TextAnchor::End, 100.0, top + 13.0, &row.value))
             (bar("bar", zero, top + 19.0, row.given.max(0.0) * scale, BAR))
             (bar("taken", zero - taken, top + 19.0, taken, BAR))
             (line("zero", (zero, top + 17.0), (zero, top + 33.0)))
