@@ -11,18 +11,18 @@ fn as_json(text: &str) -> Value {
     json_of(&parse(text).expect("the text is YAML"))
 }
 
-fn json_of(node: &Node) -> Value {
+fn json_of(node: &YamlNode) -> Value {
     match &node.kind {
-        Kind::Null => Value::Null,
-        Kind::Scalar(scalar) if scalar.quoted => json!(scalar.text),
-        Kind::Scalar(scalar) => match scalar.text.as_str() {
+        YamlKind::Null => Value::Null,
+        YamlKind::Scalar(scalar) if scalar.quoted => json!(scalar.text),
+        YamlKind::Scalar(scalar) => match scalar.text.as_str() {
             "~" | "null" => Value::Null,
             "true" => json!(true),
             "false" => json!(false),
             text => serde_json::from_str::<serde_json::Number>(text).map_or_else(|_| json!(text), Value::Number),
         },
-        Kind::List(items) => items.iter().map(json_of).collect(),
-        Kind::Map(entries) => entries.iter().map(|entry| (entry.key.text.clone(), json_of(&entry.value))).collect(),
+        YamlKind::List(items) => items.iter().map(json_of).collect(),
+        YamlKind::Map(entries) => entries.iter().map(|entry| (entry.key.text.clone(), json_of(&entry.value))).collect(),
     }
 }
 
