@@ -1,6 +1,6 @@
 //! What a change came to, as plain values: every output format shows this and computes nothing.
 //!
-//! Points are in hundredths. Counts of fewer than five leads read as [`Count::FEW`] where the report is to be shown to people
+//! Points are in hundredths. Counts of fewer than five leads read as [`DiffCount::FEW`] where the report is to be shown to people
 //! who may not know single leads.
 
 use super::edit::{Breach, Change, EditSubject, Which};

@@ -52,7 +52,7 @@ pub struct Preset {
     pub what: Purpose,
     /// Where the headers were found, or `from memory`.
     pub provenance: Vec<String>,
-    /// The type of every event in the file, where no column says it and no [`Role::EventAt`] does.
+    /// The type of every event in the file, where no column says it and no [`ColumnRole::EventAt`] does.
     pub always: Option<String>,
     /// Event types that the product is known to write, with what each means.
     pub event_types: Vec<EventType>,

@@ -34,7 +34,7 @@ pub(crate) const MAX_COPIED_BYTES: usize = 16 << 20;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct YamlNode {
     /// Where it stands, quotes and brackets included. Of a block list or mapping: from its first `-` or key to the end
-    /// of its last value; of an alias: the alias; of [`Kind::Null`]: an empty range where a value could stand.
+    /// of its last value; of an alias: the alias; of [`YamlKind::Null`]: an empty range where a value could stand.
     pub span: Span,
     /// What it is.
     pub kind: YamlKind,
@@ -85,7 +85,7 @@ pub struct KeyValue {
     pub value: YamlNode,
 }
 
-/// Reads a rulebook's text. A text without any value (empty, comments only) gives [`Kind::Null`].
+/// Reads a rulebook's text. A text without any value (empty, comments only) gives [`YamlKind::Null`].
 ///
 /// Time and memory grow with the text; aliases add at most [`MAX_COPIED_BYTES`].
 ///
