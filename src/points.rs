@@ -29,9 +29,9 @@ pub enum PointsError {
 impl fmt::Display for PointsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            PointsError::NotDecimal => "points are a plain number such as 15, 2.5 or -10",
-            PointsError::TooFine => "points have at most two decimals",
-            PointsError::TooLarge => "points lie between -1000000 and 1000000",
+            PointsError::NotDecimal => "points must be a plain number such as 15, 2.5 or -10",
+            PointsError::TooFine => "points can have at most two decimals",
+            PointsError::TooLarge => "points must be between -1000000 and 1000000",
         })
     }
 }

@@ -86,7 +86,7 @@ impl<'n> TestReader<'_, '_, 'n> {
             let message = format!("the events of this file take more than {} MiB", MOST_BYTES >> 20);
             self.decoder
                 .wrong(TOO_LARGE, span, message)
-                .help("a test needs few events: write a smaller number after `x`");
+                .help("a test needs only a few events; write a smaller number after `x`");
         }
     }
 
@@ -108,7 +108,8 @@ impl<'n> TestReader<'_, '_, 'n> {
             words.pop();
         }
         if words.is_empty() {
-            let found = Diagnostic::error("LS005", node.span, format!("`{text}` lacks the event's type or its time"));
+            let found =
+                Diagnostic::error("LS005", node.span, format!("the event's type or its time is missing in `{text}`"));
             let help = "for example `demo_request -2d`, or `email_open x3 every 1d from -9d`";
             self.decoder.report(found.with_help(help));
             return None;
@@ -162,7 +163,7 @@ impl<'n> TestReader<'_, '_, 'n> {
 
     fn series(&mut self, times: u64, every_ms: i64, from: Instant, span: Span) -> Option<Series> {
         if times == 0 || times > MOST_EVENTS {
-            let message = format!("a line stands for 1 to {MOST_EVENTS} events, not {times}");
+            let message = format!("one line can mean 1 to {MOST_EVENTS} events, not {times}");
             self.decoder.wrong("LS005", span, message);
             return None;
         }

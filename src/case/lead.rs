@@ -76,13 +76,15 @@ impl<'n> TestReader<'_, '_, 'n> {
         if node.kind == YamlKind::Null && name.bytes().all(|byte| byte.is_ascii_digit()) {
             self.decoder
                 .wrong("LS006", span, format!("no field of leads is called `{name}`"))
-                .help("a number has no commas: write 1000, or 2.5 with a point");
+                .help("write numbers without commas: 1000, or 2.5 with a point");
             return;
         }
         let whole = name.split_once('.').filter(|(_, part)| Part::of(part).is_some()).map(|(field, _)| field);
         if let Some(field) = whole.filter(|field| self.rulebook.fields.iter().any(|known| known.name == *field)) {
-            let message = format!("`{name}` is a part of `{field}`, and a lead has the whole");
-            self.decoder.wrong("LS006", span, message).help(format!("give `{field}`; its parts follow from it"));
+            let message = format!("`{name}` is only a part of `{field}`");
+            self.decoder
+                .wrong("LS006", span, message)
+                .help(format!("give the whole `{field}`; leadscore takes the parts from it"));
             return;
         }
         let known: Vec<&str> = self.rulebook.fields.iter().map(|field| field.name.as_str()).collect();

@@ -110,7 +110,7 @@ impl<'n> TestReader<'_, '_, 'n> {
     /// A type that nothing in the rulebook names is more often misspelt than meant.
     fn unread_type(&mut self, written: &WrittenEvent, sources: &[usize], is_told: bool) {
         let (kind, span) = (&written.kind, written.kind_span);
-        let message = format!("nothing in the rulebook names events of type `{kind}`");
+        let message = format!("the rulebook never names events of type `{kind}`");
         let known = known_types(self.rulebook);
         let near = did_you_mean(kind, known.iter().map(String::as_str));
         let found = if is_told {
@@ -120,7 +120,7 @@ impl<'n> TestReader<'_, '_, 'n> {
         };
         let name = &self.rulebook.sources[sources[0]].name;
         let help = near.unwrap_or_else(|| {
-            format!("it counts for `any` alone; if that is meant, say where it comes from: `sources: {{ {name}: [{kind}] }}`")
+            format!("they count only for `any`; if you mean that, name their source: `sources: {{ {name}: [{kind}] }}`")
         });
         self.decoder.report(found.with_help(help));
     }
@@ -132,11 +132,12 @@ impl<'n> TestReader<'_, '_, 'n> {
 
     fn ambiguous(&mut self, written: &WrittenEvent, sources: &[usize]) {
         let names: Vec<&str> = sources.iter().map(|source| self.rulebook.sources[*source].name.as_str()).collect();
-        let message = format!("`{}` could come from several sources, and the rulebook tells them apart", written.kind);
+        let message =
+            format!("`{}` could come from several sources, and the rulebook treats them differently", written.kind);
         let found = Diagnostic::error(WHICH_SOURCE, written.kind_span, message)
-            .with_label(format!("from one of: {}", names.join(", ")));
+            .with_label(format!("the sources: {}", names.join(", ")));
         let help = format!(
-            "say so once at the top of the file, `sources: {{ {}: [{}] }}`, or here with `source: {}`",
+            "name the source once at the top of the file, `sources: {{ {}: [{}] }}`, or here with `source: {}`",
             names[0], written.kind, names[0]
         );
         self.decoder.report(found.with_help(help));

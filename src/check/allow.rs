@@ -1,12 +1,12 @@
-//! A comment that allows a finding, and gives no reason or allows nothing.
+//! An `allow` comment that gives no reason, or that matches no finding.
 //!
-//! `# allow LS201: the field is for the autumn campaign` at the end of a line, or on lines of its own above one, silences
-//! the findings of that code whose place begins on that line. Several codes stand between commas: `# allow LS201, LS305: …`.
-//! Errors of shape can't be silenced: a rulebook that has one scores nothing.
+//! Write `# allow LS201: the field is for the autumn campaign` at the end of a line, or on a line of its own above it.
+//! The comment then hides the findings of that code that begin on that line. Separate several codes with commas: `#
+//! allow LS201, LS305: …`. You can't allow errors: a rulebook with an error can't score.
 //!
 //! ## Why
-//! A finding is allowed because a person decided so, and whoever reads the rulebook next wants to know why. So without a
-//! reason nothing is silenced. A comment that silences nothing would hide the next finding that comes to stand there.
+//! The next reader of the rulebook wants to know why somebody allowed a finding. So a comment without a reason hides
+//! nothing. A comment that matches no finding could later hide a new one that you want to see.
 //!
 //! ## Example
 //! ```yaml
@@ -14,7 +14,7 @@
 //! ```
 //!
 //! ## What to do
-//! Give the reason after a colon, or take the comment (or the code) out.
+//! Give the reason after a colon, or remove the comment (or the code).
 
 use super::{CheckSubject, opening_comment};
 use crate::diagnostic::{Diagnostic, Severity, Span};
@@ -55,12 +55,12 @@ pub(super) fn settle(subject: &CheckSubject<'_>, mut found: Vec<Diagnostic>) -> 
     });
     for (allow, used) in allows.iter().zip(used) {
         if !allow.has_reason {
-            let message = format!("{} is allowed without a reason, so it is not", allow.code);
-            let help = format!("say why: `# allow {}: because …`", allow.code);
+            let message = format!("this comment doesn't allow {}, because it gives no reason", allow.code);
+            let help = format!("write the reason: `# allow {}: because …`", allow.code);
             found.push(Diagnostic::warning(CODE, allow.span, message).with_help(help));
         } else if !used {
-            let message = format!("nothing on this line is a finding of {}", allow.code);
-            found.push(Diagnostic::warning(CODE, allow.span, message).with_help("take the comment out"));
+            let message = format!("this line has no finding of {}", allow.code);
+            found.push(Diagnostic::warning(CODE, allow.span, message).with_help("remove the comment"));
         }
     }
     found.sort_by_key(|finding| (finding.span, finding.code));

@@ -84,11 +84,11 @@ pub struct Rulebook {
     pub total: Limits,
     /// Letters and numbers side by side.
     pub grade: Option<Grade>,
-    /// What disqualifies; the first that is true.
+    /// What disqualifies; the first one that is true counts.
     pub disqualifiers: Vec<Disqualifier>,
     /// The stages, from the top of the funnel down; never empty.
     pub stages: Vec<Stage>,
-    /// Priorities; the first that is true.
+    /// Priorities; the first one that is true counts.
     pub priorities: Vec<Priority>,
     /// The file to import back.
     pub export: Option<CrmExport>,

@@ -23,7 +23,7 @@ pub struct BooleanError {
 impl fmt::Display for BooleanError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let word = &self.word;
-        write!(f, "`{word}` would mean both true and false: list the words of the other side too, without `{word}`")
+        write!(f, "`{word}` would mean both true and false; also list the words of the other side, without `{word}`")
     }
 }
 

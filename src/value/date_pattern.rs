@@ -72,7 +72,10 @@ impl Pattern {
                 continue;
             }
             let Some((_, name)) = rest.next() else {
-                return Err(FormatFault::new(at..format.len(), format!("`%` stands alone; write one of {DIRECTIVES}")));
+                return Err(FormatFault::new(
+                    at..format.len(),
+                    format!("a directive is missing after `%`; write one of {DIRECTIVES}"),
+                ));
             };
             let place = at..at + 1 + name.len_utf8();
             for item in directive(name).ok_or_else(|| not_read(name, place.clone()))? {
@@ -231,10 +234,10 @@ fn directive(name: char) -> Option<Vec<Item>> {
 
 fn not_read(name: char, place: Range<usize>) -> FormatFault {
     let why = match name {
-        '-' | '_' | '0' | '^' | '#' => "flags are not needed, since one digit or two are read alike; ",
-        'h' => "for names of months write %b; ",
-        'Z' => "names of zones are not read, offsets are: %z; ",
-        's' => "for seconds since 1970 write the format epoch_s; ",
+        '-' | '_' | '0' | '^' | '#' => "flags are not needed, because one digit and two digits are both read; ",
+        'h' => "for names of months, write %b; ",
+        'Z' => "names of time zones are not read; for offsets, write %z; ",
+        's' => "for seconds since 1970, write the format epoch_s; ",
         'a' | 'A' | 'u' | 'w' => "days of the week are not read; ",
         _ => "",
     };
@@ -281,10 +284,9 @@ fn says(items: &[Item], wanted: Directive) -> bool {
 
 fn push_item(items: &mut Vec<Item>, item: Item, place: &Range<usize>) -> Result<(), FormatFault> {
     match item {
-        Item::Take(directive) if says(items, directive) => Err(FormatFault::new(
-            place.clone(),
-            "this part of the date or time stands in the format already".to_owned(),
-        )),
+        Item::Take(directive) if says(items, directive) => {
+            Err(FormatFault::new(place.clone(), "the format already has this part of the date or time".to_owned()))
+        }
         Item::Literal(text) => {
             text.chars().for_each(|c| push_text(items, c));
             Ok(())
@@ -304,7 +306,7 @@ fn check_whole(items: &[Item], all: Range<usize>) -> Result<(), FormatFault> {
     let fault = if !has(Year) || !has(Month) || !has(Day) {
         "a date needs a year (%Y or %y), a month (%m or %b) and a day (%d)"
     } else if takes(HalfDayHour) != has(HalfDay) {
-        "%I and %p go together: for hours from 0 to 23 write %H alone"
+        "%I needs %p, and %p needs %I; for hours from 0 to 23, write only %H"
     } else if has(Minute) && !has(Hour) || has(Second) && !has(Minute) || has(Fraction) && !has(Second) {
         "minutes need hours (%H), seconds need minutes (%M), and a fraction needs seconds (%S)"
     } else if has(Offset) && !has(Hour) {

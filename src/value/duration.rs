@@ -60,9 +60,9 @@ fn parse(text: &str, sign: &str) -> Result<i64, DurationError> {
     let unit_ms = unit_ms(unit).ok_or_else(|| refused(text, &unit_hint(sign, digits, unit)))?;
     let n: i64 = digits.parse().unwrap_or(i64::MAX);
     match n.checked_mul(unit_ms) {
-        Some(0) => Err(refused(text, "a duration is above zero")),
+        Some(0) => Err(refused(text, "a duration must be above zero")),
         Some(ms) if ms <= MAX_DURATION_MS => Ok(ms),
-        _ => Err(refused(text, "a duration is at most 100000d")),
+        _ => Err(refused(text, "a duration can be at most 100000d")),
     }
 }
 
@@ -106,14 +106,14 @@ fn unit_hint(sign: &str, digits: &str, unit: &str) -> String {
 
 fn foreign_unit_hint(unit: &str) -> &'static str {
     match unit {
-        "" => "a unit is missing, as in `30d`: `min`, `h`, `d` (24 hours) or `w`",
+        "" => "the unit is missing; write `min`, `h`, `d` (24 hours) or `w`, as in `30d`",
         "m" | "mo" | "month" | "months" => {
-            "minutes are `min`; months are calendar things and appear only in `per: month`"
+            "for minutes, write `min`; months have no fixed length, so you can only use them in `per: month`"
         }
-        "y" | "year" | "years" => "years differ in length: write days, such as `365d`",
+        "y" | "year" | "years" => "years have no fixed length; write days, such as `365d`",
         "s" | "sec" | "seconds" | "ms" => "the shortest unit is `min`",
         _ if unit.starts_with(['.', ',']) => {
-            "the number is whole: write a smaller unit, such as `36h` for a day and a half"
+            "write a whole number, with a smaller unit if needed, such as `36h` for a day and a half"
         }
         _ => "the units are `min`, `h`, `d` (24 hours) and `w`",
     }
@@ -143,7 +143,7 @@ mod tests {
     fn refusals_say_what_to_write() {
         for (text, hint) in [
             ("30m", "`per: month`"),
-            ("30M", "minutes are `min`"),
+            ("30M", "for minutes, write `min`"),
             ("30", "`30d`"),
             ("30 d", "write `30d`"),
             ("30D", "write `30d`"),

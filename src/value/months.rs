@@ -28,7 +28,7 @@ impl fmt::Display for LanguageError {
         let question = did_you_mean(&nearest);
         write!(
             f,
-            "`{}` is not a language whose month names are known{question}; write a code such as `tr` or `pt-BR`",
+            "`{}` is not a language with known month names{question}; write a code such as `tr` or `pt-BR`",
             self.language
         )
     }

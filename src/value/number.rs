@@ -61,8 +61,8 @@ impl fmt::Display for NumberError {
             NumberError::NotDecimal => {
                 "not a number: write plain digits with a point for decimals, such as 1000 or -2.5"
             }
-            NumberError::TooFine => "a number has at most six decimals",
-            NumberError::TooLarge => "a number lies between -9000000000000 and 9000000000000",
+            NumberError::TooFine => "a number can have at most six decimals",
+            NumberError::TooLarge => "a number must be between -9000000000000 and 9000000000000",
         })
     }
 }

@@ -45,7 +45,7 @@ pub struct ZoneError {
 impl fmt::Display for ZoneError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let nearest: Vec<&str> = self.nearest.iter().map(String::as_str).collect();
-        write!(f, "`{}` is not a time zone of the IANA database{}", self.name, did_you_mean(&nearest))
+        write!(f, "`{}` is not a time zone in the IANA database{}", self.name, did_you_mean(&nearest))
     }
 }
 

@@ -77,7 +77,7 @@ fn of_too_many_findings_the_weightiest_are_shown() {
     let n_found = |file: usize| shown["files"][file]["findings"].as_array().map(Vec::len);
     assert_eq!((shown["version"].as_u64(), n_found(0), n_found(1)), (Some(1), Some(0), Some(2)));
     assert!(shown["left_out"].as_u64().is_some_and(|n| n > 0), "{shown}");
-    assert!(ended.stderr.contains("beyond --max"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("more findings are not shown, because of --max"), "{}", ended.stderr);
 }
 
 #[test]
@@ -175,11 +175,17 @@ fn a_comment_with_a_reason_allows_a_finding() {
     }
     let unused = "LS201 nothing reads the field `a`";
     let told = [
-        ("    a: A   # allow LS201\n", vec![unused, "LS200 LS201 is allowed without a reason, so it is not"]),
-        ("    a: A   # allow LS201:  \n", vec![unused, "LS200 LS201 is allowed without a reason, so it is not"]),
-        ("    a: A   # allow LS202: a reason\n", vec![unused, "LS200 nothing on this line is a finding of LS202"]),
-        ("    a: A   # allow LS201, LS202: a reason\n", vec!["LS200 nothing on this line is a finding of LS202"]),
-        ("    # allow LS201: a reason\n\n    a: A\n", vec!["LS200 nothing on this line is a finding of LS201", unused]),
+        (
+            "    a: A   # allow LS201\n",
+            vec![unused, "LS200 this comment doesn't allow LS201, because it gives no reason"],
+        ),
+        (
+            "    a: A   # allow LS201:  \n",
+            vec![unused, "LS200 this comment doesn't allow LS201, because it gives no reason"],
+        ),
+        ("    a: A   # allow LS202: a reason\n", vec![unused, "LS200 this line has no finding of LS202"]),
+        ("    a: A   # allow LS201, LS202: a reason\n", vec!["LS200 this line has no finding of LS202"]),
+        ("    # allow LS201: a reason\n\n    a: A\n", vec!["LS200 this line has no finding of LS201", unused]),
         ("    a: \"A   # allow LS201: in quotes\"\n", vec![unused]),
         ("    a: A   # LS201 is allowed: no such form\n", vec![unused]),
         ("    a: A#allow LS201 part of the text\n", vec![unused]),

@@ -99,10 +99,10 @@ fn the_long_form_underlines() {
 #[test]
 fn what_is_no_yaml_is_told_in_words() {
     let cases = [
-        ("    max: 150\n", "\tmax: 150\n", "75:1 LS001 a tab stands where only blanks may"),
-        ("label: Read a white paper", "label: Read: white", "81:42 LS001 a second `: ` stands in one entry"),
+        ("    max: 150\n", "\tmax: 150\n", "75:1 LS001 there is a tab here, but only spaces are allowed"),
+        ("label: Read a white paper", "label: Read: white", "81:42 LS001 this entry has a second `: `"),
         ("[Software, Fintech, Healthcare]", "[Software, Fintech, Healthcare", "59:8 LS001 `[` is not closed"),
-        ("total: { min: 0 }", "total: { min:0 }", "62:13 LS001 a blank is missing after this colon"),
+        ("total: { min: 0 }", "total: { min:0 }", "62:13 LS001 a space is missing after this colon"),
         ("path: ../exports/contacts-*.csv", "path: *.csv", "12:17 LS013 `*.csv` refers to a value"),
         ("name: B2B SaaS", "name: B2B SaaS\nname: again", "3:1 LS007 `name` is given twice"),
     ];

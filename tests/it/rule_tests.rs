@@ -89,7 +89,7 @@ fn a_file_can_say_all_that_a_scored_lead_has() {
     assert_eq!(tested(&good, &["-q"]).stdout, "");
     assert_eq!(tested(&good, &["--run", "^a rival"]).stdout, "ok the.test.yaml: 1 test\n");
     let none = tested(&good, &["--run", "nobody"]);
-    assert_eq!((none.code, none.stderr.as_str()), (Some(1), "error: no test found: none is called like `nobody`\n"));
+    assert_eq!((none.code, none.stderr.as_str()), (Some(1), "error: no test found: no name matches `nobody`\n"));
 }
 
 #[test]
@@ -221,9 +221,9 @@ fn an_event_comes_from_a_source_that_can_have_it() {
             "{ type: demo_request, time: now, minutes: 5 }",
             "no source has events of type `demo_request` with these fields",
         ),
-        ("login now", "nothing in the rulebook names events of type `login`"),
+        ("login now", "the rulebook never names events of type `login`"),
         ("{ type: demo_request, time: now, id: 7 }", ""),
-        ("{ type: login, time: now, feature: x }", "nothing in the rulebook names events of type `login`"),
+        ("{ type: login, time: now, feature: x }", "the rulebook never names events of type `login`"),
     ];
     for (event, said) in cases {
         let run = tested(&format!("tests: [{{ name: it, events: [{event}], expect: {{ events: 1 }} }}]\n"), &[]);

@@ -1,8 +1,7 @@
-//! A dimension without effect: its weight, its limits, or that nothing reads it, leave it none.
+//! A dimension without any effect, because of its weight or limits, or because nothing reads it.
 //!
 //! ## Why
-//! The criteria of such a dimension are kept up and discussed, and no lead's stage, grade or priority would be another
-//! without them.
+//! People maintain and discuss the criteria of this dimension. But they change no lead's stage, grade or priority.
 //!
 //! ## Example
 //! ```yaml
@@ -11,8 +10,8 @@
 //! ```
 //!
 //! ## What to do
-//! Give it a weight and limits that let it count, or let a stage, the grade or a priority read it. A dimension that is only
-//! to be looked at may stay as it is: `# allow LS307: shown to sales, decides nothing`.
+//! Give it a weight and limits that let it count, or let a stage, the grade or a priority read it. If the dimension is
+//! only for information, allow the finding: `# allow LS307: shown to sales, decides nothing`.
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::thresholds::lines;
@@ -42,19 +41,18 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             let message = format!("a weight of 0 leaves `{name}` without effect");
             findings
                 .add(weight, message)
-                .help("give it a weight above 0; `in_total: false` keeps it out of the total alone");
+                .help("give it a weight above 0; to leave it out of the total, write `in_total: false`");
         } else if ranges.value.is_single() && !ranges.sum.is_single() {
-            let message =
-                format!("`{name}` is {} for every lead: its weight and limits leave nothing else", ranges.value.min);
+            let message = format!("`{name}` is {} for every lead, because of its weight and limits", ranges.value.min);
             findings.add(dimension.place.span, message).help("change the weight, `min` or `max`");
         } else if !lines.is_empty() && !is_read(rulebook, &lines, index) {
-            let message = format!("no stage, grade or priority reads `{name}`, in the total or by itself");
-            findings.add(dimension.place.span, message).help("let a stage ask for it, or take it into the total");
+            let message = format!("no stage, grade or priority reads `{name}`, alone or as part of the total");
+            findings.add(dimension.place.span, message).help("let a stage ask for it, or include it in the total");
         } else if let Some(share) =
             small_share(bounds, index).filter(|_| dimension.in_total && !is_read_itself(&lines, index))
         {
             let message = format!(
-                "`{name}` hardly counts: it moves the total by {share} at most, of {}",
+                "`{name}` hardly counts: it changes the total by at most {share} of {}",
                 span_of(bounds.total.sum)
             );
             findings.add(weight, message).help("raise its weight or its points").noted();

@@ -1,8 +1,8 @@
-//! A limit, a cap or an `at_most` that can never bind.
+//! A limit, a `cap` or an `at_most` that never takes effect.
 //!
 //! ## Why
-//! A limit says that something could grow too large, and that somebody decided how large is enough. Where nothing can come
-//! near it, it says something untrue, and it doesn't hold what it seems to hold.
+//! A limit says that a number could grow too large. If the number can never reach the limit, the limit does nothing,
+//! and it misleads the reader.
 //!
 //! ## Example
 //! ```yaml
@@ -11,7 +11,7 @@
 //! ```
 //!
 //! ## What to do
-//! Take it out, or set it to where it was meant to bind.
+//! Remove it, or set it to a number that has an effect.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::analysis::{PointRange, most_events, occurrences_range};
@@ -42,15 +42,15 @@ fn limits(findings: &mut Findings, name: &str, limits: Limits, range: PointRange
         && range.max <= max
         && !range.is_single()
     {
-        let message = format!("this `max` never binds: without it `{name}` comes to {} at most", range.max);
-        findings.add(span, message).help("take it out, or set it to where it was meant to bind");
+        let message = format!("this `max` has no effect: even without it, `{name}` is at most {}", range.max);
+        findings.add(span, message).help("remove it, or set it to a number that has an effect");
     }
     if let (Some(min), Some(span)) = (limits.min, span("min"))
         && range.min >= min
         && !range.is_single()
     {
-        let message = format!("this `min` never binds: without it `{name}` comes to {} at least", range.min);
-        findings.add(span, message).help("take it out, or set it to where it was meant to bind");
+        let message = format!("this `min` has no effect: even without it, `{name}` is at least {}", range.min);
+        findings.add(span, message).help("remove it, or set it to a number that has an effect");
     }
 }
 
@@ -69,17 +69,19 @@ fn occurrences(subject: &CheckSubject<'_>, criterion: usize, findings: &mut Find
         } else {
             format!("gives {}", range.max)
         };
-        let message = format!("this cap never binds: without it `{}` {most} at most", criterion.id);
-        findings.add(criterion.place.at("cap"), message).help("take it out, or set it to where it was meant to bind");
+        let message = format!("this `cap` has no effect: even without it, `{}` {most} at most", criterion.id);
+        findings.add(criterion.place.at("cap"), message).help("remove it, or set it to a number that has an effect");
     }
     if let (Some(at_most), Some(most)) = (at_most, most_events(count, None, tally.select.within_ms))
         && most <= *at_most
     {
         let plural = if most == 1 { "" } else { "s" };
-        let message =
-            format!("this `at_most` never binds: {most} event{plural} can count for `{}` without it", criterion.id);
+        let message = format!(
+            "this `at_most` has no effect: even without it, at most {most} event{plural} can count for `{}`",
+            criterion.id
+        );
         findings
             .add(criterion.place.at("at_most"), message)
-            .help("take it out, or set it to where it was meant to bind");
+            .help("remove it, or set it to a number that has an effect");
     }
 }

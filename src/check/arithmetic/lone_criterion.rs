@@ -1,8 +1,8 @@
-//! A single criterion can carry a lead into a stage.
+//! A single criterion that is enough for a stage.
 //!
 //! ## Why
-//! A score weighs several signs against each other. Where one of them is enough, the others don't count for the stage: one
-//! form filled in by a student, or one field that somebody typed, makes a lead qualified.
+//! A score weighs several signs against each other. If one sign is enough, the others don't count for the stage. One
+//! form filled in by a student, or one field that somebody typed, then makes a lead qualified.
 //!
 //! ## Example
 //! ```yaml
@@ -14,9 +14,9 @@
 //! ```
 //!
 //! ## What to do
-//! Limit what the criterion can give (`cap`, `at_most`, a group's `max`), raise the number, or ask for a second score as
-//! well: `all: [{ score: total, gte: 100 }, { score: fit, gte: 40 }]`. If that one sign is meant to be enough (a demo request
-//! often is), say so: `# allow LS304: whoever asks for a demo gets a call`.
+//! Limit what the criterion can give (`cap`, `at_most`, a group's `max`), raise the number, or ask for a second score
+//! as well: `all: [{ score: total, gte: 100 }, { score: fit, gte: 40 }]`. If one sign is meant to be enough, as a demo
+//! request often is, allow the finding: `# allow LS304: a lead that asks for a demo gets a call`.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::analysis::{Bounds, PointRange};
@@ -61,7 +61,7 @@ fn named(rulebook: &Rulebook, enough: &[(usize, PointRange)]) -> String {
     let one = |(criterion, range): &(usize, PointRange)| {
         let id = &rulebook.criteria[*criterion].id;
         if !range.has_max() {
-            return format!("`{id}` (which nothing limits)");
+            return format!("`{id}` (without a limit)");
         }
         let most = if range.max > Points::ZERO { range.max } else { range.min };
         format!("`{id}` (up to {most})")

@@ -1,8 +1,8 @@
-//! A criterion that can change no stage, grade or priority.
+//! A criterion that can't change any stage, grade or priority.
 //!
 //! ## Why
-//! It gives no points, or its points never make the difference at any number that a score is held against. People discuss
-//! its points in meetings, and nothing follows from them.
+//! It gives no points, or its points never decide whether a score reaches a number. People discuss its points in
+//! meetings, but nothing depends on them.
 //!
 //! ## Example
 //! ```yaml
@@ -11,7 +11,7 @@
 //! ```
 //!
 //! ## What to do
-//! Give it points that matter, or take it out. One that is kept for later has `enabled: false`.
+//! Give it enough points to matter, or remove it. To keep it for later, write `enabled: false`.
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::idle_dimension::is_idle;
@@ -35,8 +35,8 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         }
         let range = bounds.criteria[index];
         if range == PointRange::default() {
-            let message = format!("`{}` gives 0 points, whatever the lead", criterion.id);
-            findings.add(criterion.place.span, message).help("give it points, or say `enabled: false`");
+            let message = format!("`{}` gives 0 points to every lead", criterion.id);
+            findings.add(criterion.place.span, message).help("give it points, or write `enabled: false`");
         } else if let Some(group) = pinned_group(rulebook, bounds, index) {
             let value = bounds.groups[criterion.dimension][group].value.max;
             let name = rulebook.score_name(ScoreRef::Group(criterion.dimension, group));
@@ -47,11 +47,11 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             && !can_cross(rulebook, &analysis.bounds_of(|other| other != index), range, index, &lines)
         {
             let message = format!(
-                "`{}` can change no stage, grade or priority: its points, {}, never make the difference",
+                "`{}` can't change any stage, grade or priority: its points ({}) are never enough",
                 criterion.id,
                 shown(range)
             );
-            findings.add(criterion.place.span, message).help("give it points that matter, or take it out");
+            findings.add(criterion.place.span, message).help("give it enough points to matter, or remove it");
         }
     }
 }

@@ -1,8 +1,8 @@
-//! A score is held against a number that every lead reaches.
+//! A condition on a score that every lead meets.
 //!
 //! ## Why
-//! A condition that is true of an empty lead asks for nothing. Alone, it puts every lead into the stage; beside others it is
-//! a line that looks like a rule and isn't one.
+//! A condition that even an empty lead meets asks for nothing. If it is the only condition, it puts every lead into the
+//! stage. Beside other conditions it looks like a rule, but has no effect.
 //!
 //! ## Example
 //! ```yaml
@@ -14,7 +14,7 @@
 //! ```
 //!
 //! ## What to do
-//! Raise the number to what was meant, or take the condition out.
+//! Raise the number, or remove the condition.
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::thresholds::{decided, thresholds};
@@ -41,6 +41,6 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             }
             of => format!("every lead meets this condition of {}: {why}", decided(rulebook, of)),
         };
-        findings.add(threshold.span, message).help("change the number to what was meant, or take the condition out");
+        findings.add(threshold.span, message).help("change the number, or remove the condition");
     }
 }

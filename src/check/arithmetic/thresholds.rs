@@ -36,7 +36,7 @@ pub(super) fn decided(rulebook: &Rulebook, role: ConditionRole) -> String {
     match role {
         ConditionRole::Stage(index) => format!("the stage {}", stage(index)),
         ConditionRole::Keep(index) => format!("staying in {}", stage(index)),
-        ConditionRole::Recycle(index) => format!("the recycling of {}", stage(index)),
+        ConditionRole::Recycle(index) => format!("recycling from {}", stage(index)),
         ConditionRole::Disqualifier(index) => format!("the disqualifier `{}`", rulebook.disqualifiers[index].reason),
         ConditionRole::Priority(index) => format!("the priority `{}`", rulebook.priorities[index].name),
         ConditionRole::When(_)

@@ -1,19 +1,19 @@
-//! A mark of a grade that no lead can get, or that every lead gets.
+//! A mark of the grade that no lead can get, or that every lead gets.
 //!
 //! ## Why
-//! A grade sorts leads. A mark that nobody gets makes the best leads look mediocre, or the worst look better than they are;
-//! a mark that all get sorts nothing.
+//! A grade sorts leads. If no lead can get a mark, the best leads look mediocre, or the worst look better than they
+//! are. If every lead gets the same mark, it sorts nothing.
 //!
 //! ## Example
 //! ```yaml
 //! dimensions:
 //!   fit: { max: 70, min: 0, criteria: [{ id: software, when: { field: industry, is: Software }, points: 90 }] }
 //! grade:
-//!   fit: { A: 75, B: 50, C: 0, D: -10 }               # 75 is above `max`; nobody is below 0, so nobody is a D
+//!   fit: { A: 75, B: 50, C: 0, D: -10 }               # 75 is above `max`, and no lead is below 0 or gets a D
 //! ```
 //!
 //! ## What to do
-//! Move the bound, take the mark out, or change the points and limits that the score is made of.
+//! Change the bound, remove the mark, or change the points and limits that make up the score.
 
 use super::super::{CheckSubject, Findings, Lint};
 
@@ -32,7 +32,9 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             if reached && is_one {
                 let message =
                     format!("every lead gets the mark `{mark}`: `{name}` lies between {} and {}", range.min, range.max);
-                findings.add(bound.span, message).help("move the bounds so that they divide what leads can get");
+                findings
+                    .add(bound.span, message)
+                    .help("change the bounds so that they divide the scores that leads can get");
             } else if !reached && range.max < bound.from {
                 let short = bound.from.saturating_sub(range.max);
                 let message =
@@ -43,10 +45,10 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             } else if !reached && index > 0 {
                 let above = &axis.bounds[index - 1];
                 let message = format!(
-                    "no lead can get the mark `{mark}`: `{name}` is at least {}, and from {} on it is `{}`",
-                    range.min, above.from, above.mark
+                    "no lead can get the mark `{mark}`: `{name}` is at least {}, and `{}` begins at {}",
+                    range.min, above.mark, above.from
                 );
-                findings.add(bound.span, message).help("take the mark out, or raise the bounds above it");
+                findings.add(bound.span, message).help("remove the mark, or raise the bounds above it");
             }
         }
     }

@@ -1,8 +1,8 @@
-//! A score is held against a number that no lead can reach.
+//! A condition on a score that no lead can meet.
 //!
 //! ## Why
-//! The points of all criteria, with their caps, limits and tiers, come to less than what is asked for. The stage stays empty
-//! whatever leads do, and the report shows a funnel that ends there.
+//! The points of all criteria, with their caps, limits and tiers, add up to less than the condition asks for. The stage
+//! stays empty whatever leads do, and the funnel in the report ends there.
 //!
 //! ## Example
 //! ```yaml
@@ -14,8 +14,8 @@
 //! ```
 //!
 //! ## What to do
-//! Lower the number, or raise the points, caps or limits that the score is made of. The bound takes the best that any lead
-//! could be: of conditions that exclude each other, only one.
+//! Lower the number, or raise the points, caps or limits that make up the score. `check` works out the best score that
+//! one lead can have: if two conditions exclude each other, only one of them counts.
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::thresholds::{decided, thresholds};
@@ -35,12 +35,12 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         let name = rulebook.score_name(threshold.score);
         let why = match threshold.test {
             Test::Number(Order::Greater, _) if short.is_zero() => {
-                format!("`{name}` is at most {}, and more is asked for", range.max)
+                format!("`{name}` is at most {}, and the condition asks for more", range.max)
             }
             Test::Number(Order::AtLeast | Order::Greater, _) => {
                 format!("`{name}` is at most {}, {short} short", range.max)
             }
-            _ if short.is_zero() => format!("`{name}` is at least {}, and less is asked for", range.min),
+            _ if short.is_zero() => format!("`{name}` is at least {}, and the condition asks for less", range.min),
             _ => format!("`{name}` is at least {}, {short} more", range.min),
         };
         let message = match threshold.of {

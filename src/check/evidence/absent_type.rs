@@ -1,9 +1,10 @@
 //! An event type that the rulebook names and no file has.
 //!
 //! ## Why
-//! Tools rename their events, and a rulebook that asks for the old name gives no error and no points. The nearest type that
-//! does occur is told. Where a source had no file, the type may be one of its, and this is a note. Where no event of a source
-//! finds its lead, that is told instead: then the ids don't fit each other.
+//! Tools rename their events. If a rulebook asks for the old name, there is no error, and there are no points. The
+//! finding names the most similar type in the files. If a source had no file, the type may come from that source, and
+//! the finding is only a note. If no event of a source has a matching lead, the finding reports that instead: the ids
+//! of the two files don't match.
 //!
 //! ## Example
 //! ```yaml
@@ -11,7 +12,7 @@
 //! ```
 //!
 //! ## What to do
-//! Write the type as the file has it; while both occur, `event: [webinar_attend, webinar_attended]`.
+//! Write the type as the file has it. While both names occur, write `event: [webinar_attend, webinar_attended]`.
 
 use super::super::{CheckSubject, ExportsObserved, Findings, Lint};
 use super::types::{counted, later, orphans};
@@ -30,9 +31,14 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             findings
                 .add(
                     source.place.span,
-                    format!("no event of `{}` finds its lead: {n} name no lead of the file", source.name),
+                    format!(
+                        "no event of `{}` has a matching lead: {n} events name a lead that is not in the leads file",
+                        source.name
+                    ),
                 )
-                .help("compare the column under `lead` with the ids, or the field after `by`, of the leads file");
+                .help(
+                    "compare the column under `lead` with the ids in the leads file, or with the field that `by` names",
+                );
         }
     }
     let mut told: Vec<(String, Option<usize>)> = Vec::new();
@@ -69,7 +75,8 @@ fn report(observed: &ExportsObserved, mention: &Mention, findings: &mut Findings
     let near = nearest(&mention.name, types.keys().copied().filter(|name| !is_beside(name)));
     let written = &mention.written;
     if let Some(n) = orphans(observed, mention.source).get(mention.name.as_str()) {
-        let message = format!("`{written}`: 0 events of leads; {} name no lead of the file", grouped(*n));
+        let message =
+            format!("`{written}`: 0 events of leads; {} events name a lead that is not in the leads file", grouped(*n));
         findings.add(mention.span, message).noted();
         return;
     }
@@ -84,9 +91,9 @@ fn report(observed: &ExportsObserved, mention: &Mention, findings: &mut Findings
         None => (0..observed.sources.len()).any(unread),
     };
     let help = if may_be_elsewhere {
-        "a source had no file, and may have this type"
+        "one source had no file; this type may come from there"
     } else {
-        "look into the file for what the type is called there"
+        "look in the file for the name of this type"
     };
     let finding = findings.add(mention.span, format!("`{written}`: 0 events")).help(help);
     // Under `not_engagement` a type that doesn't come changes nothing.

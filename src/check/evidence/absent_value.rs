@@ -1,9 +1,9 @@
 //! A value that the rulebook asks for and no lead has.
 //!
 //! ## Why
-//! `Health care` in the rulebook and `Healthcare` in the CRM are two values, and no error: the points are given to nobody.
-//! Where a value that does occur is near, and isn't asked for itself, this is a warning; the other values of a test that
-//! occur nowhere are told together, as a note.
+//! `Health care` in the rulebook and `Healthcare` in the CRM are two different values. That is not an error, but no
+//! lead gets the points. The finding is a warning if the files have a similar value that the rulebook doesn't ask for.
+//! Otherwise it is a note, which lists all values that no lead has.
 //!
 //! ## Example
 //! ```yaml
@@ -12,7 +12,7 @@
 //! ```
 //!
 //! ## What to do
-//! Write the value as the file has it. If it is there for leads yet to come, nothing is to be done.
+//! Write the value as the file has it. If you expect leads with this value later, there is nothing to do.
 
 use super::super::observed::{TextQuestion, asked};
 use super::super::{CheckSubject, Findings, Lint};
@@ -81,7 +81,7 @@ fn told_together(subject: &CheckSubject<'_>, asked: &TextQuestion<'_>, absent: &
             findings.add(span, format!("no lead has `{only}` in `{name}`"));
         }
         _ => {
-            let message = format!("of these {n_all} values {} occur in no lead's `{name}`: {}", own.len(), named(&own));
+            let message = format!("no lead has {} of these {n_all} values in `{name}`: {}", own.len(), named(&own));
             findings.add(asked.span, message);
         }
     }

@@ -1,8 +1,9 @@
-//! `is_not`, `not_in` or `not` on a field that is empty for many leads: unknown there, not true.
+//! `is_not`, `not_in` or `not` is unknown, not true, for the many leads where the field is empty.
 //!
 //! ## Why
-//! Many read `{ field: country, not_in: [DE, AT] }` as "everybody else". Of a lead without a country the condition is
-//! unknown, so those leads are not among them, and here they are many. Without files this is the note LS409.
+//! Many people read `{ field: country, not_in: [DE, AT] }` as "everybody else". But for a lead without a country the
+//! condition is unknown, so these leads are not included, and in your files there are many of them. Without files this
+//! is the note LS409.
 //!
 //! ## Example
 //! ```yaml
@@ -10,8 +11,8 @@
 //! ```
 //!
 //! ## What to do
-//! Say what is meant: `any: [{ absent: [country] }, …]` takes them in, `present: [country]` leaves them out; on a
-//! criterion `unknown: …` says what they get.
+//! To include these leads, write `any: [{ absent: [country] }, …]`. To leave them out, write `present: [country]`. On a
+//! criterion, `unknown: …` sets the points that they get.
 
 use super::super::logic::negated_blank::negated;
 use super::super::{CheckSubject, Findings, Lint};
@@ -31,13 +32,13 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         if n_missing > 0 && n_missing * 20 >= observed.n_leads {
             let name = subject.rulebook.field_name(field);
             let message = format!(
-                "`{name}` is empty for {} of {} leads: for them this is unknown, not true",
+                "`{name}` is empty for {} of {} leads; for these leads the condition is unknown, not true",
                 grouped(n_missing),
                 grouped(observed.n_leads)
             );
             findings
                 .add(span, message)
-                .help(format!("`any: [{{ absent: [{name}] }}, …]` takes them in, `present: [{name}]` leaves them out"));
+                .help(format!("`any: [{{ absent: [{name}] }}, …]` includes them, `present: [{name}]` leaves them out"));
         }
     }
 }

@@ -1,8 +1,8 @@
-//! A criterion on a field that most leads lack, which doesn't say what its absence gives.
+//! A criterion without `unknown` on a field that most leads lack.
 //!
 //! ## Why
-//! A criterion that can't know gives 0, and so most leads get 0 for a reason that is not in the rulebook. Is no number of
-//! employees neutral, or a bad sign? Somebody should have decided.
+//! A criterion gives 0 points if the field is empty. So most leads get 0 points here, for a reason that is not in the
+//! rulebook. Is a missing number of employees neutral, or a bad sign? That is for you to decide.
 //!
 //! ## Example
 //! ```yaml
@@ -10,7 +10,7 @@
 //! ```
 //!
 //! ## What to do
-//! Write `unknown: 0`, or what it is to give. Better still, have the field filled in.
+//! Write `unknown: 0`, or the points that such leads should get. Better still, have the field filled in.
 
 use super::super::practice::unknown_unsaid::silent_on;
 use super::super::{CheckSubject, Findings, Lint};
@@ -27,12 +27,12 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         if n_missing * 2 > observed.n_leads {
             let name = subject.rulebook.field_name(field);
             let message = format!(
-                "`{name}` is empty for {} of {} leads, and `{}` doesn't say what they get",
+                "`{name}` is empty for {} of {} leads, and `{}` doesn't say how many points they get",
                 grouped(n_missing),
                 grouped(observed.n_leads),
                 criterion.id
             );
-            findings.add(criterion.place.span, message).help("write `unknown: 0`, or what it is to give");
+            findings.add(criterion.place.span, message).help("write `unknown: 0`, or the points that they should get");
         }
     }
 }

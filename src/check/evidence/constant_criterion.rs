@@ -1,17 +1,18 @@
-//! A criterion that gives the same to every lead of the files: nothing, or always so much.
+//! A criterion that gives every lead in the files the same points, or none.
 //!
 //! ## Why
-//! What all leads have tells none apart. A criterion that never fires often asks for a value, a type or a combination that
-//! doesn't occur; one that always fires only moves every threshold. Where it could only take points away, that nobody lost
-//! any may be good news: a note. Where the files end long before the day of the check, that is told instead of what faded.
+//! Points that all leads have separate no leads. A criterion that never fires often asks for a value, a type or a
+//! combination that doesn't occur. A criterion that always fires only shifts every threshold. If the criterion only
+//! takes points away and no lead lost any, that may be good news, so it is a note. If the files end long before the day
+//! of the check, the finding reports that instead, because old events have faded.
 //!
 //! ## Example
 //! ```yaml
-//! - { id: named, when: { present: [company] }, points: 5 }       # the form requires it: 5 points for each of 600 leads
+//! - { id: named, when: { present: [company] }, points: 5 }       # the form requires it, so all 600 leads get 5 points
 //! ```
 //!
 //! ## What to do
-//! Look at the findings about its values and types; else ask whether the criterion is needed.
+//! First look at the findings about its values and event types. If there are none, ask whether you need the criterion.
 
 use super::super::practice::worth::can_give;
 use super::super::{CheckSubject, ExportsObserved, Findings, Lint};
@@ -32,10 +33,10 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let stale = stale_days(subject, observed);
     if let Some((n_days, newest)) = &stale {
         let message =
-            format!("the newest event is of {newest}, {n_days} days before this check: old events have faded");
+            format!("the newest event is from {newest}, {n_days} days before this check, so old events have faded");
         findings
             .add(subject.section("events"), message)
-            .help(format!("check the day of the export: `--as-of {newest}`"));
+            .help(format!("check as of the day of the export: `--as-of {newest}`"));
     }
     for (criterion, fires) in subject.rulebook.criteria.iter().zip(&observed.criteria) {
         let Some((least, most)) = fires.between.filter(|_| criterion.enabled) else { continue };
@@ -49,14 +50,14 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             continue;
         }
         if most.is_zero() {
-            let message = format!("`{}` gives 0 to each of {n_leads} leads", criterion.id);
+            let message = format!("`{}` gives 0 points to each of {n_leads} leads", criterion.id);
             let finding = findings.add(criterion.place.span, message);
             if !can_give(subject.rulebook, criterion) {
                 finding.noted();
             }
         } else {
             let message = format!("`{}` gives {} to each of {n_leads} leads", criterion.id, most.signed());
-            findings.add(criterion.place.span, message).help("what all leads have tells none apart");
+            findings.add(criterion.place.span, message).help("points that all leads have separate no leads");
         }
     }
 }

@@ -1,8 +1,8 @@
-//! A row that looks like data is left out by `skip_last`.
+//! `skip_last` leaves out a row that looks like data.
 //!
 //! ## Why
-//! An export ends with a sum on one day and with a lead on the next. `skip_last: 1` leaves out the last line of both: a lead is
-//! lost, and nothing fails.
+//! An export can end with a sum on one day and with a lead on the next. `skip_last: 1` leaves out the last line on both
+//! days: you lose a lead, and nothing fails.
 //!
 //! ## Example
 //! ```yaml
@@ -10,8 +10,8 @@
 //! ```
 //!
 //! ## What to do
-//! Write `skip_last: auto`: only lines that look like no row of the table are left out. If the line is to be left out
-//! whatever it looks like, allow this finding with a reason.
+//! Write `skip_last: auto`. It leaves out only lines that don't look like data. If the last line should always be left
+//! out, allow this finding with a reason.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::diagnostic::Span;
@@ -38,7 +38,7 @@ fn add(subject: &CheckSubject<'_>, file: &FileReport, files: &Files, findings: &
     let span = files.place.get("skip_last").or_else(general).map_or_else(Span::default, |place| place.span);
     let path = file.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     findings
-        .add(span, format!("{path} has a row that looks like data on line {line}, and `skip_last` leaves it out"))
+        .add(span, format!("line {line} of {path} looks like data, but `skip_last` leaves it out"))
         .label(format!("\"{row}\""))
         .help("to keep it, write `skip_last: auto` or a smaller number");
 }

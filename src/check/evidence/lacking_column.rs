@@ -1,17 +1,18 @@
 //! A column that a file lacks, or has twice.
 //!
 //! ## Why
-//! What is mapped is promised: a run ends if a file lacks the column, and at night nobody sees it. `check` shows all of them
-//! at once, each with the nearest header that the file has. Until they are mended nothing else can be held against the files.
+//! A run fails if a file lacks a column that the rulebook reads, and at night nobody is there to see it. `check` shows
+//! all such columns at once, each with the most similar header in the file. It can't check anything else against the
+//! files until you have corrected these.
 //!
 //! ## Example
 //! ```yaml
-//! fields: { company: Company }        # and the export says "Company Name"
+//! fields: { company: Company }        # but the export has "Company Name"
 //! ```
 //!
 //! ## What to do
-//! Write the header as the file has it, several if they change (`column: [Company, Company Name]`), or `optional: true` if
-//! the file may lack the column.
+//! Write the header as the file has it. If the header changes, list both: `column: [Company, Company Name]`. If the
+//! file may lack the column, write `optional: true`.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::diagnostic::Span;
@@ -31,7 +32,9 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
                 let message = format!("{path} has no column `{}`", wanted.join("` or `"));
                 let help = match nearest {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => "write the header as the file has it, or `optional: true` beside the column".to_owned(),
+                    None => {
+                        "write the header as the file has it, or write `optional: true` beside the column".to_owned()
+                    }
                 };
                 findings.add(span, message).help(help);
             }

@@ -1,8 +1,8 @@
-//! Two criteria that fire for the very same leads.
+//! Two criteria that fire for exactly the same leads.
 //!
 //! ## Why
-//! They say the same thing twice, and whoever has it gets both. Mostly one is the forerunner of the other, or the tool
-//! writes two events for one act.
+//! They count the same thing twice, so each of these leads gets both points. Often one always happens before the other,
+//! or the tool writes two events for one action.
 //!
 //! ## Example
 //! ```yaml
@@ -11,7 +11,7 @@
 //! ```
 //!
 //! ## What to do
-//! Keep the one that says it best, or count both events in one criterion.
+//! Keep the better one, or count both events in one criterion.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::value::figures::grouped;
@@ -42,6 +42,6 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
                 criteria[index].place.span,
                 format!("`{id}` and `{other}` (line {line}) fire for the same {n_leads} leads"),
             )
-            .help("keep the one that says it best, or make one criterion of both");
+            .help("keep the better one, or combine both in one criterion");
     }
 }

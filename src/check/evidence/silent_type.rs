@@ -1,17 +1,17 @@
-//! An event type that stopped arriving while the rest of its source goes on.
+//! An event type that no longer arrives, although its source has newer events.
 //!
 //! ## Why
-//! A form is rebuilt, a tag is lost, an event is renamed: from that day the criterion fades to nothing for everybody, and
-//! it looks as if interest had. A type is held against its own rhythm: it has to be late by ten times its mean interval, and
-//! by four weeks.
+//! Somebody rebuilds a form, loses a tag or renames an event. From that day the criterion fades to nothing for all
+//! leads, and it looks as if they had lost interest. The finding appears if a type is late by ten times its usual
+//! interval and by at least four weeks.
 //!
 //! ## Example
 //! ```yaml
-//! event: demo_request      # one in 2 days until 3 March, none since; the source goes on to 31 May
+//! event: demo_request      # one every 2 days until 3 March, then none; the source has events until 31 May
 //! ```
 //!
 //! ## What to do
-//! Ask who runs the tool. If the event has a new name, name both: `event: [demo_request, demo_booked]`.
+//! Ask the people who run the tool. If the event has a new name, write both: `event: [demo_request, demo_booked]`.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::value::Instant;
@@ -37,13 +37,14 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             told.push(key);
             let source = &subject.rulebook.sources[index].name;
             let message = format!(
-                "`{}` came every {every} until {}, and not in the last {late} of `{source}`",
+                "`{}` arrived every {every} until {}, but not in the last {late} of `{source}`",
                 mention.written,
                 day(span.1)
             );
-            findings
-                .add(mention.span, message)
-                .help(format!("the newest event of `{source}` is of {}; ask what became of this type", day(newest)));
+            findings.add(mention.span, message).help(format!(
+                "the newest event of `{source}` is from {}; ask what happened to this type",
+                day(newest)
+            ));
         }
     }
 }

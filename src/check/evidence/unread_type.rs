@@ -1,16 +1,17 @@
 //! Event types in the files that no criterion reads.
 //!
 //! ## Why
-//! Nobody is bound to score everything. But here is what there is to score, the most frequent first; a type that was
-//! renamed shows up here, too.
+//! You don't have to score everything. But this list shows what you could score, most frequent first. It also shows
+//! types that were renamed.
 //!
 //! ## Example
 //! ```yaml
-//! events: { web: { lead: Contact ID, type: Event, time: Timestamp } }      # and 1,203 `calculator_used` in it
+//! events: { web: { lead: Contact ID, type: Event, time: Timestamp } }      # but the file has 1,203 `calculator_used`
 //! ```
 //!
 //! ## What to do
-//! Ask whether one of them tells buyers from others. Types that are your own doing belong under `not_engagement`.
+//! Ask whether one of them separates buyers from other leads. List the types that your own company does under
+//! `not_engagement`.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::value::figures::grouped;
@@ -43,7 +44,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             if unread.len() > MOST_TOLD { format!(", and {} more", unread.len() - MOST_TOLD) } else { String::new() };
         findings.add(
             source.place.span,
-            format!("`{}` has types that nothing reads: {}{rest}", source.name, told.join(", ")),
+            format!("`{}` has event types that nothing reads: {}{rest}", source.name, told.join(", ")),
         );
     }
 }

@@ -1,17 +1,17 @@
-//! A condition, or a part of one, that is true of no lead, or of every lead.
+//! A condition, or part of one, that is true for no lead or for every lead.
 //!
 //! ## Why
-//! A condition that is never true gives its points to nobody, one that is always true to everybody: both say nothing about
-//! a lead. Mostly a sign is turned round, or `all` was meant to be `any`.
+//! If a condition is never true, no lead gets the points. If it is always true, every lead does. In both cases it says
+//! nothing about a lead. Often a comparison is the wrong way round, or `all` should be `any`.
 //!
 //! ## Example
 //! ```yaml
-//! when: { field: employees, gt: 500, lt: 50 }             # no number is both
+//! when: { field: employees, gt: 500, lt: 50 }             # a number can't be both
 //! when: { event: demo_request, gte: 0 }                   # a count is never below 0
 //! ```
 //!
 //! ## What to do
-//! Turn the sign round, write `any` in place of `all`, or take the condition out.
+//! Reverse the comparison, write `any` instead of `all`, or remove the condition.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::analysis::{Claims, Formula, WantedTruth};
@@ -62,14 +62,16 @@ impl<'a> ConditionLook<'_, 'a> {
         let who = self.who();
         let pair = if let Form::All(items) = &expr.form { self.contradiction(items) } else { None };
         let Some((one, two)) = pair else {
-            let message = format!("this condition is true of no {who}");
-            findings.add(span, message).help("turn a sign round, or take the condition out");
+            let message = format!("no {who} can meet this condition");
+            findings.add(span, message).help("reverse the comparison, or remove the condition");
             return;
         };
         let text = |span: Span| self.subject.text.get(span.start..span.end).unwrap_or_default();
-        let message = format!("no {who} satisfies both `{}` and `{}`", text(one), text(two));
+        let message = format!("no {who} can meet both `{}` and `{}`", text(one), text(two));
         let span = if one.end <= two.start { Span::new(one.start, two.end) } else { two };
-        findings.add(span, message).help("turn one of them round, or write `any: […]` for either");
+        findings
+            .add(span, message)
+            .help("reverse one of the comparisons, or write `any: […]` if one of them is enough");
     }
 
     /// The first two single conditions of a list of which no more than one can hold.
@@ -98,11 +100,11 @@ impl<'a> ConditionLook<'_, 'a> {
         if names.is_empty() || self.claims.is_never(Truth::Unknown, expr) {
             let is_measure = |atom: &Atom| matches!(atom, Atom::Test { term: Term::Tally(_), .. });
             let reads_tally = expr.leaves().iter().any(|at| is_measure(at.leaf));
-            let help = if reads_tally { "a measure is never below 0: write `gt: 0`" } else { "take it out" };
-            findings.add(span, format!("this condition is true of every {who}")).help(help);
+            let help = if reads_tally { "a measure is never below 0; write `gt: 0`" } else { "remove it" };
+            findings.add(span, format!("this condition is true for every {who}")).help(help);
         } else {
-            let message = format!("this condition is true of every {who} that has `{}`", names.join("` and `"));
-            findings.add(span, message).help(format!("write `present: [{}]`, which says just that", names.join(", ")));
+            let message = format!("this condition is true for every {who} that has `{}`", names.join("` and `"));
+            findings.add(span, message).help(format!("write `present: [{}]`, which means the same", names.join(", ")));
         }
     }
 }

@@ -1,8 +1,8 @@
-//! Tiers whose points fall as the number rises.
+//! Tiers that give fewer points for a higher number.
 //!
 //! ## Why
-//! It is said, not forbidden: the largest companies may well be worse customers than middling ones. But as often two lines
-//! were swapped, or a 0 is missing. Days of silence, which are to cost points, are left out; so are tiers that only fall.
+//! This can be right: the largest companies may be worse customers than medium ones. But often two lines were swapped,
+//! or a 0 is missing. `check` ignores days of silence, which should cost points, and tiers that only fall.
 //!
 //! ## Example
 //! ```yaml
@@ -11,7 +11,7 @@
 //! ```
 //!
 //! ## What to do
-//! Nothing, if it is meant. A `note:` on the criterion tells readers why.
+//! If you mean it, there is nothing to do. A `note:` on the criterion can tell readers why.
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::tiers::{Tier, number, tiers_of};
@@ -37,8 +37,8 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             let from =
                 above.0.map_or_else(String::new, |from| format!(" from {} on", number(from + from.rem_euclid(2))));
             let message =
-                format!("points fall as the number rises: {} points, and{from} {}", below.1.points, above.1.points);
-            findings.add(above.1.span, message).help("if that is meant, a `note:` on the criterion says why");
+                format!("the points fall as the number rises: {} points, but{from} {}", below.1.points, above.1.points);
+            findings.add(above.1.span, message).help("if you mean that, add a `note:` to the criterion that says why");
         }
     }
 }

@@ -1,16 +1,16 @@
 //! A tier, value, disqualifier or priority that an earlier one hides.
 //!
 //! ## Why
-//! Of tiers, disqualifiers and priorities the first that is true counts. What only comes up where an earlier one is true
-//! already is never reached: its points, its reason or its action are given to no lead.
+//! The first tier, disqualifier or priority that is true counts. If an earlier one is always true as well, the later
+//! one is never used: no lead gets its points, reason or action.
 //!
 //! ## Example
 //! ```yaml
-//! tiers: [{ gte: 50, points: 10 }, { gte: 1000, points: 20 }]     # 1,000 is at least 50: nobody gets 20
+//! tiers: [{ gte: 50, points: 10 }, { gte: 1000, points: 20 }]     # 1,000 is at least 50, so no lead gets 20
 //! ```
 //!
 //! ## What to do
-//! Put the narrower one first, or take it out.
+//! Put the narrower one first, or remove it.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::analysis::{Formula, WantedTruth};
@@ -40,7 +40,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     first_true("priority", &of(&is_before), subject, findings);
     for hidden in priorities.iter().skip(n_before + 1) {
         let line = subject.line(priorities[n_before].place.span);
-        let message = format!("the priority `{}` is never given: the one on line {line} has no `when`", hidden.name);
+        let message = format!("no lead gets the priority `{}`: the one on line {line} has no `when`", hidden.name);
         findings.add(hidden.place.span, message).help("put the priority without a `when` last");
     }
 }
@@ -64,8 +64,8 @@ fn first_true(what: &str, choices: &[&Expr], subject: &CheckSubject<'_>, finding
             Some(before) => format!("the one on line {} is true", subject.line(before.place.whole())),
             None => "one of those before it is true".to_owned(),
         };
-        let message = format!("this {what} never applies: wherever it is true, {by} as well, and the first counts");
-        findings.add(expr.place.whole(), message).help("put the narrower one first, or take this one out");
+        let message = format!("this {what} never applies: if it is true, {by} as well, and the first one counts");
+        findings.add(expr.place.whole(), message).help("put the narrower one first, or remove this one");
     }
 }
 
@@ -80,7 +80,7 @@ fn values(entries: &[Entry], subject: &CheckSubject<'_>, findings: &mut Findings
         if let Some(before) = entries[..index].iter().find(hides) {
             let line = subject.line(before.place.span);
             let message =
-                format!("the value `{}` never applies: `{}` on line {line} has it in it", entry.key, before.key);
+                format!("the value `{}` never applies: `{}` on line {line} already matches it", entry.key, before.key);
             findings.add(entry.place.span, message).help("put the narrower one first");
         }
     }

@@ -1,19 +1,19 @@
-//! A stage that no lead ever shows, because a later one always holds with it.
+//! A stage that no lead is ever in, because a later one always holds as well.
 //!
 //! ## Why
-//! A lead's stage is the last in the list that holds. Where a later stage is true of every lead of which this one is, no
-//! lead is ever shown in this one. The stages are in the wrong order, or the later asks for less than it should.
+//! A lead's stage is the last one in the list that it holds. If every lead that holds this stage also holds a later
+//! one, no lead is ever shown in this stage. The stages are in the wrong order, or the later one asks for too little.
 //!
 //! ## Example
 //! ```yaml
 //! stages:
 //!   - { name: Lead }
 //!   - { name: MQL, when: { score: total, gte: 100 } }
-//!   - { name: Engaged, when: { score: total, gte: 50 } }      # every MQL is Engaged as well, and that comes later
+//!   - { name: Engaged, when: { score: total, gte: 50 } }      # every MQL is also Engaged, and Engaged comes later
 //! ```
 //!
 //! ## What to do
-//! Put the stage that asks for more further down.
+//! Move the stage that asks for more further down.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::analysis::{ClaimKey, Formula, WantedTruth};
@@ -35,12 +35,15 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         };
         let Some(later) = (index + 1..stages.len()).find(is_hidden_by) else { continue };
         let message =
-            format!("no lead is ever shown as `{}`: each of them is `{}` as well", stage.name, stages[later].name);
+            format!("no lead is ever shown as `{}`: all such leads are also `{}`", stage.name, stages[later].name);
         let line = subject.line(stages[later].place.span);
         findings
             .add(stage.place.span, message)
-            .label(format!("`{}` on line {line} comes later, and the last that holds counts", stages[later].name))
-            .help("put the stage that asks for more further down");
+            .label(format!(
+                "`{}` on line {line} comes later, and the last stage that a lead holds counts",
+                stages[later].name
+            ))
+            .help("move the stage that asks for more further down");
     }
 }
 

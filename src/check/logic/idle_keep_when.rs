@@ -1,17 +1,17 @@
-//! A `keep_when` that keeps nobody.
+//! A `keep_when` that has no effect.
 //!
 //! ## Why
-//! `keep_when` lets a lead stay in a stage whose `when` it no longer meets, so that nobody flips from night to night. Where
-//! it asks for as much as `when`, or more, it changes nothing.
+//! `keep_when` lets a lead stay in a stage when it no longer meets `when`, so that leads don't move back and forth
+//! every night. If it asks for as much as `when`, or more, it changes nothing.
 //!
 //! ## Example
 //! ```yaml
 //! when: { score: total, gte: 100 }
-//! keep_when: { score: total, gte: 110 }        # whoever has 110 has 100
+//! keep_when: { score: total, gte: 110 }        # a lead with 110 also has 100
 //! ```
 //!
 //! ## What to do
-//! Let `keep_when` ask for less: `gte: 80`.
+//! Let `keep_when` ask for less, such as `gte: 80`.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::analysis::{Formula, WantedTruth};
@@ -32,9 +32,12 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             findings
                 .add(
                     span,
-                    format!("this `keep_when` keeps nobody: whoever meets it meets the `when` of `{}`", stage.name),
+                    format!(
+                        "this `keep_when` has no effect: every lead that meets it also meets the `when` of `{}`",
+                        stage.name
+                    ),
                 )
-                .help("let it ask for less than `when`");
+                .help("ask for less than `when` does");
         }
     }
 }

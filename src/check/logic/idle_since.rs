@@ -1,8 +1,8 @@
 //! A `since` on a dimension or group that reads no events.
 //!
 //! ## Why
-//! `since` holds for the event selections inside it. Where there are none it changes nothing, and whoever reads it believes
-//! that old points are forgotten.
+//! `since` limits the events that the criteria inside it count. If none of them counts events, it changes nothing. But
+//! a reader may believe that old points are forgotten.
 //!
 //! ## Example
 //! ```yaml
@@ -13,7 +13,7 @@
 //! ```
 //!
 //! ## What to do
-//! Put it on the dimension that counts events, or take it out.
+//! Put it on the dimension that counts events, or remove it.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::rulebook::{Criterion, Place};
@@ -27,7 +27,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         if !own.any(|criterion| criterion.tallies().next().is_some()) {
             findings
                 .add(since.span, format!("no criterion of `{name}` reads events, so this `since` changes nothing"))
-                .help("put it on the dimension or group that does, or take it out");
+                .help("move it to a dimension or group that reads events, or remove it");
         }
     };
     for (index, dimension) in subject.rulebook.dimensions.iter().enumerate() {

@@ -1,9 +1,9 @@
-//! `is_not`, `not_in` or `not` on a field that may be empty: unknown there, not true.
+//! `is_not`, `not_in` or `not` on a field that may be empty. Such leads don't meet the condition.
 //!
 //! ## Why
-//! Many read `{ field: country, not_in: [DE, AT] }` as "everybody else". Of a lead without a country nobody knows, so the
-//! condition is unknown, and the lead is not among them. Nothing is said where the criterion says what `unknown` gives,
-//! or where `present` or `absent` settles it.
+//! Many people read `{ field: country, not_in: [DE, AT] }` as "everybody else". But if a lead has no country, the
+//! condition is unknown, and the lead is not included. There is no finding if the criterion has `unknown`, or if
+//! `present` or `absent` decides the case.
 //!
 //! ## Example
 //! ```yaml
@@ -12,8 +12,8 @@
 //! ```
 //!
 //! ## What to do
-//! Say it: `unknown: 0` on a criterion; elsewhere `any: [{ absent: [country] }, { field: country, not_in: […] }]` to take
-//! them in, or `all: [{ present: [country] }, …]` to leave them out.
+//! On a criterion, write `unknown: 0`. Elsewhere, write `any: [{ absent: [country] }, { field: country, not_in: […] }]`
+//! to include these leads, or `all: [{ present: [country] }, …]` to leave them out.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::analysis::Formula;
@@ -32,12 +32,12 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             continue;
         }
         let name = rulebook.name_on(role.side(), field);
-        let message = format!("this is unknown, not true, where `{name}` is empty");
+        let message = format!("if `{name}` is empty, this condition is unknown, not true");
         let finding = findings.add(span, message);
         let help = match role.criterion() {
-            Some(_) => format!("say what such leads get with `unknown: …`, or settle it with `present: [{name}]`"),
+            Some(_) => format!("write the points of such leads as `unknown: …`, or ask for `present: [{name}]`"),
             None => format!(
-                "to take them in, write `any: [{{ absent: [{name}] }}, …]`; to leave them out, `present: [{name}]`"
+                "to include such leads, write `any: [{{ absent: [{name}] }}, …]`; to leave them out, `present: [{name}]`"
             ),
         };
         let optional = !is_where && rulebook.fields[field.field].spec.optional;

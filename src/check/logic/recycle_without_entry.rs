@@ -1,8 +1,8 @@
 //! `recycle_when` on a stage that the CRM never records.
 //!
 //! ## Why
-//! `recycle_when` speaks of leads whose `crm_stage` is this one: the last stage that was *entered*. A stage without
-//! `entered` is never that, so its leads are never given back.
+//! `recycle_when` applies to leads that have this stage in the CRM, as the last stage that they *entered*. A stage
+//! without `entered` is never that stage, so no lead ever goes back to marketing.
 //!
 //! ## Example
 //! ```yaml
@@ -10,7 +10,8 @@
 //! ```
 //!
 //! ## What to do
-//! Say how the CRM records the stage: `entered: became_mql`. Without such a record, take `recycle_when` out.
+//! Say how the CRM records the stage, such as `entered: became_mql`. If the CRM doesn't record it, remove
+//! `recycle_when`.
 
 use super::super::{CheckSubject, Findings, Lint};
 
@@ -22,8 +23,14 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         if stage.recycle_when.is_some() && stage.entered.is_none() {
             let span = stage.place.at("recycle_when");
             findings
-                .add(span, format!("no lead is ever given back from `{}`: the stage has no `entered`", stage.name))
-                .help("name the date field in which the CRM records the stage: `entered: …`");
+                .add(
+                    span,
+                    format!(
+                        "no lead ever goes back to marketing from `{}`, because the stage has no `entered`",
+                        stage.name
+                    ),
+                )
+                .help("name the date field where the CRM records the stage: `entered: …`");
         }
     }
 }

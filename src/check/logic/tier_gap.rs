@@ -1,8 +1,9 @@
-//! A gap between tiers: numbers in the midst that none of them takes.
+//! A gap between two tiers.
 //!
 //! ## Why
-//! A number between two tiers gets what `otherwise` says, or nothing. That is often meant; where the gap is a single
-//! number, as between `gt: 50` and `lt: 50`, it hardly ever is. Nothing is said where `otherwise` stands beside the tiers.
+//! A number between the two tiers gets the points of `otherwise`, or none. That is often right. But if the gap is a
+//! single number, as between `gt: 50` and `lt: 50`, it is rarely meant. There is no finding if the criterion has
+//! `otherwise`.
 //!
 //! ## Example
 //! ```yaml
@@ -10,7 +11,7 @@
 //! ```
 //!
 //! ## What to do
-//! Write `gte` in place of `gt`, add a tier for the gap, or say what the rest gets: `otherwise: 0`.
+//! Write `gte` instead of `gt`, add a tier for the gap, or set the points for all other numbers: `otherwise: 0`.
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::tiers::{Tiers, in_words, tiers_of};
@@ -31,13 +32,13 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             if has_otherwise && !is_single {
                 continue;
             }
-            let gets = if has_otherwise { "what `otherwise` says" } else { "0 points" };
-            let message = format!("no tier of `{}` takes {}: that gets {gets}", criterion.id, in_words(gap));
+            let gets = if has_otherwise { "the points of `otherwise`" } else { "0 points" };
+            let message = format!("no tier of `{}` covers {}: such leads get {gets}", criterion.id, in_words(gap));
             let finding = findings.add(span, message);
             if is_single {
-                finding.warned().help("write `gte` in place of `gt`, or `lte` in place of `lt`");
+                finding.warned().help("write `gte` instead of `gt`, or `lte` instead of `lt`");
             } else {
-                finding.help("if that is meant, say so with `otherwise: 0` beside the tiers; else add a tier");
+                finding.help("if you mean that, write `otherwise: 0` beside the tiers; if not, add a tier");
             }
         }
     }

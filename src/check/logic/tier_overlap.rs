@@ -1,8 +1,8 @@
-//! Tiers that overlap without one lying in the other.
+//! Two tiers that overlap only in part.
 //!
 //! ## Why
-//! Of tiers the first that is true counts, so a ladder such as `gte: 1000`, `gte: 50` is clear. Where two tiers share only
-//! a part, the order of the lines decides about the numbers in it, and nobody reads that from them.
+//! The first tier that is true counts, so a ladder such as `gte: 1000`, `gte: 50` is clear. But if two tiers share only
+//! part of their numbers, the order of the lines decides about that part, and a reader can easily miss it.
 //!
 //! ## Example
 //! ```yaml
@@ -10,7 +10,7 @@
 //! ```
 //!
 //! ## What to do
-//! Let one end where the other begins: `lt: 50`. Where only a single number is shared, this is a note.
+//! Let one tier end where the other begins, such as `lt: 50`. If the tiers share only a single number, this is a note.
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::tiers::{in_words, tiers_of};
@@ -31,7 +31,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             let words: Vec<String> = shared.iter().map(in_words).collect();
             let line = subject.line(before.span);
             let message = format!(
-                "this tier and the one on line {line} both take {}, and the first counts: {} points",
+                "this tier and the one on line {line} both cover {}; the first one counts: {} points",
                 words.join(" and "),
                 before.points
             );

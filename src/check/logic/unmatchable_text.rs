@@ -1,17 +1,17 @@
 //! A text that no value of its field can match.
 //!
 //! ## Why
-//! What a field or its part can be follows from its type: a domain has no `@`, a path no host, a part of a set no
-//! separator. A text that asks for one matches nothing, whatever the file holds, and gives no error.
+//! The type of a field limits what its values and parts can be: a domain has no `@`, a path has no host, and an entry
+//! of a split field has no separator. A text that asks for one of these never matches, and there is no error.
 //!
 //! ## Example
 //! ```yaml
-//! when: { field: email.domain, is: "@gmail.com" }                     # the domain is what follows the @
+//! when: { field: email.domain, is: "@gmail.com" }                     # the domain is the part after the @
 //! when: { field: url.path, starts_with: https://acme.example/pricing }        # the path is /pricing
 //! ```
 //!
 //! ## What to do
-//! Write the part of the text that the field holds, or name the whole field: `email`, `url`.
+//! Write the part of the text that the field has, or name the whole field: `email`, `url`.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::diagnostic::Span;
@@ -93,12 +93,12 @@ impl<'r> FieldTexts<'r> {
             return Some(("that text counts as empty (`blank`)".to_owned(), "write `absent: […]`".to_owned()));
         }
         if let Some(separator) = self.separator.filter(|separator| value.contains(*separator)) {
-            let why = format!("the field is split at `{separator}`, so none of its parts has one");
+            let why = format!("the field is split at `{separator}`, so no value contains it");
             let parts = parts(value, separator);
             let todo = if parts.is_empty() {
-                "ask for a part".to_owned()
+                "ask for one value".to_owned()
             } else {
-                format!("name the parts apart: `in: [{parts}]`")
+                format!("list the values: `in: [{parts}]`")
             };
             return Some((why, todo));
         }
@@ -106,13 +106,13 @@ impl<'r> FieldTexts<'r> {
         match (self.kind, self.part) {
             (Type::Email, Part::Domain) if value.contains('@') => {
                 let rest = value.rsplit('@').next().unwrap_or_default();
-                told("a domain is what follows the `@`", format!("write `{rest}`"))
+                told("a domain is the part after the `@`", format!("write `{rest}`"))
             }
             (Type::Email, Part::Whole) if is_whole && !value.contains('@') => {
-                told("an e-mail has an `@`", format!("for the domain write `field: {}.domain`", self.name))
+                told("an e-mail address has an `@`", format!("for the domain write `field: {}.domain`", self.name))
             }
             (Type::Email, _) if value.contains(char::is_whitespace) => {
-                told("an e-mail has no white space", String::new())
+                told("an e-mail address has no spaces", String::new())
             }
             (Type::Url, Part::Host) if value.contains(['/', '?', '#', '@']) => {
                 told("a host ends before the first `/`", String::new())
@@ -121,7 +121,7 @@ impl<'r> FieldTexts<'r> {
                 told("a path ends before `?` and `#`", String::new())
             }
             (Type::Url, Part::Path) if is_start && names_a_host(value) => {
-                told("a path begins after the host", "write what follows the host, from its `/` on".to_owned())
+                told("a path begins after the host", "write the part after the host, beginning with `/`".to_owned())
             }
             (Type::Url, Part::Query) if is_start && value.starts_with('?') => {
                 told("a query begins after the `?`", format!("write `{}`", &value[1..]))

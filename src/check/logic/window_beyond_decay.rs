@@ -1,9 +1,9 @@
-//! A window that ends after the decay has left nothing, or before it begins.
+//! A window and a decay that don't fit together.
 //!
 //! ## Why
-//! `within` and `decay` both say how long an event counts. Where the decay has left nothing long before the window ends,
-//! the window says nothing; where the window ends before the first step of the decay, the decay says nothing. One of the
-//! two numbers is not the one that was agreed on.
+//! `within` and `decay` both say how long an event counts. If the decay leaves nothing long before the window ends, the
+//! window has no effect. If the window ends before the first step of the decay, the decay has no effect. One of the two
+//! numbers is probably wrong.
 //!
 //! ## Example
 //! ```yaml
@@ -11,7 +11,7 @@
 //! ```
 //!
 //! ## What to do
-//! Shorten the window to the time that the decay leaves, lengthen the decay, or take one of them out.
+//! Shorten the window to the time that the decay leaves, lengthen the decay, or remove one of them.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::points::Points;
@@ -31,15 +31,15 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         let within = format_duration(within_ms);
         match decay {
             Decay::Step { every_ms, .. } if within_ms <= *every_ms => {
-                let message = format!("the window ends with {within}, before the decay takes its first step");
+                let message = format!("the window ends after {within}, before the first step of the decay");
                 findings.add(span, message).help(format!(
-                    "lengthen the window, or take the decay out: it begins after {}",
+                    "lengthen the window, or remove the decay, which begins after {}",
                     format_duration(*every_ms)
                 ));
             }
             Decay::HalfLife { .. } if left(*points, *decay, within_ms - 1) == 0 => {
                 let message = format!(
-                    "before the window of {within} ends, the decay has left less than half a hundredth of a point"
+                    "the window is {within}, but before it ends, the decay leaves less than half a hundredth of a point"
                 );
                 findings.add(span, message).noted().help("shorten the window or lengthen the half-life");
             }
@@ -47,7 +47,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
                 let gone_ms = gone_after(*decay);
                 if gone_ms < within_ms {
                     let gone = format_duration(gone_ms);
-                    let message = format!("the window is {within}, and the decay has left nothing after {gone}");
+                    let message = format!("the window is {within}, but the decay leaves nothing after {gone}");
                     findings.add(span, message).help(format!("write `within: {gone}`, or lengthen the decay"));
                 }
             }

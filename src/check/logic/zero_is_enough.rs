@@ -1,8 +1,9 @@
-//! A comparison of two measures that holds for a lead with no event at all.
+//! A comparison of two event counts that is true for a lead without any events.
 //!
 //! ## Why
-//! Three tenths of nothing is nothing, and nothing is at least nothing: `gte: { event: email_sent, times: 0.3 }` is true of
-//! every lead that was never written to. Such leads then earn the points, or the stage, of the busiest.
+//! Three tenths of zero is zero, and zero is at least zero. So `gte: { event: email_sent, times: 0.3 }` is true for
+//! every lead that never got an e-mail. Such leads then earn the same points, or the same stage, as the most active
+//! ones.
 //!
 //! ## Example
 //! ```yaml
@@ -10,8 +11,8 @@
 //! ```
 //!
 //! ## What to do
-//! Ask for some events first: `all: [{ event: email_sent, gte: 3 }, { event: email_open, gte: … }]`, with the same window
-//! in both.
+//! Ask for some events first: `all: [{ event: email_sent, gte: 3 }, { event: email_open, gte: … }]`, with the same
+//! window in both.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::analysis::{Formula, WantedTruth};
@@ -38,9 +39,9 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             if subject.analysis.claims(Side::Lead).can_all_be(wanted.chain(none)) {
                 let event = events(rulebook, *right);
                 findings
-                    .add(at.place.span, "this also holds for a lead without any such event: 0 compared with 0")
+                    .add(at.place.span, "this is also true for a lead without any such events, because it compares 0 with 0")
                     .help(format!(
-                        "ask for some first: `all: [{{ event: {event}, gte: 3 }}, …]`, with the same window in both"
+                        "ask for some events first: `all: [{{ event: {event}, gte: 3 }}, …]`, with the same window in both"
                     ));
             }
         }

@@ -1,7 +1,7 @@
-//! A dimension or a group without a criterion that counts.
+//! A dimension or group without any active criterion.
 //!
 //! ## Why
-//! It is the same for every lead: 0, or what its `min` makes of that. Whoever reads the score takes it for a measurement.
+//! Its score is the same for every lead: 0, or its `min`. A reader may take it for a measurement.
 //!
 //! ## Example
 //! ```yaml
@@ -10,7 +10,7 @@
 //! ```
 //!
 //! ## What to do
-//! Write its criteria, or take it out. A criterion with `enabled: false` counts for nothing.
+//! Write its criteria, or remove it. A criterion with `enabled: false` is not active.
 
 use super::super::{CheckSubject, Findings, Lint};
 
@@ -22,15 +22,15 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for (index, dimension) in rulebook.dimensions.iter().enumerate() {
         if !enabled().any(|criterion| criterion.dimension == index) {
             findings
-                .add(dimension.place.span, format!("the dimension `{}` has no criterion that counts", dimension.name))
-                .help("write its criteria, or take it out");
+                .add(dimension.place.span, format!("the dimension `{}` has no active criterion", dimension.name))
+                .help("write its criteria, or remove it");
             continue;
         }
         for (number, group) in dimension.groups.iter().enumerate() {
             if !enabled().any(|criterion| criterion.dimension == index && criterion.group == Some(number)) {
                 findings
-                    .add(group.place.span, format!("the group `{}` has no criterion that counts", group.name))
-                    .help("write its criteria, or take it out");
+                    .add(group.place.span, format!("the group `{}` has no active criterion", group.name))
+                    .help("write its criteria, or remove it");
             }
         }
     }

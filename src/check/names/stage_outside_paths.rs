@@ -1,8 +1,8 @@
-//! A stage with a record in the CRM that no path of the funnel leads through.
+//! A stage that the CRM records, but that is in no path of the funnel.
 //!
 //! ## Why
-//! The report follows the paths. Leads that enter this stage are counted as they stand, and how they got there and on from
-//! there is not.
+//! The report follows the paths. It counts the leads in this stage, but doesn't show how they got there or where they
+//! go next.
 //!
 //! ## Example
 //! ```yaml
@@ -11,11 +11,11 @@
 //!   - { name: MQL, when: { score: total, gte: 100 }, entered: became_mql }
 //!   - { name: Opportunity, entered: opportunity_on }
 //! funnel:
-//!   paths: { marketing: [Lead, MQL] }          # and the opportunities?
+//!   paths: { marketing: [Lead, MQL] }          # Opportunity is missing
 //! ```
 //!
 //! ## What to do
-//! Take the stage into a path, or leave it out on purpose: `# allow LS207: sales reports on these`.
+//! Add the stage to a path. To leave it out on purpose, write `# allow LS207: sales reports on these`.
 
 use super::super::{CheckSubject, Findings, Lint};
 
@@ -27,8 +27,8 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for (index, stage) in rulebook.stages.iter().enumerate() {
         if stage.entered.is_some() && !funnel.paths.iter().any(|path| path.stages.contains(&index)) {
             findings
-                .add(stage.place.span, format!("no path of the funnel leads through `{}`", stage.name))
-                .help("take it into a path, so that the report follows it");
+                .add(stage.place.span, format!("no path of the funnel includes `{}`", stage.name))
+                .help("add it to a path, so that the report follows it");
         }
     }
 }

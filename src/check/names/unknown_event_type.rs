@@ -1,8 +1,8 @@
-//! A type of event that no source can have.
+//! An event type that no source can have.
 //!
 //! ## Why
-//! Where the rulebook itself says the types of all sources (`always`, `from_columns`), one that is not among them never
-//! occurs. The criterion counts nothing, for every lead.
+//! The rulebook itself lists the types of all sources (`always`, `from_columns`), and this type is not one of them. The
+//! criterion counts nothing for any lead.
 //!
 //! ## Example
 //! ```yaml
@@ -14,7 +14,7 @@
 //! ```
 //!
 //! ## What to do
-//! Write the type that is offered.
+//! Write the type that the finding suggests.
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::reads::types_of;

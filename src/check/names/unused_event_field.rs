@@ -1,8 +1,8 @@
-//! A field of events that nothing reads.
+//! An event field that nothing reads.
 //!
 //! ## Why
-//! Such a column is not asked for, so it does no harm. But it was mapped for something: a `where` that tells the pages apart,
-//! a sum, a `distinct`.
+//! The run doesn't need the column, so this does no harm. But somebody mapped it for a reason, such as a `where` that
+//! picks out certain pages, a sum or a `distinct`.
 //!
 //! ## Example
 //! ```yaml
@@ -11,7 +11,7 @@
 //! ```
 //!
 //! ## What to do
-//! Use it, or take it out.
+//! Use it, or remove it.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::rulebook::Place;
@@ -26,7 +26,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         let fields = source.place.get("fields").into_iter().flat_map(Place::written);
         for (name, span) in fields.filter(|(name, _)| !is_read(trim(name))) {
             let message = format!("nothing reads the field `{name}` of the events `{}`", source.name);
-            findings.add(span, message).help("use it in a `where` or a measure, or take it out");
+            findings.add(span, message).help("use it in a `where` or a measure, or remove it");
         }
     }
 }

@@ -1,19 +1,18 @@
 //! A field that nothing reads.
 //!
 //! ## Why
-//! A column that is mapped is promised: the run ends if the file lacks it. A field that no criterion, stage, table or report
-//! reads makes that promise for nothing, and often a criterion was meant to read it.
+//! The run fails if the file lacks a mapped column. If no criterion, stage, table or report reads the field, the run
+//! needs the column for nothing. Often somebody meant to write a criterion for it.
 //!
 //! ## Example
 //! ```yaml
 //! leads:
 //!   fields:
-//!     phone: Phone Number        # and nothing below says `phone`
+//!     phone: Phone Number        # but nothing below uses `phone`
 //! ```
 //!
 //! ## What to do
-//! Take the field out, or write the criterion that it was mapped for. A field that is there to be exported is read by
-//! `export`.
+//! Remove the field, or write the criterion. If you only want to export the field, name it under `export`.
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::reads::{reads_field, reads_table};
@@ -29,7 +28,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         if !reads_field(rulebook, index) && !is_told {
             findings
                 .add(field.span, format!("nothing reads the field `{}`", field.name))
-                .help("take it out, or write the criterion that it was mapped for");
+                .help("remove it, or write the criterion that should read it");
         }
     }
 }

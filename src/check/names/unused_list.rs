@@ -1,16 +1,17 @@
-//! A list that no condition names.
+//! A list that no condition uses.
 //!
 //! ## Why
-//! Somebody keeps it up, and it changes nothing. Often the condition has the values written out, and the two drift apart.
+//! Somebody maintains this list, and it changes nothing. Often a condition repeats the values, and over time the two
+//! become different.
 //!
 //! ## Example
 //! ```yaml
 //! lists:
-//!   competitors: [rival.example]       # and nothing below says `{ list: competitors }`
+//!   competitors: [rival.example]       # but nothing below uses `{ list: competitors }`
 //! ```
 //!
 //! ## What to do
-//! Name it in the condition that it was made for, or take it out.
+//! Use the list in the condition that it was made for, or remove it.
 
 use super::super::{CheckSubject, Findings, Lint};
 
@@ -19,7 +20,7 @@ pub(super) const LINT: Lint = Lint::warning("LS202", "unused-list", include_str!
 fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for list in subject.rulebook.lists.iter().filter(|list| !list.is_read) {
         findings
-            .add(list.span, format!("no condition names the list `{}`", list.name))
-            .help(format!("write `in: {{ list: {} }}` where it was meant to count, or take it out", list.name));
+            .add(list.span, format!("no condition uses the list `{}`", list.name))
+            .help(format!("write `in: {{ list: {} }}` in a condition, or remove the list", list.name));
     }
 }

@@ -1,17 +1,17 @@
-//! A source of events that no criterion, stage or report looks at.
+//! An event source that no criterion, stage or report uses.
 //!
 //! ## Why
-//! Its file is asked for and read, and its events change no score. Often a criterion names the type as another tool writes
-//! it.
+//! The run needs and reads its file, but its events change no score. Often a criterion names the event type as another
+//! tool writes it.
 //!
 //! ## Example
 //! ```yaml
 //! events:
-//!   webinars: { lead: Contact ID, type: { always: webinar_attended }, time: Join Time }    # nothing says `webinar_attended`
+//!   webinars: { lead: Contact ID, type: { always: webinar_attended }, time: Join Time }    # nothing uses `webinar_attended`
 //! ```
 //!
 //! ## What to do
-//! Write the criterion that it was mapped for, or take the source out.
+//! Write the criterion for its events, or remove the source.
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::reads::{asked_for, looks_at};
@@ -23,8 +23,8 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for (index, source) in rulebook.sources.iter().enumerate() {
         if !asked_for(rulebook).any(|tally| looks_at(rulebook, tally, index)) {
             findings
-                .add(source.place.span, format!("nothing looks at the events of `{}`", source.name))
-                .help("write the criterion that it was mapped for, or take it out");
+                .add(source.place.span, format!("nothing uses the events of `{}`", source.name))
+                .help("write the criterion that should count its events, or remove it");
         }
     }
 }

@@ -1,17 +1,16 @@
-//! A table of which nothing is read.
+//! A table that nothing reads.
 //!
 //! ## Why
-//! Its file is asked for, read and looked up for every lead, and none of its fields is in a condition, another table or the
-//! report.
+//! The run needs and reads its file and looks up every lead in it, but no condition, table or report uses its fields.
 //!
 //! ## Example
 //! ```yaml
 //! tables:
-//!   accounts: { key: Account ID, by: account, fields: { industry: Industry } }     # nothing below says `industry`
+//!   accounts: { key: Account ID, by: account, fields: { industry: Industry } }     # nothing below uses `industry`
 //! ```
 //!
 //! ## What to do
-//! Write the criterion that it was mapped for, or take the table out.
+//! Write the criterion for its fields, or remove the table.
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::reads::reads_table;
@@ -22,8 +21,8 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for (index, table) in subject.rulebook.tables.iter().enumerate() {
         if !reads_table(subject.rulebook, index) {
             findings
-                .add(table.span, format!("nothing reads a field of the table `{}`", table.name))
-                .help("write the criterion that it was mapped for, or take it out");
+                .add(table.span, format!("nothing reads the table `{}`", table.name))
+                .help("write the criterion that should read it, or remove it");
         }
     }
 }

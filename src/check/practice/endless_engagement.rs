@@ -1,8 +1,8 @@
-//! Points for events that never fade: neither a window nor a decay.
+//! Points for events that never fade, because there is neither a window nor a decay.
 //!
 //! ## Why
-//! Interest is news. Without `within` or `decay` a download of three years ago counts like one of yesterday, and every lead
-//! drifts upwards until the score says how long somebody has been in the CRM.
+//! Old interest means little. Without `within` or `decay`, a download from three years ago counts as much as one from
+//! yesterday. Every score grows until it only shows how long a lead has been in the CRM.
 //!
 //! ## Example
 //! ```yaml
@@ -10,8 +10,8 @@
 //! ```
 //!
 //! ## What to do
-//! Say how long it counts: `within: 180d`, or `decay: { half_life: 45d }`, or both. Points below 0 may well stand forever;
-//! nothing is said of them.
+//! Say how long an event counts: `within: 180d`, `decay: { half_life: 45d }`, or both. Negative points may count
+//! forever, so they have no finding.
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::worth::{can_give, fades};
@@ -29,10 +29,10 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             Types::Named(names) => format!("`{}`", names.join("`, `")),
             Types::Any | Types::Every => "events of any type".to_owned(),
         };
-        let message = format!("`{}` counts {what} however long ago", criterion.id);
+        let message = format!("`{}` counts {what} forever", criterion.id);
         let help = match criterion.worth {
-            Worth::Occurrences { .. } => "say how long: `within: 180d`, or `decay: { half_life: 45d }`",
-            _ => "say how long, beside the event: `within: 180d`",
+            Worth::Occurrences { .. } => "say how long they count: `within: 180d`, or `decay: { half_life: 45d }`",
+            _ => "say how long they count, beside the event: `within: 180d`",
         };
         findings.add(criterion.place.span, message).help(help);
     }

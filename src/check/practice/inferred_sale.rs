@@ -1,9 +1,8 @@
-//! A sales stage that follows from points.
+//! A sales stage that depends on points.
 //!
 //! ## Why
-//! That sales accepted a lead, found it qualified or sold to it are facts: somebody did it, and the CRM has it. A stage of
-//! that name that is inferred from a score tells the funnel report of sales that nobody made, and sales of leads that
-//! nobody looked at.
+//! Sales accepts a lead, qualifies it or sells to it. Those are facts, and the CRM records them. If you derive such a
+//! stage from a score, the funnel report shows work that sales never did.
 //!
 //! ## Example
 //! ```yaml
@@ -11,8 +10,8 @@
 //! ```
 //!
 //! ## What to do
-//! Read what the CRM says: `entered: became_sql`, or a `when` over the answers that sales writes down. What points can
-//! tell is who is *ready* for sales: that is the MQL.
+//! Read what the CRM records: `entered: became_sql`, or a `when` on the answers that sales writes down. A score can
+//! only show which leads are *ready* for sales, and that stage is the MQL.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::rulebook::Stage;
@@ -33,12 +32,17 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         let judges = when.reads_score() || when.leaves().iter().any(|at| matches!(at.leaf, Atom::Grade(_)));
         if judges {
             let message = if index == first || is_of_sales(stage) {
-                format!("`{}` is for sales to say, and here points say it", stage.name)
+                format!("sales should record `{}`, but here the score decides it", stage.name)
             } else {
-                format!("`{}` comes after the sales stage `{}`, and here points say it", stage.name, stages[first].name)
+                format!(
+                    "`{}` comes after the sales stage `{}`, but here the score decides it",
+                    stage.name, stages[first].name
+                )
             };
             let span = stage.place.at("when");
-            findings.add(span, message).help("read what the CRM has: `entered: …`, or answers that sales writes down");
+            findings
+                .add(span, message)
+                .help("read what the CRM records, such as `entered: …`, or the answers that sales writes down");
         }
     }
 }

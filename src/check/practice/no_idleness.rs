@@ -1,8 +1,8 @@
 //! No criterion looks at how long a lead has been silent.
 //!
 //! ## Why
-//! A lead that was busy in spring and has not been seen since is not the lead that sales would call. A criterion on
-//! `idle_days` says so in one line. Where all points for events fade by themselves, this is a note.
+//! A lead that was busy in spring and silent since then is not one that sales should call. A criterion on `idle_days`
+//! needs only one line. If all points for events fade anyway, this is a note.
 //!
 //! ## Example
 //! ```yaml
@@ -30,7 +30,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         return;
     }
     let span = rulebook.dimensions[first.dimension].place.span;
-    let finding = findings.add(span, "no criterion takes points for silence");
+    let finding = findings.add(span, "no criterion takes points away for silence");
     let finding = finding
         .help("for example `{ id: gone-cold, event: any, measure: idle_days, tiers: [{ gte: 60, points: -20 }] }`");
     if rulebook.criteria.iter().flat_map(Criterion::tallies).all(|tally| fades(rulebook, tally)) {

@@ -1,18 +1,17 @@
-//! No criterion takes points away, in all or in a group.
+//! No criterion takes points away, in the whole rulebook or in a group.
 //!
 //! ## Why
-//! A score that only rises ends with everybody at the top: students, competitors, those who left the newsletter, those who
-//! have been silent for a year. What speaks against a lead tells as much as what speaks for it. For a single group this is
-//! a note.
+//! If a score can only rise, everybody ends at the top: students, competitors, leads that unsubscribed, leads that were
+//! silent for a year. Bad signs are as useful as good ones. For a single group this is a note.
 //!
 //! ## Example
 //! ```yaml
 //! dimensions:
-//!   fit: { criteria: [{ id: de, when: { field: country, is: DE }, points: 10 }] }       # and nothing below 0
+//!   fit: { criteria: [{ id: de, when: { field: country, is: DE }, points: 10 }] }       # but nothing takes points away
 //! ```
 //!
 //! ## What to do
-//! Ask sales about the ten worst leads of last quarter, and give what they have in common points below 0.
+//! Ask sales about the ten worst leads of last quarter, and give negative points for what they have in common.
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::worth::{can_give, can_take};
@@ -29,8 +28,8 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     }
     if !rulebook.criteria.iter().any(|criterion| takes(&criterion)) {
         findings
-            .add(subject.section("dimensions"), "no criterion takes points away: a lead's score only ever rises")
-            .help("give what speaks against a lead points below 0: free mailboxes, students, silence");
+            .add(subject.section("dimensions"), "no criterion takes points away, so a score can only rise")
+            .help("give negative points for bad signs, such as free mailboxes, students or silence");
         return;
     }
     for (index, dimension) in rulebook.dimensions.iter().enumerate() {
@@ -44,7 +43,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
                         format!("no criterion of the group `{}` takes points away", declared.name),
                     )
                     .noted()
-                    .help("ask what speaks against a lead here, and give it points below 0");
+                    .help("ask what the bad signs are here, and give them negative points");
             }
         }
     }

@@ -1,9 +1,9 @@
-//! Who leads are and what they do, added up in one dimension.
+//! One dimension adds up who leads are and what they do.
 //!
 //! ## Why
-//! A student who reads everything and a director who asked once can come to the same number, and need opposite treatment.
-//! Apart, the two scores make a grade such as `A3`, and a stage can ask for both. A rulebook that looks at one of the two
-//! only gets a note.
+//! A student who reads everything and a director who asked once can have the same number, but need different treatment.
+//! With two scores you get a grade such as `A3`, and a stage can ask for both. If a rulebook looks at only one of the
+//! two, this is a note.
 //!
 //! ## Example
 //! ```yaml
@@ -15,7 +15,7 @@
 //! ```
 //!
 //! ## What to do
-//! Give each question a dimension of its own: `fit`, `engagement`.
+//! Give each question its own dimension: `fit` and `engagement`.
 
 use super::super::{CheckSubject, Findings, Lint};
 
@@ -29,11 +29,14 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     if says_who && says_what {
         findings
             .add(only.place.span, format!("`{}` adds up who leads are and what they do", only.name))
-            .help("give each a dimension of its own, such as `fit` and `engagement`");
+            .help("give each its own dimension, such as `fit` and `engagement`");
     } else if says_who || says_what {
         let (has, lacks) = if says_who { ("who leads are", "what they do") } else { ("what leads do", "who they are") };
         findings
-            .add(only.place.span, format!("`{}` is the only dimension: it looks at {has}, not at {lacks}", only.name))
+            .add(
+                only.place.span,
+                format!("`{}` is the only dimension, and it looks only at {has}, not at {lacks}", only.name),
+            )
             .noted();
     }
 }

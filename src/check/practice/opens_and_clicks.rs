@@ -1,9 +1,9 @@
-//! Opens, clicks and page views alone make a lead that sales is to call.
+//! Opens, clicks and page views alone are enough for a stage.
 //!
 //! ## Why
-//! Mail programs open mails by themselves, security scanners click every link in them, and one curious student views forty
-//! pages. Where such events are enough for a stage, sales calls machines. Recognised are these types, however they are
-//! written: email open, email opened, open, opened, email click, email clicked, click, clicked, link click, ad click, ad
+//! Mail programs open e-mails automatically, security scanners click every link, and one curious student views forty
+//! pages. If such events are enough for a stage, sales calls machines. `check` recognizes these types, in any spelling:
+//! email open, email opened, open, opened, email click, email clicked, click, clicked, link click, ad click, ad
 //! impression, impression, page view, pageview, page viewed, page visit, visit, site visit, session, session start.
 //!
 //! ## Example
@@ -13,8 +13,8 @@
 //! ```
 //!
 //! ## What to do
-//! Limit what they can give together, with a `cap` each or a group's `max`, to less than the stage asks for; or let the
-//! stage ask for a second score as well.
+//! Limit what they can give together to less than the stage asks for, with a `cap` for each or a `max` for the group.
+//! Or let the stage ask for a second score as well.
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::worth::can_give;

@@ -1,9 +1,10 @@
-//! A person's age, sex, religion, nationality, origin, marital status or health decides about points or a stage.
+//! Points or a stage depend on a person's age, sex, religion, origin or health.
 //!
 //! ## Why
-//! Points for these treat people unequally for what they are. In many countries that is unlawful where it decides on an
-//! offer, and for religion, origin and health the very use of the data is restricted. Fields are recognised by their names
-//! and headers, in English, German, French, Spanish, Turkish and Polish. A company's country or age is no such thing.
+//! Such points treat people unequally for what they are. In many countries this is unlawful if it decides about an
+//! offer, and for religion, origin and health even the use of the data is restricted. `check` recognizes fields by
+//! their names and headers in English, German, French, Spanish, Turkish and Polish. The country or age of a company is
+//! fine.
 //!
 //! ## Example
 //! ```yaml
@@ -12,8 +13,8 @@
 //! ```
 //!
 //! ## What to do
-//! Score what the person needs or can decide: role, seniority, what they asked for. If the name means something else, say
-//! so in a comment: `# allow LS507: …`.
+//! Score what the person needs or can decide: role, seniority, what they asked for. If the name means something else,
+//! say so in a comment: `# allow LS507: …`.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::diagnostic::Span;

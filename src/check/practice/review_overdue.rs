@@ -1,8 +1,8 @@
-//! The day on which the rulebook was to be reviewed has passed.
+//! The review date of the rulebook has passed.
 //!
 //! ## Why
-//! Points are assumptions about who buys, and markets move. A review that nobody holds is how a score comes to be ignored
-//! by sales.
+//! Points are assumptions about buyers, and markets change. If nobody reviews the points, sales will soon ignore the
+//! score.
 //!
 //! ## Example
 //! ```yaml
@@ -11,7 +11,7 @@
 //! ```
 //!
 //! ## What to do
-//! Look at the points with sales, then set `agreed` to that day and `review_by` to the next.
+//! Review the points with sales. Then set `agreed` to that day and `review_by` to the next review.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::value::duration::DAY_MS;
@@ -28,6 +28,6 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         let plural = if n_days == 1 { "" } else { "s" };
         findings
             .add(*span, format!("the review was due by {day}, {n_days} day{plural} ago"))
-            .help("look at the points with sales, then set `agreed` and `review_by` anew");
+            .help("review the points with sales, then set new dates for `agreed` and `review_by`");
     }
 }

@@ -1,8 +1,8 @@
-//! A criterion on a field that may be missing, which doesn't say what its absence gives.
+//! A criterion without `unknown` on a field that may be missing.
 //!
 //! ## Why
-//! Without `unknown` a lead without a value gets 0. Where the file may lack the whole column, that is every lead: points
-//! that were meant to tell leads apart then tell them nothing, and nobody sees it in the rulebook.
+//! Without `unknown`, a lead without a value gets 0 points. If the file may lack the whole column, all leads may get 0
+//! points. The criterion then separates no leads, and nothing in the rulebook shows it.
 //!
 //! ## Example
 //! ```yaml
@@ -12,7 +12,7 @@
 //! ```
 //!
 //! ## What to do
-//! Write what such leads get, `unknown: 0` if it is nothing. `check --leads` tells how often fields are empty.
+//! Write the points that such leads get, such as `unknown: 0`. `check --leads` shows how often each field is empty.
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::analysis::Formula;
@@ -28,9 +28,12 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         if let Some(field) = silent_on(subject, criterion).into_iter().find(optional) {
             let name = rulebook.field_name(field);
             findings
-                .add(criterion.place.span, format!("`{}` doesn't say what a lead without `{name}` gets", criterion.id))
+                .add(
+                    criterion.place.span,
+                    format!("`{}` doesn't say how many points a lead without `{name}` gets", criterion.id),
+                )
                 .label("the file may lack that column")
-                .help("write `unknown: 0`, or what it is to give");
+                .help("write `unknown: 0`, or the points that such a lead should get");
         }
     }
 }

@@ -1,13 +1,13 @@
-//! A rulebook that nobody owns, or that nobody is to look at again.
+//! A rulebook without an owner or a review date.
 //!
 //! ## Why
-//! Points decide who gets a call. Somebody has to stand for them when a colleague asks, and they have to be held against
-//! what sales sold every few months.
+//! Points decide which leads get a call. Somebody should answer questions about them, and compare them with sales
+//! results every few months.
 //!
 //! ## Example
 //! ```yaml
 //! rulebook: 1
-//! name: B2B SaaS               # and neither `owner` nor `review_by`
+//! name: B2B SaaS               # but neither `owner` nor `review_by`
 //! ```
 //!
 //! ## What to do
@@ -22,10 +22,8 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let (message, help) = match (&card.owner, &card.review_by) {
         (Some(_), Some(_)) => return,
         (None, Some(_)) => ("the rulebook has no owner", "write `owner: …`, the team that answers for these points"),
-        (Some(_), None) => ("the rulebook has no day of review", "write `review_by: …`, a date"),
-        (None, None) => {
-            ("the rulebook has neither an owner nor a day of review", "write `owner: …` and `review_by: …`")
-        }
+        (Some(_), None) => ("the rulebook has no review date", "write `review_by: …`, a date"),
+        (None, None) => ("the rulebook has neither an owner nor a review date", "write `owner: …` and `review_by: …`"),
     };
     findings.add(subject.section("rulebook"), message).help(help);
 }

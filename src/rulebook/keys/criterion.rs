@@ -7,7 +7,7 @@ use crate::rulebook::kind::{KINDS, shapes};
 pub(crate) const CRITERION: Mapping =
     Mapping::new("criterion", "a criterion", "What earns or costs points. Negative points cost.")
         .more(
-            "There are four kinds, told by their keys: a condition (`when`), `tiers`, `values`, or \
+            "There are four kinds, each with its own key: a condition (`when`), `tiers`, `values`, or \
              points for each `event`.",
         )
         .example("{ id: demo, event: demo_request, points: 80 }")
@@ -22,7 +22,7 @@ pub(crate) const CRITERION: Mapping =
 const COMMON: &[Key] = &[
     Key::required("id", Takes::Text, "The name of the criterion, used once in the rulebook.")
         .example("id: white-paper"),
-    Key::new("label", Takes::Text, "What people see in place of the id.")
+    Key::new("label", Takes::Text, "What people see instead of the id.")
         .example("label: Read a white paper")
         .also_called(&["name", "title"]),
     Key::new("note", Takes::Text, "Why the criterion is there.")
@@ -44,6 +44,6 @@ pub(in crate::rulebook) const OTHERWISE: Key =
 
 /// The points where a value that is asked for is missing.
 pub(in crate::rulebook) const UNKNOWN: Key =
-    Key::new("unknown", Takes::Points, "The points where a value is missing, so that nobody can tell.")
+    Key::new("unknown", Takes::Points, "The points where a value is missing, so that the result is unknown.")
         .default("0")
         .example("unknown: 5");

@@ -21,7 +21,7 @@ pub(crate) const DIMENSION: Mapping = Mapping::new("dimension", "a dimension", "
         &[
             Key::new("weight", Takes::Number, "What the sum is multiplied by, before the limits.")
                 .default("1")
-                .more("Between 0 and 1000. What costs points has negative `points`, not a negative weight.")
+                .more("Between 0 and 1000. To take points away, write negative `points`, not a negative weight.")
                 .example("weight: 1.5"),
             Key::new("in_total", Takes::Switch, "With `false`, the dimension is not part of the total.")
                 .default("true")
@@ -29,12 +29,9 @@ pub(crate) const DIMENSION: Mapping = Mapping::new("dimension", "a dimension", "
             SINCE_HERE,
             Key::new("criteria", CRITERIA, "What earns or costs points.")
                 .example("criteria: [{ id: demo, event: demo_request, points: 80 }]"),
-            Key::new(
-                "groups",
-                Takes::ByOwnName("group", &Takes::In(&GROUP)),
-                "Criteria that share a limit of their own.",
-            )
-            .example("groups: { content: { max: 60, criteria: [{ id: white-paper, event: download, points: 20 }] } }"),
+            Key::new("groups", Takes::ByOwnName("group", &Takes::In(&GROUP)), "Criteria that share a limit.").example(
+                "groups: { content: { max: 60, criteria: [{ id: white-paper, event: download, points: 20 }] } }",
+            ),
         ],
     ]);
 
@@ -63,8 +60,7 @@ const LIMITS: &[Key] = &[
 
 /// As beside an event, for every selection below.
 const SINCE_HERE: Key = Key {
-    meaning: "Events up to this date do not count here: a date field, or a list of which the latest \
-              date counts.",
+    meaning: "Events up to this date do not count here: a date field, or a list of date fields. The latest date in a list counts.",
     more: "It holds for every event selection inside, in `only_if` too, beside their own `since`.",
     example: "since: recycled",
     ..SINCE

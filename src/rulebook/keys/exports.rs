@@ -27,7 +27,7 @@ pub(crate) const LEADS: Mapping = Mapping::new("leads", "`leads`", "The export w
         Key::required("id", COLUMN, "The column that holds the lead's id.")
             .more("A row without an id, or with an id that an earlier row has, is rejected and reported.")
             .example("id: Record ID"),
-        Key::new("fields", FIELDS, "The fields of a lead: a name of yours, and the column that it stands for.")
+        Key::new("fields", FIELDS, "The fields of a lead: a name that you choose, and its column.")
             .more("`company: Company` is short for `company: { column: Company, type: text }`.")
             .example("fields: { company: Company, created: { column: Create Date, type: date } }"),
         Key::new("created", Takes::Name("a date field"), "When the lead was created.")

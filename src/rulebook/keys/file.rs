@@ -26,7 +26,7 @@ const PATH: &[Key] = &[Key::new(
     "A file, a pattern such as `exports/*.csv`, or a list of these. Used when the command \
      line names no file.",
 )
-.more("Paths are relative to the rulebook. A pattern that matches no file stands for no file.")
+.more("Paths are relative to the rulebook. A pattern that matches no file gives no file.")
 .example("path: ../exports/contacts-*.csv")
 .also_called(&["file"])];
 
@@ -36,7 +36,7 @@ const READING: &[Key] = &[
         Takes::OneOf(&[Takes::Text, Takes::List(&Takes::Text)]),
         "Cell texts that mean “no value”, such as `N/A`. Capitals do not matter.",
     )
-    .more("They count in every column, ids, event types and times too.")
+    .more("They count in every column, also for ids, event types and times.")
     .example("blank: [Select, N/A]"),
     DECIMAL,
     Key::new("language", Takes::Name("a language, such as `tr` or `pt-BR`"), "The language of month names in dates.")
@@ -48,15 +48,14 @@ const READING: &[Key] = &[
     Key::new("delimiter", Takes::Text, "What separates cells: one character, or `tab`.")
         .default("recognised")
         .example("delimiter: \";\""),
-    Key::new("skip_first", Takes::Whole(0), "How many lines stand above the header. Empty lines count.")
+    Key::new("skip_first", Takes::Whole(0), "How many lines are above the header. Empty lines count.")
         .default("0")
         .example("skip_first: 2")
         .also_called(&["skip"]),
     Key::new("skip_last", Takes::OneOf(&[Takes::Whole(0), Takes::Word(&["auto"])]), "How many lines are below the data.")
         .default("0")
         .more(
-            "With `auto`, lines below the data that look like no row, such as a sum, are left out, and a file without them keeps \
-             its last row.",
+            "With `auto`, lines below the data that don't look like a row, such as a sum, are left out. A file without such lines keeps its last row.",
         )
         .example("skip_last: auto"),
 ];

@@ -44,7 +44,7 @@ pub(super) const ORDER: &[Key] = &[
 ];
 
 /// An operator of dates that goes beside an event, too, whose own `within` is the window of the selection.
-pub(super) const OLDER: &[Key] = &[Key::new("older_than", Takes::Duration, "So long ago, or longer. For dates.")
+pub(super) const OLDER: &[Key] = &[Key::new("older_than", Takes::Duration, "At least this long ago. For dates.")
     .example("{ field: contacted, older_than: 30d }")];
 
 const WITHIN: &[Key] = &[Key::new("within", Takes::Duration, "In the last stretch of time. For dates.")

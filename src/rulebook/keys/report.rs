@@ -24,9 +24,9 @@ pub(crate) const EXPORT: Mapping =
             .example("columns: { Record ID: lead_id, Lead Score: total, Source: { text: leadscore } }"),
             Key::new("only", Takes::Word(&names(&ONLY)), "Which leads the file has.")
                 .default("all")
-                .more("`changed` has those of which an exported value differs from the previous run.")
+                .more("`changed` has only leads with an exported value that differs from the previous run.")
                 .example("only: changed"),
-            Key::new("empty", Takes::Text, "What stands in an empty cell. Many imports skip empty cells.")
+            Key::new("empty", Takes::Text, "What to write for an empty value. Many imports skip empty cells.")
                 .default("nothing")
                 .example("empty: none"),
         ]]);

@@ -27,7 +27,7 @@ const HEAD: &[Key] = &[
         .more("It is the version of the language, not of your rules.")
         .example("rulebook: 1"),
     Key::new("name", Takes::Text, "What the rulebook is called in reports.").example("name: B2B SaaS"),
-    Key::new("owner", Takes::Text, "Who answers for these points: a team or a person.")
+    Key::new("owner", Takes::Text, "The team or person that is responsible for these points.")
         .more("`describe` shows it. It is never part of a score.")
         .example("owner: marketing-ops"),
     Key::new("agreed", Takes::Date, "The day on which marketing and sales agreed on it.").example("agreed: 2026-05-04"),
@@ -95,7 +95,7 @@ const RULES: &[Key] = &[
         "Marks for scores. Each number is the lowest score with that mark.",
     )
     .more(
-        "The marks of several scores stand side by side: `A1`. The numbers fall from mark to \
+        "The marks of several scores are written together: `A1`. The numbers fall from mark to \
          mark, and the last mark takes every score below.",
     )
     .example("grade: { fit: { A: 75, B: 50, C: 25, D: 0 }, engagement: { 1: 100, 2: 50, 3: 0 } }"),
@@ -137,7 +137,7 @@ const RESULTS: &[Key] = &[
 
 /// A list in a file of its own.
 pub(crate) const LIST_FILE: Mapping =
-    Mapping::new("list_file", "a list from a file", "A named list whose entries stand in a text file.")
+    Mapping::new("list_file", "a list from a file", "A named list with its entries in a text file.")
         .example("{ file: lists/free-mail.txt }")
         .keys(&[&[Key::required("file", Takes::Text, "A text file in UTF-8 with one entry on each line.")
             .more("The path is relative to the rulebook. Lines that begin with `#` are comments.")

@@ -26,9 +26,9 @@ pub(crate) const MEASURED: &[Key] = &[
 const EVENT: Key = Key::deciding(
     "event",
     Takes::OneOrMore(&Takes::Name("an event type")),
-    "The event type, or a list of types. `any` is every type that is the lead's own doing.",
+    "The event type, or a list of types. `any` is every type that the lead does itself.",
 )
-.more("`any` stands alone. It leaves out the types under `not_engagement`.")
+.more("`any` can't be combined with other types. It leaves out the types under `not_engagement`.")
 .example("event: [whitepaper_download, webinar_attended]");
 
 const SOURCE: Key = Key::new("source", Takes::Name("a source"), "Only events of this source.").example("source: web");

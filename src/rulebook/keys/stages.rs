@@ -75,7 +75,7 @@ pub(crate) const ENTERED: Mapping =
                 &[Key::deciding(
                     "when",
                     Takes::Condition(Reach::Facts),
-                    "The stage was entered where this is true. There is no date then.",
+                    "The stage was entered where this is true. Then there is no date.",
                 )
                 .example("entered: { when: { field: status, is: Customer } }")],
                 &[],
@@ -85,7 +85,7 @@ pub(crate) const ENTERED: Mapping =
 
 /// A moment in the life of a lead, if not a date field.
 pub(crate) const MOMENT: Mapping =
-    Mapping::new("moment", "a date field or an event", "An event, of which the earliest counts.")
+    Mapping::new("moment", "a date field or an event", "An event. The earliest one counts.")
         .example("{ event: deal_lost }")
         .keys(&[OCCASION]);
 

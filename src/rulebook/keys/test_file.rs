@@ -4,33 +4,36 @@ use super::operator::{EQUAL, ORDER};
 use super::{Key, Mapping, Takes};
 
 /// A test file.
-pub(crate) const TEST_FILE: Mapping =
-    Mapping::new("test_file", "a test file", "The tests of a rulebook: leads, and what must become of them.")
-        .example("{ as_of: 2026-06-01, tests: [{ name: an empty lead, expect: { total: 0 } }] }")
-        .keys(&[&[
-            Key::new("rulebook", Takes::Text, "The rulebook that is tested. The path is relative to this file.")
-                .default("the rulebook beside it: `NAME.yaml` for `NAME.test.yaml`")
-                .example("rulebook: ../b2b-saas.yaml"),
-            Key::required("as_of", Takes::Date, "The day of scoring. A date means the end of that day.")
-                .example("as_of: 2026-06-01"),
-            Key::new(
-                "sources",
-                Takes::ByName("source", &Takes::OneOrMore(&Takes::Name("an event type"))),
-                "The source of an event type, where several sources could have it.",
-            )
-            .example("sources: { web: [demo_request, page_view] }"),
-            Key::new(
-                "personas",
-                Takes::ByName("persona", &Takes::In(&LEAD)),
-                "Leads with a name, which tests begin from with `is`.",
-            )
-            .example("personas: { cto: { job_title: CTO, employees: 450 } }"),
-            Key::required("tests", Takes::List(&Takes::In(&TEST)), "The tests.")
-                .example("tests: [{ name: an empty lead scores nothing, expect: { total: 0 } }]"),
-        ]]);
+pub(crate) const TEST_FILE: Mapping = Mapping::new(
+    "test_file",
+    "a test file",
+    "The tests of a rulebook: example leads, and the results that they should have.",
+)
+.example("{ as_of: 2026-06-01, tests: [{ name: an empty lead, expect: { total: 0 } }] }")
+.keys(&[&[
+    Key::new("rulebook", Takes::Text, "The rulebook that is tested. The path is relative to this file.")
+        .default("the rulebook beside it: `NAME.yaml` for `NAME.test.yaml`")
+        .example("rulebook: ../b2b-saas.yaml"),
+    Key::required("as_of", Takes::Date, "The day of scoring. A date means the end of that day.")
+        .example("as_of: 2026-06-01"),
+    Key::new(
+        "sources",
+        Takes::ByName("source", &Takes::OneOrMore(&Takes::Name("an event type"))),
+        "The source of an event type, where several sources could have it.",
+    )
+    .example("sources: { web: [demo_request, page_view] }"),
+    Key::new(
+        "personas",
+        Takes::ByName("persona", &Takes::In(&LEAD)),
+        "Leads with a name, which tests begin from with `is`.",
+    )
+    .example("personas: { cto: { job_title: CTO, employees: 450 } }"),
+    Key::required("tests", Takes::List(&Takes::In(&TEST)), "The tests.")
+        .example("tests: [{ name: an empty lead scores nothing, expect: { total: 0 } }]"),
+]]);
 
 /// A test.
-pub(crate) const TEST: Mapping = Mapping::new("test", "a test", "One lead, and what must become of it.")
+pub(crate) const TEST: Mapping = Mapping::new("test", "a test", "One lead, and the results that it should have.")
     .example("{ name: an empty lead scores nothing, expect: { total: 0, stage: Lead } }")
     .keys(&[&[
         Key::required("name", Takes::Text, "What the test shows, in your words.")
@@ -45,12 +48,12 @@ pub(crate) const TEST: Mapping = Mapping::new("test", "a test", "One lead, and w
         .example("events: [demo_request -2d, email_open x3 every 1d from -9d]"),
         Key::new("previous_stage", Takes::Name("a stage"), "The lead's stage in the previous run.")
             .example("previous_stage: MQL"),
-        Key::new("expect", Takes::In(&EXPECT), "What must become of the lead.")
+        Key::new("expect", Takes::In(&EXPECT), "The results that the lead should have.")
             .example("expect: { stage: MQL, fit: { gte: 40 } }"),
         Key::new(
             "later",
             Takes::ByName("`+90d` or a date", &Takes::In(&EXPECT)),
-            "What must become of the lead later, without new events.",
+            "The results that the lead should have later, without new events.",
         )
         .example("later: { +90d: { stage: Lead } }"),
     ]]);
@@ -149,8 +152,7 @@ const RESULT: Takes = Takes::OneOf(&[
 pub(crate) const EXPECT: Mapping =
     Mapping::new("expect", "what is expected", "The results of the lead, each as a value or with operators.")
         .more(
-            "A result is a column of `scored.csv` or a group such as `fit.company`. An empty value, \
-             or `false`, stands for an empty cell.",
+            "A result is a column of `scored.csv` or a group such as `fit.company`. An empty value, or `false`, means an empty cell.",
         )
         .example("expect: { stage: MQL, total: { gte: 100 }, fired: [demo-request] }")
         .keys(&[&[

@@ -14,13 +14,17 @@ const KEYS: &[Key] = &[
     Key::required("points", Takes::Points, "The points for each event that counts.").example("points: 20"),
     Key::new("count", Takes::OneOf(&[Takes::Word(&names(&WAYS)), Takes::In(&COUNT)]), "Which of the events count.")
         .default("each")
-        .more("Of the events that belong together, the newest counts.")
+        .more("Of the events that belong together, only the newest counts.")
         .example("count: { per: month }"),
     Key::new("at_most", Takes::Whole(1), "Only this many of the newest events count.").example("at_most: 3"),
     Key::new("decay", Takes::In(&DECAY), "How the points of an event fade with its age.")
         .example("decay: { half_life: 45d }"),
-    Key::new("cap", Takes::Points, "The size of the sum is never larger than this, for negative points too.")
-        .example("cap: 40"),
+    Key::new(
+        "cap",
+        Takes::Points,
+        "The sum is never larger than this. For negative points, it is never lower than minus this.",
+    )
+    .example("cap: 40"),
 ];
 
 /// The ways to count that need no more words.
@@ -34,9 +38,10 @@ const PERIODS: [(&str, Calendar); 5] = [
     ("year", Calendar::Year),
 ];
 
-const COUNT: Mapping = Mapping::new("count", "`count`", "Which events belong together: of these the newest counts.")
-    .example("count: { per: month }")
-    .shapes(&[&shapes_of(&COUNTS)]);
+const COUNT: Mapping =
+    Mapping::new("count", "`count`", "Which events belong together. Only the newest of them counts.")
+        .example("count: { per: month }")
+        .shapes(&[&shapes_of(&COUNTS)]);
 
 const COUNTS: [Choice<Count>; 2] = [
     Choice {
@@ -77,8 +82,8 @@ fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Optio
 fn cap(decoder: &mut Decoder<'_>, node: &YamlNode) -> Option<Points> {
     let cap = decoder.points(node, "a cap")?;
     if cap <= Points::default() {
-        let found = Diagnostic::error("LS005", node.span, "a cap is above 0");
-        let help = "it limits the size of the sum: `cap: 30` keeps a negative criterion at -30 or above";
+        let found = Diagnostic::error("LS005", node.span, "a cap must be above 0");
+        let help = "it limits the size of the sum: with `cap: 30`, a negative criterion never goes below -30";
         decoder.report(found.with_help(help));
         return None;
     }

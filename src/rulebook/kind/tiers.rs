@@ -30,7 +30,7 @@ const TIERS: Key = Key::deciding(
     Takes::Filled(&Takes::In(&TIER)),
     "The tiers. The first tier that is true gives its points.",
 )
-.more("If no tier is true, `unknown` counts where a tier is unknown, else `otherwise`.")
+.more("If no tier is true, the lead gets `unknown` if a tier is unknown, and otherwise the points of `otherwise`.")
 .example("tiers: [{ gte: 1000, points: 20 }, { gte: 50, points: 10 }]");
 
 const REST: &[Key] = &[OTHERWISE, UNKNOWN];
@@ -82,7 +82,7 @@ fn tier(decoder: &mut Decoder<'_>, node: &YamlNode, term: Option<Term>, typed: T
         let tests = decoder.operators(keys, term, typed, scope);
         if has_no_operator(keys) {
             let found = Diagnostic::error("LS003", node.span, "a tier needs an operator, such as `gte: 50`");
-            let help = "points for everything else are `otherwise: …` beside `tiers`";
+            let help = "for all other values, write `otherwise: …` beside `tiers`";
             decoder.report_unless(keys.has_stray(), found.with_help(help));
         }
         let place = Place::of(node);

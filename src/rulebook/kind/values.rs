@@ -14,7 +14,7 @@ pub(super) const KIND: Kind = Kind { shapes: &[Shape::new(KEYS, &[])], lower };
 
 const KEYS: &[Key] = &[
     Key::deciding("values", Takes::ByName("value", &Takes::Points), "The points for each value of the field.")
-        .more("Texts compare without regard to capitals; two values that are equal in this way are an error.")
+        .more("Capitals do not matter. Two values that differ only in capitals are an error.")
         .example("values: { Software: 15, \"Oil, Gas\": -5 }"),
     Key::deciding("field", Takes::Name("a field"), "The field, or a part of it: `email.domain`.")
         .example("field: industry"),

@@ -130,7 +130,7 @@ impl Decoder<'_> {
             Ok(reader) => reader.with_decimal(decimal(settings)),
             Err(error) => {
                 let span = error.format.and_then(|index| formats.get(index)).map_or(node.span, |(_, span)| *span);
-                self.wrong("LS005", span, "this is no date format").label(error.message);
+                self.wrong("LS005", span, "this is not a date format").label(error.message);
                 iso
             }
         }

@@ -105,7 +105,7 @@ impl Decoder<'_> {
         let term = field.map(Term::Field);
         let tests = self.operators(keys, term, typed, scope);
         if tests.is_empty() && has_no_operator(keys) {
-            let found = Diagnostic::error("LS003", keys.span, "this condition says nothing of its field");
+            let found = Diagnostic::error("LS003", keys.span, "this condition doesn't say what the field must be");
             self.report_unless(
                 keys.has_stray(),
                 found.with_help("add an operator, such as `is: …` or `gte: …`, or write `present: [field]`"),
@@ -122,8 +122,7 @@ impl Decoder<'_> {
         let term = term?;
         if tests.is_empty() && has_no_operator(keys) {
             if typed == Typed::Plain(Type::Date) {
-                let found =
-                    Diagnostic::error("LS003", keys.span, "a date needs an operator to be held against something");
+                let found = Diagnostic::error("LS003", keys.span, "a date needs an operator to compare it with");
                 self.report_unless(keys.has_stray(), found.with_help("for example `older_than: 30d`"));
                 return None;
             }
@@ -138,7 +137,7 @@ impl Decoder<'_> {
         let score = self.score_ref(name, node.span);
         let tests = self.operators(keys, score.map(Term::Score), Typed::Plain(Type::Number), scope);
         if tests.is_empty() && has_no_operator(keys) {
-            let found = Diagnostic::error("LS003", keys.span, "a score is held against a number");
+            let found = Diagnostic::error("LS003", keys.span, "a score can only be compared with a number");
             self.report_unless(keys.has_stray(), found.with_help("for example `{ score: total, gte: 80 }`"));
         }
         score?;
@@ -183,8 +182,8 @@ impl Decoder<'_> {
         let names = self.stage_names.clone();
         let index = self.index_of(name, node.span, "stage", &names)?;
         if index >= n_known {
-            let message = format!("`{name}` does not stand above this stage");
-            self.wrong("LS010", node.span, message).label("only earlier stages can be named here");
+            let message = format!("`{name}` is not above this stage");
+            self.wrong("LS010", node.span, message).label("you can only name earlier stages here");
             return None;
         }
         Some(Expr::leaf(Atom::Stage(index), keys.place()))

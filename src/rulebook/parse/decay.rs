@@ -61,7 +61,7 @@ impl Decoder<'_> {
 fn percent(decoder: &mut Decoder<'_>, node: &YamlNode) -> Option<Number> {
     let percent = decoder.number(node, "a percentage")?;
     if percent.micros() <= 0 || percent.micros() > 100_000_000 {
-        decoder.wrong("LS005", node.span, "a percentage is above 0 and at most 100");
+        decoder.wrong("LS005", node.span, "a percentage must be above 0 and at most 100");
         return None;
     }
     Some(percent)

@@ -84,8 +84,8 @@ impl Decoder<'_> {
     fn weight(&mut self, node: &YamlNode) -> Option<Number> {
         let weight = self.number(node, "a weight")?;
         if weight.micros() < 0 || weight.micros() > 1_000_000_000 {
-            self.wrong("LS005", node.span, "a weight is between 0 and 1000")
-                .help("what costs points has negative `points`, not a negative weight");
+            self.wrong("LS005", node.span, "a weight must be between 0 and 1000")
+                .help("to take points away, write negative `points`, not a negative weight");
             return None;
         }
         Some(weight)

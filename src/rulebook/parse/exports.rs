@@ -43,7 +43,8 @@ impl Decoder<'_> {
         for (name, span, value) in self.declared(node, "`fields`", noun::LEAD_FIELD) {
             if self.fields.iter().any(|field| field.name == name) {
                 let message = format!("the field `{name}` is declared twice");
-                self.wrong("LS007", span, message).help("a table's fields may not repeat a lead's; rename one of them");
+                self.wrong("LS007", span, message)
+                    .help("a table can't have a field with the same name as a lead's field; rename one of them");
                 continue;
             }
             let FieldSpec { spec, kind, is_set } = self.field_spec(name, span, value, settings, noun::LEAD_FIELD);
@@ -102,7 +103,7 @@ impl Decoder<'_> {
     fn key_field(&mut self, node: &YamlNode) -> Option<FieldRef> {
         let field = self.plain_field(node)?;
         if self.fields[field.field].is_set {
-            self.wrong("LS009", node.span, "`by` can't name a field with `split`");
+            self.wrong("LS009", node.span, "`by` can't use a field with `split`");
             return None;
         }
         Some(field)
@@ -195,12 +196,12 @@ impl Decoder<'_> {
             if (declared.kind, declared.is_set) != (kind, is_set) {
                 let words = |kind: Type, is_set| if is_set { Typed::Set.name() } else { Typed::Plain(kind).name() };
                 let (here, there) = (words(kind, is_set), words(declared.kind, declared.is_set));
-                let message = format!("`{name}` is {here} here and {there} in another source");
+                let message = format!("`{name}` is {here} here, but {there} in another source");
                 let is_faulty = self.has_faulty_type(noun::EVENT_FIELD, name);
                 self.report_unless(
                     is_faulty,
                     Diagnostic::error("LS009", span, message)
-                        .with_help("a field that several sources have has one type; rename one of them"),
+                        .with_help("a field must have the same type in all sources; rename one of them"),
                 );
             }
             fields.push((index, spec));
@@ -243,7 +244,7 @@ impl Decoder<'_> {
             if let Some(columns) = inner.take("from_columns") {
                 let kinds = this.kinds_from_columns(columns, settings);
                 if let Some(time) = keys.take("time") {
-                    let message = "with `from_columns` there is no `time`: each of the columns holds one";
+                    let message = "`time` can't be used with `from_columns`, because each of those columns has a time";
                     this.wrong("LS008", time.span, message);
                 }
                 return Some(TypeFrom::Columns(kinds));

@@ -103,7 +103,7 @@ impl Decoder<'_> {
         let found = delimiter_named(&scalar.text);
         if found.is_none() {
             let message = format!("`{}` can't be a delimiter", scalar.text);
-            self.wrong("LS005", node.span, message).label("one ASCII character, or `tab`");
+            self.wrong("LS005", node.span, message).label("write one ASCII character, or `tab`");
         }
         found
     }
@@ -144,7 +144,7 @@ impl Decoder<'_> {
             Ok(text) => Some(list_entries(&text)),
             Err(reason) => {
                 self.wrong("LS012", node.span, format!("the list `{path}` can't be read: {reason}"))
-                    .help("the path is relative to the rulebook; the file has one entry a line, in UTF-8");
+                    .help("the path is relative to the rulebook, and the file needs one entry per line, in UTF-8");
                 None
             }
         }

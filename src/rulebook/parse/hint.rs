@@ -70,7 +70,7 @@ fn is_no(node: &YamlNode) -> bool {
 pub(super) fn help(entry: &KeyValue, meant: Option<Hint>, keys: &Keys<'_>) -> String {
     let name = entry.key.text.as_str();
     if ["unless", "when_not", "not_when", "if_not"].contains(&name) && keys.knows("when") {
-        return "a condition is turned round with `not`: `when: { not: { field: …, is: … } }`".to_owned();
+        return "to reverse a condition, write `not`: `when: { not: { field: …, is: … } }`".to_owned();
     }
     // A key that is spelt almost like one that is lacking here is that one.
     let is_lacking = |hint: &Hint| hint.key().is_none_or(|key| !keys.has(key));
@@ -82,16 +82,16 @@ pub(super) fn help(entry: &KeyValue, meant: Option<Hint>, keys: &Keys<'_>) -> St
         Some(Hint::Not(form)) => negation(form, entry, keys),
         Some(Hint::Presence(form)) => {
             let field = subject(keys);
-            format!("write `{form}: [{field}]` in place of `field: {field}`")
+            format!("write `{form}: [{field}]` instead of `field: {field}`")
         }
         None if entry.value.kind == YamlKind::Null && name.bytes().all(|byte| byte.is_ascii_digit()) => {
-            "a number has no commas: write 1000, or 2.5 with a point".to_owned()
+            "write numbers without commas: 1000, or 2.5 with a point".to_owned()
         }
         // `{ note: a, so b }`: the comma has cut a text in two.
         None if entry.value.kind == YamlKind::Null => QUOTE_COMMAS.to_owned(),
         None => far_off(name, keys.mapping()).unwrap_or_else(|| {
             let known: Vec<&str> = keys.known().into_iter().map(|key| key.name).collect();
-            format!("known here: {}", known.join(", "))
+            format!("possible here: {}", known.join(", "))
         }),
     }
 }
@@ -111,7 +111,7 @@ fn negation(form: &str, entry: &KeyValue, keys: &Keys<'_>) -> String {
     let is_selected = keys.form() == "event" && !is_alone;
     let rest = if is_selected { " …," } else { "" };
     let condition = format!("{}: {},{rest} {form}: {value}", keys.form(), subject(keys));
-    let apart = if is_alone || is_selected { "" } else { ", as a condition of its own in `all: […]`" };
+    let apart = if is_alone || is_selected { "" } else { ", as a separate condition in `all: […]`" };
     format!("to say the opposite of `{form}`, write `not: {{ {condition} }}`{apart}")
 }
 

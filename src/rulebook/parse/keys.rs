@@ -170,7 +170,7 @@ impl Decoder<'_> {
     pub(crate) fn keys<'n>(&mut self, node: &'n YamlNode, mapping: &'static Mapping) -> Option<Keys<'n>> {
         let what = mapping.what;
         let YamlKind::Map(entries) = &node.kind else {
-            let message = format!("{what} is a mapping of keys to values, and this is {}", describe(&node.kind));
+            let message = format!("{what} must be a mapping of keys to values, but this is {}", describe(&node.kind));
             let help = (!mapping.example.is_empty()).then(|| format!("for example `{}`", mapping.example));
             self.report(Diagnostic::error("LS004", node.span, message).with_help_if(help));
             return None;
@@ -199,7 +199,7 @@ impl Decoder<'_> {
         if value.is_none() {
             let known = keys.known();
             let is_misspelt = keys.strays().any(|entry| hint::of(entry, keys, &known).and_then(Hint::key) == Some(key));
-            let message = format!("{} lacks the key `{key}`", keys.mapping.what);
+            let message = format!("the key `{key}` is missing in {}", keys.mapping.what);
             let found = Diagnostic::error("LS003", keys.span, message);
             self.report_unless(is_misspelt, found.with_label(format!("`{key}` is required here")));
         }
@@ -244,7 +244,7 @@ impl Decoder<'_> {
 
 /// Said of a key without a value, and of a value that is not there.
 pub(crate) const QUOTE_COMMAS: &str =
-    "inside `{ }` and `[ ]` a comma begins a new entry: a text with a comma in it needs quotes";
+    "inside `{ }` and `[ ]` a comma begins a new entry; put quotes around a text that contains a comma";
 
 /// What a node is, in words.
 pub(crate) fn describe(kind: &YamlKind) -> &'static str {

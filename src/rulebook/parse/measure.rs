@@ -83,7 +83,7 @@ fn of_field(decoder: &mut Decoder<'_>, node: &YamlNode, what: &str, wanted: &[Ty
         return Some((field, kind));
     }
     let names: Vec<&str> = wanted.iter().map(|kind| kind.name()).collect();
-    let message = format!("{what} takes a field of type {}, and this is {}", names.join(" or "), typed.name());
+    let message = format!("{what} needs a field of type {}, but this is {}", names.join(" or "), typed.name());
     decoder.report_unless(typed == Typed::Unreadable, Diagnostic::error("LS009", node.span, message));
     None
 }

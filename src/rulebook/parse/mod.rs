@@ -312,7 +312,7 @@ impl<'a> Decoder<'a> {
         if let Some(version) = self.text(node, "the version of the language")
             && !VERSION.contains(&version)
         {
-            let message = format!("`{version}` is no version of the rulebook language that this program reads");
+            let message = format!("this program doesn't know version `{version}` of the rulebook language");
             self.wrong("LS005", node.span, message).label("`rulebook: 1`");
         }
     }
@@ -338,7 +338,7 @@ impl<'a> Decoder<'a> {
                 let message = format!("no time zone is called `{name}`");
                 let near = error.to_string().split_once("; ").map(|(_, near)| near.to_owned());
                 let found = Diagnostic::error("LS006", node.span, message)
-                    .with_label("an IANA name, such as Europe/Istanbul, or UTC");
+                    .with_label("write write an IANA name, such as Europe/Istanbul, or UTC");
                 self.report(found.with_help_if(near));
             }
         }

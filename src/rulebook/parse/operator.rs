@@ -80,7 +80,7 @@ impl Decoder<'_> {
         };
         let values = self.values(node, false)?;
         if let Some((_, span)) = values.items.iter().find(|(text, _)| text.is_empty()) {
-            self.wrong("LS005", *span, format!("`{name}` of an empty text is true everywhere"));
+            self.wrong("LS005", *span, format!("`{name}` with an empty text is always true"));
             return None;
         }
         self.text_test(op, values)
@@ -94,7 +94,7 @@ impl Decoder<'_> {
                 Some(Test::Text(test))
             }
             Err((index, reason)) => {
-                self.wrong("LS005", spans[index], "this is no regular expression").label(reason);
+                self.wrong("LS005", spans[index], "this is not a valid regular expression").label(reason);
                 None
             }
         }
@@ -109,8 +109,12 @@ impl Decoder<'_> {
             Typed::Plain(Type::Date) => Some(Test::Dates(self.each(&values.items, Decoder::date)?)),
             _ => {
                 for (_, span) in values.items.iter().filter(|(text, _)| text.is_empty()) {
-                    self.wrong("LS005", *span, "no field ever equals an empty text: a cell without text is missing")
-                        .help("write `absent: [field]` or `present: [field]`");
+                    self.wrong(
+                        "LS005",
+                        *span,
+                        "no field ever equals an empty text, because an empty cell counts as missing",
+                    )
+                    .help("write `absent: [field]` or `present: [field]`");
                 }
                 self.text_test(TextOp::Is, values)
             }
@@ -130,7 +134,7 @@ impl Decoder<'_> {
     fn number_text(&mut self, text: &str, span: Span) -> Option<Number> {
         Number::parse_literal(text)
             .map_err(|error| {
-                self.wrong("LS005", span, format!("`{text}` is no number")).label(error.to_string());
+                self.wrong("LS005", span, format!("`{text}` is not a number")).label(error.to_string());
             })
             .ok()
     }
@@ -143,7 +147,7 @@ impl Decoder<'_> {
         };
         if value.is_none() {
             self.wrong("LS005", span, format!("`{text}` is neither `true` nor `false`"))
-                .help("the words that stand in the file belong to the field: `true: [Evet]`");
+                .help("if the file has other words, list them on the field: `true: [Evet]`");
         }
         value
     }
@@ -153,8 +157,8 @@ impl Decoder<'_> {
         match &node.kind {
             YamlKind::Map(_) if !single => self.listed(node),
             YamlKind::List(_) if single => {
-                self.wrong("LS004", node.span, "this operator takes one value, and this is a list")
-                    .help("for any of several values write `in: […]` (or `not_in: […]`)");
+                self.wrong("LS004", node.span, "this operator needs one value, but this is a list")
+                    .help("for several values, write `in: […]` (or `not_in: […]`)");
                 None
             }
             _ => {
@@ -230,23 +234,23 @@ impl Decoder<'_> {
         let (right, typed) = right?;
         if typed != Typed::Plain(kind) {
             let message =
-                format!("the left side is {}, and the right side is {}", Typed::Plain(kind).name(), typed.name());
+                format!("the left side is {}, but the right side is {}", Typed::Plain(kind).name(), typed.name());
             self.report_unless(typed == Typed::Unreadable, Diagnostic::error("LS009", node.span, message));
             return None;
         }
         if let (Some(node), Type::Date) = (times_node, kind) {
-            self.wrong("LS009", node.span, "`times` multiplies numbers, and these are dates");
+            self.wrong("LS009", node.span, "`times` multiplies numbers, but these are dates");
             return None;
         }
         Some(Expr::leaf(Atom::Compare { left, order, right, times }, place.clone()))
     }
 
     fn wrong_type(&mut self, operator: &str, span: Span, typed: Typed, wanted: &str) {
-        let message = format!("`{operator}` compares {wanted}, and this is {}", typed.name());
+        let message = format!("`{operator}` compares {wanted}, but this is {}", typed.name());
         let found = Diagnostic::error("LS009", span, message);
         let help = match wanted {
-            "text" => "use `is`, `in`, `gte`, `lt` and the like for numbers and dates".to_owned(),
-            _ => "a field's type is said where it is declared: `employees: { column: …, type: number }`".to_owned(),
+            "text" => "for numbers and dates, use `is`, `in`, `gte`, `lt` and similar operators".to_owned(),
+            _ => "set the type where the field is declared: `employees: { column: …, type: number }`".to_owned(),
         };
         self.report(found.with_help(help));
     }

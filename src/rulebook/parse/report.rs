@@ -97,7 +97,12 @@ impl Decoder<'_> {
         if let Some(node) = keys.take("targets") {
             for (name, span, node) in self.entries(node, "`targets`") {
                 let stage = self.stage_index(name, span);
-                self.needs_record(name, span, stages, "a target counts the entries into a stage with `entered`");
+                self.needs_record(
+                    name,
+                    span,
+                    stages,
+                    "a target needs a stage with `entered`, because it counts the entries",
+                );
                 let n_leads = self.whole(node, 0, "a number of leads");
                 funnel.targets.extend(stage.zip(n_leads).map(|(stage, n_leads)| Target { stage, n_leads }));
             }
@@ -116,17 +121,17 @@ impl Decoder<'_> {
         let names = self.texts(node, "a stage");
         for &(stage, span) in &names {
             let Some(index) = self.stage_index(stage, span) else { continue };
-            self.needs_record(stage, span, stages, "a path leads through stages with `entered`");
+            self.needs_record(stage, span, stages, "a path needs stages with `entered`");
             if found.last().is_some_and(|last| *last >= index) {
                 let message = format!(
-                    "a path follows the order of `stages`, and `{stage}` does not come after the one before it"
+                    "a path must follow the order of `stages`, but `{stage}` doesn't come after the previous one there"
                 );
                 self.wrong("LS011", span, message);
             }
             found.push(index);
         }
         if names.len() < 2 {
-            self.wrong("LS005", node.span, "a path leads through at least two stages");
+            self.wrong("LS005", node.span, "a path needs at least two stages");
         }
         Path { name: name.to_owned(), stages: found }
     }
@@ -137,8 +142,8 @@ impl Decoder<'_> {
         let Some((index, stage)) = stages.iter().enumerate().find(of_name) else { return };
         // Without `when` as well it has been reported already; the first stage needs neither.
         if stage.entered.is_none() && (stage.when.is_some() || index == 0) {
-            let found = Diagnostic::error("LS010", span, format!("{why}, and `{name}` has none"));
-            let found = found.with_help("say in `stages` which date or event records its entry");
+            let found = Diagnostic::error("LS010", span, format!("{why}, but `{name}` has none"));
+            let found = found.with_help("name the date or event that records its entry under `stages`");
             self.report_unknown(noun::RECORD, name, found);
             self.blame_name(noun::RECORD, name);
         }
@@ -146,7 +151,12 @@ impl Decoder<'_> {
 
     fn sla(&mut self, name: &str, span: Span, node: &YamlNode, stages: &[Stage], paths: &[Path]) -> Option<Sla> {
         let stage = self.stage_index(name, span);
-        self.needs_record(name, span, stages, "a response time runs from the entry into a stage with `entered`");
+        self.needs_record(
+            name,
+            span,
+            stages,
+            "a response time needs a stage with `entered`, because it begins with the entry",
+        );
         let mut keys = self.keys(node, &SLA)?;
         let within_ms = self.required(&mut keys, "within").and_then(|node| self.duration_ms(node));
         let until = self.part(&mut keys, "until", |this, node| this.moment(node, "`until`"));
@@ -159,7 +169,7 @@ impl Decoder<'_> {
             let follows = is_misspelt || self.has_errors();
             self.report_unless(
                 follows,
-                found.with_help("no path leads on from this stage: say what ends it with `until`"),
+                found.with_help("no path continues after this stage; name what ends the response time with `until`"),
             );
         }
         Some(Sla { stage: stage?, within_ms: within_ms?, until: until? })
@@ -180,7 +190,7 @@ impl Decoder<'_> {
     fn above_zero(&mut self, node: &YamlNode, what: &str) -> Option<Number> {
         let number = self.number(node, what)?;
         if number.micros() <= 0 {
-            self.wrong("LS005", node.span, format!("{what} is above 0"));
+            self.wrong("LS005", node.span, format!("{what} must be above 0"));
             return None;
         }
         Some(number)
@@ -207,7 +217,7 @@ impl Decoder<'_> {
             let found = Diagnostic::error(
                 "LS009",
                 node.span,
-                format!("a lifetime value is a number field, and this is {}", typed.name()),
+                format!("a lifetime value needs a number field, but this is {}", typed.name()),
             );
             self.report_unless(typed == Typed::Unreadable, found);
             return None;
@@ -219,7 +229,11 @@ impl Decoder<'_> {
         let (term, typed) = self.measured(keys, &Scope::new(Spot::Report, false))?;
         let Term::Tally(measure) = term else { return None };
         if typed != Typed::Plain(Type::Number) {
-            self.wrong("LS009", keys.span, "a lifetime value is a measure in numbers, such as `{ sum: amount }`");
+            self.wrong(
+                "LS009",
+                keys.span,
+                "a lifetime value needs a measure that gives a number, such as `{ sum: amount }`",
+            );
             return None;
         }
         let select = self.tallies[measure].select.clone();
@@ -231,19 +245,23 @@ impl Decoder<'_> {
         let mut rates = Vec::new();
         for (name, span, node) in self.entries(node, "`rates`") {
             let Some((from, to)) = name.split_once("->") else {
-                self.wrong("LS005", span, format!("`{name}` names no step")).help("write it as \"MQL->SQL\": 0.25");
+                self.wrong("LS005", span, format!("`{name}` is not a step")).help("write it as \"MQL->SQL\": 0.25");
                 continue;
             };
             let (from, to) = (self.stage_index(from.trim(), span), self.stage_index(to.trim(), span));
             if from.zip(to).is_some_and(|(from, to)| from >= to) {
-                self.wrong("LS011", span, format!("`{name}` leads backwards: a step goes from a stage to a later one"));
+                self.wrong(
+                    "LS011",
+                    span,
+                    format!("`{name}` goes backwards: a step must go from a stage to a later one"),
+                );
             }
             if from.zip(to).is_some_and(|step| rates.iter().any(|known: &StatedRate| (known.from, known.to) == step)) {
                 self.wrong("LS007", span, format!("the rate `{name}` is given twice"));
             }
             let rate = self.number(node, "a rate");
             if rate.is_some_and(|rate| !(0..=1_000_000).contains(&rate.micros())) {
-                self.wrong("LS005", node.span, "a rate is between 0 and 1").help("a quarter is 0.25");
+                self.wrong("LS005", node.span, "a rate must be between 0 and 1").help("a quarter is 0.25");
             }
             if let (Some(from), Some(to), Some(rate)) = (from, to, rate) {
                 rates.push(StatedRate { from, to, rate });
@@ -254,11 +272,8 @@ impl Decoder<'_> {
 
     fn spend(&mut self, node: &YamlNode, funnel: Option<&Funnel>) -> Vec<Spend> {
         if funnel.is_none_or(|funnel| funnel.by.is_empty()) {
-            let found = Diagnostic::error(
-                "LS010",
-                node.span,
-                "`spend` is by the first `by` field of `funnel`, and there is none",
-            );
+            let found =
+                Diagnostic::error("LS010", node.span, "`spend` needs a `by` field in `funnel`, but there is none");
             let follows = self.has_errors();
             self.report_unless(follows, found.with_help("add `by: [source]` to `funnel`"));
         }

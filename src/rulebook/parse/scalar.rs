@@ -18,7 +18,7 @@ impl Decoder<'_> {
         match &node.kind {
             YamlKind::Scalar(scalar) => Some(trim(&scalar.text)),
             other => {
-                let message = format!("{what} is a single value, and this is {}", describe(other));
+                let message = format!("{what} must be a single value, but this is {}", describe(other));
                 let comma = (*other == YamlKind::Null).then(|| QUOTE_COMMAS.to_owned());
                 self.report(Diagnostic::error("LS004", node.span, message).with_help_if(comma));
                 None
@@ -93,7 +93,7 @@ impl Decoder<'_> {
             YamlKind::List(items) => items,
             YamlKind::Null => &[],
             other => {
-                let message = format!("{what} is a list, and this is {}", describe(other));
+                let message = format!("{what} must be a list, but this is {}", describe(other));
                 self.wrong("LS004", node.span, message).help("begin each entry with `- `, or write `[a, b]`");
                 &[]
             }
@@ -136,7 +136,7 @@ impl Decoder<'_> {
             }
             YamlKind::Null => Vec::new(),
             other => {
-                let message = format!("{what} is a mapping of keys to values, and this is {}", describe(other));
+                let message = format!("{what} must be a mapping of keys to values, but this is {}", describe(other));
                 self.wrong("LS004", node.span, message);
                 Vec::new()
             }
@@ -147,7 +147,7 @@ impl Decoder<'_> {
     fn no_twins(&mut self, entries: &[KeyValue]) {
         let mut seen = HashSet::new();
         for entry in entries.iter().filter(|entry| !seen.insert(trim(&entry.key.text))) {
-            let message = format!("`{}` is given twice: blanks around it don't count", trim(&entry.key.text));
+            let message = format!("`{}` is given twice (spaces around it don't count)", trim(&entry.key.text));
             self.wrong("LS007", entry.key_span, message);
         }
     }
@@ -156,7 +156,7 @@ impl Decoder<'_> {
         let good = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
         if !good {
             let message = format!("`{name}` can't be a name");
-            self.wrong("LS005", span, message).label("letters, digits, `_` and `-` only");
+            self.wrong("LS005", span, message).label("use only letters, digits, `_` and `-`");
         }
         good
     }
@@ -167,7 +167,7 @@ impl Decoder<'_> {
         match Number::parse_literal(text) {
             Ok(number) => Some(number),
             Err(error) => {
-                let message = format!("`{text}` is no number");
+                let message = format!("`{text}` is not a number");
                 self.wrong("LS005", node.span, message).label(format!("{what}: {error}"));
                 None
             }
@@ -205,7 +205,7 @@ impl Decoder<'_> {
             text.parse::<u64>().ok().filter(|number| *number >= least && text.bytes().all(|b| b.is_ascii_digit()));
         if number.is_none() {
             let message = format!("`{text}` can't be {what}");
-            self.wrong("LS005", node.span, message).label(format!("a whole number, {least} or more"));
+            self.wrong("LS005", node.span, message).label(format!("write a whole number, {least} or more"));
         }
         number
     }
@@ -221,7 +221,7 @@ impl Decoder<'_> {
         match parse_duration_ms(text) {
             Ok(duration) => Some(duration),
             Err(error) => {
-                self.wrong("LS005", node.span, format!("`{text}` is no duration")).help(error.hint.clone());
+                self.wrong("LS005", node.span, format!("`{text}` is not a duration")).help(error.hint.clone());
                 None
             }
         }
@@ -234,7 +234,7 @@ impl Decoder<'_> {
             "false" => Some(false),
             text => {
                 let message = format!("`{text}` is neither `true` nor `false`");
-                self.wrong("LS005", node.span, message).label(format!("{what} is true or false"));
+                self.wrong("LS005", node.span, message).label(format!("write `true` or `false`"));
                 None
             }
         }
@@ -249,7 +249,7 @@ impl Decoder<'_> {
     pub(crate) fn date(&mut self, text: &str, span: Span) -> Option<InstantSpan> {
         let date = parse_date_literal(text, &self.zone).ok();
         if date.is_none() {
-            self.wrong("LS005", span, format!("`{text}` is no date"))
+            self.wrong("LS005", span, format!("`{text}` is not a date"))
                 .help("write dates as 2026-05-31 or 2026-05-31T14:30");
         }
         date

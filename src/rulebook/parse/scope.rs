@@ -138,7 +138,7 @@ impl Decoder<'_> {
         let kind = self.fields[field.field].kind;
         if kind != Type::Date {
             let name = &self.fields[field.field].name;
-            let message = format!("{what} is a date field, and `{name}` is {}", Typed::Plain(kind).name());
+            let message = format!("{what} must be a date field, but `{name}` is {}", Typed::Plain(kind).name());
             let help = format!("declare it as `{name}: {{ column: …, type: date }}`");
             let is_faulty = self.has_faulty_type(noun::LEAD_FIELD, name);
             self.report_unless(is_faulty, Diagnostic::error("LS009", node.span, message).with_help(help));
@@ -175,7 +175,7 @@ impl Decoder<'_> {
         }
         let parts: Vec<&str> = kind.parts().iter().map(|part| part.name()).collect();
         let help = if parts.is_empty() {
-            format!("only e-mail and url fields have parts; this one is {}", Typed::Plain(kind).name())
+            format!("only e-mail and url fields have parts, but this one is {}", Typed::Plain(kind).name())
         } else {
             did_you_mean(part, parts.iter().copied()).unwrap_or_else(|| format!("its parts: {}", parts.join(", ")))
         };

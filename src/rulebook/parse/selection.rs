@@ -73,7 +73,7 @@ impl Decoder<'_> {
             (Measure::IdleDays { from: place }, Some(from)) => *place = Some(from?),
             (_, Some(_)) => {
                 self.wrong("LS010", from_span, "`from` belongs to `measure: idle_days`")
-                    .help("it is the date to count from where there is no event");
+                    .help("it is the date to count from if there is no event");
             }
             (_, None) => {}
         }
@@ -91,13 +91,13 @@ impl Decoder<'_> {
             return Some(Types::Any);
         }
         if let Some((name, span)) = names.iter().find(|(name, _)| *name != "any" && name.eq_ignore_ascii_case("any")) {
-            self.wrong("LS005", *span, format!("`{name}` is no event type that could be told from `any`"))
-                .help("every event is `event: any`, in small letters");
+            self.wrong("LS005", *span, format!("`{name}` can't be an event type, because it looks like `any`"))
+                .help("for every event, write `event: any`, in small letters");
             return None;
         }
         if let Some((_, span)) = names.iter().find(|(name, _)| *name == "any") {
-            self.wrong("LS008", *span, "`any` stands alone")
-                .help("it already means every type but those under `not_engagement`");
+            self.wrong("LS008", *span, "`any` can't be combined with other types")
+                .help("it already means every type except those under `not_engagement`");
             return None;
         }
         if let Some((_, span)) = names.iter().find(|(name, _)| name.is_empty()) {

@@ -20,7 +20,7 @@ impl Decoder<'_> {
     pub(crate) fn grade(&mut self, node: &YamlNode) -> Option<Grade> {
         let entries = self.entries(node, "`grade`");
         if entries.is_empty() {
-            self.wrong("LS005", node.span, "`grade` names no score");
+            self.wrong("LS005", node.span, "`grade` has no score");
             return None;
         }
         let axes: Vec<Option<Axis>> =
@@ -36,7 +36,7 @@ impl Decoder<'_> {
         all.sort_unstable();
         let twice = all.iter().zip(all.iter().skip(1)).find(|(grade, next)| grade == next);
         if let Some((twice, _)) = twice {
-            let message = format!("the grade `{twice}` comes about in two ways: its marks run into each other");
+            let message = format!("the grade `{twice}` can arise in two ways, because its marks run together");
             self.wrong("LS011", node.span, message);
         }
         Some(grade)
@@ -57,13 +57,13 @@ impl Decoder<'_> {
             if let Some(above) = bounds.last()
                 && above.from <= from
             {
-                let message = format!("the lower bounds of a grade fall, and {from} does not lie below {}", above.from);
+                let message = format!("the lower bounds of a grade must fall, but {from} is not below {}", above.from);
                 self.wrong("LS011", value.span, message);
             }
             bounds.push(Bound { mark: mark.to_owned(), from, span });
         }
         if bounds.is_empty() {
-            self.report_unless(is_faulty, Diagnostic::error("LS005", node.span, "this grade has no mark"));
+            self.report_unless(is_faulty, Diagnostic::error("LS005", node.span, "this grade has no marks"));
             is_faulty = true;
         }
         if is_faulty {
@@ -105,7 +105,7 @@ impl Decoder<'_> {
     pub(crate) fn stages(&mut self, node: &YamlNode) -> Vec<Stage> {
         let items = self.list(node, "`stages`");
         if items.is_empty() {
-            self.wrong("LS005", node.span, "`stages` has no stage");
+            self.wrong("LS005", node.span, "`stages` has no stages");
         }
         let mut stages = Vec::new();
         for (index, item) in items.iter().enumerate() {
@@ -123,7 +123,11 @@ impl Decoder<'_> {
         if let Some((name, span)) = name {
             self.once("stage", name, span);
             if name == DISQUALIFIED {
-                self.wrong("LS007", span, "`Disqualified` is the stage of disqualified leads; it can't be declared");
+                self.wrong(
+                    "LS007",
+                    span,
+                    "you can't declare `Disqualified`, because it is the stage of disqualified leads",
+                );
             }
         }
         let held = Scope::new(Spot::Stage(index), true);
@@ -136,16 +140,16 @@ impl Decoder<'_> {
         let is_misspelt = keys.has_near(&["when", "entered"]);
         self.finish(&keys);
         if index == 0 && keys.has("when") {
-            let message = "the first stage has no `when`: every lead is at least there";
+            let message = "the first stage can't have `when`, because every lead holds it";
             self.wrong("LS010", keys.key_span("when"), message);
         }
         if !keys.has("when") {
             for key in ["keep_when", "after"].into_iter().filter(|key| keys.has(key)) {
-                let message = format!("`{key}` goes with `when`, and this stage has none");
+                let message = format!("`{key}` needs `when`, but this stage has none");
                 self.report_unless(is_misspelt, Diagnostic::error("LS010", keys.key_span(key), message));
             }
             if index > 0 && !keys.has("entered") {
-                let message = "this stage has neither `when` nor `entered`, so no lead could hold it";
+                let message = "this stage has neither `when` nor `entered`, so no lead can hold it";
                 self.report_unless(is_misspelt, Diagnostic::error("LS003", node.span, message));
             }
         }
@@ -162,7 +166,7 @@ impl Decoder<'_> {
         for (name, span) in self.texts(node, "a stage") {
             match self.index_of(name, span, "stage", &names) {
                 Some(found) if found >= index => {
-                    self.wrong("LS010", span, format!("`{name}` does not stand above this stage"));
+                    self.wrong("LS010", span, format!("`{name}` is not above this stage"));
                 }
                 found => stages.extend(found),
             }

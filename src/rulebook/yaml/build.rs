@@ -243,7 +243,7 @@ impl<'t> Builder<'t> {
             if let Some(earlier) = first.get(text) {
                 let line = self.line_starts.partition_point(|at| *at <= earlier.start);
                 let message = format!("`{text}` is given twice in the same mapping");
-                let help = format!("it is first given on line {line}: keep one of the two");
+                let help = format!("it is first given on line {line}; keep one of the two");
                 self.found.push(
                     Diagnostic::error(REPEATED_KEY, entry.key_span, message)
                         .with_label("given again here")

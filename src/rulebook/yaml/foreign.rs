@@ -5,7 +5,7 @@
 use super::{FOREIGN, KeyValue, SYNTAX, Scalar, TOO_LARGE, YamlKind, YamlNode, syntax};
 use crate::diagnostic::{Diagnostic, Span};
 
-const QUOTE_OR_REMOVE: &str = "if it is meant as text, put the whole value in quotes; otherwise remove it";
+const QUOTE_OR_REMOVE: &str = "if you mean it as text, put the whole value in quotes; otherwise remove it";
 
 /// The node as a key, and what is wrong with it as one.
 pub(super) fn key(node: YamlNode) -> (Scalar, Option<Diagnostic>) {
@@ -23,7 +23,7 @@ pub(super) fn key(node: YamlNode) -> (Scalar, Option<Diagnostic>) {
         YamlKind::List(_) | YamlKind::Map(_) => {
             let message = "a key must be a text, not a list or a mapping";
             let problem =
-                Diagnostic::error(FOREIGN, node.span, message).with_help("if it is meant as text, put it in quotes");
+                Diagnostic::error(FOREIGN, node.span, message).with_help("if you mean it as text, put it in quotes");
             (String::new(), problem)
         }
     };
@@ -63,16 +63,16 @@ pub(super) fn second_document(place: Span) -> Diagnostic {
 /// `*name` without a `&name` before it; most often a file pattern.
 pub(super) fn unknown_alias(text: &str, place: Span) -> Diagnostic {
     let written = &text[place.start..place.end];
-    let message = format!("`{written}` refers to a value that no `&` names");
+    let message = format!("`{written}` refers to a value, but no `&` has that name");
     Diagnostic::error(FOREIGN, place, message)
         .with_label("unquoted text that begins with `*` is a reference in YAML")
-        .with_help("if it is meant as text, put the whole value in quotes")
+        .with_help("if you mean it as text, put the whole value in quotes")
 }
 
 /// `&name` without a `*name`; most often a text, whose first word would be lost.
 pub(super) fn unused_anchor(text: &str, place: Span) -> Diagnostic {
     let written = &text[place.start..place.end];
-    let message = format!("`{written}` names a value that nothing refers to");
+    let message = format!("`{written}` names a value, but nothing refers to it");
     Diagnostic::error(FOREIGN, place, message)
         .with_label("unquoted text that begins with `&` is a name in YAML")
         .with_help(QUOTE_OR_REMOVE)
@@ -80,11 +80,12 @@ pub(super) fn unused_anchor(text: &str, place: Span) -> Diagnostic {
 
 /// `&a [*a]`.
 pub(super) fn self_reference(place: Span) -> Diagnostic {
-    Diagnostic::error(FOREIGN, place, "this value refers to itself").with_label("stands inside the value it refers to")
+    Diagnostic::error(FOREIGN, place, "this value refers to itself").with_label("is inside the value that it refers to")
 }
 
 /// Aliases of aliases, each many times the last.
 pub(super) fn too_many_copies(place: Span) -> Diagnostic {
     let message = "references such as this one make the rulebook too large";
-    Diagnostic::error(TOO_LARGE, place, message).with_help("write lists out, or keep them in files named under `lists`")
+    Diagnostic::error(TOO_LARGE, place, message)
+        .with_help("write the lists out, or keep them in files and name these under `lists`")
 }

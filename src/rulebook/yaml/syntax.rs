@@ -17,7 +17,7 @@ pub(super) struct Context {
 }
 
 /// Said by both readers of `owner:ops`.
-pub(super) const NO_BLANK: &str = "a blank is missing after this colon";
+pub(super) const NO_BLANK: &str = "a space is missing after this colon";
 const QUOTE_IT: &str = "put the whole value in quotes";
 
 /// The diagnostic for the error that ended the reading.
@@ -31,22 +31,22 @@ pub(super) fn explain(text: &str, error: &ScanError, context: &Context) -> Diagn
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::DocumentIndicatorInQuotedScalar => unclosed_quote(&at, context),
         ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
-            wrong(&at, "the text goes on after its closing quote")
-                .with_help("a `'` inside '…' is written twice, a `\"` inside \"…\" as `\\\"`; or quote all of it")
+            wrong(&at, "the text continues after its closing quote")
+                .with_help("inside '…' write `''` for `'`, and inside \"…\" write `\\\"` for `\"`; or put quotes around the whole value")
         }
         ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => {
-            wrong(&at, "a `\\` in \"…\" begins an escape, and this is none")
-                .with_help("use '…', where `\\` is only itself, or write `\\\\`")
+            wrong(&at, "a `\\` in \"…\" begins an escape sequence, but this is not one")
+                .with_help("use '…', where `\\` has no special meaning, or write `\\\\`")
         }
-        ErrorKind::CommentInterceptedScalar => wrong(&at, "a comment stands inside a text of several lines")
-            .with_help("put the text in quotes, or the comment on a line before it"),
+        ErrorKind::CommentInterceptedScalar => wrong(&at, "there is a comment inside a text of several lines")
+            .with_help("put the text in quotes, or move the comment above it"),
         kind => by_character(&at, kind, context),
     }
 }
 
 /// Too many lists and mappings inside each other.
 pub(super) fn too_deep(span: Span) -> Diagnostic {
-    let message = format!("lists and mappings are nested more than {MAX_DEPTH} deep");
+    let message = format!("lists and mappings are nested more than {MAX_DEPTH} levels deep");
     Diagnostic::error(TOO_LARGE, span, message)
 }
 
@@ -113,9 +113,9 @@ fn tab(at: &LineAt) -> Diagnostic {
     let is_behind = !at.text[at.at..].starts_with('\t') && at.before().ends_with('\t');
     let ahead = at.text[at.at..].find('\t').unwrap_or(0);
     let start = if is_behind { at.at - 1 } else { at.at + ahead };
-    Diagnostic::error(SYNTAX, Span::new(start, start + 1), "a tab stands where only blanks may")
+    Diagnostic::error(SYNTAX, Span::new(start, start + 1), "there is a tab here, but only spaces are allowed")
         .with_label("a tab")
-        .with_help("indent with blanks: two for each level")
+        .with_help("indent with spaces, two for each level")
 }
 
 /// The quote that was opened last and never closed is found by reading the quotes since the last value.
@@ -146,11 +146,11 @@ fn by_character(at: &LineAt, kind: &ErrorKind, context: &Context) -> Diagnostic 
             wrong(at, format!("unquoted text cannot begin with `{c}`")).with_help(QUOTE_IT)
         }
         (Some(c @ ('|' | '>')), ErrorKind::InvalidBlockScalarHeader) => {
-            wrong(at, format!("`{c}` begins a text on the lines that follow"))
-                .with_help(format!("if `{c}` is meant as text, {QUOTE_IT}"))
+            wrong(at, format!("`{c}` begins a text on the next lines"))
+                .with_help(format!("if you mean `{c}` as text, {QUOTE_IT}"))
         }
         (Some(c), ErrorKind::MisplacedFlowCollectionEnd) => wrong(at, format!("`{c}` closes nothing"))
-            .with_help("remove it, or add the bracket that opens; in a text, quote all of it"),
+            .with_help("remove it, or add the opening bracket; if it is part of a text, put the whole text in quotes"),
         (_, ErrorKind::MismatchedFlowCollectionEnd { open, close }) => {
             wrong(at, format!("`{open}` is closed by `{close}`")).with_label("opened here")
         }
@@ -177,12 +177,12 @@ fn in_brackets(at: &LineAt, kind: &ErrorKind, context: &Context) -> Diagnostic {
     let close = if bracket == '{' { '}' } else { ']' };
     match at.character() {
         Some(',') => wrong(at, "there is nothing before this comma").with_help("remove the comma"),
-        Some(':') => wrong(at, "a second `: ` stands in one entry")
+        Some(':') => wrong(at, "this entry has a second `: `")
             .with_label(format!("expected `,` or `{close}`"))
-            .with_help("separate entries with `, `; a text with `: ` in it needs quotes"),
-        Some('-') => wrong(at, format!("`- ` cannot stand inside `{bracket} {close}`"))
+            .with_help("separate entries with `, `; put quotes around a text that contains `: `"),
+        Some('-') => wrong(at, format!("`- ` is not allowed inside `{bracket} {close}`"))
             .with_help("separate the entries with commas, without `-`"),
-        _ => wrong(at, format!("this is not expected inside `{bracket} {close}`: {kind}")),
+        _ => wrong(at, format!("this is not allowed inside `{bracket} {close}`: {kind}")),
     }
 }
 
@@ -191,9 +191,9 @@ fn in_lines(at: &LineAt, kind: &ErrorKind) -> Diagnostic {
         return glued;
     }
     match kind {
-        ErrorKind::MappingValueNotAllowed if is_value(at.before()) => wrong(at, "a second `: ` stands in one line")
-            .with_label("a value was expected to end before this")
-            .with_help(format!("if the colon belongs to the text, {QUOTE_IT}")),
+        ErrorKind::MappingValueNotAllowed if is_value(at.before()) => wrong(at, "this line has a second `: `")
+            .with_label("the value should end before this")
+            .with_help(format!("if the colon is part of the text, {QUOTE_IT}")),
         ErrorKind::MappingValueNotAllowed
         | ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::ExpectedBlockSequenceEntry
@@ -203,11 +203,11 @@ fn in_lines(at: &LineAt, kind: &ErrorKind) -> Diagnostic {
             indent(at)
         }
         ErrorKind::SimpleKeyExpected => wrong(at, "a key without a colon").with_label("expected `key: value`"),
-        ErrorKind::BlockSequenceEntryNotAllowed => wrong(at, "a list with `- ` begins on a line of its own")
+        ErrorKind::BlockSequenceEntryNotAllowed => wrong(at, "a list with `- ` must begin on its own line")
             .with_help("put it on the next line, or write the list as `[a, b]`"),
         _ if at.character() == Some(',') => wrong(at, "unquoted text cannot begin with `,`").with_help(QUOTE_IT),
         ErrorKind::ExpectedBlockMappingKey => {
-            wrong(at, "the line goes on after the end of its value").with_help(QUOTE_IT)
+            wrong(at, "the line continues after the end of its value").with_help(QUOTE_IT)
         }
         _ => wrong(at, format!("this is not YAML: {kind}")),
     }
@@ -218,9 +218,9 @@ fn indent(at: &LineAt) -> Diagnostic {
     let start = at.line_start + width;
     let line = at.line.trim_end();
     let end = (at.line_start + line.len()).max(start);
-    Diagnostic::error(SYNTAX, Span::new(start, end), "this line fits in with none above it")
+    Diagnostic::error(SYNTAX, Span::new(start, end), "the indentation of this line matches no line above it")
         .with_label(format!("indented by {width}"))
-        .with_help("the keys of one mapping, and the `-` of one list, begin in the same column")
+        .with_help("all keys of a mapping, and all `-` of a list, must begin in the same column")
 }
 
 /// Whether the text, the start of a line, has a key and the beginning of its value.

@@ -95,37 +95,37 @@ fn places_are_bytes_of_the_source() {
 #[test]
 fn what_is_wrong_is_said_where_it_is() {
     let cases = [
-        ("a: 1\n\tb: 2", ":2:1: LS001: a tab stands"),
-        ("a:\n\tb: 2", ":2:1: LS001: a tab stands"),
-        ("a:\r\n  - ğ: 1\r\n\t- b", ":3:1: LS001: a tab stands"),
-        ("a:\n  b: 1\n c: 2", ":3:2: LS001: this line fits in with none"),
-        ("a: 1\n  b: 2", ":2:3: LS001: this line fits in with none"),
-        ("a:\n  - x\n - y", ":3:2: LS001: this line fits in with none"),
-        ("a: b\n- c", ":2:1: LS001: this line fits in with none"),
+        ("a: 1\n\tb: 2", ":2:1: LS001: there is a tab"),
+        ("a:\n\tb: 2", ":2:1: LS001: there is a tab"),
+        ("a:\r\n  - ğ: 1\r\n\t- b", ":3:1: LS001: there is a tab"),
+        ("a:\n  b: 1\n c: 2", ":3:2: LS001: the indentation of this line matches no line"),
+        ("a: 1\n  b: 2", ":2:3: LS001: the indentation of this line matches no line"),
+        ("a:\n  - x\n - y", ":3:2: LS001: the indentation of this line matches no line"),
+        ("a: b\n- c", ":2:1: LS001: the indentation of this line matches no line"),
         ("a: 1 # ğ\nb: \"open\nc: 1\n", ":2:4: LS001: this quote is not closed"),
         ("a: [\"x\", \"y", ":1:10: LS001: this quote is not closed"),
-        ("a: 'it's'\n", ":1:8: LS001: the text goes on after its closing"),
+        ("a: 'it's'\n", ":1:8: LS001: the text continues after its closing"),
         ("a: \"\\q\"", ":1:4: LS001: a `\\` in"),
         ("a: [1, 2\nb: 3\n", ":1:4: LS001: `[` is not closed"),
         ("a: {x: 1\nb: 3\nc: 4", ":1:4: LS001: `{` is not closed"),
         ("a: [1, 2}\n", ":1:4: LS001: `[` is closed by `}`"),
         ("a: [1 2]]", ":1:9: LS001: `]` closes nothing"),
-        ("a: x: y", ":1:5: LS001: a second `: `"),
-        ("a: {when: x: y}", ":1:12: LS001: a second `: `"),
+        ("a: x: y", ":1:5: LS001: this line has a second `: `"),
+        ("a: {when: x: y}", ":1:12: LS001: this entry has a second `: `"),
         ("a: [b, , c]", ":1:8: LS001: there is nothing before"),
-        ("a: [- b]", ":1:5: LS001: `- ` cannot stand inside `[ ]`"),
-        ("a: - b", ":1:4: LS001: a list with `- ` begins"),
+        ("a: [- b]", ":1:5: LS001: `- ` is not allowed inside `[ ]`"),
+        ("a: - b", ":1:4: LS001: a list with `- ` must begin"),
         ("ş: %d.%m", ":1:4: LS001: unquoted text cannot begin with `%`"),
         ("a: @me", ":1:4: LS001: unquoted text cannot begin with `@`"),
         ("a: & x", ":1:4: LS001: unquoted text cannot begin with `&`"),
-        ("a: &Co Partners", ":1:4: LS013: `&Co` names a value that nothing"),
-        ("a: ** x", ":1:4: LS013: `**` refers to a value that no"),
-        ("a: > x", ":1:4: LS001: `>` begins a text on the lines"),
-        ("name: x\nowner:foo\nb: 3", ":2:6: LS001: a blank is missing"),
-        ("owner:foo\nagreed: 3", ":1:6: LS001: a blank is missing"),
-        ("{ points:5, a: 1 }", ":1:9: LS001: a blank is missing"),
+        ("a: &Co Partners", ":1:4: LS013: `&Co` names a value, but nothing"),
+        ("a: ** x", ":1:4: LS013: `**` refers to a value, but no"),
+        ("a: > x", ":1:4: LS001: `>` begins a text on the next"),
+        ("name: x\nowner:foo\nb: 3", ":2:6: LS001: a space is missing"),
+        ("owner:foo\nagreed: 3", ":1:6: LS001: a space is missing"),
+        ("{ points:5, a: 1 }", ":1:9: LS001: a space is missing"),
         ("a: 1\nb\nc: 1", ":2:1: LS001: a key without a colon"),
-        ("a: 5 # y\n  more", ":1:6: LS001: a comment stands inside"),
+        ("a: 5 # y\n  more", ":1:6: LS001: there is a comment inside"),
         ("a: 1\n---\nb: 1", ":2:1: LS013: a second YAML document"),
         ("a: {{ x }}", ":1:5: LS013: a key must be a text"),
         ("a: &x [*x]", ":1:8: LS013: this value refers to itself"),
@@ -141,12 +141,12 @@ fn what_is_wrong_is_said_where_it_is() {
 fn the_reading_goes_on_where_it_can() {
     let text = "a: 1\nb: *.csv\nc: !important x\n'a': 2\nd: { e: 1, e: 2, <<: 3 }\na: 4\nf: @g\n";
     let expected = "\
-:2:4: error[LS013]: `*.csv` refers to a value that no `&` names (if it is meant as text, put the whole value in quotes)
-:3:4: error[LS013]: `!important` is a YAML tag, which a rulebook does not use (if it is meant as text, put the whole value in quotes; otherwise remove it)
-:4:1: error[LS007]: `a` is given twice in the same mapping (it is first given on line 1: keep one of the two)
-:5:12: error[LS007]: `e` is given twice in the same mapping (it is first given on line 5: keep one of the two)
+:2:4: error[LS013]: `*.csv` refers to a value, but no `&` has that name (if you mean it as text, put the whole value in quotes)
+:3:4: error[LS013]: `!important` is a YAML tag, which a rulebook does not use (if you mean it as text, put the whole value in quotes; otherwise remove it)
+:4:1: error[LS007]: `a` is given twice in the same mapping (it is first given on line 1; keep one of the two)
+:5:12: error[LS007]: `e` is given twice in the same mapping (it is first given on line 5; keep one of the two)
 :5:18: error[LS013]: `<<` does not merge mappings here (write the keys out, or give the whole value by reference: `key: *name`)
-:6:1: error[LS007]: `a` is given twice in the same mapping (it is first given on line 1: keep one of the two)
+:6:1: error[LS007]: `a` is given twice in the same mapping (it is first given on line 1; keep one of the two)
 :7:4: error[LS001]: unquoted text cannot begin with `@` (put the whole value in quotes)
 ";
     assert_eq!(read(text), expected);
