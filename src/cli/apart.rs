@@ -13,7 +13,7 @@ pub(super) fn check_not_read(option: &str, path: &Path, read: &[PathBuf]) -> Res
         let path = path.display();
         return Err(CommandFailure::message(
             Exit::Usage,
-            format!("{option} {path} would be written over, and it is read here; name another file"),
+            format!("{option} {path} would replace a file that this command reads; name another file"),
         ));
     }
     Ok(())
@@ -25,7 +25,7 @@ pub(super) fn check_vacant(option: &str, path: &Path) -> Result<(), CommandFailu
         let path = path.display();
         return Err(CommandFailure::message(
             Exit::Usage,
-            format!("{option} {path} is there already, and nothing in it would be kept; name a new file"),
+            format!("{option} {path} already exists and would be replaced; name a new file"),
         ));
     }
     Ok(())
@@ -43,7 +43,7 @@ pub(super) fn check_metrics(path: &Path) -> Result<(), CommandFailure> {
         let path = path.display();
         return Err(CommandFailure::message(
             Exit::Usage,
-            format!("--metrics-file {path} holds something else than leadscore's metrics; name another file"),
+            format!("--metrics-file {path} has other content than leadscore's metrics; name another file"),
         ));
     }
     Ok(())

@@ -103,7 +103,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Exit, Command
         say(&summary);
         if n_left_out > 0 {
             let (plural, are) = if n_left_out == 1 { ("", "is") } else { ("s", "are") };
-            say(&format!("{n_left_out} finding{plural} beyond --max {are} not shown\n"));
+            say(&format!("{n_left_out} more finding{plural} {are} not shown, because of --max\n"));
         }
     }
     Ok(unusable.unwrap_or(if is_bad { Exit::No } else { Exit::Done }))
@@ -121,7 +121,7 @@ fn rulebooks(rules: &[PathBuf]) -> Vec<Result<PathBuf, CommandFailure>> {
         }
         let files: Vec<PathBuf> = files.into_iter().filter(|file| is_one || is_rulebook(file)).collect();
         if files.is_empty() {
-            let message = format!("{}: there is no rulebook, which is a .yaml file", path.display());
+            let message = format!("{}: there is no rulebook (a .yaml file)", path.display());
             found.push(Err(CommandFailure::message(Exit::Input, message)));
         }
         for file in files {
@@ -189,7 +189,7 @@ fn observed(
     progress.finish();
     let found = found?;
     if found.headers.is_empty() && found.n_leads == 0 && !terminal.quiet {
-        say(&format!("{}: the files have no lead, so nothing was held against them\n", path.display()));
+        say(&format!("{}: the files have no leads, so the rulebook was not checked against them\n", path.display()));
     }
     Ok(Some(found))
 }

@@ -61,7 +61,10 @@ fn tests_beside(path: &Path, rulebook: &Rulebook, terminal: &Terminal) -> Option
     let tests = text.and_then(|text| read_tests(&text, rulebook).ok()).map(|tests| tests.file);
     if tests.is_none() {
         let shown = file.display();
-        log::warning(terminal, &format!("{shown} can't be read, so there is no example; see `leadscore test {shown}`"));
+        log::warning(
+            terminal,
+            &format!("{shown} can't be read, so the document has no example; to see why, run `leadscore test {shown}`"),
+        );
     }
     tests
 }

@@ -121,7 +121,7 @@ fn limits(texts: &[String], comparison: &Comparison) -> Result<Vec<DiffLimit>, C
         let knows_value = |rulebook: &leadscore::Rulebook| rulebook.value.is_some();
         let both = knows_value(comparison.old_rulebook()) && knows_value(comparison.new_rulebook());
         if limit.is_of_value() && !both {
-            let why = "only where both rulebooks have `value` is it known what leads are worth";
+            let why = "this limit needs `value` in both rulebooks";
             return Err(CommandFailure::message(Exit::Usage, format!("--fail-if '{text}': {why}")));
         }
         Ok(limit)

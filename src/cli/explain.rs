@@ -118,17 +118,17 @@ fn search<'r>(
 fn not_found(rulebook: &Rulebook, id: &str, loaded: &Loaded<'_>, nearest: &[String]) -> String {
     if loaded.presence == Some(Presence::Later) {
         let as_of = loaded.plan.as_of;
-        return format!("the lead {id} was created after {as_of}, so it is not scored yet; a later --as-of shows it");
+        return format!("the lead {id} was created after {as_of}, so it has no score yet; use a later --as-of");
     }
     let mut message = format!("no lead has the id {id}");
     for (place, why) in rejected_rows(&loaded.counts, id) {
-        let _ = write!(message, "\n  a row that names it can't be used: {place}: {why}");
+        let _ = write!(message, "\n  a row with this id was rejected: {place}: {why}");
     }
     if !nearest.is_empty() {
         let _ = write!(message, "\n  the nearest ids are: {}", nearest.join(", "));
     }
     let header = rulebook.leads.id.headers.join("` or `");
-    let _ = write!(message, "\n  ids stand in the column `{header}` of the leads file");
+    let _ = write!(message, "\n  the ids are in the column `{header}` of the leads file");
     message
 }
 

@@ -41,7 +41,7 @@ pub(super) fn refused(shown: &str, text: &str, diagnostics: &[Diagnostic], termi
     log::findings(terminal, &source, diagnostics, use_color(terminal, std::io::stderr().is_terminal()));
     let n_errors = diagnostics.len();
     let plural = if n_errors == 1 { "" } else { "s" };
-    CommandFailure::message(Exit::Rulebook, format!("{shown}: {n_errors} problem{plural}, nothing was scored"))
+    CommandFailure::message(Exit::Rulebook, format!("{shown}: {n_errors} problem{plural}; nothing was scored"))
 }
 
 /// A rulebook's text, or why there is none.
@@ -158,7 +158,7 @@ fn unknown_name(option: &str, what: &str, arg: &str, names: &[&str]) -> CommandF
             let help = did_you_mean(name, names.iter().copied()).unwrap_or(known);
             format!("{option} {arg}: no {what} is called `{name}`; {help}")
         }
-        None => format!("{option} {arg}: say which {what} it is, as NAME={arg}; {known}"),
+        None => format!("{option} {arg}: name the {what}, as NAME={arg}; {known}"),
     };
     CommandFailure::message(Exit::Usage, message)
 }

@@ -35,7 +35,7 @@ impl Lock {
         let unlockable = |error: &std::io::Error| {
             CommandFailure::message(
                 Exit::Output,
-                format!("can't write to {}: no lock can be held at {}: {error}", folder.display(), path.display()),
+                format!("can't write to {}: can't lock {}: {error}", folder.display(), path.display()),
             )
         };
         let open = File::options().create(true).truncate(false).read(true).write(true).open(path);

@@ -40,7 +40,7 @@ impl OutFolder {
         let Some(name) = folder.file_name().map(|name| name.to_string_lossy().into_owned()) else {
             return Err(CommandFailure::message(
                 Exit::Output,
-                format!("can't write to {}: name a folder of its own, such as out", named.display()),
+                format!("can't write to {}: name a separate folder, such as out", named.display()),
             ));
         };
         let parent = match folder.parent() {
@@ -98,12 +98,11 @@ impl OutFolder {
         let others = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
         let folder = self.named.display();
         let is_said = self.folder.join(list).exists();
-        let missing = if is_said { String::new() } else { format!(" (or its {list}, which would say so, is gone)") };
+        let missing = if is_said { String::new() } else { format!(" (or its {list} is gone)") };
         Err(CommandFailure::message(
             Exit::Output,
             format!(
-                "{folder} holds {first}{others}, which leadscore didn't write{missing}, and the whole folder is replaced; \
-                 move it away, or name another folder with --out"
+                "{folder} holds {first}{others}, which leadscore didn't write{missing}, but the run replaces the whole folder; move it away, or name another folder with --out"
             ),
         ))
     }
@@ -117,8 +116,7 @@ impl OutFolder {
             (Ok(folder), Ok(parent)) if folder != parent => Err(CommandFailure::message(
                 Exit::Output,
                 format!(
-                    "can't write to {0}: a disk is mounted there, so the folder can't be replaced in one step; \
-                     name a folder in it, such as {0}/out",
+                    "can't write to {0}: a disk is mounted there, so leadscore can't replace the folder in one step; name a folder inside it, such as {0}/out",
                     self.named.display()
                 ),
             )),
@@ -273,7 +271,7 @@ fn leads_nowhere(out: &Path, error: &io::Error) -> CommandFailure {
     let (out, to) = (out.display(), fs::read_link(out).unwrap_or_default());
     CommandFailure::message(
         Exit::Output,
-        format!("can't write to {out}: it is a link to {}, which is not there", to.display()),
+        format!("can't write to {out}: it is a link to {}, which doesn't exist", to.display()),
     )
 }
 
@@ -281,7 +279,7 @@ fn leads_nowhere(out: &Path, error: &io::Error) -> CommandFailure {
 pub(super) fn cannot_write(out: &Path, error: &io::Error) -> CommandFailure {
     let why = match error.kind() {
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
-            "a file stands where a folder must be".to_owned()
+            "there is a file where a folder must be".to_owned()
         }
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
         _ => error.to_string(),

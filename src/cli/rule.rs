@@ -55,7 +55,7 @@ fn page(pages: &[ManualPage], wanted: &str) -> Result<String, CommandFailure> {
     let names = pages.iter().flat_map(|page| [page.code, page.name]);
     let help = match nearest(wanted, names) {
         Some(near) => format!("did you mean {near}?"),
-        None => "`leadscore rule` lists them all".to_owned(),
+        None => "`leadscore rule` lists all rules".to_owned(),
     };
     Err(CommandFailure::message(Exit::Usage, format!("no rule is called {wanted}; {help}")))
 }

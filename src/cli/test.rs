@@ -102,7 +102,7 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, CommandF
     if report.n_cases() == 0 && n_invalid == 0 {
         let why = args.run.as_ref().map_or_else(
             || "no test found: the files have none".to_owned(),
-            |run| format!("no test found: none is called like `{run}`"),
+            |run| format!("no test found: no name matches `{run}`"),
         );
         return Err(CommandFailure::message(Exit::No, why));
     }
@@ -118,7 +118,7 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Exit, CommandF
         return Err(failure);
     }
     if args.mutate && !passes {
-        say("no change was tried: first every test must pass\n");
+        say("no change was tried, because all tests must pass first\n");
     }
     let too_low = too_low(&report, args.min_coverage);
     Ok(if passes && !too_low { Exit::Done } else { Exit::No })
@@ -139,7 +139,7 @@ fn read_file(
         Err(found) => return Ok(Err(invalid(path, &text, &found, terminal))),
     };
     let Some(of) = named.map_or_else(|| files::beside(path), |named| Some(load::folder_of(path).join(named))) else {
-        let message = format!("{}: it names no rulebook: write `rulebook: path/to/rulebook.yaml`", path.display());
+        let message = format!("{}: this file names no rulebook; write `rulebook: path/to/rulebook.yaml`", path.display());
         return Err(CommandFailure::message(Exit::No, message));
     };
     let known = books.iter().position(|book| files::is_same(&book.path, &of));
@@ -161,14 +161,14 @@ fn read_file(
 /// A rulebook was named, and it has no tests beside it.
 fn no_tests_of(rulebook: &Path) -> CommandFailure {
     let tests = files::tests_of(rulebook);
-    let message = format!("no test found: {} is a rulebook, and there is no {}", rulebook.display(), tests.display());
+    let message = format!("no test found: {} is a rulebook, but there is no {}", rulebook.display(), tests.display());
     CommandFailure::message(Exit::No, message)
 }
 
 fn invalid(path: &Path, text: &str, found: &[Diagnostic], terminal: &Terminal) -> String {
     show(path, text, found, terminal);
     let plural = if found.len() == 1 { "" } else { "s" };
-    let problem = format!("{} problem{plural}, its tests were not run", found.len());
+    let problem = format!("{} problem{plural}; its tests were not run", found.len());
     say(&format!("error: {}: {problem}\n", path.display()));
     problem
 }
@@ -230,7 +230,7 @@ fn too_low(report: &TestReport<'_>, least: Option<u8>) -> bool {
     for rulebook in &report.rulebooks {
         let percent = rulebook.coverage.as_ref().map_or(100, |coverage| coverage.percent);
         if percent < usize::from(least) {
-            say(&format!("error: {}: {percent} % covered, and --min-coverage asks for {least} %\n", rulebook.path));
+            say(&format!("error: {}: {percent} % covered, but --min-coverage asks for {least} %\n", rulebook.path));
             found = true;
         }
     }

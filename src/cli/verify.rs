@@ -24,15 +24,15 @@ pub(crate) struct VerifyArgs {
 /// Runs the command.
 pub(super) fn run(args: &VerifyArgs, terminal: &Terminal) -> Result<Exit, CommandFailure> {
     let manifest = manifest_of(&args.folder)?;
-    let mut wrong = changed(&manifest.outputs, &args.folder, "is not what the run wrote");
+    let mut wrong = changed(&manifest.outputs, &args.folder, "changed since the run wrote it");
     wrong.extend(strange(&args.folder)?);
     if wrong.is_empty() && args.rerun {
-        wrong = changed(&manifest.inputs, Path::new(""), "is not what the run read");
+        wrong = changed(&manifest.inputs, Path::new(""), "changed since the run read it");
         if wrong.is_empty() {
             wrong = differences(&manifest, args, terminal)?;
             if !wrong.is_empty() {
                 // What explains the differences comes first; a comment in the rulebook makes none.
-                wrong.splice(..0, changed(&manifest.rulebook.files, Path::new(""), "is not what the run read"));
+                wrong.splice(..0, changed(&manifest.rulebook.files, Path::new(""), "changed since the run read it"));
             }
         }
     }
@@ -54,7 +54,7 @@ fn manifest_of(folder: &Path) -> Result<Manifest, CommandFailure> {
     let text = std::fs::read_to_string(&path).map_err(|error| {
         CommandFailure::message(
             Exit::Input,
-            format!("{}: {error}; a folder that `leadscore score` wrote has a manifest", path.display()),
+            format!("{}: {error}; name a folder that `leadscore score` wrote", path.display()),
         )
     })?;
     read_manifest(&text).ok_or_else(|| {
@@ -119,10 +119,10 @@ fn differences(manifest: &Manifest, args: &VerifyArgs, terminal: &Terminal) -> R
     let version = if manifest.leadscore == env!("CARGO_PKG_VERSION") {
         String::new()
     } else {
-        format!(" (the run was of version {}, this is {})", manifest.leadscore, env!("CARGO_PKG_VERSION"))
+        format!(" (the run used version {}, this is version {})", manifest.leadscore, env!("CARGO_PKG_VERSION"))
     };
     let tell = |file: &ManifestFile| {
-        format!("{}: the same run writes it differently now{version}", args.folder.join(&file.path).display())
+        format!("{}: repeating the run gives a different file{version}", args.folder.join(&file.path).display())
     };
     Ok(expected.filter(differs).map(tell).collect())
 }

@@ -6,10 +6,9 @@ use crate::value::Number;
 use serde::Serialize;
 
 /// How a limit is written, for whoever wrote it otherwise.
-pub const GRAMMAR: &str = "a limit is WHAT OP NUMBER: WHAT is a stage, `moved`, `score` or `value`; OP is >, >=, < or <=; \
-                           NUMBER may have a sign and end in %\n  `MQL > +10%`   the stage has over a tenth more leads than before\n  \
+pub const GRAMMAR: &str = "write a limit as WHAT OP NUMBER. WHAT is a stage, `moved`, `score` or `value`; OP is >, >=, < or <=; NUMBER can have a sign and end in %\n  `MQL > +10%`   the stage has over 10 % more leads than before\n  \
                            `moved > 500`  more than 500 leads changed stage\n  `score < -2`   the mean total falls by more \
-                           than two points\n  `value < -5%`  the leads are worth over 5 % less";
+                           than two points\n  `value < -5%`  the leads are worth over 5 % less than before";
 
 /// A limit on a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,13 +59,13 @@ impl DiffLimit {
     /// # Errors
     /// What is wrong with it.
     pub fn parse(text: &str, stages: &[String]) -> Result<Self, String> {
-        let at = text.find(['<', '>']).ok_or("there is no `<` or `>` in it")?;
+        let at = text.find(['<', '>']).ok_or("it has no `<` or `>`")?;
         let (what, rest) = (text[..at].trim(), &text[at..]);
         let orders = [(">=", Order::AtLeast), ("<=", Order::AtMost), (">", Order::Greater), ("<", Order::Less)];
         let (rest, order) = orders
             .iter()
             .find_map(|(sign, order)| Some((rest.strip_prefix(sign)?.trim(), *order)))
-            .ok_or("there is no `<` or `>` in it")?;
+            .ok_or("it has no `<` or `>`")?;
         let (number, is_percent) = match rest.strip_suffix('%') {
             Some(number) => (number.trim(), true),
             None => (rest, false),
@@ -74,7 +73,7 @@ impl DiffLimit {
         let plain = number.strip_prefix('+').unwrap_or(number);
         let bound_micros = Number::parse_literal(plain).map_err(|_| format!("`{rest}` is not a number"))?.micros();
         let what = match what {
-            "moved" if is_percent => return Err("`moved` is a number of leads, not a percentage".to_owned()),
+            "moved" if is_percent => return Err("`moved` needs a number of leads, not a percentage".to_owned()),
             "moved" => LimitOf::Moved,
             "score" => LimitOf::Score,
             "value" => LimitOf::Value,

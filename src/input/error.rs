@@ -166,14 +166,14 @@ impl fmt::Display for InputError {
             Self::Foreign { found, .. } => found.fmt(f),
             Self::Empty { .. } => f.write_str("the file is empty: not even a header"),
             Self::NoHeader { n_skipped: 1, .. } => {
-                f.write_str("there is no header after the first line, which is passed over")
+                f.write_str("there is no header after the first line, which is skipped")
             }
             Self::NoHeader { n_skipped, .. } => {
-                write!(f, "there is no header after the first {n_skipped} lines, which are passed over")
+                write!(f, "there is no header after the first {n_skipped} lines, which are skipped")
             }
             Self::Delimiter { delimiter, .. } => write!(
                 f,
-                "'{}' cannot separate cells; name one ASCII character that is no quote and no line end",
+                "'{}' cannot separate cells; name one ASCII character that is neither a quote nor a line end",
                 delimiter.escape_ascii()
             ),
             Self::OpenQuote { .. } => f.write_str(
@@ -182,7 +182,7 @@ impl fmt::Display for InputError {
             Self::TooLong { quote_line, .. } => too_long(f, *quote_line),
             Self::TooWide { n_columns, .. } => write!(
                 f,
-                "the header has {n_columns} columns, more than the {MAX_COLUMNS} that are read; is the delimiter right, and is this CSV?"
+                "the header has {n_columns} columns, but leadscore reads at most {MAX_COLUMNS}; check the delimiter, and check that this is a CSV file"
             ),
             Self::Refused { why, .. } => f.write_str(why),
         }

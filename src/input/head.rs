@@ -32,7 +32,9 @@ impl Head {
     pub(crate) fn read(path: &Path, encoding: Option<&'static Encoding>, n_bytes: usize) -> Result<Self, InputError> {
         let source = ByteSource::open(path, false)?;
         if !path.is_file() {
-            let why = "this is no regular file, and it has to be read more than once; save it to one first".to_owned();
+            let why =
+                "this is not a regular file, but leadscore has to read it more than once; save it to a file first"
+                    .to_owned();
             return Err(InputError::Refused { path: path.to_owned(), line: None, why });
         }
         let mut text = DecodedText::open(source, encoding)?;

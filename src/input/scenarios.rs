@@ -95,10 +95,7 @@ fn preambles_and_footers_are_dropped() {
     assert_eq!((rows[0].line, &rows[0].cells[1][..]), (4, "x\ny"));
     assert_eq!(assumed.delimiter, b';');
     let beyond = Reading { skip_first: 9, ..Reading::default() };
-    assert_eq!(
-        complaint(text, &beyond),
-        "/leads.csv: there is no header after the first 9 lines, which are passed over"
-    );
+    assert_eq!(complaint(text, &beyond), "/leads.csv: there is no header after the first 9 lines, which are skipped");
 }
 
 #[test]

@@ -62,12 +62,12 @@ impl fmt::Display for Foreign {
             Self::Packed(format) => {
                 return write!(
                     f,
-                    "this is {format} data, not CSV; unpack it, or pack it as .gz or .zst, which are read as they are"
+                    "this is {format} data, not CSV; unpack it, or pack it as .gz or .zst, which leadscore can read"
                 );
             }
             Self::Pdf => ("a PDF document", EXPORT),
             Self::Rtf => ("a rich text document", "save it as plain text"),
-            Self::Html => ("a web page", "export it again and look whether the download asked for a log-in"),
+            Self::Html => ("a web page", "export it again, and check whether the download asked you to log in"),
             Self::Xml => ("an XML document", EXPORT),
             Self::Json => ("JSON", EXPORT),
             Self::LfsPointer => ("a Git LFS pointer", "run `git lfs pull` to fetch the file itself"),

@@ -33,7 +33,7 @@ impl std::fmt::Display for ColumnProblem {
                 }
             }
             Self::Repeated { header } => {
-                write!(f, "the column `{header}` stands there more than once; rename all but one of them in the file")
+                write!(f, "the column `{header}` is there more than once; rename all but one of them in the file")
             }
         }
     }

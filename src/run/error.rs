@@ -97,9 +97,9 @@ impl fmt::Display for RunError {
             }
             Self::NoFile { what, option, tried } => {
                 if tried.is_empty() {
-                    write!(f, "no file is named for {what}")?;
+                    write!(f, "you named no file for {what}")?;
                 } else {
-                    write!(f, "there is no file for {what}: nothing matches {}", tried.join(" or "))?;
+                    write!(f, "there is no file for {what}: no file matches {}", tried.join(" or "))?;
                 }
                 write!(f, "; pass `{option}`, or name one under `file: {{ path: … }}` in the rulebook")
             }
@@ -107,16 +107,16 @@ impl fmt::Display for RunError {
                 let path = path.display();
                 write!(
                     f,
-                    "{path}: {n_rejects} of {n_rows} rows can't be used, more than the {n_allowed} allowed\n  the first: {first}\n  "
+                    "{path}: {n_rejects} of {n_rows} rows were rejected; the limit is {n_allowed}\n  the first: {first}\n  "
                 )?;
                 // The share that lets this file pass, so that nobody has to find it by trying.
                 let percent = (n_rejects * 100).div_ceil((*n_rows).max(1));
-                write!(f, "mend the file, or allow more with `--max-rejects {percent}%`")
+                write!(f, "correct the file, or allow more with `--max-rejects {percent}%`")
             }
             Self::StrayInStream(rows) => rows.fmt(f),
             Self::NoUsableLead { n_rejects, first } => {
-                write!(f, "not one of the {n_rejects} rows of leads can be used\n  the first: {first}\n  ")?;
-                write!(f, "mend the file, or pass `--max-rejects 100%` to go on without leads")
+                write!(f, "all {n_rejects} rows of leads were rejected\n  the first: {first}\n  ")?;
+                write!(f, "correct the file, or pass `--max-rejects 100%` to continue without leads")
             }
             Self::NamedTwice { path, what } => {
                 write!(f, "{}: the file is named twice for {what}; name it once", path.display())
@@ -128,8 +128,7 @@ impl fmt::Display for RunError {
     }
 }
 
-const FURTHER_DOWN: &str =
-    "if the column names stand further down, say so in the rulebook, for example with `file: { skip_first: 1 }`";
+const FURTHER_DOWN: &str = "if the column names are further down, skip the lines above them in the rulebook, for example with `file: { skip_first: 1 }`";
 
 /// The headers that are there, so that nobody has to open the file to compare.
 fn write_headers(f: &mut fmt::Formatter<'_>, headers: &[String]) -> fmt::Result {
@@ -140,7 +139,7 @@ fn write_headers(f: &mut fmt::Formatter<'_>, headers: &[String]) -> fmt::Result 
     if let [only] = headers {
         write!(
             f,
-            "\n  its header has one column only, `{only}`: if another character separates the cells, name it with "
+            "\n  its header has only one column, `{only}`: if another character separates the cells, pass it with "
         )?;
         return write!(f, "`--delimiter`; {FURTHER_DOWN}");
     }

@@ -139,7 +139,7 @@ fn check_readable_twice(path: &std::path::Path) -> Result<(), RunError> {
     let is_once = std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
     if is_once {
         let why =
-            "leads are read twice, and a pipe or device can be read once; save it to a file and name that".to_owned();
+            "leadscore reads leads twice, but can read a pipe or device only once; save the leads to a file and name that file".to_owned();
         return Err(crate::input::InputError::Refused { path: path.to_owned(), line: None, why }.into());
     }
     Ok(())

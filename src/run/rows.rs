@@ -118,7 +118,7 @@ impl<'o> Reader<'o> {
         }
         let most = MAX_REJECT_BYTES >> 20;
         let why = format!(
-            "more than {most} MiB of rows can't be used so far; is the delimiter right, is this the right file?"
+            "more than {most} MiB of rows were rejected so far; check the delimiter, and check that this is the right file"
         );
         Err(InputError::Refused { path: path.to_owned(), line: Some(place.first_line + place.n_lines), why })
     }
@@ -193,9 +193,9 @@ fn encoding_hint(reject: &Reject, assumed: &Assumed) -> String {
     let encoding = assumed.encoding;
     match (reject.code, assumed.encoding_origin) {
         (RejectCode::Undecodable, Provenance::Named) => {
-            format!("; {encoding} was named for it, and without `encoding` it is recognised")
+            format!("; you named {encoding} for it; without `encoding`, leadscore detects it")
         }
-        (RejectCode::Undecodable, _) => format!("; it is read as {encoding}, and `--encoding` names another"),
+        (RejectCode::Undecodable, _) => format!("; leadscore read it as {encoding}; use `--encoding` to name another"),
         _ => String::new(),
     }
 }

@@ -31,17 +31,17 @@ pub struct StrayRows {
 impl fmt::Display for StrayRows {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { role, path, n_rejects, n_rows, n_allowed, line, code, stray } = self;
-        write!(f, "{} ({role}): {n_rejects} of {n_rows} rows can't be used, ", path.display())?;
+        write!(f, "{} ({role}): {n_rejects} of {n_rows} rows were rejected, ", path.display())?;
         match n_allowed {
-            0 => f.write_str("and a pipe may have none of them")?,
-            n => write!(f, "more than the {n} allowed")?,
+            0 => f.write_str("but none are allowed in a pipe")?,
+            n => write!(f, "but the limit is {n}")?,
         }
         write!(f, "\n  the first: line {line}: {}\n  its text: {stray}\n  ", code.meaning())?;
         f.write_str(
-            "a program may have written messages into the pipe; then other rows can be damaged and look good\n  ",
+            "a program may have written messages into the pipe; then other rows may be damaged, too, even if they look good\n  ",
         )?;
-        f.write_str("turn its messages off, or save its rows to a file, look at them, and name the file\n  ")?;
-        write!(f, "if the other rows are good, allow these with `--max-rejects {n_rejects}`")
+        f.write_str("turn its messages off, or save its rows to a file, check them, and name the file\n  ")?;
+        write!(f, "if the other rows are good, pass `--max-rejects {n_rejects}`")
     }
 }
 

@@ -48,13 +48,10 @@ fn wrong_usage_is_2_and_says_what_to_do() {
             "error: --table acounts=x.csv: no table is called `acounts`; did you mean `accounts`?",
         ),
         (&["--events", "wbe=x.csv"], "error: --events wbe=x.csv: no event source is called `wbe`; did you mean `web`?"),
-        (
-            &["--events", "x.csv"],
-            "error: --events x.csv: say which event source it is, as NAME=x.csv; there are: web, mail",
-        ),
-        (&["--keep", "total"], "error: --keep total: scored.csv has a column of that name already"),
-        (&["--keep", "name,name"], "error: --keep name: the column is named twice"),
-        (&["--keep", "fit"], "error: --keep fit: scored.csv has a column of that name already"),
+        (&["--events", "x.csv"], "error: --events x.csv: name the event source, as NAME=x.csv; there are: web, mail"),
+        (&["--keep", "total"], "error: --keep total: scored.csv already has a column with this name"),
+        (&["--keep", "name,name"], "error: --keep name: you named this column twice"),
+        (&["--keep", "fit"], "error: --keep fit: scored.csv already has a column with this name"),
         (&["--color", "pink"], "error: invalid value 'pink' for '--color"),
     ];
     for (more, expected) in cases {
@@ -134,14 +131,14 @@ fn unusable_input_is_4_and_leaves_the_last_output() {
     }
     let bare = crate::world::rules("").command(&["score", "rulebook.yaml"]);
     assert_eq!(bare.code, Some(4));
-    assert!(bare.stderr.starts_with("error: no file is named for the leads; pass `--leads FILE`"), "{}", bare.stderr);
+    assert!(bare.stderr.starts_with("error: you named no file for the leads; pass `--leads FILE`"), "{}", bare.stderr);
 }
 
 #[test]
 fn unwritable_output_is_5() {
     let ended = world().file("taken", "a file").score(&["--out", "taken"]);
     assert_eq!(ended.code, Some(5), "{}", ended.stderr);
-    assert_eq!(ended.stderr, "error: can't write to taken: a file stands where a folder must be\n");
+    assert_eq!(ended.stderr, "error: can't write to taken: there is a file where a folder must be\n");
     assert_eq!(world().file("taken", "a file").score(&["--out", "taken/below"]).code, Some(5));
     let deep = world().score(&["--out", "a/b/c"]);
     assert_eq!((deep.code, deep.file("a/b/c/scored.csv").is_some()), (Some(0), true));
@@ -292,7 +289,7 @@ fn a_full_disk_or_a_pipe_is_no_panic() {
     assert_eq!(run("leads-1.csv", Stdio::piped(), full()).status.code(), Some(0));
     let pipe = run("/dev/stdin", Stdio::piped(), Stdio::piped());
     let told = String::from_utf8_lossy(&pipe.stderr).into_owned();
-    assert!(pipe.status.code() == Some(4) && told.contains("leads are read twice"), "{told}");
+    assert!(pipe.status.code() == Some(4) && told.contains("leadscore reads leads twice"), "{told}");
 }
 
 #[test]

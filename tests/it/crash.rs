@@ -170,9 +170,9 @@ fn where_nothing_can_be_written_nothing_is_begun() {
         assert_eq!(output.status.code(), Some(5), "{out}: {}", told(&output));
         told(&output)
     };
-    assert!(refused("file").contains("can't write to file: a file stands where a folder must be"));
-    assert!(refused("file/out").contains("a file stands where a folder must be"));
-    assert!(refused("/").contains("name a folder of its own"));
+    assert!(refused("file").contains("can't write to file: there is a file where a folder must be"));
+    assert!(refused("file/out").contains("there is a file where a folder must be"));
+    assert!(refused("/").contains("name a separate folder"));
     if cfg!(target_os = "linux") {
         // Not even root makes a folder there.
         assert!(refused("/sys/leadscore").contains("can't write to /sys/leadscore: "));

@@ -70,7 +70,8 @@ fn encodings_are_recognised_marked_or_named() {
     // The export has changed its encoding since somebody named it: read as it is told to be, and not in silence.
     for block_bytes in ["16", "524288"] {
         let changed = world().leads(csv).score(&["--encoding", "windows-1254", "--block-bytes", block_bytes]);
-        let told = "warning: leads-1.csv is read as windows-1254, as it is told to be, and looks like UTF-8: ";
+        let told =
+            "warning: leads-1.csv is read as windows-1254, because you named that encoding, but it looks like UTF-8. ";
         assert!(changed.stderr.contains(told), "{}", changed.stderr);
         let manifest = changed.file("out/manifest.json").expect("it was written");
         assert!(manifest.contains("looks like UTF-8"), "{manifest}");
@@ -113,7 +114,7 @@ fn several_files_are_one_source() {
     );
     let none = world.command(&["score", "rulebook.yaml", "--leads", "none-*.csv"]);
     assert_eq!(none.code, Some(4));
-    assert!(none.stderr.contains("nothing matches none-*.csv"), "{}", none.stderr);
+    assert!(none.stderr.contains("no file matches none-*.csv"), "{}", none.stderr);
 }
 
 #[test]
@@ -123,7 +124,7 @@ fn what_is_optional_may_be_missing_and_is_told() {
         .leads("id,name,employees\n1,A,50\n");
     let ended = optional.score(&[]);
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-    assert!(ended.stdout.contains("events `web`: no file, which is allowed"), "{}", ended.stdout);
+    assert!(ended.stdout.contains("events `web`: no file (the rulebook allows that)"), "{}", ended.stdout);
     let named = optional.score(&["--events", "web=visits.csv"]);
     assert_eq!((named.code, named.stderr.as_str()), (Some(4), "error: visits.csv: there is no such file\n"));
     let required =
@@ -145,7 +146,7 @@ fn what_is_no_csv_ends_in_one_clear_line() {
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 ole", "this is an old Excel workbook"),
         (b"name\nA\n", "no column `id`"),
         (b",,\n1,A,50\n", "the header line is empty"),
-        (b"id,name,employees,employees\n1,A,50,51\n", "the column `employees` stands there more than once"),
+        (b"id,name,employees,employees\n1,A,50,51\n", "the column `employees` is there more than once"),
     ];
     for (bytes, expected) in cases {
         let ended = world().leads(bytes).score(&[]);
@@ -233,9 +234,9 @@ fn a_wrong_encoding_that_was_named_is_told_with_what_helps() {
     let csv = "id,name,employees\n1,Müller,50\n2,Größe,1\n3,A,1\n4,Köhler,2\n";
     let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(csv);
     let refused = world().leads(&bytes).score(&["--encoding", "utf-8", "--max-rejects", "1"]);
-    let expected = "leads-1.csv: 3 of 4 rows can't be used, more than the 1 allowed
-  the first: line 2: bytes that are no text in the file's encoding; UTF-8 was named for it, and without `encoding` it is recognised
-  mend the file, or allow more with `--max-rejects 75%`
+    let expected = "leads-1.csv: 3 of 4 rows were rejected; the limit is 1
+  the first: line 2: bytes that are no text in the file's encoding; you named UTF-8 for it; without `encoding`, leadscore detects it
+  correct the file, or allow more with `--max-rejects 75%`
 ";
     assert_eq!((refused.code, refused.stderr.strip_prefix("error: ")), (Some(4), Some(expected)));
     assert_eq!(world().leads(&bytes).score(&["--max-rejects", "0"]).code, Some(0));

@@ -124,7 +124,8 @@ fn the_next_night_compares_with_the_last() {
     });
     insta::assert_snapshot!("second_night", format!("{}\n{}", files.join("\n"), &text[since..]));
     assert!(
-        told(&second).contains("warning: Hot: 50.0 % of all leads, 25.0 % in the previous run (25.00 points)"),
+        told(&second)
+            .contains("warning: Hot: 50.0 % of all leads, but 25.0 % in the previous run (25.00 percentage points)"),
         "{}",
         told(&second)
     );
@@ -163,8 +164,7 @@ fn a_folder_with_anything_else_in_it_is_refused_before_any_work() {
     let world = world().file("out/notes.txt", "mine").file("out/scored.csv", "lead_id\n");
     let ended = world.score(&["--max-rejects", "5"]);
     assert_eq!(ended.code, Some(5));
-    let expected =
-        "out holds notes.txt, which leadscore didn't write (or its manifest.json, which would say so, is gone)";
+    let expected = "out holds notes.txt, which leadscore didn't write (or its manifest.json is gone)";
     assert!(ended.stderr.contains(expected), "{}", ended.stderr);
     assert_eq!(ended.file("out/notes.txt").as_deref(), Some("mine"));
     let failed = ended.file("out/manifest.failed.json").expect("word is left");
@@ -181,7 +181,7 @@ fn a_failed_run_leaves_the_old_results_and_word_of_itself() {
     let before = content(&path.join("out"));
     for (more, why) in [
         (vec!["--min-leads", "5"], "only 4 leads were scored, fewer than --min-leads 5"),
-        (vec!["--max-age", "26h"], "the newest that counts (2026-06-02T00:00:00Z) is older than --max-age 26h"),
+        (vec!["--max-age", "26h"], "the newest event that counts (2026-06-02T00:00:00Z) is older than --max-age 26h"),
         (vec!["--max-orphans", "20%"], "events `web`: 1 of 3 (33.3 %) belong to no lead"),
     ] {
         let output = run(path, &[&["--max-rejects", "5"], &more[..]].concat());
@@ -264,14 +264,18 @@ fn a_folder_can_be_verified_and_its_run_repeated() {
     std::fs::write(path.join("leads-1.csv"), LEADS.replace("Ada", "Eda")).expect("it can be written");
     assert_eq!(verify(path, &[]).status.code(), Some(0), "the folder itself is as it was");
     let other = verify(path, &["--rerun"]);
-    assert_eq!((other.status.code(), said(&other).as_str()), (Some(1), "leads-1.csv: is not what the run read\n"));
+    assert_eq!(
+        (other.status.code(), said(&other).as_str()),
+        (Some(1), "leads-1.csv: has changed since the run read it\n")
+    );
     std::fs::write(path.join("out/report.md"), "x").expect("it can be written");
     std::fs::remove_file(path.join("out/crm.csv")).expect("it can be removed");
     let changed = verify(path, &[]);
     assert_eq!(changed.status.code(), Some(1));
     let lines = said(&changed);
     assert!(
-        lines.contains("out/crm.csv: can't be read") && lines.contains("out/report.md: is not what the run wrote"),
+        lines.contains("out/crm.csv: can't be read")
+            && lines.contains("out/report.md: has changed since the run wrote it"),
         "{lines}"
     );
     assert_eq!(run(path, &nightly).status.code(), Some(0));
@@ -302,7 +306,7 @@ fn without_sums_of_the_inputs_all_else_is_the_same() {
     assert_eq!(verified.status.code(), Some(0), "{}", told(&verified));
     std::fs::write(path.join("leads-1.csv"), LEADS.replace("Ada", "")).expect("it can be written");
     let other = String::from_utf8_lossy(&verify(path, &["--rerun"]).stdout).into_owned();
-    assert!(other.contains("out/scored.csv: the same run writes it differently now"), "{other}");
+    assert!(other.contains("out/scored.csv: repeating the run gives a different file"), "{other}");
 }
 
 #[test]

@@ -21,9 +21,12 @@ fn files_that_would_be_gone_with_the_old_results_are_refused() {
     ends_with(0, path, &[]);
     let before = content(&path.join("out"));
     let metrics = ends_with(2, path, &["--metrics-file", "./out/../out/leads.prom"]);
-    assert!(metrics.contains("--metrics-file ./out/../out/leads.prom lies in out, which is replaced"), "{metrics}");
+    assert!(
+        metrics.contains("--metrics-file ./out/../out/leads.prom is inside out, but the run replaces"),
+        "{metrics}"
+    );
     let leads = ends_with(2, path, &["--events", "web=out/rejects/events-web-1.csv"]);
-    assert!(leads.contains("out/rejects/events-web-1.csv lies in out, which is replaced as a whole"), "{leads}");
+    assert!(leads.contains("out/rejects/events-web-1.csv is inside out, but the run replaces"), "{leads}");
     assert_eq!(content(&path.join("out")), before, "nothing was replaced");
 }
 
@@ -35,7 +38,7 @@ fn metrics_take_the_place_of_metrics_alone() {
     let before = exports();
     for file in ["leads-1.csv", "rulebook.yaml"] {
         let refused = ends_with(2, path, &["--metrics-file", file]);
-        assert!(refused.contains("holds something else than leadscore's metrics"), "{refused}");
+        assert!(refused.contains("has other content than leadscore's metrics"), "{refused}");
     }
     assert_eq!(exports(), before);
     for code in [0, 0, 4] {
@@ -71,7 +74,7 @@ fn rows_that_were_mended_where_they_stand_are_not_replaced() {
     let mended = std::fs::read_to_string(&twin).expect("there is a twin").replace("bad", "2026-06-03");
     std::fs::write(&twin, &mended).expect("it can be written");
     let refused = ends_with(5, path, &[]);
-    assert!(refused.contains("out/rejects/events-web-1.csv was changed since leadscore wrote it"), "{refused}");
+    assert!(refused.contains("somebody changed out/rejects/events-web-1.csv since leadscore wrote it"), "{refused}");
     assert_eq!(std::fs::read_to_string(&twin).ok(), Some(mended), "it is still there");
     // Moved out of the way, it is fed in again beside the export.
     std::fs::rename(&twin, path.join("mended.csv")).expect("it can be moved");
@@ -110,7 +113,7 @@ fn a_link_is_followed_or_said_to_lead_nowhere() {
     }
     assert!(path.join("link").is_symlink() && path.join("real/previous/scored.csv").exists());
     let told = ends_with(5, path, &["--out", "dangling"]);
-    assert!(told.contains("can't write to dangling: it is a link to gone, which is not there"), "{told}");
+    assert!(told.contains("can't write to dangling: it is a link to gone, which doesn't exist"), "{told}");
 }
 
 #[test]
@@ -127,7 +130,10 @@ fn verify_names_a_rulebook_that_was_changed_since() {
     assert_eq!(again(&format!("{rulebook}# a comment\n")).0, Some(0), "a comment changes no result");
     let (code, lines) = again(&rulebook.replace("points: 5", "points: 6"));
     assert_eq!(code, Some(1));
-    assert!(lines.starts_with("rulebook.yaml: is not what the run read\nout/scored.csv: the same run"), "{lines}");
+    assert!(
+        lines.starts_with("rulebook.yaml: changed since the run read it\nout/scored.csv: repeating the run"),
+        "{lines}"
+    );
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(super) fn dates(profile: &mut FileProfile) -> Result<(), CommandFailure> {
         }
         say(&format!("{path}, column {}: {}\n", column.name, values.join(", ")));
         loop {
-            say("  does the day or the month come first? [d/m, empty: leave it open] ");
+            say("  does the day or the month come first? [d/m; press Enter to decide later] ");
             let mut answer = String::new();
             let n_read =
                 stdin().lock().read_line(&mut answer).map_err(|error| CommandFailure::new(Exit::Input, error))?;

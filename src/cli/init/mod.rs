@@ -99,7 +99,7 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> Result<Exit, CommandF
     let next = tried.as_ref().ok().map(|room| place::score_command(out, *room, &as_of));
     write(&drafted, &DraftShown { next, ..shown }, out, &tests, &as_of, terminal)?;
     tried.map(|_| Exit::Done).map_err(|error| {
-        let message = format!("{} is written, and can't score yet: {error}", out.display());
+        let message = format!("wrote {}, but it can't score yet: {error}", out.display());
         CommandFailure::message(Exit::Input, message)
     })
 }
@@ -154,7 +154,7 @@ impl Inspection<'_> {
         let mut profile = look(first, &looking, Some(&name))?;
         if profile.columns.iter().all(|column| column.is_unusable) {
             let message =
-                format!("{}: no column has a header of its own; name the columns in the file", first.display());
+                format!("{}: no column has a unique header; name the columns in the file", first.display());
             return Err(CommandFailure::message(Exit::Input, message));
         }
         if self.may_ask {

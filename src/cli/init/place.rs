@@ -20,7 +20,7 @@ pub(super) fn check(out: &Path, tests: &Path, force: bool) -> Result<(), Command
     match [out, tests].into_iter().find(|path| path.exists()) {
         Some(path) if !force => {
             let message = format!(
-                "{} is there already; write to another file with --out, or replace it with --force",
+                "{} already exists; write to another file with --out, or replace it with --force",
                 path.display()
             );
             Err(CommandFailure::message(Exit::Output, message))

@@ -22,13 +22,13 @@ pub(super) fn check(rulebook: &Rulebook, keep: &[String]) -> Result<(), CommandF
     if let Some(name) = keep.iter().find(ours) {
         return Err(CommandFailure::message(
             Exit::Usage,
-            format!("--keep {name}: scored.csv has a column of that name already"),
+            format!("--keep {name}: scored.csv already has a column with this name"),
         ));
     }
     let is_again = |(at, name): &(usize, &String)| keep[..*at].contains(name);
     match keep.iter().enumerate().find(is_again) {
         Some((_, name)) => {
-            Err(CommandFailure::message(Exit::Usage, format!("--keep {name}: the column is named twice")))
+            Err(CommandFailure::message(Exit::Usage, format!("--keep {name}: you named this column twice")))
         }
         None => Ok(()),
     }

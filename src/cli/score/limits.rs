@@ -81,7 +81,7 @@ impl RunLimits {
         let old = sources.filter(|(source, counts)| has_file(&source.name) && is_old(counts.newest));
         old.map(|(source, counts)| {
             let newest = counts.newest.map_or("there is none".to_owned(), |newest| newest.to_string());
-            format!("events `{}`: the newest that counts ({newest}) is older than --max-age {text}", source.name)
+            format!("events `{}`: the newest event that counts ({newest}) is older than --max-age {text}", source.name)
         })
         .collect()
     }
@@ -94,7 +94,10 @@ impl RunLimits {
         over.map(|(source, counts)| {
             let (n, of) = (grouped(counts.n_orphans), grouped(counts.n_events));
             let part = share(counts.n_orphans, counts.n_events);
-            format!("events `{}`: {n} of {of} ({part}) belong to no lead, more than --max-orphans allows", source.name)
+            format!(
+                "events `{}`: {n} of {of} events ({part}) belong to no lead, more than --max-orphans allows",
+                source.name
+            )
         })
         .collect()
     }
@@ -108,7 +111,7 @@ impl RunLimits {
         });
         let n_leads = scored.totals.n_leads;
         if previous.n_leads > 0 && n_leads == 0 {
-            return vec![format!("no leads at all, and {} in the previous run", grouped(previous.n_leads))];
+            return vec![format!("no leads at all, but {} in the previous run", grouped(previous.n_leads))];
         }
         if previous.n_leads == 0 {
             return Vec::new();
@@ -121,7 +124,7 @@ impl RunLimits {
             (by.unsigned_abs() > u128::from(self.drift)).then(|| {
                 let (now, before) = (share(n, n_leads), share(before, previous.n_leads));
                 let points = average(by / 100, 1);
-                format!("{stage}: {now} of all leads, {before} in the previous run ({points} points)")
+                format!("{stage}: {now} of all leads, but {before} in the previous run ({points} percentage points)")
             })
         });
         moved.collect()

@@ -39,8 +39,7 @@ pub(super) fn check_unmended(place: &OutFolder) -> Result<(), CommandFailure> {
     let Some(file) = files.iter().find(is_mended) else { return Ok(()) };
     let (path, out) = (place.named.join(&file.path), place.named.display());
     let message = format!(
-        "{} was changed since leadscore wrote it, and the whole folder is replaced; \
-         move it out of {out}, and name it with --leads or --events if its rows are mended",
+        "somebody changed {} since leadscore wrote it, but the run replaces the whole folder; move it out of {out}, and if you corrected its rows, name it with --leads or --events",
         path.display()
     );
     Err(CommandFailure::message(Exit::Output, message))

@@ -112,7 +112,7 @@ fn check_apart<'p>(
     let Some(path) = files.into_iter().find(lies_in) else { return Ok(()) };
     let (path, out) = (path.display(), place.named.display());
     let message =
-        format!("{what}{path} lies in {out}, which is replaced as a whole; give it another place, outside {out}");
+        format!("{what}{path} is inside {out}, but the run replaces that whole folder; move it outside {out}");
     Err(CommandFailure::message(Exit::Usage, message))
 }
 

@@ -153,7 +153,7 @@ pub(super) fn score_all<'r>(
     if let Some(imbalance) = loaded.counts.imbalance() {
         return Err(CommandFailure::message(
             Exit::Input,
-            format!("{imbalance}; nothing was written, please report this"),
+            format!("{imbalance}; nothing was written; please report this as a bug"),
         ));
     }
     moves.n_before = loaded.previous_run().map_or(0, |run| run.n_leads);
