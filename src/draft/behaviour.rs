@@ -22,7 +22,8 @@ pub(super) fn criteria(fields: &mut Fields<'_>, sources: &[Kinds], created: Opti
     criteria.extend(last);
     if has_events {
         let from = created.map(str::to_owned);
-        let because = "60 days of silence; from what day on a lead is cold, you know better".to_owned();
+        let because =
+            "60 days of silence; change it to the number of days after which a lead is cold for you".to_owned();
         criteria.push(CriterionDraft {
             id: names.take("gone-cold"),
             rule: RuleDraft::Idle { days: 60, points: -15, from },
@@ -31,7 +32,7 @@ pub(super) fn criteria(fields: &mut Fields<'_>, sources: &[Kinds], created: Opti
     } else if let Some(created) = created.filter(|_| !has_last) {
         let rule =
             RuleDraft::Recent { field: created.to_owned(), tiers: vec![(30, 10), (90, 5)], older: Some((180, -15)) };
-        let because = "no export says what leads do; how long ago they came is the only sign of life".to_owned();
+        let because = "no export shows what leads do, so their age is the only sign of life".to_owned();
         criteria.push(CriterionDraft { id: names.take("gone-cold"), rule, because });
     }
     criteria.extend(opted_out(fields, &mut names));
@@ -134,5 +135,9 @@ fn opted_out(fields: &mut Fields<'_>, names: &mut Names) -> Option<CriterionDraf
         Type::Date => RuleDraft::Present { field: fields.take(place), points: -20, otherwise: 0 },
         _ => return None,
     };
-    Some(CriterionDraft { id: names.take("unsubscribed"), rule, because: "they asked for no more mail".to_owned() })
+    Some(CriterionDraft {
+        id: names.take("unsubscribed"),
+        rule,
+        because: "they asked you to stop e-mailing".to_owned(),
+    })
 }

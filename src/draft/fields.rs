@@ -156,10 +156,10 @@ impl<'e> Fields<'e> {
                 let name = field.name.clone();
                 draft.tables[at].others.remove(0);
                 draft.tables[at].fields.push(field);
-                draft.tables[at].because += "; its first field is read by `funnel` only so that the table has a use";
+                draft.tables[at].because += "; `funnel` reads its first field only to give the table a use";
                 draft.by.push(name);
             } else {
-                draft.left_out.push(format!("{}: it has nothing besides its key", draft.tables[at].file.shown));
+                draft.left_out.push(format!("{}: it has only its key column", draft.tables[at].file.shown));
                 draft.tables.remove(at);
             }
         }

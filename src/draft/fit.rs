@@ -25,14 +25,14 @@ pub(super) fn criteria(fields: &mut Fields<'_>, lists: &mut Lists) -> Vec<Criter
         "industry",
         &ColumnRole::Industry,
         5,
-        "which of these do you sell to? Give those more, the others less or nothing",
+        "which of these do you sell to? Give those more points, and the others fewer or none",
     ));
     criteria.extend(choice(
         fields,
         "country",
         &ColumnRole::Country,
         5,
-        "where do you sell? Give those countries more, the others less or nothing",
+        "where do you sell? Give those countries more points, and the others fewer or none",
     ));
     criteria.extend(channel(fields));
     criteria.extend(rejected(fields));
@@ -58,7 +58,7 @@ fn title(fields: &mut Fields<'_>, lists: &mut Lists) -> Option<CriterionDraft> {
     lists.push(("in-training", words(IN_TRAINING)));
     let rule =
         RuleDraft::Words { field, lists: vec![("in-training", -20), ("senior-titles", 20), ("manager-titles", 10)] };
-    Some(criterion("seniority", rule, "words in the job title; the lists are above, add those of your market"))
+    Some(criterion("seniority", rule, "words in the job title; the lists are above, so add the words of your market"))
 }
 
 /// Employees, or what the company turns over, as numbers; as bands they are values like any others.
@@ -126,7 +126,7 @@ fn channel(fields: &mut Fields<'_>) -> Option<CriterionDraft> {
         return None;
     }
     let rule = RuleDraft::Values { field: fields.take(place), values };
-    Some(criterion("channel", rule, "the channels found in the data; the report tells later which of them win"))
+    Some(criterion("channel", rule, "the channels in your data; the report will show which of them win customers"))
 }
 
 /// What sales has turned down already.
@@ -153,13 +153,13 @@ fn rejected(fields: &mut Fields<'_>) -> Option<CriterionDraft> {
         return None;
     }
     let rule = RuleDraft::Values { field: fields.take(place), values };
-    Some(criterion("turned-down", rule, "values of the status that sound like a no"))
+    Some(criterion("turned-down", rule, "values of the status that mean no"))
 }
 
 fn present(fields: &mut Fields<'_>, id: &str, role: &ColumnRole) -> Option<CriterionDraft> {
     let place = fields.role(|known| known == role)?;
     let rule = RuleDraft::Present { field: fields.take(place), points: 5, otherwise: 0 };
-    Some(criterion(id, rule, "a lead that says where it works means business"))
+    Some(criterion(id, rule, "a lead that names its company is more serious"))
 }
 
 fn free_mail(fields: &mut Fields<'_>, lists: &mut Lists) -> Option<CriterionDraft> {
@@ -171,13 +171,13 @@ fn free_mail(fields: &mut Fields<'_>, lists: &mut Lists) -> Option<CriterionDraf
         otherwise: 10,
     };
     lists.push(("free-mail", words(FREE_MAIL)));
-    Some(criterion("free-mail", rule, "a free mailbox costs points, one of a company earns some; the list is above"))
+    Some(criterion("free-mail", rule, "a free mailbox costs points, a company mailbox earns some; the list is above"))
 }
 
-/// Whether sales can ring them up; where there is no address either, a lead without a number can't be reached at all.
+/// Whether sales can call them; where there is no address either, a lead without a number can't be reached at all.
 fn phone(fields: &mut Fields<'_>) -> Option<CriterionDraft> {
     let place = fields.role(|role| matches!(role, ColumnRole::Phone | ColumnRole::Mobile))?;
     let otherwise = if fields.email().is_some() { 0 } else { -10 };
     let rule = RuleDraft::Present { field: fields.take(place), points: 5, otherwise };
-    Some(criterion("phone", rule, "sales can ring them up"))
+    Some(criterion("phone", rule, "sales can call them"))
 }

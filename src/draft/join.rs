@@ -43,10 +43,10 @@ impl Link {
     pub(super) fn compared(&self) -> Option<String> {
         let Self { n_shared, n_compared, .. } = self;
         match (n_compared, self.is_salesforce, self.is_sample) {
-            (0, true, _) => Some("its ids of Salesforce, longer or shorter ones,".to_owned()),
+            (0, true, _) => Some("its Salesforce ids (15 or 18 characters)".to_owned()),
             (0, false, _) => None,
-            (n, true, _) => Some(format!("{n_shared} of {n} values, by their first 15 characters,")),
-            (n, false, true) => Some(format!("{n_shared} of {n} values looked at")),
+            (n, true, _) => Some(format!("{n_shared} of {n} values (by their first 15 characters)")),
+            (n, false, true) => Some(format!("{n_shared} of {n} sampled values")),
             (n, false, false) => Some(format!("{n_shared} of {n} values")),
         }
     }

@@ -33,24 +33,24 @@ pub(super) fn id(export: &Export) -> LeadId {
         is_estimate: !export.column(column).sketch.is_whole(),
     };
     if let Some(column) = by_role(ColumnRole::Id) {
-        return said(column, "by its header, and it names each row once");
+        return said(column, "from its header; each row has a different value");
     }
     let called_so =
         unique_column(export).filter(|at| is_id_like(&export.column(*at).name) && export.meanings[*at].is_none());
     if let Some(column) = called_so {
-        return said(column, "its header speaks of an id, and it names each row once");
+        return said(column, "its header says id; each row has a different value");
     }
     if let Some(column) = by_role(ColumnRole::Email) {
-        return said(column, "no column is an id; each row has an address of its own");
+        return said(column, "no column is an id, but each row has a different address");
     }
     if let Some(column) = unique_column(export) {
-        return said(column, "no column is an id by its header; this one has a value of its own in each row");
+        return said(column, "no header says id, but each row has a different value here");
     }
     let nearest = export.usable().min_by_key(|at| (n_without(export, *at), *at)).unwrap_or(0);
     if export.profile.n_rows() == 0 {
-        return said(nearest, "the file has no rows that could show which column it is");
+        return said(nearest, "the file has no rows that could show which column is the id");
     }
-    said(nearest, "no column names each row once; this one comes nearest")
+    said(nearest, "no column has a different value in each row; this one comes closest")
 }
 
 /// Whether all rows, or all but one in a hundred, have a value of their own.

@@ -93,7 +93,7 @@ fn open_questions(draft: &Draft, exports: &Exports) -> Vec<String> {
     let ask = |file: &str, column: &str, reading: &ReadingDraft| {
         (!reading.or_formats.is_empty()).then(|| {
             format!(
-                "{file}, column {column}: day or month first? No cell decides. It is read as {}; the other is {}",
+                "{file}, column {column}: day or month first? No cell shows it. The draft reads it as {}; the other way is {}",
                 reading.formats.join(" or "),
                 reading.or_formats.join(" or ")
             )
@@ -114,13 +114,13 @@ fn open_questions(draft: &Draft, exports: &Exports) -> Vec<String> {
     let rows = exports.leads.profile.rows;
     if rows.n_usable == 0 && rows.n_ragged > 0 {
         open.push(format!(
-            "{path}: not one row is as wide as the header, so none can be scored; mend the header or the rows"
+            "{path}: no row is as wide as the header, so no lead can be scored; correct the header or the rows"
         ));
     }
     if draft.leads.n_without_id > 10.max(draft.leads.n_rows / 100) {
         let about = if draft.leads.is_estimate { "about " } else { "" };
         open.push(format!(
-            "{path}: no column names each row once; by {}, {about}{} of {} rows have no id of their own and are set aside",
+            "{path}: no column has a different value in each row; with {} as the id, {about}{} of {} rows have no unique id and will be rejected",
             draft.leads.id, draft.leads.n_without_id, draft.leads.n_rows
         ));
     }

@@ -58,14 +58,12 @@ fn source(
     fields: &mut Fields<'_>,
 ) -> Result<(SourceDraft, Vec<(String, u64)>), String> {
     let Some((lead, because, is_salesforce, used)) = lead(export, exports, id, fields) else {
-        return Err(
-            "no column of it has values that name leads, neither ids nor addresses: not one in twenty".to_owned()
-        );
+        return Err("no column has ids or addresses of leads: less than one value in twenty matches".to_owned());
     };
     let is_free = |at: &usize| !used.contains(at);
     let dates: Vec<usize> = dates(export).into_iter().filter(is_free).collect();
     let Some(first) = dates.first().copied() else {
-        return Err("no column of it has times that can be read".to_owned());
+        return Err("no column has times that leadscore can read".to_owned());
     };
     let occasions: Vec<(usize, String)> = occasions(export, &dates);
     let kind = type_column(export, &used);
@@ -137,8 +135,8 @@ fn lead(export: &Export, exports: &Exports, id: usize, fields: &mut Fields<'_>) 
     }
     let first = chosen.first()?;
     let because = match first.compared() {
-        None => "by its header: no value of it is a lead's so far".to_owned(),
-        Some(compared) => format!("{compared} name leads"),
+        None => "from its header; no value belongs to a lead so far".to_owned(),
+        Some(compared) => format!("{compared} belong to leads"),
     };
     let is_salesforce = first.is_salesforce;
     let by = |link: &Link, fields: &mut Fields<'_>| {

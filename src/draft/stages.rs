@@ -102,7 +102,7 @@ fn valued(fields: &mut Fields<'_>) -> Vec<(usize, StageDraft)> {
         if said.is_empty() {
             continue;
         }
-        let because = format!("a value of {}; when it came is not known", fields.column(place).name);
+        let because = format!("a value of {}; its date is not known", fields.column(place).name);
         let entered = Some(EnteredDraft::Values(fields.take(place), said));
         stages.push((rank, StageDraft { name: (*name).to_owned(), total: None, entered, because }));
     }

@@ -28,7 +28,7 @@ pub(super) fn join(exports: &Exports, id: usize, fields: &mut Fields<'_>, draft:
             file: export.file(),
             key: export.column(link.column).name.clone(),
             by,
-            because: link.compared().map_or_else(String::new, |compared| format!("{compared} are found here")),
+            because: link.compared().map_or_else(String::new, |compared| format!("{compared} occur here")),
             is_salesforce: link.is_salesforce,
             fields: Vec::new(),
             others: Vec::new(),
@@ -37,8 +37,7 @@ pub(super) fn join(exports: &Exports, id: usize, fields: &mut Fields<'_>, draft:
     for table in waiting {
         let path = exports.tables[table].profile.path.display();
         draft.left_out.push(format!(
-            "{path}: no column of it has one row for each value that the leads have, so it can't be a table; with --events \
-             each of its rows may be an event"
+            "{path}: no column has one row for each value of the leads, so it can't be a table; if its rows are events, pass it with --events"
         ));
     }
 }

@@ -127,7 +127,7 @@ fn files_are_joined_by_the_values_they_share() {
     let text = folder.text("rules/mine.yaml");
     assert!(text.contains("lead: { column: Adresse, by: email }"), "{text}");
     assert!(text.contains("key: Code") && text.contains("key: Key"), "{text}");
-    assert!(said.contains("not used: other.csv: no column of it has values that name leads"), "{said}");
+    assert!(said.contains("not used: other.csv: no column has ids or addresses of leads"), "{said}");
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn what_no_cell_decides_is_said_where_it_stands() {
     let folder =
         Folder::with(&[("leads.csv", "id,Email,Created\n1,a@x.example,02/03/2024\n2,b@x.example,04/03/2024\n")]);
     let said = folder.drafted(&["--leads", "leads.csv"]);
-    assert!(said.contains("decide: leads.csv, column Created: day or month first? No cell decides."), "{said}");
+    assert!(said.contains("decide: leads.csv, column Created: day or month first? No cell shows it."), "{said}");
     let text = folder.text("rules/mine.yaml");
     assert!(text.contains("# DECIDE: day or month first?"), "{text}");
 }
@@ -145,7 +145,7 @@ fn the_day_it_suggests_is_read_as_the_draft_reads_days() {
     let leads = "Id,Email,Created\n1,a@x.example,03/04/2026\n2,b@x.example,05/06/2026\n3,c@x.example,10/06/2026\n";
     let folder = Folder::with(&[("l.csv", leads)]);
     let said = folder.drafted(&["--leads", "l.csv"]);
-    assert!(said.contains("It is read as %m/%d/%Y"), "{said}");
+    assert!(said.contains("The draft reads it as %m/%d/%Y"), "{said}");
     assert!(folder.text("out/scored.csv").contains("\n3,"), "no lead lies after the day it suggests: {said}");
 }
 
@@ -165,7 +165,8 @@ fn salesforce_ids_of_both_lengths_are_joined() {
         rows.concat()
     };
     // Few enough to be held all, and so many that they are not.
-    for (n, how) in [(30, "30 of 30 values, by their first 15 characters, name leads"), (5000, "its ids of Salesforce")]
+    for (n, how) in
+        [(30, "30 of 30 values (by their first 15 characters) belong to leads"), (5000, "its ids of Salesforce")]
     {
         let leads = format!("Lead ID,Created Date\n{}", rows(n, ""));
         let events = format!("Lead ID,Date\n{}", rows(n, "AAA"));
@@ -203,7 +204,7 @@ fn a_rulebook_is_replaced_only_by_force() {
     std::fs::write(folder.path("rules/mine.yaml"), "mine").expect("it can be written");
     let output = folder.run(&["init", "--leads", "leads.csv", "--out", "rules/mine.yaml"]);
     assert_eq!(output.status.code(), Some(5));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("is there already"), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("already exists"), "{output:?}");
     assert_eq!(folder.text("rules/mine.yaml"), "mine");
     folder.ok(&["init", "--leads", "leads.csv", "--out", "rules/mine.yaml", "--force"]);
     assert!(folder.text("rules/mine.yaml").contains("rulebook: 1"));
@@ -271,7 +272,7 @@ fn a_draft_that_cannot_score_says_why_and_names_no_command() {
     let output = folder.run(&["init", "--leads", "leads.csv", "--events", "calls=calls-*.csv", "--out", "mine.yaml"]);
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), Some(4), "{out}{err}");
-    assert!(err.contains("mine.yaml is written, and can't score yet: ") && err.contains("calls-2.csv"), "{err}");
+    assert!(err.contains("wrote mine.yaml, but it can't score yet: ") && err.contains("calls-2.csv"), "{err}");
     assert!(!out.contains("leadscore score"), "{out}");
     assert!(folder.text("mine.yaml").contains("rulebook: 1"));
 }
@@ -300,7 +301,7 @@ fn a_footer_is_pinned_by_what_it_looks_like() {
     let text = folder.text("rules/mine.yaml");
     assert!(
         text.contains("skip_last: auto")
-            && text.contains("# lines below the data, where there are any; here: `Anzahl: 2`")
+            && text.contains("# lines below the data, if there are any; here: `Anzahl: 2`")
     );
     // The next export has none, and keeps its last lead.
     std::fs::write(folder.path("leads.csv"), sheet("i@iota.example,Iota,Kiel\n")).expect("it can be written");

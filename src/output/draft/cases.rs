@@ -13,12 +13,12 @@ const MOST_EVENT_TESTS: usize = 8;
 #[must_use]
 pub fn draft_cases(draft: &Draft, rulebook: &Rulebook, file: &str, as_of: &str, command: &str) -> String {
     let mut lines = YamlText::default();
-    lines.comment(0, &format!("The tests of {file}: leads that somebody thought of, and what must become of them."));
+    lines.comment(0, &format!("The tests of {file}: example leads, and the results that they should have."));
     lines.comment(0, "");
     lines.comment(0, &format!("  {command}"));
     lines.comment(0, "");
-    lines.comment(0, "Change points in the rulebook, run this, and see whose score you have changed. A time is `now`, so long before the day of");
-    lines.comment(0, "scoring (-5d), or a date. Add the leads that sales remembers, good and bad.");
+    lines.comment(0, "Change points in the rulebook, run the tests, and see which scores change. A time is `now`, a number of days before");
+    lines.comment(0, "scoring (-5d), or a date. Add leads that sales remembers, good and bad.");
     lines.blank();
     let head = format!("rulebook: {}\nas_of: {as_of}\n\ntests:\n", quoted(file));
     let cases: Vec<String> = candidates(draft).into_iter().filter(|case| holds(&head, case, rulebook)).collect();
@@ -37,8 +37,7 @@ fn holds(head: &str, case: &str, rulebook: &Rulebook) -> bool {
 }
 
 fn candidates(draft: &Draft) -> Vec<String> {
-    let mut cases =
-        vec![case("a lead of which nothing is known is a lead, and no more", "", "", "stage: Lead, events: 0")];
+    let mut cases = vec![case("a lead without any data is only a lead", "", "", "stage: Lead, events: 0")];
     for criterion in &draft.fit {
         cases.extend(of_fit(criterion));
     }
@@ -117,7 +116,7 @@ fn idle(draft: &Draft) -> Option<String> {
     };
     let (source, kind) = draft.sources.iter().find_map(|source| Some((&source.name, kind(source)?)))?;
     let event = event(draft, &kind, source, "-200d")?;
-    Some(case("who was silent for 200 days is cold", "", &event, &fired(criterion, points)))
+    Some(case("a lead that was silent for 200 days is cold", "", &event, &fired(criterion, points)))
 }
 
 fn first_kind(draft: &Draft, wanted: &str) -> Option<String> {

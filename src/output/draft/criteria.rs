@@ -8,8 +8,8 @@ pub(super) fn dimensions(lines: &mut YamlText, draft: &Draft) {
     lines.blank();
     lines.push("dimensions:");
     if draft.fit.is_empty() && draft.engagement.is_empty() {
-        lines.comment(2, "DECIDE: no column was recognised that tells a good lead from a bad one. Map one above and give it points here.");
-        lines.comment(2, "allow LS206: nothing can be scored before somebody maps a column");
+        lines.comment(2, "DECIDE: leadscore recognized no column that separates good leads from bad ones. Map one above and give it points here.");
+        lines.comment(2, "allow LS206: there is nothing to score until you map a column");
         return lines.push("  fit: { criteria: [] }");
     }
     dimension(lines, "fit", "Who a lead is.", &draft.fit);

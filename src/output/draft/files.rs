@@ -11,10 +11,12 @@ pub(super) fn leads(lines: &mut YamlText, leads: &LeadsDraft) {
     file(lines, 2, &leads.file);
     lines.with(&format!("  id: {}", quoted(&leads.id)), &leads.id_because);
     if let Some(created) = &leads.created {
-        lines
-            .with(&format!("  created: {created}"), "leads that were created after the day of scoring wait until then");
+        lines.with(
+            &format!("  created: {created}"),
+            "a lead that was created after the day of scoring is not scored yet",
+        );
     }
-    lines.comment(2, "On the left the name that the rules below use, on the right the header in the export.");
+    lines.comment(2, "Left: the name that the rules below use. Right: the header in the export.");
     fields(lines, 2, &leads.fields, &leads.others);
 }
 
@@ -39,7 +41,7 @@ pub(super) fn sources(lines: &mut YamlText, sources: &[SourceDraft]) {
         return;
     }
     lines.blank();
-    lines.comment(0, "What leads did, one row an event. A run without one of these files fails, so that no lead loses points unseen; where a");
+    lines.comment(0, "What leads did, one row per event. If one of these files is missing, the run fails, so that no lead loses points unnoticed. If a");
     lines.comment(0, "file may be missing, write `optional: true` under its source.");
     lines.push("events:");
     for source in sources {
@@ -71,7 +73,7 @@ fn types(lines: &mut YamlText, types: &TypesDraft) {
     match types {
         TypesDraft::Column(column) => lines.push(&format!("    type: {}", quoted(column))),
         TypesDraft::Always(kind) => {
-            lines.with(&format!("    type: {{ always: {} }}", quoted(kind)), "no column says what happened");
+            lines.with(&format!("    type: {{ always: {} }}", quoted(kind)), "no column shows what happened");
         }
         TypesDraft::Columns(columns) => {
             lines.with("    type:", "one event for each of these columns that has a time");
@@ -136,9 +138,9 @@ fn suggestions(lines: &mut YamlText, indent: usize, others: &[FieldDraft], of: &
         return;
     }
     let what = if of == "event" {
-        "Columns that no rule reads yet; to use one, take its # away and put it below `fields:`."
+        "Columns that no rule reads yet. To use one, remove its # and put it below `fields:`."
     } else {
-        "Columns that no rule reads yet; to use one, take its # away."
+        "Columns that no rule reads yet. To use one, remove its #."
     };
     lines.comment(indent + 2, what);
     for field in others {
@@ -185,7 +187,7 @@ fn file(lines: &mut YamlText, indent: usize, file: &FileDraft) {
         say("decimal: comma", "47,5 is 47.5");
     }
     if let Some(language) = file.language {
-        say(&format!("language: {language}"), "of the names of months");
+        say(&format!("language: {language}"), "the language of month names");
     }
     if file.skip_first > 0 {
         let shown = first_and_last(&file.above);
@@ -196,7 +198,7 @@ fn file(lines: &mut YamlText, indent: usize, file: &FileDraft) {
         SkipLast::Lines(0) => {}
         SkipLast::Lines(n) => say(&format!("skip_last: {n}"), &format!("lines below the data: {}", shown())),
         SkipLast::Auto => {
-            say("skip_last: auto", &format!("lines below the data, where there are any; here: {}", shown()));
+            say("skip_last: auto", &format!("lines below the data, if there are any; here: {}", shown()));
         }
     }
     if !file.blank.is_empty() {

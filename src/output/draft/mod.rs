@@ -33,15 +33,15 @@ pub fn draft_yaml(draft: &Draft, shown: &DraftShown) -> String {
     head(&mut lines, draft, shown);
     lines.push("rulebook: 1                  # the version of this language, not of your rules");
     lines.push(&format!("name: {}", quoted(&draft.name)));
-    lines.push("owner: marketing-ops         # who answers for these points: write your team");
-    lines.push("# review_by: 2027-05-03      # when you look at them again: take the # away");
-    lines.push("timezone: UTC                # for times without an offset, and for what a day is: write yours, such as Europe/Berlin");
+    lines.push("owner: marketing-ops         # the team that is responsible for these points");
+    lines.push("# review_by: 2027-05-03      # when you will review them: remove the first #");
+    lines.push("timezone: UTC                # for times without an offset, and for calendar days; write yours, such as Europe/Berlin");
     if draft.sources.iter().any(|source| source.is_salesforce) || draft.tables.iter().any(|table| table.is_salesforce) {
-        lines.push("ids: salesforce              # ids of 15 and of 18 characters are the same record's");
+        lines.push("ids: salesforce              # an id of 15 and one of 18 characters can mean the same record");
     }
     if !draft.not_engagement.is_empty() {
         lines.blank();
-        lines.comment(0, "What we do ourselves, and results, show no interest on the lead's side.");
+        lines.comment(0, "These events are not done by the lead, so they show no interest.");
         lines.push(&format!("not_engagement: {}", list(&draft.not_engagement)));
     }
     lines.section("1. The files. Every path is relative to the folder of this rulebook.");
@@ -55,7 +55,9 @@ pub fn draft_yaml(draft: &Draft, shown: &DraftShown) -> String {
             lines.wrapped_list(2, name, words);
         }
     }
-    lines.section("3. Points. Those below are a start, nothing more: ask sales about the ten best and the ten worst leads of last quarter.");
+    lines.section(
+        "3. Points. These are only a start. Ask sales about the ten best and the ten worst leads of last quarter.",
+    );
     criteria::dimensions(&mut lines, draft);
     lines.section("4. Stages, from the top of the funnel down. Every lead is at least in the first.");
     stages::stages(&mut lines, draft);
@@ -70,15 +72,12 @@ fn head(lines: &mut YamlText, draft: &Draft, shown: &DraftShown) {
     shown.next.iter().for_each(|next| lines.comment(0, &format!("  {next}")));
     lines.comment(0, &format!("  {}", shown.tests));
     lines.comment(0, "");
-    lines.comment(0, "A line that begins with # is a comment; nothing in it counts. \"name: value\" sets something, and what belongs to it");
-    lines.comment(0, "stands below, indented by spaces. \"- \" begins an entry of a list; [a, b, c] is a short list, { a: 1, b: 2 } a short");
-    lines.comment(
-        0,
-        "form of \"name: value\" lines. What follows a # behind a line says what that line was guessed from.",
-    );
+    lines.comment(0, "A line that begins with # is a comment and has no effect. \"name: value\" sets something, and what belongs to it");
+    lines.comment(0, "is below it, indented by spaces. \"- \" begins an entry of a list; [a, b, c] is a short list, { a: 1, b: 2 } a short");
+    lines.comment(0, "form of \"name: value\" lines. A # after a line says what the line was guessed from.");
     if !draft.open.is_empty() {
         lines.comment(0, "");
-        lines.comment(0, "DECIDE: what only you can say");
+        lines.comment(0, "DECIDE: questions that only you can answer");
         for (number, question) in draft.open.iter().enumerate() {
             lines.comment(0, &format!("  {}. {question}", number + 1));
         }

@@ -12,11 +12,11 @@ pub(super) fn stages(lines: &mut YamlText, draft: &Draft) {
         parts.extend(stage.total.map(|total| format!("when: {{ score: total, gte: {total} }}")));
         parts.extend(stage.entered.as_ref().map(|how| format!("entered: {}", entry(how))));
         let because = match stage.total {
-            Some(_) => format!("{}; from which total on is for sales and you to agree", stage.because),
+            Some(_) => format!("{}; agree on the total with sales", stage.because),
             None => stage.because.clone(),
         };
         if draft.hangs_on_one && stage.total.is_some() {
-            lines.comment(2, "allow LS304: only one column tells leads apart so far; DECIDE what else makes a good lead, and give it points");
+            lines.comment(2, "allow LS304: only one column separates leads so far; DECIDE what else makes a good lead, and give it points");
         }
         lines.with(&format!("  - {{ {} }}", parts.join(", ")), &because);
     }
@@ -38,7 +38,7 @@ pub(super) fn funnel(lines: &mut YamlText, draft: &Draft) {
     let path: Vec<String> = first.chain(recorded).collect();
     lines.blank();
     if path.len() < 2 {
-        lines.comment(0, "No funnel yet: the exports have fewer than two stages with a date. Export the dates at which leads became MQL,");
+        lines.comment(0, "No funnel yet: the exports have fewer than two stages with a date. Export the dates on which leads became MQL,");
         lines.comment(
             0,
             "SQL and customer, map them above as fields, name them here as `entered`, and the report shows conversion:",
@@ -61,7 +61,7 @@ pub(super) fn funnel(lines: &mut YamlText, draft: &Draft) {
 /// What goes back into the CRM.
 pub(super) fn export(lines: &mut YamlText, draft: &Draft) {
     lines.blank();
-    lines.comment(0, "crm.csv, to be imported back: on the left the CRM's headers.");
+    lines.comment(0, "crm.csv, for import into the CRM. Left: the CRM's headers.");
     lines.push("export:");
     lines.push("  columns:");
     lines.entry(4, &draft.leads.id, "lead_id");
