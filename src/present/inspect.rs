@@ -90,7 +90,7 @@ fn kind(guess: &Guess) -> Text {
                 DateOrder::Plain => "",
                 DateOrder::DayFirst => ", day first",
                 DateOrder::MonthFirst => ", month first",
-                DateOrder::Ambiguous => ", ambiguous: say which",
+                DateOrder::Ambiguous => ", ambiguous",
             };
             format!("date, {}{order}", date.formats().join(" or ")).into()
         }
@@ -135,15 +135,14 @@ fn notes(profile: &FileProfile) -> Vec<String> {
         notes.push(format!("line {}: this looks like values, not like a header", profile.header_line));
     }
     if let Some(line) = profile.first_ragged {
-        notes.push(format!("line {line}: this row is not as wide as the header, and would be set aside"));
+        notes.push(format!("line {line}: this row is not as wide as the header, and would be rejected"));
     }
     for column in &profile.columns {
         notes.extend(column_notes(column).into_iter().map(|note| format!("{}: {note}", column.name)));
     }
     if profile.columns.iter().any(|column| !column.sketch.is_whole()) {
         notes.push(format!(
-            "~: more than {} distinct values, so their number is an estimate, right to about 3 %, and the type was suspected \
-             from as many of them; filled, ranges and cells that can't be read are counted over all rows",
+            "~: the column has more than {} distinct values, so their number is an estimate (accurate to about 3 %), and the type is a guess from that many of them; all other numbers are exact",
             grouped(MOST_HELD as u64)
         ));
     }
@@ -153,20 +152,24 @@ fn notes(profile: &FileProfile) -> Vec<String> {
 fn column_notes(column: &ColumnProfile) -> Vec<String> {
     let mut notes = Vec::new();
     if column.is_unusable && !column.name.is_empty() {
-        notes.push("several columns have this header; a rulebook can use none of them".to_owned());
+        notes.push("several columns have this header, so a rulebook can't use them".to_owned());
     }
     if let Guess::Date(date) = &column.guess
         && date.order == DateOrder::Ambiguous
     {
         let (day, month) = (date.day_first.join(" or "), date.month_first.join(" or "));
-        notes.push(format!("day or month first? No cell decides. Say which: {day} or {month}"));
+        notes.push(format!("day or month first? No cell shows it. Write {day} or {month}"));
     }
     if column.n_unfit > 0 {
-        notes.push(format!("{} of {} cells can't be read so", grouped(column.n_unfit), grouped(column.n_values())));
+        notes.push(format!(
+            "{} of {} cells can't be read as this type",
+            grouped(column.n_unfit),
+            grouped(column.n_values())
+        ));
     }
     if !column.blank.is_empty() {
         let words: Vec<String> = column.blank.iter().map(|word| format!("\"{word}\"")).collect();
-        notes.push(format!("{} taken for empty", words.join(", ")));
+        notes.push(format!("{} counted as empty", words.join(", ")));
     }
     notes
 }

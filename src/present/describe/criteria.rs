@@ -23,7 +23,7 @@ fn row(voice: Voice<'_>, criterion: &Criterion) -> Vec<Cell> {
     what.extend(criterion.note.iter().map(|note| line(Tone::Faint, note.as_str())));
     let mut how: Vec<Line> = worth::lines(voice, criterion).into_iter().map(|said| line(Tone::Plain, said)).collect();
     let only_if = criterion.only_if.as_ref().map(|only_if| condition(voice, only_if, Side::Lead));
-    how.extend(only_if.map(|only_if| line(Tone::Plain, format!("asked only if {only_if}"))));
+    how.extend(only_if.map(|only_if| line(Tone::Plain, format!("only applies if {only_if}"))));
     how.extend(worth::example(voice, criterion).map(|example| line(Tone::Faint, example)));
     vec![Cell::Lines(what), worth::range_cell(voice, criterion), Cell::Lines(how)]
 }

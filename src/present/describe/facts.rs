@@ -15,9 +15,9 @@ pub(super) fn about(rulebook: &Rulebook) -> Vec<(&'static str, Text)> {
     let said =
         |text: Option<&String>, lacking: &str| text.map_or_else(|| Text::from(lacking), |text| Text::new().name(text));
     vec![
-        ("Owner", said(card.owner.as_ref(), "nobody is named")),
+        ("Owner", said(card.owner.as_ref(), "not named")),
         ("Agreed on", said(card.agreed.as_ref(), "not yet")),
-        ("To be looked at again by", said(card.review_by.as_ref().map(|(day, _)| day), "no date is set")),
+        ("Next review by", said(card.review_by.as_ref().map(|(day, _)| day), "not set")),
         ("Version", rulebook.fingerprint.short().into()),
         ("Days and times", format!("as in {}", rulebook.zone.name()).into()),
     ]
@@ -44,29 +44,27 @@ pub(super) fn summary(rulebook: &Rulebook) -> Section {
         .as_str();
     }
     if !outside.is_empty() {
-        let verb = if outside.len() == 1 { "is a score of its own" } else { "are scores of their own" };
-        let _ = write!(text, " {} {verb} and no part of the total.", names(&outside, " and "));
+        let verb = if outside.len() == 1 { "is a separate score" } else { "are separate scores" };
+        let _ = write!(text, " {} {verb} and not part of the total.", names(&outside, " and "));
     }
     section.say(text);
-    section.say("Points come from what the exports say of a lead on the day of scoring, and from nothing else. The same lead, the same records and the same day always give the same points.");
+    section.say("Points depend only on what the exports say about a lead on the day of scoring. The same lead, the same records and the same day always give the same points.");
     section
 }
 
 /// Which fields the rules read, and what an empty one means.
 pub(super) fn missing(rulebook: &Rulebook) -> Section {
-    let mut section = Section::new("fields", "What we need to know of a lead");
+    let mut section = Section::new("fields", "What we need to know about a lead");
     if rulebook.missing_fields.is_empty() {
         return section;
     }
     section.say(
-        "These are what the rules ask for. Where a lead lacks one, nothing is guessed: the criterion gives what it says for \
-         “not known”, or nothing, and the result names the field as missing.",
+        "The rules ask for these fields. If one is missing, nothing is guessed: the criterion gives its points for “not known”, or none, and the result lists the field as missing.",
     );
     let blank = &rulebook.leads.files.settings.blank;
     if !blank.is_empty() {
         let texts: Vec<String> = blank.iter().map(|text| format!("“{text}”")).collect();
-        section
-            .say(format!("In the file of leads a cell counts as empty, too, where it holds {}.", texts.join(" or ")));
+        section.say(format!("In the file of leads, a cell with {} also counts as empty.", texts.join(" or ")));
     }
     let mut table = table(&["Column", "Export", "Read as"]);
     for index in &rulebook.missing_fields {
@@ -105,7 +103,7 @@ pub(super) fn money(voice: Voice<'_>) -> Section {
             .map(|path| format!("{}: {}", path.name, path.stages.iter().map(name).collect::<Vec<_>>().join(" → ")));
         let paths: Vec<String> = paths.collect();
         if !paths.is_empty() {
-            section.say("The report follows leads along these ways.");
+            section.say("The report follows leads along these paths.");
             section.add(list(paths));
         }
     }
@@ -134,6 +132,6 @@ fn worth(voice: Voice<'_>, value: &ValueModel) -> Vec<String> {
         format!("From {} to {} we assume a rate of {}.", stage(rate.from), stage(rate.to), rate.rate)
     };
     let spend = value.spend.iter().map(|spend| format!("Spent on {}: {}.", spend.segment, amount(spend.amount)));
-    let roas = value.target_roas.map(|roas| format!("Each{currency} spent is to bring back {roas}."));
+    let roas = value.target_roas.map(|roas| format!("Each{currency} spent should bring back {roas}."));
     ltv.into_iter().chain(value.rates.iter().map(rate)).chain(spend).chain(roas).collect()
 }

@@ -12,8 +12,7 @@ pub(super) fn points(voice: Voice<'_>) -> Section {
         return section;
     }
     section.say(
-        "Where the words below leave a case out, it gives nothing. Names in “quotes” are columns of the exports. Texts compare \
-         without regard to capitals. A period such as “the last 30 days” ends at the moment of scoring.",
+        "A case that is not listed below gives no points. Names in “quotes” are columns of the exports. Capitals do not matter when texts are compared. A period such as “the last 30 days” ends at the moment of scoring.",
     );
     for (index, dimension) in voice.rulebook.dimensions.iter().enumerate() {
         let said_since = since::common(voice.rulebook, index);
@@ -36,10 +35,10 @@ pub(super) fn points(voice: Voice<'_>) -> Section {
 fn about(dimension: &Dimension, since: Option<String>) -> Option<String> {
     let mut parts = Vec::new();
     if !dimension.in_total {
-        parts.push("A score of its own, no part of the total.".to_owned());
+        parts.push("A separate score, not part of the total.".to_owned());
     }
     if dimension.weight.micros() != 1_000_000 {
-        parts.push(format!("What is below is added up and multiplied by {}.", dimension.weight));
+        parts.push(format!("The points below are added up and multiplied by {}.", dimension.weight));
     }
     parts.extend(limits("In all", dimension.limits));
     parts.extend(since);

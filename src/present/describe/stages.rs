@@ -12,7 +12,9 @@ use crate::value::duration::{DAY_MS, HOUR_MS};
 /// Every stage: when a lead has it, keeps it, leaves it, and what is to happen then.
 pub(super) fn stages(voice: Voice<'_>) -> Section {
     let mut section = Section::new("stages", "The stages");
-    section.say("From the first contact to the customer. A lead has the last stage in this order that it holds.");
+    section.say(
+        "From the first contact to the customer. If a lead meets several stages, the last one in this order counts.",
+    );
     for (index, stage) in voice.rulebook.stages.iter().enumerate() {
         section.heading(stage.name.clone());
         section.add(list(stage_points(voice, index, stage)));
@@ -27,19 +29,19 @@ fn stage_points(voice: Voice<'_>, index: usize, stage: &Stage) -> Vec<String> {
     };
     let mut points = Vec::new();
     if index == 0 {
-        points.push("Every lead is at least here.".to_owned());
+        points.push("Every lead is at least in this stage.".to_owned());
     }
     if let Some(when) = &stage.when {
-        points.push(format!("A lead is here {}.", when_of(voice, when)));
+        points.push(format!("A lead is in this stage {}.", when_of(voice, when)));
         if stage.is_fact {
-            points.push("That is a fact, not a matter of points.".to_owned());
+            points.push("This does not depend on points.".to_owned());
         }
     }
     if !stage.after.is_empty() {
         points.push(format!("Only after {}.", names(&stage.after)));
     }
     if let Some(keep) = &stage.keep_when {
-        points.push(format!("Once here, it stays as long as {}.", condition_of(voice, keep)));
+        points.push(format!("Once in this stage, it stays as long as {}.", condition_of(voice, keep)));
     }
     if let Some(entered) = &stage.entered {
         let record = match entered {
@@ -49,7 +51,7 @@ fn stage_points(voice: Voice<'_>, index: usize, stage: &Stage) -> Vec<String> {
             }
             Entered::When(when) => format!("where {}", condition_of(voice, when)),
         };
-        let only = if stage.when.is_none() && index > 0 { ", and only that counts: no points lead here" } else { "" };
+        let only = if stage.when.is_none() && index > 0 { ", and only that counts, not points" } else { "" };
         points.push(format!("The CRM records it {record}{only}."));
     }
     points.extend(voice.rulebook.funnel.iter().flat_map(|funnel| promises(voice, funnel, index)));
@@ -69,10 +71,10 @@ fn promises(voice: Voice<'_>, funnel: &Funnel, stage: usize) -> Vec<String> {
             }
             None => "the next stage is recorded".to_owned(),
         };
-        format!("Promised: from that record no more than {} until {until}.", hours_or_days(sla.within_ms))
+        format!("Promised: at most {} from then until {until}.", hours_or_days(sla.within_ms))
     });
     let targets = funnel.targets.iter().filter(|target| target.stage == stage);
-    let targets = targets.map(|target| format!("Wanted: {} a calendar month.", target.n_leads));
+    let targets = targets.map(|target| format!("Target: {} per calendar month.", target.n_leads));
     slas.chain(targets).collect()
 }
 
@@ -82,7 +84,7 @@ pub(super) fn priorities(voice: Voice<'_>) -> Section {
     if voice.rulebook.priorities.is_empty() {
         return section;
     }
-    section.say("The first that is true.");
+    section.say("The first one that is true applies.");
     let mut table = table(&["Priority", "When", "Action"]);
     for priority in &voice.rulebook.priorities {
         let when = priority.when.as_ref().map_or_else(|| "all others".to_owned(), |when| condition_of(voice, when));
@@ -98,7 +100,7 @@ pub(super) fn grade(voice: Voice<'_>) -> Section {
     let mut section = Section::new("grade", "The grade");
     let Some(grade) = &voice.rulebook.grade else { return section };
     if let [first, _, ..] = &grade.all()[..] {
-        let side = if grade.axes.len() > 1 { ", the marks side by side" } else { "" };
+        let side = if grade.axes.len() > 1 { ", made of the marks of both scores" } else { "" };
         section.say(format!("Each lead has a grade{side}; the best is {first}."));
     }
     let by = |axis: &Axis| {
@@ -115,13 +117,12 @@ pub(super) fn grade(voice: Voice<'_>) -> Section {
 
 /// What keeps a lead out, whatever its points.
 pub(super) fn disqualifiers(voice: Voice<'_>) -> Section {
-    let mut section = Section::new("left-out", "Who is left out");
+    let mut section = Section::new("left-out", "Which leads are left out");
     if voice.rulebook.disqualifiers.is_empty() {
         return section;
     }
     section.say(format!(
-        "These leads are “{DISQUALIFIED}” and go to nobody, whatever their points. The first reason that is true is written \
-         down.{}",
+        "These leads are “{DISQUALIFIED}” and do not go to sales, whatever their points. The first reason that applies is recorded.{}",
         exempt(&voice.rulebook.stages)
     ));
     let mut table = table(&["Reason", "When"]);

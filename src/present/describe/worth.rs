@@ -62,7 +62,7 @@ pub(super) fn lines(voice: Voice<'_>, criterion: &Criterion) -> Vec<String> {
     }
 }
 
-/// One condition, or several of which the first that is true counts.
+/// One condition, or several of which the first one that is true counts counts.
 fn choice(voice: Voice<'_>, arms: &[Arm]) -> Vec<String> {
     let given = |arm: &Arm| format!("{} if {}", gain(arm.points), condition(voice, &arm.when, Side::Lead));
     if let [only] = arms {
@@ -73,10 +73,10 @@ fn choice(voice: Voice<'_>, arms: &[Arm]) -> Vec<String> {
         Some(said) if said.iter().all(|one| one.subject == said[0].subject) => {
             let line =
                 |(arm, one): (&Arm, &Statement<'_>)| format!("{} if it {}", gain(arm.points), claim(voice, one.claim));
-            let by = format!("by {}; the first that is true", subject(voice, said[0].subject));
+            let by = format!("by {}; the first one that is true counts", subject(voice, said[0].subject));
             std::iter::once(by).chain(arms.iter().zip(&said).map(line)).collect()
         }
-        _ => std::iter::once("the first that is true".to_owned()).chain(arms.iter().map(given)).collect(),
+        _ => std::iter::once("the first one that is true counts".to_owned()).chain(arms.iter().map(given)).collect(),
     }
 }
 

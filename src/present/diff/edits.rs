@@ -22,7 +22,7 @@ pub(super) fn edits(report: &DiffReport, extent: Extent) -> Section {
     section.heading("What each edit does alone");
     let hidden = rows.iter().filter_map(|row| row.effect.as_ref()).any(|row| row.net.is_none());
     section.say(format!(
-        "Measured on the leads as they were. The edits, and what they do together beyond their sum, add up to the last line.{}",
+        "Each edit is applied alone to the old rulebook. All edits, and their joint effect beyond the sum, add up to the last line.{}",
         if hidden { " Effects on fewer than five leads are not shown, but are part of the sums." } else { "" }
     ));
     let numbers = ["Totals changed", "Points", "On average", "Changed stage"].map(Column::number);

@@ -10,7 +10,7 @@ const MOST_REASONS: usize = 20;
 
 /// What stands before the sections.
 pub(super) fn opening(report: &DiffReport) -> Vec<Block> {
-    let class = Text::from("How far it reaches: ").strong(report.class.to_string());
+    let class = Text::from("Effect: ").strong(report.class.to_string());
     let more = report.reasons.len().saturating_sub(MOST_REASONS);
     let more = (more > 0).then(|| format!("and {more} more; the JSON form has all"));
     let reasons = report.reasons.iter().take(MOST_REASONS).map(ToString::to_string).chain(more).map(Text::from);

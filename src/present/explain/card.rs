@@ -38,7 +38,7 @@ fn total(explanation: &Explanation<'_>) -> Block {
         inside.iter().map(|dimension| LedgerEntry::new(1, &dimension.name).amount(Amount::Part(dimension.sum.value))),
     );
     entries.extend(outside.iter().map(|dimension| {
-        let words = format!("{} is a score of its own and not part of the total", dimension.name);
+        let words = format!("{} is a separate score and not part of the total", dimension.name);
         LedgerEntry::new(1, words).tone(Tone::Faint)
     }));
     changes(&mut entries, 1, &card.total);

@@ -44,7 +44,7 @@ pub(super) fn events(
     }
     if !others.is_empty() {
         let (n, verb) = (others.len(), if others.len() == 1 { "does" } else { "do" });
-        entries.push(faint(format!("{n} more {verb} not meet what it asks for (--all shows them)")));
+        entries.push(faint(format!("{n} more {verb} not meet the condition (--all shows them)")));
     }
     let rounding = occurred.sum.saturating_sub(rounded);
     if !rounding.is_zero() {
@@ -89,7 +89,7 @@ fn reason(event: &Occurrence<'_>, zone: &Zone) -> String {
         EventOutcome::Counted => "counts".to_owned(),
         EventOutcome::TooOld { within } => format!("too old, only the last {} count", duration(*within)),
         EventOutcome::BeforeSince { since: Some(since) } => {
-            format!("not after {}, from when on events count", zone.wall(*since).minute())
+            format!("not after {}, when events begin to count", zone.wall(*since).minute())
         }
         EventOutcome::BeforeSince { since: None } => "before the date from when on events count".to_owned(),
         EventOutcome::WhereUnknown { r#where } | EventOutcome::WhereFalse { r#where } => unmet(r#where, zone),
@@ -101,9 +101,9 @@ fn reason(event: &Occurrence<'_>, zone: &Zone) -> String {
         }
         EventOutcome::BeyondAtMost { at_most } => format!("only the {at_most} newest count"),
         EventOutcome::WithoutValue => "has no value to measure".to_owned(),
-        EventOutcome::Later => "lies in the future of the scoring".to_owned(),
-        EventOutcome::Undated => "has no time that can be read".to_owned(),
-        EventOutcome::Repeat => "an earlier row has its id".to_owned(),
+        EventOutcome::Later => "is after the time of scoring".to_owned(),
+        EventOutcome::Undated => "has no readable time".to_owned(),
+        EventOutcome::Repeat => "an earlier row has the same id".to_owned(),
     }
 }
 
@@ -121,8 +121,8 @@ fn unmet(finding: &Finding<'_>, zone: &Zone) -> String {
         What::Parts { join: Join::All, parts } => {
             parts.iter().find(|part| !part.truth.is_true()).map_or_else(String::new, |part| unmet(part, zone))
         }
-        What::Parts { join: Join::Not, .. } => "what must not be so is so".to_owned(),
-        What::Parts { .. } => "none of the alternatives asked for is true".to_owned(),
+        What::Parts { join: Join::Not, .. } => "a condition that must be false is true".to_owned(),
+        What::Parts { .. } => "none of the alternatives is true".to_owned(),
     }
 }
 
@@ -134,7 +134,7 @@ pub(super) fn brief(occurred: &Occurred<'_>) -> String {
             EventOutcome::Counted => "faded to nothing",
             EventOutcome::TooOld { .. } => "too old",
             EventOutcome::BeforeSince { .. } => "before the start date",
-            EventOutcome::WhereFalse { .. } | EventOutcome::WhereUnknown { .. } => "not of the kind asked for",
+            EventOutcome::WhereFalse { .. } | EventOutcome::WhereUnknown { .. } => "does not meet the condition",
             EventOutcome::Later => "in the future",
             EventOutcome::Undated => "without a time",
             EventOutcome::Repeat => "repeated",

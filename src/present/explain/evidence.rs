@@ -23,7 +23,7 @@ pub(super) fn full(
 ) {
     let zone = &explanation.zone;
     if let Some(gate) = &criterion.only_if {
-        let words = if criterion.is_gated() { "gives nothing, because it is asked only if" } else { "asked only if" };
+        let words = if criterion.is_gated() { "gives nothing, because it only applies if" } else { "asked only if" };
         entries.push(LedgerEntry::new(depth, words));
         finding(entries, depth + 1, gate, zone);
     }
@@ -47,7 +47,7 @@ fn choice(entries: &mut Vec<LedgerEntry>, depth: usize, arms: &[ArmLine<'_>], ap
             &arms[arm..=arm]
         }
         Chosen::Unknown => {
-            entries.push(faint("unknown: something it asks for has no value".to_owned()));
+            entries.push(faint("unknown: a value that it needs is missing".to_owned()));
             arms
         }
         Chosen::None => {
@@ -75,7 +75,7 @@ fn lookup(reading: &NamedValue<'_>, entry: Option<&str>, applies: Chosen, zone: 
 /// Why a criterion gave nothing, in a few words.
 pub(super) fn brief(criterion: &CriterionLine<'_>, zone: &Zone) -> String {
     if let (true, Some(gate)) = (criterion.is_gated(), &criterion.only_if) {
-        return format!("asked only if {}", first_untrue(gate, zone));
+        return format!("only applies if {}", first_untrue(gate, zone));
     }
     match &criterion.evidence {
         None => "switched off in the rulebook".to_owned(),

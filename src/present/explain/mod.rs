@@ -15,7 +15,7 @@ use crate::score::Step;
 /// An explanation as a document. `all` shows all evidence: of criteria that gave nothing too, and every event.
 #[must_use]
 pub fn explain(explanation: &Explanation<'_>, all: bool) -> Document {
-    let mut points = Section::new("points", "How the points come about");
+    let mut points = Section::new("points", "Where the points come from");
     points.blocks = card::points(explanation, all);
     let mut stages = Section::new("stages", "Stages");
     stages.blocks = stages::stages(explanation);
@@ -64,7 +64,7 @@ fn facts(explanation: &Explanation<'_>) -> Vec<(&'static str, Text)> {
         ("in the CRM", in_crm.map_or_else(|| "no stage recorded".into(), |stage| Text::new().name(stage))),
     ];
     facts.extend(explanation.step.map(|step| match step {
-        Step::HandOver => ("next step", "hand over: it holds a stage beyond the one that the CRM records".into()),
+        Step::HandOver => ("next step", "hand over: its stage is beyond the one that the CRM records".into()),
         Step::Recycle => ("next step", "recycle: give it back to marketing".into()),
     }));
     facts.push(("total", explanation.total.to_string().into()));

@@ -8,10 +8,10 @@ use crate::present::{Block, Section, Text, Tone};
 use crate::score::Truth;
 use crate::value::Zone;
 
-/// What is lacking for the next stage.
+/// What is missing for the next stage.
 pub(super) fn next(explanation: &Explanation<'_>) -> Option<Section> {
     let next = explanation.next.as_ref()?;
-    let mut section = Section::new("next", Text::from("What is lacking for ").name(&next.name));
+    let mut section = Section::new("next", Text::from("What is missing for ").name(&next.name));
     let mut entries = Vec::new();
     gaps(&mut entries, 1, &next.gaps);
     section.add(Block::Ledger(entries));
@@ -75,7 +75,7 @@ fn lines(stage: &StageLine<'_>, zone: &Zone) -> Block {
 
 /// What the CRM says of a stage; `alone` where nothing else makes a lead hold it.
 fn recorded(entries: &mut Vec<LedgerEntry>, entered: &WhenEntered<'_>, alone: bool, zone: &Zone) {
-    let only = if alone { "; only the CRM's word counts here" } else { "" };
+    let only = if alone { "; only the CRM's record counts here" } else { "" };
     let by = entered.by.as_ref().map_or_else(String::new, |by| format!(" ({by})"));
     let text = match (entered.truth, entered.at) {
         (_, Some(at)) => {

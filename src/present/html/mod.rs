@@ -54,7 +54,7 @@ pub fn html(document: &Document) -> String {
                 }
                 footer {
                     p {
-                        "Written by leadscore. This page works without a network and asks nothing of one."
+                        "Written by leadscore. This page works offline and loads nothing from the network."
                         @for said in &document.closing { " " (text(&page, said)) }
                     }
                 }

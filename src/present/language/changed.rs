@@ -140,7 +140,7 @@ impl Display for Reason {
                 None => f.write_str("fewer than five leads changed stage"),
             },
             Self::NobodyMoved => f.write_str("no lead changed stage"),
-            Self::OthersMay => f.write_str("none of these leads has another result, but other leads may"),
+            Self::OthersMay => f.write_str("the result of these leads doesn't change, but other leads' results may"),
             Self::OnlyReport => f.write_str("no lead's result can change, only the report"),
             Self::Nothing => f.write_str("no lead's result can change"),
         }

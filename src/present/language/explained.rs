@@ -71,7 +71,7 @@ impl Worded for Lacking<'_> {
                 let value = value.as_ref().map(|value| format!(", is {}", found(value, &voice.rulebook.zone)));
                 format!("{} {}{}", subject(voice, *of), demand(voice, *claim), value.unwrap_or_default())
             }
-            Self::Denial(expr) => format!("this must not hold: {}", condition(voice, expr, Side::Lead)),
+            Self::Denial(expr) => format!("this must not be true: {}", condition(voice, expr, Side::Lead)),
             Self::Options { n_more, n_untold } => {
                 let which = n_more.map_or_else(|| "one of these".to_owned(), |n| format!("{n} more of these"));
                 if *n_untold == 0 { which } else { format!("{which} (or of {n_untold} others)") }

@@ -67,7 +67,7 @@ fn may_rise(cell: &CohortCell) -> bool {
 
 fn numbers(section: &mut Section, path: &PathReport, cohorts: &Cohorts) {
     let times = cohorts.to.iter().zip(&cohorts.enough_time).enumerate();
-    let told = times.fold(Text::from("Time to convert, as it counts here: "), |text, (at, (to, time))| {
+    let told = times.fold(Text::from("Time that nine in ten converted leads took: "), |text, (at, (to, time))| {
         let text = if at > 0 { text.words(", ") } else { text };
         text.name(to).words(format!(" {}", words::days(*time)))
     });

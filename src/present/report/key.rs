@@ -89,8 +89,7 @@ fn tile(title: &str, figure: &Cell, more: String) -> Tile {
 fn caution(caution: &Caution) -> Text {
     match caution {
         Caution::PastCustomers => {
-            "A customer's score today already knows about the sale, so it forecasts nothing. To see what \
-            scores foretell, score the leads as of an earlier day."
+            "A customer's score today already includes what happened up to the sale, so it predicts nothing. To test whether scores predict sales, score the leads as of an earlier day."
                 .into()
         }
         Caution::NoPath => Text::from("The rulebook's ")

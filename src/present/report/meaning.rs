@@ -26,7 +26,7 @@ pub(super) const RATE: Word = Word {
 
 pub(super) const FEW: Word = Word {
     term: "Too few, n/a, not reached",
-    meaning: "With fewer than 20 leads a rate reads \"too few\" in place of a percentage. \"n/a\" means that nobody recorded \
+    meaning: "With fewer than 20 leads a rate reads \"too few\" instead of a percentage. \"n/a\" means that nobody recorded \
         it, or that there is no lead. A median reads \"not reached\" while fewer than half have converted. None of them \
         is 0.",
 };

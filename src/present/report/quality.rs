@@ -79,7 +79,7 @@ fn questions(section: &mut Section, questions: &NextQuestions) {
 }
 
 fn fields(section: &mut Section, quality: &Quality) {
-    let heads = columns(["Field", "From", "Read by the score"], ["Filled", "Share"]);
+    let heads = columns(["Field", "From", "Used by the score"], ["Filled", "Share"]);
     let mut table = Table::new("How well fields are filled", heads);
     for field in &quality.fields {
         let origin = match &field.origin {

@@ -81,7 +81,8 @@ fn lift(section: &mut Section, scores: &Scores) {
     let skipped = known.len().saturating_sub(MOST_DRAWN);
     let rows: Vec<IntervalRow> = known.iter().skip(skipped).map(|band| lift_row(band)).collect();
     let mut reading =
-        "How many times as often as the average lead these became customers; the line is the 95 % interval.".to_owned();
+        "How often these leads became customers, compared with the average lead; the line is the 95 % interval."
+            .to_owned();
     if rows.len() < scores.bands.iter().filter(|band| band.outcomes.n_leads > 0).count() {
         reading += " Bands with too few leads are left out; the table has all.";
     }

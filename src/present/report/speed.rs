@@ -33,7 +33,7 @@ fn part(section: &mut Section, title: &Text, all: &[Velocity]) {
     let Some(first) = all.first() else { return };
     let drawn: Vec<&Velocity> = all.iter().filter(|one| is_drawn(one)).collect();
     if !drawn.is_empty() {
-        let mut reading = "The share converted by so many days after entry.".to_owned();
+        let mut reading = "The share of leads that converted, by days after entry.".to_owned();
         if drawn.len() > MOST_CURVES {
             reading += " The first five steps are drawn; the table has all.";
         }

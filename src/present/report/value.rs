@@ -7,8 +7,7 @@ use crate::present::{Block, Cell, Column, Section, Setting, Table, Text, Unit, w
 pub(super) fn section(report: &Report) -> Section {
     let mut section = Section::new("value", "Value");
     let Some(value) = &report.value else {
-        section
-            .say(Text::from("The rulebook has no ").code("value").words(", so nobody knows what a customer is worth."));
+        section.say(Text::from("The rulebook has no ").code("value").words(", so the worth of a customer is unknown."));
         return section;
     };
     define(&mut section, &[meaning::VALUE, meaning::LTV]);

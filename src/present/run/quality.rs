@@ -52,7 +52,7 @@ pub(super) fn quality(rulebook: &Rulebook, counts: &Counts, n_formulas: u64) -> 
         let begin = verb(n_formulas, "begins", "begin");
         said.push(
             format!(
-                "{} {begin} like a formula; with --excel a spreadsheet opens the files without harm",
+                "{} {begin} like a formula; use --excel to open the files safely in a spreadsheet",
                 plural(n_formulas, "cell")
             )
             .into(),
@@ -71,7 +71,7 @@ fn without_files(rulebook: &Rulebook, counts: &Counts) -> Vec<Text> {
     let sources =
         rulebook.sources.iter().map(|source| ("events ", &source.name, FileRole::Events(source.name.clone())));
     let without = tables.chain(sources).filter(|(.., role)| !counts.has_file(role));
-    without.map(|(what, name, _)| Text::from(what).code(name).words(": no file, which is allowed")).collect()
+    without.map(|(what, name, _)| Text::from(what).code(name).words(": no file (the rulebook allows that)")).collect()
 }
 
 /// The rejected rows by what is wrong with them, with the first of each.
@@ -92,8 +92,8 @@ fn rejects(counts: &Counts) -> Vec<Text> {
 
 fn nobody(counts: &Counts) -> Option<Text> {
     let why = match counts.leads.n_rows {
-        0 => "the leads have a header and no rows",
-        _ => "every row of the leads is empty, rejected or of a later lead",
+        0 => "the leads file has a header but no rows",
+        _ => "every row of the leads file is empty, rejected, or a lead that was created later",
     };
     (counts.leads.n_scored == 0).then(|| format!("no lead was scored: {why}").into())
 }

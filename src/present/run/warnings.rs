@@ -7,8 +7,7 @@ use crate::run::FileReport;
 pub fn encoding_doubts(files: &[FileReport]) -> Vec<String> {
     let tell = |file: &FileReport| {
         format!(
-            "{} is read as {}, as it is told to be, and looks like UTF-8: then every letter beyond A–Z is misread; \
-             without `encoding` it is recognised",
+            "{} is read as {}, because you named that encoding, but it looks like UTF-8. If it is, letters such as é are misread; remove the encoding, and leadscore detects it",
             file.path.display(),
             file.assumed.encoding
         )

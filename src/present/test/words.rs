@@ -90,7 +90,7 @@ impl Display for Got {
             Self::Number(points) => points.fmt(f),
             Self::Text(text) => f.write_str(text_or_nothing(text)),
             Self::Fields(fields) => f.write_str(&list(fields)),
-            Self::Unscored => f.write_str("no score: the lead was created after that instant"),
+            Self::Unscored => f.write_str("no score, because the lead was created later"),
         }
     }
 }
