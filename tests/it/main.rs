@@ -50,4 +50,5 @@ mod stages;
 mod tables;
 mod trial;
 mod values;
+mod words;
 mod world;
