@@ -98,23 +98,17 @@ pub enum CaseSubject {
 /// A column of `scored.csv` that holds a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextColumn {
-    /// `stage`; `Disqualified` if the lead is.
+    /// `Disqualified` if the lead is.
     Stage,
-    /// `grade`
     Grade,
-    /// `disqualified`: the reason.
+    /// The reason.
     Disqualified,
-    /// `priority`
     Priority,
-    /// `action`
     Action,
-    /// `crm_stage`
     CrmStage,
-    /// `step`: `hand_over` or `recycle`.
+    /// `hand_over` or `recycle`.
     Step,
-    /// `why`
     Why,
-    /// `last_event`, as `scored.csv` writes it.
     LastEvent,
 }
 

@@ -47,14 +47,10 @@ pub struct ArmLine<'r> {
     pub finding: Finding<'r>,
 }
 
-/// How events give points.
-#[derive(Clone, Copy, Debug)]
-pub struct Terms<'r>(pub Measured<'r>);
-
 /// The events of an occurrence criterion.
 #[derive(Clone, Debug, Serialize)]
 pub struct Occurred<'r> {
-    pub terms: Named<'r, Terms<'r>>,
+    pub terms: Named<'r, Measured<'r>>,
     /// What the events add up to, in millionths.
     #[serde(rename = "sum", serialize_with = "shape::millionths")]
     pub sum_micros: i128,
@@ -91,7 +87,7 @@ fn occurred<'r>(view: &View<'_, '_, 'r>, tally: usize, cap: Option<Points>) -> O
     let sum = Points::from_micros_rounded(sum_micros);
     let cut = Some(sum.saturating_sub(capped(sum_micros, cap))).filter(|cut| !cut.is_zero());
     Occurred {
-        terms: view.named(Terms(view.measured(tally))),
+        terms: view.named(view.measured(tally)),
         sum_micros,
         sum,
         cap: cap.filter(|_| cut.is_some()),

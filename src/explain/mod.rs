@@ -20,7 +20,7 @@ pub(crate) use card::{Adjustment, AxisLine, DimensionLine, ExplainedCard};
 pub use card::{CriterionLine, GroupLine, Sum};
 pub(crate) use claim::{Claim, Measured, Named, Since, Statement, Subject};
 pub use criterion::Evidence;
-pub(crate) use criterion::{ArmLine, Occurred, Terms};
+pub(crate) use criterion::{ArmLine, Occurred};
 pub(crate) use finding::{Finding, Join, Leaf, NamedValue, What};
 pub(crate) use found::Found;
 pub(crate) use gaps::{Gap, Lacking};

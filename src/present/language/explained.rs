@@ -1,7 +1,7 @@
 //! The words of what an explanation names, for those who work with the rulebook. Its JSON has the same.
 
 use super::{Voice, claim, condition, demand, field, found, one_of, period, score_name, selection, subject, terms};
-use crate::explain::{Claim, Lacking, Named, Side, StageRecord, Statement, Subject, Terms};
+use crate::explain::{Claim, Lacking, Measured, Named, Side, StageRecord, Statement, Subject};
 use crate::rulebook::expr::Count;
 use serde::{Serialize, Serializer};
 use std::fmt::{self, Display, Formatter};
@@ -35,9 +35,10 @@ impl Worded for Claim<'_> {
     }
 }
 
-impl Worded for Terms<'_> {
+/// How the events of a criterion give points.
+impl Worded for Measured<'_> {
     fn words(&self, voice: Voice<'_>) -> String {
-        terms(voice, self.0)
+        terms(voice, *self)
     }
 }
 

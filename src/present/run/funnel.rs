@@ -1,9 +1,9 @@
 //! The report's short form: the funnel in at most twelve lines, and what an MQL is worth.
 
-use super::{columns, lines};
+use super::lines;
 use crate::funnel::report::{FactorFrom, Figure, PathReport, Rate, Report, StageValue, ValueFigures};
 use crate::present::words::{amount, figure, percent, plural};
-use crate::present::{Block, Cell, Table, Text};
+use crate::present::{Block, Cell, Column, Table, Text};
 use std::fmt::Write as _;
 
 /// How many lines of stages are shown.
@@ -20,8 +20,9 @@ pub(super) fn funnel(report: &Report) -> Vec<Block> {
 }
 
 fn paths(paths: &[PathReport]) -> Table {
-    let heads = [("funnel", false), ("reached", true), ("to next", true), ("95 %", false), ("to last", true)];
-    let mut table = Table::new(Text::new(), [&columns(&heads)[..], &columns(&[("median to last", true)])].concat());
+    let rates = [Column::number("to next"), Column::text("95 %"), Column::number("to last")];
+    let heads = [Column::text("funnel"), Column::number("reached")].into_iter().chain(rates);
+    let mut table = Table::new(Text::new(), heads.chain([Column::number("median to last")]));
     let n_lines: usize = paths.iter().map(|path| path.stages.len()).sum();
     // Where there are too many lines for all paths, the first are shown whole, and how many more there are.
     let mut n_left = if n_lines <= MOST_LINES { MOST_LINES } else { MOST_LINES - 1 };

@@ -11,7 +11,7 @@ pub use warnings::{dropped_rows, encoding_doubts};
 
 use super::document::LedgerEntry;
 use super::words::{average, plural, share};
-use super::{Block, Cell, Column, Document, Look, Table, Text};
+use super::{Block, Cell, Document, Look, Table, Text};
 use crate::funnel::report::Report;
 use crate::rulebook::{Axis, DISQUALIFIED, Grade, Rulebook};
 use crate::run::{Counts, Moves};
@@ -111,9 +111,4 @@ fn criteria(rulebook: &Rulebook, totals: &Totals) -> Table {
         table.rows.push(vec![Cell::said(format!("… and {} more", order.len() - MOST_CRITERIA))]);
     }
     table
-}
-
-/// Columns of names and words first, then `heads` of numbers.
-fn columns(heads: &[(&str, bool)]) -> Vec<Column> {
-    heads.iter().map(|(head, is_number)| Column { head: (*head).into(), is_number: *is_number }).collect()
 }

@@ -127,7 +127,7 @@ fn events(rulebook: &Rulebook, counts: &Counts) -> Vec<Text> {
             (events.n_undated, "without a time".to_owned()),
             (events.n_later, "later".to_owned()),
             (events.n_repeats, "repeated".to_owned()),
-            (events.n_shared, "shared by several leads".to_owned()),
+            (events.n_shared, "of several leads".to_owned()),
         ];
         let told = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", grouped(*n)));
         let told: Vec<String> = told.collect();
