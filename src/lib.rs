@@ -24,7 +24,7 @@
 //! - `case`: a rulebook's own tests: leads in memory and what is expected of them, coverage, changes that no test notices. Pure.
 //! - `diff`: what a change of the rulebook does to the leads, edit by edit, as a `diff::report::DiffReport`. Pure.
 //! - `draft`: exports that were looked into → a first rulebook, each line with what it was guessed from. Pure.
-//! - `explain`: one lead's card with the evidence for every number on it.
+//! - `explain`: one lead's card with the evidence for every number on it: types, from which its JSON is derived, and no words.
 //! - `check`: what a rulebook says that it probably doesn't mean: one lint a file. Pure.
 //! - `analysis`: what can be said of a rulebook without a lead: bounds of points, what can be unknown, what can be so together.
 //! - `preset`: what the headers of well-known exports mean; one data file a flavour. Knows no files.
@@ -43,6 +43,8 @@
 //!   rulebook's parts for their places (`rulebook::Place`) and `analysis` for what can be; it walks no tree of its own.
 //! - A form of conditions that is no combination of others: `rulebook::expr::Atom`, its parser, its words, its evaluation in `score`
 //!   and what `analysis` makes of it. How conditions are joined is in `rulebook::logic` alone.
+//! - A fact of an explanation or of tests: its type in `explain` or `case`, its words in `present::language`, its line in
+//!   `present::explain` or `present::test`. Whatever form shows it asks the type; nobody looks into a text for what it says.
 //! - A number by which one part of a rulebook names another: a line in `rulebook::references`, which readers and renumberers share.
 //!
 //! # What never happens

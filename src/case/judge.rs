@@ -1,9 +1,9 @@
 //! Whether a case holds, and if not, what was expected, what came, and why it came.
 
-use super::{Case, CaseSubject, Check, Expectation, Moment, TestFile, TextColumn};
+use super::{Case, CaseSubject, Check, Expectation, TestFile, TextColumn};
 use crate::explain::{Explanation, Named, explain_trial};
 use crate::points::Points;
-use crate::rulebook::expr::{Order, ScoreRef};
+use crate::rulebook::expr::Order;
 use crate::rulebook::{DISQUALIFIED, Rulebook};
 use crate::score::{Facts, LeadFacts, Plan, Quantity, Trial, TrialLead};
 use serde::Serialize;
@@ -41,30 +41,10 @@ pub struct Failure<'r> {
     pub expected: Check,
     /// What came instead.
     pub got: Got,
-    /// Which part of the card says why.
-    #[serde(skip)]
-    pub part: CardPart,
     /// The card, shared by the failures of a moment; none where the lead is not scored, because it was created later, and none
     /// where the cards before it explained very many events.
     #[serde(skip)]
     pub explanation: Option<Arc<Explanation<'r>>>,
-}
-
-/// The part of a card that says why a result is what it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CardPart {
-    /// Every dimension, and the total.
-    Points,
-    /// One dimension, by name.
-    Dimension(String),
-    /// One criterion, by id.
-    Criterion(String),
-    /// The stages, and what disqualifies.
-    Stages,
-    /// The grade's scores.
-    Grade,
-    /// The head: events, what is missing.
-    Head,
 }
 
 /// Judges every case of a file whose path is `path`, which explanations name as the place of its events.
@@ -79,52 +59,24 @@ fn judge_case<'r>(case: &Case, rulebook: &'r Rulebook, path: &Path, left: &mut u
     let mut failures = Vec::new();
     for moment in &case.moments {
         let plan = Plan::new(rulebook, moment.as_of);
-        match Trial::new(&plan, &lead) {
-            Some(trial) => failures.extend(failures_at(case, moment, (rulebook, &trial), path, left)),
-            None => failures.extend(moment.expected.iter().map(|expected| unscored(expected, moment, rulebook))),
-        }
+        let trial = Trial::new(&plan, &lead);
+        let facts = trial.as_ref().map(Trial::facts);
+        let is_missed = |expected: &&Expectation| facts.as_ref().is_none_or(|facts| !holds(expected, facts));
+        let missed: Vec<&Expectation> = moment.expected.iter().filter(is_missed).collect();
+        let explained = trial.as_ref().filter(|_| !missed.is_empty()).and_then(|trial| {
+            *left = left.checked_sub(1 + case.lead.events.len())?;
+            Some(Arc::new(explain_trial(rulebook, trial, &case.name, (path, &case.event_lines))))
+        });
+        failures.extend(missed.into_iter().map(|expected| Failure {
+            line: expected.line,
+            later: moment.later.clone(),
+            subject: Named { rulebook, it: expected.subject },
+            expected: expected.check.clone(),
+            got: facts.as_ref().map_or(Got::Unscored, |facts| got(expected.subject, facts)),
+            explanation: explained.clone(),
+        }));
     }
     CaseResult { name: case.name.clone(), line: case.line, passed: failures.is_empty(), failures }
-}
-
-fn failures_at<'r>(
-    case: &Case,
-    moment: &Moment,
-    (rulebook, trial): (&'r Rulebook, &Trial<'_>),
-    path: &Path,
-    left: &mut usize,
-) -> Vec<Failure<'r>> {
-    let facts = trial.facts();
-    let missed: Vec<&Expectation> = moment.expected.iter().filter(|expected| !holds(expected, &facts)).collect();
-    if missed.is_empty() {
-        return Vec::new();
-    }
-    let still_left = left.checked_sub(1 + case.lead.events.len());
-    let explanation =
-        still_left.map(|_| Arc::new(explain_trial(rulebook, trial, &case.name, (path, &case.event_lines))));
-    *left = still_left.unwrap_or(*left);
-    let failure = |expected: &&Expectation| Failure {
-        later: moment.later.clone(),
-        line: expected.line,
-        subject: Named { rulebook, it: expected.subject },
-        expected: expected.check.clone(),
-        got: got(expected.subject, &facts),
-        part: part(expected.subject, rulebook),
-        explanation: explanation.clone(),
-    };
-    missed.iter().map(failure).collect()
-}
-
-fn unscored<'r>(expected: &Expectation, moment: &Moment, rulebook: &'r Rulebook) -> Failure<'r> {
-    Failure {
-        later: moment.later.clone(),
-        line: expected.line,
-        subject: Named { rulebook, it: expected.subject },
-        expected: expected.check.clone(),
-        got: Got::Unscored,
-        part: CardPart::Head,
-        explanation: None,
-    }
 }
 
 /// Whether a case holds under a rulebook, which may be a changed copy of the one that it was read against.
@@ -236,20 +188,5 @@ fn compares(order: Order, found: std::cmp::Ordering) -> bool {
         Order::AtLeast => found.is_ge(),
         Order::Less => found.is_lt(),
         Order::AtMost => found.is_le(),
-    }
-}
-
-fn part(subject: CaseSubject, rulebook: &Rulebook) -> CardPart {
-    match subject {
-        CaseSubject::Score(ScoreRef::Total) | CaseSubject::Column(TextColumn::Why) => CardPart::Points,
-        CaseSubject::Score(ScoreRef::Dimension(dimension) | ScoreRef::Group(dimension, _)) => {
-            CardPart::Dimension(rulebook.dimensions[dimension].name.clone())
-        }
-        CaseSubject::Criterion(criterion) => CardPart::Criterion(rulebook.criteria[criterion].id.clone()),
-        CaseSubject::Column(TextColumn::Grade) => CardPart::Grade,
-        CaseSubject::Column(TextColumn::LastEvent | TextColumn::Priority | TextColumn::Action)
-        | CaseSubject::Events
-        | CaseSubject::Missing => CardPart::Head,
-        CaseSubject::Column(_) => CardPart::Stages,
     }
 }

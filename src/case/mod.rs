@@ -16,8 +16,8 @@ mod report;
 
 pub(crate) use coverage::Goal;
 pub use coverage::coverage;
-pub(crate) use judge::{CardPart, Failure, Got};
 pub use judge::{CaseResult, judge, passes};
+pub(crate) use judge::{Failure, Got};
 pub use manual::pages;
 pub use mutate::{Mutant, mutants, survivors};
 #[cfg(test)]

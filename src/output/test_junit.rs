@@ -2,7 +2,7 @@
 
 use super::xml::xml;
 use crate::case::{CaseResult, TestReport, TestedFile};
-use crate::present::{Document, Look, explain_part, in_one_line, terminal};
+use crate::present::{CardPart, Document, Look, explain_part, in_one_line, terminal};
 use std::fmt::Write as _;
 
 /// The tests as `JUnit` XML.
@@ -53,7 +53,7 @@ fn test_case(out: &mut String, suite: &str, case: &CaseResult<'_>) {
         let message = xml(&in_one_line(failure));
         let why = failure.explanation.as_ref();
         let why = why.map_or_else(String::new, |card| {
-            let opening = explain_part(card, &failure.part, false);
+            let opening = explain_part(card, CardPart::of(failure.subject));
             terminal(&Document { opening, ..Document::untitled(Look::Report) }, false)
         });
         let _ = writeln!(out, "      <failure message=\"{message}\">{}</failure>", xml(&why));

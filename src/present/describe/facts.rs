@@ -2,10 +2,9 @@
 
 use super::{list, plain, strong, table};
 use crate::explain::Side;
-use crate::present::language::{Voice, field, stated, tally};
+use crate::present::language::{Voice, a_kind, field, stated, tally};
 use crate::present::{Section, Text};
 use crate::rulebook::{Origin, Rulebook, ValueModel, WorthOfCustomer};
-use crate::value::Type;
 use crate::value::figures::decimal;
 use std::fmt::Write as _;
 
@@ -73,22 +72,11 @@ pub(super) fn missing(rulebook: &Rulebook) -> Section {
             Origin::Leads => "leads".to_owned(),
             Origin::Table(table) => rulebook.tables[table].name.clone(),
         };
-        let kind = if field.is_set { "several texts" } else { kind_name(field.kind) };
+        let kind = if field.is_set { "several texts" } else { a_kind(field.kind) };
         table.row([strong(field.spec.column.headers.join(" or ")), plain(origin), plain(kind)]);
     }
     section.table(table);
     section
-}
-
-fn kind_name(kind: Type) -> &'static str {
-    match kind {
-        Type::Text => "text",
-        Type::Number => "a number",
-        Type::Boolean => "yes or no",
-        Type::Date => "a date",
-        Type::Email => "an e-mail address",
-        Type::Url => "a web address",
-    }
 }
 
 /// What a customer is worth, and how many leads a month are wanted.

@@ -12,19 +12,13 @@ pub(super) fn points(explanation: &Explanation<'_>, all: bool) -> Vec<Block> {
     dimensions.chain([total(explanation)]).collect()
 }
 
-/// One dimension of the card.
-pub(super) fn dimension(explanation: &Explanation<'_>, name: &str, all: bool) -> Vec<Block> {
-    let named = explanation.card.dimensions.iter().filter(|dimension| dimension.name == name);
-    named.map(|dimension| bill(explanation, dimension, all)).collect()
-}
-
 /// One criterion of the card, with all that there is to say of it.
-pub(super) fn criterion(explanation: &Explanation<'_>, id: &str, all: bool) -> Vec<Block> {
+pub(super) fn criterion(explanation: &Explanation<'_>, id: &str) -> Vec<Block> {
     let mut entries = Vec::new();
     for dimension in &explanation.card.dimensions {
         let grouped = dimension.groups.iter().flat_map(|group| &group.criteria);
         for criterion in dimension.criteria.iter().chain(grouped).filter(|criterion| criterion.id == id) {
-            whole(&mut entries, explanation, 0, criterion, all);
+            whole(&mut entries, explanation, 0, criterion, false);
         }
     }
     vec![Block::Ledger(entries)]
@@ -46,7 +40,8 @@ fn total(explanation: &Explanation<'_>) -> Block {
     Block::Ledger(entries)
 }
 
-fn bill(explanation: &Explanation<'_>, dimension: &DimensionLine<'_>, all: bool) -> Block {
+/// A dimension of the card.
+pub(super) fn bill(explanation: &Explanation<'_>, dimension: &DimensionLine<'_>, all: bool) -> Block {
     let name = || LedgerEntry::new(0, &dimension.name).tone(Tone::Strong);
     let mut entries = vec![name()];
     criteria(&mut entries, explanation, 1, &dimension.criteria, all);

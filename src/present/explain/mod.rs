@@ -7,9 +7,10 @@ mod evidence;
 mod stages;
 
 use super::{Block, Document, Look, Section, Text};
-use crate::case::CardPart;
-use crate::explain::{AxisLine, Explanation};
+use crate::case::{CaseSubject, TextColumn};
+use crate::explain::{AxisLine, Explanation, Named};
 use crate::rulebook::DISQUALIFIED;
+use crate::rulebook::expr::ScoreRef;
 use crate::score::Step;
 
 /// An explanation as a document. `all` shows all evidence: of criteria that gave nothing too, and every event.
@@ -29,18 +30,47 @@ pub fn explain(explanation: &Explanation<'_>, all: bool) -> Document {
     }
 }
 
+/// The part of an explanation that says why a result is what it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CardPart<'r> {
+    Points,
+    Dimension(usize),
+    /// By id.
+    Criterion(&'r str),
+    Stages,
+    Facts,
+}
+
+impl<'r> CardPart<'r> {
+    /// What says why something is not as a test expects it.
+    pub(crate) fn of(subject: Named<'r, CaseSubject>) -> Self {
+        match subject.it {
+            CaseSubject::Score(ScoreRef::Total) | CaseSubject::Column(TextColumn::Why) => Self::Points,
+            CaseSubject::Score(ScoreRef::Dimension(dimension) | ScoreRef::Group(dimension, _)) => {
+                Self::Dimension(dimension)
+            }
+            CaseSubject::Criterion(criterion) => Self::Criterion(&subject.rulebook.criteria[criterion].id),
+            CaseSubject::Column(
+                TextColumn::Grade | TextColumn::LastEvent | TextColumn::Priority | TextColumn::Action,
+            )
+            | CaseSubject::Events
+            | CaseSubject::Missing => Self::Facts,
+            CaseSubject::Column(_) => Self::Stages,
+        }
+    }
+}
+
 /// One part of an explanation.
-#[must_use]
-pub fn explain_part(explanation: &Explanation<'_>, part: &CardPart, all: bool) -> Vec<Block> {
+pub(crate) fn explain_part(explanation: &Explanation<'_>, part: CardPart<'_>) -> Vec<Block> {
     match part {
-        CardPart::Points => card::points(explanation, all),
-        CardPart::Dimension(name) => card::dimension(explanation, name, all),
-        CardPart::Criterion(id) => card::criterion(explanation, id, all),
+        CardPart::Points => card::points(explanation, false),
+        CardPart::Dimension(dimension) => vec![card::bill(explanation, &explanation.card.dimensions[dimension], false)],
+        CardPart::Criterion(id) => card::criterion(explanation, id),
         CardPart::Stages => {
-            let disqualifiers = stages::disqualifiers(explanation, all).into_iter().flat_map(Section::into_blocks);
+            let disqualifiers = stages::disqualifiers(explanation, false).into_iter().flat_map(Section::into_blocks);
             stages::stages(explanation).into_iter().chain(disqualifiers).collect()
         }
-        CardPart::Grade | CardPart::Head => vec![Block::Facts(facts(explanation))],
+        CardPart::Facts => vec![Block::Facts(facts(explanation))],
     }
 }
 

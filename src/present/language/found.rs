@@ -3,7 +3,7 @@
 use crate::explain::Found;
 use crate::score::Truth;
 use crate::value::figures::decimal;
-use crate::value::{Number, Zone};
+use crate::value::{Number, Type, Zone};
 
 /// A value; instants as the clocks of a zone show them.
 pub(crate) fn found(found: &Found, zone: &Zone) -> String {
@@ -16,6 +16,18 @@ pub(crate) fn found(found: &Found, zone: &Zone) -> String {
         Found::Instant(instant) => zone.wall(*instant).minute(),
         Found::Points(points) => points.to_string(),
         Found::Truth(value) => truth(*value).to_owned(),
+    }
+}
+
+/// What a cell of a type is.
+pub(crate) fn a_kind(kind: Type) -> &'static str {
+    match kind {
+        Type::Text => "text",
+        Type::Number => "a number",
+        Type::Boolean => "yes or no",
+        Type::Date => "a date",
+        Type::Email => "an e-mail address",
+        Type::Url => "a web address",
     }
 }
 

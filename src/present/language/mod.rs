@@ -11,7 +11,7 @@ mod voice;
 pub(crate) use claims::{claim, demand, duration, one_of};
 pub(crate) use events::{counted, period, selection, stated, tally, terms};
 pub(crate) use explained::Worded;
-pub(crate) use found::{found, truth};
+pub(crate) use found::{a_kind, found, truth};
 pub(crate) use voice::{Manner, Voice};
 
 use crate::explain::{Measured, Side, Statement, Subject};

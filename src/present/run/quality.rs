@@ -2,12 +2,12 @@
 
 use super::lines;
 use crate::present::document::LedgerEntry;
+use crate::present::language::a_kind;
 use crate::present::passed::rows_passed;
 use crate::present::words::{grouped, plural};
 use crate::present::{Document, Look, Text};
 use crate::rulebook::Rulebook;
 use crate::run::{CellIssues, Counts, FileReport, FileRole, Reject, RejectCode};
-use crate::value::Type;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -100,14 +100,7 @@ fn nobody(counts: &Counts) -> Option<Text> {
 
 fn unreadable(role: &FileRole, field: &str, issues: &CellIssues) -> Text {
     let counts = verb(issues.n_cells, "counts", "count");
-    let kind = match issues.kind {
-        Type::Text => "text",
-        Type::Number => "a number",
-        Type::Boolean => "yes or no",
-        Type::Date => "a date",
-        Type::Email => "an e-mail address",
-        Type::Url => "a web address",
-    };
+    let kind = a_kind(issues.kind);
     let text = Text::from(format!("{} of ", plural(issues.n_cells, "cell"))).code(field);
     let text = text.words(format!(" ({role}) can't be read as {kind} and {counts} as missing"));
     let Some(first) = issues.examples.first() else { return text };

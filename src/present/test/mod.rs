@@ -4,7 +4,7 @@
 mod words;
 
 use super::document::{LedgerEntry, Mark};
-use super::explain::explain_part;
+use super::explain::{CardPart, explain_part};
 use super::words::plural;
 use super::{Block, Document, Look};
 use crate::case::{CaseResult, Failure, RulebookReport, TestReport, TestedFile};
@@ -60,10 +60,10 @@ fn case_blocks(blocks: &mut Vec<Block>, file: &TestedFile<'_>, case: &CaseResult
             LedgerEntry::new(2, format!("got       {}", failure.got)),
         ]));
         // Several failures of one part of the card need it once.
-        let part = Some((&failure.part, &failure.later));
-        if let (true, Some(explanation)) = (shown != part, &failure.explanation) {
-            blocks.push(Block::Quoted(explain_part(explanation, &failure.part, false)));
-            shown = part;
+        let part = CardPart::of(failure.subject);
+        if let (true, Some(explanation)) = (shown != Some((part, &failure.later)), &failure.explanation) {
+            blocks.push(Block::Quoted(explain_part(explanation, part)));
+            shown = Some((part, &failure.later));
         }
         blocks.push(Block::Lines(vec![LedgerEntry::new(0, "")]));
     }
