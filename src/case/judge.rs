@@ -35,11 +35,8 @@ pub struct Failure<'r> {
     pub line: usize,
     /// How long after the case's own instant, as written; none for that instant itself.
     pub later: Option<String>,
-    /// Of what something was expected.
     pub subject: Named<'r, CaseSubject>,
-    /// What was.
     pub expected: Check,
-    /// What came instead.
     pub got: Got,
     /// The card, shared by the failures of a moment; none where the lead is not scored, because it was created later, and none
     /// where the cards before it explained very many events.
