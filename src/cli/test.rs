@@ -139,7 +139,8 @@ fn read_file(
         Err(found) => return Ok(Err(invalid(path, &text, &found, terminal))),
     };
     let Some(of) = named.map_or_else(|| files::beside(path), |named| Some(load::folder_of(path).join(named))) else {
-        let message = format!("{}: this file names no rulebook; write `rulebook: path/to/rulebook.yaml`", path.display());
+        let message =
+            format!("{}: this file names no rulebook; write `rulebook: path/to/rulebook.yaml`", path.display());
         return Err(CommandFailure::message(Exit::No, message));
     };
     let known = books.iter().position(|book| files::is_same(&book.path, &of));

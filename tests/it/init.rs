@@ -165,9 +165,10 @@ fn salesforce_ids_of_both_lengths_are_joined() {
         rows.concat()
     };
     // Few enough to be held all, and so many that they are not.
-    for (n, how) in
-        [(30, "30 of 30 values (by their first 15 characters) belong to leads"), (5000, "its ids of Salesforce")]
-    {
+    for (n, how) in [
+        (30, "30 of 30 values (by their first 15 characters) belong to leads"),
+        (5000, "its Salesforce ids (15 or 18 characters)"),
+    ] {
         let leads = format!("Lead ID,Created Date\n{}", rows(n, ""));
         let events = format!("Lead ID,Date\n{}", rows(n, "AAA"));
         let folder = Folder::with(&[("leads.csv", leads.as_str()), ("calls.csv", events.as_str())]);

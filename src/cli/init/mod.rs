@@ -153,8 +153,7 @@ impl Inspection<'_> {
         };
         let mut profile = look(first, &looking, Some(&name))?;
         if profile.columns.iter().all(|column| column.is_unusable) {
-            let message =
-                format!("{}: no column has a unique header; name the columns in the file", first.display());
+            let message = format!("{}: no column has a unique header; name the columns in the file", first.display());
             return Err(CommandFailure::message(Exit::Input, message));
         }
         if self.may_ask {

@@ -23,7 +23,7 @@ pub(super) fn full(
 ) {
     let zone = &explanation.zone;
     if let Some(gate) = &criterion.only_if {
-        let words = if criterion.is_gated() { "gives nothing, because it only applies if" } else { "asked only if" };
+        let words = if criterion.is_gated() { "gives nothing, because it only applies if" } else { "only applies if" };
         entries.push(LedgerEntry::new(depth, words));
         finding(entries, depth + 1, gate, zone);
     }

@@ -234,7 +234,7 @@ impl Decoder<'_> {
             "false" => Some(false),
             text => {
                 let message = format!("`{text}` is neither `true` nor `false`");
-                self.wrong("LS005", node.span, message).label(format!("write `true` or `false`"));
+                self.wrong("LS005", node.span, message).label("write `true` or `false`");
                 None
             }
         }
