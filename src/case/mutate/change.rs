@@ -29,9 +29,9 @@ pub(super) enum Site<'m> {
 /// The changes of a place, in words.
 pub(super) fn changes(site: &Site<'_>, context: &PlaceContext<'_>, source: &RulebookText<'_>) -> Vec<String> {
     let of = context.of;
-    let key = context.key.and_then(|key| key.rsplit('.').next()).map_or_else(String::new, |key| format!("{key} "));
+    let key = context.keys.last().map_or_else(String::new, |key| format!("{key} "));
     let moved = |from: String, to: [Option<String>; 2]| {
-        let said = source.saying(context.place.span, &from).filter(|_| context.key.is_none());
+        let said = source.saying(context.place.span, &from).filter(|_| context.keys.is_empty());
         let from = said.map_or_else(|| format!("{key}{from}"), |said| format!("`{said}`"));
         to.into_iter().flatten().map(|to| format!("{of}: {from} → {to}")).collect::<Vec<_>>()
     };

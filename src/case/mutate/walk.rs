@@ -14,8 +14,8 @@ pub(super) struct PlaceContext<'c> {
     pub of: &'c str,
     /// Where that, or the condition that is looked at, stands.
     pub place: Place,
-    /// The key under which it stands there: `points`, `decay.half_life`; none for the words of the place.
-    pub key: Option<&'static str>,
+    /// The keys under which it stands there, from the outermost: `decay`, `half_life`; none for the words of the place.
+    pub keys: Vec<&'static str>,
     /// Whether it may be unwritten, and then is no place to change.
     pub is_optional: bool,
     /// Whose fields it names.
@@ -24,11 +24,13 @@ pub(super) struct PlaceContext<'c> {
 
 impl<'c> PlaceContext<'c> {
     fn new(of: &'c str, place: &Place) -> Self {
-        Self { of, place: place.clone(), key: None, is_optional: false, side: Side::Lead }
+        Self { of, place: place.clone(), keys: Vec::new(), is_optional: false, side: Side::Lead }
     }
 
     fn key(&self, key: &'static str) -> Self {
-        Self { key: Some(key), ..self.clone() }
+        let mut inside = self.clone();
+        inside.keys.push(key);
+        inside
     }
 
     fn optional(&self, key: &'static str) -> Self {
@@ -41,8 +43,7 @@ impl<'c> PlaceContext<'c> {
 
     /// Where that stands; none where what would be changed is not written in the rulebook.
     pub(super) fn span(&self) -> Option<Span> {
-        let Some(key) = self.key else { return Some(self.place.span) };
-        let found = key.split('.').try_fold(&self.place, |place, key| place.get(key)).map(|place| place.span);
+        let found = self.keys.iter().try_fold(&self.place, |place, key| place.get(key)).map(|place| place.span);
         if self.is_optional { found } else { Some(found.unwrap_or(self.place.span)) }
     }
 }
@@ -101,21 +102,21 @@ struct Walker<'w, 'v> {
 impl Walker<'_, '_> {
     /// Limits and weights.
     fn sums(&mut self, rulebook: &mut Rulebook) {
-        let whole = PlaceContext::new("total", &rulebook.place);
-        self.limits(&mut rulebook.total, &whole, ("total.min", "total.max"));
+        let total = PlaceContext::new("total", &rulebook.place).key("total");
+        self.limits(&mut rulebook.total, &total);
         for dimension in &mut rulebook.dimensions {
             let context = PlaceContext::new(&dimension.name, &dimension.place);
-            self.limits(&mut dimension.limits, &context, ("min", "max"));
+            self.limits(&mut dimension.limits, &context);
             (self.visit)(Site::Number(&mut dimension.weight), &context.optional("weight"));
             for group in &mut dimension.groups {
                 let of = format!("{}.{}", dimension.name, group.name);
-                self.limits(&mut group.limits, &PlaceContext::new(&of, &group.place), ("min", "max"));
+                self.limits(&mut group.limits, &PlaceContext::new(&of, &group.place));
             }
         }
     }
 
-    fn limits(&mut self, limits: &mut Limits, context: &PlaceContext<'_>, (min, max): (&'static str, &'static str)) {
-        for (limit, key) in [(&mut limits.min, min), (&mut limits.max, max)] {
+    fn limits(&mut self, limits: &mut Limits, context: &PlaceContext<'_>) {
+        for (limit, key) in [(&mut limits.min, "min"), (&mut limits.max, "max")] {
             if let Some(limit) = limit {
                 (self.visit)(Site::Points(limit), &context.key(key));
             }
@@ -269,12 +270,13 @@ impl Walker<'_, '_> {
     }
 
     fn decay(&mut self, decay: &mut Decay, context: &PlaceContext<'_>) {
+        let context = context.key("decay");
         match decay {
-            Decay::HalfLife { half_life_ms } => (self.visit)(Site::Ms(half_life_ms), &context.key("decay.half_life")),
-            Decay::Linear { duration_ms } => (self.visit)(Site::Ms(duration_ms), &context.key("decay.linear")),
+            Decay::HalfLife { half_life_ms } => (self.visit)(Site::Ms(half_life_ms), &context.key("half_life")),
+            Decay::Linear { duration_ms } => (self.visit)(Site::Ms(duration_ms), &context.key("linear")),
             Decay::Step { percent, every_ms } => {
-                (self.visit)(Site::Number(percent), &context.key("decay.step.percent"));
-                (self.visit)(Site::Ms(every_ms), &context.key("decay.step.every"));
+                (self.visit)(Site::Number(percent), &context.key("step").key("percent"));
+                (self.visit)(Site::Ms(every_ms), &context.key("step").key("every"));
             }
         }
     }
