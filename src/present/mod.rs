@@ -1,5 +1,5 @@
-//! What people read: one [`Document`], made once from a report, a change, a card or a rulebook, and three renderers that only
-//! set it: a terminal, Markdown and a page of HTML.
+//! What people read: one [`Document`], made once from a report, a change, a card, a run, tests or a rulebook, and three renderers
+//! that only set it: a terminal, Markdown and a page of HTML.
 //!
 //! Whoever makes a document chooses facts and order; the words and the form of each kind of fact are here, once. A renderer
 //! knows pieces, never what they are about. Formats for machines are not made here: they are derived from the types, in

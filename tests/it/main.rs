@@ -37,7 +37,6 @@ mod manual;
 mod night;
 mod night_odd;
 mod outline;
-mod phrases;
 #[cfg(unix)]
 mod pipe;
 mod product;
