@@ -63,6 +63,7 @@ fn options() -> Options {
         max_rejects: MaxRejects::Usual,
         keep: Vec::new(),
         block_bytes: 512 << 10,
+        batch_rows: 1024,
         previous: None,
         sums: false,
     }

@@ -289,6 +289,7 @@ fn scored(rulebook: &Rulebook, inputs: &Inputs, threads: usize, block_bytes: usi
         max_rejects: MaxRejects::Rows(u64::MAX),
         keep: Vec::new(),
         block_bytes,
+        batch_rows: 1024,
         previous: None,
         sums: true,
     };

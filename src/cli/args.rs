@@ -115,4 +115,7 @@ pub(crate) struct DataArgs {
     /// About how many bytes a worker reads at once. The results are the same for any number
     #[arg(long, value_name = "BYTES", env = "LEADSCORE_BLOCK_BYTES", hide = true, default_value_t = 512 << 10)]
     pub block_bytes: usize,
+    /// How many rows a worker works on together. The results are the same for any number
+    #[arg(long, value_name = "N", env = "LEADSCORE_BATCH_ROWS", hide = true, default_value_t = 1024)]
+    pub batch_rows: usize,
 }

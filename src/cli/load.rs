@@ -189,6 +189,7 @@ pub(super) fn options(args: &DataArgs, keep: &[String]) -> Result<Options, Comma
         max_rejects: args.max_rejects.as_deref().map_or(Ok(MaxRejects::Usual), max_rejects)?,
         keep: keep.to_vec(),
         block_bytes: args.block_bytes,
+        batch_rows: args.batch_rows,
         previous: args.previous.clone(),
         sums: false,
     })

@@ -19,9 +19,6 @@ use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::path::PathBuf;
 
-/// How many rows are gathered before their leads are looked up.
-const BATCH: usize = 512;
-
 /// An event that waits for its lead to be found.
 struct Waiting<'t> {
     record: Record<'t>,
@@ -69,15 +66,16 @@ impl<'x> Desk<'x> {
         let columns = self.columns;
         let decode = |field| record_now.get().map_or(Value::Missing, |record| decode(columns, record, field, &issues));
         let mut cells = Cells::new(rulebook.event_fields.len(), rulebook.event_slots.len(), decode);
-        let mut batch: Vec<Waiting<'_>> = Vec::with_capacity(BATCH);
-        let mut ids = Vec::with_capacity(BATCH);
-        let mut leads = Vec::with_capacity(BATCH);
+        let most = self.tallying.batch_rows;
+        let mut batch: Vec<Waiting<'_>> = Vec::with_capacity(most);
+        let mut ids = Vec::with_capacity(most);
+        let mut leads = Vec::with_capacity(most);
         loop {
             let record = block.next_record();
             if let Some(record) = record {
                 self.gather(record, &mut batch, &mut ids, &issues);
             }
-            if batch.len() >= BATCH || record.is_none() {
+            if batch.len() >= most || record.is_none() {
                 columns.first_leads(self.tallying.index, &ids, &mut leads);
                 for (waiting, leads) in batch.iter().zip(&mut leads) {
                     if leads.as_slice().is_empty() {

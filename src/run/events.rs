@@ -25,6 +25,8 @@ pub(super) struct Tallying<'x> {
     pub index: &'x LeadIndex,
     pub board: &'x Board,
     pub ways: &'x [(FieldRef, bool)],
+    /// How many rows are gathered before their leads are looked up.
+    pub batch_rows: usize,
     /// The leads whose events are noted for an explanation.
     pub watching: Watching,
 }

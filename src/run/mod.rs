@@ -60,6 +60,8 @@ pub struct Options {
     pub keep: Vec<String>,
     /// About how many bytes a block has; it changes no result.
     pub block_bytes: usize,
+    /// How many rows are worked on together; it changes no result.
+    pub batch_rows: usize,
     /// The folder of an earlier run.
     pub previous: Option<PathBuf>,
     /// Whether the sums of the files are taken.
@@ -181,7 +183,14 @@ pub fn load<'r>(
     };
     let ways = leads::ways(rulebook);
     let mut sightings = Vec::new();
-    let tallying = events::Tallying { plan: &plan, index: &index, board: &board, ways: &ways, watching };
+    let tallying = events::Tallying {
+        plan: &plan,
+        index: &index,
+        board: &board,
+        ways: &ways,
+        batch_rows: options.batch_rows.max(1),
+        watching,
+    };
     for (source, paths) in inputs.sources.iter().enumerate() {
         events::read(&tallying, source, paths, &reader, &mut counts, &mut sightings)?;
     }

@@ -55,6 +55,7 @@ impl World {
             max_rejects: MaxRejects::Rows(u64::MAX),
             keep: Vec::new(),
             block_bytes: 1 << 16,
+            batch_rows: 1024,
             previous: None,
             sums: false,
         };

@@ -23,6 +23,7 @@ pub(super) fn room(
         max_rejects: MaxRejects::Rows(u64::MAX),
         keep: Vec::new(),
         block_bytes: looking.block_bytes,
+        batch_rows: 1024,
         previous: None,
         sums: false,
     };
