@@ -36,6 +36,7 @@ fn options(threads: usize) -> Options {
         max_rejects,
         keep: Vec::new(),
         block_bytes: 4096,
+        batch_rows: 1024,
         previous: None,
         sums: false,
     }
