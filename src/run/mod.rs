@@ -194,7 +194,7 @@ pub fn load<'r>(
     for (source, paths) in inputs.sources.iter().enumerate() {
         events::read(&tallying, source, paths, &reader, &mut counts, &mut sightings)?;
     }
-    let tallies = board.close(&plan);
+    let tallies = board.close();
     let lead_paths = inputs.leads.clone();
     let sightings = Sightings::new(sightings);
     Ok(Loaded { plan, counts, sightings, presence, tables, tallies, lead_paths, maps, previous })

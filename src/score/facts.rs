@@ -5,7 +5,7 @@ use super::cells::Cells;
 use super::eval::Facts;
 use super::memo::Memo;
 use super::plan::Plan;
-use super::tally::Tallies;
+use super::tallies::Tallies;
 use super::truth::{Quantity, Truth};
 use crate::points::Points;
 use crate::rulebook::Rulebook;

@@ -2,9 +2,10 @@
 //! A new one is a line in each function here.
 
 use super::cells::Cells;
+use super::layout::Layout;
 use super::plan::Plan;
 use super::select::{Contribution, number};
-use super::tally::sum;
+use super::tallies::LeadTallies;
 use super::truth::Quantity;
 use crate::points::Points;
 use crate::rulebook::expr::{Aggregate, Count, FieldRef, Measure, Tally, Types};
@@ -14,20 +15,31 @@ use xxhash_rust::xxh3::xxh3_128;
 /// How a tally is kept for a lead. Every way is independent of the order of events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TallyShape {
-    /// The number of events.
+    /// The number of events, up to two billion.
     Count { slot: usize },
-    /// A sum in millionths. A wide one is kept in two integers, the high and the low 32 bits added apart, so that it can't
-    /// overflow; a narrow one holds numbers so small that 2³⁶ of them don't.
-    Sum { slot: usize, wide: bool },
+    /// A sum in millionths.
+    Sum { slot: usize, form: SumForm },
     /// The largest of some integers.
     Largest { slot: usize },
     /// The smallest.
     Smallest { slot: usize },
-    /// Distinct values.
-    Set { kept: usize },
-    /// The newest event of each bundle; with `limit` only so many of the newest; without it, events that are each their own
-    /// are summed in `slot`.
-    Bundles { kept: usize, limit: Option<usize>, slot: usize },
+    /// How many values were seen that differ; the values are in a set until all events are in.
+    Distinct { set: usize, slot: usize },
+    /// The sum of the points of the newest event of each bundle, in two halves.
+    Bundles { bundles: usize, slot: usize },
+    /// The newest events of so many of the newest bundles.
+    Newest { newest: usize, limit: usize },
+}
+
+/// How a sum is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SumForm {
+    /// In a narrow integer that stays at its end once it is there.
+    Narrow,
+    /// In a wide one: the numbers are so small that 2³⁶ of them don't overflow it.
+    Wide,
+    /// In two wide ones, the high and the low 32 bits added apart, so that it can't overflow.
+    Halves,
 }
 
 /// What a tally takes of an event, close at hand.
@@ -68,53 +80,51 @@ pub(crate) const NONE_LARGEST: i64 = i64::MIN;
 pub(crate) const NONE_SMALLEST: i64 = i64::MAX;
 
 /// The largest number, in millionths, of which 2³⁶ can be added without overflow.
-const NARROW: i64 = 1 << 27;
+const SMALL: i64 = 1 << 27;
 
-impl Plan<'_> {
-    fn slot(&mut self, initial: i64) -> usize {
-        self.initial.push(initial);
-        self.width += 1;
-        self.width - 1
-    }
-
-    fn sum_slot(&mut self, wide: bool) -> usize {
-        let slot = self.slot(0);
-        if wide {
-            self.slot(0);
-        }
+impl Layout {
+    fn halves(&mut self) -> usize {
+        let slot = self.wide_slot(0);
+        self.wide_slot(0);
         slot
     }
 
-    fn kept(&mut self) -> usize {
-        self.n_kept += 1;
-        self.n_kept - 1
-    }
-
-    /// How a measure is kept.
-    pub(super) fn shape(&mut self, measure: &Measure) -> TallyShape {
+    /// How a measure is kept; `is_narrow` if its points may be kept as far as their cap.
+    pub(super) fn shape(&mut self, measure: &Measure, is_narrow: bool) -> TallyShape {
         match measure {
-            Measure::Count => TallyShape::Count { slot: self.slot(0) },
-            Measure::OfField(Aggregate::Sum, _) => TallyShape::Sum { slot: self.sum_slot(true), wide: true },
+            Measure::Count => TallyShape::Count { slot: self.narrow_slot() },
+            Measure::OfField(Aggregate::Sum, _) => TallyShape::Sum { slot: self.halves(), form: SumForm::Halves },
             Measure::OfField(Aggregate::Max, _) | Measure::Newest | Measure::IdleDays { .. } => {
-                TallyShape::Largest { slot: self.slot(NONE_LARGEST) }
+                TallyShape::Largest { slot: self.wide_slot(NONE_LARGEST) }
             }
-            Measure::Earliest => TallyShape::Smallest { slot: self.slot(NONE_SMALLEST) },
-            Measure::Days | Measure::OfField(Aggregate::Distinct, _) => TallyShape::Set { kept: self.kept() },
+            Measure::Earliest => TallyShape::Smallest { slot: self.wide_slot(NONE_SMALLEST) },
+            Measure::Days | Measure::OfField(Aggregate::Distinct, _) => {
+                TallyShape::Distinct { set: next(&mut self.n_sets), slot: self.narrow_slot() }
+            }
             Measure::Points { points, count, at_most, decay } => match (count, at_most, decay) {
-                (Count::Each, _, None) => TallyShape::Count { slot: self.slot(0) },
-                (Count::Each, None, Some(_)) => {
-                    let wide = points.micros().abs() > i128::from(NARROW);
-                    TallyShape::Sum { slot: self.sum_slot(wide), wide }
+                (Count::Each, _, None) => TallyShape::Count { slot: self.narrow_slot() },
+                (Count::Each, None, Some(_)) if is_narrow => {
+                    TallyShape::Sum { slot: self.narrow_slot(), form: SumForm::Narrow }
                 }
-                (Count::Once, _, _) => TallyShape::Largest { slot: self.slot(NONE_LARGEST) },
-                _ => {
-                    let slot = if at_most.is_none() { self.sum_slot(true) } else { 0 };
-                    TallyShape::Bundles { kept: self.kept(), limit: *at_most, slot }
+                (Count::Each, None, Some(_)) if points.micros().abs() <= i128::from(SMALL) => {
+                    TallyShape::Sum { slot: self.wide_slot(0), form: SumForm::Wide }
                 }
+                (Count::Each, None, Some(_)) => TallyShape::Sum { slot: self.halves(), form: SumForm::Halves },
+                (Count::Once, _, _) => TallyShape::Largest { slot: self.wide_slot(NONE_LARGEST) },
+                (_, Some(limit), _) => TallyShape::Newest { newest: next(&mut self.n_newest), limit: *limit },
+                (_, None, _) => TallyShape::Bundles { bundles: next(&mut self.n_bundles), slot: self.halves() },
             },
         }
     }
+}
 
+/// The next of some numbers.
+fn next(n: &mut usize) -> usize {
+    *n += 1;
+    *n - 1
+}
+
+impl Plan<'_> {
     /// What a tally that keeps more than integers takes of an event that it selects.
     pub(super) fn kept_of<'a, D: Fn(usize) -> Value<'a>>(
         &self,
@@ -138,36 +148,36 @@ impl Plan<'_> {
         }
     }
 
-    /// The value of a measure, from a lead's integers and the number of its distinct values; `from` is the date to be idle from
-    /// where there is no event.
+    /// The value of a measure, from what is kept of a lead; `from` is the date to be idle from where there is no event.
     pub(super) fn read(
         &self,
         tally: usize,
-        slots: &[i64],
-        n_values: impl Fn(usize) -> usize,
+        shape: TallyShape,
+        kept: LeadTallies<'_>,
         from: Option<Instant>,
     ) -> Quantity {
-        match (self.shapes[tally], &self.rulebook.tallies[tally].measure) {
-            (TallyShape::Count { slot }, _) => Quantity::whole(slots[slot]),
-            (TallyShape::Sum { slot, wide }, _) => Quantity::micros(sum(slots, slot, wide)),
-            (TallyShape::Set { kept }, _) => Quantity::whole(i64::try_from(n_values(kept)).unwrap_or(i64::MAX)),
+        match (shape, &self.rulebook.tallies[tally].measure) {
+            (TallyShape::Count { slot } | TallyShape::Distinct { slot, .. }, _) => {
+                Quantity::whole(i64::from(kept.narrow(slot)))
+            }
+            (TallyShape::Sum { slot, form }, _) => Quantity::micros(kept.sum(slot, form)),
             (TallyShape::Largest { slot }, Measure::IdleDays { .. }) => {
-                let newest = Some(slots[slot]).filter(|newest| *newest != NONE_LARGEST).map(Instant::from_ms);
+                let newest = Some(kept.wide(slot)).filter(|newest| *newest != NONE_LARGEST).map(Instant::from_ms);
                 match newest.or(from) {
                     Some(start) => Quantity::days(self.as_of.ms_since(start).max(0)),
                     None => Quantity::Missing,
                 }
             }
-            (TallyShape::Largest { slot }, measure) => match slots[slot] {
+            (TallyShape::Largest { slot }, measure) => match kept.wide(slot) {
                 NONE_LARGEST => Quantity::Missing,
                 value if self.takes_largest_number(measure) => Quantity::micros(i128::from(value)),
                 value => Quantity::Instant(Instant::from_ms(value)),
             },
-            (TallyShape::Smallest { slot }, _) => match slots[slot] {
+            (TallyShape::Smallest { slot }, _) => match kept.wide(slot) {
                 NONE_SMALLEST => Quantity::Missing,
                 value => Quantity::Instant(Instant::from_ms(value)),
             },
-            (TallyShape::Bundles { .. }, _) => Quantity::Missing,
+            (TallyShape::Bundles { .. } | TallyShape::Newest { .. }, _) => Quantity::Missing,
         }
     }
 

@@ -2,11 +2,13 @@
 //!
 //! Pure: no files, no clock, no failure, and never a look at another lead.
 
+mod board;
 mod card;
 mod cells;
 mod eval;
 mod facts;
 pub(crate) mod identity;
+mod layout;
 mod measure;
 mod memo;
 mod occurrences;
@@ -14,11 +16,12 @@ mod plan;
 mod select;
 mod stage;
 mod takes;
-mod tally;
+mod tallies;
 mod totals;
 mod trial;
 mod truth;
 
+pub(crate) use board::{Board, Changes};
 pub(crate) use card::roll_up;
 pub(crate) use card::{Chosen, StageEntry, Subtotal, criterion_points, first_true, look_up};
 pub use card::{ScoreCard, capped};
@@ -32,7 +35,7 @@ pub(crate) use select::{Contribution, EventFacts, Verdict};
 pub use stage::Step;
 pub(crate) use stage::{is_customer, may_keep};
 pub(crate) use takes::EventTakes;
-pub(crate) use tally::{Board, Changes, Tallies};
+pub(crate) use tallies::Tallies;
 pub(crate) use totals::StageTotals;
 pub use totals::Totals;
 pub(crate) use trial::Take;

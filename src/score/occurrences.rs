@@ -1,9 +1,9 @@
 //! What each event of an occurrence criterion comes to: the same decisions that the tallies keep as sums, one by one, for
 //! whoever explains a card.
 
+use super::board::decayed;
 use super::plan::Plan;
 use super::select::Contribution;
-use super::tally::decayed;
 use crate::rulebook::expr::{Count, Measure};
 use crate::value::Instant;
 use std::collections::BTreeMap;

@@ -1,10 +1,10 @@
 //! Which events a tally takes, and what it takes of each: the same answer for the run and for `explain`.
 
+use super::board::decayed;
 use super::cells::Cells;
 use super::eval::{Facts, evaluate};
 use super::measure::Feed;
 use super::plan::Plan;
-use super::tally::decayed;
 use super::truth::{Quantity, Truth};
 use crate::points::Points;
 use crate::rulebook::expr::{FieldRef, ScoreRef};

@@ -1,9 +1,9 @@
 //! What the tallies take of one event, on its way to the leads that it belongs to: the same for files and for a lead in memory.
 
+use super::board::Changes;
 use super::cells::Cells;
 use super::plan::Plan;
 use super::select::{Contribution, Taken};
-use super::tally::Changes;
 use crate::value::{Instant, Value};
 
 /// What the tallies take of one event.
@@ -51,7 +51,7 @@ impl EventTakes {
     #[inline]
     pub(crate) fn give(&self, plan: &Plan<'_>, lead: u32, is_after: impl Fn(usize) -> bool, changes: &mut Changes) {
         if let Some((is_engagement, time)) = self.common {
-            changes.push_common(lead, is_engagement, time);
+            changes.push_common(lead, is_engagement, time.ms());
         }
         let is_in_force = |tally: u32| plan.bound_of[tally as usize].is_none_or(&is_after);
         for &(tally, number) in self.numbers.iter().filter(|(tally, _)| is_in_force(*tally)) {

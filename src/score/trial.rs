@@ -2,6 +2,7 @@
 //!
 //! Knows no files and no test cases. Cheap enough to be asked again and again of a changed rulebook.
 
+use super::board::{Board, Changes};
 use super::cells::Cells;
 use super::facts::{Decode, LeadFacts};
 use super::identity::{Identity, event_identity};
@@ -9,7 +10,7 @@ use super::plan::Plan;
 use super::score_lead;
 use super::select::{Contribution, EventFacts, Verdict};
 use super::takes::EventTakes;
-use super::tally::{Board, Changes, Tallies};
+use super::tallies::Tallies;
 use crate::value::{Instant, Value, fold};
 
 /// A lead as files would give it, with its table rows and events already found.
@@ -98,7 +99,7 @@ impl<'t> Trial<'t> {
             give(plan, event, &bounds, &mut changes);
         }
         board.apply(plan, &mut changes);
-        Some(Self { plan, lead, values, bounds, fates, tallies: board.close(plan) })
+        Some(Self { plan, lead, values, bounds, fates, tallies: board.close() })
     }
 
     /// The rulebook and the instant.

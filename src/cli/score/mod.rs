@@ -182,7 +182,7 @@ fn produce<'r>(
     (inputs, texts): (Inputs, Texts),
     staged: &Staged,
 ) -> Result<Scored<'r>, CommandFailure> {
-    let plan = Plan::new(rulebook, load::as_of(&args.data, rulebook)?);
+    let plan = Plan::new(rulebook, load::as_of(&args.data, rulebook)?).to_the_cap();
     let mut options = Options { sums: !args.no_input_sums, ..load::options(&args.data, &keep::columns(&args.keep))? };
     if is_first_night(args) {
         options.previous = None;

@@ -1,0 +1,337 @@
+//! The tallies of all leads while events come in: a line of integers a lead, more beside it where a rulebook needs more, and sets
+//! beside those.
+//!
+//! Everything added commutes with everything else, so events may come in any order on any number of threads: a [`Board`]
+//! takes changes, many leads to a lock; when all events are in it becomes [`Tallies`], which are only read. Nothing here
+//! reads events or says which of them count.
+
+use super::layout::{LINE_NARROW, LINE_WIDE, Layout, Line};
+use super::measure::{SumForm, TallyShape};
+use super::plan::Plan;
+use super::select::Contribution;
+use super::tallies::Tallies;
+use crate::points::Points;
+use crate::value::{Decay, Instant};
+use foldhash::{HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
+
+/// How many parts the leads are dealt into.
+const N_SHARDS: usize = 1 << SHARD_BITS;
+const SHARD_BITS: u32 = 6;
+/// Leads are dealt by pages, so that scoring them in the order of the file goes through memory from front to back.
+const PAGE_BITS: u32 = 6;
+const PAGE: usize = 1 << PAGE_BITS;
+
+/// The part in which a lead stands.
+#[inline]
+pub(super) fn shard_of(lead: u32) -> usize {
+    (lead >> PAGE_BITS) as usize % N_SHARDS
+}
+
+/// Where a lead stands in its part.
+#[inline]
+pub(super) fn row_of(lead: u32) -> u32 {
+    (lead >> (PAGE_BITS + SHARD_BITS) << PAGE_BITS) | lead % (1 << PAGE_BITS)
+}
+
+/// The tallies of some of the leads.
+#[derive(Debug, Default)]
+pub(super) struct Shard {
+    pub lines: Vec<Line>,
+    /// What doesn't fit on the lines, row after row, so many a row.
+    pub wide: Vec<i64>,
+    pub n_wide: usize,
+    /// See `wide`.
+    pub narrow: Vec<i32>,
+    pub n_narrow: usize,
+    /// For each tally of distinct values, the values seen.
+    sets: Vec<HashSet<RowKey>>,
+    /// For each tally of bundles, the newest event of each.
+    bundles: Vec<HashMap<RowKey, i64>>,
+    /// For each tally of the newest bundles, those of each row.
+    pub newest: Vec<HashMap<u32, Vec<Bundle>>>,
+}
+
+/// A value that a lead's events had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct RowKey {
+    key: [u64; 2],
+    row: u32,
+}
+
+/// Events that count as one: those with a key, or one without.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bundle {
+    key: Option<u128>,
+    pub newest: i64,
+}
+
+/// Changes on their way to the board, dealt out by shard.
+#[derive(Debug)]
+pub(crate) struct Changes {
+    common: Vec<Vec<CommonChange>>,
+    numbers: Vec<Vec<Addition>>,
+    others: Vec<(u32, u32, Contribution)>,
+}
+
+/// An event for all common tallies of a row.
+#[derive(Clone, Copy, Debug)]
+struct CommonChange {
+    row: u32,
+    is_engagement: bool,
+    time: i64,
+}
+
+/// A number for a tally that is kept in integers.
+#[derive(Clone, Copy, Debug)]
+struct Addition {
+    row: u32,
+    tally: u32,
+    number: i64,
+}
+
+impl Default for Changes {
+    fn default() -> Self {
+        Self::of(N_SHARDS)
+    }
+}
+
+impl Changes {
+    /// Changes of a single lead, whose number is 0.
+    pub(super) fn of_one() -> Self {
+        Self::of(1)
+    }
+
+    fn of(n_shards: usize) -> Self {
+        Self { common: vec![Vec::new(); n_shards], numbers: vec![Vec::new(); n_shards], others: Vec::new() }
+    }
+
+    /// Notes an integer for a lead, where integers are what the tally keeps.
+    #[inline]
+    pub(crate) fn push_number(&mut self, lead: u32, tally: u32, number: i64) {
+        self.numbers[shard_of(lead)].push(Addition { row: row_of(lead), tally, number });
+    }
+
+    /// Notes the time of an event for the common tallies of a lead.
+    #[inline]
+    pub(crate) fn push_common(&mut self, lead: u32, is_engagement: bool, time: i64) {
+        self.common[shard_of(lead)].push(CommonChange { row: row_of(lead), is_engagement, time });
+    }
+
+    /// Notes a key or a member of a bundle for a lead.
+    pub(crate) fn push(&mut self, lead: u32, tally: u32, contribution: Contribution) {
+        self.others.push((lead, tally, contribution));
+    }
+}
+
+/// The tallies of all leads while events come in.
+#[derive(Debug)]
+pub(crate) struct Board {
+    layout: Layout,
+    shards: Vec<Mutex<Shard>>,
+}
+
+impl Board {
+    /// A board for so many leads, before any event.
+    #[must_use]
+    pub(crate) fn new(plan: &Plan<'_>, n_leads: usize) -> Self {
+        let n_pages = n_leads.div_ceil(PAGE);
+        let n_rows = |shard: usize| (n_pages + N_SHARDS - 1 - shard) / N_SHARDS * PAGE;
+        Self::of(plan, (0..N_SHARDS).map(n_rows))
+    }
+
+    /// A board for a single lead, whose number is 0.
+    pub(super) fn of_one(plan: &Plan<'_>) -> Self {
+        Self::of(plan, std::iter::once(1))
+    }
+
+    fn of(plan: &Plan<'_>, n_rows: impl Iterator<Item = usize>) -> Self {
+        let layout = Layout::new(plan);
+        let shard = |n_rows: usize| {
+            Mutex::new(Shard {
+                lines: vec![layout.first_line(); n_rows],
+                wide: layout.wide_rest().repeat(n_rows),
+                n_wide: layout.wide_rest().len(),
+                narrow: vec![0; n_rows * layout.n_narrow_rest()],
+                n_narrow: layout.n_narrow_rest(),
+                sets: vec![HashSet::default(); layout.n_sets],
+                bundles: vec![HashMap::default(); layout.n_bundles],
+                newest: vec![HashMap::default(); layout.n_newest],
+            })
+        };
+        let shards = n_rows.map(shard).collect();
+        Self { layout, shards }
+    }
+
+    /// Takes changes; `changes` is empty afterwards and can be used again.
+    pub(crate) fn apply(&self, plan: &Plan<'_>, changes: &mut Changes) {
+        let lists = changes.common.iter_mut().zip(&mut changes.numbers);
+        for (shard, (common, numbers)) in self.shards.iter().zip(lists) {
+            if common.is_empty() && numbers.is_empty() {
+                continue;
+            }
+            // A poisoned lock means that a worker panicked, and then the run fails anyway.
+            let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+            shard.touch(common.iter().map(|change| change.row));
+            for change in common.drain(..) {
+                shard.add_common(&self.layout, change);
+            }
+            shard.touch(numbers.iter().map(|addition| addition.row));
+            for addition in numbers.drain(..) {
+                shard.add(self.layout.shapes[addition.tally as usize], addition);
+            }
+        }
+        for (lead, tally, contribution) in changes.others.drain(..) {
+            let mut shard = self.shards[shard_of(lead)].lock().unwrap_or_else(PoisonError::into_inner);
+            shard.keep(plan, self.layout.shapes[tally as usize], (row_of(lead), tally), contribution);
+        }
+    }
+
+    /// The tallies, now that all events are in.
+    #[must_use]
+    pub(crate) fn close(self) -> Tallies {
+        let shards = self.shards.into_iter().map(|shard| {
+            let shard = shard.into_inner().unwrap_or_else(PoisonError::into_inner);
+            // What they served is counted.
+            Shard { sets: Vec::new(), bundles: Vec::new(), ..shard }
+        });
+        Tallies::new(self.layout, shards.collect())
+    }
+}
+
+impl Shard {
+    /// Looks at the lines that are about to change and does nothing with them: those looks wait for memory together, which the
+    /// changes, each of which needs what it finds, do not.
+    #[inline]
+    fn touch(&self, rows: impl Iterator<Item = u32>) {
+        let first = |row: u32| self.lines.get(row as usize).map_or(0, |line| line.narrow[0]);
+        std::hint::black_box(rows.map(first).fold(0, |seen, slot| seen ^ slot));
+    }
+
+    #[inline]
+    fn wide(&mut self, row: u32, slot: usize) -> &mut i64 {
+        let row = row as usize;
+        match self.lines[row].wide.get_mut(slot) {
+            Some(wide) => wide,
+            None => &mut self.wide[row * self.n_wide + slot - LINE_WIDE],
+        }
+    }
+
+    #[inline]
+    fn narrow(&mut self, row: u32, slot: usize) -> &mut i32 {
+        let row = row as usize;
+        match self.lines[row].narrow.get_mut(slot) {
+            Some(narrow) => narrow,
+            None => &mut self.narrow[row * self.n_narrow + slot - LINE_NARROW],
+        }
+    }
+
+    /// Adds an event to the common tallies of a row.
+    #[inline]
+    fn add_common(&mut self, layout: &Layout, change: CommonChange) {
+        let slots = &layout.common[usize::from(change.is_engagement)];
+        for slot in &slots.counts {
+            let count = self.narrow(change.row, *slot);
+            *count = count.saturating_add(1);
+        }
+        for slot in &slots.newest {
+            let newest = self.wide(change.row, *slot);
+            *newest = change.time.max(*newest);
+        }
+        for slot in &slots.earliest {
+            let earliest = self.wide(change.row, *slot);
+            *earliest = change.time.min(*earliest);
+        }
+    }
+
+    #[inline]
+    fn add(&mut self, shape: TallyShape, Addition { row, number, .. }: Addition) {
+        match shape {
+            TallyShape::Sum { slot, form: SumForm::Narrow } => {
+                let sum = self.narrow(row, slot);
+                *sum = i32::try_from(i64::from(*sum) + number).unwrap_or(if number < 0 { i32::MIN } else { i32::MAX });
+            }
+            TallyShape::Count { slot } => {
+                let count = self.narrow(row, slot);
+                *count = count.saturating_add(1);
+            }
+            TallyShape::Sum { slot, form: SumForm::Wide } => *self.wide(row, slot) += number,
+            TallyShape::Sum { slot, form: SumForm::Halves } => self.add_halves(row, slot, number),
+            TallyShape::Largest { slot } => {
+                let largest = self.wide(row, slot);
+                *largest = number.max(*largest);
+            }
+            TallyShape::Smallest { slot } => {
+                let smallest = self.wide(row, slot);
+                *smallest = number.min(*smallest);
+            }
+            TallyShape::Distinct { .. } | TallyShape::Bundles { .. } | TallyShape::Newest { .. } => {}
+        }
+    }
+
+    /// A sum's high and low halves are added apart; either could only overflow after 2³¹ additions of one lead.
+    fn add_halves(&mut self, row: u32, slot: usize, number: i64) {
+        *self.wide(row, slot) += number >> 32;
+        *self.wide(row, slot + 1) += number & 0xffff_ffff;
+    }
+
+    fn keep(&mut self, plan: &Plan<'_>, shape: TallyShape, (row, tally): (u32, u32), contribution: Contribution) {
+        match (shape, contribution) {
+            (TallyShape::Distinct { set, slot }, Contribution::Key(key)) => {
+                if self.sets[set].insert(RowKey::new(row, key)) {
+                    let count = self.narrow(row, slot);
+                    *count = count.saturating_add(1);
+                }
+            }
+            (TallyShape::Bundles { bundles, slot }, Contribution::Bundle { key: Some(key), time }) => {
+                let newest = self.bundles[bundles].entry(RowKey::new(row, key)).or_insert(i64::MIN);
+                if time.ms() > *newest {
+                    let before = std::mem::replace(newest, time.ms());
+                    // What the bundle gave so far is taken back.
+                    let gave = if before == i64::MIN {
+                        0
+                    } else {
+                        plan.decayed_micros(tally as usize, Instant::from_ms(before))
+                    };
+                    self.add_halves(row, slot, plan.decayed_micros(tally as usize, time) - gave);
+                }
+            }
+            (TallyShape::Bundles { slot, .. }, Contribution::Bundle { key: None, time }) => {
+                self.add_halves(row, slot, plan.decayed_micros(tally as usize, time));
+            }
+            (TallyShape::Newest { newest, limit }, Contribution::Bundle { key, time }) => {
+                let bundles = self.newest[newest].entry(row).or_default();
+                keep_newest(bundles, Bundle { key, newest: time.ms() }, limit);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl RowKey {
+    fn new(row: u32, key: u128) -> Self {
+        let half = |bits: u128| u64::try_from(bits & u128::from(u64::MAX)).unwrap_or_default();
+        Self { key: [half(key >> 64), half(key)], row }
+    }
+}
+
+/// Keeps the newest bundles. One that was left out is older than all that are kept, so if it comes again, it is newer than it was
+/// or of no account.
+fn keep_newest(bundles: &mut Vec<Bundle>, new: Bundle, limit: usize) {
+    if let Some(known) = bundles.iter_mut().find(|known| new.key.is_some() && known.key == new.key) {
+        known.newest = known.newest.max(new.newest);
+    } else if bundles.len() < limit {
+        bundles.push(new);
+    } else if let Some(oldest) = bundles.iter_mut().min_by_key(|known| known.newest)
+        && oldest.newest < new.newest
+    {
+        *oldest = new;
+    }
+}
+
+/// The points of one event, in millionths.
+pub(crate) fn decayed(points: Points, decay: Option<&Decay>, as_of: Instant, time: Instant) -> i64 {
+    // A rulebook's points are so small that their millionths fit.
+    let micros = points.hundredths().saturating_mul(10_000);
+    decay.map_or(micros, |decay| decay.apply(micros, as_of.ms_since(time)))
+}

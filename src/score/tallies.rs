@@ -1,0 +1,112 @@
+//! The tallies of all leads, complete: only read.
+
+use super::board::{Bundle, Shard, decayed, row_of, shard_of};
+use super::layout::{LINE_NARROW, LINE_WIDE, Layout, Line};
+use super::measure::{NONE_LARGEST, SumForm, TallyShape};
+use super::plan::Plan;
+use super::truth::Quantity;
+use crate::rulebook::expr::{Count, Measure};
+use crate::value::Instant;
+
+/// The tallies of all leads, complete.
+#[derive(Debug)]
+pub struct Tallies {
+    layout: Layout,
+    shards: Vec<Shard>,
+}
+
+/// What is kept of one lead.
+#[derive(Clone, Copy)]
+pub(super) struct LeadTallies<'t> {
+    line: &'t Line,
+    wide: &'t [i64],
+    narrow: &'t [i32],
+    shard: &'t Shard,
+    row: u32,
+}
+
+impl LeadTallies<'_> {
+    /// A wide integer.
+    #[inline]
+    pub(super) fn wide(&self, slot: usize) -> i64 {
+        self.line.wide.get(slot).copied().unwrap_or_else(|| self.wide[slot - LINE_WIDE])
+    }
+
+    /// A narrow integer.
+    #[inline]
+    pub(super) fn narrow(&self, slot: usize) -> i32 {
+        self.line.narrow.get(slot).copied().unwrap_or_else(|| self.narrow[slot - LINE_NARROW])
+    }
+
+    /// A sum.
+    pub(super) fn sum(&self, slot: usize, form: SumForm) -> i128 {
+        match form {
+            SumForm::Narrow => i128::from(self.narrow(slot)),
+            SumForm::Wide => i128::from(self.wide(slot)),
+            SumForm::Halves => (i128::from(self.wide(slot)) << 32) + i128::from(self.wide(slot + 1)),
+        }
+    }
+
+    fn newest(&self, newest: usize) -> &[Bundle] {
+        self.shard.newest[newest].get(&self.row).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Tallies {
+    pub(super) fn new(layout: Layout, shards: Vec<Shard>) -> Self {
+        Self { layout, shards }
+    }
+
+    #[inline]
+    fn of(&self, lead: u32) -> LeadTallies<'_> {
+        let shard = &self.shards[shard_of(lead)];
+        let row = row_of(lead);
+        let at = row as usize;
+        let (n_wide, n_narrow) = (shard.n_wide, shard.n_narrow);
+        LeadTallies {
+            line: &shard.lines[at],
+            wide: &shard.wide[at * n_wide..(at + 1) * n_wide],
+            narrow: &shard.narrow[at * n_narrow..(at + 1) * n_narrow],
+            shard,
+            row,
+        }
+    }
+
+    /// The value of a measure for a lead. `from` is the date to be idle from where there is no event.
+    #[must_use]
+    pub fn quantity(&self, plan: &Plan<'_>, tally: usize, lead: u32, from: Option<Instant>) -> Quantity {
+        plan.read(tally, self.layout.shapes[tally], self.of(lead), from)
+    }
+
+    /// The points of an occurrence criterion for a lead, in millionths, before its cap. Where the tallies are kept as far as the
+    /// cap, they are so far as the cap lets them count.
+    #[must_use]
+    #[inline]
+    pub fn points_micros(&self, plan: &Plan<'_>, tally: usize, lead: u32) -> i128 {
+        let kept = self.of(lead);
+        match self.layout.shapes[tally] {
+            // Most leads have done few of the things that give points.
+            TallyShape::Count { slot } | TallyShape::Sum { slot, form: SumForm::Narrow } if kept.narrow(slot) == 0 => 0,
+            shape => points_of(plan, tally, shape, kept),
+        }
+    }
+}
+
+fn points_of(plan: &Plan<'_>, tally: usize, shape: TallyShape, kept: LeadTallies<'_>) -> i128 {
+    let Measure::Points { points, count, at_most, decay } = &plan.rulebook.tallies[tally].measure else { return 0 };
+    let one = |time: i64| i128::from(decayed(*points, decay.as_ref(), plan.as_of, Instant::from_ms(time)));
+    match shape {
+        TallyShape::Count { slot } => {
+            let limit = at_most.map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+            i128::from(i64::from(kept.narrow(slot)).min(limit)) * points.micros()
+        }
+        TallyShape::Sum { slot, form } => kept.sum(slot, form),
+        TallyShape::Largest { slot } if *count == Count::Once => match kept.wide(slot) {
+            NONE_LARGEST => 0,
+            newest => one(newest),
+        },
+        TallyShape::Bundles { slot, .. } => kept.sum(slot, SumForm::Halves),
+        TallyShape::Newest { newest, .. } => kept.newest(newest).iter().map(|bundle| one(bundle.newest)).sum(),
+        _ => 0,
+    }
+}
