@@ -53,6 +53,15 @@ impl<'t> CsvBlock<'t> {
     }
 }
 
+impl<'t> CsvBlock<'t> {
+    /// A record again, by its place.
+    #[must_use]
+    #[inline]
+    pub fn record(&self, (first, n_cells): (u32, u32)) -> Record<'t> {
+        Record::at(self.page, first, n_cells)
+    }
+}
+
 impl IndexedText<'_> {
     /// The number of physical lines.
     pub(super) fn n_lines(&self) -> u64 {

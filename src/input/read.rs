@@ -42,6 +42,24 @@ impl CsvFile {
         work: impl Fn(&mut CsvBlock<'_>) -> R + Sync,
         take: impl FnMut(BlockPlace, R) -> Result<(), InputError> + Send,
     ) -> Result<Assumed, InputError> {
+        self.read_with(threads, progress, || (), |(), block| work(block), take)
+    }
+
+    /// As [`Self::read`], where each worker has a desk of its own, made by `desk`, that serves block after block.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    ///
+    /// # Panics
+    /// As [`Self::read`].
+    pub fn read_with<W, R: Send>(
+        self,
+        threads: usize,
+        progress: &(dyn Fn(u64) + Sync),
+        desk: impl Fn() -> W + Sync,
+        work: impl Fn(&mut W, &mut CsvBlock<'_>) -> R + Sync,
+        take: impl FnMut(BlockPlace, R) -> Result<(), InputError> + Send,
+    ) -> Result<Assumed, InputError> {
         let assumed = self.assumed().clone();
         let delimiter = self.splitter.delimiter;
         let threads = if self.splitter.is_read() { 1 } else { threads.max(1) };
@@ -53,7 +71,10 @@ impl CsvFile {
             taken: Condvar::new(),
             taker: Mutex::new(Taker { take, progress, line: self.data_line, outcome: Ok(()) }),
         };
-        let one_worker = || queue.work(delimiter, &work);
+        let one_worker = || {
+            let mut desk = desk();
+            queue.work(delimiter, &mut |block| work(&mut desk, block));
+        };
         // A pool of this reading's own, because its workers wait for one another. Where the system grants no threads, the
         // calling one does the work.
         let pool = || rayon::ThreadPoolBuilder::new().num_threads(threads - 1).build().ok();
@@ -140,11 +161,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl<R: Send, T: FnMut(BlockPlace, R) -> Result<(), InputError> + Send> Queue<'_, R, T> {
     /// What each thread does.
-    fn work(&self, delimiter: u8, work: &impl Fn(&mut CsvBlock<'_>) -> R) {
+    fn work(&self, delimiter: u8, work: &mut impl FnMut(&mut CsvBlock<'_>) -> R) {
         let _on_panic = StopOnPanic { rack: &self.rack, taken: &self.taken };
-        let mut desk = Buffers::default();
-        while let Some((seq, cut, n_consumed)) = self.next_block(&mut desk.bytes) {
-            let result = cut.map(|()| desk.work(seq, delimiter, work));
+        let mut buffers = Buffers::default();
+        while let Some((seq, cut, n_consumed)) = self.next_block(&mut buffers.bytes) {
+            let result = cut.map(|()| buffers.work(seq, delimiter, work));
             if !self.deliver(seq, Done { result, n_consumed }) {
                 break;
             }
@@ -225,7 +246,7 @@ impl<T> Taker<'_, T> {
 
 impl Buffers {
     /// Lets `work` read the block in `bytes`; returns its result and the number of lines.
-    fn work<R>(&mut self, seq: u64, delimiter: u8, work: impl Fn(&mut CsvBlock<'_>) -> R) -> (R, u64) {
+    fn work<R>(&mut self, seq: u64, delimiter: u8, work: &mut impl FnMut(&mut CsvBlock<'_>) -> R) -> (R, u64) {
         self.damage.clear();
         let text = match str::from_utf8(&self.bytes) {
             Ok(text) => text,

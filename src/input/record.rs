@@ -26,6 +26,19 @@ impl<'r> Record<'r> {
         Self { page, first: number(first), n_cells: number(n_cells) }
     }
 
+    /// The record at a place.
+    #[inline]
+    pub(super) fn at(page: &'r IndexedText<'r>, first: u32, n_cells: u32) -> Self {
+        Self { page, first, n_cells }
+    }
+
+    /// Its place in the block: how many cells lie before it, and how many it has.
+    #[must_use]
+    #[inline]
+    pub fn place(&self) -> (u32, u32) {
+        (self.first, self.n_cells)
+    }
+
     /// How many cells the record has: at least one.
     #[must_use]
     #[inline]

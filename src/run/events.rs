@@ -3,12 +3,12 @@
 //! Blocks are worked on in any order (see [`super::desk`]), and tallies don't mind; only which of two rows with the same id is
 //! the first waits for its turn.
 
-use super::counts::{Counts, FileRole};
-use super::desk::Desk;
+use super::counts::{Counts, EventCounts, FileRole};
+use super::desk::{BlockEvents, Desk};
 use super::error::RunError;
 use super::evidence::{Sighting, Watching};
 use super::index::LeadIndex;
-use super::outcome::BlockEvents;
+use super::kinds::KindCounts;
 use super::rows::{Reader, RowCounts, report};
 use super::source::bind;
 use crate::rulebook::expr::FieldRef;
@@ -16,8 +16,10 @@ use crate::rulebook::{Source, TypeFrom};
 use crate::score::{Board, Changes, EventTakes, Fate, Plan};
 use crate::value::{Instant, Type};
 use foldhash::HashSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Everything that tallying an event needs to know.
 pub(super) struct Tallying<'x> {
@@ -34,7 +36,8 @@ pub(super) struct Tallying<'x> {
 /// An event that counts unless an earlier row has its id.
 pub(super) struct Pending {
     pub id: u128,
-    pub kind: usize,
+    /// Its type.
+    pub folded: Arc<str>,
     pub leads: Vec<u32>,
     pub time: Instant,
     pub takes: EventTakes,
@@ -61,12 +64,14 @@ pub(super) fn read(
         let opened = reader.open(&role, path, &source.files.settings, bind)?;
         let header = opened.header.clone();
         let mut rows = RowCounts::default();
-        let assumed = reader.read(
-            opened,
-            |columns, block| Desk::new(tallying, source_index, columns).work(block),
+        let columns = &opened.columns;
+        let assumed = reader.read_with(
+            (opened.file, path),
+            || Desk::new(tallying, source_index, columns),
+            Desk::work,
             |place, mut block: BlockEvents| {
-                tallying.admit(&mut block, &mut seen, &mut changes);
-                let events = block.totals();
+                let counted = tallying.admit(&mut block, &mut seen, &mut changes);
+                let events = block.totals(&counted);
                 rows.n_rows += events.n_rows;
                 rows.n_rejects += events.n_rejects;
                 rows.n_empty += events.n_empty;
@@ -101,10 +106,12 @@ impl Tallying<'_> {
     }
 
     /// In the order of the file: the first event of an id counts, the others are repeats.
-    fn admit(&self, block: &mut BlockEvents, seen: &mut HashSet<u128>, changes: &mut Changes) {
+    fn admit(&self, block: &mut BlockEvents, seen: &mut HashSet<u128>, changes: &mut Changes) -> CountedByKind {
+        let mut counted = CountedByKind::default();
         for pending in std::mem::take(&mut block.pending) {
             if seen.insert(pending.id) {
-                block.count(pending.kind, pending.leads.len(), pending.time);
+                block.counts.n_shared += u64::from(pending.leads.len() > 1);
+                counted.entry(pending.folded).or_default().count(pending.time.ms());
                 for lead in &pending.leads {
                     self.give(*lead, pending.time, &pending.takes, changes);
                 }
@@ -116,5 +123,34 @@ impl Tallying<'_> {
             }
         }
         self.board.apply(self.plan, changes);
+        counted
+    }
+}
+
+/// Events that were let in, by type.
+type CountedByKind = BTreeMap<Arc<str>, KindCounts>;
+
+impl BlockEvents {
+    /// The counts, with those by type.
+    fn totals(&mut self, admitted: &CountedByKind) -> EventCounts {
+        let mut totals = std::mem::take(&mut self.counts);
+        let admitted = admitted.iter().map(|(folded, seen)| (folded, seen));
+        for (folded, seen) in self.kinds.iter().map(|(folded, seen)| (folded, seen)).chain(admitted) {
+            let by_type = [
+                (&mut totals.counted_by_type, seen.n_counted),
+                (&mut totals.orphans_by_type, seen.n_orphans),
+                (&mut totals.later_by_type, seen.n_later),
+            ];
+            for (counts, n) in by_type.into_iter().filter(|(_, n)| *n > 0) {
+                *counts.entry(folded.to_string()).or_default() += n;
+            }
+            totals.n_counted += seen.n_counted;
+            if let Some((first, last)) = seen.span() {
+                totals.newest = totals.newest.max(Some(last));
+                let all = totals.span_by_type.entry(folded.to_string()).or_insert((first, last));
+                *all = (all.0.min(first), all.1.max(last));
+            }
+        }
+        totals
     }
 }

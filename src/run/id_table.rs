@@ -21,7 +21,8 @@ struct Slot {
     number: u32,
 }
 
-const FREE: u32 = u32::MAX;
+/// The number of what has none.
+pub(super) const FREE: u32 = u32::MAX;
 const VACANT: Slot = Slot { high: 0, low: 0, number: FREE };
 
 impl Default for IdTable {
@@ -31,37 +32,39 @@ impl Default for IdTable {
 }
 
 impl IdTable {
-    /// The number of an identity.
-    pub(super) fn get(&self, identity: Identity) -> Option<u32> {
+    /// The number of an identity; [`FREE`] if it has none.
+    #[inline]
+    pub(super) fn get(&self, identity: Identity) -> u32 {
         let (high, low) = parts(identity);
-        let number = self.entries[self.find(high, low)].number;
-        (number != FREE).then_some(number)
+        self.entries[self.find(high, low)].number
     }
 
     /// Looks at where some identities stand and does nothing with it. A look-up decides what to do by what it finds, and so waits
     /// for memory alone; these wait together.
+    #[inline]
     pub(super) fn touch(&self, identities: impl Iterator<Item = Identity>) {
         let mask = self.entries.len() - 1;
         let seen = identities.fold(0, |seen, identity| seen ^ self.entries[place(parts(identity).0) & mask].number);
         std::hint::black_box(seen);
     }
 
-    /// Gives an identity a number; false if it has one.
-    pub(super) fn insert(&mut self, identity: Identity, number: u32) -> bool {
+    /// Gives an identity a number, unless it has one, which is handed back to be looked at or changed.
+    pub(super) fn insert(&mut self, identity: Identity, number: u32) -> Option<&mut u32> {
         if self.n_entries * 2 >= self.entries.len() {
             self.grow();
         }
         let (high, low) = parts(identity);
         let at = self.find(high, low);
         if self.entries[at].number != FREE {
-            return false;
+            return Some(&mut self.entries[at].number);
         }
         self.entries[at] = Slot { high, low, number };
         self.n_entries += 1;
-        true
+        None
     }
 
     /// Where an identity stands, or would.
+    #[inline]
     fn find(&self, high: u64, low: u32) -> usize {
         let mask = self.entries.len() - 1;
         let mut at = place(high) & mask;
@@ -110,13 +113,14 @@ mod tests {
             for (number, (high, middle, low)) in (0u32..).zip(ids) {
                 let id = (middle << 120) | (high << 64) | low;
                 let is_new = !map.contains_key(&id);
-                prop_assert_eq!(table.insert(id, number), is_new);
+                prop_assert_eq!(table.insert(id, number).is_none(), is_new);
                 map.entry(id).or_insert(number);
-                prop_assert_eq!(table.get(id), map.get(&id).copied());
-                prop_assert_eq!(table.get(id ^ (1 << 100)), map.get(&(id ^ (1 << 100))).copied());
+                prop_assert_eq!(table.get(id), map[&id]);
+                let other = id ^ (1 << 100);
+                prop_assert_eq!(table.get(other), map.get(&other).copied().unwrap_or(FREE));
             }
             for (id, number) in &map {
-                prop_assert_eq!(table.get(*id), Some(*number));
+                prop_assert_eq!(table.get(*id), *number);
             }
         }
     }

@@ -1,17 +1,40 @@
 //! The leads by id and by other keys: which row of the tallies an event belongs to.
 
 use super::evidence::Presence;
-use super::id_table::IdTable;
+use super::id_table::{FREE, IdTable};
 use crate::score::identity::Identity;
 use crate::value::Instant;
-use foldhash::HashMap;
+
+/// The leads that an event names: none, one, or a list of several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found(u32);
+
+/// Marks the number of a list of several leads.
+const SEVERAL: u32 = 1 << 31;
+
+impl Found {
+    /// No lead.
+    pub(super) const NONE: Self = Self(FREE);
+
+    pub(super) fn is_none(self) -> bool {
+        self == Self::NONE
+    }
+
+    /// The lead, if it is the only one.
+    #[inline]
+    pub(super) fn only(self) -> Option<u32> {
+        (self.0 < SEVERAL).then_some(self.0)
+    }
+}
 
 /// The accepted leads of all files, numbered in the order of their rows.
 #[derive(Debug, Default)]
 pub(super) struct LeadIndex {
     by_id: IdTable,
-    /// For each way of naming a lead by a field's value, the leads that have it.
-    by_key: Vec<HashMap<Identity, Vec<u32>>>,
+    /// For each way of naming a lead by a field's value, the leads that have it: one, or the number of a list.
+    by_key: Vec<IdTable>,
+    /// Leads that share a key.
+    several: Vec<Vec<u32>>,
     /// Leads created after `as_of`.
     later: Vec<bool>,
     has_later: bool,
@@ -31,7 +54,8 @@ pub(super) struct Newcomer {
 
 impl LeadIndex {
     pub(super) fn new(n_keys: usize, n_bounds: usize) -> Self {
-        Self { by_key: vec![HashMap::default(); n_keys], n_bounds, ..Self::default() }
+        let by_key = std::iter::repeat_with(IdTable::default).take(n_keys).collect();
+        Self { by_key, n_bounds, ..Self::default() }
     }
 
     /// The number of accepted leads, later ones included.
@@ -41,13 +65,20 @@ impl LeadIndex {
 
     /// Takes a lead in; false if its id is taken.
     pub(super) fn insert(&mut self, newcomer: Newcomer) -> bool {
-        let lead = u32::try_from(self.len()).expect("a run has fewer than four billion leads");
-        if !self.by_id.insert(newcomer.id, lead) {
+        let lead = u32::try_from(self.len()).ok().filter(|lead| *lead < SEVERAL);
+        let lead = lead.expect("a run has fewer than two billion leads");
+        if self.by_id.insert(newcomer.id, lead).is_some() {
             return false;
         }
         for (leads, key) in self.by_key.iter_mut().zip(newcomer.keys) {
-            if let Some(key) = key {
-                leads.entry(key).or_default().push(lead);
+            let Some(known) = key.and_then(|key| leads.insert(key, lead)) else { continue };
+            match self.several.get_mut((*known ^ SEVERAL) as usize) {
+                Some(list) if *known >= SEVERAL => list.push(lead),
+                _ => {
+                    let list = u32::try_from(self.several.len()).expect("there are fewer lists than leads");
+                    self.several.push(vec![*known, lead]);
+                    *known = SEVERAL | list;
+                }
             }
         }
         self.has_later |= newcomer.is_later;
@@ -56,26 +87,39 @@ impl LeadIndex {
         true
     }
 
-    pub(super) fn by_id(&self, id: Identity) -> Option<u32> {
-        self.by_id.get(id)
+    /// The leads with an identity: by id, or by a way of naming them.
+    #[inline]
+    pub(super) fn find(&self, way: Option<usize>, identity: Identity) -> Found {
+        Found(self.table(way).get(identity))
     }
 
-    /// Looks at where some ids stand, so that the look-ups that follow find those places near.
-    pub(super) fn touch(&self, ids: &[Option<Identity>]) {
-        self.by_id.touch(ids.iter().flatten().copied());
+    /// Looks at where some identities stand, so that the look-ups that follow find those places near.
+    #[inline]
+    pub(super) fn touch(&self, way: Option<usize>, ids: &[Option<Identity>]) {
+        self.table(way).touch(ids.iter().flatten().copied());
+    }
+
+    #[inline]
+    fn table(&self, way: Option<usize>) -> &IdTable {
+        way.map_or(&self.by_id, |way| &self.by_key[way])
+    }
+
+    /// The leads found, in the order of their rows.
+    pub(super) fn leads<'f>(&'f self, found: &'f Found) -> &'f [u32] {
+        match found.0 {
+            FREE => &[],
+            list @ SEVERAL.. => &self.several[(list ^ SEVERAL) as usize],
+            _ => std::slice::from_ref(&found.0),
+        }
     }
 
     /// What became of the lead with an id.
     pub(super) fn presence(&self, id: Identity) -> Presence {
-        match self.by_id(id) {
+        match self.find(None, id).only() {
             None => Presence::Absent,
             Some(lead) if self.is_later(lead) => Presence::Later,
             Some(lead) => Presence::Scored(lead),
         }
-    }
-
-    pub(super) fn by_key(&self, way: usize, key: Identity) -> &[u32] {
-        self.by_key[way].get(&key).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn is_later(&self, lead: u32) -> bool {
@@ -90,8 +134,7 @@ impl LeadIndex {
 
     /// How many leads share a key with another.
     pub(super) fn n_sharing(&self) -> u64 {
-        let shared = self.by_key.iter().flat_map(HashMap::values).filter(|leads| leads.len() > 1);
-        let mut sharing: Vec<u32> = shared.flatten().copied().collect();
+        let mut sharing: Vec<u32> = self.several.iter().flatten().copied().collect();
         sharing.sort_unstable();
         sharing.dedup();
         sharing.len() as u64

@@ -3,6 +3,7 @@
 //! [`load`] reads everything but the scores; [`Loaded::score`] reads the leads once more and scores them. Commands differ in
 //! what they do with a scored lead; none of them reads a file of its own.
 
+mod batch;
 mod cards;
 mod columns;
 mod counts;
@@ -14,11 +15,12 @@ mod headers;
 mod id_table;
 mod index;
 mod inputs;
+mod kinds;
 mod leads;
 mod moves;
-mod outcome;
 mod previous;
 mod rows;
+mod sight;
 mod source;
 mod stream;
 mod tables;

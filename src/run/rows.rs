@@ -86,7 +86,7 @@ const MAX_REJECT_BYTES: usize = 128 << 20;
 
 /// An opened file whose columns are known.
 pub(super) struct Opened<B> {
-    file: CsvFile,
+    pub file: CsvFile,
     path: PathBuf,
     pub header: Vec<String>,
     pub columns: B,
@@ -145,20 +145,25 @@ impl Reader<'_> {
         &self,
         opened: Opened<B>,
         work: impl Fn(&B, &mut CsvBlock<'_>) -> R + Sync,
-        mut take: impl FnMut(BlockPlace, R) + Send,
+        take: impl FnMut(BlockPlace, R) + Send,
     ) -> Result<Assumed, InputError> {
         let columns = &opened.columns;
+        self.read_with((opened.file, &opened.path), || (), |(), block| work(columns, block), take)
+    }
+
+    /// As [`Self::read`], where each worker has a desk of its own, made by `desk`, that serves block after block.
+    pub(super) fn read_with<W, R: Send>(
+        &self,
+        (file, path): (CsvFile, &Path),
+        desk: impl Fn() -> W + Sync,
+        work: impl Fn(&mut W, &mut CsvBlock<'_>) -> R + Sync,
+        mut take: impl FnMut(BlockPlace, R) + Send,
+    ) -> Result<Assumed, InputError> {
         let progress = |n_bytes| self.watch.bytes(n_bytes);
-        let path = opened.path.as_path();
-        opened.file.read(
-            self.options.threads,
-            &progress,
-            |block| work(columns, block),
-            |place, result| {
-                take(place, result);
-                self.check_rejects(path, place)
-            },
-        )
+        file.read_with(self.options.threads, &progress, desk, work, |place, result| {
+            take(place, result);
+            self.check_rejects(path, place)
+        })
     }
 }
 

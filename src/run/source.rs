@@ -1,13 +1,14 @@
 //! A source's file: its columns, and the leads and occasions that a row speaks of.
 
+use super::batch::{NO_TIME, UNREADABLE_TIME};
 use super::columns::HeaderSearch;
 use super::error::RunError;
-use super::index::LeadIndex;
+use super::index::{Found, LeadIndex};
 use crate::input::{Record, RecordCells};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{Ids, LeadKey, Rulebook, Source, TypeFrom};
 use crate::score::identity::{Identity, exact_identity, identity};
-use crate::value::{CellReader, Instant};
+use crate::value::{CellReader, Instant, LastDay};
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -19,6 +20,8 @@ pub(super) struct EventColumns {
     lead: Vec<(usize, Option<usize>)>,
     /// Whether a plain cell of the first is an id as it stands: nothing folds, and no word means "no value".
     is_first_exact: bool,
+    /// Whether a plain cell of the type is a type as it stands.
+    is_type_plain: bool,
     occasions: Occasions,
     id: Option<usize>,
     /// For each field of events its column, if this source has it and anything reads it.
@@ -42,20 +45,20 @@ enum TypeAt {
 pub(super) struct Occasion<'r> {
     /// Its type as written, in UTF-8; none if the cell is empty.
     pub kind: Option<Cow<'r, [u8]>>,
-    /// Its time.
-    pub time: Time,
+    /// Its time in milliseconds, or what [`super::batch`] has for none.
+    pub time: i64,
     /// The column of its time.
     pub column: usize,
     /// Its number among the kinds of `from_columns`.
     pub number: usize,
 }
 
-/// The state of a time cell.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Time {
-    Read(Instant),
-    Empty,
-    Unreadable,
+/// An event all of whose cells are what they mean as they stand.
+pub(super) struct PlainEvent<'r> {
+    pub id: Identity,
+    /// Its type; none where the source has but one.
+    pub kind: Option<&'r [u8]>,
+    pub time: i64,
 }
 
 /// Finds the columns of a source's file.
@@ -90,8 +93,19 @@ pub(super) fn bind(
     let is_first_exact = rulebook.ids == Ids::Exact
         && source.text_reader.has_no_blank_words()
         && source.lead.first().is_some_and(|key| !key.fold);
+    let is_type_plain = source.text_reader.has_no_blank_words();
     let names = names.to_vec();
-    Ok(EventColumns { n_columns: names.len(), names, lead, is_first_exact, occasions, id, fields, readers })
+    Ok(EventColumns {
+        n_columns: names.len(),
+        names,
+        lead,
+        is_first_exact,
+        is_type_plain,
+        occasions,
+        id,
+        fields,
+        readers,
+    })
 }
 
 impl EventColumns {
@@ -118,43 +132,31 @@ impl EventColumns {
         (!source.text_reader.is_blank(&cell)).then(|| identity(&cell, rulebook.ids, folds))
     }
 
-    /// The leads with an identity under a way of naming them.
-    fn find<'i>(&self, index: &'i LeadIndex, at: usize, identity: Identity) -> EventLeads<'i> {
-        match self.lead[at].1 {
-            None => index.by_id(identity).map_or(EventLeads::None, EventLeads::One),
-            Some(way) => match index.by_key(way, identity) {
-                [] => EventLeads::None,
-                leads => EventLeads::Many(leads),
-            },
-        }
-    }
-
     /// The leads of some identities under the first way: a loop that does nothing else, so that the look-ups, which wait for
     /// memory, wait together.
-    pub(super) fn first_leads<'i>(
-        &self,
-        index: &'i LeadIndex,
-        ids: &[Option<Identity>],
-        found: &mut Vec<EventLeads<'i>>,
-    ) {
-        if self.lead[0].1.is_none() {
-            index.touch(ids);
-        }
+    pub(super) fn first_leads(&self, index: &LeadIndex, ids: &[Option<Identity>], found: &mut Vec<Found>) {
+        let way = self.lead[0].1;
+        index.touch(way, ids);
         found.clear();
-        found.extend(ids.iter().map(|id| id.map_or(EventLeads::None, |id| self.find(index, 0, id))));
+        found.extend(ids.iter().map(|id| id.map_or(Found::NONE, |id| index.find(way, id))));
+    }
+
+    /// Whether a row can name its leads in another way, too.
+    pub(super) fn has_other_ways(&self) -> bool {
+        self.lead.len() > 1
     }
 
     /// The leads that a row names under its other ways, in order: those of the first that finds any.
-    pub(super) fn other_leads<'i>(
+    pub(super) fn other_leads(
         &self,
         rulebook: &Rulebook,
         source: &Source,
-        index: &'i LeadIndex,
+        index: &LeadIndex,
         record: &Record<'_>,
-    ) -> EventLeads<'i> {
+    ) -> Found {
         let ways = (1..self.lead.len()).filter_map(|at| Some((at, self.identity(rulebook, source, record, at)?)));
-        let mut found = ways.map(|(at, id)| self.find(index, at, id));
-        found.find(|leads| !matches!(leads, EventLeads::None)).unwrap_or(EventLeads::None)
+        let mut found = ways.map(|(at, id)| index.find(self.lead[at].1, id));
+        found.find(|leads| !leads.is_none()).unwrap_or(Found::NONE)
     }
 
     /// The header of a column.
@@ -162,11 +164,40 @@ impl EventColumns {
         &self.names[column]
     }
 
+    /// Whether events have ids.
+    pub(super) fn has_ids(&self) -> bool {
+        self.id.is_some()
+    }
+
     /// The event's id, if it has one.
     #[inline]
     pub(super) fn id<'r>(&self, source: &Source, record: &Record<'r>) -> Option<Cow<'r, str>> {
         let cell = record.cell(self.id?);
         (!source.text_reader.is_blank(&cell)).then_some(cell)
+    }
+
+    /// The row's one event, if it is written as nearly all are: each cell as it stands is what it means.
+    #[inline]
+    pub(super) fn plain_event<'r>(
+        &self,
+        source: &Source,
+        cells: &RecordCells<'r>,
+        days: &mut LastDay,
+    ) -> Option<PlainEvent<'r>> {
+        let Occasions::One { kind, time } = &self.occasions else { return None };
+        let (kind, time_spec) = match (kind, &source.type_from) {
+            (TypeAt::Column(column), TypeFrom::Column { time, .. }) if self.is_type_plain => {
+                (Some(cells.plain(*column)?), time)
+            }
+            (TypeAt::Always, TypeFrom::Always { time, .. }) => (None, time),
+            _ => return None,
+        };
+        if !self.is_first_exact {
+            return None;
+        }
+        let id = exact_identity(cells.plain(self.lead[0].0)?);
+        let time = time_spec.reader.near_instant(cells.plain(*time)?, days)?;
+        Some(PlainEvent { id, kind, time: time.ms() })
     }
 
     /// The events of a row, one after another. With `from_columns` those whose time cell is not empty.
@@ -194,7 +225,7 @@ impl EventColumns {
             (Occasions::Several(columns), TypeFrom::Columns(kinds)) => {
                 for (number, (column, kind)) in columns.iter().zip(kinds).enumerate() {
                     let time = read_time(&kind.time.reader, record, cells, *column);
-                    if time != Time::Empty {
+                    if time != NO_TIME {
                         each(Occasion {
                             kind: Some(Cow::Borrowed(kind.name.as_bytes())),
                             time,
@@ -223,35 +254,17 @@ fn written_kind<'r>(source: &Source, record: &Record<'r>, column: usize) -> Opti
 }
 
 #[inline]
-fn read_time(reader: &CellReader, record: &Record<'_>, cells: &RecordCells<'_>, column: usize) -> Time {
+fn read_time(reader: &CellReader, record: &Record<'_>, cells: &RecordCells<'_>, column: usize) -> i64 {
     let quick = cells.plain(column).and_then(|cell| reader.quick_instant(cell));
-    quick.map_or_else(|| written_time(reader, &record.cell(column)), Time::Read)
+    quick.map_or_else(|| written_time(reader, &record.cell(column)), Instant::ms)
 }
 
 /// The time in a cell of any form.
 #[inline(never)]
-fn written_time(reader: &CellReader, cell: &str) -> Time {
+fn written_time(reader: &CellReader, cell: &str) -> i64 {
     match reader.read_instant(cell) {
-        Ok(Some(instant)) => Time::Read(instant),
-        Ok(None) => Time::Empty,
-        Err(_) => Time::Unreadable,
-    }
-}
-
-/// The leads that an event belongs to.
-#[derive(Clone, Copy)]
-pub(super) enum EventLeads<'i> {
-    None,
-    One(u32),
-    Many(&'i [u32]),
-}
-
-impl EventLeads<'_> {
-    pub(super) fn as_slice(&self) -> &[u32] {
-        match self {
-            Self::None => &[],
-            Self::One(lead) => std::slice::from_ref(lead),
-            Self::Many(leads) => leads,
-        }
+        Ok(Some(instant)) => instant.ms(),
+        Ok(None) => NO_TIME,
+        Err(_) => UNREADABLE_TIME,
     }
 }

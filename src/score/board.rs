@@ -31,7 +31,7 @@ pub(super) fn shard_of(lead: u32) -> usize {
 /// Where a lead stands in its part.
 #[inline]
 pub(super) fn row_of(lead: u32) -> u32 {
-    (lead >> (PAGE_BITS + SHARD_BITS) << PAGE_BITS) | lead % (1 << PAGE_BITS)
+    ((lead >> (PAGE_BITS + SHARD_BITS)) << PAGE_BITS) | (lead % (1 << PAGE_BITS))
 }
 
 /// The tallies of some of the leads.
@@ -278,10 +278,9 @@ impl Shard {
     fn keep(&mut self, plan: &Plan<'_>, shape: TallyShape, (row, tally): (u32, u32), contribution: Contribution) {
         match (shape, contribution) {
             (TallyShape::Distinct { set, slot }, Contribution::Key(key)) => {
-                if self.sets[set].insert(RowKey::new(row, key)) {
-                    let count = self.narrow(row, slot);
-                    *count = count.saturating_add(1);
-                }
+                let is_new = self.sets[set].insert(RowKey::new(row, key));
+                let count = self.narrow(row, slot);
+                *count = count.saturating_add(i32::from(is_new));
             }
             (TallyShape::Bundles { bundles, slot }, Contribution::Bundle { key: Some(key), time }) => {
                 let newest = self.bundles[bundles].entry(RowKey::new(row, key)).or_insert(i64::MIN);

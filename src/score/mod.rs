@@ -34,7 +34,7 @@ pub use plan::Plan;
 pub(crate) use select::{Contribution, EventFacts, Verdict};
 pub use stage::Step;
 pub(crate) use stage::{is_customer, may_keep};
-pub(crate) use takes::EventTakes;
+pub(crate) use takes::{EventProgram, EventTakes};
 pub(crate) use tallies::Tallies;
 pub(crate) use totals::StageTotals;
 pub use totals::Totals;

@@ -69,8 +69,7 @@ impl<'r> Plan<'r> {
     }
 
     /// The tallies of [`Self::tallies_for`] that are to be fed: of those that keep the same number, the first.
-    #[must_use]
-    pub fn tallies_to_feed(&self, source: usize, folded_type: Option<&str>) -> Vec<usize> {
+    fn tallies_to_feed(&self, source: usize, folded_type: Option<&str>) -> Vec<usize> {
         let mut tallies = self.tallies_for(source, folded_type);
         tallies.retain(|tally| self.feeders[*tally].is_none());
         tallies
@@ -78,7 +77,7 @@ impl<'r> Plan<'r> {
 
     /// The tallies of [`Self::tallies_to_feed`] beside the common ones, which each event notes as a whole.
     #[must_use]
-    pub fn tallies_beside_common(&self, source: usize, folded_type: Option<&str>) -> Vec<usize> {
+    pub(super) fn tallies_beside_common(&self, source: usize, folded_type: Option<&str>) -> Vec<usize> {
         let mut tallies = self.tallies_to_feed(source, folded_type);
         tallies.retain(|tally| !is_common(&self.rulebook.tallies[*tally]));
         tallies
@@ -86,7 +85,7 @@ impl<'r> Plan<'r> {
 
     /// Whether a type of event is the lead's doing, so that `any` takes it.
     #[must_use]
-    pub fn is_engagement(&self, folded_type: Option<&str>) -> bool {
+    pub(super) fn is_engagement(&self, folded_type: Option<&str>) -> bool {
         !folded_type.is_some_and(|name| self.rulebook.not_engagement.iter().any(|known| known == name))
     }
 

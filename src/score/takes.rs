@@ -1,15 +1,40 @@
 //! What the tallies take of one event, on its way to the leads that it belongs to: the same for files and for a lead in memory.
+//!
+//! For a source and a type of event, the tallies that look at it are lowered to an [`EventProgram`] once; events then go through
+//! it.
 
 use super::board::Changes;
 use super::cells::Cells;
 use super::plan::Plan;
-use super::select::{Contribution, Taken};
+use super::select::{Contribution, EventFacts, Taken, Verdict};
 use crate::value::{Instant, Value};
+
+/// What the tallies do with events of one type.
+#[derive(Clone, Debug)]
+pub(crate) struct EventProgram {
+    /// Whether the common tallies take them as the lead's doing.
+    pub is_engagement: bool,
+    /// The tallies to be asked, beside the common ones.
+    pub tallies: Vec<u32>,
+    /// Up to this instant, in milliseconds, an event lies outside of every window: only the common tallies take it.
+    pub old_ms: i64,
+}
+
+impl EventProgram {
+    /// The program for events of a source and a folded type.
+    pub(crate) fn new(plan: &Plan<'_>, source: usize, folded_type: Option<&str>) -> Self {
+        let tallies = plan.tallies_beside_common(source, folded_type);
+        let old_ms = tallies.iter().map(|tally| plan.after_ms[*tally]).min().unwrap_or(i64::MAX);
+        let number = |tally| u32::try_from(tally).expect("a rulebook has fewer than four billion tallies");
+        let tallies = tallies.into_iter().map(number).collect();
+        Self { is_engagement: plan.is_engagement(folded_type), tallies, old_ms }
+    }
+}
 
 /// What the tallies take of one event.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EventTakes {
-    /// What the common tallies take, if it is noted as a whole: whether the event is engagement, and its time.
+    /// What the common tallies take: whether the event is engagement, and its time.
     common: Option<(bool, Instant)>,
     /// Integers, by tally.
     numbers: Vec<(u32, i64)>,
@@ -18,27 +43,32 @@ pub(crate) struct EventTakes {
 }
 
 impl EventTakes {
-    /// Forgets everything, so that the same room serves the next event.
-    pub(crate) fn clear(&mut self) {
-        self.common = None;
+    /// Makes this what the tallies take of an event.
+    #[inline]
+    pub(crate) fn fill<'a, D: Fn(usize) -> Value<'a>>(
+        &mut self,
+        plan: &Plan<'_>,
+        program: &EventProgram,
+        time: Instant,
+        cells: &Cells<'a, D>,
+    ) {
+        self.common = Some((program.is_engagement, time));
         self.numbers.clear();
         self.others.clear();
-    }
-
-    /// Adds what the common tallies take, those of [`Plan::tallies_beside_common`] aside, as a whole.
-    pub(crate) fn add_common(&mut self, is_engagement: bool, time: Instant) {
-        self.common = Some((is_engagement, time));
+        if time.ms() <= program.old_ms {
+            return;
+        }
+        let facts = EventFacts { cells, as_of: plan.as_of };
+        for &tally in &program.tallies {
+            if plan.verdict(tally as usize, time, &facts) == Verdict::Selected {
+                self.add(plan, tally, time, cells);
+            }
+        }
     }
 
     /// Adds what a tally takes of an event that it selects.
     #[inline]
-    pub(crate) fn add<'a, D: Fn(usize) -> Value<'a>>(
-        &mut self,
-        plan: &Plan<'_>,
-        tally: u32,
-        time: Instant,
-        cells: &Cells<'a, D>,
-    ) {
+    fn add<'a, D: Fn(usize) -> Value<'a>>(&mut self, plan: &Plan<'_>, tally: u32, time: Instant, cells: &Cells<'a, D>) {
         match plan.number(tally as usize, time, cells) {
             Taken::Number(number) => self.numbers.push((tally, number)),
             Taken::Nothing => {}

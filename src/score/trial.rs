@@ -9,7 +9,7 @@ use super::identity::{Identity, event_identity};
 use super::plan::Plan;
 use super::score_lead;
 use super::select::{Contribution, EventFacts, Verdict};
-use super::takes::EventTakes;
+use super::takes::{EventProgram, EventTakes};
 use super::tallies::Tallies;
 use crate::value::{Instant, Value, fold};
 
@@ -193,14 +193,9 @@ fn event_cells<'e>(plan: &Plan<'_>, event: &'e TrialEvent) -> Cells<'e, impl Fn(
 /// Notes what an event gives to the lead.
 fn give(plan: &Plan<'_>, event: &TrialEvent, bounds: &[i64], changes: &mut Changes) {
     let cells = event_cells(plan, event);
-    let facts = EventFacts { cells: &cells, as_of: plan.as_of };
     let folded = fold(&event.kind);
+    let program = EventProgram::new(plan, event.source, named(&folded));
     let mut takes = EventTakes::default();
-    for tally in plan.tallies_to_feed(event.source, named(&folded)) {
-        if plan.verdict(tally, event.time, &facts) == Verdict::Selected {
-            let number = u32::try_from(tally).expect("a rulebook has fewer than four billion tallies");
-            takes.add(plan, number, event.time, &cells);
-        }
-    }
+    takes.fill(plan, &program, event.time, &cells);
     takes.give(plan, 0, |bound| event.time.ms() > bounds[bound], changes);
 }

@@ -143,6 +143,13 @@ impl CellReader {
         if self.is_iso { iso::common_instant(cell) } else { None }
     }
 
+    /// As [`Self::quick_instant`], for cells of which many lie on the day of the one before.
+    #[must_use]
+    #[inline]
+    pub(crate) fn near_instant(&self, cell: &[u8], days: &mut iso::LastDay) -> Option<Instant> {
+        if self.is_iso { days.common_instant(cell) } else { None }
+    }
+
     /// Whether no word but emptiness means "no value" here.
     #[must_use]
     #[inline]
