@@ -28,7 +28,7 @@ impl Fill {
         let fields = &lead.facts.plan.rulebook.fields;
         for (field, (n_filled, is_read)) in self.n_filled.iter_mut().zip(is_read).enumerate() {
             let is_filled = if *is_read {
-                !lead.facts.lead.value(field).is_missing()
+                lead.facts.has_value(field)
             } else {
                 lead.cell(field).is_some_and(|cell| !fields[field].spec.reader.is_blank(&cell))
             };

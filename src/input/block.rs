@@ -3,7 +3,7 @@
 //! Works on text in memory alone; where blocks come from, and in which order, is not known here.
 
 use super::index::Index;
-use super::record::Record;
+use super::record::{Record, WrittenCell};
 
 /// A text of whole records and what its index says of it.
 #[derive(Debug)]
@@ -54,6 +54,13 @@ impl<'t> CsvBlock<'t> {
 }
 
 impl<'t> CsvBlock<'t> {
+    /// A cell of a record, by the record's place.
+    #[must_use]
+    #[inline]
+    pub fn written(&self, (first, n_cells): (u32, u32), column: usize) -> WrittenCell<'t> {
+        WrittenCell::new(self.page, first, n_cells, column)
+    }
+
     /// A record again, by its place.
     #[must_use]
     #[inline]

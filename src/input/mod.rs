@@ -39,5 +39,5 @@ pub(crate) use head::Head;
 pub(crate) use open::Assumed;
 pub use open::{CsvFile, Reading};
 pub(crate) use read::BlockPlace;
-pub(crate) use record::{Record, RecordCells};
+pub(crate) use record::{Record, RecordCells, WrittenCell};
 pub(crate) use source::Compression;

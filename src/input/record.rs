@@ -140,6 +140,74 @@ impl<'r> Record<'r> {
     }
 }
 
+/// A cell as it stands in a block.
+#[derive(Debug, Clone, Copy)]
+pub struct WrittenCell<'r> {
+    text: &'r str,
+    start: usize,
+    end: usize,
+}
+
+impl<'r> WrittenCell<'r> {
+    /// A cell of a record; beyond the last it is empty.
+    #[inline]
+    pub(super) fn new(page: &'r IndexedText<'r>, first: u32, n_cells: u32, column: usize) -> Self {
+        let text = page.text;
+        if column >= n_cells as usize {
+            return Self { text, start: 0, end: 0 };
+        }
+        let ends = page.index.ends();
+        let at = first as usize + column;
+        let start = if column == 0 { Record::at(page, first, n_cells).start() } else { ends[at - 1] as usize + 1 };
+        Self { text, start, end: ends[at] as usize }
+    }
+
+    /// Its bytes, quotes and blanks included.
+    #[must_use]
+    #[inline]
+    pub fn bytes(&self) -> &'r [u8] {
+        &self.text.as_bytes()[self.start..self.end]
+    }
+
+    /// The first 32 of its bytes, zeros behind them; none if it is longer.
+    #[must_use]
+    #[inline]
+    pub fn short(&self) -> Option<[u64; 4]> {
+        let n_bytes = self.end - self.start;
+        if n_bytes > 32 {
+            return None;
+        }
+        let mut bytes = [0; 32];
+        match self.text.as_bytes()[self.start..].first_chunk::<32>() {
+            // Copied whole and cut by a mask: copying so many bytes as there are costs a call.
+            Some(chunk) => bytes = *chunk,
+            None => bytes[..n_bytes].copy_from_slice(self.bytes()),
+        }
+        let (words, _) = bytes.as_chunks::<8>();
+        let mut short = [0; 4];
+        for (at, (to, word)) in (0..32).step_by(8).zip(short.iter_mut().zip(words)) {
+            let n_bits = 8 * n_bytes.saturating_sub(at).min(8);
+            let mask = if n_bits == 0 { 0 } else { u64::MAX >> (64 - n_bits) };
+            *to = u64::from_le_bytes(*word) & mask;
+        }
+        Some(short)
+    }
+
+    /// Whether it is what it means as it stands: it begins and ends with visible ASCII and is not quoted.
+    #[must_use]
+    #[inline]
+    pub fn is_plain(&self) -> bool {
+        is_plain(self.bytes())
+    }
+
+    /// What it means: unquoted and trimmed.
+    #[must_use]
+    pub fn text(&self) -> Cow<'r, str> {
+        let written = &self.text[self.start..self.end];
+        if is_plain(written.as_bytes()) { Cow::Borrowed(written) } else { tidied(written) }
+    }
+}
+
 /// The cells of a record, found once.
 #[derive(Debug, Clone, Copy)]
 pub struct RecordCells<'r> {

@@ -119,7 +119,7 @@ impl ScoredCsv {
     /// The fields that conditions read and this lead lacks.
     fn missing(&mut self, lead: &ScoredLead<'_, '_>) {
         let rulebook = lead.facts.plan.rulebook;
-        for &field in rulebook.missing_fields.iter().filter(|field| lead.facts.lead.value(**field).is_missing()) {
+        for &field in rulebook.missing_fields.iter().filter(|field| !lead.facts.has_value(**field)) {
             self.next_of_several();
             self.cell.push_str(&rulebook.fields[field].name);
         }

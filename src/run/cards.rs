@@ -6,9 +6,9 @@ use super::leads::{BlockMap, LeadColumns, LeadRow, TableMatch, bind};
 use super::previous::PreviousResult;
 use super::rows::Reader;
 use super::{Loaded, Options, Watch};
-use crate::input::{CsvBlock, Record};
+use crate::input::{CsvBlock, Record, WrittenCell};
 use crate::score::identity::identity;
-use crate::score::{Cells, Decode, LeadFacts, ScoreCard, score_lead};
+use crate::score::{Cells, ChosenCode, ColumnReader, Decode, LeadFacts, ScoreCard, TruthWord, Written, score_judged};
 use std::borrow::Cow;
 
 /// A scored lead, as long as its row is at hand.
@@ -87,9 +87,11 @@ impl Loaded<'_> {
             let header = opened.header.clone();
             let mut n_blocks = 0;
             let mut has_changed = false;
-            reader.read(
-                opened,
-                |columns, block| self.score_block(maps, columns, block, &each),
+            let columns = &opened.columns;
+            reader.read_with(
+                (opened.file, path),
+                || LeadDesk::new(self, maps, columns, options.batch_rows.max(1)),
+                |desk, block| desk.work(block, &each),
                 |place, block: Option<BlockCards<R>>| {
                     n_blocks += 1;
                     let Some(block) = block else {
@@ -114,66 +116,198 @@ impl Loaded<'_> {
         self.counts = counts;
         Ok(())
     }
+}
+
+/// One worker's desk for leads: a batch of rows goes through one column after the other, then each lead is scored.
+struct LeadDesk<'x, 'r> {
+    loaded: &'x Loaded<'r>,
+    maps: &'x [BlockMap],
+    columns: &'x LeadColumns,
+    batch_rows: usize,
+    parts: Vec<Part<'x>>,
+    /// The rows of the batch, each with its lead's number.
+    rows: Vec<(Place, u32)>,
+    words: Vec<TruthWord>,
+    chosen: Vec<ChosenCode>,
+}
+
+impl Written for WrittenCell<'_> {
+    #[inline]
+    fn bytes(&self) -> &[u8] {
+        WrittenCell::bytes(self)
+    }
+
+    #[inline]
+    fn short(&self) -> Option<[u64; 4]> {
+        WrittenCell::short(self)
+    }
+
+    #[inline]
+    fn is_plain(&self) -> bool {
+        WrittenCell::is_plain(self)
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        WrittenCell::text(self)
+    }
+}
+
+/// The place of a record in its block.
+type Place = (u32, u32);
+
+/// Where a part of a row's truths comes from.
+struct Part<'x> {
+    field: usize,
+    /// Whether it is the field's first part, which counts what can't be read.
+    is_first: bool,
+    from: PartFrom<'x>,
+}
+
+enum PartFrom<'x> {
+    /// A column of the leads file, read by this.
+    Column(usize, Box<ColumnReader<'x>>),
+    /// A table, or a column that the file lacks.
+    Value,
+}
+
+impl<'x, 'r> LeadDesk<'x, 'r> {
+    fn new(loaded: &'x Loaded<'r>, maps: &'x [BlockMap], columns: &'x LeadColumns, batch_rows: usize) -> Self {
+        let (rulebook, program) = (loaded.plan.rulebook, &loaded.plan.program);
+        let fields: Vec<usize> = program.fields().collect();
+        let part = |(part, field): (usize, &usize)| Part {
+            field: *field,
+            is_first: !fields[..part].contains(field),
+            from: match columns.fields[*field] {
+                Some(column) => {
+                    PartFrom::Column(column, Box::new(program.reader(part, &rulebook.fields[*field].spec.reader)))
+                }
+                None => PartFrom::Value,
+            },
+        };
+        let parts = fields.iter().enumerate().map(part).collect();
+        let (rows, words, chosen) = (Vec::new(), Vec::new(), Vec::new());
+        Self { loaded, maps, columns, batch_rows, parts, rows, words, chosen }
+    }
 
     /// Scores a block's leads; none if the block is not what it was on the first reading.
-    fn score_block<R: Default>(
-        &self,
-        maps: &[BlockMap],
-        columns: &LeadColumns,
+    fn work<R: Default>(
+        &mut self,
         block: &mut CsvBlock<'_>,
         each: &impl Fn(&mut R, &ScoredLead<'_, '_>),
     ) -> Option<BlockCards<R>> {
-        let rulebook = self.plan.rulebook;
-        let map = maps.get(usize::try_from(block.seq()).ok()?)?;
+        let (loaded, rulebook) = (self.loaded, self.loaded.plan.rulebook);
+        let map = self.maps.get(usize::try_from(block.seq()).ok()?)?;
         let mut out = BlockCards {
             result: R::default(),
             issues: BlockIssues::default(),
             n_scored: 0,
-            n_unmatched: vec![0; self.tables.len()],
+            n_unmatched: vec![0; loaded.tables.len()],
         };
-        let row = LeadRow::new(rulebook, &self.tables, columns);
+        let row = LeadRow::new(rulebook, &loaded.tables, self.columns);
         let decode: Box<Decode<'_>> = Box::new(|field| row.decode(field));
         let cells = Cells::new(rulebook.fields.len(), rulebook.lead_slots.len(), decode);
-        let mut facts = LeadFacts::new(&self.plan, cells, &self.tallies);
-        let (mut number, mut ordinal) = (map.first_lead, 0u32);
-        let (mut skipped, mut later) = (map.skipped.iter().peekable(), map.later.iter().peekable());
-        while let Some(record) = block.next_record() {
-            let is_skipped = skipped.next_if_eq(&&ordinal).is_some();
-            let is_later = later.next_if_eq(&&ordinal).is_some();
-            ordinal += 1;
-            if !is_skipped {
+        let mut facts = LeadFacts::new(&loaded.plan, cells, &loaded.tallies);
+        let mut walk = Walk::new(map);
+        loop {
+            let is_done = walk.gather(block, self.batch_rows, &mut self.rows);
+            self.judge_columns(block, &mut out.issues);
+            let (n_words, n_chosen) = loaded.plan.program.widths();
+            for (at, (place, number)) in self.rows.iter().enumerate() {
+                let record = block.record(*place);
                 row.turn_to(record);
-                facts.turn_to(number);
+                let words = &mut self.words[at * n_words..(at + 1) * n_words];
+                let chosen = &mut self.chosen[at * n_chosen..(at + 1) * n_chosen];
                 for (table, n_unmatched) in out.n_unmatched.iter_mut().enumerate() {
                     *n_unmatched += u64::from(matches!(row.look_up(table), TableMatch::NoRow));
                 }
-                self.score_row(&mut facts, number, record, columns, &mut out.result, each);
-                out.n_scored += 1;
+                for (part, from) in self.parts.iter().enumerate() {
+                    if matches!(from.from, PartFrom::Value) {
+                        loaded.plan.program.judge(part, &row.decode(from.field), words, chosen);
+                    }
+                }
+                facts.turn_to(*number, words, chosen);
+                loaded.score_row(&mut facts, *number, record, self.columns, &mut out.result, each);
             }
-            number += u32::from(!is_skipped || is_later);
+            out.n_scored += self.rows.len() as u64;
+            if is_done {
+                break;
+            }
         }
         drop(facts);
-        out.issues = row.take_issues();
-        (ordinal == map.n_rows).then_some(out)
+        (walk.ordinal == map.n_rows).then_some(out)
     }
 
-    fn score_row<'t, R>(
+    /// Reads the columns of the batch, one after the other.
+    fn judge_columns(&mut self, block: &CsvBlock<'_>, issues: &mut BlockIssues) {
+        let (n_words, n_chosen) = self.loaded.plan.program.widths();
+        self.words.clear();
+        self.words.resize(self.rows.len() * n_words, TruthWord::default());
+        self.chosen.clear();
+        self.chosen.resize(self.rows.len() * n_chosen, 0);
+        for part in &mut self.parts {
+            let PartFrom::Column(column, reader) = &mut part.from else { continue };
+            for (at, (place, _)) in self.rows.iter().enumerate() {
+                let words = &mut self.words[at * n_words..(at + 1) * n_words];
+                let chosen = &mut self.chosen[at * n_chosen..(at + 1) * n_chosen];
+                let cell = block.written(*place, *column);
+                if !reader.read(&cell, words, chosen) && part.is_first {
+                    let record = block.record(*place);
+                    issues.note(part.field, record.line(), *column, &record.cell(*column));
+                }
+            }
+        }
+    }
+}
+
+/// A walk over a block's rows that finds the accepted leads again.
+struct Walk<'m> {
+    map: &'m BlockMap,
+    /// The next lead's number.
+    number: u32,
+    /// The next row's number.
+    ordinal: u32,
+    n_skipped: usize,
+    n_later: usize,
+}
+
+impl<'m> Walk<'m> {
+    fn new(map: &'m BlockMap) -> Self {
+        Self { map, number: map.first_lead, ordinal: 0, n_skipped: 0, n_later: 0 }
+    }
+
+    /// The next rows of leads that are scored; whether the block is done.
+    fn gather(&mut self, block: &mut CsvBlock<'_>, most: usize, rows: &mut Vec<(Place, u32)>) -> bool {
+        rows.clear();
+        while rows.len() < most {
+            let Some(record) = block.next_record() else { return true };
+            let is_skipped = self.map.skipped.get(self.n_skipped) == Some(&self.ordinal);
+            let is_later = self.map.later.get(self.n_later) == Some(&self.ordinal);
+            self.n_skipped += usize::from(is_skipped);
+            self.n_later += usize::from(is_later);
+            self.ordinal += 1;
+            if !is_skipped {
+                rows.push((record.place(), self.number));
+            }
+            self.number += u32::from(!is_skipped || is_later);
+        }
+        false
+    }
+}
+
+impl<'r> Loaded<'r> {
+    fn score_row<R>(
         &self,
-        facts: &mut LeadFacts<'_, 't>,
+        facts: &mut LeadFacts<'_, '_>,
         number: u32,
-        record: Record<'t>,
+        record: Record<'_>,
         columns: &LeadColumns,
         result: &mut R,
         each: &impl Fn(&mut R, &ScoredLead<'_, '_>),
     ) {
-        let rulebook = self.plan.rulebook;
-        // Every field that anything reads is decoded, so that an unreadable cell is counted whatever the conditions ask.
-        for (field, _) in &rulebook.lead_slots {
-            facts.lead.value(*field);
-        }
         let id = record.cell(columns.id);
-        let previous = self.previous.as_ref().and_then(|previous| previous.of(identity(&id, rulebook.ids, false)));
-        score_lead(facts, previous.and_then(|previous| previous.stage_index));
+        let previous =
+            self.previous.as_ref().and_then(|previous| previous.of(identity(&id, self.plan.rulebook.ids, false)));
+        score_judged(facts, previous.and_then(|previous| previous.stage_index));
         each(result, &ScoredLead { id, number, card: facts.card(), facts, previous, record, columns });
     }
 }

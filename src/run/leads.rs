@@ -4,7 +4,7 @@
 
 use super::MaxRejects;
 use super::columns::HeaderSearch;
-use super::counts::{BlockIssues, Counts, FileRole, RejectCode};
+use super::counts::{Counts, FileRole, RejectCode};
 use super::error::RunError;
 use super::index::{LeadIndex, Newcomer};
 use super::rows::{BadRow, Reader, RowCounts, RowKind, in_words, report, sort};
@@ -16,7 +16,7 @@ use crate::score::identity::{Identity, identity};
 use crate::score::{Cells, Plan};
 use crate::value::Value;
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 /// The columns of a leads file.
@@ -63,7 +63,6 @@ pub(super) struct LeadRow<'x> {
     columns: &'x LeadColumns,
     record: Cell<Option<Record<'x>>>,
     found: Vec<Cell<Option<TableMatch>>>,
-    issues: RefCell<BlockIssues>,
 }
 
 /// What became of looking a lead up in a table.
@@ -77,7 +76,7 @@ pub(super) enum TableMatch {
 impl<'x> LeadRow<'x> {
     pub(super) fn new(rulebook: &'x Rulebook, tables: &'x [TableRows], columns: &'x LeadColumns) -> Self {
         let found = vec![Cell::new(None); tables.len()];
-        Self { rulebook, tables, columns, record: Cell::new(None), found, issues: RefCell::default() }
+        Self { rulebook, tables, columns, record: Cell::new(None), found }
     }
 
     /// Turns to the next row.
@@ -86,15 +85,10 @@ impl<'x> LeadRow<'x> {
         self.found.iter().for_each(|found| found.set(None));
     }
 
-    /// The cells that could not be read so far.
-    pub(super) fn take_issues(&self) -> BlockIssues {
-        self.issues.take()
-    }
-
-    /// A field's value; a cell that its type can't read is missing, and noted.
+    /// A field's value; a cell that its type can't read is missing. It is noted where the columns are read.
     pub(super) fn decode(&self, field: usize) -> Value<'x> {
         match self.rulebook.fields[field].origin {
-            Origin::Leads => self.own(field, true),
+            Origin::Leads => self.own(field),
             Origin::Table(table) => match self.look_up(table) {
                 TableMatch::Row(row) => self.tables[table].value(row, field),
                 TableMatch::NoKey | TableMatch::NoRow => Value::Missing,
@@ -102,7 +96,7 @@ impl<'x> LeadRow<'x> {
         }
     }
 
-    fn own(&self, field: usize, is_noted: bool) -> Value<'x> {
+    fn own(&self, field: usize) -> Value<'x> {
         let (Some(column), Some(record)) = (self.columns.fields[field], self.record.get()) else {
             return Value::Missing;
         };
@@ -112,12 +106,7 @@ impl<'x> LeadRow<'x> {
             Cow::Borrowed(cell) => reader.read(cell),
             Cow::Owned(cell) => reader.read(cell).map(Value::into_owned),
         };
-        value.unwrap_or_else(|_| {
-            if is_noted {
-                self.issues.borrow_mut().note(field, record.line(), column, &cell);
-            }
-            Value::Missing
-        })
+        value.unwrap_or(Value::Missing)
     }
 
     /// The row of a table that this lead names. Tables chain; a circle was refused with the rulebook.
@@ -134,13 +123,9 @@ impl<'x> LeadRow<'x> {
         found
     }
 
-    /// The value of a field as a key. An unreadable cell is noted where the field itself is read, so that it is counted once.
+    /// The value of a field as a key.
     pub(super) fn key_of(&self, field: FieldRef, folds: bool) -> Option<Identity> {
-        let value = match self.rulebook.fields[field.field].origin {
-            Origin::Leads => self.own(field.field, false),
-            Origin::Table(_) => self.decode(field.field),
-        };
-        match value {
+        match self.decode(field.field) {
             Value::Text(text) => field.part.extract(&text).map(|text| identity(text, self.rulebook.ids, folds)),
             _ => None,
         }

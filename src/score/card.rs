@@ -4,6 +4,7 @@
 //! every sum before and after its limits, so that whoever shows it never computes it again.
 
 use super::facts::LeadFacts;
+use super::leaves::OneValue;
 use super::stage::Step;
 use super::truth::Truth;
 use super::{eval::evaluate, eval::held_against};
@@ -149,22 +150,28 @@ pub(crate) fn look_up<S: BuildHasher>(
     by_text: &HashMap<String, usize, S>,
     facts: &LeadFacts<'_, '_>,
 ) -> Chosen {
-    match facts.lead.value(field.field) {
+    look_up_value(facts.lead.value(field.field), field, entries, by_text, facts.plan.as_of)
+}
+
+/// The entry for a value.
+pub(super) fn look_up_value<S: BuildHasher>(
+    value: &Value<'_>,
+    field: FieldRef,
+    entries: &[Entry],
+    by_text: &HashMap<String, usize, S>,
+    as_of: Instant,
+) -> Chosen {
+    let entry = |text: &str| by_text.get(fold(text).as_ref()).copied();
+    match value {
         Value::Missing => Chosen::Unknown,
-        Value::Set(parts) => {
-            let found = parts.iter().find_map(|part| by_text.get(fold(part).as_ref()));
-            found.map_or(Chosen::None, |entry| Chosen::Arm(*entry))
-        }
-        Value::Text(_) => {
-            let mut found = Chosen::Unknown;
-            facts.lead.any_text(field, |_, folded| {
-                found = by_text.get(folded).map_or(Chosen::None, |entry| Chosen::Arm(*entry));
-                true
-            });
-            found
-        }
+        Value::Set(parts) => parts.iter().find_map(|part| entry(part)).map_or(Chosen::None, Chosen::Arm),
+        Value::Text(text) => match field.part.extract(text) {
+            None => Chosen::Unknown,
+            Some(text) => entry(text).map_or(Chosen::None, Chosen::Arm),
+        },
         _ => {
-            let holds = |entry: &Entry| held_against(Term::Field(field), &entry.test, facts).is_true();
+            let facts = OneValue::new(value, as_of);
+            let holds = |entry: &Entry| held_against(Term::Field(field), &entry.test, &facts).is_true();
             entries.iter().position(holds).map_or(Chosen::None, Chosen::Arm)
         }
     }

@@ -12,13 +12,13 @@ use std::cell::{Cell, OnceCell};
 pub struct Cells<'a, D> {
     decode: D,
     values: Vec<OnceCell<Value<'a>>>,
-    folded: Vec<OnceCell<Folded>>,
+    folded: Vec<OnceCell<FoldedText>>,
     /// Whether anything was asked for since the row began.
     is_used: Cell<bool>,
 }
 
 /// A text, or the texts of a set, folded.
-enum Folded {
+pub(super) enum FoldedText {
     Missing,
     Same,
     One(String),
@@ -52,40 +52,56 @@ impl<'a, D: Fn(usize) -> Value<'a>> Cells<'a, D> {
 
     /// Whether the field, or the part of it, has a value.
     pub fn is_present(&self, field: FieldRef) -> bool {
-        match self.value(field.field) {
-            Value::Missing => false,
-            Value::Text(text) if field.part != Part::Whole => field.part.extract(text).is_some(),
-            _ => true,
-        }
+        is_present(self.value(field.field), field.part)
     }
 
     /// Whether `holds` does for the text (as written, folded), or for one text of a set; none where there is no text.
-    pub fn any_text(&self, field: FieldRef, mut holds: impl FnMut(&str, &str) -> bool) -> Option<bool> {
+    pub fn any_text(&self, field: FieldRef, holds: impl FnMut(&str, &str) -> bool) -> Option<bool> {
         self.is_used.set(true);
         let folded = self.folded[field.slot].get_or_init(|| fold_value(self.value(field.field), field.part));
-        match (self.value(field.field), folded) {
-            (_, Folded::Missing) => None,
-            (Value::Text(text), folded) => {
-                let text = field.part.extract(text)?;
-                let folded = if let Folded::One(folded) = folded { folded } else { text };
-                Some(holds(text, folded))
-            }
-            (Value::Set(texts), Folded::Many(folded)) => {
-                Some(texts.iter().zip(folded).any(|(text, folded)| holds(text, folded)))
-            }
-            _ => None,
-        }
+        any_text(self.value(field.field), field.part, folded, holds)
     }
 }
 
-fn fold_value(value: &Value<'_>, part: Part) -> Folded {
+/// Whether a value, or the part of it, is there.
+pub(super) fn is_present(value: &Value<'_>, part: Part) -> bool {
+    match value {
+        Value::Missing => false,
+        Value::Text(text) if part != Part::Whole => part.extract(text).is_some(),
+        _ => true,
+    }
+}
+
+/// Whether `holds` does for a text's part (as written, folded), or for one text of a set; none where there is no text.
+pub(super) fn any_text(
+    value: &Value<'_>,
+    part: Part,
+    folded: &FoldedText,
+    mut holds: impl FnMut(&str, &str) -> bool,
+) -> Option<bool> {
+    match (value, folded) {
+        (_, FoldedText::Missing) => None,
+        (Value::Text(text), folded) => {
+            let text = part.extract(text)?;
+            let folded = if let FoldedText::One(folded) = folded { folded } else { text };
+            Some(holds(text, folded))
+        }
+        (Value::Set(texts), FoldedText::Many(folded)) => {
+            Some(texts.iter().zip(folded).any(|(text, folded)| holds(text, folded)))
+        }
+        _ => None,
+    }
+}
+
+/// Folds a value's text, or a set's.
+pub(super) fn fold_value(value: &Value<'_>, part: Part) -> FoldedText {
     match value {
         Value::Text(text) => match part.extract(text).map(fold) {
-            None => Folded::Missing,
-            Some(Cow::Borrowed(_)) => Folded::Same,
-            Some(Cow::Owned(folded)) => Folded::One(folded),
+            None => FoldedText::Missing,
+            Some(Cow::Borrowed(_)) => FoldedText::Same,
+            Some(Cow::Owned(folded)) => FoldedText::One(folded),
         },
-        Value::Set(texts) => Folded::Many(texts.iter().map(|text| fold(text).into_owned()).collect()),
-        _ => Folded::Missing,
+        Value::Set(texts) => FoldedText::Many(texts.iter().map(|text| fold(text).into_owned()).collect()),
+        _ => FoldedText::Missing,
     }
 }

@@ -25,11 +25,18 @@ pub trait Facts {
     fn stage(&self, stage: usize) -> Truth;
     /// The lead's grade; empty where none is defined.
     fn grade(&self) -> &str;
+    /// Whether a condition without parts is true: what [`evaluate_atom`] says, whoever remembers it.
+    fn truth(&self, atom: &Atom) -> Truth
+    where
+        Self: Sized,
+    {
+        evaluate_atom(atom, self)
+    }
 }
 
 /// Whether a condition is true.
 pub(crate) fn evaluate(expr: &Expr, facts: &impl Facts) -> Truth {
-    expr.judge(&|atom: &Atom| evaluate_atom(atom, facts))
+    expr.judge(&|atom: &Atom| facts.truth(atom))
 }
 
 /// Whether a condition without parts is true.
@@ -71,6 +78,27 @@ fn micros(term: Term, facts: &impl Facts) -> Option<i64> {
     }
 }
 
+/// Whether a test of numbers or dates holds of a quantity.
+pub(super) fn quantity_against(value: Quantity, test: &Test, as_of: Instant) -> Truth {
+    match test {
+        Test::Text(_) | Test::Booleans(_) => Truth::Unknown,
+        Test::Numbers(wanted) => {
+            let equal = |number: &Number| {
+                value.order(Quantity::micros(i128::from(number.micros()))).map(|order| order == Ordering::Equal)
+            };
+            Truth::from(wanted.iter().map(equal).try_fold(false, |found, equal| equal.map(|equal| found || equal)))
+        }
+        Test::Number(order, number) => {
+            let found = value.order(Quantity::micros(i128::from(number.micros())));
+            found.map(|found| order.admits(found)).into()
+        }
+        _ => match value {
+            Quantity::Instant(instant) => on_instant(instant, test, as_of).into(),
+            _ => Truth::Unknown,
+        },
+    }
+}
+
 /// Whether a single test holds of a term.
 pub(crate) fn held_against(term: Term, test: &Test, facts: &impl Facts) -> Truth {
     match test {
@@ -85,24 +113,11 @@ pub(crate) fn held_against(term: Term, test: &Test, facts: &impl Facts) -> Truth
             },
             Term::Tally(_) | Term::Score(_) => Truth::Unknown,
         },
-        Test::Numbers(wanted) => {
-            let value = quantity(term, facts);
-            let equal = |number: &Number| {
-                value.order(Quantity::micros(i128::from(number.micros()))).map(|order| order == Ordering::Equal)
-            };
-            Truth::from(wanted.iter().map(equal).try_fold(false, |found, equal| equal.map(|equal| found || equal)))
-        }
-        Test::Number(order, number) => {
-            let found = match micros(term, facts) {
-                Some(micros) => Some(micros.cmp(&number.micros())),
-                None => quantity(term, facts).order(Quantity::micros(i128::from(number.micros()))),
-            };
-            found.map(|found| order.admits(found)).into()
-        }
-        _ => match quantity(term, facts) {
-            Quantity::Instant(instant) => on_instant(instant, test, facts.as_of()).into(),
-            _ => Truth::Unknown,
+        Test::Number(order, number) => match micros(term, facts) {
+            Some(micros) => order.admits(micros.cmp(&number.micros())).into(),
+            None => quantity_against(quantity(term, facts), test, facts.as_of()),
         },
+        _ => quantity_against(quantity(term, facts), test, facts.as_of()),
     }
 }
 

@@ -2,14 +2,16 @@
 
 use super::card::ScoreCard;
 use super::cells::Cells;
-use super::eval::Facts;
-use super::memo::Memo;
+use super::column::ChosenCode;
+use super::eval::{Facts, evaluate_atom};
 use super::plan::Plan;
+use super::program::Judged;
 use super::tallies::Tallies;
 use super::truth::{Quantity, Truth};
+use super::words::TruthWord;
 use crate::points::Points;
 use crate::rulebook::Rulebook;
-use crate::rulebook::expr::{FieldRef, Measure, ScoreRef};
+use crate::rulebook::expr::{Atom, FieldRef, Measure, ScoreRef};
 use crate::value::{Instant, Value};
 
 /// Decodes a lead's field.
@@ -49,8 +51,8 @@ pub struct LeadFacts<'x, 'r> {
     pub(super) tallies: &'x Tallies,
     pub(super) index: u32,
     pub(super) card: ScoreCard,
-    /// What was worked out for the texts of earlier leads.
-    pub(super) memo: Memo,
+    /// What is true of its cells; empty where nothing was judged by the plan's program.
+    pub(super) judged: Judged,
 }
 
 impl<'x, 'r> LeadFacts<'x, 'r> {
@@ -58,8 +60,15 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
     #[must_use]
     pub fn new(plan: &'x Plan<'r>, lead: LeadCells<'r>, tallies: &'x Tallies) -> Self {
         let lead = HeldCells::Own(lead);
-        let memo = Memo::new(&plan.text_criteria, plan.rulebook.criteria.len());
-        Self { plan, rulebook: plan.rulebook, lead, tallies, index: 0, card: ScoreCard::default(), memo }
+        Self {
+            plan,
+            rulebook: plan.rulebook,
+            lead,
+            tallies,
+            index: 0,
+            card: ScoreCard::default(),
+            judged: Judged::default(),
+        }
     }
 
     /// The same lead, cells and tallies, to be scored by another rulebook that numbers fields, slots and tallies as this plan's
@@ -74,7 +83,7 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
             tallies: self.tallies,
             index: self.index,
             card,
-            memo: Memo::default(),
+            judged: Judged::default(),
         }
     }
 
@@ -84,9 +93,14 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
         self.card
     }
 
-    /// Turns to the next lead; `index` is its row in the tallies. What decodes the cells has turned to it already.
-    pub fn turn_to(&mut self, index: u32) {
+    /// Turns to the next lead; `index` is its row in the tallies, and its cells were judged to be these. What decodes the cells has
+    /// turned to it already.
+    pub(crate) fn turn_to(&mut self, index: u32, words: &[TruthWord], chosen: &[ChosenCode]) {
         self.index = index;
+        self.judged.words.clear();
+        self.judged.words.extend_from_slice(words);
+        self.judged.chosen.clear();
+        self.judged.chosen.extend_from_slice(chosen);
         if let HeldCells::Own(cells) = &mut self.lead {
             cells.clear();
         }
@@ -96,6 +110,14 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
     #[must_use]
     pub fn card(&self) -> &ScoreCard {
         &self.card
+    }
+
+    /// Whether a field has a value.
+    #[must_use]
+    #[inline]
+    pub fn has_value(&self, field: usize) -> bool {
+        let known = self.plan.program.has_value(field, &self.judged);
+        known.unwrap_or_else(|| !self.lead.value(field).is_missing())
     }
 
     /// The points of an occurrence criterion, in millionths, before its cap.
@@ -191,5 +213,9 @@ impl Facts for LeadFacts<'_, '_> {
 
     fn grade(&self) -> &str {
         &self.card.grade
+    }
+
+    fn truth(&self, atom: &Atom) -> Truth {
+        self.plan.program.truth(atom, &self.judged).unwrap_or_else(|| evaluate_atom(atom, self))
     }
 }

@@ -5,14 +5,16 @@
 mod board;
 mod card;
 mod cells;
+mod column;
 mod eval;
 mod facts;
 pub(crate) mod identity;
 mod layout;
+mod leaves;
 mod measure;
-mod memo;
 mod occurrences;
 mod plan;
+mod program;
 mod select;
 mod stage;
 mod takes;
@@ -20,12 +22,14 @@ mod tallies;
 mod totals;
 mod trial;
 mod truth;
+mod words;
 
 pub(crate) use board::{Board, Changes};
 pub(crate) use card::roll_up;
 pub(crate) use card::{Chosen, StageEntry, Subtotal, criterion_points, first_true, look_up};
 pub use card::{ScoreCard, capped};
 pub(crate) use cells::Cells;
+pub(crate) use column::{ChosenCode, ColumnReader, Written};
 pub use eval::Facts;
 pub(crate) use eval::{evaluate, evaluate_atom, quantity};
 pub(crate) use facts::{Decode, LeadFacts, latest_past};
@@ -42,25 +46,20 @@ pub(crate) use trial::Take;
 pub use trial::{Fate, Trial, TrialEvent, TrialLead};
 pub use truth::Quantity;
 pub(crate) use truth::Truth;
-
-use crate::points::Points;
+pub(crate) use words::TruthWord;
 
 /// Scores the lead that the facts have turned to, and fills in its card. `previous_stage` is the index of its stage in the
 /// previous run, if there was one and it was a stage.
 ///
 /// Whoever explains the card can ask the facts the same questions afterwards.
 pub(crate) fn score_lead(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) {
-    let rulebook = facts.rulebook;
-    // Each part is taken out to be filled, while the facts answer for the parts before it.
-    let mut criteria = std::mem::take(&mut facts.card.criteria);
-    let mut memo = std::mem::take(&mut facts.memo);
-    criteria.clear();
-    criteria.extend(rulebook.criteria.iter().enumerate().map(|(index, criterion)| {
-        if memo.keeps(index) { Points::default() } else { criterion_points(criterion, facts) }
-    }));
-    memo.fill(facts, &mut criteria);
-    facts.card.criteria = criteria;
-    facts.memo = memo;
+    facts.plan.judge_lead(facts);
+    score_judged(facts, previous_stage);
+}
+
+/// As [`score_lead`], of a lead whose cells were judged with those of others.
+pub(crate) fn score_judged(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) {
+    facts.plan.program.points(facts);
     finish_card(facts, previous_stage);
 }
 

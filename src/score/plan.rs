@@ -3,7 +3,7 @@
 
 use super::layout::Exactness;
 use super::measure::{Feed, is_common, is_newest};
-use super::memo::{TextCriteria, text_criteria};
+use super::program::Program;
 use crate::rulebook::Rulebook;
 use crate::rulebook::expr::{FieldRef, Tally, Types};
 use crate::value::Instant;
@@ -22,8 +22,8 @@ pub struct Plan<'r> {
     pub(crate) after_ms: Vec<i64>,
     /// For each tally, the earlier one that keeps the same number, so that only that one is fed.
     feeders: Vec<Option<usize>>,
-    /// The criteria that read one text and nothing else, by that text.
-    pub(crate) text_criteria: Vec<TextCriteria>,
+    /// The criteria, lowered to bits.
+    pub(crate) program: Program<'r>,
     /// The distinct lists of `since` fields.
     pub(crate) bounds: Vec<Vec<FieldRef>>,
     /// For each tally its list of `since` fields, if it has one.
@@ -41,7 +41,7 @@ impl<'r> Plan<'r> {
             feeds: Vec::new(),
             after_ms: Vec::new(),
             feeders: Vec::new(),
-            text_criteria: text_criteria(rulebook),
+            program: Program::new(rulebook, as_of),
             bounds: Vec::new(),
             bound_of: Vec::new(),
         };

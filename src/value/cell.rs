@@ -42,6 +42,8 @@ pub struct CellReader {
     blank: Words,
     /// Whether a date in the ISO form is what it seems: no other form is asked for, and none is a word for "no value".
     is_iso: bool,
+    /// Whether a few digits are the number that they seem: no word for "no value" consists of them.
+    is_digits: bool,
 }
 
 /// A cell that its type cannot read: missing, and counted as a cell issue.
@@ -68,7 +70,9 @@ impl CellReader {
             CellReading::Date(reader) => reader.is_iso() && !blank.iter().any(|word| reader.read(word).is_some()),
             _ => false,
         };
-        CellReader { reading, blank, is_iso }
+        let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let is_digits = matches!(reading, CellReading::Number(_)) && !blank.iter().any(is_number);
+        CellReader { reading, blank, is_iso, is_digits }
     }
 
     /// How its cells are read.
@@ -148,6 +152,23 @@ impl CellReader {
     #[inline]
     pub(crate) fn near_instant(&self, cell: &[u8], days: &mut iso::LastDay) -> Option<Instant> {
         if self.is_iso { days.common_instant(cell) } else { None }
+    }
+
+    /// The number in millionths or the instant in milliseconds of a trimmed cell, if it is quickly told; see
+    /// [`Self::near_instant`].
+    #[must_use]
+    #[inline]
+    pub(crate) fn quick_number(&self, cell: &[u8], days: &mut iso::LastDay) -> Option<i64> {
+        if self.is_digits {
+            return super::number::few_digits(cell).map(|number| number.micros());
+        }
+        self.near_instant(cell, days).map(Instant::ms)
+    }
+
+    /// Whether it reads numbers, most of which [`Self::quick_number`] tells.
+    #[must_use]
+    pub(crate) fn has_quick_numbers(&self) -> bool {
+        self.is_digits
     }
 
     /// Whether no word but emptiness means "no value" here.

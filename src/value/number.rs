@@ -103,7 +103,7 @@ impl Number {
     /// The cell is trimmed already. `None` for anything else, and beyond 9·10¹².
     #[must_use]
     pub fn parse_cell(text: &str, decimal: Decimal) -> Option<Number> {
-        if let Some(number) = small_whole(text) {
+        if let Some(number) = few_digits(text.as_bytes()) {
             return Some(number);
         }
         let (negative, body) = strip_marks(text)?;
@@ -142,12 +142,13 @@ fn held(micros: i128) -> Option<Number> {
 }
 
 /// The common cell, up to twelve bare digits, without the general reading.
-fn small_whole(text: &str) -> Option<Number> {
+#[inline]
+pub(super) fn few_digits(text: &[u8]) -> Option<Number> {
     if text.is_empty() || text.len() > 12 {
         return None;
     }
     let value = text
-        .bytes()
+        .iter()
         .try_fold(0_i64, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))?;
     Some(Number(value * ONE_MICROS))
 }
