@@ -9,9 +9,9 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use leadscore::Instant;
 use leadscore::Plan;
 use leadscore::Rulebook;
-use leadscore::ScoredCsv;
 use leadscore::{CsvFile, Reading};
 use leadscore::{Inputs, Loaded, MaxRejects, Options, Unwatched, Watched, load};
+use leadscore::{ScoredCsv, ScoredForm};
 use std::fs::File;
 use std::hint::black_box;
 use std::path::PathBuf;
@@ -118,7 +118,8 @@ fn parts_of_a_run(criterion: &mut Criterion) {
         let fresh = || loaded(&rulebook, &market.inputs);
         let score = |mut loaded: Loaded<'_>| {
             let mut rows = Vec::new();
-            let each = |part: &mut ScoredCsv, lead: &leadscore::ScoredLead<'_, '_>| part.lead(lead, false);
+            let form = ScoredForm::new(&rulebook, false);
+            let each = |part: &mut ScoredCsv, lead: &leadscore::ScoredLead<'_, '_>| part.lead(&form, lead);
             let scored = loaded.score(&options(), &Unwatched, each, |part| rows.extend(part.into_bytes()));
             scored.expect("the leads can be read again");
             rows

@@ -22,7 +22,7 @@ use leadscore::{FileProfile, Looking, inspect};
 use leadscore::{Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Watched, load};
 use leadscore::{Lens, Observed, measure};
 use leadscore::{Plan, Totals};
-use leadscore::{ScoredCsv, report_json, scored_header, test_json, test_junit};
+use leadscore::{ScoredCsv, ScoredForm, report_json, scored_header, test_json, test_junit};
 use leadscore::{SourceText, render, render_short};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -299,8 +299,9 @@ fn scored(rulebook: &Rulebook, inputs: &Inputs, threads: usize, block_bytes: usi
     let mut seen = Observed::new(&lens);
     let mut totals = Totals::default();
     let mut csv = ScoredCsv::header(&scored_header(rulebook, false, &[]));
+    let form = ScoredForm::new(rulebook, false);
     let each = |(rows, totals, seen): &mut (ScoredCsv, Totals, Option<Observed>), lead: &ScoredLead<'_, '_>| {
-        rows.lead(lead, false);
+        rows.lead(&form, lead);
         totals.add_card(rulebook, lead.card);
         seen.get_or_insert_with(|| Observed::new(&lens)).add_lead(&lens, lead);
     };

@@ -123,8 +123,8 @@ pub use output::diagnostics::{SourceText, line_column, render, render_short};
 pub use output::draft::{DraftShown, draft_cases, draft_summary, draft_yaml, preset_list};
 pub use output::schema::{rulebook_schema, test_schema};
 pub use output::{
-    CheckReport, Checked, Crm, Dialect, EXPLAIN_SCHEMA, Manifest, ManifestFile, Ran, RunEnd, ScoredCsv, Sheet,
-    StepRows, Stepping, average, diff_json, explain_json, failed_manifest, findings_github, findings_json,
+    CheckReport, Checked, Crm, Dialect, EXPLAIN_SCHEMA, Manifest, ManifestFile, Ran, RunEnd, ScoredCsv, ScoredForm,
+    Sheet, StepRows, Stepping, average, diff_json, explain_json, failed_manifest, findings_github, findings_json,
     findings_junit, findings_sarif, findings_short, findings_text, grouped, inspect_json, is_metrics, last_success,
     manifest as manifest_json, metrics as metrics_text, proposed_tests, read_manifest, reference, report_json,
     scored_header, share, test_json, test_junit, write_rejects,

@@ -143,7 +143,7 @@ fn text(column: TextColumn, facts: &LeadFacts<'_, '_>) -> Option<String> {
         TextColumn::Why => {
             let reason =
                 |index: &usize| format!("{} {}", rulebook.criteria[*index].title(), card.criteria[*index].signed());
-            let reasons: Vec<String> = card.largest().iter().map(reason).collect();
+            let reasons: Vec<String> = card.largest().iter().flatten().map(reason).collect();
             Some(reasons.join("; ")).filter(|reasons| !reasons.is_empty())
         }
         TextColumn::LastEvent => match facts.tally(rulebook.last_event_tally) {

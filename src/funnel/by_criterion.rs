@@ -73,7 +73,6 @@ pub(super) struct ByCriterion {
     pub n_lost: u64,
     /// For each pair `a < b`, at `b·(b−1)/2 + a`, on how many leads both fired.
     both: Vec<u32>,
-    fired: Vec<usize>,
 }
 
 impl ByCriterion {
@@ -96,14 +95,9 @@ impl ByCriterion {
         if let Some(Customer { worth_micros }) = customer {
             self.takings.add_customer(worth_micros);
         }
-        let mut fired = std::mem::take(&mut self.fired);
-        fired.clear();
-        for (index, (effect, points)) in self.effects.iter_mut().zip(&card.criteria).enumerate() {
-            if points.is_zero() {
-                continue;
-            }
-            fired.push(index);
-            effect.points.add_points(*points);
+        for &index in &card.given {
+            let effect = &mut self.effects[index];
+            effect.points.add_points(card.criteria[index]);
             effect.n_late += u64::from(is_late);
             effect.n_closed += u64::from(is_closed);
             if let Some(Customer { worth_micros }) = customer {
@@ -111,12 +105,11 @@ impl ByCriterion {
             }
         }
         if !self.both.is_empty() {
-            for (place, b) in fired.iter().enumerate() {
-                let row = b * b.saturating_sub(1) / 2;
-                fired[..place].iter().for_each(|a| self.both[row + a] += 1);
+            for (place, b) in card.given.iter().enumerate() {
+                let row = &mut self.both[b * b.saturating_sub(1) / 2..];
+                card.given[..place].iter().for_each(|a| row[*a] += 1);
             }
         }
-        self.fired = fired;
         self.add_dimensions(card);
     }
 

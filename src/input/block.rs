@@ -54,6 +54,12 @@ impl<'t> CsvBlock<'t> {
 }
 
 impl<'t> CsvBlock<'t> {
+    /// The block's text. Damaged bytes appear as U+FFFD.
+    #[must_use]
+    pub fn text(&self) -> &'t str {
+        self.page.text
+    }
+
     /// A cell of a record, by the record's place.
     #[must_use]
     #[inline]

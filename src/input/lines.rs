@@ -34,7 +34,7 @@ pub(super) fn end_of_whole(text: &[u8], is_whole: bool) -> Option<LineEnd> {
 }
 
 /// How many line ends `text` has; a CR LF pair is one.
-pub(super) fn count_line_ends(text: &[u8]) -> u64 {
+pub(crate) fn count_line_ends(text: &[u8]) -> u64 {
     memchr2_iter(b'\r', b'\n', text).filter(|&at| text[at] == b'\n' || text.get(at + 1) != Some(&b'\n')).count() as u64
 }
 

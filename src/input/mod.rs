@@ -36,6 +36,7 @@ pub use error::InputError;
 pub use excerpt::copy_lines;
 pub(crate) use footer::speaks_of_id;
 pub(crate) use head::Head;
+pub(crate) use lines::count_line_ends;
 pub(crate) use open::Assumed;
 pub use open::{CsvFile, Reading};
 pub(crate) use read::BlockPlace;

@@ -4,6 +4,7 @@
 //! of this module.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::memchr;
 
@@ -61,6 +62,13 @@ impl<'r> Record<'r> {
         &self.page.text[self.start()..self.end()]
     }
 
+    /// Where the record's text stands in that of its block, without its line end.
+    #[must_use]
+    pub fn span(&self) -> Range<u32> {
+        let place = |at| u32::try_from(at).expect("the splitter keeps blocks far below 4 GiB");
+        place(self.start())..place(self.end())
+    }
+
     /// Whether the record has bytes that are not valid in the file's encoding.
     #[must_use]
     #[inline]
@@ -113,6 +121,13 @@ impl<'r> Record<'r> {
             Some(before) => ends[before] as usize + 1,
         };
         &self.page.text[start..end as usize]
+    }
+
+    /// The cell as it stands in the file, for whoever reads a column of them.
+    #[must_use]
+    #[inline]
+    pub fn written_cell(&self, i: usize) -> WrittenCell<'r> {
+        WrittenCell::new(self.page, self.first, self.n_cells, i)
     }
 
     /// Where each cell ends in the page's text; one delimiter lies between a cell and the next.

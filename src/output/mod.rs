@@ -31,7 +31,7 @@ pub use metrics::{RunEnd, is_metrics, last_success, metrics};
 pub use number::{average, grouped, share};
 pub use proposal::proposed_tests;
 pub use rejects::write_rejects;
-pub use scored::{ScoredCsv, scored_header};
+pub use scored::{ScoredCsv, ScoredForm, scored_header};
 pub use sheet::{Dialect, Sheet};
 pub use steps::{StepRows, Stepping};
 pub use test_junit::test_junit;

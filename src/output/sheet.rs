@@ -60,7 +60,7 @@ impl Sheet {
     /// # Panics
     /// Never: writing to memory does not fail.
     pub fn record(&mut self, row: &csv::StringRecord) {
-        let n_formulas = row.iter().filter(|cell| is_like_formula(cell)).count() as u64;
+        let n_formulas = row.iter().filter(|cell| is_like_formula(cell.as_bytes())).count() as u64;
         if n_formulas > 0 && self.dialect == Dialect::Spreadsheet {
             return self.row(row);
         }
@@ -69,7 +69,7 @@ impl Sheet {
     }
 
     fn cell(&mut self, cell: &str) {
-        let is_formula = is_like_formula(cell);
+        let is_formula = is_like_formula(cell.as_bytes());
         self.n_formulas += u64::from(is_formula);
         let written = if is_formula && self.dialect == Dialect::Spreadsheet {
             self.csv.write_field(format!("'{cell}"))
@@ -98,8 +98,8 @@ impl Sheet {
 /// Whether a spreadsheet would take a cell for a formula: it begins with `=`, `+`, `-`, `@`, a tab or a carriage return and is no
 /// number.
 #[must_use]
-pub(crate) fn is_like_formula(cell: &str) -> bool {
-    match cell.as_bytes() {
+pub(crate) fn is_like_formula(cell: &[u8]) -> bool {
+    match cell {
         [b'+' | b'-', rest @ ..] => {
             let is_numeral = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');
             !(rest.iter().all(is_numeral) && rest.iter().any(u8::is_ascii_digit))
@@ -116,10 +116,10 @@ mod tests {
     #[test]
     fn formulas_begin_with_a_sign_and_are_no_numbers() {
         for cell in ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\tx", "\rx", "-", "+90 532 000", "-.", "=5"] {
-            assert!(is_like_formula(cell), "{cell:?}");
+            assert!(is_like_formula(cell.as_bytes()), "{cell:?}");
         }
         for cell in ["", "a=1", "-5", "+3.25", "-1,234.5", "5-3", " =1"] {
-            assert!(!is_like_formula(cell), "{cell:?}");
+            assert!(!is_like_formula(cell.as_bytes()), "{cell:?}");
         }
     }
 

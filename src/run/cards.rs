@@ -6,9 +6,9 @@ use super::leads::{BlockMap, LeadColumns, LeadRow, TableMatch, bind};
 use super::previous::PreviousResult;
 use super::rows::Reader;
 use super::{Loaded, Options, Watch};
-use crate::input::{CsvBlock, Record, WrittenCell};
+use crate::input::{CsvBlock, Record};
 use crate::score::identity::identity;
-use crate::score::{Cells, ChosenCode, ColumnReader, Decode, LeadFacts, ScoreCard, TruthWord, Written, score_judged};
+use crate::score::{Cells, ChosenCode, ColumnReader, Decode, LeadFacts, ScoreCard, TruthWord, score_judged};
 use std::borrow::Cow;
 
 /// A scored lead, as long as its row is at hand.
@@ -129,27 +129,6 @@ struct LeadDesk<'x, 'r> {
     rows: Vec<(Place, u32)>,
     words: Vec<TruthWord>,
     chosen: Vec<ChosenCode>,
-}
-
-impl Written for WrittenCell<'_> {
-    #[inline]
-    fn bytes(&self) -> &[u8] {
-        WrittenCell::bytes(self)
-    }
-
-    #[inline]
-    fn short(&self) -> Option<[u64; 4]> {
-        WrittenCell::short(self)
-    }
-
-    #[inline]
-    fn is_plain(&self) -> bool {
-        WrittenCell::is_plain(self)
-    }
-
-    fn text(&self) -> Cow<'_, str> {
-        WrittenCell::text(self)
-    }
 }
 
 /// The place of a record in its block.

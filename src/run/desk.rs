@@ -8,6 +8,7 @@ use super::batch::{EventBatch, NO_TIME, UNREADABLE_TIME};
 use super::counts::{BlockIssues, EventCounts, RejectCode};
 use super::events::{Pending, Tallying};
 use super::evidence::{Sighting, Watching};
+use super::judge::FieldJudge;
 use super::kinds::{KindCounts, Kinds};
 use super::rows::{BadRow, RowKind, sort};
 use super::source::{EventColumns, Occasion};
@@ -38,7 +39,8 @@ pub(super) struct Desk<'x> {
     pub(super) source_index: usize,
     pub(super) source: &'x Source,
     pub(super) columns: &'x EventColumns,
-    pub(super) kinds: Kinds,
+    pub(super) kinds: Kinds<'x>,
+    judge: FieldJudge<'x>,
     batch: EventBatch,
     days: LastDay,
     changes: Changes,
@@ -54,6 +56,7 @@ impl<'x> Desk<'x> {
             source: &tallying.plan.rulebook.sources[source_index],
             columns,
             kinds: Kinds::default(),
+            judge: FieldJudge::new(tallying.plan, columns),
             batch: EventBatch::default(),
             days: LastDay::default(),
             changes: Changes::default(),
@@ -219,7 +222,8 @@ impl<'x> Desk<'x> {
             self.sight(record, kind, Some(time), leads, Fate::Later, &[]);
             return;
         }
-        self.takes.fill(tallying.plan, &self.kinds[kind].program, time, cells);
+        let mut judged = self.judge.of(record);
+        self.takes.fill(tallying.plan, &self.kinds[kind].program, time, &mut judged, cells);
         let mut sightings = 0..0;
         if tallying.watching.any(leads) {
             let verdicts = self.verdicts(kind, time, cells);

@@ -43,12 +43,15 @@ pub(super) struct LeadIndex {
     n_bounds: usize,
 }
 
-/// A lead on its way into the index.
-#[derive(Debug)]
-pub(super) struct Newcomer {
-    pub id: Identity,
-    pub is_later: bool,
+/// Leads on their way into the index, column by column.
+#[derive(Debug, Default)]
+pub(super) struct Newcomers {
+    /// Each has one.
+    pub ids: Vec<Option<Identity>>,
+    pub are_later: Vec<bool>,
+    /// One after another, for each way of naming a lead its key.
     pub keys: Vec<Option<Identity>>,
+    /// One after another, for each list of `since` fields the latest date in force.
     pub bounds: Vec<i64>,
 }
 
@@ -63,14 +66,15 @@ impl LeadIndex {
         self.later.len()
     }
 
-    /// Takes a lead in; false if its id is taken.
-    pub(super) fn insert(&mut self, newcomer: Newcomer) -> bool {
+    /// Takes one of some leads in; false if its id is taken.
+    pub(super) fn insert(&mut self, newcomers: &Newcomers, at: usize) -> bool {
         let lead = u32::try_from(self.len()).ok().filter(|lead| *lead < SEVERAL);
         let lead = lead.expect("a run has fewer than two billion leads");
-        if self.by_id.insert(newcomer.id, lead).is_some() {
+        if newcomers.ids[at].is_none_or(|id| self.by_id.insert(id, lead).is_some()) {
             return false;
         }
-        for (leads, key) in self.by_key.iter_mut().zip(newcomer.keys) {
+        let n_keys = self.by_key.len();
+        for (leads, key) in self.by_key.iter_mut().zip(&newcomers.keys[at * n_keys..]) {
             let Some(known) = key.and_then(|key| leads.insert(key, lead)) else { continue };
             match self.several.get_mut((*known ^ SEVERAL) as usize) {
                 Some(list) if *known >= SEVERAL => list.push(lead),
@@ -81,9 +85,9 @@ impl LeadIndex {
                 }
             }
         }
-        self.has_later |= newcomer.is_later;
-        self.later.push(newcomer.is_later);
-        self.bounds.extend(newcomer.bounds);
+        self.has_later |= newcomers.are_later[at];
+        self.later.push(newcomers.are_later[at]);
+        self.bounds.extend_from_slice(&newcomers.bounds[at * self.n_bounds..(at + 1) * self.n_bounds]);
         true
     }
 

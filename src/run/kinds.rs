@@ -9,13 +9,13 @@ use std::ops::{Index, IndexMut};
 use std::sync::Arc;
 
 /// What a type of event means to a source.
-pub(super) struct Kind {
+pub(super) struct Kind<'x> {
     /// As it stands in the file; empty if it has none.
     pub written: String,
     /// As types are compared.
     pub folded: Arc<str>,
     /// What the tallies do with its events.
-    pub program: EventProgram,
+    pub program: EventProgram<'x>,
     /// How often the block at hand has it.
     pub seen: KindCounts,
 }
@@ -60,20 +60,20 @@ impl KindCounts {
 const N_SPOTS: usize = 256;
 
 /// The types that a worker has met, found by their text as it is written.
-pub(super) struct Kinds {
-    all: Vec<Kind>,
+pub(super) struct Kinds<'x> {
+    all: Vec<Kind<'x>>,
     by_text: HashMap<String, u32>,
     /// The types seen last, each at a spot that follows from a few bytes of its text: types repeat.
     recent: Vec<u32>,
 }
 
-impl Default for Kinds {
+impl Default for Kinds<'_> {
     fn default() -> Self {
         Self { all: Vec::new(), by_text: HashMap::default(), recent: vec![u32::MAX; N_SPOTS] }
     }
 }
 
-impl Kinds {
+impl<'x> Kinds<'x> {
     /// The number of the type that is written so, if there was one.
     #[inline]
     pub(super) fn find(&mut self, text: &[u8]) -> Option<u32> {
@@ -88,7 +88,7 @@ impl Kinds {
     }
 
     /// Takes a type in; its number.
-    pub(super) fn add(&mut self, written: String, folded: &str, program: EventProgram) -> u32 {
+    pub(super) fn add(&mut self, written: String, folded: &str, program: EventProgram<'x>) -> u32 {
         let number = u32::try_from(self.all.len()).expect("a file has fewer than four billion types");
         self.recent[spot(written.as_bytes())] = number;
         self.by_text.insert(written.clone(), number);
@@ -103,18 +103,18 @@ impl Kinds {
     }
 }
 
-impl Index<u32> for Kinds {
-    type Output = Kind;
+impl<'x> Index<u32> for Kinds<'x> {
+    type Output = Kind<'x>;
 
     #[inline]
-    fn index(&self, number: u32) -> &Kind {
+    fn index(&self, number: u32) -> &Kind<'x> {
         &self.all[number as usize]
     }
 }
 
-impl IndexMut<u32> for Kinds {
+impl<'x> IndexMut<u32> for Kinds<'x> {
     #[inline]
-    fn index_mut(&mut self, number: u32) -> &mut Kind {
+    fn index_mut(&mut self, number: u32) -> &mut Kind<'x> {
         &mut self.all[number as usize]
     }
 }

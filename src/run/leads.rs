@@ -6,10 +6,10 @@ use super::MaxRejects;
 use super::columns::HeaderSearch;
 use super::counts::{Counts, FileRole, RejectCode};
 use super::error::RunError;
-use super::index::{LeadIndex, Newcomer};
+use super::index::{LeadIndex, Newcomers};
 use super::rows::{BadRow, Reader, RowCounts, RowKind, in_words, report, sort};
 use super::tables::TableRows;
-use crate::input::{CsvBlock, Record};
+use crate::input::{CsvBlock, Record, count_line_ends};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{LeadKey, Origin, Rulebook};
 use crate::score::identity::{Identity, identity};
@@ -17,6 +17,7 @@ use crate::score::{Cells, Plan};
 use crate::value::Value;
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// The columns of a leads file.
@@ -159,10 +160,20 @@ pub(super) struct BlockMap {
 }
 
 /// A block's rows on the first reading.
-enum FirstReading {
+struct FirstReading {
+    /// The block's text, for rows that turn out to repeat an id.
+    text: String,
+    rows: Vec<FirstRow>,
+    /// The leads among them, in order.
+    newcomers: Newcomers,
+}
+
+/// A row on the first reading.
+enum FirstRow {
     Empty,
-    Bad(BadRow),
-    Lead { newcomer: Newcomer, line: u64, raw: String },
+    Bad(Box<BadRow>),
+    /// A lead, and where its row stands in the text.
+    Lead(Range<u32>),
 }
 
 /// Reads the leads for the first time: who there is.
@@ -186,12 +197,19 @@ pub(super) fn read_index(
         let assumed = reader.read(
             opened,
             |columns, block| index_block(plan, tables, columns, &ways, block),
-            |place, block: Vec<FirstReading>| {
+            |place, block: FirstReading| {
                 let mut map = BlockMap { first_lead: lead_number(&index), ..BlockMap::default() };
-                for row in block {
-                    let bad = settle(row, &mut index, &mut map, &mut rows, &id_header);
-                    counts.rejects.extend(bad.map(|bad| reader.settle(bad, path, place)));
+                index.touch(None, &block.newcomers.ids);
+                let mut next = 0;
+                for row in block.rows {
+                    let bad = settle(row, &block.text, (&block.newcomers, &mut next), &mut index, &mut map);
+                    rows.n_empty += u64::from(matches!(bad, Settled::Empty));
+                    if let Settled::Bad(bad) = bad {
+                        rows.n_rejects += 1;
+                        counts.rejects.push(reader.settle(bad.of(&id_header), path, place));
+                    }
                 }
+                rows.n_rows += u64::from(map.n_rows);
                 file_maps.push(map);
             },
         )?;
@@ -216,39 +234,54 @@ fn lead_number(index: &LeadIndex) -> u32 {
     u32::try_from(index.len()).expect("a run has fewer than four billion leads")
 }
 
-/// Puts one row where it belongs; a reject is handed back.
+/// What became of a row.
+enum Settled {
+    Lead,
+    Empty,
+    Bad(Box<BadRow>),
+}
+
+/// Puts one row where it belongs.
 fn settle(
-    row: FirstReading,
+    row: FirstRow,
+    text: &str,
+    (newcomers, next): (&Newcomers, &mut usize),
     index: &mut LeadIndex,
     map: &mut BlockMap,
-    rows: &mut RowCounts,
-    id_header: &str,
-) -> Option<BadRow> {
+) -> Settled {
     let ordinal = map.n_rows;
     map.n_rows += 1;
-    rows.n_rows += 1;
-    let bad = match row {
-        FirstReading::Empty => {
-            rows.n_empty += 1;
-            map.skipped.push(ordinal);
-            return None;
-        }
-        FirstReading::Lead { newcomer, line, raw } => {
-            let is_later = newcomer.is_later;
-            if index.insert(newcomer) {
-                if is_later {
-                    map.skipped.push(ordinal);
-                    map.later.push(ordinal);
+    let settled = match row {
+        FirstRow::Empty => Settled::Empty,
+        FirstRow::Bad(bad) => Settled::Bad(bad),
+        FirstRow::Lead(place) => {
+            let newcomer = *next;
+            *next += 1;
+            if index.insert(newcomers, newcomer) {
+                if !newcomers.are_later[newcomer] {
+                    return Settled::Lead;
                 }
-                return None;
+                map.later.push(ordinal);
+                Settled::Lead
+            } else {
+                let place = place.start as usize..place.end as usize;
+                let (line, raw) = (count_line_ends(&text.as_bytes()[..place.start]), text[place].to_owned());
+                Settled::Bad(Box::new(BadRow { line, column: String::new(), code: RejectCode::RepeatedId, raw }))
             }
-            BadRow { line, column: id_header.to_owned(), code: RejectCode::RepeatedId, raw }
         }
-        FirstReading::Bad(bad) => bad,
     };
-    rows.n_rejects += 1;
     map.skipped.push(ordinal);
-    Some(bad)
+    settled
+}
+
+impl BadRow {
+    /// The same, where a repeated id is the fault of the column of ids.
+    fn of(mut self, id_header: &str) -> Self {
+        if self.code == RejectCode::RepeatedId {
+            id_header.clone_into(&mut self.column);
+        }
+        self
+    }
 }
 
 fn index_block(
@@ -257,32 +290,40 @@ fn index_block(
     columns: &LeadColumns,
     ways: &[(FieldRef, bool)],
     block: &mut CsvBlock<'_>,
-) -> Vec<FirstReading> {
+) -> FirstReading {
     // What can't be read here is counted on the second reading.
     let row = LeadRow::new(plan.rulebook, tables, columns);
-    let mut rows = Vec::new();
+    let mut found = FirstReading { text: block.text().to_owned(), rows: Vec::new(), newcomers: Newcomers::default() };
     while let Some(record) = block.next_record() {
-        rows.push(match sort(&record, &record.cells(), columns.n_columns) {
-            RowKind::Empty => FirstReading::Empty,
-            RowKind::Bad(code) => FirstReading::Bad(BadRow::new(&record, code, "")),
-            RowKind::Usable => index_row(plan, &row, ways, record),
+        found.rows.push(match sort(&record, &record.cells(), columns.n_columns) {
+            RowKind::Empty => FirstRow::Empty,
+            RowKind::Bad(code) => FirstRow::Bad(Box::new(BadRow::new(&record, code, ""))),
+            RowKind::Usable => index_row(plan, &row, ways, record, &mut found.newcomers),
         });
     }
-    rows
+    found
 }
 
-fn index_row<'t>(plan: &Plan<'_>, row: &LeadRow<'t>, ways: &[(FieldRef, bool)], record: Record<'t>) -> FirstReading {
+fn index_row<'t>(
+    plan: &Plan<'_>,
+    row: &LeadRow<'t>,
+    ways: &[(FieldRef, bool)],
+    record: Record<'t>,
+    newcomers: &mut Newcomers,
+) -> FirstRow {
     let rulebook = plan.rulebook;
     let id = record.cell(row.columns.id);
     if rulebook.leads.id_reader.is_blank(&id) {
-        return FirstReading::Bad(BadRow::new(&record, RejectCode::EmptyId, &row.columns.id_header));
+        return FirstRow::Bad(Box::new(BadRow::new(&record, RejectCode::EmptyId, &row.columns.id_header)));
     }
     row.turn_to(record);
-    let is_later = plan.is_later(|field| row.decode(field));
-    let keys = ways.iter().map(|(field, folds)| row.key_of(*field, *folds)).collect();
-    let bounds = if plan.bounds.is_empty() { Vec::new() } else { bounds_of(plan, row) };
-    let newcomer = Newcomer { id: identity(&id, rulebook.ids, false), is_later, keys, bounds };
-    FirstReading::Lead { newcomer, line: record.line(), raw: record.raw().to_owned() }
+    newcomers.ids.push(Some(identity(&id, rulebook.ids, false)));
+    newcomers.are_later.push(plan.is_later(|field| row.decode(field)));
+    newcomers.keys.extend(ways.iter().map(|(field, folds)| row.key_of(*field, *folds)));
+    if !plan.bounds.is_empty() {
+        newcomers.bounds.extend(bounds_of(plan, row));
+    }
+    FirstRow::Lead(record.span())
 }
 
 fn bounds_of(plan: &Plan<'_>, row: &LeadRow<'_>) -> Vec<i64> {

@@ -15,6 +15,7 @@ mod headers;
 mod id_table;
 mod index;
 mod inputs;
+mod judge;
 mod kinds;
 mod leads;
 mod moves;

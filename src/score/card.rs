@@ -40,6 +40,8 @@ pub struct StageEntry {
 pub struct ScoreCard {
     /// The points of each criterion, after its own cap, in rulebook order.
     pub criteria: Vec<Points>,
+    /// The criteria that gave points, in rulebook order.
+    pub given: Vec<usize>,
     /// For each dimension its groups.
     pub groups: Vec<Vec<Subtotal>>,
     /// The dimensions.
@@ -77,20 +79,16 @@ impl ScoreCard {
 
     /// The criteria largest in size, at most three; ties in rulebook order; zeros left out.
     #[must_use]
-    pub fn largest(&self) -> Vec<usize> {
-        let mut largest = [(0, 0); 3];
-        for (index, points) in self.criteria.iter().enumerate() {
-            let size = points.size();
-            // Most are 0 or no larger than three others.
-            if size <= largest[2].0 {
-                continue;
-            }
+    pub fn largest(&self) -> [Option<usize>; 3] {
+        let mut largest = [(0, None); 3];
+        for &index in &self.given {
+            let size = self.criteria[index].size();
             if let Some(at) = largest.iter().position(|(kept, _)| *kept < size) {
                 largest[at..].rotate_right(1);
-                largest[at] = (size, index);
+                largest[at] = (size, Some(index));
             }
         }
-        largest.into_iter().filter(|(size, _)| *size > 0).map(|(_, index)| index).collect()
+        largest.map(|(_, index)| index)
     }
 }
 
@@ -209,7 +207,10 @@ pub(crate) fn roll_up(rulebook: &Rulebook, card: &mut ScoreCard) {
         groups.clear();
         groups.resize(dimension.groups.len(), Subtotal::default());
     }
-    for (criterion, points) in rulebook.criteria.iter().zip(&card.criteria) {
+    card.given.clear();
+    for (index, points) in card.criteria.iter().enumerate().filter(|(_, points)| !points.is_zero()) {
+        card.given.push(index);
+        let criterion = &rulebook.criteria[index];
         let sum = match criterion.group {
             Some(group) => &mut card.groups[criterion.dimension][group].sum,
             None => &mut card.dimensions[criterion.dimension].sum,

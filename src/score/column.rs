@@ -55,7 +55,8 @@ const NOTHING: Remembered =
     Remembered { bytes: [0; 4], n_bytes: usize::MAX, word: TruthWord { truths: 0, unknowns: 0 }, is_readable: true };
 
 impl<'p> ColumnReader<'p> {
-    pub(super) fn new(
+    /// A reader for some leaves of a field, whose cells this reads.
+    pub(crate) fn new(
         group: &'p LeafGroup<'p>,
         lookups: &'p [Lookup<'p>],
         reader: &'p CellReader,

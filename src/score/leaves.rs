@@ -172,7 +172,7 @@ impl<'r> LeafGroup<'r> {
     }
 
     /// What the leaves are for a value.
-    pub(super) fn word_of(&self, value: &Value<'_>, as_of: Instant) -> TruthWord {
+    pub(crate) fn word_of(&self, value: &Value<'_>, as_of: Instant) -> TruthWord {
         let mut word = TruthWord::default();
         word.put(self.first, (!value.is_missing()).into());
         let facts = OneValue::new(value, as_of);

@@ -2,6 +2,7 @@
 //! looks at. Made once a run; shared by all threads.
 
 use super::layout::Exactness;
+use super::leaves::Leaves;
 use super::measure::{Feed, is_common, is_newest};
 use super::program::Program;
 use crate::rulebook::Rulebook;
@@ -22,6 +23,8 @@ pub struct Plan<'r> {
     pub(crate) after_ms: Vec<i64>,
     /// For each tally, the earlier one that keeps the same number, so that only that one is fed.
     feeders: Vec<Option<usize>>,
+    /// The leaves of conditions over an event's fields.
+    pub(crate) event_leaves: Leaves<'r>,
     /// The criteria, lowered to bits.
     pub(crate) program: Program<'r>,
     /// The distinct lists of `since` fields.
@@ -41,6 +44,7 @@ impl<'r> Plan<'r> {
             feeds: Vec::new(),
             after_ms: Vec::new(),
             feeders: Vec::new(),
+            event_leaves: event_leaves(rulebook, as_of),
             program: Program::new(rulebook, as_of),
             bounds: Vec::new(),
             bound_of: Vec::new(),
@@ -124,4 +128,11 @@ fn same_number(rulebook: &Rulebook, index: usize) -> Option<usize> {
         return None;
     }
     (0..index).find(|&earlier| is_newest(&tallies[earlier].measure) && tallies[earlier].select == tallies[index].select)
+}
+
+/// The leaves of what `where` asks of events.
+fn event_leaves(rulebook: &Rulebook, as_of: Instant) -> Leaves<'_> {
+    let types: Vec<_> = rulebook.event_fields.iter().map(|field| field.kind).collect();
+    let filters = rulebook.tallies.iter().filter_map(|tally| tally.select.filter.as_ref());
+    Leaves::new(filters, &types, std::iter::empty(), as_of)
 }

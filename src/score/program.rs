@@ -3,7 +3,7 @@
 //! Most criteria give points where one condition is true and nothing elsewhere: of those only the ones are looked at whose bit is
 //! set. The others are asked one by one, in the order of the rulebook.
 
-use super::card::{ScoreCard, capped};
+use super::card::capped;
 use super::column::{ChosenCode, ColumnReader, Lookup, judge};
 use super::eval::{Facts, evaluate, quantity_against};
 use super::facts::LeadFacts;
@@ -259,13 +259,6 @@ impl AskedWorth<'_> {
                 }
             }
         }
-    }
-}
-
-impl ScoreCard {
-    /// The criteria that gave points, in order.
-    pub fn given(&self) -> impl Iterator<Item = (usize, Points)> {
-        self.criteria.iter().copied().enumerate().filter(|(_, points)| !points.is_zero())
     }
 }
 

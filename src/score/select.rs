@@ -80,18 +80,6 @@ impl Plan<'_> {
         }
     }
 
-    /// The integer that a tally takes of an event that it selects, where integers are what it keeps: the short way for nearly
-    /// all events of nearly all tallies.
-    pub fn number<'a, D: Fn(usize) -> Value<'a>>(&self, tally: usize, time: Instant, cells: &Cells<'a, D>) -> Taken {
-        match self.feeds[tally] {
-            Feed::One => Taken::Number(1),
-            Feed::Time => Taken::Number(time.ms()),
-            Feed::Decayed { points, decay } => Taken::Number(decayed(points, Some(&decay), self.as_of, time)),
-            Feed::Field(field) => number(cells.value(field)).map_or(Taken::Nothing, Taken::Number),
-            Feed::More => Taken::More,
-        }
-    }
-
     /// What a tally takes of an event that it selects.
     pub fn contribution<'a, D: Fn(usize) -> Value<'a>>(
         &self,
@@ -99,24 +87,14 @@ impl Plan<'_> {
         time: Instant,
         cells: &Cells<'a, D>,
     ) -> Contribution {
-        match self.number(tally, time, cells) {
-            Taken::Number(number) => return Contribution::Number(number),
-            Taken::Nothing => return Contribution::Nothing,
-            Taken::More => {}
+        match self.feeds[tally] {
+            Feed::One => Contribution::Number(1),
+            Feed::Time => Contribution::Number(time.ms()),
+            Feed::Decayed { points, decay } => Contribution::Number(decayed(points, Some(&decay), self.as_of, time)),
+            Feed::Field(field) => number(cells.value(field)).map_or(Contribution::Nothing, Contribution::Number),
+            Feed::More => self.kept_of(tally, time, cells),
         }
-        self.kept_of(tally, time, cells)
     }
-}
-
-/// What a tally that keeps integers takes of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Taken {
-    /// Nothing: the event lacks the field.
-    Nothing,
-    /// An integer to add or to hold against the others.
-    Number(i64),
-    /// It keeps more than integers: see [`Plan::contribution`].
-    More,
 }
 
 /// What a tally takes of one event.

@@ -5,29 +5,83 @@
 
 use super::board::Changes;
 use super::cells::Cells;
+use super::eval::evaluate;
+use super::measure::Feed;
 use super::plan::Plan;
-use super::select::{Contribution, EventFacts, Taken, Verdict};
-use crate::value::{Instant, Value};
+use super::select::{Contribution, EventFacts, number};
+use super::words::{Folded, TruthWord};
+use crate::rulebook::expr::Expr;
+use crate::value::{Fade, Instant, Value};
 
 /// What the tallies do with events of one type.
 #[derive(Clone, Debug)]
-pub(crate) struct EventProgram {
+pub(crate) struct EventProgram<'r> {
     /// Whether the common tallies take them as the lead's doing.
     pub is_engagement: bool,
-    /// The tallies to be asked, beside the common ones.
-    pub tallies: Vec<u32>,
     /// Up to this instant, in milliseconds, an event lies outside of every window: only the common tallies take it.
     pub old_ms: i64,
+    /// The tallies to be asked, beside the common ones.
+    ops: Vec<EventOp<'r>>,
 }
 
-impl EventProgram {
+/// What one tally does with an event.
+#[derive(Clone, Debug)]
+struct EventOp<'r> {
+    tally: u32,
+    /// Only events after this instant, in milliseconds.
+    after_ms: i64,
+    filter: EventFilter<'r>,
+    feed: Feed,
+}
+
+/// A `where`.
+#[derive(Clone, Debug)]
+enum EventFilter<'r> {
+    None,
+    /// Over the truths of the event's fields, which come from these parts.
+    Words(Folded, Vec<usize>),
+    /// Over the event itself.
+    Event(&'r Expr),
+}
+
+impl<'r> EventProgram<'r> {
     /// The program for events of a source and a folded type.
-    pub(crate) fn new(plan: &Plan<'_>, source: usize, folded_type: Option<&str>) -> Self {
+    pub(crate) fn new(plan: &Plan<'r>, source: usize, folded_type: Option<&str>) -> Self {
         let tallies = plan.tallies_beside_common(source, folded_type);
         let old_ms = tallies.iter().map(|tally| plan.after_ms[*tally]).min().unwrap_or(i64::MAX);
-        let number = |tally| u32::try_from(tally).expect("a rulebook has fewer than four billion tallies");
-        let tallies = tallies.into_iter().map(number).collect();
-        Self { is_engagement: plan.is_engagement(folded_type), tallies, old_ms }
+        let op = |tally: usize| EventOp {
+            tally: u32::try_from(tally).expect("a rulebook has fewer than four billion tallies"),
+            after_ms: plan.after_ms[tally],
+            filter: EventFilter::new(plan, tally),
+            feed: plan.feeds[tally],
+        };
+        Self { is_engagement: plan.is_engagement(folded_type), old_ms, ops: tallies.into_iter().map(op).collect() }
+    }
+}
+
+impl<'r> EventFilter<'r> {
+    fn new(plan: &Plan<'r>, tally: usize) -> Self {
+        let Some(filter) = plan.rulebook.tallies[tally].select.filter.as_ref() else { return Self::None };
+        let leaves = &plan.event_leaves;
+        let Some(folded) = Folded::of(filter, &|atom| leaves.bit(atom)) else { return Self::Event(filter) };
+        let is_read = |field: usize| filter.fields().any(|read| read.field == field);
+        let parts = (0..leaves.groups.len()).filter(|part| is_read(leaves.groups[*part].field));
+        Self::Words(folded, parts.collect())
+    }
+}
+
+/// What an event's fields make true, found out part by part as the filters ask for it.
+pub(crate) trait JudgedEvent {
+    /// The words, with what these parts make true; none if a cell can't be read.
+    fn words(&mut self, parts: &[usize]) -> Option<&[TruthWord]>;
+}
+
+/// Nothing is judged: every filter is asked of the event itself.
+pub(crate) struct Unjudged;
+
+impl JudgedEvent for Unjudged {
+    fn words(&mut self, _: &[usize]) -> Option<&[TruthWord]> {
+        None
     }
 }
 
@@ -40,6 +94,7 @@ pub(crate) struct EventTakes {
     numbers: Vec<(u32, i64)>,
     /// Keys and members of bundles, by tally.
     others: Vec<(u32, Contribution)>,
+    fade: Fade,
 }
 
 impl EventTakes {
@@ -48,32 +103,56 @@ impl EventTakes {
     pub(crate) fn fill<'a, D: Fn(usize) -> Value<'a>>(
         &mut self,
         plan: &Plan<'_>,
-        program: &EventProgram,
+        program: &EventProgram<'_>,
         time: Instant,
+        judged: &mut impl JudgedEvent,
         cells: &Cells<'a, D>,
     ) {
         self.common = Some((program.is_engagement, time));
         self.numbers.clear();
         self.others.clear();
-        if time.ms() <= program.old_ms {
-            return;
-        }
-        let facts = EventFacts { cells, as_of: plan.as_of };
-        for &tally in &program.tallies {
-            if plan.verdict(tally as usize, time, &facts) == Verdict::Selected {
-                self.add(plan, tally, time, cells);
+        for op in program.ops.iter().filter(|op| time.ms() > op.after_ms) {
+            let is_selected = match &op.filter {
+                EventFilter::None => true,
+                EventFilter::Event(filter) => is_true(filter, plan, cells),
+                EventFilter::Words(folded, parts) => match judged.words(parts) {
+                    Some(words) => folded.truth(words).is_true(),
+                    // Whoever asks for the cell itself notes that it can't be read.
+                    None => plan.rulebook.tallies[op.tally as usize]
+                        .select
+                        .filter
+                        .as_ref()
+                        .is_none_or(|filter| is_true(filter, plan, cells)),
+                },
+            };
+            if is_selected {
+                self.add(plan, op, time, cells);
             }
         }
     }
 
     /// Adds what a tally takes of an event that it selects.
     #[inline]
-    fn add<'a, D: Fn(usize) -> Value<'a>>(&mut self, plan: &Plan<'_>, tally: u32, time: Instant, cells: &Cells<'a, D>) {
-        match plan.number(tally as usize, time, cells) {
-            Taken::Number(number) => self.numbers.push((tally, number)),
-            Taken::Nothing => {}
-            Taken::More => self.others.push((tally, plan.contribution(tally as usize, time, cells))),
-        }
+    fn add<'a, D: Fn(usize) -> Value<'a>>(
+        &mut self,
+        plan: &Plan<'_>,
+        op: &EventOp<'_>,
+        time: Instant,
+        cells: &Cells<'a, D>,
+    ) {
+        let number = match &op.feed {
+            Feed::One => Some(1),
+            Feed::Time => Some(time.ms()),
+            Feed::Decayed { points, decay } => {
+                Some(self.fade.apply(*decay, points.hundredths().saturating_mul(10_000), plan.as_of.ms_since(time)))
+            }
+            Feed::Field(field) => number(cells.value(*field)),
+            Feed::More => {
+                self.others.push((op.tally, plan.kept_of(op.tally as usize, time, cells)));
+                None
+            }
+        };
+        self.numbers.extend(number.map(|number| (op.tally, number)));
     }
 
     /// Notes what the event gives to one lead. `is_after` says for a list of `since` fields, by its number, whether the event
@@ -91,4 +170,8 @@ impl EventTakes {
             changes.push(lead, tally, contribution);
         }
     }
+}
+
+fn is_true<'a, D: Fn(usize) -> Value<'a>>(filter: &Expr, plan: &Plan<'_>, cells: &Cells<'a, D>) -> bool {
+    evaluate(filter, &EventFacts { cells, as_of: plan.as_of }).is_true()
 }

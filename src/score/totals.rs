@@ -75,8 +75,9 @@ impl Totals {
                 None => drop(self.by_grade.insert(card.grade.clone(), 1)),
             }
         }
-        let criteria = self.by_criterion.iter_mut().zip(&card.criteria);
-        criteria.filter(|(_, points)| !points.is_zero()).for_each(|(totals, points)| totals.add_points(*points));
+        for &criterion in &card.given {
+            self.by_criterion[criterion].add_points(card.criteria[criterion]);
+        }
         self.n_hand_over += u64::from(card.step == Some(Step::HandOver));
         self.n_recycle += u64::from(card.step == Some(Step::Recycle));
     }

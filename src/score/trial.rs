@@ -9,7 +9,7 @@ use super::identity::{Identity, event_identity};
 use super::plan::Plan;
 use super::score_lead;
 use super::select::{Contribution, EventFacts, Verdict};
-use super::takes::{EventProgram, EventTakes};
+use super::takes::{EventProgram, EventTakes, Unjudged};
 use super::tallies::Tallies;
 use crate::value::{Instant, Value, fold};
 
@@ -196,6 +196,6 @@ fn give(plan: &Plan<'_>, event: &TrialEvent, bounds: &[i64], changes: &mut Chang
     let folded = fold(&event.kind);
     let program = EventProgram::new(plan, event.source, named(&folded));
     let mut takes = EventTakes::default();
-    takes.fill(plan, &program, event.time, &cells);
+    takes.fill(plan, &program, event.time, &mut Unjudged, &cells);
     takes.give(plan, 0, |bound| event.time.ms() > bounds[bound], changes);
 }

@@ -26,7 +26,7 @@ impl TruthWord {
 
     /// Adds the truths of other conditions.
     #[inline]
-    pub(super) fn join(&mut self, other: Self) {
+    pub(crate) fn join(&mut self, other: Self) {
         self.truths |= other.truths;
         self.unknowns |= other.unknowns;
     }

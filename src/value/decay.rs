@@ -50,6 +50,26 @@ impl Decay {
     }
 }
 
+/// Points that fade, event after event: the share that is left is worked out once for events of one age.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Fade {
+    /// The half-life and the age, and what is left of one point.
+    last: (i64, i64, f64),
+}
+
+impl Fade {
+    /// As [`Decay::apply`].
+    #[inline]
+    pub(crate) fn apply(&mut self, decay: Decay, points_micros: i64, age_ms: i64) -> i64 {
+        let Decay::HalfLife { half_life_ms } = decay else { return decay.apply(points_micros, age_ms) };
+        let (age_ms, half_life_ms) = (age_ms.max(0), half_life_ms.max(1));
+        if (self.last.0, self.last.1) != (half_life_ms, age_ms) {
+            self.last = (half_life_ms, age_ms, share_left(age_ms, half_life_ms));
+        }
+        faded(points_micros, self.last.2)
+    }
+}
+
 fn linear(points_micros: i64, age_ms: i64, duration_ms: i64) -> i64 {
     let left_ms = i128::from(duration_ms - age_ms.min(duration_ms));
     saturate(div_round(i128::from(points_micros) * left_ms, i128::from(duration_ms)))
@@ -64,14 +84,23 @@ fn step(points_micros: i64, lost_micros: i128) -> i64 {
 /// error is that of two roundings, one division and one `exp2` (under one unit in the last place), however
 /// old the event is.
 fn half_life(points_micros: i64, age_ms: i64, half_life_ms: i64) -> i64 {
+    faded(points_micros, share_left(age_ms, half_life_ms))
+}
+
+/// What is left of one point.
+fn share_left(age_ms: i64, half_life_ms: i64) -> f64 {
     let halvings = age_ms / half_life_ms;
     // 2⁶³ millionths halved 64 times round to nothing.
     let Some(halvings) = i32::try_from(halvings).ok().filter(|&n| n <= 64) else {
-        return 0;
+        return 0.0;
     };
     let part = to_f64(age_ms % half_life_ms) / to_f64(half_life_ms);
-    let left = to_f64(points_micros) * libm::exp2(-part);
-    to_i64(libm::round(libm::scalbn(left, -halvings)))
+    libm::scalbn(libm::exp2(-part), -halvings)
+}
+
+#[inline]
+fn faded(points_micros: i64, share_left: f64) -> i64 {
+    to_i64(libm::round(to_f64(points_micros) * share_left))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "beyond 2⁵³ the nearest float serves: part of the documented bound")]

@@ -66,23 +66,49 @@ impl Serialize for Instant {
     }
 }
 
-impl fmt::Display for Instant {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// A date and a time of day: year, month, day, hour, minute, second.
+type CivilTime = [i64; 6];
+
+impl Instant {
+    /// What a clock shows that goes by UTC, and the milliseconds beyond.
+    fn civil(self) -> (CivilTime, i64) {
         let (year, month, day) = civil_from_day(self.0.div_euclid(DAY_MS));
         let ms = self.0.rem_euclid(DAY_MS);
-        let (hour, minute) = (ms / HOUR_MS, ms % HOUR_MS / MINUTE_MS);
-        let (second, ms) = (ms % MINUTE_MS / SECOND_MS, ms % SECOND_MS);
-        if ms == 0 && (0..=9999).contains(&year) {
-            // The usual form digit by digit: each row of a result has such a text.
-            let mut text = *b"0000-00-00T00:00:00Z";
-            let pairs = [year / 100, year % 100, month, day, hour, minute, second];
-            for (at, pair) in [0, 2, 5, 8, 11, 14, 17].into_iter().zip(pairs) {
-                let pair = u8::try_from(pair).unwrap_or_default();
-                text[at] += pair / 10;
-                text[at + 1] += pair % 10;
-            }
+        let time = [ms / HOUR_MS, ms % HOUR_MS / MINUTE_MS, ms % MINUTE_MS / SECOND_MS];
+        ([year, month, day, time[0], time[1], time[2]], ms % SECOND_MS)
+    }
+
+    /// The usual form, digit by digit, as each row of a result has it; none for years and milliseconds that have another.
+    fn usual_text(([year, month, day, hour, minute, second], ms): (CivilTime, i64)) -> Option<[u8; 20]> {
+        if ms != 0 || !(0..=9999).contains(&year) {
+            return None;
+        }
+        let mut text = *b"0000-00-00T00:00:00Z";
+        let pairs = [year / 100, year % 100, month, day, hour, minute, second];
+        for (at, pair) in [0, 2, 5, 8, 11, 14, 17].into_iter().zip(pairs) {
+            let pair = u8::try_from(pair).unwrap_or_default();
+            text[at] += pair / 10;
+            text[at + 1] += pair % 10;
+        }
+        Some(text)
+    }
+
+    /// Appends the text that it is shown as.
+    pub(crate) fn push_to(self, to: &mut Vec<u8>) {
+        match Self::usual_text(self.civil()) {
+            Some(text) => to.extend_from_slice(&text),
+            None => to.extend_from_slice(self.to_string().as_bytes()),
+        }
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let civil = self.civil();
+        if let Some(text) = Self::usual_text(civil) {
             return f.write_str(str::from_utf8(&text).unwrap_or_default());
         }
+        let ([year, month, day, hour, minute, second], ms) = civil;
         let year = Year(year);
         write!(f, "{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
         if ms != 0 {

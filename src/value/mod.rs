@@ -29,7 +29,7 @@ pub use calendar::{Calendar, bucket};
 pub use cell::CellReader;
 pub(crate) use cell::CellReading;
 pub use date_format::DateReader;
-pub(crate) use decay::Decay;
+pub(crate) use decay::{Decay, Fade};
 pub use duration::parse_duration_ms;
 pub(crate) use duration::{format_duration, parse_signed_duration_ms};
 pub use instant::{Instant, InstantSpan};

@@ -5,7 +5,7 @@ use leadscore::parse_date_literal;
 use leadscore::present;
 use leadscore::{CriterionLine, Evidence, Explanation, GroupLine, Sum, explain};
 use leadscore::{DISQUALIFIED, Rulebook};
-use leadscore::{EXPLAIN_SCHEMA, ScoredCsv, explain_json, scored_header};
+use leadscore::{EXPLAIN_SCHEMA, ScoredCsv, ScoredForm, explain_json, scored_header};
 use leadscore::{Inputs, MaxRejects, Options, ScoredLead, Unwatched, Watched, load};
 use leadscore::{Plan, capped};
 use serde_json::{Value, json};
@@ -56,8 +56,9 @@ fn check<'r>(rulebook: &'r Rulebook, as_of: &str, given: &Inputs) -> usize {
     let mut loaded = load(Plan::new(rulebook, as_of), &inputs, &options, Watched::Everyone, &Unwatched).expect("a run");
     let sightings = std::mem::take(&mut loaded.sightings);
     let (mut csv, mut explanations) = (ScoredCsv::header(&scored_header(rulebook, false, &[])), Vec::new());
+    let form = ScoredForm::new(rulebook, false);
     let each = |part: &mut Part<'r>, lead: &ScoredLead<'_, '_>| {
-        part.rows.lead(lead, false);
+        part.rows.lead(&form, lead);
         part.explanations.push(explain(rulebook, lead, sightings.of(lead.number)));
     };
     let take = |part: Part<'r>| {

@@ -9,7 +9,7 @@ use leadscore::Rulebook;
 use leadscore::{Counts, Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Watched, load};
 use leadscore::{InstantSpan, parse_date_literal};
 use leadscore::{Plan, ScoreCard};
-use leadscore::{ScoredCsv, scored_header};
+use leadscore::{ScoredCsv, ScoredForm, scored_header};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -146,8 +146,9 @@ impl World {
         let has_previous = options.previous.is_some();
         let mut bytes = ScoredCsv::header(&scored_header(&rulebook, has_previous, &options.keep));
         let mut cards = Vec::new();
+        let form = ScoredForm::new(&rulebook, has_previous);
         let each = |(rows, cards): &mut (ScoredCsv, Vec<ScoreCard>), lead: &ScoredLead<'_, '_>| {
-            rows.lead(lead, has_previous);
+            rows.lead(&form, lead);
             cards.push(lead.card.clone());
         };
         loaded.score(&options, &Unwatched, each, |(rows, part)| {

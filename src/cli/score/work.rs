@@ -8,7 +8,7 @@ use super::files::FILES;
 use super::{PREVIOUS, twins};
 use leadscore::FileSum;
 use leadscore::report::Report;
-use leadscore::{Crm, Dialect, ScoredCsv, Sheet, StepRows, Stepping, scored_header};
+use leadscore::{Crm, Dialect, ScoredCsv, ScoredForm, Sheet, StepRows, Stepping, scored_header};
 use leadscore::{Inputs, Loaded, Moves, Options, ScoredLead, Watched, exported_results, load as load_run};
 use leadscore::{Lens, Observed, measure};
 use leadscore::{Plan, Totals};
@@ -56,6 +56,7 @@ struct BlockResults {
 /// What a lead's row goes into.
 struct RowWriter<'d> {
     lens: &'d Lens<'d>,
+    form: &'d ScoredForm<'d>,
     dialect: Dialect,
     has_previous: bool,
     stepping: &'d Stepping,
@@ -65,10 +66,13 @@ struct RowWriter<'d> {
 impl RowWriter<'_> {
     fn add(&self, part: &mut BlockResults, lead: &ScoredLead<'_, '_>) {
         let rows = part.rows.get_or_insert_with(|| ScoredCsv::new(self.dialect));
-        rows.lead(lead, self.has_previous);
-        self.stepping.add(&mut part.steps, lead, rows.row());
-        if let Some(crm) = self.crm {
-            crm.add(part.crm.get_or_insert_with(|| Sheet::new(Dialect::Plain)), lead, rows.row());
+        rows.lead(self.form, lead);
+        if self.crm.is_some() || lead.card.step.is_some() {
+            let cells = rows.cells(self.form, lead);
+            self.stepping.add(&mut part.steps, lead, cells);
+            if let Some(crm) = self.crm {
+                crm.add(part.crm.get_or_insert_with(|| Sheet::new(Dialect::Plain)), lead, cells);
+            }
         }
         part.totals.add_card(lead.facts.plan.rulebook, lead.card);
         if self.has_previous {
@@ -132,7 +136,15 @@ pub(super) fn score_all<'r>(
     let (mut totals, mut moves, mut steps, mut n_formulas) =
         (Totals::default(), Moves::default(), StepRows::default(), 0);
     let mut written = Ok(());
-    let desk = RowWriter { lens: &lens, dialect: job.dialect, has_previous, stepping: &stepping, crm: crm.as_ref() };
+    let form = ScoredForm::new(rulebook, has_previous);
+    let desk = RowWriter {
+        lens: &lens,
+        form: &form,
+        dialect: job.dialect,
+        has_previous,
+        stepping: &stepping,
+        crm: crm.as_ref(),
+    };
     loaded.score(
         job.options,
         job.progress,
