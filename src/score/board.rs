@@ -173,9 +173,12 @@ impl Board {
             // A poisoned lock means that a worker panicked, and then the run fails anyway.
             let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
             shard.touch(common.iter().map(|change| change.row));
-            for change in common.drain(..) {
-                shard.add_common(&self.layout, change);
+            if self.layout.is_common_on_lines() {
+                shard.add_to_lines(&self.layout, common);
+            } else {
+                common.iter().for_each(|change| shard.add_common(&self.layout, *change));
             }
+            common.clear();
             shard.touch(numbers.iter().map(|addition| addition.row));
             for addition in numbers.drain(..) {
                 shard.add(self.layout.shapes[addition.tally as usize], addition);
@@ -226,8 +229,24 @@ impl Shard {
         }
     }
 
+    /// Adds events to the common tallies of their rows, where all of those stand on the lines.
+    fn add_to_lines(&mut self, layout: &Layout, changes: &[CommonChange]) {
+        for change in changes {
+            let slots = &layout.common[usize::from(change.is_engagement)];
+            let line = &mut self.lines[change.row as usize];
+            for slot in &slots.counts {
+                line.narrow[*slot] = line.narrow[*slot].saturating_add(1);
+            }
+            for slot in &slots.newest {
+                line.wide[*slot] = line.wide[*slot].max(change.time);
+            }
+            for slot in &slots.earliest {
+                line.wide[*slot] = line.wide[*slot].min(change.time);
+            }
+        }
+    }
+
     /// Adds an event to the common tallies of a row.
-    #[inline]
     fn add_common(&mut self, layout: &Layout, change: CommonChange) {
         let slots = &layout.common[usize::from(change.is_engagement)];
         for slot in &slots.counts {

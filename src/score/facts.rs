@@ -123,7 +123,7 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
     /// The points of an occurrence criterion, in millionths, before its cap.
     #[must_use]
     pub fn points_micros(&self, tally: usize) -> i128 {
-        self.tallies.points_micros(self.plan, tally, self.index)
+        self.tallies.points_micros(self.plan, tally, self.tallies.of(self.index))
     }
 
     /// A date field of the lead, if it has a value and that is not after `as_of`.

@@ -99,6 +99,13 @@ impl Layout {
         }
     }
 
+    /// Whether everything that every event changes stands on the lines.
+    pub(super) fn is_common_on_lines(&self) -> bool {
+        let wide = self.common.iter().flat_map(|slots| slots.newest.iter().chain(&slots.earliest));
+        let mut narrow = self.common.iter().flat_map(|slots| &slots.counts);
+        narrow.all(|slot| *slot < LINE_NARROW) && wide.copied().all(|slot| slot < LINE_WIDE)
+    }
+
     /// A place for a wide integer.
     pub(super) fn wide_slot(&mut self, initial: i64) -> usize {
         self.wide.push(initial);

@@ -9,6 +9,7 @@ use super::eval::{Facts, evaluate, quantity_against};
 use super::facts::LeadFacts;
 use super::leaves::Leaves;
 use super::plan::Plan;
+use super::tallies::LeadTallies;
 use super::truth::Truth;
 use super::words::{Folded, LeafBit, TruthWord};
 use crate::points::Points;
@@ -225,9 +226,10 @@ impl<'r> Program<'r> {
                 set &= set - 1;
             }
         }
+        let kept = facts.tallies.of(facts.index);
         for asked in &self.asked {
             if asked.only_if.as_ref().is_none_or(|gate| gate.truth(facts) == Truth::True) {
-                criteria[asked.criterion as usize] = asked.worth.points(facts);
+                criteria[asked.criterion as usize] = asked.worth.points(facts, kept);
             }
         }
         facts.card.criteria = criteria;
@@ -236,9 +238,11 @@ impl<'r> Program<'r> {
 
 impl AskedWorth<'_> {
     #[inline]
-    fn points(&self, facts: &LeadFacts<'_, '_>) -> Points {
+    fn points(&self, facts: &LeadFacts<'_, '_>, kept: LeadTallies<'_>) -> Points {
         match self {
-            Self::Occurrences { tally, cap } => capped(facts.points_micros(*tally), *cap),
+            Self::Occurrences { tally, cap } => {
+                capped(facts.tallies.points_micros(facts.plan, *tally, kept), *cap)
+            }
             Self::Choose { arms, otherwise, unknown } => {
                 let mut fallback = *otherwise;
                 for (when, points) in arms {

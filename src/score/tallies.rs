@@ -57,8 +57,9 @@ impl Tallies {
         Self { layout, shards }
     }
 
+    /// What is kept of a lead.
     #[inline]
-    fn of(&self, lead: u32) -> LeadTallies<'_> {
+    pub(super) fn of(&self, lead: u32) -> LeadTallies<'_> {
         let shard = &self.shards[shard_of(lead)];
         let row = row_of(lead);
         let at = row as usize;
@@ -78,15 +79,15 @@ impl Tallies {
         plan.read(tally, self.layout.shapes[tally], self.of(lead), from)
     }
 
-    /// The points of an occurrence criterion for a lead, in millionths, before its cap. Where the tallies are kept as far as the
+    /// The points of an occurrence criterion of a lead, in millionths, before its cap. Where the tallies are kept as far as the
     /// cap, they are so far as the cap lets them count.
     #[must_use]
     #[inline]
-    pub fn points_micros(&self, plan: &Plan<'_>, tally: usize, lead: u32) -> i128 {
-        let kept = self.of(lead);
+    pub(super) fn points_micros(&self, plan: &Plan<'_>, tally: usize, kept: LeadTallies<'_>) -> i128 {
         match self.layout.shapes[tally] {
             // Most leads have done few of the things that give points.
             TallyShape::Count { slot } | TallyShape::Sum { slot, form: SumForm::Narrow } if kept.narrow(slot) == 0 => 0,
+            TallyShape::Sum { slot, form: SumForm::Narrow } => i128::from(kept.narrow(slot)),
             shape => points_of(plan, tally, shape, kept),
         }
     }
