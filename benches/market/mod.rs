@@ -4,6 +4,9 @@
 //! It has what slows a reader of real exports: quoted commas, doubled quotes, line breaks in cells, empty cells, ids that no lead
 //! has, a few leads with very many events.
 
+pub(crate) mod dice;
+
+use dice::{Dice, Time};
 use std::io::Write as _;
 
 /// The header of the leads file.
@@ -76,56 +79,6 @@ const PAGES: [&str; 8] = [
     "/Docs/start",
 ];
 
-/// Numbers that look random and follow from a seed: the generator splitmix64 (Steele, Lea and Flood, 2014).
-struct Dice(u64);
-
-impl Dice {
-    fn of(kind: u64, number: u64) -> Self {
-        Self(Self(number ^ kind << 56).roll())
-    }
-
-    fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ mixed >> 31
-    }
-
-    fn below(&mut self, n: u64) -> u64 {
-        self.roll() % n
-    }
-
-    fn one_of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        let place = self.below(choices.len() as u64);
-        usize::try_from(place).ok().and_then(|place| choices.get(place)).copied().unwrap_or_default()
-    }
-}
-
-/// A number of seconds since 1970, shown as `2025-12-31T23:59:59Z`.
-struct Time(i64);
-
-impl std::fmt::Display for Time {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (mut day, second) = (self.0.div_euclid(86_400), self.0.rem_euclid(86_400));
-        let is_leap = |year: i64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let (mut year, mut month) = (1970, 0);
-        while day >= 365 + i64::from(is_leap(year)) {
-            day -= 365 + i64::from(is_leap(year));
-            year += 1;
-        }
-        let february = 28 + i64::from(is_leap(year));
-        for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
-            month += 1;
-            if day < length {
-                break;
-            }
-            day -= length;
-        }
-        let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
-        write!(f, "{year}-{month:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z", day + 1)
-    }
-}
-
 /// The id of a lead: letters and digits in no order.
 fn id(lead: u64) -> String {
     format!("L{:014X}", Dice::of(1, lead).roll() >> 8)
@@ -170,13 +123,7 @@ pub(crate) fn event(number: u64, n_events: u64, n_leads: u64, is_shuffled: bool,
         0 => n_leads + share,
         _ => (share * n_leads / 1_000 + dice.below(n_leads / 1_000 + 1)) % n_leads,
     };
-    let mut weight = dice.below(1_000);
-    let kind = TYPES.iter().find(|(_, share)| {
-        let is_it = weight < *share;
-        weight = weight.saturating_sub(*share);
-        is_it
-    });
-    let kind = kind.map_or("page_view", |(kind, _)| kind);
+    let kind = dice.weighed(&TYPES).unwrap_or("page_view");
     let place = if is_shuffled { dice.below(n_events) } else { number };
     let place_ms = SPAN_MS * i64::try_from(place * 1_000 / n_events.max(1)).unwrap_or(0) / 1_000;
     let time = Time((NOW_MS - SPAN_MS + place_ms) / 1_000 + dice.below(86_400).cast_signed());
