@@ -107,7 +107,7 @@ impl<'x> Desk<'x> {
                 RowKind::Bad(code) => self.reject(&record, code, ""),
                 RowKind::Usable => match columns.plain_event(source, &cells, &mut self.days) {
                     Some(event) => {
-                        let kind = self.kind(event.kind);
+                        let kind = self.kind(Some(event.kind));
                         self.out.counts.n_kept += 1;
                         self.batch.push(record.place(), kind, event.time, Some(event.id));
                     }

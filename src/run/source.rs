@@ -56,8 +56,8 @@ pub(super) struct Occasion<'r> {
 /// An event all of whose cells are what they mean as they stand.
 pub(super) struct PlainEvent<'r> {
     pub id: Identity,
-    /// Its type; none where the source has but one.
-    pub kind: Option<&'r [u8]>,
+    /// Its type.
+    pub kind: &'r [u8],
     pub time: i64,
 }
 
@@ -180,16 +180,16 @@ impl EventColumns {
     #[inline]
     pub(super) fn plain_event<'r>(
         &self,
-        source: &Source,
+        source: &'r Source,
         cells: &RecordCells<'r>,
         days: &mut LastDay,
     ) -> Option<PlainEvent<'r>> {
         let Occasions::One { kind, time } = &self.occasions else { return None };
         let (kind, time_spec) = match (kind, &source.type_from) {
             (TypeAt::Column(column), TypeFrom::Column { time, .. }) if self.is_type_plain => {
-                (Some(cells.plain(*column)?), time)
+                (cells.plain(*column)?, time)
             }
-            (TypeAt::Always, TypeFrom::Always { time, .. }) => (None, time),
+            (TypeAt::Always, TypeFrom::Always { name, time }) => (name.as_bytes(), time),
             _ => return None,
         };
         if !self.is_first_exact {
