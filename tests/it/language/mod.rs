@@ -1,0 +1,137 @@
+//! Random rulebooks over the whole language, for the properties in `whole.rs`: a text for each part of the language.
+//!
+//! The exports are always the same, so that every condition has something to name; what is asked of them is random.
+
+mod conditions;
+mod criteria;
+
+use conditions::{facts, judgement, occasion};
+use criteria::criterion;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::strategy::BoxedStrategy;
+
+/// What is read: leads with a field of each type, two tables, one behind the other, and sources that name leads in each way and
+/// know types in each way.
+pub(crate) const EXPORTS: &str = "
+leads:
+  id: id
+  created: c
+  fields: { acc: {}, mail: { type: email }, site: { type: url }, title: {}, tags: { split: ';' }, n: { type: number },
+            ok: { type: boolean }, c: { type: date }, r: { type: date }, m: { type: date } }
+tables:
+  regions: { key: region, by: region, fold: true, fields: { zone: {}, rank: { type: number } } }
+  accounts: { key: acc, by: acc, fields: { size: { type: number }, region: {}, renewed: { type: date } } }
+events:
+  web: { lead: [lead, { column: mail, by: mail }], type: type, time: time,
+         fields: { x: { type: number }, k: {}, url: { type: url }, on: { type: date }, has: { split: ';' }, yes: { type: boolean } } }
+  crm: { lead: lead, type: type, time: time, id: eid, fields: { x: { type: number }, k: {} } }
+  hook: { lead: [lead, { column: host, by: mail.domain }], type: { always: Visit }, time: time, id: eid }
+  visits: { lead: lead, type: { always: Deal }, time: time, fields: { k: {} } }
+  two: { lead: { column: acc, by: acc, fold: true }, type: { from_columns: { form: a, Deal: b } }, fields: { x: { type: number } } }
+";
+
+/// What the results are put to.
+const RESULTS: &str = "
+lists: { some: [b, Intern, '/pricing', x.example] }
+grade: { fit: { A: 5, B: 0 }, use: { 1: 8, 2: -5.5 } }
+export: { columns: { Id: lead_id, Score: total, Mail: mail, Zone: zone, Who: { text: us } }, only: changed, empty: none }
+funnel: { paths: { all: [Lead, MQL, Won] }, by: [zone, mail.domain], lost: { event: mail }, sla: { MQL: { within: 5d } } }
+";
+
+/// Text in any number of forms.
+type Text = BoxedStrategy<String>;
+
+fn one_of(texts: &[&'static str]) -> Text {
+    select(texts.to_vec()).prop_map(str::to_owned).boxed()
+}
+
+/// A text, or nothing, in so many of a hundred cases.
+fn maybe(percent: u32, text: impl Strategy<Value = String> + 'static) -> Text {
+    prop_oneof![percent => text, 100 - percent => Just(String::new())].boxed()
+}
+
+fn days() -> Text {
+    one_of(&["1d", "7d", "30d", "60d", "90d", "26w", "36h"])
+}
+
+fn date() -> Text {
+    one_of(&["2026-06-01", "2026-03-29", "2026-05-31T23:30", "2026-01-15", "2026-07-01"])
+}
+
+fn points() -> Text {
+    prop_oneof![6 => one_of(&["5", "-3", "10", "0.75", "-12.5", "20", "1"]), 1 => one_of(&["33.33", "-0.01", "1000"])]
+        .boxed()
+}
+
+fn number() -> Text {
+    one_of(&["0", "1", "2", "3", "5", "12.5", "-7", "30", "0.000001"])
+}
+
+/// Criteria, or none; every one with an id of its own.
+fn criteria(name: &'static str) -> Text {
+    prop::collection::vec(criterion(), 0..5)
+        .prop_map(move |criteria| {
+            let named = criteria.iter().enumerate().map(|(n, criterion)| format!("{{ id: {name}{n}, {criterion} }}"));
+            format!("criteria: [{}]", named.collect::<Vec<_>>().join(", "))
+        })
+        .boxed()
+}
+
+fn dimensions() -> Text {
+    let limits = || maybe(40, one_of(&["min: 0, ", "max: 12, ", "min: -20, max: 30.5, "]));
+    let since = || maybe(25, one_of(&["since: r, ", "since: [m, c], "]));
+    let weight = || maybe(30, one_of(&["weight: 1.25, ", "weight: 0.333333, ", "in_total: false, "]));
+    let fit = (limits(), weight(), criteria("f"))
+        .prop_map(|(limits, weight, criteria)| format!("{limits}{weight}{criteria}"));
+    let group =
+        (limits(), since(), criteria("g")).prop_map(|(limits, since, criteria)| format!("{limits}{since}{criteria}"));
+    let own = (limits(), since(), weight(), criteria("u"))
+        .prop_map(|(limits, since, weight, own)| format!("{limits}{since}{weight}{own}"));
+    let total = maybe(30, one_of(&["total: { min: 0 }\n", "total: { max: 15.5 }\n"]));
+    (fit, own, group, total)
+        .prop_map(|(fit, own, group, total)| {
+            format!("{total}dimensions:\n  fit: {{ {fit} }}\n  use: {{ {own}, groups: {{ web: {{ {group} }} }} }}\n")
+        })
+        .boxed()
+}
+
+fn stages() -> Text {
+    let (above_mql, above_sql) = (["{ stage: Lead }"], ["{ stage: Lead }", "{ stage: MQL }"]);
+    let keep = maybe(50, judgement(&above_mql).prop_map(|keep| format!(", keep_when: {keep}")));
+    let recycle = || maybe(40, judgement(&above_mql).prop_map(|recycle| format!(", recycle_when: {recycle}")));
+    let entered = || {
+        let told = facts().prop_map(|told| format!("{{ when: {told} }}"));
+        prop_oneof![3 => one_of(&["m", "r", "renewed"]), 2 => occasion().prop_map(|event| format!("{{ {event} }}")), 1 => told]
+    };
+    let after = maybe(30, one_of(&[", after: MQL", ", after: [Lead, MQL]"]));
+    let score = (one_of(&["-5", "3", "10", "30"])).prop_map(|bound| format!("{{ score: total, gte: {bound} }}"));
+    (recycle(), score, keep, entered(), judgement(&above_sql), after, recycle(), entered())
+        .prop_map(|(first, score, keep, mql, when, after, recycle, won)| {
+            format!(
+                "stages:\n  - {{ name: Lead, entered: c }}\n  - {{ name: MQL, when: {score}{keep}, entered: {mql}{first} }}\n  \
+                 - {{ name: SQL, when: {when}{after}{recycle} }}\n  - {{ name: Won, entered: {won} }}\n"
+            )
+        })
+        .boxed()
+}
+
+/// A rulebook, save for what `rules` adds.
+pub(crate) fn rulebooks() -> impl Strategy<Value = String> {
+    let head = (
+        maybe(60, one_of(&["timezone: Europe/Istanbul\n", "timezone: America/New_York\n"])),
+        maybe(30, Just("ids: salesforce\n".to_owned())),
+        maybe(50, one_of(&["not_engagement: [mail]\n", "not_engagement: visit\n"])),
+        maybe(30, Just("file: { blank: [b, N/A] }\n".to_owned())),
+    );
+    let head = head.prop_map(|(zone, ids, not_engagement, file)| zone + &ids + &not_engagement + &file);
+    let disqualify =
+        maybe(50, judgement(&[]).prop_map(|when| format!("disqualify: [{{ reason: no, when: {when} }}]\n")));
+    let priorities = judgement(&["{ stage: SQL }", "{ stage: Won }"])
+        .prop_map(|when| format!("priorities: [{{ name: high, when: {when}, action: Call }}, {{ name: low }}]\n"));
+    (head, dimensions(), disqualify, stages(), priorities).prop_map(
+        |(head, dimensions, disqualify, stages, priorities)| {
+            format!("{head}{EXPORTS}{RESULTS}{dimensions}{disqualify}{stages}{priorities}")
+        },
+    )
+}

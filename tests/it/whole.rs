@@ -1,0 +1,123 @@
+//! What holds of any rulebook: threads, blocks and batches change no byte of any output, and a run gives each lead the card that
+//! the lead gets on trial.
+
+use crate::language::rulebooks;
+use crate::people::{Rows, leads_on_trial, rows};
+use crate::world::{Ended, Outcome, TODAY, World, rules};
+use leadscore::{Facts, Instant, InstantSpan, Plan, Quantity, Rulebook, Trial, parse_date_literal};
+use proptest::prelude::*;
+use proptest::sample::select;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The world of a rulebook and some rows.
+fn world(rulebook: &str, rows: &Rows) -> World {
+    let world = rules(rulebook).leads(&rows.leads).table("accounts", &rows.accounts).table("regions", &rows.regions);
+    let world = rows.events.iter().fold(world, |world, (source, text)| world.events(source, text));
+    world.keep(&["title", "id"]).previous(&rows.previous)
+}
+
+/// Threads, about how many bytes are read at once, and how many rows are worked on together.
+fn ways() -> impl Strategy<Value = (usize, usize, usize)> {
+    let block = prop_oneof![2 => 16..300usize, 1 => select(vec![4_096, 65_536, 1 << 22])];
+    (select(vec![1usize, 2, 4]), block, select(vec![1usize, 7, 1024]))
+}
+
+/// Every file of a folder, by its path.
+fn files(folder: &Path, into: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("it can be listed").path())
+    {
+        if entry.is_dir() {
+            files(&entry, into);
+        } else {
+            into.insert(entry.display().to_string(), fs::read(&entry).expect("the file can be read"));
+        }
+    }
+}
+
+/// What a run of the program wrote: everything in its folder.
+fn written(ended: &Ended) -> BTreeMap<String, Vec<u8>> {
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    let (mut found, out) = (BTreeMap::new(), ended.folder.path().join("out"));
+    files(&out, &mut found);
+    found.into_iter().map(|(path, bytes)| (path.replace(&out.display().to_string(), ""), bytes)).collect()
+}
+
+/// What became of every row, event and cell, without the folder that the files lay in.
+fn accounted(outcome: &Outcome) -> impl PartialEq + std::fmt::Debug + use<> {
+    let counts = outcome.counts.clone();
+    let of_files: Vec<_> =
+        counts.files.iter().map(|file| (file.role.clone(), file.n_rows, file.n_rejects, file.n_empty)).collect();
+    (counts.leads, counts.sources, counts.n_unmatched, counts.n_sharing, of_files, outcome.issues(), outcome.rejects())
+}
+
+fn as_of(rulebook: &Rulebook) -> Instant {
+    parse_date_literal(TODAY, &rulebook.zone).map(InstantSpan::last).expect("it is a date")
+}
+
+/// How many events count, and the newest of those that the lead did.
+fn events_of(facts: &impl Facts, rulebook: &Rulebook) -> (String, String) {
+    let Quantity::Number { numerator, .. } = facts.tally(rulebook.events_tally) else { panic!("it is a number") };
+    let last = match facts.tally(rulebook.last_event_tally) {
+        Quantity::Instant(instant) => instant.to_string(),
+        _ => String::new(),
+    };
+    (numerator.to_string(), last)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+    #[test]
+    fn threads_blocks_and_batches_change_no_result(rulebook in rulebooks(), rows in rows(), ways in prop::collection::vec(ways(), 3)) {
+        let world = world(&rulebook, &rows);
+        let plain = world.clone().with(|options| options.threads = 1).run();
+        for (threads, block, batch) in ways {
+            let other = world.clone().with(|options| {
+                (options.threads, options.block_bytes, options.batch_rows) = (threads, block, batch);
+            });
+            let other = other.run();
+            prop_assert_eq!(&plain.csv, &other.csv);
+            prop_assert_eq!(&plain.cards, &other.cards);
+            prop_assert_eq!(accounted(&plain), accounted(&other));
+        }
+    }
+
+    #[test]
+    fn a_run_gives_each_lead_the_card_that_it_gets_on_trial(rulebook in rulebooks(), rows in rows()) {
+        let world = world(&rulebook, &rows);
+        let (outcome, rulebook) = (world.run(), world.parsed());
+        let plan = Plan::new(&rulebook, as_of(&rulebook));
+        let mut scored = outcome.rows.iter().zip(&outcome.cards);
+        for lead in leads_on_trial(&rulebook, &rows, plan.as_of) {
+            let Some(trial) = Trial::new(&plan, &lead) else { continue };
+            let (row, card) = scored.next().expect("the run scores the lead, too");
+            let facts = trial.facts();
+            prop_assert_eq!(facts.card(), card, "{}", row["lead_id"]);
+            let (n_events, last) = events_of(&facts, &rulebook);
+            prop_assert_eq!((&n_events, &last), (&row["events"], &row["last_event"]), "{}", row["lead_id"]);
+        }
+        prop_assert!(scored.next().is_none());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(12) })]
+
+    #[test]
+    fn threads_blocks_and_batches_change_no_byte_of_any_file(rulebook in rulebooks(), rows in rows(), way in ways()) {
+        let world = world(&rulebook, &rows);
+        let run = |(threads, block, batch): (usize, usize, usize)| {
+            let flags = [("--threads", threads), ("--block-bytes", block), ("--batch-rows", batch)];
+            let flags: Vec<String> = flags.iter().map(|(flag, number)| format!("{flag}={number}")).collect();
+            let plain = ["--quiet", "--max-rejects=100%"].into_iter();
+            written(&world.score(&plain.chain(flags.iter().map(String::as_str)).collect::<Vec<_>>()))
+        };
+        let (plain, other) = (run((1, 1 << 19, 1024)), run(way));
+        prop_assert_eq!(plain.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+        for (path, bytes) in &plain {
+            prop_assert_eq!(String::from_utf8_lossy(bytes), String::from_utf8_lossy(&other[path]), "{}", path);
+        }
+    }
+}
