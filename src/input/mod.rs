@@ -4,6 +4,8 @@
 
 mod below;
 mod block;
+#[cfg(test)]
+mod by_bytes;
 mod classes;
 mod dialect;
 mod encoding;

@@ -1,7 +1,9 @@
 //! Where records end, for those who cut a text without looking at cells.
+#![expect(clippy::inline_always, reason = "only what becomes part of a function made for wide vectors may use them")]
 
-use memchr::memrchr2;
+use fearless_simd::{Level, Simd, dispatch};
 
+use super::classes::CHUNK;
 use super::lines::{LineEnd, end_at, end_of_whole};
 use super::scan::Scan;
 
@@ -12,21 +14,26 @@ pub(super) fn record_end<const N: usize>(
     delimiters: [u8; N],
     is_whole: bool,
 ) -> Result<LineEnd, Option<usize>> {
-    let mut scan = Scan::new(text, delimiters);
-    while let Some((at, chunk)) = scan.step() {
-        let ends = chunk.line_ends & !chunk.quoted;
-        if ends != 0 {
-            return end_at(text, at + ends.trailing_zeros() as usize, is_whole).ok_or(None);
-        }
+    let found = dispatch!(Level::new(), simd => first_end(Scan::new(simd, delimiters), text));
+    match found {
+        Ok(end) => end_at(text, end, is_whole).ok_or(None),
+        Err(Some(open)) => Err(Some(open)),
+        Err(None) => end_of_whole(text, is_whole).ok_or(None),
     }
-    if scan.in_quotes {
-        return Err(Some(scan.opened));
-    }
-    end_of_whole(text, is_whole).ok_or(None)
 }
 
 /// Behind the last record end in `text`, if there is one, and the place of a quote that is left open.
 pub(super) fn last_record_end(text: &[u8], delimiter: u8, is_whole: bool) -> (Option<usize>, Option<usize>) {
+    last_record_end_on(Level::new(), text, delimiter, is_whole)
+}
+
+/// The same with the instructions of a kind of processor.
+pub(super) fn last_record_end_on(
+    level: Level,
+    text: &[u8],
+    delimiter: u8,
+    is_whole: bool,
+) -> (Option<usize>, Option<usize>) {
     // A CR that an LF may yet follow is no certain end.
     let certain = match text.split_last() {
         Some((b'\r', before)) if !is_whole => before,
@@ -36,21 +43,43 @@ pub(super) fn last_record_end(text: &[u8], delimiter: u8, is_whole: bool) -> (Op
         Some(b"\r\n") => end + 2,
         _ => end + 1,
     };
-    let mut scan = Scan::new(certain, [delimiter]);
-    let mut last = None;
-    loop {
-        let plain = scan.skip_plain();
-        let found = memrchr2(b'\r', b'\n', &certain[plain.clone()]);
-        last = found.map(|end| plain.start + end).or(last);
-        let Some((at, chunk)) = scan.step() else {
-            break;
-        };
-        let ends = chunk.line_ends & !chunk.quoted;
+    let (last, open) = dispatch!(level, simd => last_end(Scan::new(simd, [delimiter]), certain));
+    (last.map(behind), open)
+}
+
+/// The first record end, or else the place of the quote that is left open.
+#[inline(always)]
+fn first_end<S: Simd, const N: usize>(mut scan: Scan<S, N>, text: &[u8]) -> Result<usize, Option<usize>> {
+    let mut opened = None;
+    for bytes in text.chunks(CHUNK) {
+        let at = scan.at;
+        let found = scan.step(bytes);
+        let ends = found.line_ends & !found.quoted;
         if ends != 0 {
-            last = Some(at + 63 - ends.leading_zeros() as usize);
+            return Ok(at + ends.trailing_zeros() as usize);
         }
+        opened = last_place(at, found.opening).or(opened);
     }
-    (last.map(behind), scan.in_quotes.then_some(scan.opened))
+    Err(opened.filter(|_| scan.in_quotes()))
+}
+
+/// The last record end, and the place of the quote that is left open.
+#[inline(always)]
+fn last_end<S: Simd, const N: usize>(mut scan: Scan<S, N>, text: &[u8]) -> (Option<usize>, Option<usize>) {
+    let (mut last, mut opened) = (None, None);
+    for bytes in text.chunks(CHUNK) {
+        let at = scan.at;
+        let found = scan.step(bytes);
+        last = last_place(at, found.line_ends & !found.quoted).or(last);
+        opened = last_place(at, found.opening).or(opened);
+    }
+    (last, opened.filter(|_| scan.in_quotes()))
+}
+
+/// The place of the highest bit of a chunk that starts at `at`.
+#[inline(always)]
+fn last_place(at: usize, bits: u64) -> Option<usize> {
+    (bits != 0).then(|| at + 63 - bits.leading_zeros() as usize)
 }
 
 #[cfg(test)]
