@@ -3,9 +3,12 @@
 
 use fearless_simd::{Level, Simd, dispatch};
 
-use super::classes::CHUNK;
+use super::classes::{CHUNK, GROUP, hold};
 use super::lines::{LineEnd, end_at, end_of_whole};
 use super::scan::Scan;
+
+/// How far behind the end of a text its last record end is nearly always found.
+const NEAR: usize = 8 * GROUP;
 
 /// The end of the record at the start of `text`. If more text is needed, `Err` has the place of the quote that is open, if one
 /// is; so it has if a text that `is_whole` ends inside quotes.
@@ -65,9 +68,32 @@ fn first_end<S: Simd, const N: usize>(mut scan: Scan<S, N>, text: &[u8]) -> Resu
 
 /// The last record end, and the place of the quote that is left open.
 #[inline(always)]
-fn last_end<S: Simd, const N: usize>(mut scan: Scan<S, N>, text: &[u8]) -> (Option<usize>, Option<usize>) {
+fn last_end<S: Simd, const N: usize>(start: Scan<S, N>, text: &[u8]) -> (Option<usize>, Option<usize>) {
+    // Each quote may decide what those behind it are, so all of them are looked at; ends only where the last one may be.
+    let mut scan = start;
+    let mut near = [start; 2];
+    for stretch in text.chunks(NEAR) {
+        near = [near[1], scan];
+        for group in stretch.chunks(GROUP) {
+            let (chunks, _) = group.as_chunks();
+            if !scan.in_quotes() && !hold(scan.simd, chunks, [b'"']) {
+                scan.pass(chunks);
+            } else {
+                for chunk in chunks {
+                    scan.chunk(chunk);
+                }
+            }
+        }
+    }
+    let found = last_end_from(near[0], text);
+    if found.0.is_none() && near[0].at > 0 { last_end_from(start, text) } else { found }
+}
+
+/// The last record end behind what the scan has passed.
+#[inline(always)]
+fn last_end_from<S: Simd, const N: usize>(mut scan: Scan<S, N>, text: &[u8]) -> (Option<usize>, Option<usize>) {
     let (mut last, mut opened) = (None, None);
-    for bytes in text.chunks(CHUNK) {
+    for bytes in text[scan.at..].chunks(CHUNK) {
         let at = scan.at;
         let found = scan.step(bytes);
         last = last_place(at, found.line_ends & !found.quoted).or(last);

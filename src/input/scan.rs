@@ -25,7 +25,7 @@ pub(super) struct Chunk {
 /// A walk over a text that starts at the start of a record, and what it knows of the bytes it has passed.
 #[derive(Clone, Copy)]
 pub(super) struct Scan<S, const N: usize> {
-    simd: S,
+    pub(super) simd: S,
     delimiters: [u8; N],
     /// How many bytes were passed.
     pub(super) at: usize,
