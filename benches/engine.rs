@@ -65,7 +65,7 @@ fn options() -> Options {
         block_bytes: 512 << 10,
         batch_rows: 1024,
         previous: None,
-        sums: false,
+        sums: None,
     }
 }
 

@@ -23,7 +23,7 @@ use leadscore::{Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Wa
 use leadscore::{Lens, Observed, measure};
 use leadscore::{Plan, Totals};
 use leadscore::{ScoredCsv, ScoredForm, report_json, scored_header, test_json, test_junit};
-use leadscore::{SourceText, render, render_short};
+use leadscore::{SourceText, SumBy, render, render_short};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use tempfile::TempDir;
@@ -138,7 +138,7 @@ pub fn csv(data: &[u8]) {
             n => SkipLast::Lines(usize::from(n)),
         },
         block_bytes: 16,
-        is_summed: true,
+        sum: Some(SumBy::Blake3),
     };
     let folder = folder();
     let path = folder.path().join("x.csv");
@@ -291,7 +291,7 @@ fn scored(rulebook: &Rulebook, inputs: &Inputs, threads: usize, block_bytes: usi
         block_bytes,
         batch_rows: 1024,
         previous: None,
-        sums: true,
+        sums: Some(SumBy::Blake3),
     };
     let plan = Plan::new(rulebook, Instant::from_ms(1_780_000_000_000));
     let mut loaded = load(plan, inputs, &options, Watched::Nobody, &Unwatched)?;

@@ -92,7 +92,7 @@ pub use rulebook::{
 };
 
 // A run over files.
-pub use digest::{Digest, FileSum};
+pub use digest::{Digest, FileSum, SumBy};
 pub use input::{CsvBlock, CsvFile, InputError, Reading, copy_lines};
 pub use run::{
     Counts, EventCounts, FileReport, FileRole, Inputs, Loaded, MaxRejects, Moves, Options, Presence, Reject, RunError,

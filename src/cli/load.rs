@@ -191,7 +191,7 @@ pub(super) fn options(args: &DataArgs, keep: &[String]) -> Result<Options, Comma
         block_bytes: args.block_bytes,
         batch_rows: args.batch_rows,
         previous: args.previous.clone(),
-        sums: false,
+        sums: None,
     })
 }
 

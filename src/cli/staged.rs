@@ -3,7 +3,7 @@
 //! Dropped before it is put in its place, it goes away with everything in it.
 
 use super::place::{remove, sync_folder};
-use leadscore::{Digest, FileSum};
+use leadscore::{Digest, FileSum, SumBy};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -51,7 +51,11 @@ impl Staged {
             fs::create_dir_all(parent)?;
         }
         let file = File::create_new(&path)?;
-        Ok(OutFile { name: name.to_owned(), file: BufWriter::with_capacity(1 << 18, file), digest: Digest::default() })
+        Ok(OutFile {
+            name: name.to_owned(),
+            file: BufWriter::with_capacity(1 << 18, file),
+            digest: Digest::new(SumBy::Sha256),
+        })
     }
 
     /// A further name for a file that is not going to change, or a copy of it where the disks differ.

@@ -5,7 +5,7 @@ use super::exit::{CommandFailure, Exit, print};
 use super::place::strangers;
 use super::score;
 use clap::{Args, Parser as _};
-use leadscore::Digest;
+use leadscore::{Digest, SumBy};
 use leadscore::{Manifest, ManifestFile, read_manifest};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -90,7 +90,7 @@ fn strange(folder: &Path) -> Result<Vec<String>, CommandFailure> {
 
 fn sum(path: &Path) -> std::io::Result<String> {
     let mut file = std::fs::File::open(path)?;
-    let mut digest = Digest::default();
+    let mut digest = Digest::new(SumBy::Sha256);
     let mut piece = vec![0; 256 << 10];
     loop {
         match file.read(&mut piece)? {

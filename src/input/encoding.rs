@@ -45,6 +45,8 @@ pub(super) struct DecodedText {
     pub(super) origin: Provenance,
     /// Raw bytes that were read ahead.
     pending: Vec<u8>,
+    /// How many raw bytes were handed out: the offset of the next one.
+    offset: u64,
     /// True once the last byte was handed out.
     pub(super) ended: bool,
     /// Whether text that is read in a named encoding has the looks of UTF-8; none until a byte is not ASCII.
@@ -61,6 +63,9 @@ impl DecodedText {
             return Err(foreign(found));
         }
         let (encoding, origin, bom_bytes) = recognise(&pending, named);
+        if let Some(ranges) = source.ranges() {
+            ranges.add(0, &pending[..bom_bytes]);
+        }
         pending.drain(..bom_bytes);
         let found = match encoding {
             Some(wide) if wide == UTF_16LE || wide == UTF_16BE => {
@@ -85,9 +90,15 @@ impl DecodedText {
             origin,
             ended: source.ended && pending.is_empty(),
             pending,
+            offset: bom_bytes as u64,
             source,
             looks_utf8: None,
         })
+    }
+
+    /// Where in the file the next bytes of [`fill`](Self::fill) stand, if they are the file's own.
+    pub(super) fn offset(&self) -> u64 {
+        self.offset
     }
 
     /// The bytes below.
@@ -95,16 +106,17 @@ impl DecodedText {
         &self.source
     }
 
-    /// Appends about `want` bytes of text to `buffer`, and at least one unless the text has ended.
-    pub(super) fn fill(&mut self, buffer: &mut Vec<u8>, want: usize) -> Result<(), InputError> {
-        let before = buffer.len();
+    /// Appends about `want` bytes of text to `buffer`, and at least one unless the text has ended. Returns how many of them are the
+    /// file's own bytes, not yet summed up; these come first.
+    pub(super) fn fill(&mut self, buffer: &mut Vec<u8>, want: usize) -> Result<usize, InputError> {
+        let (before, mut n_own) = (buffer.len(), 0);
         while buffer.len() == before && !self.ended {
             match self.mode {
-                Mode::Ascii | Mode::Utf8 => self.pass_on(buffer, want)?,
+                Mode::Ascii | Mode::Utf8 => n_own += self.pass_on(buffer, want)?,
                 Mode::Other(_) => self.transcode(buffer, want)?,
             }
         }
-        Ok(())
+        Ok(n_own)
     }
 
     /// Whether to read on where so many bytes are at hand: those come before what went wrong behind them is told.
@@ -112,23 +124,27 @@ impl DecodedText {
         !self.source.ended && (n_at_hand == 0 || !self.source.has_failed())
     }
 
-    /// What is UTF-8 goes straight into the caller's buffer.
-    fn pass_on(&mut self, buffer: &mut Vec<u8>, want: usize) -> Result<(), InputError> {
+    /// What is UTF-8 goes straight into the caller's buffer. Returns how many bytes it is.
+    fn pass_on(&mut self, buffer: &mut Vec<u8>, want: usize) -> Result<usize, InputError> {
         let before = buffer.len();
         let n_pending = self.pending.len().min(want);
         buffer.extend(self.pending.drain(..n_pending));
         if n_pending < want && self.may_read(n_pending) {
-            self.source.read(buffer, want - n_pending)?;
+            let at = self.offset + n_pending as u64;
+            self.source.read(buffer, up_to_even_place(at, want - n_pending))?;
         }
         if matches!(self.mode, Mode::Ascii) && !buffer[before..].is_ascii() {
             let n_ascii = buffer[before..].iter().take_while(|b| b.is_ascii()).count();
             let mut rest = buffer.split_off(before + n_ascii);
             rest.append(&mut self.pending);
             self.pending = rest;
-            return self.decide();
+            self.decide()?;
+        } else {
+            self.ended = self.source.ended && self.pending.is_empty();
         }
-        self.ended = self.source.ended && self.pending.is_empty();
-        Ok(())
+        let n_own = buffer.len() - before;
+        self.offset += n_own as u64;
+        Ok(n_own)
     }
 
     /// Decides about the encoding by a window that starts at the first byte that is not ASCII, whatever the block size.
@@ -178,10 +194,22 @@ impl DecodedText {
         if let Mode::Other(decoder) = &mut self.mode {
             decode(decoder, &self.pending[..n_now], last, buffer);
         }
+        if let Some(ranges) = self.source.ranges() {
+            ranges.add(self.offset, &self.pending[..n_now]);
+        }
+        self.offset += n_now as u64;
         self.pending.drain(..n_now);
         self.ended = last;
         Ok(())
     }
+}
+
+/// How much to read at an offset where about `want` bytes are wanted. What is read ends at a multiple of about an eighth of that:
+/// so blocks are few subtrees of BLAKE3, whatever was read before them.
+fn up_to_even_place(offset: u64, want: usize) -> usize {
+    let unit = (want / 8).next_power_of_two() as u64;
+    let beyond = (offset + want as u64) % unit;
+    usize::try_from(beyond).map_or(want, |beyond| want - beyond)
 }
 
 /// Appends `bytes` as UTF-8, with [`MALFORMED`] in place of every malformed sequence.

@@ -37,7 +37,7 @@ pub fn copy_lines(
         encoding if encoding.starts_with("UTF-16BE") => LineBreak { n_bytes: 2, ascii_at: 1 },
         _ => LineBreak { n_bytes: 1, ascii_at: 0 },
     };
-    let mut source = ByteSource::open(path, false)?;
+    let mut source = ByteSource::open(path, None)?;
     let mut copy = Copy { line: 1, after_cr: false, wanted, last: VecDeque::new(), n_last, to };
     let mut piece = Vec::with_capacity(PIECE_BYTES + 64);
     while !source.ended {

@@ -30,7 +30,7 @@ impl Head {
     /// # Errors
     /// When the file can't be read, is no text, or is no regular file and so could not be read again.
     pub(crate) fn read(path: &Path, encoding: Option<&'static Encoding>, n_bytes: usize) -> Result<Self, InputError> {
-        let source = ByteSource::open(path, false)?;
+        let source = ByteSource::open(path, None)?;
         if !path.is_file() {
             let why =
                 "this is not a regular file, but leadscore has to read it more than once; save it to a file first"

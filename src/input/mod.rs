@@ -29,6 +29,8 @@ mod scenarios;
 mod sniff;
 mod source;
 mod split;
+#[cfg(test)]
+mod sums;
 
 pub(crate) use below::Passed;
 pub(crate) use below::excerpt;

@@ -14,7 +14,7 @@ use super::error::{InputError, MAX_COLUMNS, MAX_RECORD_BYTES};
 use super::sniff::Foreign;
 use super::source::{ByteSource, Compression};
 use super::split::Splitter;
-use crate::digest::FileSum;
+use crate::digest::{FileSum, SumBy};
 use crate::value::SkipLast;
 
 /// How a file is to be read, as asked for by rulebook and command line.
@@ -30,8 +30,8 @@ pub struct Reading {
     pub skip_last: SkipLast,
     /// About how many bytes a block has; 16 bytes to 64 MiB. It changes no result.
     pub block_bytes: usize,
-    /// Whether the file's sum is taken while it is read.
-    pub is_summed: bool,
+    /// What the file's sum is taken by while it is read, if it is.
+    pub sum: Option<SumBy>,
 }
 
 impl Default for Reading {
@@ -42,7 +42,7 @@ impl Default for Reading {
             skip_first: 0,
             skip_last: SkipLast::Lines(0),
             block_bytes: 512 << 10,
-            is_summed: false,
+            sum: None,
         }
     }
 }
@@ -104,7 +104,7 @@ impl CsvFile {
     pub fn open(path: &Path, reading: &Reading) -> Result<Self, InputError> {
         check_delimiter(path, reading.delimiter)?;
         let block_bytes = reading.block_bytes.clamp(16, 64 << 20);
-        let source = ByteSource::open(path, reading.is_summed)?;
+        let source = ByteSource::open(path, reading.sum)?;
         let mut text = DecodedText::open(source, reading.encoding)?;
         let mut buffer = Vec::new();
         let start = read_start(&mut text, &mut buffer, reading, block_bytes)?;
@@ -182,7 +182,11 @@ fn read_start(
     block_bytes: usize,
 ) -> Result<Start, InputError> {
     loop {
-        text.fill(buffer, block_bytes.max(buffer.len()))?;
+        let (offset, at) = (text.offset(), buffer.len());
+        let n_own = text.fill(buffer, block_bytes.max(at))?;
+        if let Some(ranges) = text.source().ranges() {
+            ranges.add(offset, &buffer[at..at + n_own]);
+        }
         let path = || text.source().path().to_owned();
         return Err(match find_start(buffer, text.ended, reading.delimiter, reading.skip_first) {
             Ok(start) if buffer[..start.data].contains(&0) => {

@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::block::{CsvBlock, IndexedText};
 use super::error::InputError;
 use super::index::Index;
 use super::open::{Assumed, CsvFile};
-use super::split::{SplitError, Splitter};
+use super::split::{CutBlock, SplitError, Splitter};
+use crate::digest::RangeDigest;
 
 /// Where a block stands in its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +67,7 @@ impl CsvFile {
         let queue = Queue {
             path: &self.path,
             ahead: 2 * threads,
+            ranges: self.splitter.text.source().ranges().cloned(),
             cut: Mutex::new(Cut { splitter: self.splitter, seq: 0, ended: false }),
             rack: Mutex::new(Rack { done: BTreeMap::new(), n_taken: 0, taking: false, stopped: false }),
             taken: Condvar::new(),
@@ -111,6 +113,8 @@ struct Queue<'q, R, T> {
     path: &'q Path,
     /// How many results may wait on the rack.
     ahead: usize,
+    /// Where blocks are summed up.
+    ranges: Option<Arc<RangeDigest>>,
     cut: Mutex<Cut>,
     rack: Mutex<Rack<R>>,
     taken: Condvar,
@@ -165,7 +169,13 @@ impl<R: Send, T: FnMut(BlockPlace, R) -> Result<(), InputError> + Send> Queue<'_
         let _on_panic = StopOnPanic { rack: &self.rack, taken: &self.taken };
         let mut buffers = Buffers::default();
         while let Some((seq, cut, n_consumed)) = self.next_block(&mut buffers.bytes) {
-            let result = cut.map(|()| buffers.work(seq, delimiter, work));
+            let result = cut.map(|cut| {
+                // Here the block is in the processor's cache, and the others can cut theirs.
+                if let Some(ranges) = &self.ranges {
+                    ranges.add(cut.offset, &buffers.bytes[cut.own]);
+                }
+                buffers.work(seq, cut.n_text, delimiter, work)
+            });
             if !self.deliver(seq, Done { result, n_consumed }) {
                 break;
             }
@@ -173,18 +183,14 @@ impl<R: Send, T: FnMut(BlockPlace, R) -> Result<(), InputError> + Send> Queue<'_
     }
 
     /// Cuts the next block; an error takes a block's place in the order.
-    fn next_block(&self, bytes: &mut Vec<u8>) -> Option<(u64, Result<(), SplitError>, u64)> {
+    fn next_block(&self, bytes: &mut Vec<u8>) -> Option<(u64, Result<CutBlock, SplitError>, u64)> {
         let mut cut = lock(&self.cut);
         if cut.ended {
             return None;
         }
         // Stays so if the splitter panics.
         cut.ended = true;
-        let result = match cut.splitter.next(bytes) {
-            Ok(false) => return None,
-            Ok(true) => Ok(()),
-            Err(error) => Err(error),
-        };
+        let result = cut.splitter.next(bytes).transpose()?;
         cut.ended = result.is_err();
         let seq = cut.seq;
         cut.seq += 1;
@@ -245,12 +251,19 @@ impl<T> Taker<'_, T> {
 }
 
 impl Buffers {
-    /// Lets `work` read the block in `bytes`; returns its result and the number of lines.
-    fn work<R>(&mut self, seq: u64, delimiter: u8, work: &mut impl FnMut(&mut CsvBlock<'_>) -> R) -> (R, u64) {
+    /// Lets `work` read the block, the first `n_text` of `bytes`; returns its result and the number of lines.
+    fn work<R>(
+        &mut self,
+        seq: u64,
+        n_text: usize,
+        delimiter: u8,
+        work: &mut impl FnMut(&mut CsvBlock<'_>) -> R,
+    ) -> (R, u64) {
         self.damage.clear();
-        let text = match str::from_utf8(&self.bytes) {
+        let bytes = &self.bytes[..n_text];
+        let text = match str::from_utf8(bytes) {
             Ok(text) => text,
-            Err(_) => repaired(&self.bytes, &mut self.repaired, &mut self.damage),
+            Err(_) => repaired(bytes, &mut self.repaired, &mut self.damage),
         };
         self.index.fill(text.as_bytes(), [delimiter]);
         let page = IndexedText { text, index: &self.index, damage: &self.damage };

@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::error::InputError;
-use crate::digest::{Digest, FileSum};
+use crate::digest::{Digest, FileSum, RangeDigest, SumBy};
 
 /// How a file is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub(super) struct ByteSource {
     /// How the file is compressed, if it is.
     pub(super) compression: Option<Compression>,
     n_consumed: Arc<AtomicU64>,
-    digest: Option<SharedDigest>,
+    summing: Summing,
     /// What the disk holds, in bytes; 0 for a pipe.
     pub(super) n_bytes: u64,
     /// Whether it is no regular file: a pipe, a device, a socket.
@@ -73,8 +73,9 @@ pub(super) struct ByteSource {
 }
 
 impl ByteSource {
-    /// Opens a file; if it `is_summed`, what the disk holds is summed up on its way.
-    pub(super) fn open(path: &Path, is_summed: bool) -> Result<Self, InputError> {
+    /// Opens a file. If its sum is asked for, what the disk holds is summed up on its way, except what the reader has to hand over to
+    /// [`ranges`](Self::ranges).
+    pub(super) fn open(path: &Path, sum: Option<SumBy>) -> Result<Self, InputError> {
         let failed = |error| InputError::from_io(path, error);
         let mut file = File::open(path).map_err(failed)?;
         let metadata = file.metadata().map_err(failed)?;
@@ -89,12 +90,12 @@ impl ByteSource {
             _ => None,
         };
         let n_consumed = Arc::new(AtomicU64::new(0));
-        let digest = is_summed.then(SharedDigest::default);
+        let summing = Summing::new(sum, compression.is_some());
         let whole = Cursor::new(magic).chain(file);
         let reader = match compression {
             None => ByteReader::Plain(whole),
             Some(compression) => {
-                let packed = CountedRead { whole, n_consumed: Arc::clone(&n_consumed), digest: digest.clone() };
+                let packed = CountedRead { whole, n_consumed: Arc::clone(&n_consumed), summing: summing.clone() };
                 ByteReader::Unpacked(Pieces::start(packed, compression).map_err(failed)?)
             }
         };
@@ -103,7 +104,7 @@ impl ByteSource {
             reader,
             compression,
             n_consumed,
-            digest,
+            summing,
             n_bytes: metadata.len(),
             is_stream: !metadata.is_file(),
             ended: false,
@@ -121,9 +122,21 @@ impl ByteSource {
         self.n_consumed.load(Ordering::Relaxed)
     }
 
-    /// The sum of what was read of the disk so far, if it was asked for.
+    /// The sum of what was read of the disk, if it was asked for; all of that has been handed over to [`ranges`](Self::ranges).
     pub(super) fn sum(&self) -> Option<FileSum> {
-        self.digest.as_ref().map(|digest| lock(digest).sum())
+        match &self.summing {
+            Summing::No => None,
+            Summing::InOrder(digest) => Some(lock(digest).sum()),
+            Summing::ByRange(ranges) => Some(ranges.sum()),
+        }
+    }
+
+    /// Where the reader has to hand over all bytes, each with its place in the file, to be summed up; none if that is not its task.
+    pub(super) fn ranges(&self) -> Option<&Arc<RangeDigest>> {
+        match &self.summing {
+            Summing::ByRange(ranges) => Some(ranges),
+            Summing::No | Summing::InOrder(_) => None,
+        }
     }
 
     /// Whether the next reading says what went wrong.
@@ -144,7 +157,7 @@ impl ByteSource {
             ByteReader::Plain(whole) => {
                 let before = buffer.len();
                 let read = whole.take(limit).read_to_end(buffer);
-                self.digest.iter().for_each(|digest| lock(digest).add(&buffer[before..]));
+                self.summing.add(&buffer[before..]);
                 let n_read = *read.as_ref().unwrap_or(&0) as u64;
                 self.n_consumed.fetch_add(n_read, Ordering::Relaxed);
                 read
@@ -167,6 +180,34 @@ impl ByteSource {
     }
 }
 
+/// Who sums up a file, and how.
+#[derive(Clone)]
+enum Summing {
+    No,
+    /// The thread that reads the disk, in order.
+    InOrder(SharedDigest),
+    /// Whoever gets the bytes: no other has to wait meanwhile.
+    ByRange(Arc<RangeDigest>),
+}
+
+impl Summing {
+    fn new(sum: Option<SumBy>, is_packed: bool) -> Self {
+        match sum {
+            None => Self::No,
+            // Whoever gets the bytes gets them unpacked.
+            Some(SumBy::Blake3) if !is_packed => Self::ByRange(Arc::default()),
+            Some(by) => Self::InOrder(Arc::new(Mutex::new(Digest::new(by)))),
+        }
+    }
+
+    /// Takes what was read of the disk.
+    fn add(&self, bytes: &[u8]) {
+        if let Self::InOrder(digest) = self {
+            lock(digest).add(bytes);
+        }
+    }
+}
+
 /// A digest that the reading and the decompressing thread share.
 type SharedDigest = Arc<Mutex<Digest>>;
 
@@ -179,14 +220,14 @@ fn lock(digest: &SharedDigest) -> MutexGuard<'_, Digest> {
 struct CountedRead {
     whole: Whole,
     n_consumed: Arc<AtomicU64>,
-    digest: Option<SharedDigest>,
+    summing: Summing,
 }
 
 impl Read for CountedRead {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n_read = self.whole.read(buffer)?;
         self.n_consumed.fetch_add(n_read as u64, Ordering::Relaxed);
-        self.digest.iter().for_each(|digest| lock(digest).add(&buffer[..n_read]));
+        self.summing.add(&buffer[..n_read]);
         Ok(n_read)
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Looks at quotes and line ends only; cells are parsed elsewhere, in parallel. Memory is bounded by the longest record.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::below::{Passed, below, dropped_from, held_from};
@@ -24,6 +25,17 @@ pub(super) struct Splitter {
     pub(super) below: Option<Passed>,
     pub(super) block_bytes: usize,
     pub(super) max_record_bytes: usize,
+}
+
+/// What of a buffer is a block.
+#[derive(Debug)]
+pub(super) struct CutBlock {
+    /// The length of the whole records at its start. What is behind them is left for the next block.
+    pub(super) n_text: usize,
+    /// The file's own bytes that are yet to be summed up.
+    pub(super) own: Range<usize>,
+    /// Where in the file these stand.
+    pub(super) offset: u64,
 }
 
 /// An error with lines that count from 0 at the start of the block it stands for.
@@ -56,33 +68,43 @@ impl Splitter {
         self.text.ended
     }
 
-    /// Puts the next whole records into `block`; false if there are none.
-    pub(super) fn next(&mut self, block: &mut Vec<u8>) -> Result<bool, SplitError> {
+    /// Puts the next whole records into `block`; none if there are no more.
+    pub(super) fn next(&mut self, block: &mut Vec<u8>) -> Result<Option<CutBlock>, SplitError> {
         block.clear();
         block.append(&mut self.carry);
+        let (offset, mut own) = (self.text.offset(), block.len()..block.len());
         loop {
             if !self.text.ended {
                 // An unfinished record doubles the block, so that its text is scanned twice at most.
                 let want = self.block_bytes.max(block.len());
-                self.text.fill(block, want).map_err(SplitError::Input)?;
+                own.end += self.text.fill(block, want).map_err(SplitError::Input)?;
             }
             let usable = self.usable(block)?;
             let is_whole = self.text.ended;
             let certain = is_whole || usable < block.len();
             let (end, open) = last_record_end(&block[..usable], self.delimiter, certain);
-            if is_whole {
-                block.truncate(usable);
-            } else if let Some(end) = end {
-                self.carry.extend_from_slice(&block[end..]);
-                block.truncate(end);
-            } else if usable <= self.max_record_bytes + 1 {
+            let n_text = match end {
+                _ if is_whole => usable,
+                Some(end) => {
+                    self.carry.extend_from_slice(&block[end..]);
+                    end
+                }
                 // With one byte more even a CR whose LF may follow is beyond the bound.
-                continue;
-            }
-            self.check_lengths(block)?;
+                None if usable <= self.max_record_bytes + 1 => continue,
+                None => block.len(),
+            };
+            let text = &block[..n_text];
+            self.check_lengths(text)?;
             return match open {
-                Some(open) if is_whole => Err(SplitError::OpenQuote { line: count_line_ends(&block[..open]) }),
-                _ => Ok(!block.is_empty()),
+                Some(open) if is_whole => Err(SplitError::OpenQuote { line: count_line_ends(&text[..open]) }),
+                _ if text.is_empty() => {
+                    // What is passed over below the data belongs to the file.
+                    if let Some(ranges) = self.text.source().ranges() {
+                        ranges.add(offset, &block[own]);
+                    }
+                    Ok(None)
+                }
+                _ => Ok(Some(CutBlock { n_text, own, offset })),
             };
         }
     }

@@ -75,7 +75,7 @@ impl Loaded<'_> {
         mut take: impl FnMut(R) + Send,
     ) -> Result<(), RunError> {
         // The sums were taken on the first reading.
-        let options = &Options { sums: false, ..options.clone() };
+        let options = &Options { sums: None, ..options.clone() };
         let reader = Reader::new(options, watch);
         let mut counts = std::mem::take(&mut self.counts);
         counts.n_unmatched = vec![0; self.plan.rulebook.tables.len()];

@@ -39,6 +39,7 @@ pub use moves::Moves;
 pub use previous::exported_results;
 pub(crate) use previous::{PreviousResult, PreviousRun, result_hash};
 
+use crate::digest::SumBy;
 use crate::score::{Board, Plan, Tallies};
 use evidence::Watching;
 use index::LeadIndex;
@@ -67,8 +68,8 @@ pub struct Options {
     pub batch_rows: usize,
     /// The folder of an earlier run.
     pub previous: Option<PathBuf>,
-    /// Whether the sums of the files are taken.
-    pub sums: bool,
+    /// What the sums of the files are taken by, if they are.
+    pub sums: Option<SumBy>,
 }
 
 /// How many of a file's rows may be rejected.
@@ -166,7 +167,7 @@ pub fn load<'r>(
     let reader = Reader::new(options, watch);
     let mut counts = Counts { sources: vec![EventCounts::default(); rulebook.sources.len()], ..Counts::default() };
     // What a run compares with is kept beside its results, with its sum, whatever was said of the inputs.
-    let summing = Options { sums: true, ..options.clone() };
+    let summing = Options { sums: Some(SumBy::Sha256), ..options.clone() };
     let before = Reader::new(&summing, watch);
     let previous = options.previous.as_deref().map(|folder| Previous::read(folder, rulebook, &before)).transpose()?;
     let mut tables = Vec::new();

@@ -18,7 +18,7 @@ pub(super) fn reading(settings: &FileSettings, options: &Options) -> Reading {
         skip_first: settings.skip_first,
         skip_last: settings.skip_last,
         block_bytes: options.block_bytes,
-        is_summed: options.sums,
+        sum: options.sums,
     }
 }
 

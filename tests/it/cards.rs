@@ -38,7 +38,7 @@ fn options(threads: usize) -> Options {
         block_bytes: 4096,
         batch_rows: 1024,
         previous: None,
-        sums: false,
+        sums: None,
     }
 }
 

@@ -57,7 +57,7 @@ impl World {
             block_bytes: 1 << 16,
             batch_rows: 1024,
             previous: None,
-            sums: false,
+            sums: None,
         };
         let (leads, tables, events, others) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         Self {

@@ -25,7 +25,7 @@ pub(super) fn room(
         block_bytes: looking.block_bytes,
         batch_rows: 1024,
         previous: None,
-        sums: false,
+        sums: None,
     };
     let loaded = load_run(Plan::new(rulebook, as_of), &inputs, &options, Watched::Nobody, &Unwatched)?;
     Ok(needed(&loaded.counts))

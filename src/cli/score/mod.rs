@@ -21,7 +21,6 @@ use super::{load, log};
 use aftermath::Aftermath;
 use clap::Args;
 use leadscore::Dialect;
-use leadscore::FileSum;
 use leadscore::Plan;
 use leadscore::Rulebook;
 use leadscore::present::Ended;
@@ -29,6 +28,7 @@ use leadscore::present::dropped_rows;
 use leadscore::present::encoding_doubts;
 use leadscore::present::summary;
 use leadscore::present::terminal as as_text;
+use leadscore::{FileSum, SumBy};
 use leadscore::{Inputs, Options};
 use limits::{LimitArgs, RunLimits};
 pub(crate) use manifest::ours;
@@ -183,7 +183,10 @@ fn produce<'r>(
     staged: &Staged,
 ) -> Result<Scored<'r>, CommandFailure> {
     let plan = Plan::new(rulebook, load::as_of(&args.data, rulebook)?).to_the_cap();
-    let mut options = Options { sums: !args.no_input_sums, ..load::options(&args.data, &keep::columns(&args.keep))? };
+    let mut options = Options {
+        sums: (!args.no_input_sums).then_some(SumBy::Sha256),
+        ..load::options(&args.data, &keep::columns(&args.keep))?
+    };
     if is_first_night(args) {
         options.previous = None;
     }
