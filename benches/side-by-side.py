@@ -55,7 +55,7 @@ def main(folder, n_runs=3):
                      f"{folder}/events.csv", "--as-of", "2026-01-01T00:00:00Z", "--out", ours, "--quiet"]
         commands = {
             "leadscore": leadscore,
-            "leadscore --no-input-sums": [*leadscore, "--no-input-sums"],
+            "leadscore --input-sums none": [*leadscore, "--input-sums", "none"],
             "DuckDB": [sys.executable, os.path.abspath(__file__), "--duckdb", folder, theirs],
         }
         taken = {name: [] for name in commands}

@@ -2,7 +2,7 @@
 //!
 //! No clock: the same inputs and options give the same manifest. How long a run took stands in the metrics.
 
-use crate::digest::FileSum;
+use crate::digest::{FileSum, SumBy};
 use crate::rulebook::{DISQUALIFIED, Rulebook};
 use crate::run::{Counts, EventCounts, FileReport, Moves, PreviousRun};
 use crate::score::Totals;
@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 
 /// The shape of a manifest, counted up when a reader would have to change.
-const MANIFEST_SCHEMA: u32 = 1;
+const MANIFEST_SCHEMA: u32 = 2;
 
 /// How a run was asked for.
 #[derive(Clone, Debug)]
@@ -44,6 +44,8 @@ pub struct Ran<'a> {
 /// What a manifest says to whoever checks a folder.
 #[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq)]
 pub struct Manifest {
+    /// Its shape. In 1, the sum of an input was always its SHA-256.
+    pub manifest: u32,
     /// The version of `leadscore` that wrote it.
     pub leadscore: String,
     /// The arguments that bring about the same run.
@@ -75,14 +77,27 @@ pub struct ManifestFile {
     pub path: String,
     /// Its size in bytes; none where its sum was not taken.
     pub bytes: Option<u64>,
+    /// Its BLAKE3, if it was taken; only of inputs.
+    #[serde(default)]
+    pub blake3: Option<String>,
     /// Its SHA-256, if it was taken; of outputs it always is.
+    #[serde(default)]
     pub sha256: Option<String>,
+}
+
+impl ManifestFile {
+    /// What its sum was taken by, and the sum.
+    #[must_use]
+    pub fn sum(&self) -> Option<(SumBy, &str)> {
+        let sums = [(SumBy::Blake3, &self.blake3), (SumBy::Sha256, &self.sha256)];
+        sums.into_iter().find_map(|(by, sum)| Some((by, sum.as_deref()?)))
+    }
 }
 
 /// Reads a manifest; none if it is no manifest of a version that we know.
 #[must_use]
 pub fn read_manifest(text: &str) -> Option<Manifest> {
-    serde_json::from_str(text).ok()
+    serde_json::from_str(text).ok().filter(|found: &Manifest| (1..=MANIFEST_SCHEMA).contains(&found.manifest))
 }
 
 /// The manifest of a run that came to its end.
@@ -135,7 +150,11 @@ pub fn failed_manifest(rulebook: &str, exit: u8, reason: &str) -> String {
 }
 
 fn file(path: &str, sum: Option<FileSum>) -> Value {
-    json!({ "path": path, "bytes": sum.map(|sum| sum.n_bytes), "sha256": sum.map(|sum| sum.hex()) })
+    let mut value = json!({ "path": path, "bytes": sum.map(|sum| sum.n_bytes) });
+    if let Some(sum) = sum {
+        value[sum.by.name()] = json!(sum.hex());
+    }
+    value
 }
 
 fn input(report: &FileReport) -> Value {

@@ -29,6 +29,7 @@ mod hints;
 mod html;
 mod in_memory;
 mod init;
+mod input_sums;
 mod inputs;
 mod inspect;
 mod invariants;

@@ -7,7 +7,7 @@ use super::files::FIRST_FILES;
 use super::twins::REJECTS;
 use super::work::Scored;
 use super::{FAILED, MANIFEST, ScoreArgs};
-use leadscore::FileSum;
+use leadscore::{FileSum, SumBy};
 use leadscore::{Manifest, ManifestFile, Ran, manifest_json as manifest, read_manifest};
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -103,6 +103,9 @@ fn arguments(args: &ScoreArgs, scored: &Scored<'_>) -> Vec<String> {
     }
     if let (Some(folder), Some(_)) = (&data.previous, scored.loaded.previous_run()) {
         option("--previous", folder.display().to_string());
+    }
+    if args.sums() != Some(SumBy::Blake3) {
+        option("--input-sums", args.sums().map_or("none", SumBy::name).to_owned());
     }
     all.extend(args.excel.then(|| "--excel".to_owned()));
     all

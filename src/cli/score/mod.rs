@@ -19,7 +19,7 @@ use super::signals::Signals;
 use super::staged::{CompleteFile, Staged};
 use super::{load, log};
 use aftermath::Aftermath;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use leadscore::Dialect;
 use leadscore::Plan;
 use leadscore::Rulebook;
@@ -63,8 +63,11 @@ pub(crate) struct ScoreArgs {
     /// Write CSV files for spreadsheets: with a byte order mark, CRLF line ends, and no cell that could run as a formula
     #[arg(long, env = "LEADSCORE_EXCEL", value_parser = clap::builder::FalseyValueParser::new())]
     pub excel: bool,
-    /// Leave the SHA-256 checksums of the input files out of the manifest. This makes a large run about one eighth faster
-    #[arg(long, env = "LEADSCORE_NO_INPUT_SUMS", value_parser = clap::builder::FalseyValueParser::new())]
+    /// Which checksums of the input files to put in the manifest. SHA-256 makes a large run slower, by about one sixth
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = InputSums::Blake3, env = "LEADSCORE_INPUT_SUMS")]
+    pub input_sums: InputSums,
+    /// The same as `--input-sums none`, as it was called before there was a choice.
+    #[arg(long, env = "LEADSCORE_NO_INPUT_SUMS", value_parser = clap::builder::FalseyValueParser::new(), hide = true)]
     pub no_input_sums: bool,
     /// The limits.
     #[command(flatten)]
@@ -75,6 +78,29 @@ pub(crate) struct ScoreArgs {
     /// Write metrics of the run to this file, for Prometheus, such as leadscore.prom
     #[arg(long, value_name = "FILE", env = "LEADSCORE_METRICS_FILE")]
     pub metrics_file: Option<PathBuf>,
+}
+
+/// Which checksums of the input files stand in the manifest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputSums {
+    /// What `b3sum` prints; the fastest.
+    Blake3,
+    /// What `sha256sum` prints.
+    Sha256,
+    /// No checksums.
+    None,
+}
+
+impl ScoreArgs {
+    /// What the sums of the inputs are taken by, if they are.
+    fn sums(&self) -> Option<SumBy> {
+        match self.input_sums {
+            _ if self.no_input_sums => None,
+            InputSums::Blake3 => Some(SumBy::Blake3),
+            InputSums::Sha256 => Some(SumBy::Sha256),
+            InputSums::None => None,
+        }
+    }
 }
 
 /// Runs the command.
@@ -183,10 +209,7 @@ fn produce<'r>(
     staged: &Staged,
 ) -> Result<Scored<'r>, CommandFailure> {
     let plan = Plan::new(rulebook, load::as_of(&args.data, rulebook)?).to_the_cap();
-    let mut options = Options {
-        sums: (!args.no_input_sums).then_some(SumBy::Sha256),
-        ..load::options(&args.data, &keep::columns(&args.keep))?
-    };
+    let mut options = Options { sums: args.sums(), ..load::options(&args.data, &keep::columns(&args.keep))? };
     if is_first_night(args) {
         options.previous = None;
     }
