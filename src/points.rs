@@ -61,6 +61,14 @@ impl Points {
         Points(saturate(div_round(micros, MICROS_IN_HUNDREDTH)))
     }
 
+    /// As [`Self::from_micros_rounded`], of a number that leaves room to round.
+    #[must_use]
+    #[inline]
+    pub(crate) fn from_few_micros(micros: i64) -> Points {
+        let half = if micros < 0 { -5_000 } else { 5_000 };
+        Points((micros + half) / 10_000)
+    }
+
     /// These points in millionths, where criteria reckon.
     #[must_use]
     pub fn micros(self) -> i128 {

@@ -90,7 +90,7 @@ impl Answers {
         }
         self.n_asked += 1;
         for (gain, asked) in self.gains.iter_mut().zip(&questions.fields) {
-            if facts.lead.value(asked.field).is_missing() {
+            if !facts.has_value(asked.field) {
                 gain.n_lacking += 1;
                 gain.add_lead(asked, wanted, card, facts);
             }

@@ -155,6 +155,21 @@ impl<'r> Record<'r> {
     }
 }
 
+/// For each number of bytes up to 32, the bits of so many of the first.
+const FIRST_BYTES: [[u64; 4]; 33] = {
+    let mut masks = [[0; 4]; 33];
+    let mut n_bytes = 0;
+    while n_bytes <= 32 {
+        let mut at = 0;
+        while at < n_bytes {
+            masks[n_bytes][at / 8] |= 0xFF << (at % 8 * 8);
+            at += 1;
+        }
+        n_bytes += 1;
+    }
+    masks
+};
+
 /// A cell as it stands in a block.
 #[derive(Debug, Clone, Copy)]
 pub struct WrittenCell<'r> {
@@ -199,13 +214,8 @@ impl<'r> WrittenCell<'r> {
             None => bytes[..n_bytes].copy_from_slice(self.bytes()),
         }
         let (words, _) = bytes.as_chunks::<8>();
-        let mut short = [0; 4];
-        for (at, (to, word)) in (0..32).step_by(8).zip(short.iter_mut().zip(words)) {
-            let n_bits = 8 * n_bytes.saturating_sub(at).min(8);
-            let mask = if n_bits == 0 { 0 } else { u64::MAX >> (64 - n_bits) };
-            *to = u64::from_le_bytes(*word) & mask;
-        }
-        Some(short)
+        let masks = &FIRST_BYTES[n_bytes];
+        Some(std::array::from_fn(|at| u64::from_le_bytes(words[at]) & masks[at]))
     }
 
     /// Whether it is what it means as it stands: it begins and ends with visible ASCII and is not quoted.

@@ -5,7 +5,7 @@ use super::sheet::{Dialect, Sheet, is_like_formula};
 use crate::points::Points;
 use crate::rulebook::{DISQUALIFIED, Priority, Rulebook};
 use crate::run::ScoredLead;
-use crate::score::{Facts, Quantity, ScoreCard};
+use crate::score::ScoreCard;
 use std::cmp::Ordering;
 
 /// The header; `has_previous` adds the columns that compare with an earlier run.
@@ -141,13 +141,9 @@ impl<'r> ScoredForm<'r> {
     }
 
     fn events(&self, lead: &ScoredLead<'_, '_>, row: &mut impl Row) {
-        let n_events = match lead.facts.tally(self.rulebook.events_tally) {
-            Quantity::Number { numerator, .. } => u64::try_from(numerator).unwrap_or_default(),
-            _ => 0,
-        };
-        push_whole(row.cell(), n_events);
+        push_whole(row.cell(), lead.facts.count(self.rulebook.events_tally));
         row.end(true);
-        if let Quantity::Instant(instant) = lead.facts.tally(self.rulebook.last_event_tally) {
+        if let Some(instant) = lead.facts.newest(self.rulebook.last_event_tally) {
             instant.push_to(row.cell());
         }
         row.end(true);

@@ -127,7 +127,6 @@ impl Changes {
 /// The tallies of all leads while events come in.
 #[derive(Debug)]
 pub(crate) struct Board {
-    layout: Layout,
     shards: Vec<Mutex<Shard>>,
 }
 
@@ -146,7 +145,7 @@ impl Board {
     }
 
     fn of(plan: &Plan<'_>, n_rows: impl Iterator<Item = usize>) -> Self {
-        let layout = Layout::new(plan);
+        let layout = &plan.layout;
         let shard = |n_rows: usize| {
             Mutex::new(Shard {
                 lines: vec![layout.first_line(); n_rows],
@@ -159,8 +158,7 @@ impl Board {
                 newest: vec![HashMap::default(); layout.n_newest],
             })
         };
-        let shards = n_rows.map(shard).collect();
-        Self { layout, shards }
+        Self { shards: n_rows.map(shard).collect() }
     }
 
     /// Takes changes; `changes` is empty afterwards and can be used again.
@@ -173,20 +171,20 @@ impl Board {
             // A poisoned lock means that a worker panicked, and then the run fails anyway.
             let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
             shard.touch(common.iter().map(|change| change.row));
-            if self.layout.is_common_on_lines() {
-                shard.add_to_lines(&self.layout, common);
+            if plan.layout.is_common_on_lines() {
+                shard.add_to_lines(&plan.layout, common);
             } else {
-                common.iter().for_each(|change| shard.add_common(&self.layout, *change));
+                common.iter().for_each(|change| shard.add_common(&plan.layout, *change));
             }
             common.clear();
             shard.touch(numbers.iter().map(|addition| addition.row));
             for addition in numbers.drain(..) {
-                shard.add(self.layout.shapes[addition.tally as usize], addition);
+                shard.add(plan.layout.shapes[addition.tally as usize], addition);
             }
         }
         for (lead, tally, contribution) in changes.others.drain(..) {
             let mut shard = self.shards[shard_of(lead)].lock().unwrap_or_else(PoisonError::into_inner);
-            shard.keep(plan, self.layout.shapes[tally as usize], (row_of(lead), tally), contribution);
+            shard.keep(plan, plan.layout.shapes[tally as usize], (row_of(lead), tally), contribution);
         }
     }
 
@@ -198,7 +196,7 @@ impl Board {
             // What they served is counted.
             Shard { sets: Vec::new(), bundles: Vec::new(), ..shard }
         });
-        Tallies::new(self.layout, shards.collect())
+        Tallies::new(shards.collect())
     }
 }
 

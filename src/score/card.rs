@@ -82,10 +82,14 @@ impl ScoreCard {
     pub fn largest(&self) -> [Option<usize>; 3] {
         let mut largest = [(0, None); 3];
         for &index in &self.given {
-            let size = self.criteria[index].size();
-            if let Some(at) = largest.iter().position(|(kept, _)| *kept < size) {
-                largest[at..].rotate_right(1);
-                largest[at] = (size, Some(index));
+            let mut new = (self.criteria[index].size(), Some(index));
+            let mut is_in = false;
+            for kept in &mut largest {
+                // Those behind move down by one.
+                is_in |= kept.0 < new.0;
+                if is_in {
+                    std::mem::swap(kept, &mut new);
+                }
             }
         }
         largest.map(|(_, index)| index)

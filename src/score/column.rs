@@ -97,7 +97,7 @@ impl<'p> ColumnReader<'p> {
     ) -> bool {
         let n_bytes = cell.bytes().len();
         let spot = spot(bytes, n_bytes);
-        let known = self.memo[spot];
+        let known = &self.memo[spot];
         if known.bytes != bytes || known.n_bytes != n_bytes {
             let (word, is_readable) = self.read_any(cell, chosen);
             words[self.group.word].join(word);

@@ -4,6 +4,7 @@ use super::card::ScoreCard;
 use super::cells::Cells;
 use super::column::ChosenCode;
 use super::eval::{Facts, evaluate_atom};
+use super::measure::{NONE_LARGEST, TallyShape};
 use super::plan::Plan;
 use super::program::Judged;
 use super::tallies::Tallies;
@@ -123,7 +124,29 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
     /// The points of an occurrence criterion, in millionths, before its cap.
     #[must_use]
     pub fn points_micros(&self, tally: usize) -> i128 {
-        self.tallies.points_micros(self.plan, tally, self.tallies.of(self.index))
+        Tallies::points_micros(self.plan, tally, self.tallies.of(self.index))
+    }
+
+    /// How many events a tally that counts has counted.
+    #[must_use]
+    #[inline]
+    pub(crate) fn count(&self, tally: usize) -> u64 {
+        match self.plan.layout.shapes[tally] {
+            TallyShape::Count { slot } => u64::try_from(self.tallies.of(self.index).narrow(slot)).unwrap_or_default(),
+            _ => 0,
+        }
+    }
+
+    /// The time of the newest event of a tally that keeps it.
+    #[must_use]
+    #[inline]
+    pub(crate) fn newest(&self, tally: usize) -> Option<Instant> {
+        match self.plan.layout.shapes[tally] {
+            TallyShape::Largest { slot } => Some(self.tallies.of(self.index).wide(slot))
+                .filter(|newest| *newest != NONE_LARGEST)
+                .map(Instant::from_ms),
+            _ => None,
+        }
     }
 
     /// A date field of the lead, if it has a value and that is not after `as_of`.

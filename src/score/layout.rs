@@ -2,7 +2,6 @@
 //! touches. Made once a run from the plan; knows no events.
 
 use super::measure::{TallyShape, is_common};
-use super::plan::Plan;
 use crate::rulebook::expr::{Measure, Types, Worth};
 use crate::rulebook::{Criterion, Rulebook};
 
@@ -38,7 +37,7 @@ pub(super) struct CommonSlots {
 }
 
 /// Where everything stands.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Layout {
     /// How each tally is kept.
     pub(super) shapes: Vec<TallyShape>,
@@ -53,8 +52,8 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// The layout of a plan's tallies. The common ones come first, so that they share the line.
-    pub(super) fn new(plan: &Plan<'_>) -> Self {
+    /// The layout of a rulebook's tallies, some of which keep the number of an earlier one. The common ones come first, so that they share the line.
+    pub(super) fn new(rulebook: &Rulebook, feeders: &[Option<usize>], exactness: Exactness) -> Self {
         let mut layout = Self {
             shapes: Vec::new(),
             common: [CommonSlots::default(), CommonSlots::default()],
@@ -64,17 +63,17 @@ impl Layout {
             n_bundles: 0,
             n_newest: 0,
         };
-        let tallies = &plan.rulebook.tallies;
+        let tallies = &rulebook.tallies;
         let mut shapes: Vec<Option<TallyShape>> = vec![None; tallies.len()];
         for is_turn_of_common in [true, false] {
             for (index, tally) in tallies.iter().enumerate().filter(|(_, tally)| is_common(tally) == is_turn_of_common)
             {
                 // Two that keep the same number select the same, so both are common or neither is.
-                if let Some(shape) = plan.feeder(index).and_then(|feeder| shapes[feeder]) {
+                if let Some(shape) = feeders[index].and_then(|feeder| shapes[feeder]) {
                     shapes[index] = Some(shape);
                     continue;
                 }
-                let is_narrow = plan.exactness == Exactness::ToTheCap && fits_to_the_cap(plan.rulebook, index);
+                let is_narrow = exactness == Exactness::ToTheCap && fits_to_the_cap(rulebook, index);
                 let shape = layout.shape(&tally.measure, is_narrow);
                 if is_turn_of_common {
                     layout.add_common(shape, &tally.select.types);

@@ -1,7 +1,7 @@
 //! A rulebook bound to an instant: for every tally where it is kept, from when on it looks, and which event types it
 //! looks at. Made once a run; shared by all threads.
 
-use super::layout::Exactness;
+use super::layout::{Exactness, Layout};
 use super::leaves::Leaves;
 use super::measure::{Feed, is_common, is_newest};
 use super::program::Program;
@@ -16,7 +16,8 @@ pub struct Plan<'r> {
     pub rulebook: &'r Rulebook,
     /// The instant that ages are counted from; later events and leads don't exist yet.
     pub as_of: Instant,
-    pub(super) exactness: Exactness,
+    /// Where each tally stands on the board.
+    pub(super) layout: Layout,
     /// What each tally takes of an event.
     pub(crate) feeds: Vec<Feed>,
     /// For each tally, the instant (in milliseconds) after which events are young enough for its window.
@@ -37,21 +38,22 @@ impl<'r> Plan<'r> {
     /// Binds a rulebook to an instant.
     #[must_use]
     pub fn new(rulebook: &'r Rulebook, as_of: Instant) -> Self {
+        let feeders: Vec<_> = (0..rulebook.tallies.len()).map(|tally| same_number(rulebook, tally)).collect();
+        let layout = Layout::new(rulebook, &feeders, Exactness::Full);
         let mut plan = Self {
             rulebook,
             as_of,
-            exactness: Exactness::Full,
+            program: Program::new(rulebook, as_of, &layout),
+            layout,
             feeds: Vec::new(),
             after_ms: Vec::new(),
-            feeders: Vec::new(),
+            feeders,
             event_leaves: event_leaves(rulebook, as_of),
-            program: Program::new(rulebook, as_of),
             bounds: Vec::new(),
             bound_of: Vec::new(),
         };
-        for (index, tally) in rulebook.tallies.iter().enumerate() {
+        for tally in &rulebook.tallies {
             plan.feeds.push(Feed::of(&tally.measure));
-            plan.feeders.push(same_number(rulebook, index));
             plan.after_ms.push(tally.select.within_ms.map_or(i64::MIN, |within| as_of.minus_ms(within).ms()));
             let bound = plan.bound(&tally.select.since);
             plan.bound_of.push(bound);
@@ -63,13 +65,9 @@ impl<'r> Plan<'r> {
     /// the caps let them count, which takes half the memory.
     #[must_use]
     pub fn to_the_cap(mut self) -> Self {
-        self.exactness = Exactness::ToTheCap;
+        self.layout = Layout::new(self.rulebook, &self.feeders, Exactness::ToTheCap);
+        self.program = Program::new(self.rulebook, self.as_of, &self.layout);
         self
-    }
-
-    /// The earlier tally that keeps the same number of the same events, if there is one.
-    pub(super) fn feeder(&self, tally: usize) -> Option<usize> {
-        self.feeders[tally]
     }
 
     /// The tallies of [`Self::tallies_for`] that are to be fed: of those that keep the same number, the first.

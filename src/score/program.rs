@@ -7,9 +7,11 @@ use super::card::capped;
 use super::column::{ChosenCode, ColumnReader, Lookup, judge};
 use super::eval::{Facts, evaluate, quantity_against};
 use super::facts::LeadFacts;
+use super::layout::Layout;
 use super::leaves::Leaves;
+use super::measure::{SumForm, TallyShape};
 use super::plan::Plan;
-use super::tallies::LeadTallies;
+use super::tallies::{LeadTallies, Tallies};
 use super::truth::Truth;
 use super::words::{Folded, LeafBit, TruthWord};
 use crate::points::Points;
@@ -30,6 +32,8 @@ pub(crate) struct Program<'r> {
     giving: Vec<u64>,
     /// For each bit of those what is given, all by bit.
     given: Vec<Vec<(u32, Points)>>,
+    /// Criteria whose points are a narrow sum of the board, up to a cap.
+    summed: Vec<Summed>,
     /// The other criteria, in order.
     asked: Vec<Asked<'r>>,
     as_of: Instant,
@@ -40,6 +44,15 @@ pub(crate) struct Program<'r> {
 struct Measured<'r> {
     tally: usize,
     tests: Vec<(LeafBit, &'r Test)>,
+}
+
+/// A criterion whose points are a narrow sum.
+#[derive(Debug)]
+struct Summed {
+    criterion: u32,
+    slot: usize,
+    /// The cap, in millionths.
+    cap: i64,
 }
 
 /// A criterion that is asked.
@@ -94,7 +107,7 @@ pub(crate) struct Judged {
 
 impl<'r> Program<'r> {
     /// The program of a rulebook.
-    pub(super) fn new(rulebook: &'r Rulebook, as_of: Instant) -> Self {
+    pub(super) fn new(rulebook: &'r Rulebook, as_of: Instant, layout: &Layout) -> Self {
         let conditions = rulebook.conditions();
         let conditions = conditions.iter().filter(|condition| condition.role.side() == Side::Lead);
         let types: Vec<_> = rulebook.fields.iter().map(|field| field.kind).collect();
@@ -106,6 +119,7 @@ impl<'r> Program<'r> {
             measured: Vec::new(),
             giving: Vec::new(),
             given: Vec::new(),
+            summed: Vec::new(),
             asked: Vec::new(),
             leaves,
             as_of,
@@ -115,7 +129,7 @@ impl<'r> Program<'r> {
         program.giving = vec![0; n_words];
         program.given = vec![Vec::new(); n_words * 64];
         for (index, criterion) in (0..).zip(&rulebook.criteria).filter(|(_, criterion)| criterion.enabled) {
-            program.add(index, criterion);
+            program.add(index, criterion, layout);
         }
         program
     }
@@ -138,7 +152,7 @@ impl<'r> Program<'r> {
         }
     }
 
-    fn add(&mut self, index: u32, criterion: &'r Criterion) {
+    fn add(&mut self, index: u32, criterion: &'r Criterion, layout: &Layout) {
         let only_if = criterion.only_if.as_ref().map(|gate| self.question(gate));
         let worth = match &criterion.worth {
             Worth::Choose { arms, otherwise, unknown } => {
@@ -162,7 +176,16 @@ impl<'r> Program<'r> {
                 }
                 AskedWorth::Lookup { place, worth }
             }
-            Worth::Occurrences { tally, cap } => AskedWorth::Occurrences { tally: *tally, cap: *cap },
+            Worth::Occurrences { tally, cap } => {
+                let cap_micros = cap.and_then(|cap| i64::try_from(cap.micros()).ok());
+                if let (TallyShape::Sum { slot, form: SumForm::Narrow }, Some(cap), None) =
+                    (layout.shapes[*tally], cap_micros, &only_if)
+                {
+                    self.summed.push(Summed { criterion: index, slot, cap });
+                    return;
+                }
+                AskedWorth::Occurrences { tally: *tally, cap: *cap }
+            }
         };
         self.asked.push(Asked { criterion: index, only_if, worth });
     }
@@ -194,7 +217,12 @@ impl<'r> Program<'r> {
 
     /// The truth of a leaf of a lead whose words are filled, if it stands there.
     pub(super) fn truth(&self, atom: &Atom, judged: &Judged) -> Option<Truth> {
-        if judged.words.is_empty() { None } else { self.leaves.bit(atom).map(|bit| bit.truth(&judged.words)) }
+        // Scores, stages and grades are not what cells say.
+        let may_be_known = matches!(atom, Atom::Present(_) | Atom::Test { term: Term::Field(_) | Term::Tally(_), .. });
+        if !may_be_known || judged.words.is_empty() {
+            return None;
+        }
+        self.leaves.bit(atom).map(|bit| bit.truth(&judged.words))
     }
 
     /// Whether a lead whose words are filled has a value in a field, if that stands there.
@@ -227,6 +255,12 @@ impl<'r> Program<'r> {
             }
         }
         let kept = facts.tallies.of(facts.index);
+        for Summed { criterion, slot, cap } in &self.summed {
+            let sum = i64::from(kept.narrow(*slot));
+            if sum != 0 {
+                criteria[*criterion as usize] = Points::from_few_micros(sum.clamp(-cap, *cap));
+            }
+        }
         for asked in &self.asked {
             if asked.only_if.as_ref().is_none_or(|gate| gate.truth(facts) == Truth::True) {
                 criteria[asked.criterion as usize] = asked.worth.points(facts, kept);
@@ -240,9 +274,7 @@ impl AskedWorth<'_> {
     #[inline]
     fn points(&self, facts: &LeadFacts<'_, '_>, kept: LeadTallies<'_>) -> Points {
         match self {
-            Self::Occurrences { tally, cap } => {
-                capped(facts.tallies.points_micros(facts.plan, *tally, kept), *cap)
-            }
+            Self::Occurrences { tally, cap } => capped(Tallies::points_micros(facts.plan, *tally, kept), *cap),
             Self::Choose { arms, otherwise, unknown } => {
                 let mut fallback = *otherwise;
                 for (when, points) in arms {

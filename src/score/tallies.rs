@@ -1,7 +1,7 @@
 //! The tallies of all leads, complete: only read.
 
 use super::board::{Bundle, Shard, decayed, row_of, shard_of};
-use super::layout::{LINE_NARROW, LINE_WIDE, Layout, Line};
+use super::layout::{LINE_NARROW, LINE_WIDE, Line};
 use super::measure::{NONE_LARGEST, SumForm, TallyShape};
 use super::plan::Plan;
 use super::truth::Quantity;
@@ -11,7 +11,6 @@ use crate::value::Instant;
 /// The tallies of all leads, complete.
 #[derive(Debug)]
 pub struct Tallies {
-    layout: Layout,
     shards: Vec<Shard>,
 }
 
@@ -53,8 +52,8 @@ impl LeadTallies<'_> {
 }
 
 impl Tallies {
-    pub(super) fn new(layout: Layout, shards: Vec<Shard>) -> Self {
-        Self { layout, shards }
+    pub(super) fn new(shards: Vec<Shard>) -> Self {
+        Self { shards }
     }
 
     /// What is kept of a lead.
@@ -76,18 +75,17 @@ impl Tallies {
     /// The value of a measure for a lead. `from` is the date to be idle from where there is no event.
     #[must_use]
     pub fn quantity(&self, plan: &Plan<'_>, tally: usize, lead: u32, from: Option<Instant>) -> Quantity {
-        plan.read(tally, self.layout.shapes[tally], self.of(lead), from)
+        plan.read(tally, plan.layout.shapes[tally], self.of(lead), from)
     }
 
     /// The points of an occurrence criterion of a lead, in millionths, before its cap. Where the tallies are kept as far as the
     /// cap, they are so far as the cap lets them count.
     #[must_use]
     #[inline]
-    pub(super) fn points_micros(&self, plan: &Plan<'_>, tally: usize, kept: LeadTallies<'_>) -> i128 {
-        match self.layout.shapes[tally] {
+    pub(super) fn points_micros(plan: &Plan<'_>, tally: usize, kept: LeadTallies<'_>) -> i128 {
+        match plan.layout.shapes[tally] {
             // Most leads have done few of the things that give points.
             TallyShape::Count { slot } | TallyShape::Sum { slot, form: SumForm::Narrow } if kept.narrow(slot) == 0 => 0,
-            TallyShape::Sum { slot, form: SumForm::Narrow } => i128::from(kept.narrow(slot)),
             shape => points_of(plan, tally, shape, kept),
         }
     }

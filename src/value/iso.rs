@@ -112,10 +112,10 @@ impl LastDay {
         const SECONDS: ByteForm = ByteForm::of(*b"d:dd:ddZ");
         let text: &[u8; COMMON_BYTES] = text.try_into().ok()?;
         if *text.first_chunk::<10>()? != self.date {
-            let instant = common_instant(text)?;
+            let stamp = scan_common(text)?;
             self.date = *text.first_chunk()?;
-            self.day_ms = instant.ms() - instant.ms().rem_euclid(DAY_MS);
-            return Some(instant);
+            self.day_ms = stamp.day * DAY_MS;
+            return Some(Instant::from_ms(self.day_ms + stamp.ms_of_day?));
         }
         let time = TIME.pairs(*text[10..].first_chunk()?)?;
         let seconds = SECONDS.pairs(*text.last_chunk()?)?;
