@@ -3,7 +3,7 @@
 //! Works on text in memory alone; where blocks come from, and in which order, is not known here.
 
 use super::index::Index;
-use super::record::{Record, WrittenCell};
+use super::record::{Record, RecordCells, WrittenCell};
 
 /// A text of whole records and what its index says of it.
 #[derive(Debug)]
@@ -23,12 +23,14 @@ pub struct CsvBlock<'t> {
     n_ends: usize,
     /// How many cells the record before has.
     n_cells: usize,
+    /// Where the next record starts.
+    start: usize,
 }
 
 impl<'t> CsvBlock<'t> {
     /// A block of a page.
     pub(super) fn new(seq: u64, page: &'t IndexedText<'t>) -> Self {
-        Self { seq, page, n_rows: 0, n_ends: 0, n_cells: 1 }
+        Self { seq, page, n_rows: 0, n_ends: 0, n_cells: 1, start: 0 }
     }
 
     /// The block's number in its file, from 0.
@@ -40,6 +42,12 @@ impl<'t> CsvBlock<'t> {
     /// The next record; blank lines are records, too. It borrows the block's text, not the block.
     #[inline]
     pub fn next_record(&mut self) -> Option<Record<'t>> {
+        self.next_row().map(|(record, _)| record)
+    }
+
+    /// The next record, with its cells.
+    #[inline]
+    pub fn next_row(&mut self) -> Option<(Record<'t>, RecordCells<'t>)> {
         let index = self.page.index;
         let end = *index.rows().get(self.n_rows)?;
         let first = self.n_ends;
@@ -49,7 +57,12 @@ impl<'t> CsvBlock<'t> {
         }
         self.n_rows += 1;
         self.n_ends += self.n_cells;
-        Some(Record::new(self.page, first, self.n_cells))
+        let text = self.page.text.as_bytes();
+        let cells = RecordCells::new(text, self.start, &index.ends()[first..self.n_ends]);
+        let end = end as usize;
+        let is_pair = text.get(end) == Some(&b'\r') && text.get(end + 1) == Some(&b'\n');
+        self.start = end + 1 + usize::from(is_pair);
+        Some((Record::new(self.page, first, self.n_cells), cells))
     }
 }
 

@@ -244,6 +244,51 @@ pub struct RecordCells<'r> {
 }
 
 impl<'r> RecordCells<'r> {
+    #[inline]
+    pub(super) fn new(text: &'r [u8], start: usize, ends: &'r [u32]) -> Self {
+        Self { text, start, ends }
+    }
+
+    /// Where a cell begins and ends.
+    #[inline]
+    fn bounds(&self, i: usize) -> Option<(usize, usize)> {
+        let end = *self.ends.get(i)? as usize;
+        let start = match i.checked_sub(1) {
+            None => self.start,
+            Some(before) => *self.ends.get(before)? as usize + 1,
+        };
+        Some((start, end))
+    }
+
+    /// The bytes of a cell as they stand in the file.
+    #[must_use]
+    #[inline]
+    pub fn written(&self, i: usize) -> Option<&'r [u8]> {
+        let (start, end) = self.bounds(i)?;
+        self.text.get(start..end)
+    }
+
+    /// The bytes of a cell as they stand in the file, as one number with zeros behind them, and how many they are; none if there
+    /// are more than sixteen.
+    #[must_use]
+    #[inline]
+    pub fn short(&self, i: usize) -> Option<(u128, usize)> {
+        let (start, end) = self.bounds(i)?;
+        let n_bytes = end - start;
+        if n_bytes == 0 || n_bytes > 16 {
+            return None;
+        }
+        let chunk = match self.text.get(start..)?.first_chunk::<16>() {
+            Some(chunk) => *chunk,
+            None => {
+                let mut chunk = [0; 16];
+                chunk[..n_bytes].copy_from_slice(&self.text[start..end]);
+                chunk
+            }
+        };
+        Some((u128::from_le_bytes(chunk) & u128::MAX >> (128 - 8 * n_bytes), n_bytes))
+    }
+
     /// How many there are: at least one.
     #[must_use]
     #[inline]
@@ -256,9 +301,7 @@ impl<'r> RecordCells<'r> {
     #[must_use]
     #[inline]
     pub fn plain(&self, i: usize) -> Option<&'r [u8]> {
-        let end = *self.ends.get(i)? as usize;
-        let start = if i == 0 { self.start } else { self.ends[i - 1] as usize + 1 };
-        self.text.get(start..end).filter(|written| is_plain(written))
+        self.written(i).filter(|written| is_plain(written))
     }
 }
 

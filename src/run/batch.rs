@@ -17,8 +17,8 @@ pub(super) struct EventBatch {
     pub kinds: Vec<u32>,
     /// Their times in milliseconds, or one of the constants above.
     pub times: Vec<i64>,
-    /// What the first way of naming leads says; none where its cell is blank.
-    pub ids: Vec<Option<Identity>>,
+    /// What the first way of naming leads says; `NO_IDENTITY` where its cell is blank.
+    pub ids: Vec<Identity>,
     /// Their leads.
     pub leads: Vec<Found>,
 }
@@ -37,7 +37,7 @@ impl EventBatch {
     }
 
     #[inline]
-    pub(super) fn push(&mut self, row: (u32, u32), kind: u32, time: i64, id: Option<Identity>) {
+    pub(super) fn push(&mut self, row: (u32, u32), kind: u32, time: i64, id: Identity) {
         self.rows.push(row);
         self.kinds.push(kind);
         self.times.push(time);

@@ -40,6 +40,8 @@ pub(super) struct Desk<'x> {
     pub(super) source: &'x Source,
     pub(super) columns: &'x EventColumns,
     pub(super) kinds: Kinds<'x>,
+    /// The type of all events, where the source has but one.
+    only_kind: u32,
     judge: FieldJudge<'x>,
     batch: EventBatch,
     days: LastDay,
@@ -50,19 +52,24 @@ pub(super) struct Desk<'x> {
 
 impl<'x> Desk<'x> {
     pub(super) fn new(tallying: &'x Tallying<'x>, source_index: usize, columns: &'x EventColumns) -> Self {
-        Self {
+        let mut desk = Self {
             tallying,
             source_index,
             source: &tallying.plan.rulebook.sources[source_index],
             columns,
             kinds: Kinds::default(),
+            only_kind: 0,
             judge: FieldJudge::new(tallying.plan, columns),
             batch: EventBatch::default(),
             days: LastDay::default(),
             changes: Changes::default(),
             takes: EventTakes::default(),
             out: BlockEvents::default(),
+        };
+        if let TypeFrom::Always { name, .. } = &desk.source.type_from {
+            desk.only_kind = desk.kind(Some(name.as_bytes()));
         }
+        desk
     }
 
     /// Works a block off.
@@ -97,25 +104,44 @@ impl<'x> Desk<'x> {
 
     /// Gathers the events of the next rows; whether the block is done.
     fn gather(&mut self, block: &mut CsvBlock<'_>, issues: &RefCell<BlockIssues>) -> bool {
-        let (columns, source) = (self.columns, self.source);
+        let columns = self.columns;
+        let kind_at = columns.plain_type();
         while self.batch.len() < self.tallying.batch_rows {
-            let Some(record) = block.next_record() else { return true };
+            let Some((record, cells)) = block.next_row() else { return true };
             self.out.counts.n_rows += 1;
-            let cells = record.cells();
             match sort(&record, &cells, columns.n_columns) {
                 RowKind::Empty => self.out.counts.n_empty += 1,
                 RowKind::Bad(code) => self.reject(&record, code, ""),
-                RowKind::Usable => match columns.plain_event(source, &cells, &mut self.days) {
+                RowKind::Usable => match columns.plain_event(&cells, &mut self.days) {
                     Some(event) => {
-                        let kind = self.kind(Some(event.kind));
-                        self.out.counts.n_kept += 1;
-                        self.batch.push(record.place(), kind, event.time, Some(event.id));
+                        let kind = match kind_at {
+                            Some(column) => cells.short(column).and_then(|short| self.kinds.recall(short)),
+                            None => Some(self.only_kind),
+                        };
+                        match kind {
+                            Some(kind) => {
+                                self.out.counts.n_kept += 1;
+                                self.batch.push(record.place(), kind, event.time, event.id);
+                            }
+                            None => self.gather_new(record, &cells, issues),
+                        }
                     }
                     None => self.gather_any(record, &cells, issues),
                 },
             }
         }
         false
+    }
+
+    /// As [`Self::gather_any`]; a type that is what it means as it stands is remembered.
+    #[inline(never)]
+    fn gather_new(&mut self, record: Record<'_>, cells: &RecordCells<'_>, issues: &RefCell<BlockIssues>) {
+        self.gather_any(record, cells, issues);
+        let Some(column) = self.columns.plain_type() else { return };
+        let number = cells.plain(column).and_then(|text| self.kinds.find(text));
+        if let (Some(short), Some(number)) = (cells.short(column), number) {
+            self.kinds.remember(short, number);
+        }
     }
 
     pub(super) fn reject(&mut self, record: &Record<'_>, code: RejectCode, column: &str) {
@@ -128,7 +154,7 @@ impl<'x> Desk<'x> {
     fn gather_any(&mut self, record: Record<'_>, cells: &RecordCells<'_>, issues: &RefCell<BlockIssues>) {
         let (columns, source) = (self.columns, self.source);
         let several = matches!(source.type_from, TypeFrom::Columns(_));
-        let id = columns.first_identity(self.tallying.plan.rulebook, source, &record, cells);
+        let id = columns.first_identity(self.tallying.plan.rulebook, source, &record);
         let mut is_rejected = false;
         columns.occasions(source, &record, cells, |Occasion { kind, time, column, number }| {
             if time == UNREADABLE_TIME {

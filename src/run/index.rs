@@ -46,8 +46,7 @@ pub(super) struct LeadIndex {
 /// Leads on their way into the index, column by column.
 #[derive(Debug, Default)]
 pub(super) struct Newcomers {
-    /// Each has one.
-    pub ids: Vec<Option<Identity>>,
+    pub ids: Vec<Identity>,
     pub are_later: Vec<bool>,
     /// One after another, for each way of naming a lead its key.
     pub keys: Vec<Option<Identity>>,
@@ -70,7 +69,7 @@ impl LeadIndex {
     pub(super) fn insert(&mut self, newcomers: &Newcomers, at: usize) -> bool {
         let lead = u32::try_from(self.len()).ok().filter(|lead| *lead < SEVERAL);
         let lead = lead.expect("a run has fewer than two billion leads");
-        if newcomers.ids[at].is_none_or(|id| self.by_id.insert(id, lead).is_some()) {
+        if self.by_id.insert(newcomers.ids[at], lead).is_some() {
             return false;
         }
         let n_keys = self.by_key.len();
@@ -99,8 +98,8 @@ impl LeadIndex {
 
     /// Looks at where some identities stand, so that the look-ups that follow find those places near.
     #[inline]
-    pub(super) fn touch(&self, way: Option<usize>, ids: &[Option<Identity>]) {
-        self.table(way).touch(ids.iter().flatten().copied());
+    pub(super) fn touch(&self, way: Option<usize>, ids: &[Identity]) {
+        self.table(way).touch(ids.iter().copied());
     }
 
     #[inline]

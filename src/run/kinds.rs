@@ -63,34 +63,46 @@ const N_SPOTS: usize = 256;
 pub(super) struct Kinds<'x> {
     all: Vec<Kind<'x>>,
     by_text: HashMap<String, u32>,
-    /// The types seen last, each at a spot that follows from a few bytes of its text: types repeat.
-    recent: Vec<u32>,
+    /// Short types seen last, each at a spot that follows from its bytes: types repeat.
+    recent: Vec<Recent>,
+}
+
+/// A type of at most sixteen bytes, as one number.
+#[derive(Clone, Copy)]
+struct Recent {
+    bytes: u128,
+    n_bytes: usize,
+    number: u32,
 }
 
 impl Default for Kinds<'_> {
     fn default() -> Self {
-        Self { all: Vec::new(), by_text: HashMap::default(), recent: vec![u32::MAX; N_SPOTS] }
+        let nothing = Recent { bytes: 0, n_bytes: 0, number: 0 };
+        Self { all: Vec::new(), by_text: HashMap::default(), recent: vec![nothing; N_SPOTS] }
     }
 }
 
 impl<'x> Kinds<'x> {
-    /// The number of the type that is written so, if there was one.
+    /// The number of the type with these bytes, if it was remembered.
     #[inline]
-    pub(super) fn find(&mut self, text: &[u8]) -> Option<u32> {
-        let spot = spot(text);
-        let recent = self.recent[spot];
-        if self.all.get(recent as usize).is_some_and(|recent| recent.written.as_bytes() == text) {
-            return Some(recent);
-        }
-        let known = *self.by_text.get(str::from_utf8(text).ok()?)?;
-        self.recent[spot] = known;
-        Some(known)
+    pub(super) fn recall(&self, (bytes, n_bytes): (u128, usize)) -> Option<u32> {
+        let recent = &self.recent[spot(bytes, n_bytes)];
+        (recent.bytes == bytes && recent.n_bytes == n_bytes).then_some(recent.number)
+    }
+
+    /// Remembers the number of a type with these bytes.
+    pub(super) fn remember(&mut self, (bytes, n_bytes): (u128, usize), number: u32) {
+        self.recent[spot(bytes, n_bytes)] = Recent { bytes, n_bytes, number };
+    }
+
+    /// The number of the type that is written so, if there was one.
+    pub(super) fn find(&self, text: &[u8]) -> Option<u32> {
+        self.by_text.get(str::from_utf8(text).ok()?).copied()
     }
 
     /// Takes a type in; its number.
     pub(super) fn add(&mut self, written: String, folded: &str, program: EventProgram<'x>) -> u32 {
         let number = u32::try_from(self.all.len()).expect("a file has fewer than four billion types");
-        self.recent[spot(written.as_bytes())] = number;
         self.by_text.insert(written.clone(), number);
         self.all.push(Kind { written, folded: folded.into(), program, seen: KindCounts::default() });
         number
@@ -121,7 +133,8 @@ impl<'x> IndexMut<u32> for Kinds<'x> {
 
 /// The spot of a type.
 #[inline]
-fn spot(text: &[u8]) -> usize {
-    let byte = |at: usize| text.get(at).map_or(0, |byte| usize::from(*byte));
-    (byte(0) ^ byte(text.len() / 2) << 2 ^ byte(text.len().wrapping_sub(1)) << 4 ^ text.len() << 3) % N_SPOTS
+#[expect(clippy::cast_possible_truncation, reason = "a spot follows from any of the bits")]
+fn spot(bytes: u128, n_bytes: usize) -> usize {
+    let mixed = (bytes as u64 ^ (bytes >> 64) as u64 ^ n_bytes as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 56) as usize % N_SPOTS
 }

@@ -317,7 +317,7 @@ fn index_row<'t>(
         return FirstRow::Bad(Box::new(BadRow::new(&record, RejectCode::EmptyId, &row.columns.id_header)));
     }
     row.turn_to(record);
-    newcomers.ids.push(Some(identity(&id, rulebook.ids, false)));
+    newcomers.ids.push(identity(&id, rulebook.ids, false));
     newcomers.are_later.push(plan.is_later(|field| row.decode(field)));
     newcomers.keys.extend(ways.iter().map(|(field, folds)| row.key_of(*field, *folds)));
     if !plan.bounds.is_empty() {

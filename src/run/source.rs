@@ -7,7 +7,7 @@ use super::index::{Found, LeadIndex};
 use crate::input::{Record, RecordCells};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{Ids, LeadKey, Rulebook, Source, TypeFrom};
-use crate::score::identity::{Identity, exact_identity, identity};
+use crate::score::identity::{Identity, NO_IDENTITY, exact_identity, identity};
 use crate::value::{CellReader, Instant, LastDay};
 use std::borrow::Cow;
 use std::path::Path;
@@ -18,10 +18,7 @@ pub(super) struct EventColumns {
     pub names: Vec<String>,
     /// In the order of [`Source::lead`]: the column, and which way of naming leads it is (none: by id).
     lead: Vec<(usize, Option<usize>)>,
-    /// Whether a plain cell of the first is an id as it stands: nothing folds, and no word means "no value".
-    is_first_exact: bool,
-    /// Whether a plain cell of the type is a type as it stands.
-    is_type_plain: bool,
+    plain: Option<PlainColumns>,
     occasions: Occasions,
     id: Option<usize>,
     /// For each field of events its column, if this source has it and anything reads it.
@@ -53,12 +50,45 @@ pub(super) struct Occasion<'r> {
     pub number: usize,
 }
 
-/// An event all of whose cells are what they mean as they stand.
-pub(super) struct PlainEvent<'r> {
+/// An event whose cells are what they mean as they stand.
+pub(super) struct PlainEvent {
     pub id: Identity,
-    /// Its type.
-    pub kind: &'r [u8],
     pub time: i64,
+}
+
+/// The columns of a file whose plain cells mean what they say: no word means "no value", and ids are told exactly or folded.
+struct PlainColumns {
+    lead: usize,
+    /// Whether ids are folded.
+    folds: bool,
+    /// None where all events have one type.
+    kind: Option<usize>,
+    time: usize,
+    reader: CellReader,
+}
+
+impl PlainColumns {
+    fn new(rulebook: &Rulebook, source: &Source, lead: usize, occasions: &Occasions) -> Option<Self> {
+        let Occasions::One { kind, time } = occasions else { return None };
+        let (kind, spec) = match (kind, &source.type_from) {
+            (TypeAt::Column(column), TypeFrom::Column { time, .. }) => (Some(*column), time),
+            (TypeAt::Always, TypeFrom::Always { time, .. }) => (None, time),
+            _ => return None,
+        };
+        let folds = source.lead.first()?.fold;
+        let is_plain = source.text_reader.has_no_blank_words() && (folds || rulebook.ids == Ids::Exact);
+        is_plain.then(|| Self { lead, folds, kind, time: *time, reader: spec.reader.clone() })
+    }
+}
+
+/// The identity of a short ASCII text that is folded.
+#[inline]
+fn folded_identity(text: &[u8]) -> Option<Identity> {
+    let mut folded = [0; 64];
+    let folded = folded.get_mut(..text.len()).filter(|_| text.is_ascii())?;
+    folded.copy_from_slice(text);
+    folded.make_ascii_lowercase();
+    Some(exact_identity(folded))
 }
 
 /// Finds the columns of a source's file.
@@ -72,7 +102,7 @@ pub(super) fn bind(
     let source: &Source = &rulebook.sources[index];
     let mut header = HeaderSearch::new(path, names);
     let way = |key: &LeadKey| key.by.and_then(|by| ways.iter().position(|known| *known == (by, key.fold)));
-    let lead = source.lead.iter().map(|key| (header.required(&key.column), way(key))).collect();
+    let lead: Vec<_> = source.lead.iter().map(|key| (header.required(&key.column), way(key))).collect();
     let occasions = match &source.type_from {
         TypeFrom::Column { column, time } => {
             Occasions::One { kind: TypeAt::Column(header.required(column)), time: header.required(&time.column) }
@@ -90,40 +120,15 @@ pub(super) fn bind(
         readers[*field] = Some(spec.reader.clone());
     }
     header.finish()?;
-    let is_first_exact = rulebook.ids == Ids::Exact
-        && source.text_reader.has_no_blank_words()
-        && source.lead.first().is_some_and(|key| !key.fold);
-    let is_type_plain = source.text_reader.has_no_blank_words();
+    let plain = PlainColumns::new(rulebook, source, lead[0].0, &occasions);
     let names = names.to_vec();
-    Ok(EventColumns {
-        n_columns: names.len(),
-        names,
-        lead,
-        is_first_exact,
-        is_type_plain,
-        occasions,
-        id,
-        fields,
-        readers,
-    })
+    Ok(EventColumns { n_columns: names.len(), names, lead, plain, occasions, id, fields, readers })
 }
 
 impl EventColumns {
-    /// The identity under the first way of naming leads, if its cell has one.
-    #[inline]
-    pub(super) fn first_identity(
-        &self,
-        rulebook: &Rulebook,
-        source: &Source,
-        record: &Record<'_>,
-        cells: &RecordCells<'_>,
-    ) -> Option<Identity> {
-        if self.is_first_exact
-            && let Some(id) = cells.plain(self.lead[0].0)
-        {
-            return Some(exact_identity(id));
-        }
-        self.identity(rulebook, source, record, 0)
+    /// The identity under the first way of naming leads; [`NO_IDENTITY`] if its cell has none.
+    pub(super) fn first_identity(&self, rulebook: &Rulebook, source: &Source, record: &Record<'_>) -> Identity {
+        self.identity(rulebook, source, record, 0).unwrap_or(NO_IDENTITY)
     }
 
     fn identity(&self, rulebook: &Rulebook, source: &Source, record: &Record<'_>, at: usize) -> Option<Identity> {
@@ -134,11 +139,12 @@ impl EventColumns {
 
     /// The leads of some identities under the first way: a loop that does nothing else, so that the look-ups, which wait for
     /// memory, wait together.
-    pub(super) fn first_leads(&self, index: &LeadIndex, ids: &[Option<Identity>], found: &mut Vec<Found>) {
+    pub(super) fn first_leads(&self, index: &LeadIndex, ids: &[Identity], found: &mut Vec<Found>) {
         let way = self.lead[0].1;
         index.touch(way, ids);
         found.clear();
-        found.extend(ids.iter().map(|id| id.map_or(Found::NONE, |id| index.find(way, id))));
+        let find = |id: &Identity| if *id == NO_IDENTITY { Found::NONE } else { index.find(way, *id) };
+        found.extend(ids.iter().map(find));
     }
 
     /// Whether a row can name its leads in another way, too.
@@ -178,26 +184,19 @@ impl EventColumns {
 
     /// The row's one event, if it is written as nearly all are: each cell as it stands is what it means.
     #[inline]
-    pub(super) fn plain_event<'r>(
-        &self,
-        source: &'r Source,
-        cells: &RecordCells<'r>,
-        days: &mut LastDay,
-    ) -> Option<PlainEvent<'r>> {
-        let Occasions::One { kind, time } = &self.occasions else { return None };
-        let (kind, time_spec) = match (kind, &source.type_from) {
-            (TypeAt::Column(column), TypeFrom::Column { time, .. }) if self.is_type_plain => {
-                (cells.plain(*column)?, time)
-            }
-            (TypeAt::Always, TypeFrom::Always { name, time }) => (name.as_bytes(), time),
-            _ => return None,
-        };
-        if !self.is_first_exact {
-            return None;
-        }
-        let id = exact_identity(cells.plain(self.lead[0].0)?);
-        let time = time_spec.reader.near_instant(cells.plain(*time)?, days)?;
-        Some(PlainEvent { id, kind, time: time.ms() })
+    pub(super) fn plain_event(&self, cells: &RecordCells<'_>, days: &mut LastDay) -> Option<PlainEvent> {
+        let plain = self.plain.as_ref()?;
+        // An instant in the common form is plain.
+        let time = plain.reader.near_instant(cells.written(plain.time)?, days)?.ms();
+        let id = cells.plain(plain.lead)?;
+        let id = if plain.folds { folded_identity(id)? } else { exact_identity(id) };
+        Some(PlainEvent { id, time })
+    }
+
+    /// The column of the types, if a plain cell of it is a type as it stands; none where all events have one type.
+    #[inline]
+    pub(super) fn plain_type(&self) -> Option<usize> {
+        self.plain.as_ref()?.kind
     }
 
     /// The events of a row, one after another. With `from_columns` those whose time cell is not empty.

@@ -7,10 +7,13 @@ use xxhash_rust::xxh3::xxh3_128;
 /// An id or key, told apart from others as surely as 128 bits can.
 pub(crate) type Identity = u128;
 
+/// What no id or key has.
+pub(crate) const NO_IDENTITY: Identity = 0;
+
 /// The identity of a trimmed text.
 pub(crate) fn identity(text: &str, ids: Ids, folds: bool) -> Identity {
     if folds {
-        return xxh3_128(fold(text).as_bytes());
+        return exact_identity(fold(text).as_bytes());
     }
     let text = match ids {
         Ids::Exact => text,
@@ -22,7 +25,7 @@ pub(crate) fn identity(text: &str, ids: Ids, folds: bool) -> Identity {
 /// As [`identity`], where ids are exact and nothing folds.
 #[inline]
 pub(crate) fn exact_identity(text: &[u8]) -> Identity {
-    xxh3_128(text)
+    xxh3_128(text).max(1)
 }
 
 /// The identity of an event that has an id, which is unique per type within its source.
