@@ -229,18 +229,21 @@ impl ScoredCsv {
                 form.write(lead, &mut self.plain);
                 self.plain.end_row();
             }
-            Dialect::Spreadsheet => {
-                self.cells.row.clear();
-                form.write(lead, &mut self.cells);
-                self.sheet.record(&self.cells.row);
-            }
+            Dialect::Spreadsheet => drop(self.shown_lead(form, lead)),
         }
     }
 
-    /// The cells of a lead, for files that show some of them.
-    pub fn cells(&mut self, form: &ScoredForm<'_>, lead: &ScoredLead<'_, '_>) -> &csv::StringRecord {
+    /// Adds a lead whose cells other files show, too.
+    pub fn shown_lead(&mut self, form: &ScoredForm<'_>, lead: &ScoredLead<'_, '_>) -> &csv::StringRecord {
         self.cells.row.clear();
         form.write(lead, &mut self.cells);
+        match self.dialect {
+            Dialect::Plain => {
+                self.cells.row.iter().for_each(|cell| text(&mut self.plain, cell));
+                self.plain.end_row();
+            }
+            Dialect::Spreadsheet => self.sheet.record(&self.cells.row),
+        }
         &self.cells.row
     }
 

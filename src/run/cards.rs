@@ -7,8 +7,10 @@ use super::previous::PreviousResult;
 use super::rows::Reader;
 use super::{Loaded, Options, Watch};
 use crate::input::{CsvBlock, Record};
+use crate::rulebook::{Field, Origin};
 use crate::score::identity::identity;
 use crate::score::{Cells, ChosenCode, ColumnReader, Decode, LeadFacts, ScoreCard, TruthWord, score_judged};
+use crate::value::Value;
 use std::borrow::Cow;
 
 /// A scored lead, as long as its row is at hand.
@@ -125,6 +127,8 @@ struct LeadDesk<'x, 'r> {
     columns: &'x LeadColumns,
     batch_rows: usize,
     parts: Vec<Part<'x>>,
+    /// The parts of columns that the file lacks.
+    absent: Vec<usize>,
     /// The rows of the batch, each with its lead's number.
     rows: Vec<(Place, u32)>,
     words: Vec<TruthWord>,
@@ -134,38 +138,35 @@ struct LeadDesk<'x, 'r> {
 /// The place of a record in its block.
 type Place = (u32, u32);
 
-/// Where a part of a row's truths comes from.
+/// A part of a row's truths that a column of the leads file says.
 struct Part<'x> {
     field: usize,
+    column: usize,
     /// Whether it is the field's first part, which counts what can't be read.
     is_first: bool,
-    from: PartFrom<'x>,
-}
-
-enum PartFrom<'x> {
-    /// A column of the leads file, read by this.
-    Column(usize, Box<ColumnReader<'x>>),
-    /// A table, or a column that the file lacks.
-    Value,
+    reader: ColumnReader<'x>,
 }
 
 impl<'x, 'r> LeadDesk<'x, 'r> {
     fn new(loaded: &'x Loaded<'r>, maps: &'x [BlockMap], columns: &'x LeadColumns, batch_rows: usize) -> Self {
         let (rulebook, program) = (loaded.plan.rulebook, &loaded.plan.program);
         let fields: Vec<usize> = program.fields().collect();
-        let part = |(part, field): (usize, &usize)| Part {
-            field: *field,
-            is_first: !fields[..part].contains(field),
-            from: match columns.fields[*field] {
-                Some(column) => {
-                    PartFrom::Column(column, Box::new(program.reader(part, &rulebook.fields[*field].spec.reader)))
-                }
-                None => PartFrom::Value,
-            },
-        };
-        let parts = fields.iter().enumerate().map(part).collect();
+        let (mut parts, mut absent) = (Vec::new(), Vec::new());
+        for (part, &field) in fields.iter().enumerate() {
+            let Field { origin, spec, .. } = &rulebook.fields[field];
+            match columns.fields[field] {
+                Some(column) => parts.push(Part {
+                    field,
+                    column,
+                    is_first: !fields[..part].contains(&field),
+                    reader: program.reader(part, &spec.reader),
+                }),
+                None if *origin == Origin::Leads => absent.push(part),
+                None => {}
+            }
+        }
         let (rows, words, chosen) = (Vec::new(), Vec::new(), Vec::new());
-        Self { loaded, maps, columns, batch_rows, parts, rows, words, chosen }
+        Self { loaded, maps, columns, batch_rows, parts, absent, rows, words, chosen }
     }
 
     /// Scores a block's leads; none if the block is not what it was on the first reading.
@@ -196,13 +197,14 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
                 row.turn_to(record);
                 let words = &mut self.words[at * n_words..(at + 1) * n_words];
                 let chosen = &mut self.chosen[at * n_chosen..(at + 1) * n_chosen];
-                for (table, n_unmatched) in out.n_unmatched.iter_mut().enumerate() {
-                    *n_unmatched += u64::from(matches!(row.look_up(table), TableMatch::NoRow));
+                for (at, (rows, n_unmatched)) in loaded.tables.iter().zip(&mut out.n_unmatched).enumerate() {
+                    let found = row.look_up(at);
+                    *n_unmatched += u64::from(matches!(found, TableMatch::NoRow));
+                    let found = if let TableMatch::Row(row) = found { Some(row) } else { None };
+                    rows.add_truths(found, words, chosen);
                 }
-                for (part, from) in self.parts.iter().enumerate() {
-                    if matches!(from.from, PartFrom::Value) {
-                        loaded.plan.program.judge(part, &row.decode(from.field), words, chosen);
-                    }
+                for part in &self.absent {
+                    loaded.plan.program.judge(*part, &Value::Missing, words, chosen);
                 }
                 facts.turn_to(*number, words, chosen);
                 loaded.score_row(&mut facts, *number, record, self.columns, &mut out.result, each);
@@ -224,14 +226,14 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
         self.chosen.clear();
         self.chosen.resize(self.rows.len() * n_chosen, 0);
         for part in &mut self.parts {
-            let PartFrom::Column(column, reader) = &mut part.from else { continue };
+            let Part { field, column, is_first, reader } = part;
             for (at, (place, _)) in self.rows.iter().enumerate() {
                 let words = &mut self.words[at * n_words..(at + 1) * n_words];
                 let chosen = &mut self.chosen[at * n_chosen..(at + 1) * n_chosen];
                 let cell = block.written(*place, *column);
-                if !reader.read(&cell, words, chosen) && part.is_first {
+                if !reader.read(&cell, words, chosen) && *is_first {
                     let record = block.record(*place);
-                    issues.note(part.field, record.line(), *column, &record.cell(*column));
+                    issues.note(*field, record.line(), *column, &record.cell(*column));
                 }
             }
         }

@@ -14,9 +14,9 @@ use super::rows::{BadRow, RowKind, sort};
 use super::source::{EventColumns, Occasion};
 use crate::input::{CsvBlock, Record, RecordCells};
 use crate::rulebook::{Source, TypeFrom};
-use crate::score::identity::event_identity;
+use crate::score::identity::{Identity, event_identity};
 use crate::score::{Cells, Changes, EventProgram, EventTakes, Fate};
-use crate::value::{Instant, LastDay, Value, fold};
+use crate::value::{Instant, Value, fold};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -44,7 +44,6 @@ pub(super) struct Desk<'x> {
     only_kind: u32,
     judge: FieldJudge<'x>,
     batch: EventBatch,
-    days: LastDay,
     changes: Changes,
     takes: EventTakes,
     pub(super) out: BlockEvents,
@@ -61,7 +60,6 @@ impl<'x> Desk<'x> {
             only_kind: 0,
             judge: FieldJudge::new(tallying.plan, columns),
             batch: EventBatch::default(),
-            days: LastDay::default(),
             changes: Changes::default(),
             takes: EventTakes::default(),
             out: BlockEvents::default(),
@@ -104,7 +102,7 @@ impl<'x> Desk<'x> {
 
     /// Gathers the events of the next rows; whether the block is done.
     fn gather(&mut self, block: &mut CsvBlock<'_>, issues: &RefCell<BlockIssues>) -> bool {
-        let columns = self.columns;
+        let (columns, source) = (self.columns, self.source);
         let kind_at = columns.plain_type();
         while self.batch.len() < self.tallying.batch_rows {
             let Some((record, cells)) = block.next_row() else { return true };
@@ -112,7 +110,7 @@ impl<'x> Desk<'x> {
             match sort(&record, &cells, columns.n_columns) {
                 RowKind::Empty => self.out.counts.n_empty += 1,
                 RowKind::Bad(code) => self.reject(&record, code, ""),
-                RowKind::Usable => match columns.plain_event(&cells, &mut self.days) {
+                RowKind::Usable => match columns.plain_event(source, &cells) {
                     Some(event) => {
                         let kind = match kind_at {
                             Some(column) => cells.short(column).and_then(|short| self.kinds.recall(short)),
@@ -178,11 +176,17 @@ impl<'x> Desk<'x> {
     fn find_leads(&mut self, block: &CsvBlock<'_>) {
         let (columns, index) = (self.columns, self.tallying.index);
         self.out.counts.n_events += self.batch.len() as u64;
-        columns.first_leads(index, &self.batch.ids, &mut self.batch.leads);
-        if columns.has_other_ways() {
-            for (found, row) in self.batch.leads.iter_mut().zip(&self.batch.rows).filter(|(found, _)| found.is_none()) {
-                let record = block.record(*row);
-                *found = columns.other_leads(self.tallying.plan.rulebook, self.source, index, &record);
+        columns.find_leads(index, 0, &self.batch.ids, &mut self.batch.leads);
+        let rulebook = self.tallying.plan.rulebook;
+        for way in 1..columns.n_ways() {
+            let is_open = |at: &usize| self.batch.leads[*at].is_none();
+            let open: Vec<usize> = (0..self.batch.len()).filter(is_open).collect();
+            let id = |at: &usize| columns.identity_by(rulebook, self.source, &block.record(self.batch.rows[*at]), way);
+            let ids: Vec<Identity> = open.iter().map(id).collect();
+            let mut found = Vec::with_capacity(ids.len());
+            columns.find_leads(index, way, &ids, &mut found);
+            for (at, found) in open.into_iter().zip(found) {
+                self.batch.leads[at] = found;
             }
         }
     }

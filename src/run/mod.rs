@@ -172,7 +172,7 @@ pub fn load<'r>(
     let previous = options.previous.as_deref().map(|folder| Previous::read(folder, rulebook, &before)).transpose()?;
     let mut tables = Vec::new();
     for (index, paths) in inputs.tables.iter().enumerate() {
-        tables.push(tables::read(rulebook, index, paths, &reader, &mut counts)?);
+        tables.push(tables::read(&plan, index, paths, &reader, &mut counts)?);
     }
     let (index, maps): (LeadIndex, _) = leads::read_index(&plan, &tables, &inputs.leads, &reader, &mut counts)?;
     let board = Board::new(&plan, index.len());

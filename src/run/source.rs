@@ -8,7 +8,7 @@ use crate::input::{Record, RecordCells};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{Ids, LeadKey, Rulebook, Source, TypeFrom};
 use crate::score::identity::{Identity, NO_IDENTITY, exact_identity, identity};
-use crate::value::{CellReader, Instant, LastDay};
+use crate::value::{CellReader, Instant};
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -18,6 +18,8 @@ pub(super) struct EventColumns {
     pub names: Vec<String>,
     /// In the order of [`Source::lead`]: the column, and which way of naming leads it is (none: by id).
     lead: Vec<(usize, Option<usize>)>,
+    /// Whether ids are what they are, to the letter.
+    is_exact: bool,
     plain: Option<PlainColumns>,
     occasions: Occasions,
     id: Option<usize>,
@@ -56,11 +58,8 @@ pub(super) struct PlainEvent {
     pub time: i64,
 }
 
-/// The columns of a file whose plain cells mean what they say: no word means "no value", and ids are told exactly or folded.
+/// Where the events of a file stand whose rows have one each.
 struct PlainColumns {
-    lead: usize,
-    /// Whether ids are folded.
-    folds: bool,
     /// None where all events have one type.
     kind: Option<usize>,
     time: usize,
@@ -68,16 +67,20 @@ struct PlainColumns {
 }
 
 impl PlainColumns {
-    fn new(rulebook: &Rulebook, source: &Source, lead: usize, occasions: &Occasions) -> Option<Self> {
+    fn new(source: &Source, occasions: &Occasions) -> Option<Self> {
         let Occasions::One { kind, time } = occasions else { return None };
         let (kind, spec) = match (kind, &source.type_from) {
             (TypeAt::Column(column), TypeFrom::Column { time, .. }) => (Some(*column), time),
             (TypeAt::Always, TypeFrom::Always { time, .. }) => (None, time),
             _ => return None,
         };
-        let folds = source.lead.first()?.fold;
-        let is_plain = source.text_reader.has_no_blank_words() && (folds || rulebook.ids == Ids::Exact);
-        is_plain.then(|| Self { lead, folds, kind, time: *time, reader: spec.reader.clone() })
+        Some(Self { kind, time: *time, reader: spec.reader.clone() })
+    }
+
+    /// The time in a cell of another form, if the cell is what it means as it stands and can be read.
+    fn written_time(&self, cells: &RecordCells<'_>) -> Option<i64> {
+        let time = cells.plain(self.time).filter(|time| time.is_ascii())?;
+        self.reader.read_instant(str::from_utf8(time).ok()?).ok()?.map(Instant::ms)
     }
 }
 
@@ -120,9 +123,10 @@ pub(super) fn bind(
         readers[*field] = Some(spec.reader.clone());
     }
     header.finish()?;
-    let plain = PlainColumns::new(rulebook, source, lead[0].0, &occasions);
+    let plain = PlainColumns::new(source, &occasions);
+    let is_exact = rulebook.ids == Ids::Exact;
     let names = names.to_vec();
-    Ok(EventColumns { n_columns: names.len(), names, lead, plain, occasions, id, fields, readers })
+    Ok(EventColumns { n_columns: names.len(), names, lead, is_exact, plain, occasions, id, fields, readers })
 }
 
 impl EventColumns {
@@ -137,32 +141,24 @@ impl EventColumns {
         (!source.text_reader.is_blank(&cell)).then(|| identity(&cell, rulebook.ids, folds))
     }
 
-    /// The leads of some identities under the first way: a loop that does nothing else, so that the look-ups, which wait for
-    /// memory, wait together.
-    pub(super) fn first_leads(&self, index: &LeadIndex, ids: &[Identity], found: &mut Vec<Found>) {
-        let way = self.lead[0].1;
+    /// The identity of a row under a way of naming leads.
+    pub(super) fn identity_by(&self, rulebook: &Rulebook, source: &Source, record: &Record<'_>, at: usize) -> Identity {
+        let plain = self.plain_identity(source, &record.cells(), at);
+        plain.unwrap_or_else(|| self.identity(rulebook, source, record, at).unwrap_or(NO_IDENTITY))
+    }
+
+    /// In how many ways rows name their leads.
+    pub(super) fn n_ways(&self) -> usize {
+        self.lead.len()
+    }
+
+    /// Adds the leads of some identities under a way of naming them: a loop that does nothing else, so that the look-ups, which
+    /// wait for memory, wait together.
+    pub(super) fn find_leads(&self, index: &LeadIndex, at: usize, ids: &[Identity], found: &mut Vec<Found>) {
+        let way = self.lead[at].1;
         index.touch(way, ids);
-        found.clear();
         let find = |id: &Identity| if *id == NO_IDENTITY { Found::NONE } else { index.find(way, *id) };
         found.extend(ids.iter().map(find));
-    }
-
-    /// Whether a row can name its leads in another way, too.
-    pub(super) fn has_other_ways(&self) -> bool {
-        self.lead.len() > 1
-    }
-
-    /// The leads that a row names under its other ways, in order: those of the first that finds any.
-    pub(super) fn other_leads(
-        &self,
-        rulebook: &Rulebook,
-        source: &Source,
-        index: &LeadIndex,
-        record: &Record<'_>,
-    ) -> Found {
-        let ways = (1..self.lead.len()).filter_map(|at| Some((at, self.identity(rulebook, source, record, at)?)));
-        let mut found = ways.map(|(at, id)| index.find(self.lead[at].1, id));
-        found.find(|leads| !leads.is_none()).unwrap_or(Found::NONE)
     }
 
     /// The header of a column.
@@ -184,13 +180,27 @@ impl EventColumns {
 
     /// The row's one event, if it is written as nearly all are: each cell as it stands is what it means.
     #[inline]
-    pub(super) fn plain_event(&self, cells: &RecordCells<'_>, days: &mut LastDay) -> Option<PlainEvent> {
+    pub(super) fn plain_event(&self, source: &Source, cells: &RecordCells<'_>) -> Option<PlainEvent> {
         let plain = self.plain.as_ref()?;
-        // An instant in the common form is plain.
-        let time = plain.reader.near_instant(cells.written(plain.time)?, days)?.ms();
-        let id = cells.plain(plain.lead)?;
-        let id = if plain.folds { folded_identity(id)? } else { exact_identity(id) };
+        let time = cells.written(plain.time)?;
+        let time = match plain.reader.quick_instant(time) {
+            // An instant in the common form is plain.
+            Some(time) => time.ms(),
+            None => plain.written_time(cells)?,
+        };
+        let id = self.plain_identity(source, cells, 0)?;
         Some(PlainEvent { id, time })
+    }
+
+    /// The identity under a way of naming leads, if its cell is what it means as it stands.
+    #[inline]
+    fn plain_identity(&self, source: &Source, cells: &RecordCells<'_>, at: usize) -> Option<Identity> {
+        let column = self.lead[at].0;
+        if cells.written(column)?.is_empty() {
+            return Some(NO_IDENTITY);
+        }
+        let id = cells.plain(column).filter(|id| source.text_reader.is_filled(id))?;
+        if source.lead[at].fold { folded_identity(id) } else { self.is_exact.then(|| exact_identity(id)) }
     }
 
     /// The column of the types, if a plain cell of it is a type as it stands; none where all events have one type.

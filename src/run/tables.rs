@@ -7,6 +7,7 @@ use super::rows::{BadRow, Reader, RowCounts, RowKind, report, sort};
 use crate::input::{CsvBlock, Record};
 use crate::rulebook::{Origin, Rulebook, Table};
 use crate::score::identity::{Identity, identity};
+use crate::score::{ChosenCode, ColumnReader, Plan, TruthWord};
 use crate::value::Value;
 use foldhash::HashMap;
 use std::path::{Path, PathBuf};
@@ -20,12 +21,36 @@ pub(super) struct TableRows {
     /// For each field of the rulebook its place in a row, if it is this table's and used.
     places: Vec<Option<usize>>,
     width: usize,
+    /// The parts of a lead's truths that come from this table.
+    pub parts: Vec<usize>,
+    /// Row after row what they make true, all parts of a row together; the last is that of no row.
+    words: Vec<TruthWord>,
+    chosen: Vec<ChosenCode>,
 }
 
 impl TableRows {
     /// The row of a key.
     pub(super) fn find(&self, key: Identity) -> Option<u32> {
         self.by_key.get(&key).copied()
+    }
+
+    /// How many rows there are.
+    fn len(&self) -> usize {
+        self.by_key.len()
+    }
+
+    /// Adds what a row, or the lack of one, makes true of a lead.
+    #[inline]
+    pub(super) fn add_truths(&self, row: Option<u32>, words: &mut [TruthWord], chosen: &mut [ChosenCode]) {
+        let row = row.map_or(self.len(), |row| row as usize);
+        let (n_words, n_chosen) = (words.len(), chosen.len());
+        for (word, known) in words.iter_mut().zip(&self.words[row * n_words..]) {
+            word.join(*known);
+        }
+        for (code, known) in chosen.iter_mut().zip(&self.chosen[row * n_chosen..]) {
+            // What comes from elsewhere is 0 here.
+            *code |= known;
+        }
     }
 
     /// A field of a row.
@@ -54,6 +79,9 @@ struct TableRow {
 #[derive(Default)]
 struct BlockRows {
     rows: Vec<TableRow>,
+    /// What the rows make true, row after row.
+    words: Vec<TruthWord>,
+    chosen: Vec<ChosenCode>,
     bad: Vec<BadRow>,
     issues: BlockIssues,
     counts: RowCounts,
@@ -61,20 +89,28 @@ struct BlockRows {
 
 /// Reads a table's files.
 pub(super) fn read(
-    rulebook: &Rulebook,
+    plan: &Plan<'_>,
     index: usize,
     paths: &[PathBuf],
     reader: &Reader<'_>,
     counts: &mut Counts,
 ) -> Result<TableRows, RunError> {
+    let rulebook = plan.rulebook;
     let fields: Vec<usize> = used_fields(rulebook, Origin::Table(index)).collect();
     let mut rows = TableRows { places: vec![None; rulebook.fields.len()], width: fields.len(), ..TableRows::default() };
     for (place, field) in fields.iter().enumerate() {
         rows.places[*field] = Some(place);
     }
+    let parts = plan.program.fields().enumerate().filter(|(_, field)| rows.places[*field].is_some());
+    rows.parts = parts.map(|(part, _)| part).collect();
     for path in paths {
-        read_file(rulebook, index, path, &mut rows, reader, counts)?;
+        read_file(plan, index, path, &mut rows, reader, counts)?;
     }
+    let (n_words, n_chosen) = plan.program.widths();
+    let (mut words, mut chosen) = (vec![TruthWord::default(); n_words], vec![0; n_chosen]);
+    rows.parts.iter().for_each(|part| plan.program.judge(*part, &Value::Missing, &mut words, &mut chosen));
+    rows.words.extend(words);
+    rows.chosen.extend(chosen);
     Ok(rows)
 }
 
@@ -91,29 +127,36 @@ fn used_fields(rulebook: &Rulebook, origin: Origin) -> impl Iterator<Item = usiz
 }
 
 fn read_file(
-    rulebook: &Rulebook,
+    plan: &Plan<'_>,
     index: usize,
     path: &Path,
     rows: &mut TableRows,
     reader: &Reader<'_>,
     counts: &mut Counts,
 ) -> Result<(), RunError> {
+    let rulebook = plan.rulebook;
     let table = &rulebook.tables[index];
+    let (n_words, n_chosen) = plan.program.widths();
     let role = FileRole::Table(table.name.clone());
     let opened =
         reader.open(&role, path, &table.files.settings, |path, header| bind(rulebook, index, rows, path, header))?;
     let header = opened.header.clone();
     let key_header = opened.columns.key_header.clone();
     let mut total = RowCounts::default();
-    let assumed = reader.read(
-        opened,
-        |columns, block| read_block(rulebook, table, columns, block),
+    let columns = &opened.columns;
+    let parts = rows.parts.clone();
+    let assumed = reader.read_with(
+        (opened.file, path),
+        || TableDesk::new(plan, table, columns, &parts),
+        TableDesk::work,
         |place, mut block: BlockRows| {
-            for row in block.rows {
+            for (at, row) in block.rows.into_iter().enumerate() {
                 let next = u32::try_from(rows.by_key.len()).unwrap_or(u32::MAX);
                 if let std::collections::hash_map::Entry::Vacant(e) = rows.by_key.entry(row.key) {
                     e.insert(next);
                     rows.values.extend(row.values);
+                    rows.words.extend_from_slice(&block.words[at * n_words..(at + 1) * n_words]);
+                    rows.chosen.extend_from_slice(&block.chosen[at * n_chosen..(at + 1) * n_chosen]);
                 } else {
                     let code = RejectCode::RepeatedId;
                     block.bad.push(BadRow { line: row.line, column: key_header.clone(), code, raw: row.raw });
@@ -156,26 +199,67 @@ fn bind(
     Ok(TableColumns { n_columns: names.len(), key, key_header: names[key].clone(), fields })
 }
 
-fn read_block(rulebook: &Rulebook, table: &Table, columns: &TableColumns, block: &mut CsvBlock<'_>) -> BlockRows {
-    let mut found = BlockRows::default();
-    while let Some(record) = block.next_record() {
-        found.counts.n_rows += 1;
-        match sort(&record, &record.cells(), columns.n_columns) {
-            RowKind::Empty => found.counts.n_empty += 1,
-            RowKind::Bad(code) => found.bad.push(BadRow::new(&record, code, "")),
-            RowKind::Usable => {
-                let key = record.cell(columns.key);
-                if table.key_reader.is_blank(&key) {
-                    found.bad.push(BadRow::new(&record, RejectCode::EmptyId, &columns.key_header));
-                    continue;
+/// One worker's desk for a table.
+struct TableDesk<'x> {
+    plan: &'x Plan<'x>,
+    table: &'x Table,
+    columns: &'x TableColumns,
+    /// The parts of a lead's truths that come from here, each with its column.
+    parts: Vec<(usize, Option<(usize, ColumnReader<'x>)>)>,
+}
+
+impl<'x> TableDesk<'x> {
+    fn new(plan: &'x Plan<'x>, table: &'x Table, columns: &'x TableColumns, parts: &[usize]) -> Self {
+        let fields: Vec<usize> = plan.program.fields().collect();
+        let part = |part: &usize| {
+            let field = fields[*part];
+            let column = columns.fields.iter().find(|(known, _)| *known == field).and_then(|(_, column)| *column);
+            let reader = |column| (column, plan.program.reader(*part, &plan.rulebook.fields[field].spec.reader));
+            (*part, column.map(reader))
+        };
+        Self { plan, table, columns, parts: parts.iter().map(part).collect() }
+    }
+
+    fn work(&mut self, block: &mut CsvBlock<'_>) -> BlockRows {
+        let (rulebook, columns) = (self.plan.rulebook, self.columns);
+        let mut found = BlockRows::default();
+        while let Some(record) = block.next_record() {
+            found.counts.n_rows += 1;
+            match sort(&record, &record.cells(), columns.n_columns) {
+                RowKind::Empty => found.counts.n_empty += 1,
+                RowKind::Bad(code) => found.bad.push(BadRow::new(&record, code, "")),
+                RowKind::Usable => {
+                    let key = record.cell(columns.key);
+                    if self.table.key_reader.is_blank(&key) {
+                        found.bad.push(BadRow::new(&record, RejectCode::EmptyId, &columns.key_header));
+                        continue;
+                    }
+                    let key = identity(&key, rulebook.ids, self.table.fold);
+                    let values = columns.values(rulebook, &record, &mut found.issues);
+                    found.rows.push(TableRow { line: record.line(), raw: record.raw().to_owned(), key, values });
+                    self.judge(&record, &mut found);
                 }
-                let key = identity(&key, rulebook.ids, table.fold);
-                let values = columns.values(rulebook, &record, &mut found.issues);
-                found.rows.push(TableRow { line: record.line(), raw: record.raw().to_owned(), key, values });
+            }
+        }
+        found
+    }
+
+    /// Adds what a row makes true.
+    fn judge(&mut self, record: &Record<'_>, found: &mut BlockRows) {
+        let program = &self.plan.program;
+        let (n_words, n_chosen) = program.widths();
+        let (first_word, first_chosen) = (found.words.len(), found.chosen.len());
+        found.words.resize(first_word + n_words, TruthWord::default());
+        found.chosen.resize(first_chosen + n_chosen, 0);
+        let (words, chosen) = (&mut found.words[first_word..], &mut found.chosen[first_chosen..]);
+        for (part, reader) in &mut self.parts {
+            match reader {
+                // What can't be read is noted where the values are.
+                Some((column, reader)) => drop(reader.read(&record.written_cell(*column), words, chosen)),
+                None => program.judge(*part, &Value::Missing, words, chosen),
             }
         }
     }
-    found
 }
 
 impl TableColumns {

@@ -5,7 +5,7 @@
 //! takes changes, many leads to a lock; when all events are in it becomes [`Tallies`], which are only read. Nothing here
 //! reads events or says which of them count.
 
-use super::layout::{LINE_NARROW, LINE_WIDE, Layout, Line};
+use super::layout::{CommonSlots, LINE_NARROW, LINE_WIDE, Layout, Line};
 use super::measure::{SumForm, TallyShape};
 use super::plan::Plan;
 use super::select::Contribution;
@@ -230,15 +230,15 @@ impl Shard {
     /// Adds events to the common tallies of their rows, where all of those stand on the lines.
     fn add_to_lines(&mut self, layout: &Layout, changes: &[CommonChange]) {
         for change in changes {
-            let slots = &layout.common[usize::from(change.is_engagement)];
+            let CommonSlots { counts, newest, earliest } = &layout.common[usize::from(change.is_engagement)];
             let line = &mut self.lines[change.row as usize];
-            for slot in &slots.counts {
+            for slot in counts {
                 line.narrow[*slot] = line.narrow[*slot].saturating_add(1);
             }
-            for slot in &slots.newest {
+            for slot in newest {
                 line.wide[*slot] = line.wide[*slot].max(change.time);
             }
-            for slot in &slots.earliest {
+            for slot in earliest {
                 line.wide[*slot] = line.wide[*slot].min(change.time);
             }
         }

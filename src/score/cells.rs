@@ -80,12 +80,7 @@ pub(super) fn any_text(
     mut holds: impl FnMut(&str, &str) -> bool,
 ) -> Option<bool> {
     match (value, folded) {
-        (_, FoldedText::Missing) => None,
-        (Value::Text(text), folded) => {
-            let text = part.extract(text)?;
-            let folded = if let FoldedText::One(folded) = folded { folded } else { text };
-            Some(holds(text, folded))
-        }
+        (Value::Text(text), folded) => folded.holds(part.extract(text), holds),
         (Value::Set(texts), FoldedText::Many(folded)) => {
             Some(texts.iter().zip(folded).any(|(text, folded)| holds(text, folded)))
         }
@@ -93,15 +88,28 @@ pub(super) fn any_text(
     }
 }
 
+impl FoldedText {
+    /// Whether `holds` does for the text that this is folded from, and this; none where there is no text.
+    pub(super) fn holds(&self, text: Option<&str>, mut holds: impl FnMut(&str, &str) -> bool) -> Option<bool> {
+        let text = text?;
+        Some(holds(text, if let Self::One(folded) = self { folded } else { text }))
+    }
+}
+
 /// Folds a value's text, or a set's.
 pub(super) fn fold_value(value: &Value<'_>, part: Part) -> FoldedText {
     match value {
-        Value::Text(text) => match part.extract(text).map(fold) {
-            None => FoldedText::Missing,
-            Some(Cow::Borrowed(_)) => FoldedText::Same,
-            Some(Cow::Owned(folded)) => FoldedText::One(folded),
-        },
+        Value::Text(text) => fold_text(part.extract(text)),
         Value::Set(texts) => FoldedText::Many(texts.iter().map(|text| fold(text).into_owned()).collect()),
         _ => FoldedText::Missing,
+    }
+}
+
+/// Folds a text.
+pub(super) fn fold_text(text: Option<&str>) -> FoldedText {
+    match text.map(fold) {
+        None => FoldedText::Missing,
+        Some(Cow::Borrowed(_)) => FoldedText::Same,
+        Some(Cow::Owned(folded)) => FoldedText::One(folded),
     }
 }

@@ -6,7 +6,7 @@ use super::card::{Chosen, look_up_value};
 use super::leaves::LeafGroup;
 use super::words::TruthWord;
 use crate::rulebook::expr::Worth;
-use crate::value::{CellReader, Instant, LastDay, Value};
+use crate::value::{CellReader, Instant, Value};
 use std::borrow::Cow;
 
 /// A cell as it stands in a file.
@@ -36,7 +36,6 @@ pub(crate) struct ColumnReader<'p> {
     lookups: &'p [Lookup<'p>],
     reader: &'p CellReader,
     as_of: Instant,
-    days: LastDay,
     memo: Vec<Remembered>,
     /// What the look-ups find for the cells that are remembered.
     chosen: Vec<ChosenCode>,
@@ -64,14 +63,14 @@ impl<'p> ColumnReader<'p> {
     ) -> Self {
         let n_spots = if reader.has_quick_numbers() { 0 } else { N_SPOTS };
         let chosen = vec![0; n_spots * lookups.len()];
-        Self { group, lookups, reader, as_of, days: LastDay::default(), memo: vec![NOTHING; n_spots], chosen }
+        Self { group, lookups, reader, as_of, memo: vec![NOTHING; n_spots], chosen }
     }
 
     /// Adds what a cell makes true to the words of its row; false if its type can't read it.
     #[inline]
     pub(crate) fn read(&mut self, cell: &impl Written, words: &mut [TruthWord], chosen: &mut [ChosenCode]) -> bool {
         if self.lookups.is_empty() && cell.is_plain() {
-            let number = self.reader.quick_number(cell.bytes(), &mut self.days);
+            let number = self.reader.quick_number(cell.bytes());
             if let Some(word) = number.and_then(|number| self.group.word_at(number)) {
                 words[self.group.word].join(word);
                 return true;

@@ -4,7 +4,7 @@
 //! What a condition means is [`super::eval`]'s; here its answers are kept: by the number of a number or date, of which a rulebook
 //! tells few spans apart.
 
-use super::cells::{FoldedText, fold_value};
+use super::cells::{FoldedText, fold_text, fold_value};
 use super::eval::{Facts, evaluate_atom};
 use super::truth::{Quantity, Truth};
 use super::words::{LeafBit, TruthWord};
@@ -211,13 +211,15 @@ fn breaks(atom: &Atom, as_of: Instant) -> Vec<i64> {
 pub(super) struct OneValue<'v> {
     value: &'v Value<'v>,
     as_of: Instant,
-    /// Folded, by part.
-    folded: [OnceCell<FoldedText>; 6],
+    /// The whole text, folded.
+    whole: OnceCell<FoldedText>,
+    /// The part that was asked for first, with its text and that folded: most rulebooks ask for one part of a field.
+    part: OnceCell<(Part, Option<&'v str>, FoldedText)>,
 }
 
 impl<'v> OneValue<'v> {
     pub(super) fn new(value: &'v Value<'v>, as_of: Instant) -> Self {
-        Self { value, as_of, folded: Default::default() }
+        Self { value, as_of, whole: OnceCell::new(), part: OnceCell::new() }
     }
 }
 
@@ -235,16 +237,25 @@ impl Facts for OneValue<'_> {
     }
 
     fn any_text(&self, field: FieldRef, holds: &mut dyn FnMut(&str, &str) -> bool) -> Option<bool> {
-        let at = match field.part {
-            Part::Whole => 0,
-            Part::Local => 1,
-            Part::Domain => 2,
-            Part::Host => 3,
-            Part::Path => 4,
-            Part::Query => 5,
+        let (Value::Text(whole), part) = (self.value, field.part) else {
+            let folded = self.whole.get_or_init(|| fold_value(self.value, Part::Whole));
+            return super::cells::any_text(self.value, Part::Whole, folded, holds);
         };
-        let folded = self.folded[at].get_or_init(|| fold_value(self.value, field.part));
-        super::cells::any_text(self.value, field.part, folded, holds)
+        if part == Part::Whole {
+            let folded = self.whole.get_or_init(|| fold_text(part.extract(whole)));
+            return folded.holds(part.extract(whole), holds);
+        }
+        let fresh = || {
+            let text = part.extract(whole);
+            (part, text, fold_text(text))
+        };
+        match self.part.get_or_init(fresh) {
+            (known, text, folded) if *known == part => folded.holds(*text, holds),
+            _ => {
+                let (_, text, folded) = fresh();
+                folded.holds(text, holds)
+            }
+        }
     }
 
     // Leaves of one field ask for nothing else.

@@ -147,28 +147,27 @@ impl CellReader {
         if self.is_iso { iso::common_instant(cell) } else { None }
     }
 
-    /// As [`Self::quick_instant`], for cells of which many lie on the day of the one before.
+    /// The number in millionths or the instant in milliseconds of a trimmed cell, if it is quickly told.
     #[must_use]
     #[inline]
-    pub(crate) fn near_instant(&self, cell: &[u8], days: &mut iso::LastDay) -> Option<Instant> {
-        if self.is_iso { days.common_instant(cell) } else { None }
-    }
-
-    /// The number in millionths or the instant in milliseconds of a trimmed cell, if it is quickly told; see
-    /// [`Self::near_instant`].
-    #[must_use]
-    #[inline]
-    pub(crate) fn quick_number(&self, cell: &[u8], days: &mut iso::LastDay) -> Option<i64> {
+    pub(crate) fn quick_number(&self, cell: &[u8]) -> Option<i64> {
         if self.is_digits {
             return super::number::few_digits(cell).map(|number| number.micros());
         }
-        self.near_instant(cell, days).map(Instant::ms)
+        self.quick_instant(cell).map(Instant::ms)
     }
 
     /// Whether it reads numbers, most of which [`Self::quick_number`] tells.
     #[must_use]
     pub(crate) fn has_quick_numbers(&self) -> bool {
         self.is_digits
+    }
+
+    /// Whether a trimmed cell says something for sure: neither is it empty, nor a word for "no value".
+    #[must_use]
+    #[inline]
+    pub(crate) fn is_filled(&self, cell: &[u8]) -> bool {
+        !cell.is_empty() && self.blank.is_none_of_them(cell)
     }
 
     /// Whether no word but emptiness means "no value" here.

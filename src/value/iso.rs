@@ -97,34 +97,6 @@ fn scan_common(text: &[u8; COMMON_BYTES]) -> Option<Stamp> {
     Some(Stamp { day: common_day(year, month, day), ms_of_day: Some(ms_of_day), offset_ms: Some(0) })
 }
 
-/// The day that was read last: in the order of time, most stamps lie on the day of the one before.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct LastDay {
-    date: [u8; 10],
-    day_ms: i64,
-}
-
-impl LastDay {
-    /// As [`common_instant`].
-    #[inline]
-    pub(crate) fn common_instant(&mut self, text: &[u8]) -> Option<Instant> {
-        const TIME: ByteForm = ByteForm::of(*b"Tdd:dd:d");
-        const SECONDS: ByteForm = ByteForm::of(*b"d:dd:ddZ");
-        let text: &[u8; COMMON_BYTES] = text.try_into().ok()?;
-        if *text.first_chunk::<10>()? != self.date {
-            let stamp = scan_common(text)?;
-            self.date = *text.first_chunk()?;
-            self.day_ms = stamp.day * DAY_MS;
-            return Some(Instant::from_ms(self.day_ms + stamp.ms_of_day?));
-        }
-        let time = TIME.pairs(*text[10..].first_chunk()?)?;
-        let seconds = SECONDS.pairs(*text.last_chunk()?)?;
-        let (hour, minute, second) = (pair(time, 1), pair(time, 4), pair(seconds, 5));
-        let is_time = hour <= 23 && minute <= 59 && second <= 59;
-        is_time.then(|| Instant::from_ms(self.day_ms + i64::from((hour * 60 + minute) * 60 + second) * SECOND_MS))
-    }
-}
-
 /// A form of eight bytes, in which `d` stands for a digit and all else for itself, ready to be held against a text.
 #[derive(Clone, Copy)]
 struct ByteForm {

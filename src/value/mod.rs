@@ -33,7 +33,6 @@ pub(crate) use decay::{Decay, Fade};
 pub use duration::parse_duration_ms;
 pub(crate) use duration::{format_duration, parse_signed_duration_ms};
 pub use instant::{Instant, InstantSpan};
-pub(crate) use iso::LastDay;
 pub use iso::parse_date_literal;
 pub use number::{Decimal, Number};
 pub use skip_last::SkipLast;

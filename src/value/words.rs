@@ -8,6 +8,8 @@ use super::text::{fold, folds_to, trim};
 pub struct Words {
     folded: Vec<String>,
     longest: usize,
+    /// The lengths that they have, a bit each; those from 63 on share one.
+    lengths: u64,
 }
 
 impl Words {
@@ -21,14 +23,22 @@ impl Words {
             }
         }
         let longest = folded.iter().map(String::len).max().unwrap_or(0);
-        Words { folded, longest }
+        let lengths = folded.iter().fold(0, |lengths, word| lengths | 1 << word.len().min(63));
+        Words { folded, longest, lengths }
     }
 
     /// Whether a trimmed text is one of the words.
     #[must_use]
     #[inline]
     pub fn contains(&self, text: &str) -> bool {
-        !self.folded.is_empty() && self.is_one(text)
+        !self.is_none_of_them(text.as_bytes()) && self.is_one(text)
+    }
+
+    /// Whether a text is none of the words for sure: ASCII keeps its length when it is folded.
+    #[must_use]
+    #[inline]
+    pub(crate) fn is_none_of_them(&self, text: &[u8]) -> bool {
+        self.folded.is_empty() || (self.lengths >> text.len().min(63) & 1 == 0 && text.is_ascii())
     }
 
     fn is_one(&self, text: &str) -> bool {

@@ -66,9 +66,10 @@ struct RowWriter<'d> {
 impl RowWriter<'_> {
     fn add(&self, part: &mut BlockResults, lead: &ScoredLead<'_, '_>) {
         let rows = part.rows.get_or_insert_with(|| ScoredCsv::new(self.dialect));
-        rows.lead(self.form, lead);
-        if self.crm.is_some() || lead.card.step.is_some() {
-            let cells = rows.cells(self.form, lead);
+        if self.crm.is_none() && lead.card.step.is_none() {
+            rows.lead(self.form, lead);
+        } else {
+            let cells = rows.shown_lead(self.form, lead);
             self.stepping.add(&mut part.steps, lead, cells);
             if let Some(crm) = self.crm {
                 crm.add(part.crm.get_or_insert_with(|| Sheet::new(Dialect::Plain)), lead, cells);
