@@ -250,7 +250,8 @@ impl<'r> RecordCells<'r> {
     }
 
     /// Where a cell begins and ends.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "every event goes through it")]
+    #[inline(always)]
     fn bounds(&self, i: usize) -> Option<(usize, usize)> {
         let end = *self.ends.get(i)? as usize;
         let start = match i.checked_sub(1) {
@@ -262,7 +263,8 @@ impl<'r> RecordCells<'r> {
 
     /// The bytes of a cell as they stand in the file.
     #[must_use]
-    #[inline]
+    #[expect(clippy::inline_always, reason = "every event goes through it")]
+    #[inline(always)]
     pub fn written(&self, i: usize) -> Option<&'r [u8]> {
         let (start, end) = self.bounds(i)?;
         self.text.get(start..end)
@@ -271,7 +273,8 @@ impl<'r> RecordCells<'r> {
     /// The bytes of a cell as they stand in the file, as one number with zeros behind them, and how many they are; none if there
     /// are more than sixteen.
     #[must_use]
-    #[inline]
+    #[expect(clippy::inline_always, reason = "every event goes through it")]
+    #[inline(always)]
     pub fn short(&self, i: usize) -> Option<(u128, usize)> {
         let (start, end) = self.bounds(i)?;
         let n_bytes = end - start;
@@ -299,7 +302,8 @@ impl<'r> RecordCells<'r> {
     /// The bytes of a cell that begins and ends with visible ASCII and is not quoted, so that it is what it means as it stands in
     /// the file: the short way to nearly all cells.
     #[must_use]
-    #[inline]
+    #[expect(clippy::inline_always, reason = "every event goes through it")]
+    #[inline(always)]
     pub fn plain(&self, i: usize) -> Option<&'r [u8]> {
         self.written(i).filter(|written| is_plain(written))
     }
@@ -307,7 +311,8 @@ impl<'r> RecordCells<'r> {
 
 /// Whether a cell as it stands in the file is what it means: it begins and ends with visible ASCII and is not quoted, as nearly
 /// all cells.
-#[inline]
+#[expect(clippy::inline_always, reason = "every event goes through it")]
+#[inline(always)]
 fn is_plain(written: &[u8]) -> bool {
     match written {
         [first, .., last] => first.is_ascii_graphic() && *first != b'"' && last.is_ascii_graphic(),

@@ -9,6 +9,7 @@ mod json;
 mod manifest;
 mod metrics;
 mod number;
+mod pen;
 mod proposal;
 pub mod reference;
 mod rejects;

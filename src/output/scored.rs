@@ -1,11 +1,11 @@
 //! `scored.csv`: a row a lead, in the order of the leads file. What its columns mean is fixed by the rulebook language.
 
-use super::number::{push_points, push_whole};
+use super::pen::{FixedText, Pen};
 use super::sheet::{Dialect, Sheet, is_like_formula};
 use crate::points::Points;
 use crate::rulebook::{DISQUALIFIED, Priority, Rulebook};
 use crate::run::ScoredLead;
-use crate::score::ScoreCard;
+use crate::score::{ScoreCard, Step};
 use std::cmp::Ordering;
 
 /// The header; `has_previous` adds the columns that compare with an earlier run.
@@ -38,27 +38,28 @@ pub struct ScoredForm<'r> {
     reasons: Vec<FixedCell<'r>>,
     /// Name and action.
     priorities: Vec<[FixedCell<'r>; 2]>,
-    /// For each criterion, whether its title may stand in a cell as it is.
-    has_plain_title: Vec<bool>,
+    /// For each criterion its title.
+    titles: Vec<FixedCell<'r>>,
+    steps: [FixedCell<'r>; 2],
 }
 
 /// A cell whose text is known before there is a row.
 #[derive(Clone, Copy, Debug)]
 struct FixedCell<'r> {
-    text: &'r str,
+    text: FixedText<'r>,
     is_plain: bool,
 }
 
 impl<'r> FixedCell<'r> {
     fn new(text: &'r str) -> Self {
-        Self { text, is_plain: is_plain(text.as_bytes()) }
+        Self { text: FixedText::new(text), is_plain: is_plain(text.as_bytes()) }
     }
 }
 
 /// Cells of a row on their way somewhere.
 trait Row {
-    /// Where the bytes of the present cell go.
-    fn cell(&mut self) -> &mut Vec<u8>;
+    /// What writes the present cell.
+    fn pen(&mut self) -> &mut Pen;
     /// Ends the cell. One that `is_plain` is known to need no quotes and to be no formula.
     fn end(&mut self, is_plain: bool);
 }
@@ -76,7 +77,8 @@ impl<'r> ScoredForm<'r> {
             disqualified: FixedCell::new(DISQUALIFIED),
             reasons: rulebook.disqualifiers.iter().map(|reason| FixedCell::new(&reason.reason)).collect(),
             priorities: rulebook.priorities.iter().map(priority).collect(),
-            has_plain_title: rulebook.criteria.iter().map(|criterion| is_plain(criterion.title().as_bytes())).collect(),
+            titles: rulebook.criteria.iter().map(|criterion| FixedCell::new(criterion.title())).collect(),
+            steps: [Step::HandOver, Step::Recycle].map(|step| FixedCell::new(step.name())),
         }
     }
 
@@ -99,7 +101,7 @@ impl<'r> ScoredForm<'r> {
             fixed(row, priority.map(|[_, action]| action));
         }
         fixed(row, card.crm_stage.map(|stage| &self.stages[stage]));
-        fixed(row, card.step.map(|step| FixedCell { text: step.name(), is_plain: true }).as_ref());
+        fixed(row, card.step.map(|step| &self.steps[usize::from(step == Step::Recycle)]));
         self.why(card, row);
         self.missing(lead, row);
         self.events(lead, row);
@@ -114,37 +116,39 @@ impl<'r> ScoredForm<'r> {
     /// `demo-request +80; free-mail -20`
     fn why(&self, card: &ScoreCard, row: &mut impl Row) {
         let mut is_plain = true;
-        let mut separator: &[u8] = b"";
-        for index in card.largest().into_iter().flatten() {
-            let points = card.criteria[index];
-            let cell = row.cell();
-            cell.extend_from_slice(separator);
-            cell.extend_from_slice(self.rulebook.criteria[index].title().as_bytes());
-            cell.extend_from_slice(if points.hundredths() < 0 { b" " } else { b" +" });
-            push_points(cell, points);
-            separator = b"; ";
-            is_plain &= self.has_plain_title[index];
+        for (at, index) in card.largest().into_iter().flatten().enumerate() {
+            let (points, title) = (card.criteria[index], &self.titles[index]);
+            let pen = row.pen();
+            if at > 0 {
+                pen.bytes(b"; ");
+            }
+            pen.fixed(&title.text);
+            pen.bytes(if points.hundredths() < 0 { b" " } else { b" +" });
+            pen.points(points);
+            is_plain &= title.is_plain;
         }
         row.end(is_plain);
     }
 
     /// The fields that conditions read and this lead lacks.
     fn missing(&self, lead: &ScoredLead<'_, '_>, row: &mut impl Row) {
-        let mut separator: &[u8] = b"";
+        let mut is_empty = true;
         for &field in self.rulebook.missing_fields.iter().filter(|field| !lead.facts.has_value(**field)) {
-            let cell = row.cell();
-            cell.extend_from_slice(separator);
-            cell.extend_from_slice(self.rulebook.fields[field].name.as_bytes());
-            separator = b"; ";
+            let pen = row.pen();
+            if !is_empty {
+                pen.bytes(b"; ");
+            }
+            pen.text(&self.rulebook.fields[field].name);
+            is_empty = false;
         }
-        row.end(separator.is_empty());
+        row.end(is_empty);
     }
 
     fn events(&self, lead: &ScoredLead<'_, '_>, row: &mut impl Row) {
-        push_whole(row.cell(), lead.facts.count(self.rulebook.events_tally));
+        row.pen().whole(lead.facts.count(self.rulebook.events_tally));
         row.end(true);
         if let Some(instant) = lead.facts.newest(self.rulebook.last_event_tally) {
-            instant.push_to(row.cell());
+            row.pen().instant(instant);
         }
         row.end(true);
     }
@@ -171,19 +175,19 @@ impl<'r> ScoredForm<'r> {
 }
 
 fn text(row: &mut impl Row, text: &str) {
-    row.cell().extend_from_slice(text.as_bytes());
+    row.pen().text(text);
     row.end(text.is_empty());
 }
 
 fn fixed(row: &mut impl Row, cell: Option<&FixedCell<'_>>) {
     if let Some(cell) = cell {
-        row.cell().extend_from_slice(cell.text.as_bytes());
+        row.pen().fixed(&cell.text);
     }
     row.end(cell.is_none_or(|cell| cell.is_plain));
 }
 
 fn points(row: &mut impl Row, points: Points) {
-    push_points(row.cell(), points);
+    row.pen().points(points);
     row.end(true);
 }
 
@@ -251,7 +255,7 @@ impl ScoredCsv {
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
         match self.dialect {
-            Dialect::Plain => self.plain.bytes,
+            Dialect::Plain => self.plain.pen.into_bytes(),
             Dialect::Spreadsheet => self.sheet.into_bytes(),
         }
     }
@@ -260,15 +264,16 @@ impl ScoredCsv {
 /// Rows as plain CSV: as the `csv` crate writes them, without a look at cells that are known to need no quotes.
 #[derive(Debug, Default)]
 struct PlainRows {
-    bytes: Vec<u8>,
+    pen: Pen,
     /// Where the present cell begins.
     start: usize,
     n_formulas: u64,
 }
 
 impl Row for PlainRows {
-    fn cell(&mut self) -> &mut Vec<u8> {
-        &mut self.bytes
+    #[inline]
+    fn pen(&mut self) -> &mut Pen {
+        &mut self.pen
     }
 
     #[inline]
@@ -276,31 +281,32 @@ impl Row for PlainRows {
         if !is_plain {
             self.look_at_cell();
         }
-        self.bytes.push(b',');
-        self.start = self.bytes.len();
+        self.pen.byte(b',');
+        self.start = self.pen.len();
     }
 }
 
 impl PlainRows {
     fn look_at_cell(&mut self) {
-        let cell = &self.bytes[self.start..];
+        let cell = self.pen.written(self.start);
         self.n_formulas += u64::from(is_like_formula(cell));
         if needs_quotes(cell) {
-            let cell = self.bytes.split_off(self.start);
-            self.bytes.push(b'"');
+            let cell = cell.to_vec();
+            self.pen.back_to(self.start);
+            self.pen.byte(b'"');
             for byte in cell {
-                // A quote is doubled.
-                self.bytes.extend(std::iter::repeat_n(byte, if byte == b'"' { 2 } else { 1 }));
+                if byte == b'"' {
+                    self.pen.byte(byte);
+                }
+                self.pen.byte(byte);
             }
-            self.bytes.push(b'"');
+            self.pen.byte(b'"');
         }
     }
 
     /// Ends the row: in place of the last comma its line does.
     fn end_row(&mut self) {
-        if let Some(last) = self.bytes.last_mut() {
-            *last = b'\n';
-        }
+        self.pen.replace_last(b'\n');
     }
 }
 
@@ -308,18 +314,18 @@ impl PlainRows {
 #[derive(Debug, Default)]
 struct RowCells {
     row: csv::StringRecord,
-    cell: Vec<u8>,
+    pen: Pen,
 }
 
 impl Row for RowCells {
-    fn cell(&mut self) -> &mut Vec<u8> {
-        &mut self.cell
+    fn pen(&mut self) -> &mut Pen {
+        &mut self.pen
     }
 
     fn end(&mut self, _: bool) {
         // All that is written into a cell is text.
-        self.row.push_field(str::from_utf8(&self.cell).unwrap_or_default());
-        self.cell.clear();
+        self.row.push_field(str::from_utf8(self.pen.written(0)).unwrap_or_default());
+        self.pen.back_to(0);
     }
 }
 
@@ -349,7 +355,7 @@ mod tests {
                 sheet.row(row);
             }
             prop_assert_eq!(plain.n_formulas, sheet.n_formulas());
-            prop_assert_eq!(plain.bytes, sheet.into_bytes());
+            prop_assert_eq!(plain.pen.into_bytes(), sheet.into_bytes());
         }
     }
 }

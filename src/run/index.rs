@@ -2,7 +2,7 @@
 
 use super::evidence::Presence;
 use super::id_table::{FREE, IdTable};
-use crate::score::identity::Identity;
+use crate::score::identity::{Identity, NO_IDENTITY};
 use crate::value::Instant;
 
 /// The leads that an event names: none, one, or a list of several.
@@ -91,15 +91,20 @@ impl LeadIndex {
     }
 
     /// The leads with an identity: by id, or by a way of naming them.
-    #[inline]
-    pub(super) fn find(&self, way: Option<usize>, identity: Identity) -> Found {
+    fn find(&self, way: Option<usize>, identity: Identity) -> Found {
         Found(self.table(way).get(identity))
     }
 
-    /// Looks at where some identities stand, so that the look-ups that follow find those places near.
-    #[inline]
-    pub(super) fn touch(&self, way: Option<usize>, ids: &[Identity]) {
-        self.table(way).touch(ids.iter().copied());
+    /// Adds the leads of some identities. A look-up waits for memory; first all places are looked at, which wait together.
+    pub(super) fn find_all(&self, way: Option<usize>, ids: &[Identity], found: &mut Vec<Found>) {
+        let table = self.table(way);
+        table.touch(ids.iter().copied());
+        found.extend(ids.iter().map(|id| Found(if *id == NO_IDENTITY { FREE } else { table.get(*id) })));
+    }
+
+    /// Looks at where some ids stand or will, so that what follows finds those places near.
+    pub(super) fn touch(&self, ids: &[Identity]) {
+        self.by_id.touch(ids.iter().copied());
     }
 
     #[inline]

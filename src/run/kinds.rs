@@ -84,7 +84,8 @@ impl Default for Kinds<'_> {
 
 impl<'x> Kinds<'x> {
     /// The number of the type with these bytes, if it was remembered.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "every event goes through it")]
+    #[inline(always)]
     pub(super) fn recall(&self, (bytes, n_bytes): (u128, usize)) -> Option<u32> {
         let recent = &self.recent[spot(bytes, n_bytes)];
         (recent.bytes == bytes && recent.n_bytes == n_bytes).then_some(recent.number)

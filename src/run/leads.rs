@@ -199,7 +199,7 @@ pub(super) fn read_index(
             |columns, block| index_block(plan, tables, columns, &ways, block),
             |place, block: FirstReading| {
                 let mut map = BlockMap { first_lead: lead_number(&index), ..BlockMap::default() };
-                index.touch(None, &block.newcomers.ids);
+                index.touch(&block.newcomers.ids);
                 let mut next = 0;
                 for row in block.rows {
                     let bad = settle(row, &block.text, (&block.newcomers, &mut next), &mut index, &mut map);

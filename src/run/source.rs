@@ -155,10 +155,7 @@ impl EventColumns {
     /// Adds the leads of some identities under a way of naming them: a loop that does nothing else, so that the look-ups, which
     /// wait for memory, wait together.
     pub(super) fn find_leads(&self, index: &LeadIndex, at: usize, ids: &[Identity], found: &mut Vec<Found>) {
-        let way = self.lead[at].1;
-        index.touch(way, ids);
-        let find = |id: &Identity| if *id == NO_IDENTITY { Found::NONE } else { index.find(way, *id) };
-        found.extend(ids.iter().map(find));
+        index.find_all(self.lead[at].1, ids, found);
     }
 
     /// The header of a column.
@@ -179,7 +176,8 @@ impl EventColumns {
     }
 
     /// The row's one event, if it is written as nearly all are: each cell as it stands is what it means.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "every event goes through it")]
+    #[inline(always)]
     pub(super) fn plain_event(&self, source: &Source, cells: &RecordCells<'_>) -> Option<PlainEvent> {
         let plain = self.plain.as_ref()?;
         let time = cells.written(plain.time)?;
@@ -193,7 +191,8 @@ impl EventColumns {
     }
 
     /// The identity under a way of naming leads, if its cell is what it means as it stands.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "every event goes through it")]
+    #[inline(always)]
     fn plain_identity(&self, source: &Source, cells: &RecordCells<'_>, at: usize) -> Option<Identity> {
         let column = self.lead[at].0;
         if cells.written(column)?.is_empty() {

@@ -204,17 +204,12 @@ impl Limits {
 
 /// Fills in groups, dimensions and total of a card whose criteria have their points.
 pub(crate) fn roll_up(rulebook: &Rulebook, card: &mut ScoreCard) {
-    card.groups.resize_with(rulebook.dimensions.len(), Vec::new);
-    card.dimensions.clear();
-    card.dimensions.resize(rulebook.dimensions.len(), Subtotal::default());
-    for (groups, dimension) in card.groups.iter_mut().zip(&rulebook.dimensions) {
-        groups.clear();
-        groups.resize(dimension.groups.len(), Subtotal::default());
-    }
-    card.given.clear();
-    for (index, points) in card.criteria.iter().enumerate().filter(|(_, points)| !points.is_zero()) {
+    begin_sums(rulebook, card);
+    for (index, (points, criterion)) in card.criteria.iter().zip(&rulebook.criteria).enumerate() {
+        if points.is_zero() {
+            continue;
+        }
         card.given.push(index);
-        let criterion = &rulebook.criteria[index];
         let sum = match criterion.group {
             Some(group) => &mut card.groups[criterion.dimension][group].sum,
             None => &mut card.dimensions[criterion.dimension].sum,
@@ -237,4 +232,24 @@ pub(crate) fn roll_up(rulebook: &Rulebook, card: &mut ScoreCard) {
     }
     total.weighted = total.sum;
     total.value = rulebook.total.apply(total.sum);
+}
+
+/// Sets all sums to nothing; the room of the card before is used again.
+fn begin_sums(rulebook: &Rulebook, card: &mut ScoreCard) {
+    card.given.clear();
+    let is_room = card.groups.len() == rulebook.dimensions.len()
+        && card
+            .groups
+            .iter()
+            .zip(&rulebook.dimensions)
+            .all(|(groups, dimension)| groups.len() == dimension.groups.len());
+    if !is_room {
+        card.groups =
+            rulebook.dimensions.iter().map(|dimension| vec![Subtotal::default(); dimension.groups.len()]).collect();
+        card.dimensions = vec![Subtotal::default(); rulebook.dimensions.len()];
+        return;
+    }
+    card.groups.iter_mut().flatten().for_each(|group| *group = Subtotal::default());
+    card.dimensions.clear();
+    card.dimensions.resize(rulebook.dimensions.len(), Subtotal::default());
 }

@@ -79,7 +79,8 @@ impl Instant {
     }
 
     /// The usual form, digit by digit, as each row of a result has it; none for years and milliseconds that have another.
-    fn usual_text(([year, month, day, hour, minute, second], ms): (CivilTime, i64)) -> Option<[u8; 20]> {
+    pub(crate) fn usual_text(self) -> Option<[u8; 20]> {
+        let ([year, month, day, hour, minute, second], ms) = self.civil();
         if ms != 0 || !(0..=9999).contains(&year) {
             return None;
         }
@@ -92,23 +93,14 @@ impl Instant {
         }
         Some(text)
     }
-
-    /// Appends the text that it is shown as.
-    pub(crate) fn push_to(self, to: &mut Vec<u8>) {
-        match Self::usual_text(self.civil()) {
-            Some(text) => to.extend_from_slice(&text),
-            None => to.extend_from_slice(self.to_string().as_bytes()),
-        }
-    }
 }
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let civil = self.civil();
-        if let Some(text) = Self::usual_text(civil) {
+        if let Some(text) = self.usual_text() {
             return f.write_str(str::from_utf8(&text).unwrap_or_default());
         }
-        let ([year, month, day, hour, minute, second], ms) = civil;
+        let ([year, month, day, hour, minute, second], ms) = self.civil();
         let year = Year(year);
         write!(f, "{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
         if ms != 0 {

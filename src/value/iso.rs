@@ -61,12 +61,13 @@ pub fn parse_date_literal(text: &str, zone: &Zone) -> Result<InstantSpan, DateLi
 /// Reads the whole text as the ISO form.
 #[inline]
 pub(crate) fn scan(text: &[u8]) -> Option<Stamp> {
-    let common = <&[u8; COMMON_BYTES]>::try_from(text).ok().and_then(scan_common);
+    let common = <&[u8; COMMON_BYTES]>::try_from(text).ok().and_then(|text| scan_common(text));
     common.or_else(|| scan_any(text))
 }
 
 /// The instant in a text of the form `YYYY-MM-DDThh:mm:ssZ`. Every such one lies in the years that can be read.
-#[inline]
+#[expect(clippy::inline_always, reason = "every event has one")]
+#[inline(always)]
 pub(crate) fn common_instant(text: &[u8]) -> Option<Instant> {
     let stamp = scan_common(text.try_into().ok()?)?;
     Some(Instant::from_ms(stamp.day * DAY_MS + stamp.ms_of_day?))
@@ -77,7 +78,8 @@ const COMMON_BYTES: usize = 20;
 
 /// Reads `YYYY-MM-DDThh:mm:ssZ`, as most events have it, in one go; `None` for everything else, and for days that only some
 /// years have.
-#[inline]
+#[expect(clippy::inline_always, reason = "every event has one")]
+#[inline(always)]
 fn scan_common(text: &[u8; COMMON_BYTES]) -> Option<Stamp> {
     /// The days that a month has in every year; none for the months before January and after December.
     const DAYS: [u32; 16] = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0, 0, 0];
@@ -121,7 +123,8 @@ impl ByteForm {
     }
 
     /// For each byte but the last, the number that it and the next make if both are digits; `None` if the text is of another form.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "every event has one")]
+    #[inline(always)]
     fn pairs(self, text: [u8; 8]) -> Option<u64> {
         let values = u64::from_le_bytes(text) ^ self.zeros;
         let excess = (values.wrapping_add(self.six) | values) & self.excess;
