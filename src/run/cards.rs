@@ -9,7 +9,7 @@ use super::{Loaded, Options, Watch};
 use crate::input::{CsvBlock, Record};
 use crate::rulebook::{Field, Origin};
 use crate::score::identity::identity;
-use crate::score::{Cells, ChosenCode, ColumnReader, Decode, LeadFacts, ScoreCard, TruthWord, score_judged};
+use crate::score::{Cells, ColumnReader, Decode, LeadFacts, Note, ScoreCard, TruthWord, score_judged};
 use crate::value::Value;
 use std::borrow::Cow;
 
@@ -132,7 +132,7 @@ struct LeadDesk<'x, 'r> {
     /// The rows of the batch, each with its lead's number.
     rows: Vec<(Place, u32)>,
     words: Vec<TruthWord>,
-    chosen: Vec<ChosenCode>,
+    notes: Vec<Note>,
 }
 
 /// The place of a record in its block.
@@ -165,8 +165,8 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
                 None => {}
             }
         }
-        let (rows, words, chosen) = (Vec::new(), Vec::new(), Vec::new());
-        Self { loaded, maps, columns, batch_rows, parts, absent, rows, words, chosen }
+        let (rows, words, notes) = (Vec::new(), Vec::new(), Vec::new());
+        Self { loaded, maps, columns, batch_rows, parts, absent, rows, words, notes }
     }
 
     /// Scores a block's leads; none if the block is not what it was on the first reading.
@@ -191,22 +191,22 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
         loop {
             let is_done = walk.gather(block, self.batch_rows, &mut self.rows);
             self.judge_columns(block, &mut out.issues);
-            let (n_words, n_chosen) = loaded.plan.program.widths();
+            let (n_words, n_notes) = loaded.plan.program.widths();
             for (at, (place, number)) in self.rows.iter().enumerate() {
                 let record = block.record(*place);
                 row.turn_to(record);
                 let words = &mut self.words[at * n_words..(at + 1) * n_words];
-                let chosen = &mut self.chosen[at * n_chosen..(at + 1) * n_chosen];
+                let notes = &mut self.notes[at * n_notes..(at + 1) * n_notes];
                 for (at, (rows, n_unmatched)) in loaded.tables.iter().zip(&mut out.n_unmatched).enumerate() {
                     let found = row.look_up(at);
                     *n_unmatched += u64::from(matches!(found, TableMatch::NoRow));
                     let found = if let TableMatch::Row(row) = found { Some(row) } else { None };
-                    rows.add_truths(found, words, chosen);
+                    rows.add_truths(found, words, notes);
                 }
                 for part in &self.absent {
-                    loaded.plan.program.judge(*part, &Value::Missing, words, chosen);
+                    loaded.plan.program.judge(*part, &Value::Missing, words, notes);
                 }
-                facts.turn_to(*number, words, chosen);
+                facts.turn_to(*number, words, notes);
                 loaded.score_row(&mut facts, *number, record, self.columns, &mut out.result, each);
             }
             out.n_scored += self.rows.len() as u64;
@@ -220,18 +220,18 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
 
     /// Reads the columns of the batch, one after the other.
     fn judge_columns(&mut self, block: &CsvBlock<'_>, issues: &mut BlockIssues) {
-        let (n_words, n_chosen) = self.loaded.plan.program.widths();
+        let (n_words, n_notes) = self.loaded.plan.program.widths();
         self.words.clear();
         self.words.resize(self.rows.len() * n_words, TruthWord::default());
-        self.chosen.clear();
-        self.chosen.resize(self.rows.len() * n_chosen, 0);
+        self.notes.clear();
+        self.notes.resize(self.rows.len() * n_notes, 0);
         for part in &mut self.parts {
             let Part { field, column, is_first, reader } = part;
             for (at, (place, _)) in self.rows.iter().enumerate() {
                 let words = &mut self.words[at * n_words..(at + 1) * n_words];
-                let chosen = &mut self.chosen[at * n_chosen..(at + 1) * n_chosen];
+                let notes = &mut self.notes[at * n_notes..(at + 1) * n_notes];
                 let cell = block.written(*place, *column);
-                if !reader.read(&cell, words, chosen) && *is_first {
+                if !reader.read(&cell, words, notes) && *is_first {
                     let record = block.record(*place);
                     issues.note(*field, record.line(), *column, &record.cell(*column));
                 }

@@ -7,7 +7,7 @@ use super::rows::{BadRow, Reader, RowCounts, RowKind, report, sort};
 use crate::input::{CsvBlock, Record};
 use crate::rulebook::{Origin, Rulebook, Table};
 use crate::score::identity::{Identity, identity};
-use crate::score::{ChosenCode, ColumnReader, Plan, TruthWord};
+use crate::score::{ColumnReader, Note, Plan, TruthWord};
 use crate::value::Value;
 use foldhash::HashMap;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub(super) struct TableRows {
     pub parts: Vec<usize>,
     /// Row after row what they make true, all parts of a row together; the last is that of no row.
     words: Vec<TruthWord>,
-    chosen: Vec<ChosenCode>,
+    notes: Vec<Note>,
 }
 
 impl TableRows {
@@ -41,13 +41,13 @@ impl TableRows {
 
     /// Adds what a row, or the lack of one, makes true of a lead.
     #[inline]
-    pub(super) fn add_truths(&self, row: Option<u32>, words: &mut [TruthWord], chosen: &mut [ChosenCode]) {
+    pub(super) fn add_truths(&self, row: Option<u32>, words: &mut [TruthWord], notes: &mut [Note]) {
         let row = row.map_or(self.len(), |row| row as usize);
-        let (n_words, n_chosen) = (words.len(), chosen.len());
+        let (n_words, n_notes) = (words.len(), notes.len());
         for (word, known) in words.iter_mut().zip(&self.words[row * n_words..]) {
             word.join(*known);
         }
-        for (code, known) in chosen.iter_mut().zip(&self.chosen[row * n_chosen..]) {
+        for (code, known) in notes.iter_mut().zip(&self.notes[row * n_notes..]) {
             // What comes from elsewhere is 0 here.
             *code |= known;
         }
@@ -81,7 +81,7 @@ struct BlockRows {
     rows: Vec<TableRow>,
     /// What the rows make true, row after row.
     words: Vec<TruthWord>,
-    chosen: Vec<ChosenCode>,
+    notes: Vec<Note>,
     bad: Vec<BadRow>,
     issues: BlockIssues,
     counts: RowCounts,
@@ -106,11 +106,11 @@ pub(super) fn read(
     for path in paths {
         read_file(plan, index, path, &mut rows, reader, counts)?;
     }
-    let (n_words, n_chosen) = plan.program.widths();
-    let (mut words, mut chosen) = (vec![TruthWord::default(); n_words], vec![0; n_chosen]);
-    rows.parts.iter().for_each(|part| plan.program.judge(*part, &Value::Missing, &mut words, &mut chosen));
+    let (n_words, n_notes) = plan.program.widths();
+    let (mut words, mut notes) = (vec![TruthWord::default(); n_words], vec![0; n_notes]);
+    rows.parts.iter().for_each(|part| plan.program.judge(*part, &Value::Missing, &mut words, &mut notes));
     rows.words.extend(words);
-    rows.chosen.extend(chosen);
+    rows.notes.extend(notes);
     Ok(rows)
 }
 
@@ -136,7 +136,7 @@ fn read_file(
 ) -> Result<(), RunError> {
     let rulebook = plan.rulebook;
     let table = &rulebook.tables[index];
-    let (n_words, n_chosen) = plan.program.widths();
+    let (n_words, n_notes) = plan.program.widths();
     let role = FileRole::Table(table.name.clone());
     let opened =
         reader.open(&role, path, &table.files.settings, |path, header| bind(rulebook, index, rows, path, header))?;
@@ -156,7 +156,7 @@ fn read_file(
                     e.insert(next);
                     rows.values.extend(row.values);
                     rows.words.extend_from_slice(&block.words[at * n_words..(at + 1) * n_words]);
-                    rows.chosen.extend_from_slice(&block.chosen[at * n_chosen..(at + 1) * n_chosen]);
+                    rows.notes.extend_from_slice(&block.notes[at * n_notes..(at + 1) * n_notes]);
                 } else {
                     let code = RejectCode::RepeatedId;
                     block.bad.push(BadRow { line: row.line, column: key_header.clone(), code, raw: row.raw });
@@ -247,16 +247,16 @@ impl<'x> TableDesk<'x> {
     /// Adds what a row makes true.
     fn judge(&mut self, record: &Record<'_>, found: &mut BlockRows) {
         let program = &self.plan.program;
-        let (n_words, n_chosen) = program.widths();
-        let (first_word, first_chosen) = (found.words.len(), found.chosen.len());
+        let (n_words, n_notes) = program.widths();
+        let (first_word, first_note) = (found.words.len(), found.notes.len());
         found.words.resize(first_word + n_words, TruthWord::default());
-        found.chosen.resize(first_chosen + n_chosen, 0);
-        let (words, chosen) = (&mut found.words[first_word..], &mut found.chosen[first_chosen..]);
+        found.notes.resize(first_note + n_notes, 0);
+        let (words, notes) = (&mut found.words[first_word..], &mut found.notes[first_note..]);
         for (part, reader) in &mut self.parts {
             match reader {
                 // What can't be read is noted where the values are.
-                Some((column, reader)) => drop(reader.read(&record.written_cell(*column), words, chosen)),
-                None => program.judge(*part, &Value::Missing, words, chosen),
+                Some((column, reader)) => drop(reader.read(&record.written_cell(*column), words, notes)),
+                None => program.judge(*part, &Value::Missing, words, notes),
             }
         }
     }

@@ -8,12 +8,13 @@ use super::words::TruthWord;
 use crate::rulebook::expr::Worth;
 use crate::value::{CellReader, Instant, Value};
 use std::borrow::Cow;
+use xxhash_rust::xxh3::xxh3_128;
 
 /// A cell as it stands in a file.
 pub(crate) trait Written {
     /// Its bytes, quotes and blanks included.
     fn bytes(&self) -> &[u8];
-    /// The first 32 of its bytes, zeros behind them; none if it is longer.
+    /// Its bytes with zeros behind them, up to 32; none if it is longer.
     fn short(&self) -> Option<[u64; 4]>;
     /// Whether it begins and ends with visible ASCII and is not quoted: it is what it means as it stands.
     fn is_plain(&self) -> bool;
@@ -21,11 +22,37 @@ pub(crate) trait Written {
     fn text(&self) -> Cow<'_, str>;
 }
 
-/// What a `values` criterion finds for a field's value: nothing, that there is no value, or the number of an entry and two.
-pub(crate) type ChosenCode = u32;
+/// A number that is kept beside the truths of a row: which entry a look-up found, or a date. 0 is "nothing".
+pub(crate) type Note = i64;
 
-/// A criterion that looks a field's value up: where its finding stands in a row, and how it looks.
-pub(crate) type Lookup<'r> = (usize, &'r Worth);
+/// What is noted of a field's value, and where in a row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Noted<'r> {
+    pub place: usize,
+    pub what: NotedValue<'r>,
+}
+
+/// What is noted of a value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum NotedValue<'r> {
+    /// What a `values` criterion finds for it: 1 is "no value", the number of an entry is two more.
+    Entry(&'r Worth),
+    /// The date that it is: see [`date_note`].
+    Date,
+}
+
+/// The note of a date.
+#[inline]
+pub(super) fn date_note(ms: i64) -> Note {
+    // So that no date is 0.
+    ms ^ i64::MIN
+}
+
+/// The date of a note.
+#[inline]
+pub(super) fn noted_date(note: Note) -> Option<Instant> {
+    (note != 0).then(|| Instant::from_ms(note ^ i64::MIN))
+}
 
 /// How many cells are remembered, each at a spot that follows from its bytes.
 const N_SPOTS: usize = 1024;
@@ -33,12 +60,12 @@ const N_SPOTS: usize = 1024;
 /// Reads the cells of one column, one worker's.
 pub(crate) struct ColumnReader<'p> {
     group: &'p LeafGroup<'p>,
-    lookups: &'p [Lookup<'p>],
+    noted: &'p [Noted<'p>],
     reader: &'p CellReader,
     as_of: Instant,
     memo: Vec<Remembered>,
-    /// What the look-ups find for the cells that are remembered.
-    chosen: Vec<ChosenCode>,
+    /// What was noted of the cells that are remembered.
+    notes: Vec<Note>,
 }
 
 /// A cell that was read.
@@ -57,92 +84,103 @@ impl<'p> ColumnReader<'p> {
     /// A reader for some leaves of a field, whose cells this reads.
     pub(crate) fn new(
         group: &'p LeafGroup<'p>,
-        lookups: &'p [Lookup<'p>],
+        noted: &'p [Noted<'p>],
         reader: &'p CellReader,
         as_of: Instant,
     ) -> Self {
         let n_spots = if reader.has_quick_numbers() { 0 } else { N_SPOTS };
-        let chosen = vec![0; n_spots * lookups.len()];
-        Self { group, lookups, reader, as_of, memo: vec![NOTHING; n_spots], chosen }
+        let notes = vec![0; n_spots * noted.len()];
+        Self { group, noted, reader, as_of, memo: vec![NOTHING; n_spots], notes }
     }
 
     /// Adds what a cell makes true to the words of its row; false if its type can't read it.
     #[inline]
-    pub(crate) fn read(&mut self, cell: &impl Written, words: &mut [TruthWord], chosen: &mut [ChosenCode]) -> bool {
-        if self.lookups.is_empty() && cell.is_plain() {
-            let number = self.reader.quick_number(cell.bytes());
-            if let Some(word) = number.and_then(|number| self.group.word_at(number)) {
+    pub(crate) fn read(&mut self, cell: &impl Written, words: &mut [TruthWord], notes: &mut [Note]) -> bool {
+        if let Some(number) = self.quick_number(cell) {
+            if let Some(word) = self.group.word_at(number) {
                 words[self.group.word].join(word);
+                self.noted.iter().for_each(|noted| notes[noted.place] = date_note(number));
                 return true;
             }
         }
-        match cell.short().filter(|_| !self.memo.is_empty()) {
-            Some(bytes) => self.recall(cell, bytes, words, chosen),
-            None => {
-                let (word, is_readable) = self.read_any(cell, chosen);
-                words[self.group.word].join(word);
-                is_readable
-            }
+        if self.memo.is_empty() {
+            let (word, is_readable) = self.read_any(cell, notes);
+            words[self.group.word].join(word);
+            return is_readable;
         }
+        let bytes = cell.short().unwrap_or_else(|| long(cell.bytes()));
+        self.recall(cell, bytes, words, notes)
+    }
+
+    /// The number or date in a cell that is plain, unless it is looked up.
+    #[inline]
+    fn quick_number(&self, cell: &impl Written) -> Option<i64> {
+        let is_quick = matches!(self.noted, [] | [Noted { what: NotedValue::Date, .. }]) && cell.is_plain();
+        if is_quick { self.reader.quick_number(cell.bytes()) } else { None }
     }
 
     #[inline]
-    fn recall(
-        &mut self,
-        cell: &impl Written,
-        bytes: [u64; 4],
-        words: &mut [TruthWord],
-        chosen: &mut [ChosenCode],
-    ) -> bool {
+    fn recall(&mut self, cell: &impl Written, bytes: [u64; 4], words: &mut [TruthWord], notes: &mut [Note]) -> bool {
         let n_bytes = cell.bytes().len();
         let spot = spot(bytes, n_bytes);
         let known = &self.memo[spot];
         if known.bytes != bytes || known.n_bytes != n_bytes {
-            let (word, is_readable) = self.read_any(cell, chosen);
+            let (word, is_readable) = self.read_any(cell, notes);
             words[self.group.word].join(word);
             self.memo[spot] = Remembered { bytes, n_bytes, word, is_readable };
-            for (at, (place, _)) in self.lookups.iter().enumerate() {
-                self.chosen[spot * self.lookups.len() + at] = chosen[*place];
+            for (at, Noted { place, .. }) in self.noted.iter().enumerate() {
+                self.notes[spot * self.noted.len() + at] = notes[*place];
             }
             return is_readable;
         }
         words[self.group.word].join(known.word);
-        for (at, (place, _)) in self.lookups.iter().enumerate() {
-            chosen[*place] = self.chosen[spot * self.lookups.len() + at];
+        for (at, Noted { place, .. }) in self.noted.iter().enumerate() {
+            notes[*place] = self.notes[spot * self.noted.len() + at];
         }
         known.is_readable
     }
 
     /// Reads a cell of any form.
     #[inline(never)]
-    fn read_any(&mut self, cell: &impl Written, chosen: &mut [ChosenCode]) -> (TruthWord, bool) {
+    fn read_any(&mut self, cell: &impl Written, notes: &mut [Note]) -> (TruthWord, bool) {
         let text = cell.text();
         let (value, is_readable) = match self.reader.read(&text) {
             Ok(value) => (value, true),
             Err(_) => (Value::Missing, false),
         };
-        (judge(self.group, self.lookups, &value, self.as_of, chosen), is_readable)
+        (judge(self.group, self.noted, &value, self.as_of, notes), is_readable)
     }
 }
 
-/// What a value makes true; what the look-ups find is put into its places.
+/// What a value makes true; what is noted of it is put into its places.
 pub(super) fn judge(
     group: &LeafGroup<'_>,
-    lookups: &[Lookup<'_>],
+    noted: &[Noted<'_>],
     value: &Value<'_>,
     as_of: Instant,
-    chosen: &mut [ChosenCode],
+    notes: &mut [Note],
 ) -> TruthWord {
-    for (place, worth) in lookups {
-        if let Worth::Lookup { field, entries, by_text, .. } = worth {
-            chosen[*place] = match look_up_value(value, *field, entries, by_text, as_of) {
-                Chosen::None => 0,
-                Chosen::Unknown => 1,
-                Chosen::Arm(entry) => ChosenCode::try_from(entry + 2).unwrap_or(ChosenCode::MAX),
-            };
-        }
+    for Noted { place, what } in noted {
+        notes[*place] = match (what, value) {
+            (NotedValue::Date, Value::Instant(instant)) => date_note(instant.ms()),
+            (NotedValue::Entry(Worth::Lookup { field, entries, by_text, .. }), _) => {
+                match look_up_value(value, *field, entries, by_text, as_of) {
+                    Chosen::None => 0,
+                    Chosen::Unknown => 1,
+                    Chosen::Arm(entry) => Note::try_from(entry).map_or(0, |entry| entry + 2),
+                }
+            }
+            _ => 0,
+        };
     }
     group.word_of(value, as_of)
+}
+
+/// Stands for a cell of more than 32 bytes: told apart from others as surely as 128 bits can, as ids are.
+fn long(bytes: &[u8]) -> [u64; 4] {
+    let hash = xxh3_128(bytes).to_le_bytes();
+    let (halves, _) = hash.as_chunks::<8>();
+    [u64::from_le_bytes(halves[0]), u64::from_le_bytes(halves[1]), 0, 0]
 }
 
 /// Where a cell is remembered.

@@ -2,7 +2,7 @@
 
 use super::card::ScoreCard;
 use super::cells::Cells;
-use super::column::ChosenCode;
+use super::column::Note;
 use super::eval::{Facts, evaluate_atom};
 use super::measure::{NONE_LARGEST, TallyShape};
 use super::plan::Plan;
@@ -96,12 +96,12 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
 
     /// Turns to the next lead; `index` is its row in the tallies, and its cells were judged to be these. What decodes the cells has
     /// turned to it already.
-    pub(crate) fn turn_to(&mut self, index: u32, words: &[TruthWord], chosen: &[ChosenCode]) {
+    pub(crate) fn turn_to(&mut self, index: u32, words: &[TruthWord], notes: &[Note]) {
         self.index = index;
         self.judged.words.clear();
         self.judged.words.extend_from_slice(words);
-        self.judged.chosen.clear();
-        self.judged.chosen.extend_from_slice(chosen);
+        self.judged.notes.clear();
+        self.judged.notes.extend_from_slice(notes);
         if let HeldCells::Own(cells) = &mut self.lead {
             cells.clear();
         }
@@ -152,18 +152,24 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
     /// A date field of the lead, if it has a value and that is not after `as_of`.
     #[must_use]
     pub fn past_date(&self, field: FieldRef) -> Option<Instant> {
-        past_date(self.plan, &self.lead, field)
+        self.date(field).filter(|date| *date <= self.plan.as_of)
+    }
+
+    /// A date field of the lead.
+    fn date(&self, field: FieldRef) -> Option<Instant> {
+        let known = self.plan.program.date(field.field, &self.judged);
+        known.unwrap_or_else(|| match self.lead.value(field.field) {
+            Value::Instant(instant) => Some(*instant),
+            _ => None,
+        })
     }
 
     /// The date to be idle from where there is no event: the latest of `from` and the `since` dates in force.
     fn idle_from(&self, tally: usize) -> Option<Instant> {
         let tally = &self.plan.rulebook.tallies[tally];
         let Measure::IdleDays { from } = tally.measure else { return None };
-        let from = from.and_then(|field| match self.lead.value(field.field) {
-            Value::Instant(instant) => Some(*instant),
-            _ => None,
-        });
-        from.max(latest_past(self.plan, &self.lead, &tally.select.since))
+        let from = from.and_then(|field| self.date(field));
+        from.max(tally.select.since.iter().filter_map(|field| self.past_date(*field)).max())
     }
 }
 

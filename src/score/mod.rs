@@ -29,7 +29,7 @@ pub(crate) use card::roll_up;
 pub(crate) use card::{Chosen, StageEntry, Subtotal, criterion_points, first_true, look_up};
 pub use card::{ScoreCard, capped};
 pub(crate) use cells::Cells;
-pub(crate) use column::{ChosenCode, ColumnReader, Written};
+pub(crate) use column::{ColumnReader, Note, Written};
 pub use eval::Facts;
 pub(crate) use eval::{evaluate, evaluate_atom, quantity};
 pub(crate) use facts::{Decode, LeadFacts, latest_past};

@@ -4,7 +4,7 @@
 //! set. The others are asked one by one, in the order of the rulebook.
 
 use super::card::capped;
-use super::column::{ChosenCode, ColumnReader, Lookup, judge};
+use super::column::{ColumnReader, Note, Noted, NotedValue, judge, noted_date};
 use super::eval::{Facts, evaluate, quantity_against};
 use super::facts::LeadFacts;
 use super::layout::Layout;
@@ -17,15 +17,17 @@ use super::words::{Folded, LeafBit, TruthWord};
 use crate::points::Points;
 use crate::rulebook::expr::{Atom, Expr, Term, Test, Worth};
 use crate::rulebook::{ConditionRole, Criterion, Rulebook, Side};
-use crate::value::{CellReader, Instant, Value};
+use crate::value::{CellReader, Instant, Type, Value};
 
 /// The criteria of a rulebook over words of truths.
 #[derive(Debug)]
 pub(crate) struct Program<'r> {
     leaves: Leaves<'r>,
-    /// For each field with leaves, by group: the criteria that look its value up.
-    lookups: Vec<Vec<Lookup<'r>>>,
-    n_chosen: usize,
+    /// For each group of leaves what is noted of its field's value.
+    noted: Vec<Vec<Noted<'r>>>,
+    /// For each field the place of its date among the notes, if it holds dates.
+    dates: Vec<Option<usize>>,
+    n_notes: usize,
     /// Leaves over a measure, by measure.
     measured: Vec<Measured<'r>>,
     /// For each word, the bits of which a criterion gives points where they are true.
@@ -102,7 +104,7 @@ impl Question<'_> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Judged {
     pub words: Vec<TruthWord>,
-    pub chosen: Vec<ChosenCode>,
+    pub notes: Vec<Note>,
 }
 
 impl<'r> Program<'r> {
@@ -114,8 +116,9 @@ impl<'r> Program<'r> {
         let read = rulebook.lead_slots.iter().map(|(field, _)| *field);
         let leaves = Leaves::new(conditions.map(|condition| condition.expr), &types, read, as_of);
         let mut program = Self {
-            lookups: vec![Vec::new(); leaves.groups.len()],
-            n_chosen: 0,
+            noted: vec![Vec::new(); leaves.groups.len()],
+            dates: vec![None; rulebook.fields.len()],
+            n_notes: 0,
             measured: Vec::new(),
             giving: Vec::new(),
             given: Vec::new(),
@@ -124,6 +127,7 @@ impl<'r> Program<'r> {
             leaves,
             as_of,
         };
+        program.note_dates(&types);
         program.add_measured(rulebook);
         let n_words = program.leaves.n_words;
         program.giving = vec![0; n_words];
@@ -132,6 +136,17 @@ impl<'r> Program<'r> {
             program.add(index, criterion, layout);
         }
         program
+    }
+
+    /// Notes the dates of all fields that hold some.
+    fn note_dates(&mut self, types: &[Type]) {
+        for (noted, group) in self.noted.iter_mut().zip(&self.leaves.groups) {
+            if types[group.field] == Type::Date && self.dates[group.field].is_none() {
+                self.dates[group.field] = Some(self.n_notes);
+                noted.push(Noted { place: self.n_notes, what: NotedValue::Date });
+                self.n_notes += 1;
+            }
+        }
     }
 
     /// Gives the leaves of criteria that hold a measure against constants a place in the words.
@@ -168,11 +183,11 @@ impl<'r> Program<'r> {
                 AskedWorth::Choose { arms, otherwise: *otherwise, unknown: *unknown }
             }
             worth @ Worth::Lookup { field, .. } => {
-                let place = self.n_chosen;
-                self.n_chosen += 1;
+                let place = self.n_notes;
+                self.n_notes += 1;
                 let group = self.leaves.groups.iter().position(|group| group.field == field.field);
                 if let Some(group) = group {
-                    self.lookups[group].push((place, worth));
+                    self.noted[group].push(Noted { place, what: NotedValue::Entry(worth) });
                 }
                 AskedWorth::Lookup { place, worth }
             }
@@ -196,7 +211,7 @@ impl<'r> Program<'r> {
 
     /// How many words and findings a row has.
     pub(crate) fn widths(&self) -> (usize, usize) {
-        (self.leaves.n_words, self.n_chosen)
+        (self.leaves.n_words, self.n_notes)
     }
 
     /// What each part of the words comes from: the fields, in the order of [`Self::reader`].
@@ -206,13 +221,13 @@ impl<'r> Program<'r> {
 
     /// Reads the cells of a part's column.
     pub(crate) fn reader<'p>(&'p self, part: usize, reader: &'p CellReader) -> ColumnReader<'p> {
-        ColumnReader::new(&self.leaves.groups[part], &self.lookups[part], reader, self.as_of)
+        ColumnReader::new(&self.leaves.groups[part], &self.noted[part], reader, self.as_of)
     }
 
     /// Adds what a value of a part makes true to the words of its row.
-    pub(crate) fn judge(&self, part: usize, value: &Value<'_>, words: &mut [TruthWord], chosen: &mut [ChosenCode]) {
+    pub(crate) fn judge(&self, part: usize, value: &Value<'_>, words: &mut [TruthWord], notes: &mut [Note]) {
         let group = &self.leaves.groups[part];
-        words[group.word].join(judge(group, &self.lookups[part], value, self.as_of, chosen));
+        words[group.word].join(judge(group, &self.noted[part], value, self.as_of, notes));
     }
 
     /// The truth of a leaf of a lead whose words are filled, if it stands there.
@@ -223,6 +238,13 @@ impl<'r> Program<'r> {
             return None;
         }
         self.leaves.bit(atom).map(|bit| bit.truth(&judged.words))
+    }
+
+    /// The date in a field of a lead whose notes are filled, if that stands there.
+    #[inline]
+    pub(super) fn date(&self, field: usize, judged: &Judged) -> Option<Option<Instant>> {
+        let place = self.dates[field]?;
+        judged.notes.get(place).map(|note| noted_date(*note))
     }
 
     /// Whether a lead whose words are filled has a value in a field, if that stands there.
@@ -288,10 +310,10 @@ impl AskedWorth<'_> {
             }
             Self::Lookup { place, worth } => {
                 let Worth::Lookup { entries, otherwise, unknown, .. } = worth else { return Points::default() };
-                match facts.judged.chosen[*place] {
+                match facts.judged.notes[*place] {
                     0 => *otherwise,
                     1 => *unknown,
-                    entry => entries[entry as usize - 2].points,
+                    entry => usize::try_from(entry - 2).map_or(*otherwise, |entry| entries[entry].points),
                 }
             }
         }
@@ -302,14 +324,14 @@ impl Plan<'_> {
     /// Judges the cells of the lead that the facts have turned to, one by one.
     pub(super) fn judge_lead(&self, facts: &mut LeadFacts<'_, '_>) {
         let program = &self.program;
-        let (n_words, n_chosen) = program.widths();
+        let (n_words, n_notes) = program.widths();
         let mut judged = std::mem::take(&mut facts.judged);
         judged.words.clear();
         judged.words.resize(n_words, TruthWord::default());
-        judged.chosen.clear();
-        judged.chosen.resize(n_chosen, 0);
+        judged.notes.clear();
+        judged.notes.resize(n_notes, 0);
         for (part, field) in program.fields().enumerate() {
-            program.judge(part, facts.lead.value(field), &mut judged.words, &mut judged.chosen);
+            program.judge(part, facts.lead.value(field), &mut judged.words, &mut judged.notes);
         }
         facts.judged = judged;
     }
