@@ -281,13 +281,12 @@ impl<'r> RecordCells<'r> {
         if n_bytes == 0 || n_bytes > 16 {
             return None;
         }
-        let chunk = match self.text.get(start..)?.first_chunk::<16>() {
-            Some(chunk) => *chunk,
-            None => {
-                let mut chunk = [0; 16];
-                chunk[..n_bytes].copy_from_slice(&self.text[start..end]);
-                chunk
-            }
+        let chunk = if let Some(chunk) = self.text.get(start..)?.first_chunk::<16>() {
+            *chunk
+        } else {
+            let mut chunk = [0; 16];
+            chunk[..n_bytes].copy_from_slice(&self.text[start..end]);
+            chunk
         };
         Some((u128::from_le_bytes(chunk) & u128::MAX >> (128 - 8 * n_bytes), n_bytes))
     }

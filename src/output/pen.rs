@@ -175,7 +175,9 @@ mod tests {
             pen.points(points);
             pen.instant(instant);
             pen.whole(hundredths.unsigned_abs());
-            texts.iter().for_each(|text| pen.fixed(&FixedText::new(text)));
+            for text in &texts {
+                pen.fixed(&FixedText::new(text));
+            }
             let shown = format!("{points}{instant}{}{}", hundredths.unsigned_abs(), texts.concat());
             prop_assert_eq!(pen.into_bytes(), shown.into_bytes());
         }

@@ -106,7 +106,7 @@ impl<'r> ScoredForm<'r> {
         self.missing(lead, row);
         self.events(lead, row);
         if self.has_previous {
-            self.previous(lead, row);
+            previous(lead, row);
         }
         for cell in lead.kept() {
             text(row, &cell);
@@ -152,26 +152,27 @@ impl<'r> ScoredForm<'r> {
         }
         row.end(true);
     }
+}
 
-    fn previous(&self, lead: &ScoredLead<'_, '_>, row: &mut impl Row) {
-        let Some(previous) = lead.previous else {
-            for cell in ["", "", "new"] {
-                text(row, cell);
-            }
-            return;
-        };
-        points(row, previous.total);
-        text(row, &previous.stage);
-        // No index orders below the first stage: disqualified, or a stage that no longer exists.
-        text(
-            row,
-            match lead.card.stage.cmp(&previous.stage_index) {
-                Ordering::Greater => "up",
-                Ordering::Less => "down",
-                Ordering::Equal => "",
-            },
-        );
-    }
+/// What compares with an earlier run.
+fn previous(lead: &ScoredLead<'_, '_>, row: &mut impl Row) {
+    let Some(previous) = lead.previous else {
+        for cell in ["", "", "new"] {
+            text(row, cell);
+        }
+        return;
+    };
+    points(row, previous.total);
+    text(row, &previous.stage);
+    // No index orders below the first stage: disqualified, or a stage that no longer exists.
+    text(
+        row,
+        match lead.card.stage.cmp(&previous.stage_index) {
+            Ordering::Greater => "up",
+            Ordering::Less => "down",
+            Ordering::Equal => "",
+        },
+    );
 }
 
 fn text(row: &mut impl Row, text: &str) {
@@ -350,7 +351,9 @@ mod tests {
         fn plain_rows_are_those_of_the_csv_crate(rows in prop::collection::vec(prop::collection::vec("[ab,\"\r\n =+;ş-]{0,5}", 3), 1..4)) {
             let (mut plain, mut sheet) = (PlainRows::default(), Sheet::new(Dialect::Plain));
             for row in &rows {
-                row.iter().for_each(|cell| text(&mut plain, cell));
+                for cell in row {
+                    text(&mut plain, cell);
+                }
                 plain.end_row();
                 sheet.row(row);
             }

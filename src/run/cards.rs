@@ -275,7 +275,7 @@ impl<'m> Walk<'m> {
     }
 }
 
-impl<'r> Loaded<'r> {
+impl Loaded<'_> {
     fn score_row<R>(
         &self,
         facts: &mut LeadFacts<'_, '_>,

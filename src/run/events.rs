@@ -134,7 +134,6 @@ impl BlockEvents {
     /// The counts, with those by type.
     fn totals(&mut self, admitted: &CountedByKind) -> EventCounts {
         let mut totals = std::mem::take(&mut self.counts);
-        let admitted = admitted.iter().map(|(folded, seen)| (folded, seen));
         for (folded, seen) in self.kinds.iter().map(|(folded, seen)| (folded, seen)).chain(admitted) {
             let by_type = [
                 (&mut totals.counted_by_type, seen.n_counted),

@@ -174,7 +174,9 @@ impl Board {
             if plan.layout.is_common_on_lines() {
                 shard.add_to_lines(&plan.layout, common);
             } else {
-                common.iter().for_each(|change| shard.add_common(&plan.layout, *change));
+                for change in &*common {
+                    shard.add_common(&plan.layout, *change);
+                }
             }
             common.clear();
             shard.touch(numbers.iter().map(|addition| addition.row));

@@ -96,12 +96,12 @@ impl<'p> ColumnReader<'p> {
     /// Adds what a cell makes true to the words of its row; false if its type can't read it.
     #[inline]
     pub(crate) fn read(&mut self, cell: &impl Written, words: &mut [TruthWord], notes: &mut [Note]) -> bool {
-        if let Some(number) = self.quick_number(cell) {
-            if let Some(word) = self.group.word_at(number) {
-                words[self.group.word].join(word);
-                self.noted.iter().for_each(|noted| notes[noted.place] = date_note(number));
-                return true;
-            }
+        if let Some(number) = self.quick_number(cell)
+            && let Some(word) = self.group.word_at(number)
+        {
+            words[self.group.word].join(word);
+            self.noted.iter().for_each(|noted| notes[noted.place] = date_note(number));
+            return true;
         }
         if self.memo.is_empty() {
             let (word, is_readable) = self.read_any(cell, notes);

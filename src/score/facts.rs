@@ -2,7 +2,7 @@
 
 use super::card::ScoreCard;
 use super::cells::Cells;
-use super::column::Note;
+use super::column::{Note, noted_date};
 use super::eval::{Facts, evaluate_atom};
 use super::measure::{NONE_LARGEST, TallyShape};
 use super::plan::Plan;
@@ -157,11 +157,13 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
 
     /// A date field of the lead.
     fn date(&self, field: FieldRef) -> Option<Instant> {
-        let known = self.plan.program.date(field.field, &self.judged);
-        known.unwrap_or_else(|| match self.lead.value(field.field) {
-            Value::Instant(instant) => Some(*instant),
-            _ => None,
-        })
+        match self.plan.program.date_note(field.field, &self.judged) {
+            Some(note) => noted_date(note),
+            None => match self.lead.value(field.field) {
+                Value::Instant(instant) => Some(*instant),
+                _ => None,
+            },
+        }
     }
 
     /// The date to be idle from where there is no event: the latest of `from` and the `since` dates in force.

@@ -4,7 +4,7 @@
 //! set. The others are asked one by one, in the order of the rulebook.
 
 use super::card::capped;
-use super::column::{ColumnReader, Note, Noted, NotedValue, judge, noted_date};
+use super::column::{ColumnReader, Note, Noted, NotedValue, judge};
 use super::eval::{Facts, evaluate, quantity_against};
 use super::facts::LeadFacts;
 use super::layout::Layout;
@@ -240,11 +240,10 @@ impl<'r> Program<'r> {
         self.leaves.bit(atom).map(|bit| bit.truth(&judged.words))
     }
 
-    /// The date in a field of a lead whose notes are filled, if that stands there.
+    /// The note of a date field of a lead whose notes are filled, if that stands there.
     #[inline]
-    pub(super) fn date(&self, field: usize, judged: &Judged) -> Option<Option<Instant>> {
-        let place = self.dates[field]?;
-        judged.notes.get(place).map(|note| noted_date(*note))
+    pub(super) fn date_note(&self, field: usize, judged: &Judged) -> Option<Note> {
+        judged.notes.get(self.dates[field]?).copied()
     }
 
     /// Whether a lead whose words are filled has a value in a field, if that stands there.

@@ -153,7 +153,7 @@ impl CellReader {
     #[inline]
     pub(crate) fn quick_number(&self, cell: &[u8]) -> Option<i64> {
         if self.is_digits {
-            return super::number::few_digits(cell).map(|number| number.micros());
+            return super::number::few_digits(cell).map(Number::micros);
         }
         self.quick_instant(cell).map(Instant::ms)
     }

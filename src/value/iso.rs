@@ -61,7 +61,7 @@ pub fn parse_date_literal(text: &str, zone: &Zone) -> Result<InstantSpan, DateLi
 /// Reads the whole text as the ISO form.
 #[inline]
 pub(crate) fn scan(text: &[u8]) -> Option<Stamp> {
-    let common = <&[u8; COMMON_BYTES]>::try_from(text).ok().and_then(|text| scan_common(text));
+    let common = <&[u8; COMMON_BYTES]>::try_from(text).ok().and_then(scan_common);
     common.or_else(|| scan_any(text))
 }
 
@@ -78,7 +78,6 @@ const COMMON_BYTES: usize = 20;
 
 /// Reads `YYYY-MM-DDThh:mm:ssZ`, as most events have it, in one go; `None` for everything else, and for days that only some
 /// years have.
-#[expect(clippy::inline_always, reason = "every event has one")]
 #[inline(always)]
 fn scan_common(text: &[u8; COMMON_BYTES]) -> Option<Stamp> {
     /// The days that a month has in every year; none for the months before January and after December.
