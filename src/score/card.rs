@@ -205,16 +205,21 @@ impl Limits {
 /// Fills in groups, dimensions and total of a card whose criteria have their points.
 pub(crate) fn roll_up(rulebook: &Rulebook, card: &mut ScoreCard) {
     begin_sums(rulebook, card);
-    for (index, (points, criterion)) in card.criteria.iter().zip(&rulebook.criteria).enumerate() {
-        if points.is_zero() {
-            continue;
-        }
-        card.given.push(index);
+    // Which criteria give points is anyone's guess; so each is written down, and only those that do are kept.
+    card.given.resize(card.criteria.len(), 0);
+    let mut n_given = 0;
+    for (index, points) in card.criteria.iter().enumerate() {
+        card.given[n_given] = index;
+        n_given += usize::from(!points.is_zero());
+    }
+    card.given.truncate(n_given);
+    for &index in &card.given {
+        let criterion = &rulebook.criteria[index];
         let sum = match criterion.group {
             Some(group) => &mut card.groups[criterion.dimension][group].sum,
             None => &mut card.dimensions[criterion.dimension].sum,
         };
-        *sum = sum.saturating_add(*points);
+        *sum = sum.saturating_add(card.criteria[index]);
     }
     card.total = Subtotal::default();
     let total = &mut card.total;

@@ -54,6 +54,9 @@ pub(super) fn noted_date(note: Note) -> Option<Instant> {
     (note != 0).then(|| Instant::from_ms(note ^ i64::MIN))
 }
 
+/// After how many cells it shows whether a column's cells repeat: if not one in eight was remembered, none is any more.
+const TRIAL: u32 = 4096;
+
 /// How many cells are remembered, each at a spot that follows from its bytes.
 const N_SPOTS: usize = 1024;
 
@@ -63,7 +66,10 @@ pub(crate) struct ColumnReader<'p> {
     noted: &'p [Noted<'p>],
     reader: &'p CellReader,
     as_of: Instant,
+    /// Empty where cells don't repeat.
     memo: Vec<Remembered>,
+    n_recalled: u32,
+    n_forgotten: u32,
     /// What was noted of the cells that are remembered.
     notes: Vec<Note>,
 }
@@ -90,7 +96,7 @@ impl<'p> ColumnReader<'p> {
     ) -> Self {
         let n_spots = if reader.has_quick_numbers() { 0 } else { N_SPOTS };
         let notes = vec![0; n_spots * noted.len()];
-        Self { group, noted, reader, as_of, memo: vec![NOTHING; n_spots], notes }
+        Self { group, noted, reader, as_of, memo: vec![NOTHING; n_spots], n_recalled: 0, n_forgotten: 0, notes }
     }
 
     /// Adds what a cell makes true to the words of its row; false if its type can't read it.
@@ -131,13 +137,27 @@ impl<'p> ColumnReader<'p> {
             for (at, Noted { place, .. }) in self.noted.iter().enumerate() {
                 self.notes[spot * self.noted.len() + at] = notes[*place];
             }
+            self.n_forgotten += 1;
+            if self.n_forgotten >= TRIAL {
+                self.judge_trial();
+            }
             return is_readable;
         }
+        self.n_recalled = self.n_recalled.saturating_add(1);
         words[self.group.word].join(known.word);
         for (at, Noted { place, .. }) in self.noted.iter().enumerate() {
             notes[*place] = self.notes[spot * self.noted.len() + at];
         }
         known.is_readable
+    }
+
+    /// Remembers no more where that was in vain, or begins the next trial.
+    #[inline(never)]
+    fn judge_trial(&mut self) {
+        if self.n_recalled < self.n_forgotten / 8 {
+            self.memo = Vec::new();
+        }
+        (self.n_recalled, self.n_forgotten) = (0, 0);
     }
 
     /// Reads a cell of any form.

@@ -278,9 +278,7 @@ impl<'r> Program<'r> {
         let kept = facts.tallies.of(facts.index);
         for Summed { criterion, slot, cap } in &self.summed {
             let sum = i64::from(kept.narrow(*slot));
-            if sum != 0 {
-                criteria[*criterion as usize] = Points::from_few_micros(sum.clamp(-cap, *cap));
-            }
+            criteria[*criterion as usize] = Points::from_few_micros(sum.clamp(-cap, *cap));
         }
         for asked in &self.asked {
             if asked.only_if.as_ref().is_none_or(|gate| gate.truth(facts) == Truth::True) {
