@@ -1,24 +1,26 @@
-//! How long the parts of a run take: reading (bytes a second), tallying (an event), scoring (a lead), loading a rulebook.
+//! How long the parts of a run take: reading (bytes a second), an event and a lead (nanoseconds), loading a rulebook.
 //! `cargo bench --features bench`; one thread, so that the figures are of the work and not of the machine's cores.
 
 #![allow(clippy::disallowed_methods, missing_docs, reason = "a program for those who measure")]
 
 mod market;
 
-use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use leadscore::Instant;
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use leadscore::Instant as Moment;
 use leadscore::Plan;
 use leadscore::Rulebook;
 use leadscore::{CsvFile, Reading};
 use leadscore::{Inputs, Loaded, MaxRejects, Options, Unwatched, Watched, load};
+use leadscore::{Lens, Observed};
 use leadscore::{ScoredCsv, ScoredForm};
 use std::fs::File;
 use std::hint::black_box;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-const N_LEADS: u64 = 20_000;
-const N_EVENTS: u64 = 400_000;
+const N_LEADS: u32 = 20_000;
+const N_EVENTS: u32 = 400_000;
 
 /// The files, and a folder that is removed with this.
 struct Market {
@@ -36,10 +38,11 @@ fn made() -> Market {
         path
     };
     let mut rows = market::LEADS.as_bytes().to_vec();
-    (0..N_LEADS).for_each(|number| market::lead(number, &mut rows));
+    (0..u64::from(N_LEADS)).for_each(|number| market::lead(number, &mut rows));
     let leads = file("leads.csv", rows);
     let mut rows = market::EVENTS.as_bytes().to_vec();
-    (0..N_EVENTS).for_each(|number| market::event(number, N_EVENTS, N_LEADS, false, &mut rows));
+    let (n_events, n_leads) = (u64::from(N_EVENTS), u64::from(N_LEADS));
+    (0..n_events).for_each(|number| market::event(number, n_events, n_leads, false, &mut rows));
     let events = file("events.csv", rows);
     let none = file("none.csv", market::EVENTS.as_bytes().to_vec());
     let inputs = |events: &PathBuf| Inputs {
@@ -70,7 +73,7 @@ fn options() -> Options {
 }
 
 fn loaded<'r>(rulebook: &'r Rulebook, inputs: &Inputs) -> Loaded<'r> {
-    let plan = Plan::new(rulebook, Instant::from_ms(market::NOW_MS));
+    let plan = Plan::new(rulebook, Moment::from_ms(market::NOW_MS)).to_the_cap();
     load(plan, inputs, &options(), Watched::Nobody, &Unwatched).expect("the market can be read")
 }
 
@@ -101,32 +104,51 @@ fn parts_of_a_run(criterion: &mut Criterion) {
     });
     reading.finish();
 
-    let mut tallying = criterion.benchmark_group("tallying");
-    tallying.throughput(Throughput::Elements(N_EVENTS)).sample_size(10);
-    tallying.bench_function("events, with the leads that they belong to", |bench| {
-        bench.iter(|| loaded(&rulebook, &market.inputs));
+    // Times are those of one event and one lead: what a run of many takes, divided by their number.
+    let mut each = criterion.benchmark_group("one of many");
+    each.sample_size(10);
+    each.bench_function("an event: read, its lead found, tallied", |bench| {
+        bench.iter_custom(|n_runs| {
+            let all: Duration = (0..n_runs).map(|_| time(|| loaded(&rulebook, &market.inputs))).sum();
+            let without: Duration = (0..n_runs).map(|_| time(|| loaded(&rulebook, &market.no_events))).sum();
+            all.saturating_sub(without) / N_EVENTS
+        });
     });
-    tallying.throughput(Throughput::Elements(N_LEADS));
-    tallying.bench_function("leads alone, to be taken off the above", |bench| {
-        bench.iter(|| loaded(&rulebook, &market.no_events));
+    each.bench_function("a lead: read, scored, its row and the report's sums made", |bench| {
+        bench.iter_custom(|n_runs| {
+            let runs = (0..n_runs).map(|_| {
+                let mut loaded = loaded(&rulebook, &market.inputs);
+                time(|| scored(&rulebook, &mut loaded))
+            });
+            runs.sum::<Duration>() / N_LEADS
+        });
     });
-    tallying.finish();
+    each.finish();
+}
 
-    let mut scoring = criterion.benchmark_group("scoring");
-    scoring.throughput(Throughput::Elements(N_LEADS)).sample_size(10);
-    scoring.bench_function("leads, each to its row", |bench| {
-        let fresh = || loaded(&rulebook, &market.inputs);
-        let score = |mut loaded: Loaded<'_>| {
-            let mut rows = Vec::new();
-            let form = ScoredForm::new(&rulebook, false);
-            let each = |part: &mut ScoredCsv, lead: &leadscore::ScoredLead<'_, '_>| part.lead(&form, lead);
-            let scored = loaded.score(&options(), &Unwatched, each, |part| rows.extend(part.into_bytes()));
-            scored.expect("the leads can be read again");
-            rows
-        };
-        bench.iter_batched(fresh, score, BatchSize::PerIteration);
+/// How long something takes.
+fn time<R>(run: impl FnOnce() -> R) -> Duration {
+    let start = Instant::now();
+    black_box(run());
+    start.elapsed()
+}
+
+/// Scores all leads; the rows, and what the report is made of.
+fn scored(rulebook: &Rulebook, loaded: &mut Loaded<'_>) -> (Vec<u8>, Observed) {
+    let plan = Plan::new(rulebook, Moment::from_ms(market::NOW_MS));
+    let lens = Lens::new(&plan, loaded.counts.leads.n_rows);
+    let form = ScoredForm::new(rulebook, false);
+    let (mut rows, mut all) = (Vec::new(), Observed::new(&lens));
+    let each = |(rows, seen): &mut (ScoredCsv, Option<Observed>), lead: &leadscore::ScoredLead<'_, '_>| {
+        rows.lead(&form, lead);
+        seen.get_or_insert_with(|| Observed::new(&lens)).add_lead(&lens, lead);
+    };
+    let scored = loaded.score(&options(), &Unwatched, each, |(part, seen)| {
+        rows.extend(part.into_bytes());
+        seen.iter().for_each(|seen| all.add(&lens, seen));
     });
-    scoring.finish();
+    scored.expect("the leads can be read again");
+    (rows, all)
 }
 
 fn rulebooks(criterion: &mut Criterion) {

@@ -9,12 +9,12 @@
 //! a new use of the engine never touches the kinds.
 //!
 //! ```text
-//! rulebook.yaml ─► yaml ─► parse, kind ─► Rulebook: Expr, Worth, Tally ─► Plan(as_of)
+//! rulebook.yaml ─► yaml ─► parse, kind ─► Rulebook: Expr, Worth, Tally ─► Plan(as_of): Program, EventProgram, Layout
 //!                             └► Diagnostics                                  │
 //! tables ─► input ─► rows by key ─┐                                           │
 //! leads.csv ─► input ─► index ────┼► events*.csv ─► input ─► Board ◄──────────┤
 //!                                 │                            │ close        │
-//! leads.csv ─► input ─► Cells ────┴─────────────► LeadFacts ◄──┴ Tallies      │
+//! leads.csv ─► input ─► truths ───┴─────────────► LeadFacts ◄──┴ Tallies      │
 //!                                                     └► ScoreCard ◄──────────┘ ─► funnel, explain ─► output: csv, html, text, json
 //! ```
 //!
@@ -31,7 +31,8 @@
 //! - `funnel`: what all leads came to: conversion, time, value, outcomes by score, as a `funnel::report::Report`. Pure.
 //! - `inspect`: a file that nobody has described: how it is written, where its table is, what its columns hold.
 //! - `run`: files → `score`: reads tables, leads and events, counts what became of every row, hands scored leads on.
-//! - `score`: the engine: conditions over a lead and its tallies become a `score::ScoreCard`. Pure.
+//! - `score`: the engine: conditions over a lead and its tallies become a `score::ScoreCard`, in batches, column by column. Pure.
+//!   Its first page explains how.
 //! - `input`: bytes → records: encodings, dialects, blocks read in parallel and handed on in order. Knows no leads.
 //! - `rulebook`: text → meaning, with everything that is wrong collected; `rulebook::keys` is the one table of the language, from
 //!   which the decoder, the JSON Schema and the reference are made. Knows no data.

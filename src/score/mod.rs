@@ -1,6 +1,42 @@
 //! Scoring: conditions over a lead and its tallies become a [`ScoreCard`].
 //!
 //! Pure: no files, no clock, no failure, and never a look at another lead.
+//!
+//! # How it works, told to a new colleague
+//! A rulebook could be asked condition by condition, lead by lead; that costs twenty times what the answers are worth. So a
+//! [`Plan`] binds it to an instant and lowers it once, and rows then go through it in batches, column by column.
+//!
+//! **What is true of a row** stands in words ([`words`]): a bit for each condition without parts, in one word whether it is
+//! true, in another whether it is unknown. The conditions on one field stand side by side ([`leaves`]), so its cell is read once
+//! and says all of them. A number or date needs no more than the span that it lies in, because a rulebook tells few spans
+//! apart. Any other cell is looked up by its bytes among those that came before ([`column`]): industries, titles and
+//! addresses of pages repeat. What a condition *means* stands in [`eval`] alone: words are made by asking it, once a span and once
+//! a distinct cell. Conditions with parts are folded from the bits by the same logic that joins them everywhere.
+//!
+//! **Criteria** ([`program`]): most give points where one condition is true, so only set bits are visited. Sums over events are
+//! read from the board; the rest is asked one by one. Then sums, limits, grade and stages follow in the order in which they depend
+//! on each other ([`card`], [`stage`]).
+//!
+//! **Events** ([`takes`]): for a source and a type the tallies that look at it are one [`EventProgram`]. Most events are older than
+//! every window, and then only the common tallies take them: how many there were, and the newest. A younger one is asked each
+//! `where`, over words like a lead's, and what the tallies take of it becomes a list of changes.
+//!
+//! **The board** ([`board`], [`layout`]): a lead has a line of 64 bytes, as much as memory hands over at once, with the newest
+//! times and, in narrow integers, counts and sums of points. A sum of a capped criterion may stay at the end of what a narrow
+//! integer holds: all that is added to it has one sign, so it lies beyond the cap in whatever order it is added. What needs more
+//! room stands beside the lines; what is distinct or bundled, in sets. Changes are dealt to 64 parts with a lock each; before a
+//! part is changed, all lines that will change are looked at, so that they wait for memory together.
+//!
+//! **One lead** is a batch of one: [`Trial`] and `explain` fill the same words from values and ask the same program; when an
+//! explanation asks for a condition, it reads the words that scored the lead ([`Facts::truth`]). A rulebook that stands beside a
+//! plan, as in `diff`, has no words of its own: there each condition is asked anew.
+//!
+//! # Where the next things go
+//! - A measure: its shape and how it is read in [`measure`], and a slot in [`layout`].
+//! - Values that are kept an event (spans, first and last values): beside `newest` in [`board`], one map a part.
+//! - Several instants at once: a plan of several `as_of` shares fields and types; each instant has its own `after_ms`, slots and
+//!   program, and a change names the instant. Reading, types, times and leads of an event are found once.
+//! - Columns that come from elsewhere than CSV: another [`column::Written`].
 
 mod board;
 mod card;
