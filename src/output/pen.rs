@@ -132,6 +132,14 @@ impl Pen {
     /// Writes a whole number.
     #[inline]
     pub(super) fn whole(&mut self, number: u64) {
+        // Nearly all numbers are small.
+        if number < 100 {
+            let number = (number % 100) as u8;
+            let mut text = [0; SHORT];
+            let is_long = number >= 10;
+            (text[0], text[1]) = if is_long { (b'0' + number / 10, b'0' + number % 10) } else { (b'0' + number, 0) };
+            return self.short(text, 1 + usize::from(is_long));
+        }
         let mut text = [b'0'; 32];
         let mut rest = number;
         let mut n_digits = 0;

@@ -12,6 +12,7 @@ use crate::points::Points;
 use crate::rulebook::expr::{Arm, Entry, FieldRef, ScoreRef, Term, Worth};
 use crate::rulebook::{Criterion, Limits, Rulebook};
 use crate::value::{Instant, Value, fold};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 
@@ -80,19 +81,14 @@ impl ScoreCard {
     /// The criteria largest in size, at most three; ties in rulebook order; zeros left out.
     #[must_use]
     pub fn largest(&self) -> [Option<usize>; 3] {
-        let mut largest = [(0, None); 3];
+        let mut largest = [(0, Reverse(usize::MAX)); 3];
         for &index in &self.given {
-            let mut new = (self.criteria[index].size(), Some(index));
-            let mut is_in = false;
+            let mut new = (self.criteria[index].size(), Reverse(index));
             for kept in &mut largest {
-                // Those behind move down by one.
-                is_in |= kept.0 < new.0;
-                if is_in {
-                    std::mem::swap(kept, &mut new);
-                }
+                (*kept, new) = if *kept < new { (new, *kept) } else { (*kept, new) };
             }
         }
-        largest.map(|(_, index)| index)
+        largest.map(|(size, Reverse(index))| (size > 0).then_some(index))
     }
 }
 
