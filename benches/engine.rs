@@ -145,7 +145,9 @@ fn scored(rulebook: &Rulebook, loaded: &mut Loaded<'_>) -> (Vec<u8>, Observed) {
     };
     let scored = loaded.score(&options(), &Unwatched, each, |(part, seen)| {
         rows.extend(part.into_bytes());
-        seen.iter().for_each(|seen| all.add(&lens, seen));
+        if let Some(seen) = seen {
+            all.add(&lens, &seen);
+        }
     });
     scored.expect("the leads can be read again");
     (rows, all)

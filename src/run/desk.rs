@@ -189,6 +189,7 @@ impl<'x> Desk<'x> {
                 self.batch.leads[at] = found;
             }
         }
+        index.touch_bounds(&self.batch.leads);
     }
 
     /// Decides what becomes of an event, if it is one of those that need no look into the row: false if it is not.

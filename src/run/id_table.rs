@@ -39,6 +39,11 @@ impl IdTable {
         self.entries[self.find(high, low)].number
     }
 
+    /// How many identities have a number.
+    pub(super) fn len(&self) -> usize {
+        self.n_entries
+    }
+
     /// Looks at where some identities stand and does nothing with it. A look-up decides what to do by what it finds, and so waits
     /// for memory alone; these wait together.
     #[inline]

@@ -135,6 +135,14 @@ impl LeadIndex {
         self.has_later && self.later[lead as usize]
     }
 
+    /// Looks at the dates in force of some leads, so that they are near when events are held against them.
+    pub(super) fn touch_bounds(&self, found: &[Found]) {
+        if self.n_bounds > 0 {
+            let first = |found: &Found| found.only().map_or(0, |lead| self.bounds[lead as usize * self.n_bounds]);
+            std::hint::black_box(found.iter().map(first).fold(0, |seen, date| seen ^ date));
+        }
+    }
+
     /// Whether a time lies after the `since` dates in force for a lead.
     pub(super) fn is_after(&self, lead: u32, bound: usize, time: Instant) -> bool {
         time.ms() > self.bounds[lead as usize * self.n_bounds + bound]

@@ -12,8 +12,8 @@ use super::tables::TableRows;
 use crate::input::{CsvBlock, Record, count_line_ends};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{LeadKey, Origin, Rulebook};
+use crate::score::Plan;
 use crate::score::identity::{Identity, identity};
-use crate::score::{Cells, Plan};
 use crate::value::Value;
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -320,13 +320,6 @@ fn index_row<'t>(
     newcomers.ids.push(identity(&id, rulebook.ids, false));
     newcomers.are_later.push(plan.is_later(|field| row.decode(field)));
     newcomers.keys.extend(ways.iter().map(|(field, folds)| row.key_of(*field, *folds)));
-    if !plan.bounds.is_empty() {
-        newcomers.bounds.extend(bounds_of(plan, row));
-    }
+    newcomers.bounds.extend(plan.bounds_of(|field| row.decode(field)));
     FirstRow::Lead(record.span())
-}
-
-fn bounds_of(plan: &Plan<'_>, row: &LeadRow<'_>) -> Vec<i64> {
-    let cells = Cells::new(plan.rulebook.fields.len(), plan.rulebook.lead_slots.len(), |field| row.decode(field));
-    plan.bounds_of(&cells)
 }

@@ -3,19 +3,19 @@
 use super::columns::HeaderSearch;
 use super::counts::{BlockIssues, Counts, FileRole, RejectCode};
 use super::error::RunError;
+use super::id_table::{FREE, IdTable};
 use super::rows::{BadRow, Reader, RowCounts, RowKind, report, sort};
 use crate::input::{CsvBlock, Record};
 use crate::rulebook::{Origin, Rulebook, Table};
 use crate::score::identity::{Identity, identity};
 use crate::score::{ColumnReader, Note, Plan, TruthWord};
 use crate::value::Value;
-use foldhash::HashMap;
 use std::path::{Path, PathBuf};
 
 /// One table's rows, found by key.
 #[derive(Debug, Default)]
 pub(super) struct TableRows {
-    by_key: HashMap<Identity, u32>,
+    by_key: IdTable,
     /// Row after row, the values of the table's fields that are used.
     values: Vec<Value<'static>>,
     /// For each field of the rulebook its place in a row, if it is this table's and used.
@@ -31,7 +31,7 @@ pub(super) struct TableRows {
 impl TableRows {
     /// The row of a key.
     pub(super) fn find(&self, key: Identity) -> Option<u32> {
-        self.by_key.get(&key).copied()
+        Some(self.by_key.get(key)).filter(|row| *row != FREE)
     }
 
     /// How many rows there are.
@@ -152,8 +152,7 @@ fn read_file(
         |place, mut block: BlockRows| {
             for (at, row) in block.rows.into_iter().enumerate() {
                 let next = u32::try_from(rows.by_key.len()).unwrap_or(u32::MAX);
-                if let std::collections::hash_map::Entry::Vacant(e) = rows.by_key.entry(row.key) {
-                    e.insert(next);
+                if rows.by_key.insert(row.key, next).is_none() {
                     rows.values.extend(row.values);
                     rows.words.extend_from_slice(&block.words[at * n_words..(at + 1) * n_words]);
                     rows.notes.extend_from_slice(&block.notes[at * n_notes..(at + 1) * n_notes]);

@@ -206,9 +206,13 @@ impl Plan<'_> {
         matches!(created, Some(Value::Instant(created)) if created > self.as_of)
     }
 
-    /// For each distinct list of `since` fields the latest date in force for a lead, in milliseconds.
-    pub(crate) fn bounds_of<'a, D: Fn(usize) -> Value<'a>>(&self, lead: &Cells<'a, D>) -> Vec<i64> {
-        self.bounds.iter().map(|fields| latest_past(self, lead, fields).map_or(UNBOUNDED, Instant::ms)).collect()
+    /// For each distinct list of `since` fields the latest date in force for a lead, whose fields `decode` knows, in milliseconds.
+    pub(crate) fn bounds_of<'a>(&self, decode: impl Fn(usize) -> Value<'a>) -> impl Iterator<Item = i64> {
+        let past = move |field: &FieldRef| match decode(field.field) {
+            Value::Instant(instant) if instant <= self.as_of => Some(instant.ms()),
+            _ => None,
+        };
+        self.bounds.iter().map(move |fields| fields.iter().filter_map(&past).max().unwrap_or(UNBOUNDED))
     }
 }
 

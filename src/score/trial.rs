@@ -89,9 +89,7 @@ impl<'t> Trial<'t> {
         if plan.is_later(|field| values[field].borrowed()) {
             return None;
         }
-        let cells = Cells::new(rulebook.fields.len(), rulebook.lead_slots.len(), |field| values[field].borrowed());
-        let bounds = if plan.bounds.is_empty() { Vec::new() } else { plan.bounds_of(&cells) };
-        drop(cells);
+        let bounds: Vec<i64> = plan.bounds_of(|field| values[field].borrowed()).collect();
         let fates = fates(plan, &lead.events);
         let board = Board::of_one(plan);
         let mut changes = Changes::of_one();
