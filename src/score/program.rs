@@ -333,3 +333,6 @@ impl Plan<'_> {
         facts.judged = judged;
     }
 }
+
+#[cfg(test)]
+mod tests;
