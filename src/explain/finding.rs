@@ -104,8 +104,8 @@ impl<'r> View<'_, '_, 'r> {
 
     fn unreadable(&self, field: usize) -> Option<String> {
         let cell = self.cell(field)?;
-        let reader = &self.rulebook.fields[field].spec.reader;
-        reader.read(&cell).is_err().then(|| cell.clone().into_owned())
+        let spec = self.rulebook.fields[field].spec()?;
+        spec.reader.read(&cell).is_err().then(|| cell.clone().into_owned())
     }
 
     fn tallied(&self, tally: usize) -> Tallied<'r> {

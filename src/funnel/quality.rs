@@ -30,7 +30,8 @@ impl Fill {
             let is_filled = if *is_read {
                 lead.facts.has_value(field)
             } else {
-                lead.cell(field).is_some_and(|cell| !fields[field].spec.reader.is_blank(&cell))
+                let spec = fields[field].spec();
+                spec.zip(lead.cell(field)).is_some_and(|(spec, cell)| !spec.reader.is_blank(&cell))
             };
             *n_filled += u64::from(is_filled);
         }

@@ -79,6 +79,24 @@ pub struct Spec {
     pub reader: CellReader,
 }
 
+/// Where the values of a field come from.
+#[derive(Clone, Debug)]
+pub enum ValueFrom {
+    /// A column of its file.
+    Column(Spec),
+}
+
+impl ValueFrom {
+    /// How its column is read, if it has one.
+    #[must_use]
+    #[expect(clippy::unnecessary_wraps, reason = "not every field will have a column")]
+    pub fn spec(&self) -> Option<&Spec> {
+        match self {
+            Self::Column(spec) => Some(spec),
+        }
+    }
+}
+
 /// A field of a lead.
 #[derive(Clone, Debug)]
 pub struct Field {
@@ -90,10 +108,24 @@ pub struct Field {
     pub is_set: bool,
     /// The file it comes from.
     pub origin: Origin,
-    /// How it is read.
-    pub spec: Spec,
+    /// Where its values come from.
+    pub from: ValueFrom,
     /// Where its name stands.
     pub span: Span,
+}
+
+impl Field {
+    /// How its column is read, if it has one.
+    #[must_use]
+    pub fn spec(&self) -> Option<&Spec> {
+        self.from.spec()
+    }
+
+    /// Whether it is read from a column that the file may lack.
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        self.spec().is_some_and(|spec| spec.optional)
+    }
 }
 
 /// A further export that adds fields to a lead.
@@ -186,8 +218,8 @@ pub struct Source {
     pub id: Option<Column>,
     /// Reads ids, types and lead keys: which texts are blank.
     pub text_reader: CellReader,
-    /// Its fields: index into [`super::Rulebook::event_fields`] and how the column is read.
-    pub fields: Vec<(usize, Spec)>,
+    /// Its fields: index into [`super::Rulebook::event_fields`] and where the values come from.
+    pub fields: Vec<(usize, ValueFrom)>,
     /// Whether it may have no file.
     pub optional: bool,
 }

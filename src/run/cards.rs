@@ -7,7 +7,7 @@ use super::previous::PreviousResult;
 use super::rows::Reader;
 use super::{Loaded, Options, Watch};
 use crate::input::{CsvBlock, Record};
-use crate::rulebook::{Field, Origin};
+use crate::rulebook::Origin;
 use crate::score::identity::identity;
 use crate::score::{Cells, ColumnReader, Decode, LeadFacts, Note, ScoreCard, TruthWord, score_judged};
 use crate::value::Value;
@@ -153,7 +153,8 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
         let fields: Vec<usize> = program.fields().collect();
         let (mut parts, mut absent) = (Vec::new(), Vec::new());
         for (part, &field) in fields.iter().enumerate() {
-            let Field { origin, spec, .. } = &rulebook.fields[field];
+            let declared = &rulebook.fields[field];
+            let Some(spec) = declared.spec() else { continue };
             match columns.fields[field] {
                 Some(column) => parts.push(Part {
                     field,
@@ -161,7 +162,7 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
                     is_first: !fields[..part].contains(&field),
                     reader: program.reader(part, &spec.reader),
                 }),
-                None if *origin == Origin::Leads => absent.push(part),
+                None if declared.origin == Origin::Leads => absent.push(part),
                 None => {}
             }
         }

@@ -11,7 +11,7 @@ use super::rows::{BadRow, Reader, RowCounts, RowKind, in_words, report, sort};
 use super::tables::TableRows;
 use crate::input::{CsvBlock, Record, count_line_ends};
 use crate::rulebook::expr::FieldRef;
-use crate::rulebook::{LeadKey, Origin, Rulebook};
+use crate::rulebook::{LeadKey, Origin, Rulebook, Spec};
 use crate::score::Plan;
 use crate::score::identity::{Identity, identity};
 use crate::value::Value;
@@ -43,9 +43,9 @@ pub(super) fn bind(
     let id = header.required(&rulebook.leads.id);
     let mut fields = vec![None; rulebook.fields.len()];
     for (field, declared) in rulebook.fields.iter().enumerate() {
-        if declared.origin == Origin::Leads {
+        if let (Origin::Leads, Some(spec)) = (declared.origin, declared.spec()) {
             // A column that nothing reads must still be there: what is mapped is promised.
-            fields[field] = header.field(&declared.spec);
+            fields[field] = header.field(spec);
         }
     }
     let column = |name: &String| crate::rulebook::Column {
@@ -98,10 +98,12 @@ impl<'x> LeadRow<'x> {
     }
 
     fn own(&self, field: usize) -> Value<'x> {
-        let (Some(column), Some(record)) = (self.columns.fields[field], self.record.get()) else {
+        let spec = self.rulebook.fields[field].spec();
+        let (Some(column), Some(record), Some(Spec { reader, .. })) =
+            (self.columns.fields[field], self.record.get(), spec)
+        else {
             return Value::Missing;
         };
-        let reader = &self.rulebook.fields[field].spec.reader;
         let cell = record.cell(column);
         let value = match &cell {
             Cow::Borrowed(cell) => reader.read(cell),

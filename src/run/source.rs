@@ -118,7 +118,7 @@ pub(super) fn bind(
     let id = source.id.as_ref().map(|column| header.required(column));
     let mut fields = vec![None; rulebook.event_fields.len()];
     let mut readers = vec![None; rulebook.event_fields.len()];
-    for (field, spec) in &source.fields {
+    for (field, spec) in source.fields.iter().filter_map(|(field, from)| Some((field, from.spec()?))) {
         fields[*field] = header.field(spec);
         readers[*field] = Some(spec.reader.clone());
     }

@@ -6,7 +6,7 @@ use super::error::RunError;
 use super::id_table::{FREE, IdTable};
 use super::rows::{BadRow, Reader, RowCounts, RowKind, report, sort};
 use crate::input::{CsvBlock, Record};
-use crate::rulebook::{Origin, Rulebook, Table};
+use crate::rulebook::{Origin, Rulebook, Spec, Table};
 use crate::score::identity::{Identity, identity};
 use crate::score::{ColumnReader, Note, Plan, TruthWord};
 use crate::value::Value;
@@ -189,7 +189,7 @@ fn bind(
             continue;
         }
         // A column that nothing reads must still be there: what is mapped is promised.
-        let column = header.field(&declared.spec);
+        let column = declared.spec().and_then(|spec| header.field(spec));
         if rows.places[field].is_some() {
             fields.push((field, column));
         }
@@ -213,8 +213,9 @@ impl<'x> TableDesk<'x> {
         let part = |part: &usize| {
             let field = fields[*part];
             let column = columns.fields.iter().find(|(known, _)| *known == field).and_then(|(_, column)| *column);
-            let reader = |column| (column, plan.program.reader(*part, &plan.rulebook.fields[field].spec.reader));
-            (*part, column.map(reader))
+            let spec = plan.rulebook.fields[field].spec();
+            let reader = |(column, spec): (usize, &'x Spec)| (column, plan.program.reader(*part, &spec.reader));
+            (*part, column.zip(spec).map(reader))
         };
         Self { plan, table, columns, parts: parts.iter().map(part).collect() }
     }
@@ -265,9 +266,9 @@ impl TableColumns {
     /// The values of a row, in the order of the fields; fields without a column are missing.
     fn values(&self, rulebook: &Rulebook, record: &Record<'_>, issues: &mut BlockIssues) -> Vec<Value<'static>> {
         let read = |&(field, column): &(usize, Option<usize>)| {
-            let Some(column) = column else { return Value::Missing };
+            let (Some(column), Some(spec)) = (column, rulebook.fields[field].spec()) else { return Value::Missing };
             let cell = record.cell(column);
-            let value = rulebook.fields[field].spec.reader.read(&cell).map(Value::into_owned);
+            let value = spec.reader.read(&cell).map(Value::into_owned);
             value.unwrap_or_else(|_| {
                 issues.note(field, record.line(), column, &cell);
                 Value::Missing

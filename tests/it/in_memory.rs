@@ -27,13 +27,14 @@ fn fields(rulebook: &Rulebook, row: &[String]) -> Vec<(usize, Value<'static>)> {
     };
     let columns = ["id", "acc", "c", "r", "n", "set"];
     let field = |(index, field): (usize, &leadscore::Field)| {
+        let spec = field.spec()?;
         let cell = match field.origin {
             Origin::Leads => &row[columns.iter().position(|name| *name == field.name).expect("it has a column")],
             Origin::Table(_) => size,
         };
-        (index, read(&field.spec.reader, cell))
+        Some((index, read(&spec.reader, cell)))
     };
-    rulebook.fields.iter().enumerate().map(field).collect()
+    rulebook.fields.iter().enumerate().filter_map(field).collect()
 }
 
 /// The events of the lead with this number, as the rules of the language find them.
@@ -49,8 +50,9 @@ fn events(rulebook: &Rulebook, visits: &[Visit], rows: &[Vec<String>], number: u
         let (kind, time, rest) = if visit.source { (2, 3, 4) } else { (1, 2, 3) };
         let TypeFrom::Column { time: spec, .. } = &rulebook.sources[source].type_from else { panic!("a column") };
         let Value::Instant(time) = read(&spec.reader, &cells[time]) else { return None };
-        let own = rulebook.sources[source].fields.iter().zip(&cells[rest..]);
-        let fields = own.map(|((field, spec), cell)| (*field, read(&spec.reader, cell))).collect();
+        let columns = rulebook.sources[source].fields.iter().filter_map(|(field, from)| Some((*field, from.spec()?)));
+        let fields =
+            columns.zip(&cells[rest..]).map(|((field, spec), cell)| (field, read(&spec.reader, cell))).collect();
         let id = (!visit.source).then(|| cells[rest].clone());
         Some(TrialEvent { source, kind: cells[kind].clone(), time, id, fields })
     };

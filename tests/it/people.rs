@@ -187,7 +187,8 @@ fn fields(rulebook: &Rulebook, rows: &Rows, number: usize) -> Vec<(usize, Value<
         (Sheet::read(&rows.leads), Sheet::read(&rows.accounts), Sheet::read(&rows.regions));
     let account = accounts.find("acc", key(rulebook, leads.cell(number, "acc")), |one, other| one == other);
     let region = account.and_then(|row| regions.find("region", key(rulebook, accounts.cell(row, "region")), folded));
-    let value = |field: &leadscore::Field| {
+    let value = |(index, field): (usize, &leadscore::Field)| {
+        let spec = field.spec()?;
         let cell = match field.origin {
             Origin::Leads => Some(leads.cell(number, &field.name)),
             Origin::Table(table) if rulebook.tables[table].name == "accounts" => {
@@ -195,9 +196,9 @@ fn fields(rulebook: &Rulebook, rows: &Rows, number: usize) -> Vec<(usize, Value<
             }
             Origin::Table(_) => region.map(|row| regions.cell(row, &field.name)),
         };
-        cell.map_or(Value::Missing, |cell| read(&field.spec.reader, cell))
+        Some((index, cell.map_or(Value::Missing, |cell| read(&spec.reader, cell))))
     };
-    rulebook.fields.iter().enumerate().map(|(index, field)| (index, value(field))).collect()
+    rulebook.fields.iter().enumerate().filter_map(value).collect()
 }
 
 /// The leads that a row of a source is of: those that the first of its columns that finds any names.
@@ -266,7 +267,8 @@ fn counted(
                 continue;
             }
             let cell = |field: usize| sheet.cell(row, &rulebook.event_fields[field].name);
-            let fields = source.fields.iter().map(|(field, spec)| (*field, read(&spec.reader, cell(*field)))).collect();
+            let columns = source.fields.iter().filter_map(|(field, from)| Some((*field, from.spec()?)));
+            let fields = columns.map(|(field, spec)| (field, read(&spec.reader, cell(field)))).collect();
             found.push((names.clone(), TrialEvent { source: index, kind, time, id: None, fields }));
         }
     }

@@ -57,7 +57,7 @@ fn place(rulebook: &Rulebook, file_of: FileOf, is_it: impl Fn(&Vec<String>) -> b
 fn columns(rulebook: &Rulebook, file_of: FileOf) -> Vec<&Column> {
     let of = |origin| {
         let own = rulebook.fields.iter().filter(move |field| field.origin == origin);
-        own.map(|field| &field.spec.column)
+        own.filter_map(|field| field.spec()).map(|spec| &spec.column)
     };
     match file_of {
         FileOf::Leads => std::iter::once(&rulebook.leads.id).chain(of(Origin::Leads)).collect(),
@@ -70,7 +70,7 @@ fn columns(rulebook: &Rulebook, file_of: FileOf) -> Vec<&Column> {
                 TypeFrom::Columns(kinds) => kinds.iter().map(|kind| &kind.time.column).collect(),
             };
             let leads = source.lead.iter().map(|key| &key.column);
-            let fields = source.fields.iter().map(|(_, spec)| &spec.column);
+            let fields = source.fields.iter().filter_map(|(_, from)| from.spec()).map(|spec| &spec.column);
             leads.chain(occasions).chain(&source.id).chain(fields).collect()
         }
     }

@@ -40,7 +40,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
                 "to include such leads, write `any: [{{ absent: [{name}] }}, …]`; to leave them out, `present: [{name}]`"
             ),
         };
-        let optional = !is_where && rulebook.fields[field.field].spec.optional;
+        let optional = !is_where && rulebook.fields[field.field].is_optional();
         let finding = finding.help(help);
         if optional {
             finding.label(format!("and the file may lack the column of `{name}`"));

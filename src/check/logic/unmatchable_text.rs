@@ -16,7 +16,7 @@
 use super::super::{CheckSubject, Findings, Lint};
 use crate::diagnostic::Span;
 use crate::rulebook::expr::{Atom, FieldRef, Term, Test, Worth};
-use crate::rulebook::{Field, Rulebook, Side, TextOp};
+use crate::rulebook::{Rulebook, Side, TextOp};
 use crate::value::{CellReader, CellReading, Part, Type, fold};
 
 pub(super) const LINT: Lint = Lint::warning("LS410", "unmatchable-text", include_str!("unmatchable_text.rs"), find);
@@ -65,13 +65,13 @@ impl<'r> FieldTexts<'r> {
     fn of(rulebook: &'r Rulebook, field: FieldRef, side: Side) -> Self {
         let (kind, readers): (Type, Vec<&CellReader>) = match side {
             Side::Event => {
-                let specs = rulebook.sources.iter().flat_map(|source| &source.fields);
-                let own = specs.filter(|(index, _)| *index == field.field);
-                (rulebook.event_fields[field.field].kind, own.map(|(_, spec)| &spec.reader).collect())
+                let fields = rulebook.sources.iter().flat_map(|source| &source.fields);
+                let own = fields.filter(|(index, _)| *index == field.field).filter_map(|(_, from)| from.spec());
+                (rulebook.event_fields[field.field].kind, own.map(|spec| &spec.reader).collect())
             }
             Side::Lead => {
-                let Field { kind, spec, .. } = &rulebook.fields[field.field];
-                (*kind, vec![&spec.reader])
+                let declared = &rulebook.fields[field.field];
+                (declared.kind, declared.spec().map(|spec| &spec.reader).into_iter().collect())
             }
         };
         let name = rulebook.name_on(side, field);

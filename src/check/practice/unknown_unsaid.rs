@@ -24,7 +24,7 @@ pub(super) const LINT: Lint = Lint::note("LS508", "unknown-unsaid", include_str!
 fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     for criterion in rulebook.criteria.iter().filter(|criterion| criterion.enabled) {
-        let optional = |field: &FieldRef| rulebook.fields[field.field].spec.optional;
+        let optional = |field: &FieldRef| rulebook.fields[field.field].is_optional();
         if let Some(field) = silent_on(subject, criterion).into_iter().find(optional) {
             let name = rulebook.field_name(field);
             findings

@@ -43,9 +43,8 @@ pub(in crate::diff) fn same_fields(sources: Sides<&DiffSource>) -> SameFields {
 
 /// How a rulebook reads a field of a file.
 fn spec<'r>(rulebook: &'r Rulebook, of: &Input, name: &str) -> Option<&'r Spec> {
-    let lead_field = |origin: Origin| {
-        rulebook.fields.iter().find(|field| field.name == name && field.origin == origin).map(|field| &field.spec)
-    };
+    let lead_field =
+        |origin: Origin| rulebook.fields.iter().find(|field| field.name == name && field.origin == origin)?.spec();
     match of {
         Input::Leads => lead_field(Origin::Leads),
         Input::Table(table) => {
@@ -54,7 +53,7 @@ fn spec<'r>(rulebook: &'r Rulebook, of: &Input, name: &str) -> Option<&'r Spec> 
         Input::Source(source) => {
             let source = rulebook.sources.iter().find(|known| known.name == *source)?;
             let mut fields = source.fields.iter();
-            fields.find(|(field, _)| rulebook.event_fields[*field].name == name).map(|(_, spec)| spec)
+            fields.find(|(field, _)| rulebook.event_fields[*field].name == name).and_then(|(_, from)| from.spec())
         }
     }
 }

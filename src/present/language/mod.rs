@@ -49,14 +49,14 @@ pub(crate) fn field(voice: Voice<'_>, field: FieldRef, side: Side) -> String {
     if !voice.is_plain() {
         return rulebook.name_on(side, field);
     }
-    let column = match side {
-        Side::Lead => Some(&rulebook.fields[field.field].spec.column),
+    let spec = match side {
+        Side::Lead => rulebook.fields[field.field].spec(),
         Side::Event => {
-            let mut specs = rulebook.sources.iter().flat_map(|source| &source.fields);
-            specs.find(|(index, _)| *index == field.field).map(|(_, spec)| &spec.column)
+            let mut fields = rulebook.sources.iter().flat_map(|source| &source.fields);
+            fields.find(|(index, _)| *index == field.field).and_then(|(_, from)| from.spec())
         }
     };
-    let header = column.and_then(|column| column.headers.first()).map_or("", String::as_str);
+    let header = spec.and_then(|spec| spec.column.headers.first()).map_or("", String::as_str);
     match field.part.name() {
         "" => format!("“{header}”"),
         part => format!("the {part} in “{header}”"),

@@ -4,7 +4,7 @@ use super::Decoder;
 use super::exports::FieldSpec;
 use super::keys::Keys;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::rulebook::exports::{Column, FileSettings, Spec};
+use crate::rulebook::exports::{Column, FileSettings, Spec, ValueFrom};
 use crate::rulebook::keys::{FIELD, TIME};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::value::{BooleanReader, CellReader, CellReading, DateReader, Decimal, Type, Words};
@@ -24,7 +24,7 @@ impl Decoder<'_> {
             let column = if node.kind == YamlKind::Null { None } else { self.column(node, "a column") };
             let reader = text_reader(settings);
             let spec = Spec { column: column.unwrap_or_else(named), optional: false, reader };
-            return FieldSpec { spec, kind: Type::Text, is_set: false };
+            return FieldSpec { from: ValueFrom::Column(spec), kind: Type::Text, is_set: false };
         };
         let Some(mut keys) = self.keys(node, &FIELD) else {
             unreachable!("a mapping was just seen");
@@ -47,7 +47,7 @@ impl Decoder<'_> {
         self.misplaced(&mut keys, kind, is_faulty);
         self.finish(&keys);
         let reader = CellReader::new(reading, Words::new(&settings.blank));
-        FieldSpec { spec: Spec { column, optional, reader }, kind, is_set }
+        FieldSpec { from: ValueFrom::Column(Spec { column, optional, reader }), kind, is_set }
     }
 
     /// A column of times: a header, or a mapping with `column` and `format`.

@@ -8,7 +8,7 @@ use super::scope::Typed;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::Place;
 use crate::rulebook::exports::{
-    Column, EventField, EventKind, Field, FileSettings, LeadKey, Leads, Origin, Source, Spec, Table, TypeFrom,
+    Column, EventField, EventKind, Field, FileSettings, LeadKey, Leads, Origin, Source, Table, TypeFrom, ValueFrom,
 };
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::keys::{LEAD_KEY, LEADS, SOURCE, TABLE, TYPE};
@@ -17,7 +17,7 @@ use crate::value::{Part, Type};
 
 /// What stands under a name in `fields`.
 pub(super) struct FieldSpec {
-    pub spec: Spec,
+    pub from: ValueFrom,
     pub kind: Type,
     pub is_set: bool,
 }
@@ -47,8 +47,8 @@ impl Decoder<'_> {
                     .help("a table can't have a field with the same name as a lead's field; rename one of them");
                 continue;
             }
-            let FieldSpec { spec, kind, is_set } = self.field_spec(name, span, value, settings, noun::LEAD_FIELD);
-            self.fields.push(Field { name: name.to_owned(), kind, is_set, origin, spec, span });
+            let FieldSpec { from, kind, is_set } = self.field_spec(name, span, value, settings, noun::LEAD_FIELD);
+            self.fields.push(Field { name: name.to_owned(), kind, is_set, origin, from, span });
             self.missing_fields.push(false);
         }
     }
@@ -183,10 +183,10 @@ impl Decoder<'_> {
         })
     }
 
-    fn event_fields(&mut self, node: &YamlNode, settings: &FileSettings) -> Vec<(usize, Spec)> {
+    fn event_fields(&mut self, node: &YamlNode, settings: &FileSettings) -> Vec<(usize, ValueFrom)> {
         let mut fields = Vec::new();
         for (name, span, value) in self.declared(node, "`fields`", noun::EVENT_FIELD) {
-            let FieldSpec { spec, kind, is_set } = self.field_spec(name, span, value, settings, noun::EVENT_FIELD);
+            let FieldSpec { from, kind, is_set } = self.field_spec(name, span, value, settings, noun::EVENT_FIELD);
             let known = self.event_fields.iter().position(|field| field.name == name);
             let index = known.unwrap_or_else(|| {
                 self.event_fields.push(EventField { name: name.to_owned(), kind, is_set });
@@ -204,7 +204,7 @@ impl Decoder<'_> {
                         .with_help("a field must have the same type in all sources; rename one of them"),
                 );
             }
-            fields.push((index, spec));
+            fields.push((index, from));
         }
         fields
     }

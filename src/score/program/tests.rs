@@ -1,4 +1,3 @@
-
 use crate::rulebook::Rulebook;
 use crate::score::{Plan, ScoreCard, Trial, TrialEvent, TrialLead, criterion_points};
 use crate::value::{Instant, Number, Value};
