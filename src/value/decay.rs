@@ -1,7 +1,8 @@
-//! How an occurrence's points fade with its age. Linear and step decay are exact; half-life decay uses `libm`,
+//! How an occurrence's points fade with its age. All but half-life decay are exact; that uses `libm`,
 //! whose results are the same on every platform. It knows no events and no limits such as `cap`.
 
 use super::number::Number;
+use super::power::shrunk;
 use crate::points::{div_round, saturate};
 
 /// A hundred percent, in the millionths of a percent that [`Number`] holds.
@@ -27,13 +28,20 @@ pub enum Decay {
         /// The length of a step.
         every_ms: i64,
     },
+    /// p·(1 − q/100)^⌊a/d⌋.
+    Compound {
+        /// What is lost at each step, in percent of what is left.
+        percent: Number,
+        /// The length of a step.
+        every_ms: i64,
+    },
 }
 
 impl Decay {
     /// The points (in millionths) that are left at an age, rounded half away from zero to a millionth.
     /// An age below zero counts as zero.
     ///
-    /// Linear and step decay are exact before that rounding. Half-life decay is off by less than
+    /// All but half-life decay are exact before that rounding. Half-life decay is off by less than
     /// |points| · 2⁻⁵¹ before it (twice that for sizes beyond 2⁵³, which no rulebook can write): for a million
     /// points 0.0005 of a millionth. At whole multiples of the half-life it is exact.
     #[must_use]
@@ -46,6 +54,7 @@ impl Decay {
                 let lost = i128::from(percent.micros()).saturating_mul(i128::from(age_ms / every_ms.max(1)));
                 step(points_micros, lost)
             }
+            Decay::Compound { percent, every_ms } => compound(points_micros, percent, age_ms / every_ms.max(1)),
         }
     }
 }
@@ -78,6 +87,12 @@ fn linear(points_micros: i64, age_ms: i64, duration_ms: i64) -> i64 {
 fn step(points_micros: i64, lost_micros: i128) -> i64 {
     let left = (WHOLE_PERCENT_MICROS - lost_micros.clamp(0, WHOLE_PERCENT_MICROS)).max(0);
     saturate(div_round(i128::from(points_micros) * left, WHOLE_PERCENT_MICROS))
+}
+
+fn compound(points_micros: i64, percent: Number, n_steps: i64) -> i64 {
+    let kept = WHOLE_PERCENT_MICROS - i128::from(percent.micros()).clamp(0, WHOLE_PERCENT_MICROS);
+    let [kept, whole] = [kept, WHOLE_PERCENT_MICROS].map(|micros| u32::try_from(micros).unwrap_or(u32::MAX));
+    shrunk(points_micros, kept, whole, n_steps.unsigned_abs())
 }
 
 /// The whole half-lives are exact halvings; only the rest, below one half-life, goes through `exp2`. So the
@@ -138,6 +153,10 @@ mod tests {
         assert_eq!([0, 1, 7, 8, 9].map(|d| step.apply(P, d * DAY_MS)), [P, 17_500_000, 2_500_000, 0, 0]);
         assert_eq!(step.apply(P, 2 * DAY_MS - 1), 17_500_000);
         assert_eq!(step.apply(P, -5), P);
+        let compound = Decay::Compound { percent: percent("12.5"), every_ms: DAY_MS };
+        assert_eq!([0, 1, 2, 3].map(|d| compound.apply(P, d * DAY_MS)), [P, 17_500_000, 15_312_500, 13_398_438]);
+        assert_eq!(compound.apply(-P, 4 * DAY_MS - 1), -13_398_438);
+        assert_eq!(Decay::Compound { percent: percent("100"), every_ms: DAY_MS }.apply(P, DAY_MS), 0);
     }
 
     #[test]
@@ -153,8 +172,10 @@ mod tests {
         prop_oneof![
             ms.clone().prop_map(|half_life_ms| Decay::HalfLife { half_life_ms }),
             ms.clone().prop_map(|duration_ms| Decay::Linear { duration_ms }),
-            (0..=200_000_000_i64, ms)
+            (0..=200_000_000_i64, ms.clone())
                 .prop_map(|(q, every_ms)| Decay::Step { percent: Number::from_micros(q), every_ms }),
+            (0..=200_000_000_i64, ms)
+                .prop_map(|(q, every_ms)| Decay::Compound { percent: Number::from_micros(q), every_ms }),
         ]
     }
 
@@ -180,6 +201,7 @@ mod tests {
         fn extremes_do_not_panic(decay in any_decay(), q: i64, ms: i64, p: i64, age: i64) {
             let _ = decay.apply(p, age);
             let _ = Decay::Step { percent: Number::from_micros(q), every_ms: ms }.apply(p, age);
+            let _ = Decay::Compound { percent: Number::from_micros(q), every_ms: ms }.apply(p, age);
             let _ = Decay::HalfLife { half_life_ms: ms }.apply(p, age);
             let _ = Decay::Linear { duration_ms: ms }.apply(p, age);
         }

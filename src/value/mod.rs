@@ -17,6 +17,7 @@ pub(crate) mod iso;
 pub(crate) mod months;
 mod nearest;
 pub(crate) mod number;
+mod power;
 mod skip_last;
 pub(crate) mod text;
 pub(crate) mod url;

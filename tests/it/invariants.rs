@@ -25,6 +25,7 @@ dimensions:
       - { id: each, event: any, points: 1.5, decay: { half_life: 9d } }
       - { id: capped, event: [visit, form], points: -0.75, cap: 20, decay: { linear: 90d } }
       - { id: newest, event: visit, points: 3, at_most: 2, decay: { step: { percent: 20, every: 5d } } }
+      - { id: shrunk, event: visit, points: 3, decay: { compound: { percent: 12.5, every: 4d } } }
       - { id: once, event: form, points: 7, count: once, decay: { half_life: 30d } }
       - { id: weeks, event: visit, points: 2, count: { per: week }, at_most: 3, decay: { half_life: 30d } }
       - { id: keys, event: visit, points: 2, count: { distinct: k }, decay: { half_life: 30d } }
@@ -204,6 +205,7 @@ fn positive() -> impl Strategy<Value = String> {
         ", decay: { half_life: 20d }",
         ", decay: { linear: 100d }",
         ", decay: { step: { percent: 30, every: 10d } }",
+        ", decay: { compound: { percent: 30, every: 10d } }",
     ]);
     let rest = prop::sample::select(vec!["", ", at_most: 2", ", cap: 25", ", at_most: 5, cap: 30"]);
     (count, decay, rest)

@@ -278,6 +278,10 @@ impl Walker<'_, '_> {
                 (self.visit)(Site::Number(percent), &context.key("step").key("percent"));
                 (self.visit)(Site::Ms(every_ms), &context.key("step").key("every"));
             }
+            Decay::Compound { percent, every_ms } => {
+                (self.visit)(Site::Number(percent), &context.key("compound").key("percent"));
+                (self.visit)(Site::Ms(every_ms), &context.key("compound").key("every"));
+            }
         }
     }
 }

@@ -30,18 +30,18 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         let span = criterion.place.at("within");
         let within = format_duration(within_ms);
         match decay {
-            Decay::Step { every_ms, .. } if within_ms <= *every_ms => {
+            Decay::Step { every_ms, .. } | Decay::Compound { every_ms, .. } if within_ms <= *every_ms => {
                 let message = format!("the window ends after {within}, before the first step of the decay");
                 findings.add(span, message).help(format!(
                     "lengthen the window, or remove the decay, which begins after {}",
                     format_duration(*every_ms)
                 ));
             }
-            Decay::HalfLife { .. } if left(*points, *decay, within_ms - 1) == 0 => {
+            Decay::HalfLife { .. } | Decay::Compound { .. } if left(*points, *decay, within_ms - 1) == 0 => {
                 let message = format!(
                     "the window is {within}, but before it ends, the decay leaves less than half a hundredth of a point"
                 );
-                findings.add(span, message).noted().help("shorten the window or lengthen the half-life");
+                findings.add(span, message).noted().help("shorten the window or slow the decay down");
             }
             Decay::Linear { .. } | Decay::Step { .. } => {
                 let gone_ms = gone_after(*decay);
@@ -51,7 +51,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
                     findings.add(span, message).help(format!("write `within: {gone}`, or lengthen the decay"));
                 }
             }
-            Decay::HalfLife { .. } => {}
+            Decay::HalfLife { .. } | Decay::Compound { .. } => {}
         }
     }
 }
@@ -70,6 +70,6 @@ fn gone_after(decay: Decay) -> i64 {
             let n_steps = (100_000_000 + percent.micros() - 1) / percent.micros().max(1);
             n_steps.saturating_mul(every_ms)
         }
-        Decay::HalfLife { .. } => i64::MAX,
+        Decay::HalfLife { .. } | Decay::Compound { .. } => i64::MAX,
     }
 }

@@ -125,7 +125,7 @@ pub(super) fn example(voice: Voice<'_>, criterion: &Criterion) -> Option<String>
     let ages = match *decay {
         Decay::HalfLife { half_life_ms } => [half_life_ms, half_life_ms.saturating_mul(2)],
         Decay::Linear { duration_ms } => [duration_ms / 2, duration_ms],
-        Decay::Step { every_ms, .. } => [every_ms, every_ms.saturating_mul(2)],
+        Decay::Step { every_ms, .. } | Decay::Compound { every_ms, .. } => [every_ms, every_ms.saturating_mul(2)],
     };
     let micros = points.hundredths().saturating_mul(10_000);
     let is_in_time = |age: &i64| tally.select.within_ms.is_none_or(|within_ms| *age < within_ms);

@@ -123,5 +123,8 @@ fn decay_words(decay: Decay) -> String {
         Decay::HalfLife { half_life_ms } => format!("half of it left after {}", duration(half_life_ms)),
         Decay::Linear { duration_ms } => format!("fading evenly to nothing in {}", duration(duration_ms)),
         Decay::Step { percent, every_ms } => format!("{percent} % less every {}", duration(every_ms)),
+        Decay::Compound { percent, every_ms } => {
+            format!("{percent} % of what is left lost every {}", duration(every_ms))
+        }
     }
 }

@@ -45,7 +45,6 @@ pub(crate) enum Version {
     /// The first one.
     V1,
     /// What was added to it.
-    #[expect(dead_code, reason = "no key is of a later version yet")]
     V1_1,
 }
 
@@ -102,7 +101,6 @@ impl Key {
     }
 
     /// The same, brought by that version.
-    #[expect(dead_code, reason = "no key is of a later version yet")]
     pub(crate) const fn since(self, since: Version) -> Self {
         Self { since, ..self }
     }

@@ -23,6 +23,7 @@ dimensions:
       - { id: b, event: x, points: 1, decay: { step: { percent: 5, every: 1d } } }
       - { id: c, when: { at_least: 1, of: [{ any: [{ not: { absent: [kind] } }] }] }, points: 1 }
       - { id: d, event: x, points: 1, decay: { linear: 9d }, count: { per: day } }
+      - { id: e, event: x, points: 1, decay: { compound: { percent: 5, every: 1d } } }
 disqualify: [{ reason: r, when: { score: total, lt: 0 } }]
 stages:
   - name: Lead

@@ -1,8 +1,8 @@
 //! `decay`: how points fade. A new way to fade is an entry in [`DECAYS`].
 
 use super::Decoder;
-use super::keys::{Choice, shapes_of};
-use crate::rulebook::keys::{Key, Mapping, Takes};
+use super::keys::{Choice, Keys, shapes_of};
+use crate::rulebook::keys::{Key, Mapping, Takes, Version};
 use crate::rulebook::yaml::YamlNode;
 use crate::value::{Decay, Number};
 
@@ -11,7 +11,7 @@ pub(crate) const DECAY: Mapping = Mapping::new("decay", "`decay`", "How the poin
     .example("decay: { half_life: 30d }")
     .shapes(&[&shapes_of(&DECAYS)]);
 
-const DECAYS: [Choice<Decay>; 3] = [
+const DECAYS: [Choice<Decay>; 4] = [
     Choice {
         key: Key::deciding(
             "half_life",
@@ -30,14 +30,31 @@ const DECAYS: [Choice<Decay>; 3] = [
         key: Key::deciding("step", Takes::In(&STEP), "The points fall in steps.")
             .example("decay: { step: { percent: 25, every: 30d } }"),
         read: |decoder, node| {
-            decoder.mapping(node, &STEP, |decoder, keys| {
-                let percent = decoder.required(keys, "percent").and_then(|node| percent(decoder, node));
-                let every = decoder.required(keys, "every").and_then(|node| decoder.duration_ms(node));
-                Some(Decay::Step { percent: percent?, every_ms: every? })
-            })
+            let (percent, every_ms) = decoder.mapping(node, &STEP, steps)?;
+            Some(Decay::Step { percent, every_ms })
+        },
+    },
+    Choice {
+        key: Key::deciding("compound", Takes::In(&COMPOUND), "The points lose a share of what is left at each step.")
+            .since(Version::V1_1)
+            .example("decay: { compound: { percent: 10, every: 30d } }"),
+        read: |decoder, node| {
+            let (percent, every_ms) = decoder.mapping(node, &COMPOUND, steps)?;
+            Some(Decay::Compound { percent, every_ms })
         },
     },
 ];
+
+const COMPOUND: Mapping = Mapping::new("compound", "a compound decay", "How points lose a share of what is left.")
+    .example("{ percent: 10, every: 30d }")
+    .keys(&[&[
+        Key::required("percent", Takes::Number, "How much of what is left is lost at each step: above 0, at most 100.")
+            .since(Version::V1_1)
+            .example("{ percent: 10, every: 30d }"),
+        Key::required("every", Takes::Duration, "How long a step is.")
+            .since(Version::V1_1)
+            .example("{ percent: 10, every: 30d }"),
+    ]]);
 
 const STEP: Mapping = Mapping::new("step", "a decay in steps", "How points fall in steps.")
     .example("{ percent: 25, every: 30d }")
@@ -56,6 +73,13 @@ impl Decoder<'_> {
     pub(crate) fn decay(&mut self, node: &YamlNode) -> Option<Decay> {
         self.one_of(node, &DECAY, &DECAYS)
     }
+}
+
+/// The percentage and the length of a step.
+fn steps(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>) -> Option<(Number, i64)> {
+    let percent = decoder.required(keys, "percent").and_then(|node| percent(decoder, node));
+    let every = decoder.required(keys, "every").and_then(|node| decoder.duration_ms(node));
+    percent.zip(every)
 }
 
 fn percent(decoder: &mut Decoder<'_>, node: &YamlNode) -> Option<Number> {

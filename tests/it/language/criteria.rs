@@ -31,6 +31,7 @@ fn occurrences() -> Text {
             days().prop_map(|days| format!(", decay: {{ half_life: {days} }}")),
             days().prop_map(|days| format!(", decay: {{ linear: {days} }}")),
             days().prop_map(|days| format!(", decay: {{ step: {{ percent: 30, every: {days} }} }}")),
+            days().prop_map(|days| format!(", decay: {{ compound: {{ percent: 12.5, every: {days} }} }}")),
         ],
     );
     let cap = maybe(40, one_of(&[", cap: 6", ", cap: 20.5", ", cap: 0.01"]));
