@@ -127,7 +127,7 @@ fn not_found(rulebook: &Rulebook, id: &str, loaded: &Loaded<'_>, nearest: &[Stri
     if !nearest.is_empty() {
         let _ = write!(message, "\n  the nearest ids are: {}", nearest.join(", "));
     }
-    let header = rulebook.leads.id.headers.join("` or `");
+    let header = rulebook.leads.id.joined("` or `");
     let _ = write!(message, "\n  the ids are in the column `{header}` of the leads file");
     message
 }

@@ -60,7 +60,8 @@ pub(super) fn files(terminal: &Terminal, files: &[FileReport]) {
             for file in files {
                 let path = file.path.display().to_string();
                 let fields = json!({ "role": file.role, "path": path, "read_as": file.assumed.to_string(),
-                    "rows": file.n_rows, "rejects": file.n_rejects, "empty": file.n_empty });
+                    "rows": file.n_rows, "rejects": file.n_rejects, "empty": file.n_empty,
+                    "padded": file.n_padded });
                 event(terminal, "file", &fields);
             }
         }

@@ -107,6 +107,7 @@ fn files(counts: &Counts) -> Vec<File> {
         n_rows: file.n_rows,
         n_rejects: file.n_rejects,
         n_empty: file.n_empty,
+        n_padded: file.n_padded,
     };
     counts.files.iter().map(file).collect()
 }

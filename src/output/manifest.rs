@@ -166,6 +166,7 @@ fn input(report: &FileReport) -> Value {
     value["rows"] = json!(report.n_rows);
     value["rejects"] = json!(report.n_rejects);
     value["empty"] = json!(report.n_empty);
+    value["padded"] = json!(report.n_padded);
     value
 }
 

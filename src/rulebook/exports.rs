@@ -6,6 +6,7 @@ use super::expr::FieldRef;
 use super::place::Place;
 use crate::diagnostic::Span;
 use crate::value::{CellReader, SkipLast, Type};
+use std::fmt;
 
 /// How a file is read, after the file's own keys have replaced the general ones.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +25,8 @@ pub struct FileSettings {
     pub skip_first: usize,
     /// Physical lines after the data.
     pub skip_last: SkipLast,
+    /// Whether a row with fewer cells than the header is taken as if the others were empty.
+    pub pads_short_rows: bool,
 }
 
 /// The files of one kind, and how they are read.
@@ -41,9 +44,59 @@ pub struct Files {
 #[derive(Clone, Debug)]
 pub struct Column {
     /// The headers, in order of preference; never empty.
-    pub headers: Vec<String>,
+    pub headers: Vec<Header>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// A header, and which of the columns that have it is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// As it stands in the file.
+    pub name: String,
+    /// Counted from 1 among the columns of that name; none: there is only one.
+    pub nth: Option<usize>,
+}
+
+impl Column {
+    /// The only column of a name.
+    #[must_use]
+    pub fn named(name: &str, span: Span) -> Self {
+        Self { headers: vec![Header { name: name.to_owned(), nth: None }], span }
+    }
+
+    /// Its headers, with words between them.
+    #[must_use]
+    pub fn joined(&self, between: &str) -> String {
+        joined(&self.headers, between)
+    }
+}
+
+/// Headers, with words between them.
+#[must_use]
+pub(crate) fn joined(headers: &[Header], between: &str) -> String {
+    headers.iter().map(Header::to_string).collect::<Vec<_>>().join(between)
+}
+
+/// `Create Date`, or `Create Date (2nd)`.
+impl fmt::Display for Header {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        self.nth.map_or(Ok(()), |nth| write!(f, " ({})", ordinal(nth)))
+    }
+}
+
+/// `1st`, `2nd`, `3rd`, `4th`.
+#[must_use]
+pub(crate) fn ordinal(n: usize) -> String {
+    let end = match (n % 10, n % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{n}{end}")
 }
 
 /// The leads file.

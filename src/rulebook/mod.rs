@@ -18,8 +18,9 @@ mod text_test;
 mod walk;
 pub(crate) mod yaml;
 
-pub(crate) use exports::{Column, EventField, FileSettings, Files, LeadKey, Leads, Source, Spec, Table};
+pub(crate) use exports::{Column, EventField, FileSettings, Files, Header, LeadKey, Leads, Source, Spec, Table};
 pub use exports::{Field, Origin, TypeFrom};
+pub(crate) use exports::{joined, ordinal};
 pub(crate) use fingerprint::Fingerprint;
 pub(crate) use measure::{Funnel, LeadMoment, Path, Spend, StatedRate, Target, ValueModel, WorthOfCustomer};
 pub(crate) use parse::ListReader;

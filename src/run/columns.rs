@@ -2,7 +2,7 @@
 
 use super::error::RunError;
 use crate::diagnostic::nearest;
-use crate::rulebook::{Column, Spec};
+use crate::rulebook::{Column, Header, Spec, joined, ordinal};
 use std::path::{Path, PathBuf};
 
 /// Something that is wrong with a file's header.
@@ -11,9 +11,16 @@ pub enum ColumnProblem {
     /// None of these headers is there; the nearest that is.
     Lacking {
         /// What the rulebook asks for.
-        wanted: Vec<String>,
+        wanted: Vec<Header>,
         /// A header of the file that may be meant.
         nearest: Option<String>,
+    },
+    /// There are columns with that header, but not so many.
+    TooFew {
+        /// What the rulebook asks for.
+        wanted: Header,
+        /// How many there are.
+        n_there: usize,
     },
     /// The header is there more than once.
     Repeated {
@@ -26,17 +33,43 @@ impl std::fmt::Display for ColumnProblem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Lacking { wanted, nearest } => {
-                write!(f, "no column `{}`", wanted.join("` or `"))?;
+                write!(f, "no column `{}`", joined(wanted, "` or `"))?;
                 match nearest {
                     Some(near) => write!(f, "; did you mean `{near}`?"),
                     None => Ok(()),
                 }
             }
+            Self::TooFew { wanted, n_there } => {
+                let times = if *n_there == 1 { "only one".to_owned() } else { format!("only {n_there}") };
+                let nth = wanted.nth.unwrap_or(1);
+                write!(f, "no {} column `{}`: there is {times}", ordinal(nth), wanted.name)
+            }
             Self::Repeated { header } => {
-                write!(f, "the column `{header}` is there more than once; rename all but one of them in the file")
+                write!(f, "the column `{header}` is there more than once; {}", which_one(header))
             }
         }
     }
+}
+
+/// What to do about a header that a file has more than once.
+#[must_use]
+pub(crate) fn which_one(header: &str) -> String {
+    format!("write which one you mean in the rulebook, for example `{{ name: {header}, nth: 2 }}`")
+}
+
+/// The columns that have a header.
+fn places<'s>(names: &'s [String], header: &'s Header) -> impl Iterator<Item = usize> + 's {
+    names.iter().enumerate().filter(|(_, name)| **name == header.name).map(|(index, _)| index)
+}
+
+/// The column that a header means.
+fn place(names: &[String], header: &Header) -> Option<usize> {
+    places(names, header).nth(header.nth.map_or(0, |nth| nth - 1))
+}
+
+/// Those headers of a column that a file has, the one that is read first.
+pub(super) fn headers_there(column: &Column, names: &[String]) -> Vec<Header> {
+    column.headers.iter().filter(|header| place(names, header).is_some()).cloned().collect()
 }
 
 /// A file's header being searched; problems are collected, so that one run shows them all.
@@ -57,8 +90,13 @@ impl<'h> HeaderSearch<'h> {
         found.unwrap_or_else(|| {
             let wanted = column.headers.clone();
             let known = || self.names.iter().map(String::as_str);
-            let nearest = wanted.iter().find_map(|header| nearest(header, known())).map(str::to_owned);
-            self.note(ColumnProblem::Lacking { wanted, nearest });
+            let there = wanted.iter().map(|header| (header, self.places(header).count())).find(|(_, n)| *n > 0);
+            if let Some((header, n_there)) = there {
+                self.note(ColumnProblem::TooFew { wanted: header.clone(), n_there });
+            } else {
+                let nearest = wanted.iter().find_map(|header| nearest(&header.name, known())).map(str::to_owned);
+                self.note(ColumnProblem::Lacking { wanted, nearest });
+            }
             0
         })
     }
@@ -69,13 +107,16 @@ impl<'h> HeaderSearch<'h> {
     }
 
     fn find(&mut self, column: &Column) -> Option<usize> {
-        let header = column.headers.iter().find(|header| self.names.contains(header))?;
-        let mut places = self.names.iter().enumerate().filter(|(_, name)| *name == header);
-        let first = places.next().map(|(index, _)| index);
-        if places.next().is_some() {
-            self.note(ColumnProblem::Repeated { header: header.clone() });
+        let (header, place) = column.headers.iter().find_map(|header| Some((header, place(self.names, header)?)))?;
+        if header.nth.is_none() && self.places(header).nth(1).is_some() {
+            self.note(ColumnProblem::Repeated { header: header.name.clone() });
         }
-        first
+        Some(place)
+    }
+
+    /// The columns that have a header.
+    fn places<'s>(&'s self, header: &'s Header) -> impl Iterator<Item = usize> + 's {
+        places(self.names, header)
     }
 
     fn note(&mut self, problem: ColumnProblem) {

@@ -145,6 +145,8 @@ pub struct FileReport {
     pub n_rejects: u64,
     /// Rows of empty cells only.
     pub n_empty: u64,
+    /// Rows with fewer cells than the header, whose other cells are taken as empty. They are used.
+    pub n_padded: u64,
 }
 
 /// What became of the leads' rows.
@@ -171,6 +173,8 @@ pub struct EventCounts {
     pub n_rejects: u64,
     /// Rows of empty cells only.
     pub n_empty: u64,
+    /// Rows with fewer cells than the header, whose other cells are taken as empty. They are used.
+    pub n_padded: u64,
     /// Rows kept.
     pub n_kept: u64,
     /// Events of the rows kept: one a row, save with `from_columns`.
@@ -204,6 +208,7 @@ impl EventCounts {
         self.n_rows += other.n_rows;
         self.n_rejects += other.n_rejects;
         self.n_empty += other.n_empty;
+        self.n_padded += other.n_padded;
         self.n_kept += other.n_kept;
         self.n_events += other.n_events;
         self.n_counted += other.n_counted;

@@ -107,9 +107,13 @@ impl<'x> Desk<'x> {
         while self.batch.len() < self.tallying.batch_rows {
             let Some((record, cells)) = block.next_row() else { return true };
             self.out.counts.n_rows += 1;
-            match sort(&record, &cells, columns.n_columns) {
+            match sort(&record, &cells, columns.shape) {
                 RowKind::Empty => self.out.counts.n_empty += 1,
                 RowKind::Bad(code) => self.reject(&record, code, ""),
+                RowKind::Padded => {
+                    self.out.counts.n_padded += 1;
+                    self.gather_any(record, &cells, issues);
+                }
                 RowKind::Usable => match columns.plain_event(source, &cells) {
                     Some(event) => {
                         let kind = match kind_at {

@@ -75,6 +75,7 @@ pub(super) fn read(
                 rows.n_rows += events.n_rows;
                 rows.n_rejects += events.n_rejects;
                 rows.n_empty += events.n_empty;
+                rows.n_padded += events.n_padded;
                 counts.sources[source_index].add(&events);
                 counts.rejects.extend(block.bad.into_iter().map(|bad| reader.settle(bad, path, place)));
                 let field = |field: usize| field_of(source, field, &rulebook.event_fields);

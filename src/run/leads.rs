@@ -7,11 +7,12 @@ use super::columns::HeaderSearch;
 use super::counts::{Counts, FileRole, RejectCode};
 use super::error::RunError;
 use super::index::{LeadIndex, Newcomers};
-use super::rows::{BadRow, Reader, RowCounts, RowKind, in_words, report, sort};
+use super::rows::{BadRow, Reader, RowCounts, RowKind, RowShape, in_words, report, sort};
 use super::tables::TableRows;
+use crate::diagnostic::Span;
 use crate::input::{CsvBlock, Record, count_line_ends};
 use crate::rulebook::expr::FieldRef;
-use crate::rulebook::{LeadKey, Origin, Rulebook, Spec};
+use crate::rulebook::{Column, LeadKey, Origin, Rulebook, Spec};
 use crate::score::Plan;
 use crate::score::identity::{Identity, identity};
 use crate::value::Value;
@@ -23,7 +24,7 @@ use std::path::{Path, PathBuf};
 /// The columns of a leads file.
 #[derive(Debug, Clone)]
 pub(super) struct LeadColumns {
-    pub n_columns: usize,
+    pub shape: RowShape,
     pub id: usize,
     pub id_header: String,
     /// For each field of the rulebook its column, if it is the leads file's and is there.
@@ -48,13 +49,11 @@ pub(super) fn bind(
             fields[field] = header.field(spec);
         }
     }
-    let column = |name: &String| crate::rulebook::Column {
-        headers: vec![name.clone()],
-        span: crate::diagnostic::Span::default(),
-    };
+    let column = |name: &String| Column::named(name, Span::default());
     let keep = keep.iter().map(|name| header.required(&column(name))).collect();
     header.finish()?;
-    Ok(LeadColumns { n_columns: names.len(), id, id_header: names[id].clone(), fields, keep })
+    let shape = RowShape::new(names, &rulebook.leads.files.settings);
+    Ok(LeadColumns { shape, id, id_header: names[id].clone(), fields, keep })
 }
 
 /// A lead's row with what its tables add; the same room serves one row after another.
@@ -168,6 +167,7 @@ struct FirstReading {
     rows: Vec<FirstRow>,
     /// The leads among them, in order.
     newcomers: Newcomers,
+    n_padded: u64,
 }
 
 /// A row on the first reading.
@@ -212,6 +212,7 @@ pub(super) fn read_index(
                     }
                 }
                 rows.n_rows += u64::from(map.n_rows);
+                rows.n_padded += block.n_padded;
                 file_maps.push(map);
             },
         )?;
@@ -295,12 +296,15 @@ fn index_block(
 ) -> FirstReading {
     // What can't be read here is counted on the second reading.
     let row = LeadRow::new(plan.rulebook, tables, columns);
-    let mut found = FirstReading { text: block.text().to_owned(), rows: Vec::new(), newcomers: Newcomers::default() };
+    let mut found =
+        FirstReading { text: block.text().to_owned(), rows: Vec::new(), newcomers: Newcomers::default(), n_padded: 0 };
     while let Some(record) = block.next_record() {
-        found.rows.push(match sort(&record, &record.cells(), columns.n_columns) {
+        let kind = sort(&record, &record.cells(), columns.shape);
+        found.n_padded += u64::from(matches!(kind, RowKind::Padded));
+        found.rows.push(match kind {
             RowKind::Empty => FirstRow::Empty,
             RowKind::Bad(code) => FirstRow::Bad(Box::new(BadRow::new(&record, code, ""))),
-            RowKind::Usable => index_row(plan, &row, ways, record, &mut found.newcomers),
+            RowKind::Usable | RowKind::Padded => index_row(plan, &row, ways, record, &mut found.newcomers),
         });
     }
     found

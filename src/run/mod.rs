@@ -27,13 +27,13 @@ mod stream;
 mod tables;
 
 pub use cards::ScoredLead;
-pub(crate) use columns::ColumnProblem;
+pub(crate) use columns::{ColumnProblem, which_one};
 pub(crate) use counts::{CellIssues, RejectCode};
 pub use counts::{Counts, EventCounts, FileReport, FileRole, Reject};
 pub use error::RunError;
 pub use evidence::{Presence, Watched};
 pub(crate) use evidence::{Sighting, Sightings};
-pub(crate) use headers::{FileOf, HeaderProblem, header_problems};
+pub(crate) use headers::{FileOf, HeaderProblem, HeadersSeen, SeveralColumns, columns_of, look_at_headers};
 pub use inputs::{Inputs, expand};
 pub use moves::Moves;
 pub use previous::exported_results;

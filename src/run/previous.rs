@@ -159,7 +159,7 @@ impl Previous {
 
 fn columns(rulebook: &Rulebook, path: &Path, names: &[String]) -> Result<PreviousColumns, RunError> {
     let mut header = HeaderSearch::new(path, names);
-    let mut column = |name: &str| header.required(&Column { headers: vec![name.to_owned()], span: Span::default() });
+    let mut column = |name: &str| header.required(&Column::named(name, Span::default()));
     let [id, total, stage] = ["lead_id", "total", "stage"].map(&mut column);
     header.finish()?;
     let at = |name: &str| names.iter().position(|known| known == name);

@@ -42,20 +42,35 @@ pub(super) enum RowKind {
     Empty,
     Bad(RejectCode),
     Usable,
+    /// It has fewer cells than the header, and the others are taken as empty.
+    Padded,
+}
+
+/// How wide the rows of a file are, and what becomes of those that are not.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RowShape {
+    n_columns: usize,
+    pads_short_rows: bool,
+}
+
+impl RowShape {
+    pub(super) fn new(header: &[String], settings: &FileSettings) -> Self {
+        Self { n_columns: header.len(), pads_short_rows: settings.pads_short_rows }
+    }
 }
 
 /// Sorts a row. Empty extra cells are ignored.
 #[expect(clippy::inline_always, reason = "every event goes through it")]
 #[inline(always)]
-pub(super) fn sort(record: &Record<'_>, cells: &RecordCells<'_>, n_columns: usize) -> RowKind {
+pub(super) fn sort(record: &Record<'_>, cells: &RecordCells<'_>, shape: RowShape) -> RowKind {
     // The usual row, told by its first cell; where that is blank or quoted, the row takes the long way.
-    if cells.len() == n_columns && !record.is_damaged() && cells.plain(0).is_some() {
+    if cells.len() == shape.n_columns && !record.is_damaged() && cells.plain(0).is_some() {
         return RowKind::Usable;
     }
-    sort_unusual(record, n_columns)
+    sort_unusual(record, shape)
 }
 
-fn sort_unusual(record: &Record<'_>, n_columns: usize) -> RowKind {
+fn sort_unusual(record: &Record<'_>, RowShape { n_columns, pads_short_rows }: RowShape) -> RowKind {
     if record.is_empty_row() {
         return RowKind::Empty;
     }
@@ -63,7 +78,11 @@ fn sort_unusual(record: &Record<'_>, n_columns: usize) -> RowKind {
         return RowKind::Bad(RejectCode::Undecodable);
     }
     let too_many = (n_columns..record.len()).any(|extra| !record.cell(extra).is_empty());
-    if record.len() < n_columns || too_many { RowKind::Bad(RejectCode::RaggedRow) } else { RowKind::Usable }
+    match record.len() < n_columns {
+        true if pads_short_rows => RowKind::Padded,
+        false if !too_many => RowKind::Usable,
+        _ => RowKind::Bad(RejectCode::RaggedRow),
+    }
 }
 
 /// The rows of a file, counted.
@@ -72,6 +91,8 @@ pub(super) struct RowCounts {
     pub n_rows: u64,
     pub n_rejects: u64,
     pub n_empty: u64,
+    /// Rows with fewer cells than the header that are used all the same.
+    pub n_padded: u64,
 }
 
 /// Reads one file: opens it, lets `bind` find its columns, hands its blocks to `work` and, in order, the results to `take`.
@@ -178,7 +199,7 @@ pub(super) fn report(
     options: &Options,
 ) -> Result<FileReport, RunError> {
     let n_allowed = options.max_rejects.allowed(rows.n_rows, assumed.is_stream);
-    let RowCounts { n_rows, n_rejects, n_empty } = rows;
+    let RowCounts { n_rows, n_rejects, n_empty, n_padded } = rows;
     if n_rejects > n_allowed {
         let first = rejects.iter().find(|reject| reject.file == path);
         if let (true, Some(first)) = (assumed.is_stream, first) {
@@ -191,7 +212,7 @@ pub(super) fn report(
         return Err(RunError::TooManyRejects { path: path.to_owned(), n_rejects, n_rows, n_allowed, first });
     }
     let path: PathBuf = path.to_owned();
-    Ok(FileReport { role, path, assumed, n_rows, n_rejects, n_empty })
+    Ok(FileReport { role, path, assumed, n_rows, n_rejects, n_empty, n_padded })
 }
 
 /// Where bytes are no text: in which encoding they were read, and how they can be read in another.

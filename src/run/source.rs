@@ -4,6 +4,7 @@ use super::batch::{NO_TIME, UNREADABLE_TIME};
 use super::columns::HeaderSearch;
 use super::error::RunError;
 use super::index::{Found, LeadIndex};
+use super::rows::RowShape;
 use crate::input::{Record, RecordCells};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{Ids, LeadKey, Rulebook, Source, TypeFrom};
@@ -14,7 +15,7 @@ use std::path::Path;
 
 /// The columns of a source's file.
 pub(super) struct EventColumns {
-    pub n_columns: usize,
+    pub shape: RowShape,
     pub names: Vec<String>,
     /// In the order of [`Source::lead`]: the column, and which way of naming leads it is (none: by id).
     lead: Vec<(usize, Option<usize>)>,
@@ -125,8 +126,9 @@ pub(super) fn bind(
     header.finish()?;
     let plain = PlainColumns::new(source, &occasions);
     let is_exact = rulebook.ids == Ids::Exact;
+    let shape = RowShape::new(names, &source.files.settings);
     let names = names.to_vec();
-    Ok(EventColumns { n_columns: names.len(), names, lead, is_exact, plain, occasions, id, fields, readers })
+    Ok(EventColumns { shape, names, lead, is_exact, plain, occasions, id, fields, readers })
 }
 
 impl EventColumns {

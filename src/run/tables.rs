@@ -4,7 +4,7 @@ use super::columns::HeaderSearch;
 use super::counts::{BlockIssues, Counts, FileRole, RejectCode};
 use super::error::RunError;
 use super::id_table::{FREE, IdTable};
-use super::rows::{BadRow, Reader, RowCounts, RowKind, report, sort};
+use super::rows::{BadRow, Reader, RowCounts, RowKind, RowShape, report, sort};
 use crate::input::{CsvBlock, Record};
 use crate::rulebook::{Origin, Rulebook, Spec, Table};
 use crate::score::identity::{Identity, identity};
@@ -61,7 +61,7 @@ impl TableRows {
 
 /// The columns of a table's file.
 struct TableColumns {
-    n_columns: usize,
+    shape: RowShape,
     key: usize,
     key_header: String,
     /// The used fields in the order of a row's values, each with its column if the file has it.
@@ -163,6 +163,7 @@ fn read_file(
             }
             total.n_rows += block.counts.n_rows;
             total.n_empty += block.counts.n_empty;
+            total.n_padded += block.counts.n_padded;
             total.n_rejects += block.bad.len() as u64;
             block.bad.sort_by_key(|bad| bad.line);
             counts.rejects.extend(block.bad.into_iter().map(|bad| reader.settle(bad, path, place)));
@@ -195,7 +196,8 @@ fn bind(
         }
     }
     header.finish()?;
-    Ok(TableColumns { n_columns: names.len(), key, key_header: names[key].clone(), fields })
+    let shape = RowShape::new(names, &rulebook.tables[index].files.settings);
+    Ok(TableColumns { shape, key, key_header: names[key].clone(), fields })
 }
 
 /// One worker's desk for a table.
@@ -225,10 +227,11 @@ impl<'x> TableDesk<'x> {
         let mut found = BlockRows::default();
         while let Some(record) = block.next_record() {
             found.counts.n_rows += 1;
-            match sort(&record, &record.cells(), columns.n_columns) {
+            match sort(&record, &record.cells(), columns.shape) {
                 RowKind::Empty => found.counts.n_empty += 1,
                 RowKind::Bad(code) => found.bad.push(BadRow::new(&record, code, "")),
-                RowKind::Usable => {
+                kind @ (RowKind::Usable | RowKind::Padded) => {
+                    found.counts.n_padded += u64::from(matches!(kind, RowKind::Padded));
                     let key = record.cell(columns.key);
                     if self.table.key_reader.is_blank(&key) {
                         found.bad.push(BadRow::new(&record, RejectCode::EmptyId, &columns.key_header));

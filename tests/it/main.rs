@@ -34,6 +34,7 @@ mod inputs;
 mod inspect;
 mod invariants;
 mod language;
+mod language_1_1;
 mod lints;
 mod manual;
 mod night;

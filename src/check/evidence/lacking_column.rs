@@ -16,8 +16,8 @@
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::diagnostic::Span;
-use crate::rulebook::{Column, Origin, Rulebook, TypeFrom};
-use crate::run::{ColumnProblem, FileOf, HeaderProblem};
+use crate::rulebook::{Header, Rulebook, joined, ordinal};
+use crate::run::{ColumnProblem, FileOf, HeaderProblem, columns_of, which_one};
 
 pub(super) const LINT: Lint = Lint::error("LS601", "lacking-column", include_str!("lacking_column.rs"), find);
 
@@ -29,7 +29,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         match problem {
             ColumnProblem::Lacking { wanted, nearest } => {
                 let span = place(subject.rulebook, *file_of, |headers| headers == wanted);
-                let message = format!("{path} has no column `{}`", wanted.join("` or `"));
+                let message = format!("{path} has no column `{}`", joined(wanted, "` or `"));
                 let help = match nearest {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => {
@@ -38,40 +38,27 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
                 };
                 findings.add(span, message).help(help);
             }
+            ColumnProblem::TooFew { wanted, n_there } => {
+                let span = place(subject.rulebook, *file_of, |headers| headers.contains(wanted));
+                let (nth, name) = (ordinal(wanted.nth.unwrap_or(1)), &wanted.name);
+                findings
+                    .add(span, format!("{path} has no {nth} column `{name}`: it has {n_there}"))
+                    .help("correct `nth`, or write `optional: true` beside the column");
+            }
             ColumnProblem::Repeated { header } => {
-                let span = place(subject.rulebook, *file_of, |headers| headers.contains(header));
+                let is_it = |known: &Header| known.name == *header && known.nth.is_none();
+                let span = place(subject.rulebook, *file_of, |headers| headers.iter().any(is_it));
                 let message = format!("{path} has the column `{header}` more than once");
-                findings.add(span, message).help("rename all but one of them in the file");
+                findings.add(span, message).help(which_one(header));
             }
         }
     }
 }
 
 /// Where the rulebook names such a column of that file.
-fn place(rulebook: &Rulebook, file_of: FileOf, is_it: impl Fn(&Vec<String>) -> bool) -> Span {
-    let columns = columns(rulebook, file_of);
-    columns.into_iter().find(|column| is_it(&column.headers)).map_or_else(Span::default, |column| column.span)
-}
-
-/// The columns that the rulebook names of a file.
-fn columns(rulebook: &Rulebook, file_of: FileOf) -> Vec<&Column> {
-    let of = |origin| {
-        let own = rulebook.fields.iter().filter(move |field| field.origin == origin);
-        own.filter_map(|field| field.spec()).map(|spec| &spec.column)
-    };
-    match file_of {
-        FileOf::Leads => std::iter::once(&rulebook.leads.id).chain(of(Origin::Leads)).collect(),
-        FileOf::Table(table) => std::iter::once(&rulebook.tables[table].key).chain(of(Origin::Table(table))).collect(),
-        FileOf::Source(source) => {
-            let source = &rulebook.sources[source];
-            let occasions = match &source.type_from {
-                TypeFrom::Column { column, time } => vec![column, &time.column],
-                TypeFrom::Always { time, .. } => vec![&time.column],
-                TypeFrom::Columns(kinds) => kinds.iter().map(|kind| &kind.time.column).collect(),
-            };
-            let leads = source.lead.iter().map(|key| &key.column);
-            let fields = source.fields.iter().filter_map(|(_, from)| from.spec()).map(|spec| &spec.column);
-            leads.chain(occasions).chain(&source.id).chain(fields).collect()
-        }
-    }
+fn place(rulebook: &Rulebook, file_of: FileOf, is_it: impl Fn(&Vec<Header>) -> bool) -> Span {
+    columns_of(rulebook, file_of)
+        .into_iter()
+        .find(|column| is_it(&column.headers))
+        .map_or_else(Span::default, |column| column.span)
 }

@@ -8,6 +8,7 @@ mod constant_criterion;
 mod dropped_row;
 mod lacking_column;
 mod same_leads;
+mod several_columns;
 mod silent_type;
 mod types;
 mod unread_type;
@@ -26,4 +27,5 @@ pub(super) const LINTS: &[Lint] = &[
     silent_type::LINT,
     unread_type::LINT,
     dropped_row::LINT,
+    several_columns::LINT,
 ];

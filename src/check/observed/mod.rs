@@ -14,8 +14,8 @@ use crate::points::Points;
 use crate::rulebook::Rulebook;
 use crate::rulebook::expr::FieldRef;
 use crate::run::{
-    Counts, EventCounts, FileReport, HeaderProblem, Inputs, Options, RunError, ScoredLead, Watch, Watched,
-    header_problems, load,
+    Counts, EventCounts, FileReport, HeaderProblem, HeadersSeen, Inputs, Options, RunError, ScoredLead, SeveralColumns,
+    Watch, Watched, load, look_at_headers,
 };
 use crate::score::Plan;
 use crate::value::{Part, Value};
@@ -27,6 +27,8 @@ use xxhash_rust::xxh3::xxh3_128;
 pub struct ExportsObserved {
     /// What is wrong with the headers; if anything is, nothing else is known.
     pub headers: Vec<HeaderProblem>,
+    /// Where a file has more than one column of a list of which the first counts.
+    pub several_columns: Vec<SeveralColumns>,
     /// How many leads were scored.
     pub n_leads: u64,
     /// For each of [`Rulebook::lead_slots`], how many leads have a value.
@@ -156,9 +158,9 @@ impl ExportsObserved {
     /// When a file can't be used, save for columns that it lacks: those are part of what is seen.
     pub fn read(plan: Plan<'_>, inputs: &Inputs, options: &Options, watch: &dyn Watch) -> Result<Self, RunError> {
         let rulebook = plan.rulebook;
-        let headers = header_problems(rulebook, inputs, options)?;
+        let HeadersSeen { problems: headers, several: several_columns } = look_at_headers(rulebook, inputs, options)?;
         if !headers.is_empty() {
-            return Ok(Self { headers, ..Self::default() });
+            return Ok(Self { headers, several_columns, ..Self::default() });
         }
         let questions = TextQuestions::new(rulebook);
         let mut loaded = load(plan, inputs, options, Watched::Nobody, watch)?;
@@ -174,7 +176,7 @@ impl ExportsObserved {
         let Share { n_leads, n_present, values, n_matches, criteria } = all;
         let was_read = inputs.sources.iter().map(|paths| !paths.is_empty()).collect();
         let Counts { sources, files, .. } = loaded.counts;
-        Ok(Self { headers, n_leads, n_present, values, n_matches, criteria, sources, was_read, files })
+        Ok(Self { headers, several_columns, n_leads, n_present, values, n_matches, criteria, sources, was_read, files })
     }
 
     /// How many leads have no value of a field, by its slot.

@@ -67,7 +67,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             && let Some((span, whose)) = use_of(subject, field)
         {
             let header =
-                declared.spec().map_or_else(String::new, |spec| format!(" (`{}`)", spec.column.headers.join("`, `")));
+                declared.spec().map_or_else(String::new, |spec| format!(" (`{}`)", spec.column.joined("`, `")));
             let message = format!("{whose} depends on a person's {what}: the field `{}`{header}", declared.name);
             findings.add(span, message).help("score what the person needs or decides, not what they are");
         }
@@ -76,9 +76,8 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
 
 /// What a field tells of a person that is nobody's business.
 fn attribute(field: &Field) -> Option<&'static str> {
-    let names = std::iter::once(&field.name)
-        .chain(field.spec().into_iter().flat_map(|spec| &spec.column.headers))
-        .map(|name| words(name));
+    let headers = field.spec().into_iter().flat_map(|spec| &spec.column.headers).map(|header| &header.name);
+    let names = std::iter::once(&field.name).chain(headers).map(|name| words(name));
     let mut found = None;
     for words in names {
         let line = format!(" {} ", words.join(" "));

@@ -98,7 +98,7 @@ impl Aligner<'_> {
 
     fn field(&mut self, of: &Input, name: &str, nodes: Nodes<'_>) {
         let specs = self.sources.map(|source| spec(&source.rulebook, of, name));
-        let column = |spec: &Spec| spec.column.headers.join(" or ");
+        let column = |spec: &Spec| spec.column.joined(" or ");
         let reach = match (specs.old, specs.new) {
             (None, Some(new)) if !new.optional => EditReach::Contract(Breach::Column(of.clone(), column(new))),
             (Some(old), Some(new)) if old.column.headers != new.column.headers => {

@@ -39,6 +39,8 @@ pub struct File {
     pub n_rejects: u64,
     /// Rows of empty cells only.
     pub n_empty: u64,
+    /// Rows with fewer cells than the header, whose other cells are taken as empty.
+    pub n_padded: u64,
 }
 
 /// How well a field is filled.

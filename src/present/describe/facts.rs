@@ -72,7 +72,7 @@ pub(super) fn missing(rulebook: &Rulebook) -> Section {
             Origin::Leads => "leads".to_owned(),
             Origin::Table(table) => rulebook.tables[table].name.clone(),
         };
-        let name = field.spec().map_or_else(|| field.name.clone(), |spec| spec.column.headers.join(" or "));
+        let name = field.spec().map_or_else(|| field.name.clone(), |spec| spec.column.joined(" or "));
         let kind = if field.is_set { "several texts" } else { a_kind(field.kind) };
         table.row([strong(name), plain(origin), plain(kind)]);
     }

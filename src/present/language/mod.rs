@@ -15,6 +15,7 @@ pub(crate) use found::{a_kind, found, truth};
 pub(crate) use voice::{Manner, Voice};
 
 use crate::explain::{Measured, Side, Statement, Subject};
+use crate::rulebook::Header;
 use crate::rulebook::expr::{Atom, Expr, FieldRef, Order, ScoreRef, Test};
 use crate::rulebook::logic::Form;
 use crate::value::Number;
@@ -56,7 +57,7 @@ pub(crate) fn field(voice: Voice<'_>, field: FieldRef, side: Side) -> String {
             fields.find(|(index, _)| *index == field.field).and_then(|(_, from)| from.spec())
         }
     };
-    let header = spec.and_then(|spec| spec.column.headers.first()).map_or("", String::as_str);
+    let header = spec.and_then(|spec| spec.column.headers.first()).map_or_else(String::new, Header::to_string);
     match field.part.name() {
         "" => format!("“{header}”"),
         part => format!("the {part} in “{header}”"),

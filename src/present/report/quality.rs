@@ -1,7 +1,7 @@
 //! What is wrong with the data or missing from it, and what to ask leads next.
 
 use super::{define, meaning};
-use crate::funnel::report::{FieldOrigin, NextQuestions, Quality, Report};
+use crate::funnel::report::{FieldOrigin, File, NextQuestions, Quality, Report};
 use crate::present::{Cell, Column, Section, Setting, Table, Text, Unit, words};
 
 pub(super) fn section(report: &Report) -> Section {
@@ -100,10 +100,24 @@ fn fields(section: &mut Section, quality: &Quality) {
     section.table(issues);
 }
 
+/// One of the counts of a file.
+type FileCount = fn(&File) -> u64;
+
 fn files(section: &mut Section, quality: &Quality) {
-    let mut table = Table::new("Files", columns(["File", "Holds"], ["Rows", "Rejected", "Empty"]));
+    let counts: [(&str, FileCount); 4] = [
+        ("Rows", |file| file.n_rows),
+        ("Rejected", |file| file.n_rejects),
+        ("Empty", |file| file.n_empty),
+        ("Too short, used", |file| file.n_padded),
+    ];
+    // What few files have gets a column only where one has it.
+    let has_some = |of: FileCount| quality.files.iter().any(|file| of(file) > 0);
+    let shown = counts.iter().enumerate().filter(|(at, (_, of))| *at < 3 || has_some(*of));
+    let counts: Vec<_> = shown.map(|(_, count)| count).collect();
+    let heads = counts.iter().map(|(head, _)| Column::number(*head));
+    let mut table = Table::new("Files", ["File", "Holds"].map(Column::text).into_iter().chain(heads));
     for file in &quality.files {
-        let counts = [file.n_rows, file.n_rejects, file.n_empty].map(Cell::Count);
+        let counts = counts.iter().map(|(_, of)| Cell::Count(of(file)));
         table.row([Cell::name(&file.name), Cell::name(&file.role)].into_iter().chain(counts));
     }
     section.table(table);

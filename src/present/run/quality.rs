@@ -24,6 +24,9 @@ pub fn assumptions(files: &[FileReport]) -> Document {
         if file.n_rejects > 0 {
             let _ = write!(text, ", {} rejected", grouped(file.n_rejects));
         }
+        if file.n_padded > 0 {
+            let _ = write!(text, ", {} with fewer cells than the header", grouped(file.n_padded));
+        }
         if file.assumed.below.n_rows > 0 {
             let _ = write!(text, "; not read: {}", rows_passed(&file.assumed.below, "below the data"));
         }

@@ -1,9 +1,25 @@
 //! `leads`, `tables` and `events`: what the exports look like.
 
-use super::{FIELD, FILES, Key, Mapping, Shape, Takes};
+use super::{FIELD, FILES, Key, Mapping, Shape, Takes, Version};
 
 /// A header, or several of which the first that the file has counts.
-pub(super) const COLUMN: Takes = Takes::OneOrMore(&Takes::Name("a column"));
+pub(super) const COLUMN: Takes = Takes::OneOrMore(&Takes::OneOf(&[Takes::Name("a column"), Takes::In(&COLUMN_NAME)]));
+
+/// A column whose header other columns have, too.
+pub(crate) const COLUMN_NAME: Mapping = Mapping::new(
+    "column_name",
+    "a column's name",
+    "One of several columns with the same header. It can be used wherever a column is named.",
+)
+.more("A header that a file has more than once is an error where the rulebook uses it without `nth`.")
+.example("{ name: Create Date, nth: 2 }")
+.keys(&[&[
+    Key::required("name", Takes::Text, "The header.").since(Version::V1_1).example("name: Create Date"),
+    Key::required("nth", Takes::Whole(1), "Which one of the columns with that header, counted from 1.")
+        .since(Version::V1_1)
+        .more("If the file has fewer of them, it lacks the column.")
+        .example("nth: 2"),
+]]);
 
 const FIELDS: Takes = Takes::ByOwnName("field", &Takes::OneOf(&[COLUMN, Takes::Empty, Takes::In(&FIELD)]));
 
@@ -80,7 +96,7 @@ pub(crate) const SOURCE: Mapping = Mapping::new("source", "an event source", "An
             .example("fields: { url: { column: Page URL, type: url }, seconds: { type: number } }"),
     ]]);
 
-const LEAD: Takes = Takes::OneOf(&[Takes::Name("a column"), Takes::In(&LEAD_KEY)]);
+const LEAD: Takes = Takes::OneOf(&[Takes::Name("a column"), Takes::In(&COLUMN_NAME), Takes::In(&LEAD_KEY)]);
 
 /// One way in which an event names its lead.
 pub(crate) const LEAD_KEY: Mapping =

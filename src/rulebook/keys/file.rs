@@ -1,9 +1,12 @@
 //! `file`: how a file is read. A key here is read in `parse/file.rs` and stands in `FileSettings`.
 
-use super::{Key, Mapping, Takes, names};
+use super::{Key, Mapping, Takes, Version, names};
 
 /// Decimal marks, each with whether it is the comma.
 pub(crate) const DECIMALS: [(&str, bool); 2] = [("point", false), ("comma", true)];
+
+/// What becomes of rows with fewer cells than the header, each with whether they are filled up.
+pub(crate) const SHORT_ROWS: [(&str, bool); 2] = [("reject", false), ("pad", true)];
 
 /// The general `file`, for all files.
 pub(crate) const FILE: Mapping = Mapping::new("file", "the general `file`", "How all files are read.")
@@ -58,6 +61,14 @@ const READING: &[Key] = &[
             "With `auto`, lines below the data that don't look like a row, such as a sum, are left out. A file without such lines keeps its last row.",
         )
         .example("skip_last: auto"),
+    Key::new("short_rows", Takes::Word(&names(&SHORT_ROWS)), "What happens to a row with fewer cells than the header.")
+        .since(Version::V1_1)
+        .default("reject")
+        .more(
+            "Some exports leave out empty cells at the end of a row. With `pad`, the missing cells are empty, and the \
+             run says how many rows had fewer cells. A row with more cells than the header is always rejected.",
+        )
+        .example("short_rows: pad"),
 ];
 
 /// Which sign stands before decimals: of files, and of a number field.

@@ -36,7 +36,8 @@ value: { ltv: { field: worth } }
 
 const SUMS: &str = "\
 rulebook: 1
-leads: { id: Id }
+leads: { id: { name: Id, nth: 2 }, file: { short_rows: pad } }
+file: { short_rows: reject }
 events: { web: { lead: Id, type: Type, time: At, fields: { amount: { type: number } } } }
 dimensions:
   fit:

@@ -1,7 +1,7 @@
 //! `fields:` — how a column is read: its header, type, format, words and separators.
 
 use super::Decoder;
-use super::exports::FieldSpec;
+use super::exports::{FieldSpec, names_column};
 use super::keys::Keys;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::exports::{Column, FileSettings, Spec, ValueFrom};
@@ -19,13 +19,13 @@ impl Decoder<'_> {
         settings: &FileSettings,
         noun: &'static str,
     ) -> FieldSpec {
-        let named = || Column { headers: vec![name.to_owned()], span };
-        let YamlKind::Map(_) = node.kind else {
+        let named = || Column::named(name, span);
+        if !matches!(node.kind, YamlKind::Map(_)) || names_column(node, &FIELD) {
             let column = if node.kind == YamlKind::Null { None } else { self.column(node, "a column") };
             let reader = text_reader(settings);
             let spec = Spec { column: column.unwrap_or_else(named), optional: false, reader };
             return FieldSpec { from: ValueFrom::Column(spec), kind: Type::Text, is_set: false };
-        };
+        }
         let Some(mut keys) = self.keys(node, &FIELD) else {
             unreachable!("a mapping was just seen");
         };
@@ -54,7 +54,7 @@ impl Decoder<'_> {
     pub(super) fn time_spec(&mut self, node: &YamlNode, settings: &FileSettings) -> Spec {
         let mut column = None;
         let mut reader = DateReader::iso(self.zone.clone()).with_decimal(decimal(settings));
-        if let YamlKind::Map(_) = node.kind {
+        if matches!(node.kind, YamlKind::Map(_)) && !names_column(node, &TIME) {
             let read = self.mapping(node, &TIME, |this, keys| {
                 column = this.required(keys, "column").and_then(|node| this.column(node, "a column"));
                 Some(this.date_reader(keys, settings))
@@ -63,7 +63,7 @@ impl Decoder<'_> {
         } else {
             column = self.column(node, "a time column");
         }
-        let column = column.unwrap_or_else(|| Column { headers: vec![String::new()], span: node.span });
+        let column = column.unwrap_or_else(|| Column::named("", node.span));
         let reader = CellReader::new(CellReading::Date(reader), Words::new(&settings.blank));
         Spec { column, optional: false, reader }
     }

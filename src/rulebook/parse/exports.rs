@@ -8,10 +8,11 @@ use super::scope::Typed;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::Place;
 use crate::rulebook::exports::{
-    Column, EventField, EventKind, Field, FileSettings, LeadKey, Leads, Origin, Source, Table, TypeFrom, ValueFrom,
+    Column, EventField, EventKind, Field, FileSettings, Header, LeadKey, Leads, Origin, Source, Table, TypeFrom,
+    ValueFrom,
 };
 use crate::rulebook::expr::FieldRef;
-use crate::rulebook::keys::{LEAD_KEY, LEADS, SOURCE, TABLE, TYPE};
+use crate::rulebook::keys::{COLUMN_NAME, LEAD_KEY, LEADS, Mapping, SOURCE, TABLE, TYPE};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::value::{Part, Type};
 
@@ -74,7 +75,7 @@ impl Decoder<'_> {
             }
             self.finish(&keys);
             let key_reader = text_reader(&files.settings);
-            let key = key.unwrap_or_else(|| Column { headers: vec![String::new()], span });
+            let key = key.unwrap_or_else(|| Column::named("", span));
             let placeholder = FieldRef { field: 0, part: Part::Whole, slot: 0 };
             self.tables.push(Table {
                 name: name.to_owned(),
@@ -222,9 +223,9 @@ impl Decoder<'_> {
     }
 
     fn lead_key(&mut self, node: &YamlNode) -> Option<LeadKey> {
-        let YamlKind::Map(_) = node.kind else {
+        if !matches!(node.kind, YamlKind::Map(_)) || names_column(node, &LEAD_KEY) {
             return Some(LeadKey { column: self.column(node, "a lead column")?, by: None, fold: false });
-        };
+        }
         self.mapping(node, &LEAD_KEY, |this, keys| {
             let column = this.required(keys, "column").and_then(|node| this.column(node, "a lead column"));
             let by = this.part(keys, "by", Self::key_field);
@@ -236,10 +237,10 @@ impl Decoder<'_> {
 
     fn type_from(&mut self, keys: &mut Keys<'_>, settings: &FileSettings) -> Option<TypeFrom> {
         let node = self.required(keys, "type")?;
-        let YamlKind::Map(_) = node.kind else {
+        if !matches!(node.kind, YamlKind::Map(_)) || names_column(node, &TYPE) {
             let time = self.required(keys, "time").map(|node| self.time_spec(node, settings));
             return Some(TypeFrom::Column { column: self.column(node, "a type column")?, time: time? });
-        };
+        }
         self.mapping(node, &TYPE, |this, inner| {
             if let Some(columns) = inner.take("from_columns") {
                 let kinds = this.kinds_from_columns(columns, settings);
@@ -273,8 +274,34 @@ impl Decoder<'_> {
 
     /// One header or a list of them.
     pub(crate) fn column(&mut self, node: &YamlNode, what: &str) -> Option<Column> {
-        let headers: Vec<String> =
-            self.filled_texts(node, what)?.into_iter().map(|(text, _)| text.to_owned()).collect();
-        Some(Column { headers, span: node.span })
+        let nodes = match &node.kind {
+            YamlKind::List(items) if items.is_empty() => {
+                self.wrong("LS005", node.span, format!("{what} is an empty list"));
+                return None;
+            }
+            YamlKind::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        let headers: Vec<Header> = nodes.iter().filter_map(|node| self.header(node, what)).collect();
+        (!headers.is_empty()).then_some(Column { headers, span: node.span })
     }
+
+    /// A header, alone or with which of its columns is meant.
+    fn header(&mut self, node: &YamlNode, what: &str) -> Option<Header> {
+        let YamlKind::Map(_) = node.kind else {
+            return Some(Header { name: self.filled_text(node, what)?.to_owned(), nth: None });
+        };
+        self.mapping(node, &COLUMN_NAME, |this, keys| {
+            let name = this.required(keys, "name").and_then(|node| this.filled_text(node, what));
+            let nth = this.required(keys, "nth").and_then(|node| this.whole_usize(node, 1, "the number of a column"));
+            Some(Header { name: name?.to_owned(), nth: Some(nth?) })
+        })
+    }
+}
+
+/// Whether a mapping says which of several columns is meant, where it could be another one, too.
+pub(super) fn names_column(node: &YamlNode, other: &Mapping) -> bool {
+    let YamlKind::Map(entries) = &node.kind else { return false };
+    let has = |wanted: &str| entries.iter().any(|entry| entry.key.text == wanted);
+    has("name") && has("nth") && !other.all_keys().any(|key| has(key.name))
 }

@@ -5,7 +5,7 @@ use super::keys::Keys;
 use super::{Decoder, ListItems};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::exports::{FileSettings, Files};
-use crate::rulebook::keys::{DECIMALS, FILE, FILES, LIST_FILE};
+use crate::rulebook::keys::{DECIMALS, FILE, FILES, LIST_FILE, SHORT_ROWS};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::rulebook::{NamedList, Place};
 use crate::value::months::check_language;
@@ -40,6 +40,10 @@ impl Decoder<'_> {
             |this: &mut Self, node: &YamlNode| this.whole_usize(node, 0, "a number of lines").unwrap_or_default();
         self.set(&mut keys, "skip_first", &mut settings.skip_first, lines);
         self.set(&mut keys, "skip_last", &mut settings.skip_last, Self::skip_last);
+        let pads = |this: &mut Self, node: &YamlNode| {
+            this.word(node, "way to treat short rows", &SHORT_ROWS).unwrap_or_default()
+        };
+        self.set(&mut keys, "short_rows", &mut settings.pads_short_rows, pads);
         self.finish(&keys);
         files
     }

@@ -164,6 +164,7 @@ impl Made {
                 n_rows: self.n + 3,
                 n_rejects: 2,
                 n_empty: 1,
+                n_padded: 0,
             }],
             n_later_leads: 4,
             fields: (0..9 * self.times).map(field).collect(),
