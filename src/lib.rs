@@ -134,6 +134,6 @@ pub use output::{
 // The nouns.
 pub use points::Points;
 pub use value::{
-    Calendar, CellReader, DateReader, Decimal, Instant, InstantSpan, Number, SkipLast, Value, Zone, bucket,
-    parse_date_literal, parse_duration_ms,
+    Calendar, CellReader, CurrencyMark, DateReader, Decimal, Instant, InstantSpan, Number, PHONE_METADATA, Range,
+    ReadCell, SkipLast, Value, Zone, bucket, parse_date_literal, parse_duration_ms,
 };

@@ -8,7 +8,7 @@ use super::claims::{Allowed, ClaimKey, Claims, State};
 use crate::rulebook::expr::{Term, Test, Yield};
 use crate::rulebook::{Rulebook, Side, TextOp, TextTest};
 use crate::score::Truth;
-use crate::value::{Type, fold};
+use crate::value::fold;
 use std::collections::BTreeSet;
 
 /// What is asked of a field or a measure.
@@ -43,7 +43,7 @@ pub(super) fn cells(rulebook: &Rulebook, term: Term, atoms: &[Question<'_>]) -> 
             if field.is_set {
                 return None;
             }
-            (ClaimKey::of(term), matches!(field.kind, Type::Text | Type::Email | Type::Url))
+            (ClaimKey::of(term), field.kind.is_textual())
         }
         Term::Tally(tally) if rulebook.yields(tally) != Yield::Points => (ClaimKey::of(term), false),
         Term::Tally(_) | Term::Score(_) => return None,

@@ -195,7 +195,7 @@ impl<'n> TestReader<'_, '_, 'n> {
             return None;
         };
         let declared = &rulebook.event_fields[field];
-        let typed = FieldType { kind: declared.kind, is_set: declared.is_set };
+        let typed = FieldType { kind: declared.kind, is_set: declared.is_set, phone: declared.phone };
         self.value(node, typed, name, as_of).map(|value| (field, value))
     }
 }

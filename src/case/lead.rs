@@ -6,14 +6,15 @@ use crate::diagnostic::{Span, did_you_mean};
 use crate::rulebook::keys::LEAD;
 use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::value::email::is_email;
-use crate::value::{Instant, Part, Type, Value, parse_signed_duration_ms, trim};
+use crate::value::{Decimal, Instant, Part, PhoneReader, Range, Type, Value, parse_signed_duration_ms, trim};
 use std::borrow::Cow;
 
-/// A field's declared type, and whether a cell holds several values.
+/// A field's declared type, whether a cell holds several values, and how phone numbers in it are read.
 #[derive(Clone, Copy)]
 pub(super) struct FieldType {
     pub kind: Type,
     pub is_set: bool,
+    pub phone: Option<PhoneReader>,
 }
 
 impl<'n> TestReader<'_, '_, 'n> {
@@ -66,7 +67,8 @@ impl<'n> TestReader<'_, '_, 'n> {
                 continue;
             };
             let declared = &self.rulebook.fields[field];
-            let typed = FieldType { kind: declared.kind, is_set: declared.is_set };
+            let phone = declared.from.phone();
+            let typed = FieldType { kind: declared.kind, is_set: declared.is_set, phone };
             values.extend(self.value(node, typed, name, as_of).map(|value| (field, value)));
         }
         values
@@ -107,7 +109,7 @@ impl<'n> TestReader<'_, '_, 'n> {
             let parts: Vec<Cow<'static, str>> = texts
                 .into_iter()
                 .filter(|(text, _)| !text.is_empty())
-                .map(|(text, _)| text.to_owned().into())
+                .filter_map(|(text, span)| self.one_text(text, span, typed))
                 .collect();
             return Some(if parts.is_empty() { Value::Missing } else { Value::Set(parts) });
         }
@@ -116,16 +118,32 @@ impl<'n> TestReader<'_, '_, 'n> {
             return Some(Value::Missing);
         }
         match typed.kind {
-            Type::Text | Type::Url => Some(Value::Text(text.to_owned().into())),
+            Type::Text | Type::Url | Type::Email | Type::Phone => {
+                self.one_text(text, node.span, typed).map(Value::Text)
+            }
+            Type::Range => {
+                let range = Range::parse(text, Decimal::Point);
+                if range.is_none() {
+                    let message = format!("`{text}` is not a range");
+                    self.decoder.wrong("LS005", node.span, message).help("write `201-500`, `10001+` or `<50`");
+                }
+                range.map(Value::Range)
+            }
             Type::Number => self.decoder.number(node, name).map(Value::Number),
             Type::Boolean => self.decoder.boolean(node, name).map(Value::Boolean),
             Type::Date => self.instant(text, node.span, as_of).map(Value::Instant),
-            Type::Email if is_email(text) => Some(Value::Text(text.to_owned().into())),
-            Type::Email => {
-                let message = format!("`{text}` is not an e-mail address");
-                self.decoder.wrong("LS005", node.span, message);
+        }
+    }
+
+    /// A text as the field compares it. None where it can't be read, which is reported.
+    fn one_text(&mut self, text: &str, span: Span, typed: FieldType) -> Option<Cow<'static, str>> {
+        match (typed.kind, typed.phone) {
+            (Type::Email, _) if !is_email(text) => {
+                self.decoder.wrong("LS005", span, format!("`{text}` is not an e-mail address"));
                 None
             }
+            (Type::Phone, Some(reader)) => self.decoder.phone_text(reader, text, span).map(Cow::Owned),
+            _ => Some(text.to_owned().into()),
         }
     }
 

@@ -105,7 +105,7 @@ impl<'r> View<'_, '_, 'r> {
     fn unreadable(&self, field: usize) -> Option<String> {
         let cell = self.cell(field)?;
         let spec = self.rulebook.fields[field].spec()?;
-        spec.reader.read(&cell).is_err().then(|| cell.clone().into_owned())
+        (!spec.reader.read(&cell).is_readable()).then(|| cell.clone().into_owned())
     }
 
     fn tallied(&self, tally: usize) -> Tallied<'r> {
@@ -174,10 +174,9 @@ impl<'r, F: Facts> Eye<'_, '_, '_, 'r, F> {
         match term {
             Term::Field(field) => {
                 let found = Found::of_value(self.facts.value(field), field.part);
-                let unreadable = self
-                    .view
-                    .filter(|_| self.facts.value(field).is_missing())
-                    .and_then(|view| view.unreadable(field.field));
+                // Of several values in a cell some may be readable.
+                let may_be = matches!(self.facts.value(field), Value::Missing | Value::Set(_));
+                let unreadable = self.view.filter(|_| may_be).and_then(|view| view.unreadable(field.field));
                 NamedValue { unreadable, ..NamedValue::plain(of, found) }
             }
             Term::Score(score) => NamedValue::plain(of, Found::Points(self.facts.score(score))),

@@ -17,6 +17,8 @@ pub enum Found {
     Texts(Vec<String>),
     /// A number in millionths, with as many decimals as tell it apart.
     Number(#[serde(serialize_with = "shape::millionths")] i128),
+    /// From one number to another: `201-500`, `10001+`.
+    Range(String),
     Boolean(bool),
     Instant(Instant),
     Points(Points),
@@ -49,8 +51,14 @@ impl Found {
         match value {
             Value::Missing => Self::Missing,
             Value::Text(text) => part.extract(text).map_or(Self::Missing, |text| Self::Text(text.to_owned())),
-            Value::Set(texts) => Self::Texts(texts.iter().map(|text| text.clone().into_owned()).collect()),
+            Value::Set(texts) => {
+                let texts: Vec<String> =
+                    texts.iter().filter_map(|text| part.extract(text)).map(str::to_owned).collect();
+                if texts.is_empty() { Self::Missing } else { Self::Texts(texts) }
+            }
             Value::Number(number) => Self::Number(number.micros().into()),
+            Value::Range(range) if part == Part::Whole => Self::Range(range.to_string()),
+            Value::Range(range) => range.part(part).map_or(Self::Missing, |end| Self::Number(end.micros().into())),
             Value::Boolean(boolean) => Self::Boolean(*boolean),
             Value::Instant(instant) => Self::Instant(*instant),
         }

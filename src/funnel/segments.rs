@@ -7,7 +7,7 @@ use super::lens::Lens;
 use super::sla::PromiseKept;
 use crate::rulebook::expr::FieldRef;
 use crate::score::LeadFacts;
-use crate::value::{Value, fold};
+use crate::value::{Part, Value, fold};
 
 /// How many values of a field are kept apart.
 const MOST_KEPT: usize = 10_000;
@@ -95,7 +95,7 @@ impl Segments {
                 return;
             }
         }
-        match shown(whole) {
+        match shown(whole, field.part) {
             Some(text) => each(self.named(lens, &text, &text)),
             None => each(&mut self.without),
         }
@@ -148,9 +148,9 @@ impl Segments {
 }
 
 /// A value that is no text, as text.
-fn shown(value: &Value<'_>) -> Option<String> {
+fn shown(value: &Value<'_>, part: Part) -> Option<String> {
     match value {
-        Value::Number(number) => Some(number.to_string()),
+        Value::Number(_) | Value::Range(_) => value.number(part).map(|number| number.to_string()),
         Value::Boolean(value) => Some(if *value { "yes" } else { "no" }.to_owned()),
         Value::Instant(instant) => Some(instant.to_string()),
         Value::Missing | Value::Text(_) | Value::Set(_) => None,

@@ -5,16 +5,13 @@ use super::report::{Figure, Ltv, LtvFrom};
 use crate::points::div_round;
 use crate::rulebook::WorthOfCustomer;
 use crate::score::{Facts, LeadFacts, Quantity};
-use crate::value::Value;
+use crate::value::Number;
 
 /// What a customer was worth, in millionths of the currency; none if that is not on record. Stated values are everyone's.
 pub(super) fn worth_of(worth: &WorthOfCustomer, facts: &LeadFacts<'_, '_>) -> Option<i64> {
     match worth {
         WorthOfCustomer::Stated(number) => Some(number.micros()),
-        WorthOfCustomer::Field(field) => match facts.lead.value(field.field) {
-            Value::Number(number) => Some(number.micros()),
-            _ => None,
-        },
+        WorthOfCustomer::Field(field) => facts.lead.value(field.field).number(field.part).map(Number::micros),
         WorthOfCustomer::Event { measure, count } => match (facts.tally(*count), facts.tally(*measure)) {
             (Quantity::Number { numerator: n, .. }, Quantity::Number { numerator, denominator }) if n > 0 => {
                 i64::try_from(div_round(numerator.saturating_mul(1_000_000), denominator)).ok()

@@ -6,7 +6,7 @@ use super::sheet::{Dialect, Sheet};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{CrmExport, ExportColumn, ExportOnly};
 use crate::run::{ScoredLead, result_hash};
-use crate::value::{Instant, Value};
+use crate::value::{Instant, Part, Value};
 use std::borrow::Cow;
 
 /// What stands in each column of `crm.csv`.
@@ -78,14 +78,20 @@ impl Crm {
 
 /// A field as it stands in the leads file, or its part; what a table adds as it was read.
 fn field_text<'l>(lead: &'l ScoredLead<'_, '_>, field: FieldRef) -> Cow<'l, str> {
-    let written = lead.cell(field.field);
-    match written {
+    // Parts of numbers, and of several values in a cell, are no parts of its text.
+    let is_of_text =
+        field.part == Part::Whole || !field.part.is_number() && !lead.facts.rulebook.fields[field.field].is_set;
+    match lead.cell(field.field).filter(|_| is_of_text) {
         Some(Cow::Borrowed(text)) => Cow::Borrowed(field.part.extract(text).unwrap_or_default()),
         Some(Cow::Owned(text)) => Cow::Owned(field.part.extract(&text).unwrap_or_default().to_owned()),
         None => Cow::Owned(match lead.facts.lead.value(field.field) {
             Value::Text(text) => field.part.extract(text).unwrap_or_default().to_owned(),
-            Value::Set(parts) => parts.join("; "),
+            Value::Set(texts) => {
+                texts.iter().filter_map(|text| field.part.extract(text)).collect::<Vec<_>>().join("; ")
+            }
             Value::Number(number) => number.to_string(),
+            Value::Range(range) if field.part == Part::Whole => range.to_string(),
+            Value::Range(range) => range.part(field.part).map(|end| end.to_string()).unwrap_or_default(),
             Value::Boolean(boolean) => boolean.to_string(),
             Value::Instant(instant) => instant.to_string(),
             Value::Missing => String::new(),

@@ -54,6 +54,7 @@ fn scalar(value: &Value<'_>) -> String {
             format!("[{}]", parts.join(", "))
         }
         Value::Number(number) => number.to_string(),
+        Value::Range(range) => quoted(&range.to_string()),
         Value::Boolean(value) => value.to_string(),
         Value::Instant(instant) => instant.to_string(),
     }

@@ -5,7 +5,7 @@
 use super::expr::FieldRef;
 use super::place::Place;
 use crate::diagnostic::Span;
-use crate::value::{CellReader, SkipLast, Type};
+use crate::value::{CellReader, Country, PhoneReader, SkipLast, Type};
 use std::fmt;
 
 /// How a file is read, after the file's own keys have replaced the general ones.
@@ -17,6 +17,8 @@ pub struct FileSettings {
     pub decimal_comma: bool,
     /// The language of month names.
     pub language: Option<String>,
+    /// The country of phone numbers without an international prefix.
+    pub country: Option<Country>,
     /// A named encoding.
     pub encoding: Option<&'static encoding_rs::Encoding>,
     /// A named delimiter.
@@ -148,6 +150,14 @@ impl ValueFrom {
             Self::Column(spec) => Some(spec),
         }
     }
+
+    /// How phone numbers in it are read, if it holds some.
+    #[must_use]
+    pub fn phone(&self) -> Option<PhoneReader> {
+        match self {
+            Self::Column(spec) => spec.reader.phone(),
+        }
+    }
 }
 
 /// A field of a lead.
@@ -211,6 +221,8 @@ pub struct EventField {
     pub kind: Type,
     /// Whether a cell holds several values.
     pub is_set: bool,
+    /// Of phone numbers, how the rulebook's own are read: by a country only where all sources have the same.
+    pub phone: Option<PhoneReader>,
 }
 
 /// One way in which an event row names its lead.

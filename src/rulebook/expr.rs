@@ -178,7 +178,7 @@ pub struct Arm {
 pub struct Entry {
     /// The key, as the field's type compares it.
     pub test: Test,
-    /// The key as written.
+    /// The key as written; of phone numbers in E.164.
     pub key: String,
     /// Where the key stands.
     pub key_place: Place,

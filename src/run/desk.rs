@@ -17,7 +17,6 @@ use crate::rulebook::{Source, TypeFrom};
 use crate::score::identity::{Identity, event_identity};
 use crate::score::{Cells, Changes, EventProgram, EventTakes, Fate};
 use crate::value::{Instant, Value, fold};
-use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
@@ -309,12 +308,9 @@ pub(super) fn decode<'t>(
 ) -> Value<'t> {
     let (Some(column), Some(reader)) = (columns.fields[field], &columns.readers[field]) else { return Value::Missing };
     let cell = record.cell(column);
-    let value = match &cell {
-        Cow::Borrowed(cell) => reader.read(cell),
-        Cow::Owned(cell) => reader.read(cell).map(Value::into_owned),
-    };
-    value.unwrap_or_else(|_| {
+    let read = reader.read_written(&cell);
+    if !read.is_readable() {
         issues.borrow_mut().note(field, record.line(), column, &cell);
-        Value::Missing
-    })
+    }
+    read.value
 }

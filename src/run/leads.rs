@@ -16,7 +16,6 @@ use crate::rulebook::{Column, LeadKey, Origin, Rulebook, Spec};
 use crate::score::Plan;
 use crate::score::identity::{Identity, identity};
 use crate::value::Value;
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -103,12 +102,7 @@ impl<'x> LeadRow<'x> {
         else {
             return Value::Missing;
         };
-        let cell = record.cell(column);
-        let value = match &cell {
-            Cow::Borrowed(cell) => reader.read(cell),
-            Cow::Owned(cell) => reader.read(cell).map(Value::into_owned),
-        };
-        value.unwrap_or(Value::Missing)
+        reader.read_written(&record.cell(column)).value
     }
 
     /// The row of a table that this lead names. Tables chain; a circle was refused with the rulebook.

@@ -271,11 +271,11 @@ impl TableColumns {
         let read = |&(field, column): &(usize, Option<usize>)| {
             let (Some(column), Some(spec)) = (column, rulebook.fields[field].spec()) else { return Value::Missing };
             let cell = record.cell(column);
-            let value = spec.reader.read(&cell).map(Value::into_owned);
-            value.unwrap_or_else(|_| {
+            let read = spec.reader.read(&cell);
+            if !read.is_readable() {
                 issues.note(field, record.line(), column, &cell);
-                Value::Missing
-            })
+            }
+            read.value.into_owned()
         };
         self.fields.iter().map(read).collect()
     }

@@ -162,7 +162,15 @@ pub(super) fn look_up_value<S: BuildHasher>(
     let entry = |text: &str| by_text.get(fold(text).as_ref()).copied();
     match value {
         Value::Missing => Chosen::Unknown,
-        Value::Set(parts) => parts.iter().find_map(|part| entry(part)).map_or(Chosen::None, Chosen::Arm),
+        Value::Set(texts) => {
+            let texts = || texts.iter().filter_map(|text| field.part.extract(text));
+            match texts().find_map(entry) {
+                Some(entry) => Chosen::Arm(entry),
+                None if texts().next().is_none() => Chosen::Unknown,
+                None => Chosen::None,
+            }
+        }
+        Value::Range(range) if range.part(field.part).is_none() => Chosen::Unknown,
         Value::Text(text) => match field.part.extract(text) {
             None => Chosen::Unknown,
             Some(text) => entry(text).map_or(Chosen::None, Chosen::Arm),

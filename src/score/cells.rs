@@ -68,6 +68,8 @@ pub(super) fn is_present(value: &Value<'_>, part: Part) -> bool {
     match value {
         Value::Missing => false,
         Value::Text(text) if part != Part::Whole => part.extract(text).is_some(),
+        Value::Set(texts) if part != Part::Whole => texts.iter().any(|text| part.extract(text).is_some()),
+        Value::Range(range) => range.part(part).is_some(),
         _ => true,
     }
 }
@@ -82,7 +84,8 @@ pub(super) fn any_text(
     match (value, folded) {
         (Value::Text(text), folded) => folded.holds(part.extract(text), holds),
         (Value::Set(texts), FoldedText::Many(folded)) => {
-            Some(texts.iter().zip(folded).any(|(text, folded)| holds(text, folded)))
+            let texts = texts.iter().filter_map(|text| part.extract(text));
+            Some(texts.zip(folded).any(|(text, folded)| holds(text, folded)))
         }
         _ => None,
     }
@@ -96,11 +99,15 @@ impl FoldedText {
     }
 }
 
-/// Folds a value's text, or a set's.
+/// Folds a value's text, or a set's; of a part only the texts that have it.
 pub(super) fn fold_value(value: &Value<'_>, part: Part) -> FoldedText {
     match value {
         Value::Text(text) => fold_text(part.extract(text)),
-        Value::Set(texts) => FoldedText::Many(texts.iter().map(|text| fold(text).into_owned()).collect()),
+        Value::Set(texts) => {
+            let texts = texts.iter().filter_map(|text| part.extract(text));
+            let folded: Vec<String> = texts.map(|text| fold(text).into_owned()).collect();
+            if folded.is_empty() { FoldedText::Missing } else { FoldedText::Many(folded) }
+        }
         _ => FoldedText::Missing,
     }
 }

@@ -99,7 +99,7 @@ impl<'p> ColumnReader<'p> {
         Self { group, noted, reader, as_of, memo: vec![NOTHING; n_spots], n_recalled: 0, n_forgotten: 0, notes }
     }
 
-    /// Adds what a cell makes true to the words of its row; false if its type can't read it.
+    /// Adds what a cell makes true to the words of its row; false if its type can't read all of it.
     #[inline]
     pub(crate) fn read(&mut self, cell: &impl Written, words: &mut [TruthWord], notes: &mut [Note]) -> bool {
         if let Some(number) = self.quick_number(cell)
@@ -164,11 +164,8 @@ impl<'p> ColumnReader<'p> {
     #[inline(never)]
     fn read_any(&mut self, cell: &impl Written, notes: &mut [Note]) -> (TruthWord, bool) {
         let text = cell.text();
-        let (value, is_readable) = match self.reader.read(&text) {
-            Ok(value) => (value, true),
-            Err(_) => (Value::Missing, false),
-        };
-        (judge(self.group, self.noted, &value, self.as_of, notes), is_readable)
+        let read = self.reader.read(&text);
+        (judge(self.group, self.noted, &read.value, self.as_of, notes), read.is_readable())
     }
 }
 

@@ -58,9 +58,10 @@ pub(crate) fn quantity(term: Term, facts: &impl Facts) -> Quantity {
             Quantity::Number { numerator: i128::from(facts.score(score).hundredths()), denominator: 100 }
         }
         Term::Field(field) => match facts.value(field) {
-            Value::Number(number) => Quantity::micros(i128::from(number.micros())),
             Value::Instant(instant) => Quantity::Instant(*instant),
-            _ => Quantity::Missing,
+            value => value
+                .number(field.part)
+                .map_or(Quantity::Missing, |number| Quantity::micros(i128::from(number.micros()))),
         },
     }
 }
@@ -69,10 +70,7 @@ pub(crate) fn quantity(term: Term, facts: &impl Facts) -> Quantity {
 #[inline]
 fn micros(term: Term, facts: &impl Facts) -> Option<i64> {
     match term {
-        Term::Field(field) => match facts.value(field) {
-            Value::Number(number) => Some(number.micros()),
-            _ => None,
-        },
+        Term::Field(field) => facts.value(field).number(field.part).map(Number::micros),
         Term::Score(score) => facts.score(score).hundredths().checked_mul(10_000),
         Term::Tally(_) => None,
     }

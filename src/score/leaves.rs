@@ -158,7 +158,7 @@ impl<'r> LeafGroup<'r> {
         let value: Option<fn(i64) -> Value<'static>> = match kind {
             Type::Number => Some(|micros| Value::Number(Number::from_micros(micros))),
             Type::Date => Some(|ms| Value::Instant(Instant::from_ms(ms))),
-            Type::Text | Type::Boolean | Type::Email | Type::Url => None,
+            Type::Text | Type::Boolean | Type::Email | Type::Url | Type::Phone | Type::Range => None,
         };
         group.steps = value.map(|value| {
             let mut breaks: Vec<i64> = group.atoms.iter().flat_map(|atom| breaks(atom, as_of)).collect();
@@ -238,6 +238,9 @@ impl Facts for OneValue<'_> {
 
     fn any_text(&self, field: FieldRef, holds: &mut dyn FnMut(&str, &str) -> bool) -> Option<bool> {
         let (Value::Text(whole), part) = (self.value, field.part) else {
+            if field.part != Part::Whole {
+                return super::cells::any_text(self.value, field.part, &fold_value(self.value, field.part), holds);
+            }
             let folded = self.whole.get_or_init(|| fold_value(self.value, Part::Whole));
             return super::cells::any_text(self.value, Part::Whole, folded, holds);
         };

@@ -9,7 +9,7 @@ use super::tallies::LeadTallies;
 use super::truth::Quantity;
 use crate::points::Points;
 use crate::rulebook::expr::{Aggregate, Count, FieldRef, Measure, Tally, Types};
-use crate::value::{Decay, Instant, Type, Value, bucket, day_number};
+use crate::value::{Decay, Instant, Value, bucket, day_number};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// How a tally is kept for a lead. Every way is independent of the order of events.
@@ -50,7 +50,7 @@ pub(crate) enum Feed {
     /// Its time.
     Time,
     /// The number or date of a field.
-    Field(usize),
+    Field(FieldRef),
     /// Points that fade with its age.
     Decayed { points: Points, decay: Decay },
     /// More than an integer.
@@ -62,7 +62,7 @@ impl Feed {
         match measure {
             Measure::Count => Self::One,
             Measure::Newest | Measure::Earliest | Measure::IdleDays { .. } => Self::Time,
-            Measure::OfField(Aggregate::Sum | Aggregate::Max, field) => Self::Field(field.field),
+            Measure::OfField(Aggregate::Sum | Aggregate::Max, field) => Self::Field(*field),
             Measure::Days | Measure::OfField(Aggregate::Distinct, _) => Self::More,
             Measure::Points { points, count, at_most, decay } => match (count, at_most, *decay) {
                 (Count::Each, _, None) => Self::One,
@@ -182,7 +182,7 @@ impl Plan<'_> {
     }
 
     fn takes_largest_number(&self, measure: &Measure) -> bool {
-        matches!(measure, Measure::OfField(_, field) if self.rulebook.event_fields[field.field].kind == Type::Number)
+        matches!(measure, Measure::OfField(_, field) if self.rulebook.event_fields[field.field].kind.is_numeric())
     }
 }
 
@@ -206,7 +206,7 @@ pub(super) fn is_common(tally: &Tally) -> bool {
 fn key<'a, D: Fn(usize) -> Value<'a>>(cells: &Cells<'a, D>, field: FieldRef) -> Option<u128> {
     match cells.value(field.field) {
         Value::Boolean(value) => Some(u128::from(*value)),
-        value => number(value).map(|number| u128::from(number.cast_unsigned())).or_else(|| {
+        value => number(value, field.part).map(|number| u128::from(number.cast_unsigned())).or_else(|| {
             let mut key = None;
             cells.any_text(field, |_, folded| {
                 key = Some(xxh3_128(folded.as_bytes()));

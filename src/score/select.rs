@@ -8,7 +8,7 @@ use super::plan::Plan;
 use super::truth::{Quantity, Truth};
 use crate::points::Points;
 use crate::rulebook::expr::{FieldRef, ScoreRef};
-use crate::value::{Instant, Value};
+use crate::value::{Instant, Number, Part, Value};
 
 /// An event's fields as facts.
 pub(crate) struct EventFacts<'c, 'a, D> {
@@ -91,7 +91,9 @@ impl Plan<'_> {
             Feed::One => Contribution::Number(1),
             Feed::Time => Contribution::Number(time.ms()),
             Feed::Decayed { points, decay } => Contribution::Number(decayed(points, Some(&decay), self.as_of, time)),
-            Feed::Field(field) => number(cells.value(field)).map_or(Contribution::Nothing, Contribution::Number),
+            Feed::Field(field) => {
+                number(cells.value(field.field), field.part).map_or(Contribution::Nothing, Contribution::Number)
+            }
             Feed::More => self.kept_of(tally, time, cells),
         }
     }
@@ -116,10 +118,9 @@ pub enum Contribution {
 }
 
 /// A number or instant as an integer.
-pub(super) fn number(value: &Value<'_>) -> Option<i64> {
+pub(super) fn number(value: &Value<'_>, part: Part) -> Option<i64> {
     match value {
-        Value::Number(number) => Some(number.micros()),
         Value::Instant(instant) => Some(instant.ms()),
-        _ => None,
+        value => value.number(part).map(Number::micros),
     }
 }

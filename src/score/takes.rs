@@ -146,7 +146,7 @@ impl EventTakes {
             Feed::Decayed { points, decay } => {
                 Some(self.fade.apply(*decay, points.hundredths().saturating_mul(10_000), plan.as_of.ms_since(time)))
             }
-            Feed::Field(field) => number(cells.value(*field)),
+            Feed::Field(field) => number(cells.value(field.field), field.part),
             Feed::More => {
                 self.others.push((op.tally, plan.kept_of(op.tally as usize, time, cells)));
                 None

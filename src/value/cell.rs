@@ -2,29 +2,34 @@
 //! the column's name nor where the cell stands, which the caller adds to an issue.
 
 use super::boolean::BooleanReader;
+use super::currency::Currency;
 use super::date_format::DateReader;
 use super::instant::Instant;
 use super::iso;
-use super::number::{Decimal, Number};
-use super::text::split_set;
+use super::number::{Decimal, Number, NumberMark};
+use super::phone::PhoneReader;
+use super::range::Range;
+use super::read_cell::{ReadCell, Unreadable};
+use super::sets::{SetOf, SetReader};
 use super::words::Words;
 use super::{Type, Value};
 use crate::value::email::is_email;
 use std::borrow::Cow;
-use std::fmt;
 
 /// How the cells of a column are read.
 #[derive(Clone, Debug)]
 pub enum CellReading {
     /// As they stand.
     Text,
-    /// As the parts between separators.
-    Set {
-        /// What stands between two parts.
-        separator: String,
-    },
+    /// As several values.
+    Set(SetReader),
     /// As numbers.
-    Number(Decimal),
+    Number {
+        /// Which sign stands before decimals.
+        decimal: Decimal,
+        /// The currency of all of them, if one is declared.
+        currency: Option<Currency>,
+    },
     /// As booleans, by these words.
     Boolean(BooleanReader),
     /// As dates, by these formats.
@@ -33,6 +38,10 @@ pub enum CellReading {
     Email,
     /// As web addresses, which any text is.
     Url,
+    /// As phone numbers.
+    Phone(PhoneReader),
+    /// As ranges of numbers.
+    Range(Decimal),
 }
 
 /// Reads the cells of one column.
@@ -46,22 +55,6 @@ pub struct CellReader {
     is_digits: bool,
 }
 
-/// A cell that its type cannot read: missing, and counted as a cell issue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unreadable {
-    /// The type that cannot read it.
-    pub as_type: Type,
-}
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let article = if self.as_type == Type::Email { "an" } else { "a" };
-        write!(f, "cannot be read as {article} {}", self.as_type)
-    }
-}
-
-impl std::error::Error for Unreadable {}
-
 impl CellReader {
     /// A reader of a column in a file that writes these words for "no value".
     #[must_use]
@@ -71,7 +64,7 @@ impl CellReader {
             _ => false,
         };
         let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-        let is_digits = matches!(reading, CellReading::Number(_)) && !blank.iter().any(is_number);
+        let is_digits = matches!(reading, CellReading::Number { .. }) && !blank.iter().any(is_number);
         CellReader { reading, blank, is_iso, is_digits }
     }
 
@@ -85,12 +78,24 @@ impl CellReader {
     #[must_use]
     pub fn value_type(&self) -> Type {
         match self.reading {
-            CellReading::Text | CellReading::Set { .. } => Type::Text,
-            CellReading::Number(_) => Type::Number,
+            CellReading::Text => Type::Text,
+            CellReading::Set(ref set) => set.of.value_type(),
+            CellReading::Number { .. } => Type::Number,
             CellReading::Boolean(_) => Type::Boolean,
             CellReading::Date(_) => Type::Date,
             CellReading::Email => Type::Email,
             CellReading::Url => Type::Url,
+            CellReading::Phone(_) => Type::Phone,
+            CellReading::Range(_) => Type::Range,
+        }
+    }
+
+    /// How phone numbers in it are read, if it holds some.
+    #[must_use]
+    pub(crate) fn phone(&self) -> Option<PhoneReader> {
+        match &self.reading {
+            CellReading::Phone(reader) | CellReading::Set(SetReader { of: SetOf::Phone(reader), .. }) => Some(*reader),
+            _ => None,
         }
     }
 
@@ -107,23 +112,66 @@ impl CellReader {
         cell.is_empty() || self.blank.contains(cell)
     }
 
-    /// Reads a trimmed cell. Empty and blank cells are [`Value::Missing`].
-    ///
-    /// # Errors
-    /// When the type cannot read the cell.
-    pub fn read<'a>(&self, cell: &'a str) -> Result<Value<'a>, Unreadable> {
+    /// Reads a trimmed cell. Empty and blank cells are [`Value::Missing`]; so is what the type can't read.
+    #[must_use]
+    pub fn read<'a>(&self, cell: &'a str) -> ReadCell<'a> {
         if self.is_blank(cell) {
-            return Ok(Value::Missing);
+            return ReadCell::of(Value::Missing);
         }
         let value = match &self.reading {
             CellReading::Text | CellReading::Url => Some(Value::Text(Cow::Borrowed(cell))),
-            CellReading::Set { separator } => Some(self.read_set(cell, separator)),
-            CellReading::Number(decimal) => Number::parse_cell(cell, *decimal).map(Value::Number),
+            CellReading::Set(set) => return self.read_set(cell, set),
+            CellReading::Number { decimal, currency } => return self.read_number(cell, *decimal, *currency),
             CellReading::Boolean(reader) => reader.read(cell).map(Value::Boolean),
             CellReading::Date(reader) => reader.read(cell).map(Value::Instant),
             CellReading::Email => is_email(cell).then_some(Value::Text(Cow::Borrowed(cell))),
+            CellReading::Phone(reader) => reader.read(cell).map(|number| Value::Text(Cow::Owned(number))),
+            CellReading::Range(decimal) => Range::parse(cell, *decimal).map(Value::Range),
         };
-        value.ok_or(Unreadable { as_type: self.value_type() })
+        value.map_or_else(|| self.unread(Value::Missing), ReadCell::of)
+    }
+
+    /// Reads a trimmed cell that may have been put together: as [`Self::read`], borrowing from what it was borrowed from.
+    #[must_use]
+    pub fn read_written<'a>(&self, cell: &Cow<'a, str>) -> ReadCell<'a> {
+        match cell {
+            Cow::Borrowed(cell) => self.read(cell),
+            Cow::Owned(cell) => self.read(cell).into_owned(),
+        }
+    }
+
+    /// What a cell came to of which something is unreadable.
+    fn unread<'a>(&self, value: Value<'a>) -> ReadCell<'a> {
+        ReadCell { unreadable: Some(Unreadable { as_type: self.value_type() }), ..ReadCell::of(value) }
+    }
+
+    fn read_number<'a>(&self, cell: &'a str, decimal: Decimal, currency: Option<Currency>) -> ReadCell<'a> {
+        let (value, mark) = match (Number::parse_marked(cell, decimal), currency) {
+            (None, _) | (Some((_, Some(NumberMark::Percent))), Some(_)) => (None, None),
+            (Some((_, Some(NumberMark::Currency(mark)))), Some(currency)) if !currency.can_be(mark) => (None, None),
+            (Some((number, Some(NumberMark::Currency(mark)))), _) => (Some(number), Some(mark)),
+            (Some((number, _)), _) => (Some(number), None),
+        };
+        match value {
+            Some(number) => ReadCell { mark, ..ReadCell::of(Value::Number(number)) },
+            None => self.unread(Value::Missing),
+        }
+    }
+
+    fn read_set<'a>(&self, cell: &'a str, set: &SetReader) -> ReadCell<'a> {
+        let Some(parts) = set.parts(cell) else { return self.unread(Value::Missing) };
+        let mut is_readable = true;
+        let texts: Vec<Cow<'a, str>> = parts
+            .into_iter()
+            .filter(|part| !part.is_empty() && !self.blank.contains(part))
+            .filter_map(|part| {
+                let read = set.of.read(part);
+                is_readable &= read.is_some();
+                read
+            })
+            .collect();
+        let value = if texts.is_empty() { Value::Missing } else { Value::Set(texts) };
+        if is_readable { ReadCell::of(value) } else { self.unread(value) }
     }
 
     /// Reads a trimmed cell of a date column; none where it is empty or blank.
@@ -177,17 +225,13 @@ impl CellReader {
     pub fn has_no_blank_words(&self) -> bool {
         self.blank.is_empty()
     }
-
-    fn read_set<'a>(&self, cell: &'a str, separator: &str) -> Value<'a> {
-        let parts: Vec<Cow<'a, str>> =
-            split_set(cell, separator).filter(|part| !self.blank.contains(part)).map(Cow::Borrowed).collect();
-        if parts.is_empty() { Value::Missing } else { Value::Set(parts) }
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::currency::CurrencyMark;
     use super::super::instant::Instant;
+    use super::super::sets::Split;
     use super::super::zone::Zone;
     use super::*;
     use proptest::prelude::*;
@@ -196,15 +240,31 @@ mod tests {
         CellReader::new(reading, Words::new(["Select", "N/A", "0.00"]))
     }
 
+    fn set_of(split: Split, of: SetOf) -> CellReading {
+        CellReading::Set(SetReader { split, of })
+    }
+
+    fn number(decimal: Decimal) -> CellReading {
+        CellReading::Number { decimal, currency: None }
+    }
+
+    fn all(value: Value<'_>) -> ReadCell<'_> {
+        ReadCell::of(value)
+    }
+
     fn every_reading() -> Vec<CellReading> {
         vec![
             CellReading::Text,
-            CellReading::Set { separator: ";".to_owned() },
-            CellReading::Number(Decimal::Comma),
+            set_of(Split::Separator(";".to_owned()), SetOf::Text),
+            set_of(Split::Json, SetOf::Email),
+            set_of(Split::Json, SetOf::Phone(PhoneReader::default())),
+            number(Decimal::Comma),
             CellReading::Boolean(BooleanReader::default()),
             CellReading::Date(DateReader::iso(Zone::utc())),
             CellReading::Email,
             CellReading::Url,
+            CellReading::Phone(PhoneReader::default()),
+            CellReading::Range(Decimal::Point),
         ]
     }
 
@@ -213,46 +273,80 @@ mod tests {
         for reading in every_reading() {
             let reader = reader(reading);
             for cell in ["", "select", "n/a", "0.00"] {
-                assert_eq!(reader.read(cell), Ok(Value::Missing), "{cell:?}");
+                assert_eq!(reader.read(cell), all(Value::Missing), "{cell:?}");
             }
         }
     }
 
     #[test]
     fn cells_have_the_types_values() {
-        let text = |text| Ok(Value::Text(Cow::Borrowed(text)));
+        let text = |text| all(Value::Text(Cow::Borrowed(text)));
         assert_eq!(reader(CellReading::Text).read("010"), text("010"));
         assert_eq!(reader(CellReading::Url).read("not a url"), text("not a url"));
         assert_eq!(reader(CellReading::Email).read("A@b.c"), text("A@b.c"));
         assert_eq!(
-            reader(CellReading::Number(Decimal::Comma)).read("1.234,5"),
-            Ok(Value::Number(Number::from_micros(1_234_500_000)))
+            reader(number(Decimal::Comma)).read("1.234,5"),
+            all(Value::Number(Number::from_micros(1_234_500_000)))
         );
-        assert_eq!(reader(CellReading::Boolean(BooleanReader::default())).read("Y"), Ok(Value::Boolean(true)));
+        assert_eq!(reader(CellReading::Boolean(BooleanReader::default())).read("Y"), all(Value::Boolean(true)));
         let date = reader(CellReading::Date(DateReader::iso(Zone::utc())));
-        assert_eq!(date.read("1970-01-02"), Ok(Value::Instant(Instant::from_ms(86_400_000))));
+        assert_eq!(date.read("1970-01-02"), all(Value::Instant(Instant::from_ms(86_400_000))));
     }
 
     #[test]
     fn a_cell_that_its_type_cannot_read_is_an_issue() {
         for (reading, cell, message) in [
-            (CellReading::Number(Decimal::Point), "many", "cannot be read as a number"),
+            (number(Decimal::Point), "many", "cannot be read as a number"),
+            (CellReading::Phone(PhoneReader::default()), "many", "cannot be read as a phone"),
+            (CellReading::Range(Decimal::Point), "5-1", "cannot be read as a range"),
+            (set_of(Split::Json, SetOf::Text), "{}", "cannot be read as a text"),
             (CellReading::Boolean(BooleanReader::default()), "maybe", "cannot be read as a boolean"),
             (CellReading::Date(DateReader::iso(Zone::utc())), "soon", "cannot be read as a date"),
             (CellReading::Email, "nobody", "cannot be read as an email"),
         ] {
-            let unreadable = reader(reading).read(cell).expect_err(cell);
-            assert_eq!(unreadable.to_string(), message);
+            let read = reader(reading).read(cell);
+            let unreadable = read.unreadable.expect(cell);
+            assert_eq!((read.value, unreadable.to_string().as_str()), (Value::Missing, message));
         }
     }
 
     #[test]
     fn sets_leave_empty_and_blank_parts_out() {
-        let set = reader(CellReading::Set { separator: ";".to_owned() });
+        let set = reader(set_of(Split::Separator(";".to_owned()), SetOf::Text));
         let parts = ["AI", "C++; x"].map(Cow::Borrowed);
-        assert_eq!(set.read("AI"), Ok(Value::Set(parts[..1].to_vec())));
-        assert_eq!(set.read(" b ;; N/A;a "), Ok(Value::Set(vec![Cow::Borrowed("b"), Cow::Borrowed("a")])));
-        assert_eq!(set.read("; select ;"), Ok(Value::Missing));
+        assert_eq!(set.read("AI"), all(Value::Set(parts[..1].to_vec())));
+        assert_eq!(set.read(" b ;; N/A;a "), all(Value::Set(vec![Cow::Borrowed("b"), Cow::Borrowed("a")])));
+        assert_eq!(set.read("; select ;"), all(Value::Missing));
+    }
+
+    #[test]
+    fn a_set_may_be_readable_in_part() {
+        let set = reader(set_of(Split::Separator(";".to_owned()), SetOf::Email));
+        let read = set.read("a@b.c; nobody; n/a; d@e.f");
+        assert_eq!(read.value, Value::Set(vec![Cow::Borrowed("a@b.c"), Cow::Borrowed("d@e.f")]));
+        assert_eq!(read.unreadable, Some(Unreadable { as_type: Type::Email }));
+        let read = set.read("nobody");
+        assert_eq!((read.is_readable(), read.value), (false, Value::Missing));
+        assert!(set.read("a@b.c").is_readable());
+    }
+
+    #[test]
+    fn amounts_are_of_the_declared_currency() {
+        let currency = Currency::of("USD");
+        let reader = reader(CellReading::Number { decimal: Decimal::Point, currency });
+        for (cell, is_readable) in [
+            ("5", true),
+            ("$5", true),
+            ("USD 5", true),
+            ("€5", false),
+            ("5 EUR", false),
+            ("5%", false),
+            ("CAD 5", false),
+        ] {
+            assert_eq!(reader.read(cell).is_readable(), is_readable, "{cell}");
+        }
+        assert_eq!(reader.read("$5").mark, Some(CurrencyMark::Sign('$')));
+        assert_eq!(reader.read("5").mark, None);
     }
 
     proptest! {

@@ -5,6 +5,7 @@
 pub(crate) mod boolean;
 pub(crate) mod calendar;
 pub(crate) mod cell;
+pub(crate) mod currency;
 pub(crate) mod date_format;
 mod date_pattern;
 pub(crate) mod decay;
@@ -17,7 +18,11 @@ pub(crate) mod iso;
 pub(crate) mod months;
 mod nearest;
 pub(crate) mod number;
+pub(crate) mod phone;
 mod power;
+pub(crate) mod range;
+mod read_cell;
+pub(crate) mod sets;
 mod skip_last;
 pub(crate) mod text;
 pub(crate) mod url;
@@ -29,6 +34,8 @@ pub(crate) use calendar::day_number;
 pub use calendar::{Calendar, bucket};
 pub use cell::CellReader;
 pub(crate) use cell::CellReading;
+pub(crate) use currency::Currency;
+pub use currency::CurrencyMark;
 pub use date_format::DateReader;
 pub(crate) use decay::{Decay, Fade};
 pub use duration::parse_duration_ms;
@@ -36,6 +43,11 @@ pub(crate) use duration::{format_duration, parse_signed_duration_ms};
 pub use instant::{Instant, InstantSpan};
 pub use iso::parse_date_literal;
 pub use number::{Decimal, Number};
+pub use phone::PHONE_METADATA;
+pub(crate) use phone::{Country, PhoneReader};
+pub use range::Range;
+pub use read_cell::ReadCell;
+pub(crate) use sets::{SetOf, SetReader, Split};
 pub use skip_last::SkipLast;
 pub(crate) use text::{fold, has_word, trim};
 pub(crate) use words::Words;
@@ -60,11 +72,16 @@ pub enum Type {
     Email,
     /// Text with a host, a path and a query.
     Url,
+    /// A phone number, in E.164.
+    Phone,
+    /// A number, or from one number to another.
+    Range,
 }
 
 impl Type {
     /// All types, in the order of the language's reference.
-    pub const ALL: [Type; 6] = [Type::Text, Type::Number, Type::Boolean, Type::Date, Type::Email, Type::Url];
+    pub const ALL: [Type; 8] =
+        [Type::Text, Type::Number, Type::Boolean, Type::Date, Type::Email, Type::Url, Type::Phone, Type::Range];
 
     /// The type of this name in a rulebook.
     #[must_use]
@@ -82,6 +99,8 @@ impl Type {
             Type::Date => "date",
             Type::Email => "email",
             Type::Url => "url",
+            Type::Phone => "phone",
+            Type::Range => "range",
         }
     }
 
@@ -91,6 +110,7 @@ impl Type {
         match self {
             Type::Email => &[Part::Local, Part::Domain],
             Type::Url => &[Part::Host, Part::Path, Part::Query],
+            Type::Range => &[Part::Low, Part::High],
             _ => &[],
         }
     }
@@ -98,7 +118,13 @@ impl Type {
     /// Whether values of this type compare as text.
     #[must_use]
     pub fn is_textual(self) -> bool {
-        matches!(self, Type::Text | Type::Email | Type::Url)
+        matches!(self, Type::Text | Type::Email | Type::Url | Type::Phone)
+    }
+
+    /// Whether values of this type compare as numbers: a range does by its lower end.
+    #[must_use]
+    pub fn is_numeric(self) -> bool {
+        matches!(self, Type::Number | Type::Range)
     }
 }
 
@@ -108,15 +134,18 @@ impl fmt::Display for Type {
     }
 }
 
-/// A value as read from a cell. Texts are as written; that one is an e-mail or web address is the type's to say.
+/// A value as read from a cell. Texts are as written, phone numbers in E.164; that one is an e-mail or web address is the type's to
+/// say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value<'a> {
     /// No value: an empty or blank cell, an absent part, an unreadable cell.
     Missing,
-    /// Text, e-mail or url.
+    /// Text, e-mail, url or phone number.
     Text(Cow<'a, str>),
     /// A number.
     Number(Number),
+    /// From one number to another.
+    Range(Range),
     /// A boolean.
     Boolean(bool),
     /// A date or an instant.
@@ -126,6 +155,17 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
+    /// The number that it is, or that the part of it is: of a range the lower end, save for `.high`.
+    #[must_use]
+    #[inline]
+    pub fn number(&self, part: Part) -> Option<Number> {
+        match self {
+            Value::Number(number) => Some(*number),
+            Value::Range(range) => range.part(part),
+            _ => None,
+        }
+    }
+
     /// Whether there is no value.
     #[must_use]
     pub fn is_missing(&self) -> bool {
@@ -139,6 +179,7 @@ impl Value<'_> {
             Value::Missing => Value::Missing,
             Value::Text(text) => Value::Text(Cow::Borrowed(text)),
             Value::Number(number) => Value::Number(*number),
+            Value::Range(range) => Value::Range(*range),
             Value::Boolean(boolean) => Value::Boolean(*boolean),
             Value::Instant(instant) => Value::Instant(*instant),
             Value::Set(parts) => Value::Set(parts.iter().map(|part| Cow::Borrowed(part.as_ref())).collect()),
@@ -153,6 +194,7 @@ impl Value<'_> {
             Value::Missing => Value::Missing,
             Value::Text(text) => Value::Text(own(text)),
             Value::Number(number) => Value::Number(number),
+            Value::Range(range) => Value::Range(range),
             Value::Boolean(boolean) => Value::Boolean(boolean),
             Value::Instant(instant) => Value::Instant(instant),
             Value::Set(parts) => Value::Set(parts.into_iter().map(own).collect()),
@@ -176,13 +218,18 @@ pub enum Part {
     Path,
     /// Of a url: after the first `?`.
     Query,
+    /// Of a range: the lower end, a number.
+    Low,
+    /// Of a range: the upper end, a number.
+    High,
 }
 
 impl Part {
     /// The part of this name, as it stands after the dot. The whole has no name.
     #[must_use]
     pub fn of(name: &str) -> Option<Part> {
-        [Part::Local, Part::Domain, Part::Host, Part::Path, Part::Query].into_iter().find(|part| part.name() == name)
+        let all = [Part::Local, Part::Domain, Part::Host, Part::Path, Part::Query, Part::Low, Part::High];
+        all.into_iter().find(|part| part.name() == name)
     }
 
     /// The name after the dot; empty for the whole.
@@ -195,6 +242,8 @@ impl Part {
             Part::Host => "host",
             Part::Path => "path",
             Part::Query => "query",
+            Part::Low => "low",
+            Part::High => "high",
         }
     }
 
@@ -202,6 +251,12 @@ impl Part {
     #[must_use]
     pub fn is_of(self, value_type: Type) -> bool {
         self == Part::Whole || value_type.parts().contains(&self)
+    }
+
+    /// Whether values of this part are numbers.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        matches!(self, Part::Low | Part::High)
     }
 
     /// The part of a text; `None` where it is absent or empty, which is missing.
@@ -214,6 +269,7 @@ impl Part {
             Part::Host => url::Url::parse(text).host,
             Part::Path => url::Url::parse(text).path,
             Part::Query => url::Url::parse(text).query,
+            Part::Low | Part::High => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Numbers, exactly: millionths in 64 bits, read from cells as spreadsheets and CRMs write them and from
 //! rulebooks as plain decimals. There is no floating point, no exponent and no digit beyond `0`–`9`.
 
+use super::currency::{Currency, CurrencyMark};
 use super::decimal::{Plain, append_group, digits, serialize_scaled, split_at_mark, write_scaled};
 use crate::points::{div_round, saturate};
 use serde::{Serialize, Serializer};
@@ -39,8 +40,8 @@ impl Decimal {
             Decimal::Point => ',',
             Decimal::Comma => '.',
         };
-        // A blank, a no-break space, a thin space, a narrow no-break space.
-        c == swapped || matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+        // A blank, a no-break space, a thin space, a narrow no-break space; an apostrophe, straight or curled.
+        c == swapped || matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '\u{2019}')
     }
 }
 
@@ -99,17 +100,22 @@ impl Number {
         Number(saturate(div_round(product, i128::from(ONE_MICROS))))
     }
 
-    /// Reads a cell: sign, groups of three, decimals, one currency sign or `%` on either side, which is dropped.
+    /// Reads a cell: sign, groups of three, decimals, one currency sign, currency code or `%` on either side, which is dropped.
     /// The cell is trimmed already. `None` for anything else, and beyond 9·10¹².
     #[must_use]
     pub fn parse_cell(text: &str, decimal: Decimal) -> Option<Number> {
+        Self::parse_marked(text, decimal).map(|(number, _)| number)
+    }
+
+    /// The same with what stands beside the number.
+    pub(super) fn parse_marked(text: &str, decimal: Decimal) -> Option<(Number, Option<NumberMark>)> {
         if let Some(number) = few_digits(text.as_bytes()) {
-            return Some(number);
+            return Some((number, None));
         }
-        let (negative, body) = strip_marks(text)?;
+        let (negative, body, mark) = strip_marks(text)?;
         let (whole, fraction) = split_at_mark(body, decimal.mark())?;
         let whole = grouped(whole, decimal)?;
-        held(Plain { negative, whole, fraction }.rounded(6))
+        Some((held(Plain { negative, whole, fraction }.rounded(6))?, mark))
     }
 
     /// Reads a number as a rulebook writes it: an optional sign, digits, one point, at most six decimals.
@@ -153,24 +159,47 @@ pub(super) fn few_digits(text: &[u8]) -> Option<Number> {
     Some(Number(value * ONE_MICROS))
 }
 
-/// Takes off the sign and at most one currency sign or `%`: before or after the sign, or at the end.
-/// Blanks are passed over beside the mark only: `- 5` stays unreadable.
-fn strip_marks(text: &str) -> Option<(bool, &str)> {
-    let before_sign = strip_leading_mark(text);
-    let (negative, rest) = strip_sign(before_sign.unwrap_or(text));
-    if before_sign.is_some() {
-        return Some((negative, rest));
-    }
-    if let Some(rest) = strip_leading_mark(rest) {
-        return Some((negative, rest));
-    }
-    let last = rest.chars().next_back()?;
-    let rest = if is_mark(last) { rest[..rest.len() - last.len_utf8()].trim_end() } else { rest };
-    Some((negative, rest))
+/// What may stand beside a number and is dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberMark {
+    Percent,
+    Currency(CurrencyMark),
 }
 
-fn strip_leading_mark(text: &str) -> Option<&str> {
-    text.trim_start().strip_prefix(is_mark).map(str::trim_start)
+/// Takes off the sign and at most one mark: before or after the sign, or at the end.
+/// Blanks are passed over beside the mark only: `- 5` stays unreadable.
+fn strip_marks(text: &str) -> Option<(bool, &str, Option<NumberMark>)> {
+    if let Some((mark, rest)) = leading_mark(text) {
+        let (negative, rest) = strip_sign(rest);
+        return Some((negative, rest, Some(mark)));
+    }
+    let (negative, rest) = strip_sign(text);
+    if let Some((mark, rest)) = leading_mark(rest) {
+        return Some((negative, rest, Some(mark)));
+    }
+    let last = rest.chars().next_back()?;
+    let (mark, n_bytes) = match mark_of(last) {
+        Some(mark) => (mark, last.len_utf8()),
+        None => match rest.len().checked_sub(CODE_BYTES).and_then(|at| Currency::of(rest.get(at..)?)) {
+            Some(currency) => (NumberMark::Currency(CurrencyMark::Code(currency)), CODE_BYTES),
+            None => return Some((negative, rest, None)),
+        },
+    };
+    Some((negative, rest[..rest.len() - n_bytes].trim_end(), Some(mark)))
+}
+
+/// The length of a currency's code.
+const CODE_BYTES: usize = 3;
+
+fn leading_mark(text: &str) -> Option<(NumberMark, &str)> {
+    let text = text.trim_start();
+    let first = text.chars().next()?;
+    if let Some(mark) = mark_of(first) {
+        return Some((mark, text[first.len_utf8()..].trim_start()));
+    }
+    let currency =
+        if first.is_ascii_uppercase() { text.get(..CODE_BYTES).and_then(Currency::of)? } else { return None };
+    Some((NumberMark::Currency(CurrencyMark::Code(currency)), text[CODE_BYTES..].trim_start()))
 }
 
 /// `+`, `-`, or the minus sign proper (U+2212), which several locales write.
@@ -197,9 +226,17 @@ fn grouped(whole: &str, decimal: Decimal) -> Option<i128> {
     })
 }
 
-/// `%` or a character of the Unicode category Sc (currency symbol), as of Unicode 17.
-fn is_mark(c: char) -> bool {
-    matches!(c, '%' | '$' | '\u{a2}'..='\u{a5}' | '\u{58f}' | '\u{60b}' | '\u{7fe}' | '\u{7ff}'
+fn mark_of(c: char) -> Option<NumberMark> {
+    match c {
+        '%' => Some(NumberMark::Percent),
+        sign if is_currency_sign(sign) => Some(NumberMark::Currency(CurrencyMark::Sign(sign))),
+        _ => None,
+    }
+}
+
+/// Whether it is a character of the Unicode category Sc (currency symbol), as of Unicode 17.
+pub(super) fn is_currency_sign(c: char) -> bool {
+    matches!(c, '$' | '\u{a2}'..='\u{a5}' | '\u{58f}' | '\u{60b}' | '\u{7fe}' | '\u{7ff}'
         | '\u{9f2}' | '\u{9f3}' | '\u{9fb}' | '\u{af1}' | '\u{bf9}' | '\u{e3f}' | '\u{17db}'
         | '\u{20a0}'..='\u{20c1}' | '\u{a838}' | '\u{fdfc}' | '\u{fe69}' | '\u{ff04}' | '\u{ffe0}'
         | '\u{ffe1}' | '\u{ffe5}' | '\u{ffe6}' | '\u{11fdd}'..='\u{11fe0}' | '\u{1e2ff}' | '\u{1ecb0}')

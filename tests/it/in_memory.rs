@@ -15,7 +15,7 @@ fn cells(row: &str) -> Vec<String> {
 }
 
 fn read(reader: &leadscore::CellReader, cell: &str) -> Value<'static> {
-    reader.read(cell).map_or(Value::Missing, Value::into_owned)
+    reader.read(cell).into_owned().value
 }
 
 /// A lead's fields, with those of the row of its account.

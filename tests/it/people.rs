@@ -164,7 +164,7 @@ impl Sheet {
 }
 
 fn read(reader: &CellReader, cell: &str) -> Value<'static> {
-    reader.read(cell).map_or(Value::Missing, Value::into_owned)
+    reader.read(cell).into_owned().value
 }
 
 /// Whether keys that fold are the same: those of the rows are ASCII.

@@ -17,7 +17,7 @@ use super::super::{CheckSubject, Findings, Lint};
 use crate::diagnostic::Span;
 use crate::rulebook::expr::{Atom, FieldRef, Term, Test, Worth};
 use crate::rulebook::{Rulebook, Side, TextOp};
-use crate::value::{CellReader, CellReading, Part, Type, fold};
+use crate::value::{CellReader, CellReading, Part, SetReader, Split, Type, fold};
 
 pub(super) const LINT: Lint = Lint::warning("LS410", "unmatchable-text", include_str!("unmatchable_text.rs"), find);
 
@@ -76,7 +76,7 @@ impl<'r> FieldTexts<'r> {
         };
         let name = rulebook.name_on(side, field);
         let separator = readers.iter().find_map(|reader| match reader.reading() {
-            CellReading::Set { separator } => Some(separator.as_str()),
+            CellReading::Set(SetReader { split: Split::Separator(separator), .. }) => Some(separator.as_str()),
             _ => None,
         });
         Self { name, kind, part: field.part, separator, readers }

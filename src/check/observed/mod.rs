@@ -146,7 +146,7 @@ impl Share {
 fn note_values(sketch: &mut FieldSketch, value: &Value<'_>, part: Part) {
     match value {
         Value::Text(text) => part.extract(text).into_iter().for_each(|text| sketch.note(text)),
-        Value::Set(texts) => texts.iter().for_each(|text| sketch.note(text)),
+        Value::Set(texts) => texts.iter().filter_map(|text| part.extract(text)).for_each(|text| sketch.note(text)),
         _ => {}
     }
 }

@@ -119,7 +119,7 @@ impl Suspicion {
         }
         if self.numbers >= 50 && !self.has_leading_zeros {
             for (aim, decimal) in [(Aim::PointNumber, Decimal::Point), (Aim::CommaNumber, Decimal::Comma)] {
-                trials.push(aim, CellReader::new(CellReading::Number(decimal), blank.clone()));
+                trials.push(aim, CellReader::new(CellReading::Number { decimal, currency: None }, blank.clone()));
             }
         }
         if self.numbers >= 90 && (self.is_about_time || self.dates == 0) {

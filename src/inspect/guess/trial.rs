@@ -60,14 +60,17 @@ pub(in crate::inspect) struct ReaderTrial {
 
 impl ReaderTrial {
     fn add(&mut self, cell: &str, count: u64) {
-        let bound = match self.reader.read(cell) {
-            Ok(Value::Number(number)) => Extreme::Number(number),
-            Ok(Value::Instant(instant)) => Extreme::Instant(instant),
-            Ok(_) => {
+        let read = self.reader.read(cell);
+        if !read.is_readable() {
+            return;
+        }
+        let bound = match read.value {
+            Value::Number(number) => Extreme::Number(number),
+            Value::Instant(instant) => Extreme::Instant(instant),
+            _ => {
                 self.n_read += count;
                 return;
             }
-            Err(_) => return,
         };
         self.n_read += count;
         self.widen((bound, bound));

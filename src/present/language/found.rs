@@ -9,7 +9,7 @@ use crate::value::{Number, Type, Zone};
 pub(crate) fn found(found: &Found, zone: &Zone) -> String {
     match found {
         Found::Missing => "missing".to_owned(),
-        Found::Text(text) => text.clone(),
+        Found::Text(text) | Found::Range(text) => text.clone(),
         Found::Texts(texts) => texts.join("; "),
         Found::Number(micros) => millionths(*micros),
         Found::Boolean(boolean) => boolean.to_string(),
@@ -28,6 +28,8 @@ pub(crate) fn a_kind(kind: Type) -> &'static str {
         Type::Date => "a date",
         Type::Email => "an e-mail address",
         Type::Url => "a web address",
+        Type::Phone => "a phone number",
+        Type::Range => "a range of numbers",
     }
 }
 

@@ -45,6 +45,11 @@ const READING: &[Key] = &[
     Key::new("language", Takes::Name("a language, such as `tr` or `pt-BR`"), "The language of month names in dates.")
         .default("English month names only; they are always read")
         .example("language: tr"),
+    Key::new("country", Takes::Name("a country, such as `TR`"), "The country of phone numbers that don't begin with one.")
+        .since(Version::V1_1)
+        .more("Two letters of ISO 3166. A field may have its own `country`.")
+        .default("none: such numbers can't be read")
+        .example("country: TR"),
     Key::new("encoding", Takes::Name("an encoding"), "How the file encodes letters.")
         .default("recognised")
         .example("encoding: windows-1254"),

@@ -56,14 +56,22 @@ fn table(decoder: &mut Decoder<'_>, node: &YamlNode, field: Option<FieldRef>, sc
             decoder.wrong("LS007", span, message);
         }
         entries.push(test.zip(points).map(|(test, points)| Entry {
+            key: compared(&test, key),
             test,
-            key: key.to_owned(),
             key_place: Place::words(span),
             points,
             place: Place::words(Span::new(span.start, value.span.end)),
         }));
     }
     entries.into_iter().collect()
+}
+
+/// The key as texts of the field are compared with it: a phone number is in E.164, however it is written.
+fn compared(test: &Test, key: &str) -> String {
+    match test {
+        Test::Text(test) => test.values.first().map_or(key, String::as_str).to_owned(),
+        _ => key.to_owned(),
+    }
 }
 
 fn entry(decoder: &mut Decoder<'_>, key: &str, span: Span, typed: Typed) -> Option<Test> {

@@ -7,7 +7,10 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::exports::{Column, FileSettings, Spec, ValueFrom};
 use crate::rulebook::keys::{FIELD, TIME};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
-use crate::value::{BooleanReader, CellReader, CellReading, DateReader, Decimal, Type, Words};
+use crate::value::{
+    BooleanReader, CellReader, CellReading, Country, Currency, DateReader, Decimal, PhoneReader, SetOf, SetReader,
+    Split, Type, Words,
+};
 
 impl Decoder<'_> {
     /// A field under its name: a header, a list of headers, or a mapping; without a `column` the name is the header.
@@ -38,11 +41,16 @@ impl Decoder<'_> {
         }
         let kind = kind.unwrap_or_default();
         let optional = self.switch(&mut keys, "optional", false);
-        let split = keys.take("split").and_then(|node| self.separator(node, kind));
+        let split = keys.take("split").and_then(|node| self.split(node, kind));
         let is_set = split.is_some();
-        let reading = match split {
-            Some(separator) => CellReading::Set { separator },
-            None => self.reading(&mut keys, kind, settings),
+        let reading = self.reading(&mut keys, kind, settings);
+        let reading = match (split, reading) {
+            (Some(split), CellReading::Email) => CellReading::Set(SetReader { split, of: SetOf::Email }),
+            (Some(split), CellReading::Phone(reader)) => {
+                CellReading::Set(SetReader { split, of: SetOf::Phone(reader) })
+            }
+            (Some(split), _) => CellReading::Set(SetReader { split, of: SetOf::Text }),
+            (None, reading) => reading,
         };
         self.misplaced(&mut keys, kind, is_faulty);
         self.finish(&keys);
@@ -77,7 +85,7 @@ impl Decoder<'_> {
         found
     }
 
-    fn separator(&mut self, node: &YamlNode, kind: Type) -> Option<String> {
+    fn split(&mut self, node: &YamlNode, kind: Type) -> Option<Split> {
         let YamlKind::Scalar(scalar) = &node.kind else {
             self.text(node, "a separator");
             return None;
@@ -86,8 +94,9 @@ impl Decoder<'_> {
             self.wrong("LS009", node.span, "the separator is empty");
             return None;
         }
+        let split = if scalar.text == "json" { Split::Json } else { Split::Separator(scalar.text.clone()) };
         // Of another type it is misplaced, which is told below.
-        (kind == Type::Text).then(|| scalar.text.clone())
+        matches!(kind, Type::Text | Type::Email | Type::Phone).then_some(split)
     }
 
     fn reading(&mut self, keys: &mut Keys<'_>, kind: Type, settings: &FileSettings) -> CellReading {
@@ -96,13 +105,55 @@ impl Decoder<'_> {
             Type::Email => CellReading::Email,
             Type::Url => CellReading::Url,
             Type::Number => {
-                let comma = keys.take("decimal").map(|node| self.decimal_comma(node));
-                let comma = comma.unwrap_or(settings.decimal_comma);
-                CellReading::Number(if comma { Decimal::Comma } else { Decimal::Point })
+                let decimal = self.decimal_of(keys, settings);
+                CellReading::Number { decimal, currency: keys.take("currency").and_then(|node| self.currency(node)) }
+            }
+            Type::Range => CellReading::Range(self.decimal_of(keys, settings)),
+            Type::Phone => {
+                let own = keys.take("country").map(|node| self.country(node));
+                CellReading::Phone(PhoneReader { country: own.unwrap_or(settings.country) })
             }
             Type::Boolean => CellReading::Boolean(self.boolean_reader(keys)),
             Type::Date => CellReading::Date(self.date_reader(keys, settings)),
         }
+    }
+
+    fn decimal_of(&mut self, keys: &mut Keys<'_>, settings: &FileSettings) -> Decimal {
+        let own = keys.take("decimal").map(|node| self.decimal_comma(node));
+        if own.unwrap_or(settings.decimal_comma) { Decimal::Comma } else { Decimal::Point }
+    }
+
+    fn currency(&mut self, node: &YamlNode) -> Option<Currency> {
+        let code = self.filled_text(node, "a currency")?;
+        let found = Currency::of(code);
+        if found.is_none() {
+            self.unknown_code(
+                code,
+                node.span,
+                "currency",
+                &Currency::codes().map(str::to_owned).collect::<Vec<_>>(),
+                "USD",
+            );
+        }
+        found
+    }
+
+    /// `country: TR`, of a field or of files.
+    pub(super) fn country(&mut self, node: &YamlNode) -> Option<Country> {
+        let code = self.filled_text(node, "a country")?;
+        let found = Country::of(code);
+        if found.is_none() {
+            self.unknown_code(code, node.span, "country", &Country::all(), "TR");
+        }
+        found
+    }
+
+    /// Reports a code that is not one of these; `example` is one that is.
+    fn unknown_code(&mut self, code: &str, span: Span, what: &str, known: &[String], example: &str) {
+        let capitals = known.iter().find(|known| known.eq_ignore_ascii_case(code)).map(String::as_str);
+        let near = capitals.map(|capitals| format!("did you mean `{capitals}`?"));
+        let help = near.unwrap_or_else(|| format!("write its code in capitals, such as `{example}`"));
+        self.wrong("LS005", span, format!("`{code}` is not the code of a {what}")).help(help);
     }
 
     fn boolean_reader(&mut self, keys: &mut Keys<'_>) -> BooleanReader {
@@ -141,7 +192,7 @@ impl Decoder<'_> {
         for key in FIELD.common_keys().filter(|key| !key.of_types.is_empty() && !key.of_types.contains(&kind)) {
             if keys.take(key.name).is_some() {
                 let types: Vec<&str> = key.of_types.iter().map(|wanted| wanted.name()).collect();
-                let message = format!("`{}` belongs to fields of type {}", key.name, types.join(" or "));
+                let message = format!("`{}` belongs to fields of type {}", key.name, in_words(&types));
                 let found = Diagnostic::error("LS010", keys.key_span(key.name), message);
                 self.report_unless(is_faulty, found.with_help(format!("write `type: {}`", types[0])));
             }
@@ -156,4 +207,12 @@ pub(super) fn text_reader(settings: &FileSettings) -> CellReader {
 
 fn decimal(settings: &FileSettings) -> Decimal {
     if settings.decimal_comma { Decimal::Comma } else { Decimal::Point }
+}
+
+/// `text`, `text or email`, `text, email or phone`.
+fn in_words(types: &[&str]) -> String {
+    match types {
+        [all_but_last @ .., last] if !all_but_last.is_empty() => format!("{} or {last}", all_but_last.join(", ")),
+        _ => types.concat(),
+    }
 }

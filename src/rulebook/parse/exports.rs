@@ -14,7 +14,7 @@ use crate::rulebook::exports::{
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::keys::{COLUMN_NAME, LEAD_KEY, LEADS, Mapping, SOURCE, TABLE, TYPE};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
-use crate::value::{Part, Type};
+use crate::value::{Part, PhoneReader, Type};
 
 /// What stands under a name in `fields`.
 pub(super) struct FieldSpec {
@@ -190,12 +190,16 @@ impl Decoder<'_> {
             let FieldSpec { from, kind, is_set } = self.field_spec(name, span, value, settings, noun::EVENT_FIELD);
             let known = self.event_fields.iter().position(|field| field.name == name);
             let index = known.unwrap_or_else(|| {
-                self.event_fields.push(EventField { name: name.to_owned(), kind, is_set });
+                let phone = from.phone();
+                self.event_fields.push(EventField { name: name.to_owned(), kind, is_set, phone });
                 self.event_fields.len() - 1
             });
+            if self.event_fields[index].phone != from.phone() {
+                self.event_fields[index].phone = Some(PhoneReader::default());
+            }
             let declared = &self.event_fields[index];
             if (declared.kind, declared.is_set) != (kind, is_set) {
-                let words = |kind: Type, is_set| if is_set { Typed::Set.name() } else { Typed::Plain(kind).name() };
+                let words = |kind: Type, is_set| Typed::of(kind, is_set).name();
                 let (here, there) = (words(kind, is_set), words(declared.kind, declared.is_set));
                 let message = format!("`{name}` is {here} here, but {there} in another source");
                 let is_faulty = self.has_faulty_type(noun::EVENT_FIELD, name);

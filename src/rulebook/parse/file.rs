@@ -34,6 +34,7 @@ impl Decoder<'_> {
         self.set(&mut keys, "blank", &mut settings.blank, blanks);
         self.set(&mut keys, "decimal", &mut settings.decimal_comma, Self::decimal_comma);
         self.set(&mut keys, "language", &mut settings.language, Self::language);
+        self.set(&mut keys, "country", &mut settings.country, Self::country);
         self.set(&mut keys, "encoding", &mut settings.encoding, Self::encoding);
         self.set(&mut keys, "delimiter", &mut settings.delimiter, Self::delimiter);
         let lines =

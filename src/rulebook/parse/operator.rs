@@ -9,7 +9,7 @@ use crate::rulebook::expr::{Atom, Expr, Order, Term, Test};
 use crate::rulebook::keys::{NAMED_LIST, RIGHT_SIDE, operators};
 use crate::rulebook::text_test::{TextOp, TextTest};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
-use crate::value::{Number, Type};
+use crate::value::{Number, PhoneReader, Type};
 
 impl Decoder<'_> {
     /// All operators of a mapping, each a condition of its own. Without a term they are taken and nothing is said of them.
@@ -107,6 +107,11 @@ impl Decoder<'_> {
             Typed::Plain(Type::Number) => Some(Test::Numbers(self.each(&values.items, Decoder::number_text)?)),
             Typed::Plain(Type::Boolean) => Some(Test::Booleans(self.each(&values.items, Decoder::boolean_text)?)),
             Typed::Plain(Type::Date) => Some(Test::Dates(self.each(&values.items, Decoder::date)?)),
+            Typed::Phone(reader) => {
+                let numbers = self.each(&values.items, |this, text, span| this.phone_text(reader, text, span))?;
+                let items = numbers.into_iter().zip(values.items.into_iter().map(|(_, span)| span)).collect();
+                self.text_test(TextOp::Is, Values { items, ..values })
+            }
             _ => {
                 for (_, span) in values.items.iter().filter(|(text, _)| text.is_empty()) {
                     self.wrong(
@@ -137,6 +142,21 @@ impl Decoder<'_> {
                 self.wrong("LS005", span, format!("`{text}` is not a number")).label(error.to_string());
             })
             .ok()
+    }
+
+    /// A phone number of the rulebook, read as the field's cells are.
+    pub(crate) fn phone_text(&mut self, reader: PhoneReader, text: &str, span: Span) -> Option<String> {
+        let number = reader.read(text);
+        if number.is_none() {
+            let help = match reader.country {
+                Some(country) => {
+                    format!("write it with its country, as in `+905320000001`, or as people in {country} dial it")
+                }
+                None => "write it with its country, as in `+905320000001`, or give the field a `country`".to_owned(),
+            };
+            self.wrong("LS005", span, format!("`{text}` is not a full phone number")).help(help);
+        }
+        number
     }
 
     fn boolean_text(&mut self, text: &str, span: Span) -> Option<bool> {
@@ -273,7 +293,7 @@ fn is_window(keys: &Keys<'_>, operator: &str) -> bool {
 }
 
 fn is_text(typed: Typed) -> bool {
-    matches!(typed, Typed::Set | Typed::Plain(Type::Text | Type::Email | Type::Url))
+    matches!(typed, Typed::Set | Typed::Phone(_) | Typed::Plain(Type::Text | Type::Email | Type::Url))
 }
 
 impl Typed {
@@ -286,6 +306,8 @@ impl Typed {
             Self::Plain(Type::Date) => "a date",
             Self::Plain(Type::Email) => "an e-mail",
             Self::Plain(Type::Url) => "a url",
+            Self::Plain(Type::Phone) | Self::Phone(_) => "a phone number",
+            Self::Plain(Type::Range) => "a range",
             Self::Set => "a set of texts",
             Self::Unreadable => "unreadable",
         }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::keys::Reach;
 use crate::rulebook::yaml::YamlNode;
-use crate::value::{Part, Type};
+use crate::value::{Part, PhoneReader, Type};
 
 /// The place of a condition.
 #[derive(Clone, Debug)]
@@ -92,12 +92,21 @@ pub(crate) fn inside_where() -> Scope {
 /// What a term's values are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Typed {
-    /// One value of that type.
+    /// One value of that type; a range is the number at its lower end.
     Plain(Type),
     /// A set of texts.
     Set,
+    /// Phone numbers; the rulebook's own are read like this.
+    Phone(PhoneReader),
     /// Already reported: nothing more is said about it.
     Unreadable,
+}
+
+impl Typed {
+    /// What the values of a field of this type are called, in messages.
+    pub(crate) fn of(kind: Type, is_set: bool) -> Self {
+        if is_set && kind != Type::Phone { Self::Set } else { Self::Plain(kind) }
+    }
 }
 
 impl Decoder<'_> {
@@ -150,10 +159,17 @@ impl Decoder<'_> {
     /// What the values of a field in this place are.
     pub(crate) fn typed(&self, field: FieldRef, scope: &Scope) -> Typed {
         let (name, kind, is_set) = self.declared_fields(scope).nth(field.field).expect("a field that was resolved");
+        if self.has_faulty_type(scope.field_noun(), name) {
+            return Typed::Unreadable;
+        }
+        let phone =
+            if scope.is_where() { self.event_fields[field.field].phone } else { self.fields[field.field].from.phone() };
         match (is_set, field.part) {
-            _ if self.has_faulty_type(scope.field_noun(), name) => Typed::Unreadable,
+            _ if kind == Type::Phone => Typed::Phone(phone.unwrap_or_default()),
             (true, _) => Typed::Set,
+            (false, Part::Whole) if kind.is_numeric() => Typed::Plain(Type::Number),
             (false, Part::Whole) => Typed::Plain(kind),
+            (false, part) if part.is_number() => Typed::Plain(Type::Number),
             (false, _) => Typed::Plain(Type::Text),
         }
     }
@@ -171,11 +187,12 @@ impl Decoder<'_> {
             return Some(Part::Whole);
         }
         if let Some(part) = Part::of(part).filter(|part| kind.parts().contains(part)) {
-            return Some(part);
+            // A range is its lower end: under one name they are one thing.
+            return Some(if part == Part::Low { Part::Whole } else { part });
         }
         let parts: Vec<&str> = kind.parts().iter().map(|part| part.name()).collect();
         let help = if parts.is_empty() {
-            format!("only e-mail and url fields have parts, but this one is {}", Typed::Plain(kind).name())
+            format!("only e-mail, url and range fields have parts, but this one is {}", Typed::Plain(kind).name())
         } else {
             did_you_mean(part, parts.iter().copied()).unwrap_or_else(|| format!("its parts: {}", parts.join(", ")))
         };
