@@ -53,11 +53,12 @@ impl<'r> Model<'r> {
             let mut groups = Vec::new();
             for (number, group) in dimension.groups.iter().enumerate() {
                 let own = self.sum(&pool(index, Some(number)));
-                let value = own.within(group.limits);
-                groups.push(SubRange { sum: own, weighted: own, value });
+                let weighted = own.faded(group.fade.is_some());
+                let value = weighted.within(group.limits);
+                groups.push(SubRange { sum: own, weighted, value });
                 sum = sum.plus(value);
             }
-            let weighted = sum.scaled(dimension.weight.micros());
+            let weighted = sum.faded(dimension.fade.is_some()).scaled(dimension.weight.micros());
             let value = weighted.within(dimension.limits);
             if dimension.in_total {
                 total = total.plus(value);

@@ -20,7 +20,7 @@ pub struct PointRange {
 pub struct SubRange {
     /// Of the sum of the parts.
     pub sum: PointRange,
-    /// After the weight.
+    /// After silence and the weight.
     pub weighted: PointRange,
     /// After the limits: of what counts.
     pub value: PointRange,
@@ -77,6 +77,12 @@ impl PointRange {
     #[must_use]
     pub(super) fn plus(self, other: Self) -> Self {
         Self { min: sum(self.min, other.min), max: sum(self.max, other.max) }
+    }
+
+    /// What silence can leave of it: of a sum above 0 anything down to nothing.
+    #[must_use]
+    pub(super) fn faded(self, has_fade: bool) -> Self {
+        if has_fade { Self { min: self.min.min(Points::ZERO), ..self } } else { self }
     }
 
     /// Through a weight.

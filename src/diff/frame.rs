@@ -171,6 +171,7 @@ impl Frame {
                 limits: Limits::default(),
                 weight: Number::from_micros(1_000_000),
                 in_total: false,
+                fade: None,
                 ..latest.clone()
             },
         };
@@ -184,8 +185,9 @@ impl Frame {
             let sides = self.group(at, index);
             let (_, latest) = sides.latest().expect("one of the two sides has it");
             let takes_new = patch.takes(FramePart::Group(at, index)) || (sides.old.is_none() && brings(Some(index)));
-            let limits = sides.of(takes_new).map(|group| group.limits).unwrap_or_default();
-            Group { name: latest.name.clone(), place: dimension.place.clone(), limits }
+            let own = sides.of(takes_new);
+            let (fade, limits) = (own.and_then(|group| group.fade), own.map(|group| group.limits).unwrap_or_default());
+            Group { name: latest.name.clone(), place: dimension.place.clone(), fade, limits }
         };
         let groups = (0..self.groups[at].len()).map(group).collect();
         Dimension { groups, ..dimension }

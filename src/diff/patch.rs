@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 pub(super) enum FramePart {
     Criterion(usize),
     Dimension(usize, DimensionKey),
-    /// The limits of a group: its dimension and its own number.
+    /// The limits and the fade of a group: its dimension and its own number.
     Group(usize, usize),
     Disqualifier(usize),
     Stage(usize),
@@ -33,11 +33,13 @@ pub enum DimensionKey {
     Weight,
     /// `in_total`
     InTotal,
+    /// `fade`
+    Fade,
 }
 
 impl DimensionKey {
     /// All of them.
-    pub(super) const ALL: [Self; 4] = [Self::Min, Self::Max, Self::Weight, Self::InTotal];
+    pub(super) const ALL: [Self; 5] = [Self::Min, Self::Max, Self::Weight, Self::InTotal, Self::Fade];
 
     /// The key in the rulebook.
     #[must_use]
@@ -47,6 +49,7 @@ impl DimensionKey {
             Self::Max => "max",
             Self::Weight => "weight",
             Self::InTotal => "in_total",
+            Self::Fade => "fade",
         }
     }
 
@@ -57,8 +60,9 @@ impl DimensionKey {
             (Self::Max, Some(from)) => to.limits.max = from.limits.max,
             (Self::Weight, Some(from)) => to.weight = from.weight,
             (Self::InTotal, Some(from)) => to.in_total = from.in_total,
+            (Self::Fade, Some(from)) => to.fade = from.fade,
             (Self::InTotal, None) => to.in_total = false,
-            (Self::Min | Self::Max | Self::Weight, None) => {}
+            (Self::Min | Self::Max | Self::Weight | Self::Fade, None) => {}
         }
     }
 }

@@ -1,12 +1,15 @@
-//! The card as a waterfall: criteria, groups, dimensions and total, with every weight and limit that changed something.
+//! The card as a waterfall: criteria, groups, dimensions and total, with every silence, weight and limit that changed something.
 
 use super::criterion::{Evidence, evidence};
 use super::finding::Finding;
+use super::found::Found;
+use super::shape;
 use super::view::View;
 use crate::points::Points;
-use crate::rulebook::{Axis, Criterion, Dimension, Group, Limits};
-use crate::score::{Facts, Subtotal};
-use crate::value::Number;
+use crate::rulebook::{Axis, Criterion, Dimension, Fade, Group, Limits};
+use crate::score::{Facts, Quantity, Silence, Subtotal};
+use crate::value::duration::DAY_MS;
+use crate::value::{Decay, Instant, Number};
 use serde::Serialize;
 
 /// The dimensions, and the total of those that are in it.
@@ -40,12 +43,30 @@ pub struct Changed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", content = "size", rename_all = "snake_case")]
 pub enum Adjustment {
+    /// The lead's silence.
+    Fade(Silent),
     /// A weight.
     Weight(Number),
     /// No more than this.
     Max(Points),
     /// No less than this.
     Min(Points),
+}
+
+/// How long the lead has been silent, and what that leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Silent {
+    /// Since when.
+    pub since: Instant,
+    /// Whether that is its newest event; else it is a date field of it.
+    #[serde(rename = "since_event")]
+    pub is_event: bool,
+    /// How many days, in millionths.
+    #[serde(rename = "days", serialize_with = "shape::millionths")]
+    pub days_micros: i128,
+    /// How sums fade.
+    #[serde(skip)]
+    pub(crate) decay: Decay,
 }
 
 /// A dimension.
@@ -103,7 +124,7 @@ pub struct AxisLine {
 
 impl Sum {
     /// A subtotal with what its weight and limits did to it.
-    pub(super) fn of(subtotal: Subtotal, weight: Option<Number>, limits: Limits) -> Self {
+    pub(super) fn of(subtotal: Subtotal, fade: Option<Silent>, weight: Option<Number>, limits: Limits) -> Self {
         let mut changes = Vec::new();
         let mut note = |change: Option<Adjustment>, before: Points, after: Points| {
             if let (Some(change), false) = (change, before == after) {
@@ -111,7 +132,8 @@ impl Sum {
             }
         };
         let below_max = Limits { min: None, ..limits }.apply(subtotal.weighted);
-        note(weight.map(Adjustment::Weight), subtotal.sum, subtotal.weighted);
+        note(fade.map(Adjustment::Fade), subtotal.sum, subtotal.faded);
+        note(weight.map(Adjustment::Weight), subtotal.faded, subtotal.weighted);
         note(limits.max.map(Adjustment::Max), subtotal.weighted, below_max);
         note(limits.min.map(Adjustment::Min), below_max, subtotal.value);
         Self { sum: subtotal.sum, changes, value: subtotal.value }
@@ -121,22 +143,30 @@ impl Sum {
 /// The card with everything in it.
 pub(super) fn card<'r>(view: &View<'_, '_, 'r>) -> ExplainedCard<'r> {
     let card = view.card;
+    let silent = |fade: &Option<Fade>| fade.as_ref().and_then(|fade| silent(view, fade));
     let line = |(index, dimension): (usize, &'r Dimension)| {
         let group = |(number, group): (usize, &'r Group)| GroupLine {
             name: group.name.clone(),
             criteria: criteria(view, index, Some(number)),
-            sum: Sum::of(card.groups[index][number], None, group.limits),
+            sum: Sum::of(card.groups[index][number], silent(&group.fade), None, group.limits),
         };
         DimensionLine {
             name: dimension.name.clone(),
             in_total: dimension.in_total,
             criteria: criteria(view, index, None),
             groups: dimension.groups.iter().enumerate().map(group).collect(),
-            sum: Sum::of(card.dimensions[index], Some(dimension.weight), dimension.limits),
+            sum: Sum::of(card.dimensions[index], silent(&dimension.fade), Some(dimension.weight), dimension.limits),
         }
     };
     let dimensions = view.rulebook.dimensions.iter().enumerate().map(line).collect();
-    ExplainedCard { dimensions, total: Sum::of(card.total, None, view.rulebook.total) }
+    ExplainedCard { dimensions, total: Sum::of(card.total, None, None, view.rulebook.total) }
+}
+
+fn silent(view: &View<'_, '_, '_>, fade: &Fade) -> Option<Silent> {
+    let Silence { since, is_event, length_ms } = view.facts.silence(fade)?;
+    let days = Quantity::Number { numerator: length_ms.into(), denominator: DAY_MS.into() };
+    let Found::Number(days_micros) = Found::of_quantity(days) else { return None };
+    Some(Silent { since, is_event, days_micros, decay: fade.decay })
 }
 
 fn criteria<'r>(view: &View<'_, '_, 'r>, dimension: usize, group: Option<usize>) -> Vec<CriterionLine<'r>> {

@@ -16,7 +16,7 @@ mod stages;
 mod view;
 
 pub(crate) use crate::rulebook::Side;
-pub(crate) use card::{Adjustment, AxisLine, DimensionLine, ExplainedCard};
+pub(crate) use card::{Adjustment, AxisLine, DimensionLine, ExplainedCard, Silent};
 pub use card::{CriterionLine, GroupLine, Sum};
 pub(crate) use claim::{Claim, Measured, Named, Since, Statement, Subject};
 pub use criterion::Evidence;

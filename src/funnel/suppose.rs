@@ -35,7 +35,7 @@ impl<'x, 'r> Supposed<'x, 'r> {
     /// With the scores that these points of its criteria come to.
     pub(super) fn with_points(mut self, rulebook: &Rulebook, criteria: Vec<Points>) -> Self {
         let mut card = ScoreCard { criteria, ..ScoreCard::default() };
-        roll_up(rulebook, &mut card);
+        roll_up(rulebook, &mut card, &|fade| self.facts.silence(fade));
         self.scores = Some(card);
         let grade = rulebook
             .grade

@@ -39,7 +39,7 @@ pub(crate) use walk::{Condition, ConditionRole, Side};
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::points::Points;
-use crate::value::{Number, Part, Zone};
+use crate::value::{Decay, Number, Part, Zone};
 use expr::{Expr, FieldRef, Tally, Worth};
 
 /// A rulebook, read and checked, with every name resolved.
@@ -141,6 +141,13 @@ impl Rulebook {
         }
     }
 
+    /// Whether what a criterion gives fades with the lead's silence.
+    #[must_use]
+    pub fn has_fade(&self, criterion: &Criterion) -> bool {
+        let dimension = &self.dimensions[criterion.dimension];
+        dimension.fade.is_some() || criterion.group.is_some_and(|group| dimension.groups[group].fade.is_some())
+    }
+
     /// The name of a lead field or its part: `email.domain`.
     #[must_use]
     pub fn field_name(&self, field: FieldRef) -> String {
@@ -234,8 +241,18 @@ pub struct Dimension {
     pub weight: Number,
     /// Whether it is part of the total.
     pub in_total: bool,
+    /// How its sum fades with silence, before the weight.
+    pub fade: Option<Fade>,
     /// Its groups, in order.
     pub groups: Vec<Group>,
+}
+
+impl Dimension {
+    /// Whether its sum, or that of a group of it, fades.
+    #[must_use]
+    pub fn has_fade(&self) -> bool {
+        self.fade.is_some() || self.groups.iter().any(|group| group.fade.is_some())
+    }
 }
 
 /// Criteria with a limit of their own.
@@ -245,8 +262,19 @@ pub struct Group {
     pub name: String,
     /// Where its name stands, with its keys.
     pub place: Place,
+    /// How its sum fades with silence, before the limits.
+    pub fade: Option<Fade>,
     /// Its limits.
     pub limits: Limits,
+}
+
+/// How a sum above 0 fades the longer a lead is silent: since the newest event that `any` selects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fade {
+    /// What is left after how long.
+    pub decay: Decay,
+    /// The date field that silence counts from where there is no event; without one such a lead's sum doesn't fade.
+    pub from: Option<FieldRef>,
 }
 
 /// One weighted criterion; negative points make it a negative one.

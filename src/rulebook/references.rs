@@ -7,7 +7,8 @@ use super::expr::{Atom, Count, Expr, FieldRef, Measure, ScoreRef, Selection, Tal
 use super::logic::Form;
 use super::walk::Side;
 use super::{
-    Criterion, Entered, ExportColumn, Funnel, Grade, LeadMoment, Rulebook, Stage, ValueModel, WorthOfCustomer,
+    Criterion, Dimension, Entered, ExportColumn, Funnel, Grade, LeadMoment, Rulebook, Stage, ValueModel,
+    WorthOfCustomer,
 };
 
 /// A module that shows every number by which a part names another: to read it, or with `mut` to replace it.
@@ -112,6 +113,12 @@ macro_rules! references {
                 grade.axes.$iter().for_each(|axis| see(Ref::Score(& $($mutable)? axis.score)));
             }
 
+            fn dimension<'x>(dimension: &'x $($mutable)? Dimension, see: &mut Seer<'_, 'x>) {
+                let Dimension { fade, groups, .. } = dimension;
+                let fades = fade.$iter().chain(groups.$iter().flat_map(|group| & $($mutable)? group.fade));
+                fades.flat_map(|fade| & $($mutable)? fade.from).for_each(|from| see(Ref::LeadField(from)));
+            }
+
             fn moment<'x>(moment: &'x $($mutable)? LeadMoment, see: &mut Seer<'_, 'x>) {
                 match moment {
                     LeadMoment::Field(read) => see(Ref::LeadField(read)),
@@ -161,6 +168,7 @@ macro_rules! references {
                 let keys = rulebook.sources.$iter().flat_map(|source| & $($mutable)? source.lead);
                 keys.flat_map(|key| & $($mutable)? key.by).for_each(|by| see(Ref::LeadField(by)));
                 rulebook.tallies.$iter().for_each(|tally| of_tally(tally, see));
+                rulebook.dimensions.$iter().for_each(|one| dimension(one, see));
                 rulebook.criteria.$iter().for_each(|criterion| of_criterion(criterion, see));
                 rulebook.grade.$iter().for_each(|grade| of_grade(grade, see));
                 rulebook.disqualifiers.$iter().for_each(|one| of_expr(& $($mutable)? one.when, see));

@@ -3,25 +3,27 @@
 //! Exact arithmetic in hundredths: criteria → group → dimension (× weight) → total, each with its limits. The card keeps
 //! every sum before and after its limits, so that whoever shows it never computes it again.
 
-use super::facts::LeadFacts;
+use super::facts::{LeadFacts, Silence};
 use super::leaves::OneValue;
 use super::stage::Step;
 use super::truth::Truth;
 use super::{eval::evaluate, eval::held_against};
 use crate::points::Points;
 use crate::rulebook::expr::{Arm, Entry, FieldRef, ScoreRef, Term, Worth};
-use crate::rulebook::{Criterion, Limits, Rulebook};
+use crate::rulebook::{Criterion, Fade, Limits, Rulebook};
 use crate::value::{Instant, Value, fold};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 
-/// A sum on its way through a weight and limits.
+/// A sum on its way through silence, a weight and limits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Subtotal {
     /// The sum of the parts.
     pub sum: Points,
-    /// After the weight; the sum itself where there is none.
+    /// After it faded with silence; the sum itself where nothing fades.
+    pub faded: Points,
+    /// After the weight; as before it where there is none.
     pub weighted: Points,
     /// After `max`, then `min`: what counts.
     pub value: Points,
@@ -206,8 +208,15 @@ impl Limits {
     }
 }
 
-/// Fills in groups, dimensions and total of a card whose criteria have their points.
-pub(crate) fn roll_up(rulebook: &Rulebook, card: &mut ScoreCard) {
+/// What is left of a sum after a silence; all of it where the lead's silence counts from nothing.
+fn faded(sum: Points, fade: Option<&Fade>, silence: &impl Fn(&Fade) -> Option<Silence>) -> Points {
+    let Some(fade) = fade.filter(|_| sum > Points::ZERO) else { return sum };
+    silence(fade).map_or(sum, |silence| Points::from_hundredths(fade.decay.apply(sum.hundredths(), silence.length_ms)))
+}
+
+/// Fills in groups, dimensions and total of a card whose criteria have their points. `silence` says how long the lead has been
+/// silent.
+pub(crate) fn roll_up(rulebook: &Rulebook, card: &mut ScoreCard, silence: &impl Fn(&Fade) -> Option<Silence>) {
     begin_sums(rulebook, card);
     // Which criteria give points is anyone's guess; so each is written down, and only those that do are kept.
     card.given.resize(card.criteria.len(), 0);
@@ -229,17 +238,19 @@ pub(crate) fn roll_up(rulebook: &Rulebook, card: &mut ScoreCard) {
     let total = &mut card.total;
     for ((dimension, own), groups) in rulebook.dimensions.iter().zip(&mut card.dimensions).zip(&mut card.groups) {
         for (group, subtotal) in dimension.groups.iter().zip(groups) {
-            subtotal.weighted = subtotal.sum;
-            subtotal.value = group.limits.apply(subtotal.sum);
+            subtotal.faded = faded(subtotal.sum, group.fade.as_ref(), silence);
+            subtotal.weighted = subtotal.faded;
+            subtotal.value = group.limits.apply(subtotal.faded);
             own.sum = own.sum.saturating_add(subtotal.value);
         }
-        own.weighted = own.sum.scaled(dimension.weight.micros());
+        own.faded = faded(own.sum, dimension.fade.as_ref(), silence);
+        own.weighted = own.faded.scaled(dimension.weight.micros());
         own.value = dimension.limits.apply(own.weighted);
         if dimension.in_total {
             total.sum = total.sum.saturating_add(own.value);
         }
     }
-    total.weighted = total.sum;
+    (total.faded, total.weighted) = (total.sum, total.sum);
     total.value = rulebook.total.apply(total.sum);
 }
 

@@ -11,8 +11,8 @@ use super::tallies::Tallies;
 use super::truth::{Quantity, Truth};
 use super::words::TruthWord;
 use crate::points::Points;
-use crate::rulebook::Rulebook;
 use crate::rulebook::expr::{Atom, FieldRef, Measure, ScoreRef};
+use crate::rulebook::{Fade, Rulebook};
 use crate::value::{Instant, Value};
 
 /// Decodes a lead's field.
@@ -20,6 +20,17 @@ pub(crate) type Decode<'a> = dyn Fn(usize) -> Value<'a> + 'a;
 
 /// A lead's cells.
 pub(crate) type LeadCells<'a> = Cells<'a, Box<Decode<'a>>>;
+
+/// How long a lead has been silent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Silence {
+    /// Since its newest event, or else the date that the fade names.
+    pub since: Instant,
+    /// Whether that is an event.
+    pub is_event: bool,
+    /// How long, in milliseconds.
+    pub length_ms: i64,
+}
 
 /// A lead's cells, one's own or those that another holds.
 pub enum HeldCells<'x, 'r> {
@@ -153,6 +164,14 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
     #[must_use]
     pub fn past_date(&self, field: FieldRef) -> Option<Instant> {
         self.date(field).filter(|date| *date <= self.plan.as_of)
+    }
+
+    /// How long the lead has been silent; none where that counts from nothing.
+    pub(crate) fn silence(&self, fade: &Fade) -> Option<Silence> {
+        let newest = self.newest(self.rulebook.last_event_tally);
+        let since = newest.or_else(|| self.past_date(fade.from?))?;
+        let length_ms = self.plan.as_of.ms().saturating_sub(since.ms());
+        Some(Silence { since, is_event: newest.is_some(), length_ms })
     }
 
     /// A date field of the lead.

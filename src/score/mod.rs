@@ -68,7 +68,7 @@ pub(crate) use cells::Cells;
 pub(crate) use column::{ColumnReader, Note, Written};
 pub use eval::Facts;
 pub(crate) use eval::{evaluate, evaluate_atom, quantity};
-pub(crate) use facts::{Decode, LeadFacts, latest_past};
+pub(crate) use facts::{Decode, LeadFacts, Silence, latest_past};
 pub(crate) use leaves::LeafGroup;
 pub(crate) use occurrences::Standing;
 pub use plan::Plan;
@@ -104,7 +104,9 @@ pub(crate) fn score_judged(facts: &mut LeadFacts<'_, '_>, previous_stage: Option
 /// follows from those. [`score_lead`] ends with this; whoever knows the points already begins here.
 pub(crate) fn finish_card(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) {
     let rulebook = facts.rulebook;
-    card::roll_up(rulebook, &mut facts.card);
+    let mut card = std::mem::take(&mut facts.card);
+    card::roll_up(rulebook, &mut card, &|fade| facts.silence(fade));
+    facts.card = card;
     let mut grade = std::mem::take(&mut facts.card.grade);
     grade.clear();
     stage::push_grade(facts, &mut grade);

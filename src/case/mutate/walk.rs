@@ -4,7 +4,7 @@ use super::change::Site;
 use crate::diagnostic::Span;
 use crate::rulebook::expr::{Arm, Atom, Expr, Measure, Tally, Term, Test, Worth};
 use crate::rulebook::logic::Form;
-use crate::rulebook::{Criterion, Entered, Limits, Place, Rulebook, Side, rewrite};
+use crate::rulebook::{Criterion, Entered, Fade, Limits, Place, Rulebook, Side, rewrite};
 use crate::value::Decay;
 
 /// What is known of a place.
@@ -108,9 +108,12 @@ impl Walker<'_, '_> {
             let context = PlaceContext::new(&dimension.name, &dimension.place);
             self.limits(&mut dimension.limits, &context);
             (self.visit)(Site::Number(&mut dimension.weight), &context.optional("weight"));
+            self.fade(dimension.fade.as_mut(), &context);
             for group in &mut dimension.groups {
                 let of = format!("{}.{}", dimension.name, group.name);
-                self.limits(&mut group.limits, &PlaceContext::new(&of, &group.place));
+                let context = PlaceContext::new(&of, &group.place);
+                self.limits(&mut group.limits, &context);
+                self.fade(group.fade.as_mut(), &context);
             }
         }
     }
@@ -120,6 +123,12 @@ impl Walker<'_, '_> {
             if let Some(limit) = limit {
                 (self.visit)(Site::Points(limit), &context.key(key));
             }
+        }
+    }
+
+    fn fade(&mut self, fade: Option<&mut Fade>, context: &PlaceContext<'_>) {
+        if let Some(fade) = fade {
+            self.decay(&mut fade.decay, &context.key("fade"));
         }
     }
 
@@ -260,7 +269,7 @@ impl Walker<'_, '_> {
                 (self.visit)(Site::Count(at_most), &context.key("at_most"));
             }
             if let Some(decay) = decay {
-                self.decay(decay, context);
+                self.decay(decay, &context.key("decay"));
             }
         }
         if own != self.tallies[*tally] {
@@ -270,7 +279,6 @@ impl Walker<'_, '_> {
     }
 
     fn decay(&mut self, decay: &mut Decay, context: &PlaceContext<'_>) {
-        let context = context.key("decay");
         match decay {
             Decay::HalfLife { half_life_ms } => (self.visit)(Site::Ms(half_life_ms), &context.key("half_life")),
             Decay::Linear { duration_ms } => (self.visit)(Site::Ms(duration_ms), &context.key("linear")),

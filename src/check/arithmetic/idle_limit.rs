@@ -26,7 +26,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let bounds = subject.analysis.bounds();
     for (dimension, (ranges, groups)) in rulebook.dimensions.iter().zip(bounds.dimensions.iter().zip(&bounds.groups)) {
         for (group, ranges) in dimension.groups.iter().zip(groups) {
-            limits(findings, &group.name, group.limits, ranges.sum, Some(&group.place));
+            limits(findings, &group.name, group.limits, ranges.weighted, Some(&group.place));
         }
         limits(findings, &dimension.name, dimension.limits, ranges.weighted, Some(&dimension.place));
     }

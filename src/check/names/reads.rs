@@ -1,7 +1,7 @@
 //! What a rulebook reads of its exports: fields, tables, types of events.
 
 use crate::rulebook::expr::{Tally, Types};
-use crate::rulebook::{Origin, Rulebook, Source, TypeFrom};
+use crate::rulebook::{Dimension, Origin, Rulebook, Source, TypeFrom};
 use crate::value::fold;
 
 /// Whether anything reads a field of leads.
@@ -21,7 +21,10 @@ pub(super) fn reads_table(rulebook: &Rulebook, table: usize) -> bool {
 /// That of `last_event` is the same as one that a rulebook may ask for; what looks at any event looks at every source, so
 /// taking it for a standing one would call used sources unused only where nothing else reads them.
 pub(super) fn asked_for(rulebook: &Rulebook) -> impl Iterator<Item = &Tally> {
-    let is_standing = |index: usize| index == rulebook.events_tally || index == rulebook.last_event_tally;
+    // A fade asks for the newest event.
+    let has_fade = rulebook.dimensions.iter().any(Dimension::has_fade);
+    let is_standing =
+        move |index: usize| index == rulebook.events_tally || (index == rulebook.last_event_tally && !has_fade);
     rulebook.tallies.iter().enumerate().filter(move |(index, _)| !is_standing(*index)).map(|(_, tally)| tally)
 }
 

@@ -10,18 +10,21 @@
 //! ```
 //!
 //! ## What to do
-//! Say how long an event counts: `within: 180d`, `decay: { half_life: 45d }`, or both. Negative points may count
+//! Say how long an event counts: `within: 180d`, `decay: { half_life: 45d }`, or both. Or let the whole dimension or group
+//! fade while a lead is silent: `fade: { half_life: 90d }`. Negative points may count
 //! forever, so they have no finding.
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::worth::{can_give, fades};
+use crate::rulebook::Criterion;
 use crate::rulebook::expr::{Types, Worth, Yield};
 
 pub(super) const LINT: Lint = Lint::warning("LS505", "endless-engagement", include_str!("endless_engagement.rs"), find);
 
 fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
-    for criterion in rulebook.criteria.iter().filter(|criterion| criterion.enabled && can_give(rulebook, criterion)) {
+    let gives = |one: &&Criterion| one.enabled && !rulebook.has_fade(one) && can_give(rulebook, one);
+    for criterion in rulebook.criteria.iter().filter(gives) {
         // A newest date that is held against `within` is as good as a window.
         let is_endless = |tally: &usize| !fades(rulebook, *tally) && rulebook.yields(*tally) != Yield::Instant;
         let Some(endless) = criterion.tallies().find(is_endless) else { continue };

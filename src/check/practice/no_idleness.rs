@@ -2,7 +2,8 @@
 //!
 //! ## Why
 //! A lead that was busy in spring and silent since then is not one that sales should call. A criterion on `idle_days`
-//! needs only one line. If all points for events fade anyway, this is a note.
+//! needs only one line. If all points for events fade anyway, this is a note. A dimension or group with `fade` loses points
+//! for silence already.
 //!
 //! ## Example
 //! ```yaml
@@ -23,7 +24,7 @@ pub(super) const LINT: Lint = Lint::warning("LS506", "no-idleness", include_str!
 fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let rulebook = subject.rulebook;
     let on_events = |criterion: &&Criterion| criterion.tallies().next().is_some();
-    let gives = |criterion: &&Criterion| can_give(rulebook, criterion);
+    let gives = |criterion: &&Criterion| can_give(rulebook, criterion) && !rulebook.has_fade(criterion);
     let Some(first) = rulebook.criteria.iter().filter(on_events).find(gives) else { return };
     let is_idleness = |tally: usize| rulebook.yields(tally) == Yield::Days;
     if rulebook.criteria.iter().any(|one| can_take(rulebook, one) && one.tallies().any(is_idleness)) {

@@ -15,7 +15,7 @@
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::worth::{can_give, can_take};
-use crate::rulebook::Criterion;
+use crate::rulebook::{Criterion, Dimension};
 
 pub(super) const LINT: Lint = Lint::warning("LS501", "no-negative-criterion", include_str!("no_negative.rs"), find);
 
@@ -27,8 +27,10 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         return;
     }
     if !rulebook.criteria.iter().any(|criterion| takes(&criterion)) {
+        let has_fade = rulebook.dimensions.iter().any(Dimension::has_fade);
+        let what = if has_fade { "fall only with silence" } else { "only rise" };
         findings
-            .add(subject.section("dimensions"), "no criterion takes points away, so a score can only rise")
+            .add(subject.section("dimensions"), format!("no criterion takes points away, so a score can {what}"))
             .help("give negative points for bad signs, such as free mailboxes, students or silence");
         return;
     }

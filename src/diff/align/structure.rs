@@ -44,7 +44,7 @@ impl Aligner<'_> {
     fn group(&mut self, at: (usize, usize), (dimension, name): (&str, &str), nodes: Nodes<'_>) {
         let change = nodes.change();
         let limit = |key: &'static str| nodes.get(key).differences(&[]).into_iter().map(move |one| one.under(key));
-        let details: Vec<_> = limit("min").chain(limit("max")).collect();
+        let details: Vec<_> = limit("min").chain(limit("max")).chain(limit("fade")).collect();
         let subject = EditSubject::Group(dimension.to_owned(), name.to_owned());
         let part = FramePart::Group(at.0, at.1);
         if !details.is_empty() {

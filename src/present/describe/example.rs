@@ -110,10 +110,11 @@ fn points(rulebook: &Rulebook, card: &ScoreCard) -> Table {
     table
 }
 
-/// What weight and limits did to a sum, if anything.
+/// What silence, weight and limits did to a sum, if anything.
 fn limited(name: &str, subtotal: Subtotal) -> Option<Vec<Cell>> {
     let by: Points = subtotal.value.saturating_sub(subtotal.sum);
-    let words = format!("{name}: {} becomes {} by weight and limits", subtotal.sum, subtotal.value);
+    let silence = if subtotal.faded == subtotal.sum { "" } else { "silence, " };
+    let words = format!("{name}: {} becomes {} by {silence}weight and limits", subtotal.sum, subtotal.value);
     (!by.is_zero()).then(|| vec![Cell::Lines(vec![line(Tone::Faint, words)]), Cell::Gain(by)])
 }
 

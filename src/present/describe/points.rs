@@ -1,9 +1,10 @@
 //! What earns and costs points, dimension by dimension and group by group, with what limits them.
 
 use super::{criteria, paragraph, since};
+use crate::explain::Side;
 use crate::present::Section;
-use crate::present::language::Voice;
-use crate::rulebook::{Dimension, Limits};
+use crate::present::language::{Voice, decay, field};
+use crate::rulebook::{Dimension, Fade, Limits};
 
 /// All dimensions.
 pub(super) fn points(voice: Voice<'_>) -> Section {
@@ -19,11 +20,13 @@ pub(super) fn points(voice: Voice<'_>) -> Section {
         let since = since::sentence(voice, &said_since);
         let voice = Voice { said_since: &said_since, ..voice };
         section.heading(dimension.name.clone());
-        section.blocks.extend(about(dimension, since).map(paragraph));
+        section.blocks.extend(about(voice, dimension, since).map(paragraph));
         section.blocks.extend(criteria::table(voice, index, None));
         for (number, group) in dimension.groups.iter().enumerate() {
             section.subheading(format!("{}: {}", dimension.name, group.name));
-            section.blocks.extend(limits("Together", group.limits).map(paragraph));
+            let fade = group.fade.map(|fade| fading(voice, &fade));
+            let parts: Vec<String> = fade.into_iter().chain(limits("Together", group.limits)).collect();
+            section.blocks.extend((!parts.is_empty()).then(|| paragraph(parts.join(" "))));
             section.blocks.extend(criteria::table(voice, index, Some(number)));
         }
         section.blocks.extend(criteria::switched_off(voice, index).map(paragraph));
@@ -32,17 +35,29 @@ pub(super) fn points(voice: Voice<'_>) -> Section {
 }
 
 /// What becomes of a dimension's sum.
-fn about(dimension: &Dimension, since: Option<String>) -> Option<String> {
+fn about(voice: Voice<'_>, dimension: &Dimension, since: Option<String>) -> Option<String> {
     let mut parts = Vec::new();
     if !dimension.in_total {
         parts.push("A separate score, not part of the total.".to_owned());
     }
+    parts.extend(dimension.fade.map(|fade| fading(voice, &fade)));
     if dimension.weight.micros() != 1_000_000 {
-        parts.push(format!("The points below are added up and multiplied by {}.", dimension.weight));
+        let added_up = if dimension.fade.is_some() { "What is left is" } else { "The points below are added up and" };
+        parts.push(format!("{added_up} multiplied by {}.", dimension.weight));
     }
     parts.extend(limits("In all", dimension.limits));
     parts.extend(since);
     (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// `The longer ago the last event, the less is left of them: half of it left after 30 days.`
+fn fading(voice: Voice<'_>, fade: &Fade) -> String {
+    let without = fade.from.map_or_else(
+        || "Without any event nothing is lost.".to_owned(),
+        |from| format!("Without any event, silence counts from the date in {}.", field(voice, from, Side::Lead)),
+    );
+    let decay = decay(fade.decay);
+    format!("These points are added up. The longer ago the last event, the less is left of them: {decay}. {without}")
 }
 
 /// `Together never more than 70 points.`

@@ -1,10 +1,12 @@
 //! The card as a bill: everything above a line of a sum adds up to it.
 
 use super::evidence;
-use crate::explain::{Adjustment, CriterionLine, DimensionLine, Explanation, Sum};
+use crate::explain::{Adjustment, CriterionLine, DimensionLine, Explanation, Found, Silent, Sum};
 use crate::points::Points;
 use crate::present::document::{Amount, LedgerEntry};
+use crate::present::language;
 use crate::present::{Block, Tone};
+use crate::value::Zone;
 
 /// The dimensions and the total.
 pub(super) fn points(explanation: &Explanation<'_>, all: bool) -> Vec<Block> {
@@ -35,7 +37,7 @@ fn total(explanation: &Explanation<'_>) -> Block {
         let words = format!("{} is a separate score and not part of the total", dimension.name);
         LedgerEntry::new(1, words).tone(Tone::Faint)
     }));
-    changes(&mut entries, 1, &card.total);
+    changes(&mut entries, &explanation.zone, 1, &card.total);
     entries.push(LedgerEntry::new(0, "total").tone(Tone::Strong).amount(Amount::Total(card.total.value)));
     Block::Ledger(entries)
 }
@@ -48,11 +50,11 @@ pub(super) fn bill(explanation: &Explanation<'_>, dimension: &DimensionLine<'_>,
     for group in &dimension.groups {
         entries.push(LedgerEntry::new(1, &group.name).tone(Tone::Strong));
         criteria(&mut entries, explanation, 2, &group.criteria, all);
-        changes(&mut entries, 2, &group.sum);
+        changes(&mut entries, &explanation.zone, 2, &group.sum);
         let sum = LedgerEntry::new(1, format!("= {}", group.name)).tone(Tone::Strong);
         entries.push(sum.amount(Amount::Carried(group.sum.value)));
     }
-    changes(&mut entries, 1, &dimension.sum);
+    changes(&mut entries, &explanation.zone, 1, &dimension.sum);
     entries.push(name().amount(Amount::Total(dimension.sum.value)));
     Block::Ledger(entries)
 }
@@ -97,13 +99,22 @@ fn whole(
     evidence::full(entries, explanation, depth + 1, criterion, all);
 }
 
+/// `silent for 120 days, since the event of 2026-02-01 09:00: 10 % of what is left lost every 30 days`.
+fn faded(silent: &Silent, zone: &Zone) -> String {
+    let days = language::found(&Found::Number(silent.days_micros), zone);
+    let since = language::found(&Found::Instant(silent.since), zone);
+    let event = if silent.is_event { "the event of " } else { "" };
+    format!("silent for {days} days, since {event}{since}: {}", language::decay(silent.decay))
+}
+
 /// The sum, where something changed it, and what did.
-fn changes(entries: &mut Vec<LedgerEntry>, depth: usize, sum: &Sum) {
+fn changes(entries: &mut Vec<LedgerEntry>, zone: &Zone, depth: usize, sum: &Sum) {
     if !sum.changes.is_empty() {
         entries.push(LedgerEntry::new(depth, "together").tone(Tone::Faint).amount(Amount::Before(sum.sum)));
     }
     entries.extend(sum.changes.iter().map(|changed| {
         let words = match changed.change {
+            Adjustment::Fade(silent) => faded(&silent, zone),
             Adjustment::Weight(weight) => format!("weight: × {weight}"),
             Adjustment::Max(max) => format!("limit: no more than {max}"),
             Adjustment::Min(min) => format!("limit: no less than {min}"),

@@ -103,8 +103,8 @@ pub(crate) fn terms(voice: Voice<'_>, measured: Measured<'_>) -> String {
     let Measure::Points { points, count, at_most, decay } = &measured.tally.measure else { return String::new() };
     let count = count_words(voice, count);
     let limit = at_most.map_or_else(String::new, |limit| format!(", for the {limit} newest at most"));
-    let decay = decay.map_or_else(String::new, |decay| format!(", {}", decay_words(decay)));
-    format!("{} {count}{limit}{decay}: {}", points.signed(), selection(voice, measured))
+    let fading = decay.map_or_else(String::new, |fading| format!(", {}", self::decay(fading)));
+    format!("{} {count}{limit}{fading}: {}", points.signed(), selection(voice, measured))
 }
 
 /// How events are bundled: `each`, `once a day, for the newest`.
@@ -118,7 +118,7 @@ fn count_words(voice: Voice<'_>, count: &Count) -> String {
 }
 
 /// How points fade: `half of it left after 30 days`.
-fn decay_words(decay: Decay) -> String {
+pub(crate) fn decay(decay: Decay) -> String {
     match decay {
         Decay::HalfLife { half_life_ms } => format!("half of it left after {}", duration(half_life_ms)),
         Decay::Linear { duration_ms } => format!("fading evenly to nothing in {}", duration(duration_ms)),

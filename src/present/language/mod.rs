@@ -9,7 +9,7 @@ mod found;
 mod voice;
 
 pub(crate) use claims::{claim, demand, duration, one_of};
-pub(crate) use events::{counted, period, selection, stated, tally, terms};
+pub(crate) use events::{counted, decay, period, selection, stated, tally, terms};
 pub(crate) use explained::Worded;
 pub(crate) use found::{a_kind, found, truth};
 pub(crate) use voice::{Manner, Voice};

@@ -1,7 +1,8 @@
 //! The total, dimensions and groups.
 
 use super::selection::SINCE;
-use super::{CRITERION, Key, Mapping, Takes};
+use super::{CRITERION, Key, Mapping, Takes, Version};
+use crate::rulebook::parse::FADE;
 
 /// Limits of the total.
 pub(crate) const TOTAL: Mapping = Mapping::new("total", "`total`", "Limits of the total.")
@@ -12,8 +13,9 @@ pub(crate) const TOTAL: Mapping = Mapping::new("total", "`total`", "Limits of th
 /// A dimension.
 pub(crate) const DIMENSION: Mapping = Mapping::new("dimension", "a dimension", "A score: a column of `scored.csv`.")
     .more(
-        "Its points are the sum of its criteria and groups, times `weight`, rounded to a \
-         hundredth. Then `max` applies, then `min`. A dimension has `criteria`, `groups` or both.",
+        "Its points are the sum of its criteria and groups. If it has a `fade`, that comes next. Then the sum is \
+         multiplied by `weight` and rounded to a hundredth. Then `max` applies, then `min`. A dimension has `criteria`, \
+         `groups` or both.",
     )
     .example("{ max: 100, criteria: [] }")
     .keys(&[
@@ -26,6 +28,7 @@ pub(crate) const DIMENSION: Mapping = Mapping::new("dimension", "a dimension", "
             Key::new("in_total", Takes::Switch, "With `false`, the dimension is not part of the total.")
                 .default("true")
                 .example("in_total: false"),
+            FADE_HERE,
             SINCE_HERE,
             Key::new("criteria", CRITERIA, "What earns or costs points.")
                 .example("criteria: [{ id: demo, event: demo_request, points: 80 }]"),
@@ -38,13 +41,14 @@ pub(crate) const DIMENSION: Mapping = Mapping::new("dimension", "a dimension", "
 /// A group of a dimension.
 pub(crate) const GROUP: Mapping = Mapping::new("group", "a group", "Criteria of a dimension that share a limit.")
     .more(
-        "`max` applies first, then `min`, both before the dimension's `weight`. Conditions can \
-         name it: `{ score: fit.company, gte: 10 }`.",
+        "If it has a `fade`, that comes first. Then `max` applies, then `min`, all before the dimension's `fade` and \
+         `weight`. Conditions can name it: `{ score: fit.company, gte: 10 }`.",
     )
     .example("{ max: 60, criteria: [] }")
     .keys(&[
         LIMITS,
         &[
+            FADE_HERE,
             SINCE_HERE,
             Key::required("criteria", CRITERIA, "What earns or costs points in this group.")
                 .example("criteria: [{ id: demo, event: demo_request, points: 80 }]"),
@@ -57,6 +61,10 @@ const LIMITS: &[Key] = &[
     Key::new("min", Takes::Points, "The result is never less than this.").example("min: 0"),
     Key::new("max", Takes::Points, "The result is never more than this.").example("max: 100"),
 ];
+
+const FADE_HERE: Key = Key::new("fade", Takes::In(&FADE), "How what was earned fades the longer a lead is silent.")
+    .since(Version::V1_1)
+    .example("fade: { compound: { percent: 10, every: 30d } }");
 
 /// As beside an event, for every selection below.
 const SINCE_HERE: Key = Key {

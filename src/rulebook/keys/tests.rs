@@ -17,6 +17,9 @@ events:
   web: { lead: Id, type: { column: Type }, time: { column: At } }
   calls: { lead: Id, type: { from_columns: { called: Called at } } }
 dimensions:
+  old: { fade: { half_life: 9d, from: seen }, groups: { g: { fade: { linear: 9d, from: seen }, criteria: [] } } }
+  older: { fade: { step: { percent: 5, every: 1d }, from: seen }, criteria: [] }
+  oldest: { fade: { compound: { percent: 5, every: 1d }, from: seen }, criteria: [] }
   fit:
     criteria:
       - { id: a, field: kind, values: { x: 1 } }

@@ -34,10 +34,12 @@ impl Decoder<'_> {
         let limits = self.limits(&mut keys);
         let weight = keys.take("weight").and_then(|node| self.weight(node));
         let in_total = self.switch(&mut keys, "in_total", true);
+        let fade = self.fade(&mut keys);
         let since = self.since_here(&mut keys, &[]);
         let weight = weight.unwrap_or_else(|| Number::from_micros(1_000_000));
         let place = keys.place().narrowed(span);
-        self.dimensions.push(Dimension { name: name.to_owned(), place, limits, weight, in_total, groups: Vec::new() });
+        let (name_of, groups) = (name.to_owned(), Vec::new());
+        self.dimensions.push(Dimension { name: name_of, place, limits, weight, in_total, fade, groups });
         let own = keys.take("criteria");
         if let Some(node) = own {
             self.criteria(node, index, None, &since);
@@ -66,9 +68,10 @@ impl Decoder<'_> {
             return;
         };
         let limits = self.limits(&mut keys);
+        let fade = self.fade(&mut keys);
         let since = self.since_here(&mut keys, since);
         let groups = &mut self.dimensions[dimension].groups;
-        groups.push(Group { name: name.to_owned(), place: keys.place().narrowed(span), limits });
+        groups.push(Group { name: name.to_owned(), place: keys.place().narrowed(span), fade, limits });
         let index = groups.len() - 1;
         if let Some(node) = self.required(&mut keys, "criteria") {
             self.criteria(node, dimension, Some(index), &since);

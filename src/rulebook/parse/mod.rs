@@ -22,7 +22,7 @@ mod selection;
 mod stages;
 
 pub(crate) use condition::one_or_all;
-pub(crate) use decay::DECAY;
+pub(crate) use decay::{DECAY, FADE};
 pub use file::delimiter_named;
 pub(crate) use file::list_entries;
 pub(crate) use keys::{Choice, Keys, shapes_of};

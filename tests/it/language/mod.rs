@@ -82,12 +82,22 @@ fn dimensions() -> Text {
     let limits = || maybe(40, one_of(&["min: 0, ", "max: 12, ", "min: -20, max: 30.5, "]));
     let since = || maybe(25, one_of(&["since: r, ", "since: [m, c], "]));
     let weight = || maybe(30, one_of(&["weight: 1.25, ", "weight: 0.333333, ", "in_total: false, "]));
+    let fade = || {
+        let from = maybe(50, one_of(&[", from: m", ", from: c"]));
+        let fades = one_of(&[
+            "half_life: 20d",
+            "linear: 90d",
+            "step: { percent: 30, every: 5d }",
+            "compound: { percent: 10, every: 36h }",
+        ]);
+        maybe(30, (fades, from).prop_map(|(fade, from)| format!("fade: {{ {fade}{from} }}, ")))
+    };
     let fit = (limits(), weight(), criteria("f"))
         .prop_map(|(limits, weight, criteria)| format!("{limits}{weight}{criteria}"));
-    let group =
-        (limits(), since(), criteria("g")).prop_map(|(limits, since, criteria)| format!("{limits}{since}{criteria}"));
-    let own = (limits(), since(), weight(), criteria("u"))
-        .prop_map(|(limits, since, weight, own)| format!("{limits}{since}{weight}{own}"));
+    let group = (limits(), since(), fade(), criteria("g"))
+        .prop_map(|(limits, since, fade, criteria)| format!("{limits}{since}{fade}{criteria}"));
+    let own = (limits(), since(), weight(), fade(), criteria("u"))
+        .prop_map(|(limits, since, weight, fade, own)| format!("{limits}{since}{weight}{fade}{own}"));
     let total = maybe(30, one_of(&["total: { min: 0 }\n", "total: { max: 15.5 }\n"]));
     (fit, own, group, total)
         .prop_map(|(fit, own, group, total)| {

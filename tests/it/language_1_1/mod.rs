@@ -1,3 +1,4 @@
 //! What version 1.1 adds to the language, a module a part of its page and a test a sentence.
 
+mod fade;
 mod rows;
