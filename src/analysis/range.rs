@@ -67,6 +67,12 @@ impl PointRange {
         self.min != BELOW_ALL
     }
 
+    /// How far the ends lie apart; none where one side is without an end.
+    #[must_use]
+    pub fn span(self) -> Option<Points> {
+        (self.has_min() && self.has_max()).then(|| self.max.saturating_sub(self.min))
+    }
+
     /// The smallest interval with both in it.
     #[must_use]
     pub(super) fn join(self, other: Self) -> Self {

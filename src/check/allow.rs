@@ -67,6 +67,12 @@ pub(super) fn settle(subject: &CheckSubject<'_>, mut found: Vec<Diagnostic>) -> 
     found
 }
 
+/// Whether a comment allows what is found there.
+pub(super) fn is_allowed(subject: &CheckSubject<'_>, code: &str, span: Span) -> bool {
+    let line = subject.line(span) - 1;
+    allows(subject.text).iter().any(|allow| allow.has_reason && allow.line == line && allow.code == code)
+}
+
 /// The comments that allow something.
 fn allows(text: &str) -> Vec<Allow> {
     let mut texts = Vec::new();

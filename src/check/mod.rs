@@ -88,6 +88,12 @@ impl<'a> CheckSubject<'a> {
         Self { rulebook, text, now, observed, analysis, conditions }
     }
 
+    /// Whether a comment that gives a reason allows findings of this code at a place. A lint that tells several places in one finding
+    /// leaves these out of it.
+    fn allows(&self, code: &str, span: Span) -> bool {
+        allow::is_allowed(self, code, span)
+    }
+
     /// The line of a place, from 1.
     fn line(&self, span: Span) -> usize {
         self.text[..span.start.min(self.text.len())].matches('\n').count() + 1

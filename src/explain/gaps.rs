@@ -6,7 +6,7 @@ use super::stages::StageRecord;
 use super::view::View;
 use crate::points::Points;
 use crate::rulebook::Side;
-use crate::rulebook::expr::{Atom, Expr, Order, ScoreRef, Test};
+use crate::rulebook::expr::{Atom, Expr, Order, ScoreRef, Term, Test};
 use crate::rulebook::logic::Form;
 use crate::score::{Facts, Truth, evaluate, quantity};
 use serde::Serialize;
@@ -49,6 +49,8 @@ pub enum Lacking<'r> {
     },
     /// That this holds, and what was found in its place.
     Statement(Statement<'r>, Option<Found>),
+    /// That a comparison holds, and what was found on its sides, the right one with its factor.
+    Comparison(Statement<'r>, [Found; 2]),
     /// That a condition with parts does not hold.
     Denial(&'r Expr),
     /// One of several, or so many more of them; and how many there are beyond those that are told.
@@ -110,6 +112,13 @@ impl<'r> View<'_, '_, 'r> {
 
     fn leaf_gap(&self, atom: &'r Atom, is_negated: bool) -> Gap<'r> {
         let statement = Statement::of_atom(atom, Side::Lead, |tally| self.measured(tally), is_negated);
+        if let Atom::Compare { left, right, times, .. } = atom {
+            let kind = if matches!(left, Term::Tally(_)) { GapKind::Events } else { GapKind::Field };
+            let right = quantity(*right, self.facts);
+            let right = times.map_or(right, |times| right.times(times.micros()));
+            let sides = [quantity(*left, self.facts), right].map(Found::of_quantity);
+            return self.gap(kind, Lacking::Comparison(statement, sides));
+        }
         let gap = |kind, found| self.gap(kind, Lacking::Statement(statement, found));
         let score_name = |score| Some(self.rulebook.score_name(score));
         match (statement.subject, atom) {

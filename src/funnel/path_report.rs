@@ -109,7 +109,7 @@ pub(super) fn slas(lens: &Lens<'_>, seen: &Observed) -> Vec<Sla> {
 
 fn event_name(lens: &Lens<'_>, tally: usize) -> String {
     match &lens.rulebook.tallies[tally].select.types {
-        crate::rulebook::expr::Types::Named(names) => names.join(" or "),
+        crate::rulebook::expr::Types::Named(names) => lens.rulebook.types_written(names).join(" or "),
         _ => "any event".to_owned(),
     }
 }

@@ -181,6 +181,18 @@ pub struct Card {
     pub review_by: Option<(String, Span)>,
 }
 
+impl Rulebook {
+    /// A type of event as the rulebook first writes it; types compare folded.
+    pub(crate) fn type_written<'r>(&'r self, folded: &'r str) -> &'r str {
+        self.mentions.iter().find(|mention| mention.name == folded).map_or(folded, |mention| &mention.written)
+    }
+
+    /// Some types, each as the rulebook first writes it.
+    pub(crate) fn types_written<'r>(&'r self, folded: &'r [String]) -> Vec<&'r str> {
+        folded.iter().map(|name| self.type_written(name)).collect()
+    }
+}
+
 /// A place that names a type of event. Selections that are equal are one tally; where each was written is kept here.
 #[derive(Clone, Debug)]
 pub struct Mention {

@@ -55,7 +55,9 @@ fn parse(text: &str, sign: &str) -> Result<i64, DurationError> {
     let unit_at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (digits, unit) = text.split_at(unit_at);
     if digits.is_empty() {
-        return Err(refused(text, &format!("write a whole number and a unit, such as `{sign}30d`")));
+        let hint = inner(text).and_then(|(digits, unit)| known_unit_hint(sign, digits, unit));
+        let hint = hint.unwrap_or_else(|| format!("write a whole number and a unit, such as `{sign}30d`"));
+        return Err(refused(text, &hint));
     }
     let unit_ms = unit_ms(unit).ok_or_else(|| refused(text, &unit_hint(sign, digits, unit)))?;
     let n: i64 = digits.parse().unwrap_or(i64::MAX);
@@ -93,30 +95,65 @@ fn refused(text: &str, hint: &str) -> DurationError {
 }
 
 fn unit_hint(sign: &str, digits: &str, unit: &str) -> String {
-    let known = unit.trim().to_ascii_lowercase();
-    let unit = match known.as_str() {
+    if let Some(hint) = known_unit_hint(sign, digits, unit) {
+        return hint;
+    }
+    let unit = unit.trim();
+    if unit.is_empty() {
+        format!("the unit is missing; for days, write `{sign}{digits}d`")
+    } else if unit.starts_with(['.', ',']) {
+        "write a whole number, with a smaller unit if needed, such as `36h` for a day and a half".to_owned()
+    } else {
+        "the units are `min`, `h`, `d` (24 hours) and `w`".to_owned()
+    }
+}
+
+/// What to write for a unit that people have a word for; none for any other.
+fn known_unit_hint(sign: &str, digits: &str, unit: &str) -> Option<String> {
+    let unit = match unit.trim().to_ascii_lowercase().as_str() {
         "min" | "mins" | "minute" | "minutes" => "min",
         "h" | "hr" | "hrs" | "hour" | "hours" => "h",
         "d" | "day" | "days" => "d",
-        "w" | "wk" | "week" | "weeks" => "w",
-        other => return foreign_unit_hint(other).to_owned(),
+        "w" | "wk" | "wks" | "week" | "weeks" => "w",
+        "s" | "sec" | "secs" | "second" | "seconds" | "ms" => return Some("the shortest unit is `min`".to_owned()),
+        "m" => {
+            let months = in_days(sign, digits, 30);
+            return Some(format!(
+                "for minutes, write `{sign}{digits}min`; months have no fixed length (only `per: month` counts them): {months}"
+            ));
+        }
+        "mo" | "mon" | "month" | "months" => return Some(without_length("months", sign, digits, 30)),
+        "q" | "quarter" | "quarters" => return Some(without_length("quarters", sign, digits, 90)),
+        "y" | "yr" | "yrs" | "year" | "years" => return Some(without_length("years", sign, digits, 365)),
+        _ => return None,
     };
-    format!("write `{sign}{digits}{unit}`")
+    Some(format!("write `{sign}{digits}{unit}`"))
 }
 
-fn foreign_unit_hint(unit: &str) -> &'static str {
-    match unit {
-        "" => "the unit is missing; write `min`, `h`, `d` (24 hours) or `w`, as in `30d`",
-        "m" | "mo" | "month" | "months" => {
-            "for minutes, write `min`; months have no fixed length, so you can only use them in `per: month`"
-        }
-        "y" | "year" | "years" => "years have no fixed length; write days, such as `365d`",
-        "s" | "sec" | "seconds" | "ms" => "the shortest unit is `min`",
-        _ if unit.starts_with(['.', ',']) => {
-            "write a whole number, with a smaller unit if needed, such as `36h` for a day and a half"
-        }
-        _ => "the units are `min`, `h`, `d` (24 hours) and `w`",
+fn without_length(units: &str, sign: &str, digits: &str, n_days: i64) -> String {
+    format!("{units} have no fixed length: {}", in_days(sign, digits, n_days))
+}
+
+/// No more days are advised: nobody means 45 months by `45m`.
+const MOST_ADVISED_DAYS: i64 = 1_100;
+
+/// What comes near to so many units of the calendar.
+fn in_days(sign: &str, digits: &str, n_days: i64) -> String {
+    let n =
+        digits.parse::<i64>().ok().and_then(|n| n.checked_mul(n_days)).filter(|n| (1..=MOST_ADVISED_DAYS).contains(n));
+    format!("write days, such as `{sign}{}d`", n.unwrap_or(n_days))
+}
+
+/// The first number in a text, and the word behind it: `last 30 days`, `P30D`.
+fn inner(text: &str) -> Option<(&str, &str)> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let (before, rest) = text.split_at(text.find(is_digit)?);
+    if before.ends_with(|c: char| !c.is_alphabetic() && !c.is_whitespace()) {
+        return None;
     }
+    let (digits, rest) = rest.split_at(rest.find(|c| !is_digit(c)).unwrap_or(rest.len()));
+    let rest = rest.trim_start();
+    Some((digits, &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())]))
 }
 
 #[cfg(test)]
@@ -143,8 +180,15 @@ mod tests {
     fn refusals_say_what_to_write() {
         for (text, hint) in [
             ("30m", "`per: month`"),
-            ("30M", "for minutes, write `min`"),
-            ("30", "`30d`"),
+            ("30M", "for minutes, write `30min`"),
+            ("6m", "`180d`"),
+            ("3 months", "write days, such as `90d`"),
+            ("2 quarters", "`180d`"),
+            ("last 90 days", "write `90d`"),
+            ("P30D", "write `30d`"),
+            ("the last 2 weeks", "write `2w`"),
+            ("99999999999999999999 months", "`30d`"),
+            ("30", "for days, write `30d`"),
             ("30 d", "write `30d`"),
             ("30D", "write `30d`"),
             ("2 weeks", "write `2w`"),

@@ -201,3 +201,61 @@ fn errors_of_shape_are_not_allowed_by_comments() {
     let ended = world.command(&["check", "faulty.yaml", "--format", "short"]);
     assert!(ended.stdout.contains("error[LS002]"), "{}", ended.stdout);
 }
+
+#[test]
+fn no_number_is_told_that_stands_in_no_rulebook() {
+    // Points without an end on one side, on the other, and on both.
+    for (up, down) in [(40, -3), (40, 0), (0, -3), (-3, -3)] {
+        let text = format!(
+            "\
+leads: {{ id: id, fields: {{ title: Title }} }}
+events: {{ web: {{ lead: lead, type: type, time: time }} }}
+dimensions:
+  fit: {{ criteria: [{{ id: chief, when: {{ field: title, is: Chief }}, points: 20, otherwise: -10 }}] }}
+  deeds: {{ criteria: [{{ id: up, event: up, points: {up}, within: 60d }}, {{ id: down, event: down, points: {down}, within: 60d }}] }}
+grade: {{ deeds: {{ A: 30, B: 0 }} }}
+stages: [{{ name: Lead }}, {{ name: MQL, when: {{ score: total, gte: 50 }} }}]"
+        );
+        let world = rules(&text);
+        for args in [&["check", "rulebook.yaml"][..], &["describe", "rulebook.yaml"]] {
+            let told = world.command(args).stdout;
+            assert!(!told.contains("9223372036854775") && !told.contains("92233720368547758"), "{up} {down}: {told}");
+        }
+    }
+}
+
+#[test]
+fn one_cause_is_one_finding_and_an_allowed_criterion_is_no_part_of_it() {
+    let text = "\
+leads: { id: id }
+events: { web: { lead: lead, type: type, time: time } }
+dimensions:
+  deeds:
+    criteria:
+      - { id: a, event: Visit, points: 5 }
+      - { id: b, event: Demo, points: 5 }  # allow LS505: a demo is asked for once
+      - { id: c, event: Trial, points: 5 }
+      - { id: d, event: Call, points: 5 }
+      - { id: e, event: Fair, points: 5 }
+      - { id: f, event: Talk, points: 5 }
+  more: { criteria: [{ id: g, event: Quiz, points: 5 }] }";
+    let found = crate::lints::findings(&rules(text));
+    let told: Vec<&str> =
+        found.iter().filter(|found| found.code == "LS505").map(|found| found.message.as_str()).collect();
+    assert_eq!(told, ["`a`, `c`, `d` and 2 more criteria count events forever", "`g` counts `Quiz` forever"]);
+    assert!(found.iter().all(|found| found.code != "LS200"), "{found:#?}");
+}
+
+#[test]
+fn a_run_says_in_one_line_that_the_rulebook_has_warnings() {
+    let told = |world: World, more: &[&str]| {
+        let stderr = world.leads("id,Phone\n1,2\n").score(more).stderr;
+        stderr.lines().filter(|line| line.contains("leadscore check")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let line = "warning: the rulebook has 2 warnings; to see them, run `leadscore check rulebook.yaml`";
+    assert_eq!(told(warned(), &[]), [line]);
+    assert!(told(warned(), &["-q"]).is_empty());
+    let allowed = warned().rulebook.replace("Phone } }", "Phone } } # allow LS201: for next year");
+    let line = "warning: the rulebook has 1 warning; to see it, run `leadscore check rulebook.yaml`";
+    assert_eq!(told(rules(&allowed), &[]), [line]);
+}

@@ -1,6 +1,6 @@
 //! `explain` in words: what it says follows from what a condition is, never from how a text of the rulebook or of a cell begins.
 
-use crate::world::rules;
+use crate::world::{World, rules};
 
 /// Conditions whose texts read like words of the program.
 const RULES: &str = "\
@@ -39,4 +39,57 @@ fn a_text_that_reads_like_ours_hides_no_cell() {
         told += &ended.stdout;
     }
     insta::assert_snapshot!(told);
+}
+
+/// A world whose rulebook writes its event types in capitals.
+fn loud() -> World {
+    rules(
+        "\
+leads: { id: id, fields: { before: { type: number }, now: { type: number } } }
+events: { mail: { lead: lead, type: type, time: time } }
+dimensions:
+  fit:
+    criteria:
+      - { id: opens, when: { event: Mail_Open, gte: { event: Mail_Sent, times: 0.5 } }, points: 5 }
+      - { id: grown, when: { field: now, gt: { field: before } }, points: 7 }
+      - { id: gated, only_if: { field: before, gte: 700 }, event: Demo_Request, points: 9 }
+stages: [{ name: Lead }, { name: Reader, when: { event: Mail_Open, gt: { event: Mail_Sent } } }]",
+    )
+    .leads("id,before,now\n1,,80\n2,300,40\n")
+    .events("mail", "lead,type,time\n1,Mail_Sent,2026-06-01\n1,Mail_Sent,2026-06-02\n1,Mail_Sent,2026-06-03\n1,mail_open,2026-06-04\n")
+}
+
+fn loud_told(id: &str, more: &[&str]) -> String {
+    let args = ["explain", "rulebook.yaml", id, "--leads", "leads-1.csv", "--events", "mail=events-mail-1.csv"];
+    let ended = loud().command(&[&args[..], &["--as-of", "2026-06-30"], more].concat());
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    ended.stdout
+}
+
+#[test]
+fn a_comparison_shows_both_of_its_sides() {
+    let told = loud_told("1", &[]);
+    assert!(told.contains("opens: 1 against 1.5: Mail_Open events, 0.5 × Mail_Sent events"), "{told}");
+    assert!(
+        told.contains("number of Mail_Open events must be above number of Mail_Sent events, is 1 against 3"),
+        "{told}"
+    );
+    assert!(told.contains("grown: 80 against missing: now, before"), "{told}");
+    let told = loud_told("2", &[]);
+    assert!(told.contains("grown: 40 against 300: now, before"), "{told}");
+}
+
+#[test]
+fn a_gate_is_told_as_it_is_written_and_with_what_was_found() {
+    let told = loud_told("1", &[]);
+    assert!(told.contains("gated: only applies if before at least 700 (missing)"), "{told}");
+    let told = loud_told("2", &[]);
+    assert!(told.contains("gated: only applies if before at least 700 (300)"), "{told}");
+}
+
+#[test]
+fn event_types_are_told_as_the_rulebook_writes_them() {
+    let told = loud_told("1", &["--all"]);
+    assert!(told.contains("Mail_Open") && told.contains("Demo_Request"), "{told}");
+    assert!(!told.contains("demo_request") && !told.contains("mail_sent"), "{told}");
 }

@@ -153,3 +153,138 @@ stages: [{ name: Lead }]
     let told = found.into_iter().map(|found| format!("{} → {}", found.message, found.help.unwrap_or_default()));
     insta::assert_snapshot!("names", told.collect::<Vec<_>>().join("\n"));
 }
+
+/// What stands in place of a criterion, and what is told of it.
+const WORDS_OF_CRITERIA: &[(&str, &str)] = &[
+    // Whether there is a value.
+    ("when: { field: title, is_empty: true }", "write `absent: [title]` instead of `field: title`"),
+    ("when: { field: title, is_not_empty: true }", "write `present: [title]` instead of `field: title`"),
+    ("when: { field: title, exists: true }", "write `present: [title]` instead of `field: title`"),
+    ("when: { field: title, missing: true }", "write `absent: [title]` instead of `field: title`"),
+    ("when: { missing: [title] }", "did you mean `absent`?"),
+    ("when: { exists: [title] }", "did you mean `present`?"),
+    ("when: { field: title, is: \"\" }", "to ask for a missing value, write `absent: [title]`"),
+    ("when: { field: title, is_not: \"\" }", "to ask for a value of any kind, write `present: [title]`"),
+    ("when: { field: employees, not_in: [5, \" \"] }", "to ask for a value of any kind, write `present: [employees]`"),
+    ("field: title, tiers: [{ is_not: \"\", points: 5 }]", "for all other values, write `otherwise: …` beside `tiers`"),
+    ("field: title, tiers: [{ is: \"\", points: 5 }]", "for a missing value, write `unknown: …` beside `tiers`"),
+    ("field: title, values: { \"\": 5 }", "for the points of a missing value, write `unknown: …` beside `values`"),
+    ("field: title, tiers: [{ missing: true, points: 5 }]", "for a missing value, write `unknown: …` beside `tiers`"),
+    ("field: title, tiers: [{ else: true, points: 5 }]", "for all other values, write `otherwise: …` beside `tiers`"),
+    // Bounds.
+    ("when: { field: seen, before: 2026-02-03 }", "did you mean `lt`?"),
+    ("when: { field: seen, after: 2026-02-03 }", "did you mean `gt`?"),
+    ("when: { field: seen, on: 2026-02-03 }", "did you mean `is`?"),
+    ("when: { field: employees, between: [5, 70] }", "write `gte: 5, lte: 70`; both ends are included"),
+    ("when: { field: employees, between: 5 and 70 }", "write `gte: …, lte: …`; both ends are included"),
+    ("when: { field: employees, not_between: [5, 70] }", "write `not: { field: employees, gte: 5, lte: 70 }`"),
+    ("when: { field: employees, outside range: [5, 70] }", "write `not: { field: employees, gte: 5, lte: 70 }`"),
+    ("when: { event: demo, in_range: [2, 4] }", "write `gte: 2, lte: 4`; both ends are included"),
+    ("field: employees, tiers: [{ between: [5, 70], points: 5 }]", "write `gte: 5, lte: 70`; both ends are included"),
+    (
+        "field: employees, tiers: [{ not_between: [5, 70], points: 5 }]",
+        "write two entries, one with `lt: 5`, one with `gt: 70`",
+    ),
+    ("when: { field: employees, min: 5 }", "did you mean `gte`?"),
+    ("when: { field: employees, max: 5 }", "did you mean `lte`?"),
+    ("field: employees, tiers: [{ min: 5, points: 5 }]", "did you mean `gte`?"),
+    ("when: { field: employees, equals: 5 }", "did you mean `is`?"),
+    ("when: { field: employees, \"=\": 5 }", "did you mean `is`?"),
+    ("when: { field: employees, \">\": 5 }", "did you mean `gt`?"),
+    ("when: { field: employees, \">=\": 5 }", "did you mean `gte`?"),
+    ("when: { field: employees, \"<\": 5 }", "did you mean `lt`?"),
+    ("when: { field: employees, \"<=\": 5 }", "did you mean `lte`?"),
+    ("when: { field: employees, \"<>\": 5 }", "did you mean `is_not`?"),
+    ("when: { field: employees, to: 5 }", "for an upper bound, write `lte: 5`"),
+    ("when: { field: employees, value: 5 }", "write the operator as the key: `is: 5`, or `in: […]` for several"),
+    ("when: { event: demo, count: 3 }", "for a number of events, write `gte: 3`"),
+    (
+        "when: { event: demo, at_least: 3 }",
+        "`at_least` counts the conditions under `of`; for a lower bound, write `gte: 3`",
+    ),
+    ("when: { field: title, is: CFO, or: [] }", "combine conditions with `all: […]` or `any: […]`"),
+    // Lengths of time.
+    ("when: { field: seen, within: 3 months }", "months have no fixed length: write days, such as `90d`"),
+    ("when: { field: seen, within: 30 days }", "write `30d`"),
+    (
+        "when: { field: seen, within: 6m }",
+        "for minutes, write `6min`; months have no fixed length (only `per: month` counts them): write days, such as `180d`",
+    ),
+    ("when: { field: seen, within: 1 year }", "years have no fixed length: write days, such as `365d`"),
+    ("when: { field: seen, within: 2 quarters }", "quarters have no fixed length: write days, such as `180d`"),
+    ("when: { field: seen, within: last 2 weeks }", "write `2w`"),
+    ("when: { field: seen, within: 45 }", "the unit is missing; for days, write `45d`"),
+    ("when: { field: seen, gte: 30d }", "for a length of time before now, write `within: 30d` or `older_than: 30d`"),
+    // Criteria that give points for each event.
+    ("event: demo, per: day", "write `count: { per: day }`"),
+    ("event: demo, count: day", "for one event each day, write `count: { per: day }`"),
+    ("event: demo, once: true", "write `count: once`"),
+    ("event: demo, distinct: page", "write `count: { distinct: page }`"),
+    ("event: demo, limit: 30", "`cap: 30` limits the points, `at_most: 30` the number of events"),
+    ("event: demo, expires: 60d", "write `within: 60d`"),
+    ("event: demo, half_life: 60d", "write it under `decay`, for example `decay: { half_life: 45d }`"),
+    (
+        "event: demo, max: 30",
+        "it belongs to a dimension (`max` and `min` to a group, too); a criterion has `points` and `cap`",
+    ),
+    (
+        "when: { event: demo, per: day }",
+        "to count days, write `measure: days`; `per` belongs under `count` of a criterion that gives points for each event",
+    ),
+    ("event: demo, since: 30d", "for events of this last stretch of time, write `within: 30d`"),
+    (
+        "event: demo, since: { event: meeting }",
+        "`since` takes a date field of the lead, or a list of them: `since: recycled`, for example the date on which sales \
+         gave the lead back",
+    ),
+    ("unless: { field: title, is: CFO }", "to reverse a condition, write `not`: `when: { not: { field: …, is: … } }`"),
+];
+
+#[test]
+fn a_word_of_another_tool_leads_to_what_it_means_here() {
+    for (written, told) in WORDS_OF_CRITERIA {
+        let text = [BEFORE.trim_end_matches("when: "), written, AFTER].concat();
+        let found = Rulebook::parse(&text, &|_| Ok(String::new())).err().unwrap_or_default();
+        let helps: Vec<String> = found.into_iter().filter_map(|found| found.help).collect();
+        assert!(helps.iter().any(|help| help == told), "{written}: {helps:#?}");
+    }
+}
+
+#[test]
+fn a_word_above_criteria_leads_to_where_they_belong() {
+    let words = [
+        ("criteria: []", "criteria belong to a dimension"),
+        ("rules: []", "criteria belong to a dimension"),
+        ("threshold: 100", "a threshold is the condition of a stage"),
+        ("version: 1", "`rulebook: 1`"),
+        ("dimensions: { fit: { rules: [] } }", "write `criteria: […]`"),
+        ("dimensions: { fit: { cap: 30, criteria: [] } }", "write `max: 30`"),
+    ];
+    for (written, told) in words {
+        let text = format!("rulebook: 1\nleads: {{ id: Id }}\n{written}\nstages: [{{ name: Lead }}]\n");
+        let found = Rulebook::parse(&text, &|_| Ok(String::new())).err().unwrap_or_default();
+        let helps: Vec<String> = found.into_iter().filter_map(|found| found.help).collect();
+        assert!(helps.iter().any(|help| help.contains(told)), "{written}: {helps:#?}");
+    }
+}
+
+#[test]
+fn help_names_only_what_can_be_written_there() {
+    let found = |condition: &str| {
+        let text = [BEFORE, condition, AFTER].concat();
+        let found = Rulebook::parse(&text, &|_| Ok(String::new())).err().unwrap_or_default();
+        let told = found.into_iter().flat_map(|found| [found.message, found.help.unwrap_or_default()]);
+        told.collect::<Vec<_>>().join(" ")
+    };
+    let of_events = found("{ event: demo, where: { campaign: x } }");
+    assert!(of_events.contains("possible here: field, present, absent, all, any, not, at_least"), "{of_events}");
+    for word in ["`event`", "`score`", "`stage`", "`grade`"] {
+        assert!(!of_events.contains(word), "{of_events}");
+    }
+    let of_leads = found("{ campaign: x }");
+    assert!(of_leads.contains("`event`") && !of_leads.contains("`score`"), "{of_leads}");
+    let misplaced = found("{ event: demo, where: { any: [{ score: fit, gte: 5 }] } }");
+    assert!(misplaced.contains("possible here: `field`, `present`, `absent`"), "{misplaced}");
+    let misspelt = found("{ event: demo, where: { evnet: x } }");
+    assert!(!misspelt.contains("did you mean"), "{misspelt}");
+}

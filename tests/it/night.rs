@@ -348,8 +348,8 @@ fn machines_are_told_one_event_a_line() {
     let json = |more: &[&str]| world().score(&[&["--log-format", "json", "--max-rejects", "5"], more].concat());
     let good = events(&json(&[]));
     let kinds: Vec<_> = good.iter().map(|event| event["event"].as_str().unwrap_or_default()).collect();
-    assert_eq!(kinds, ["start", "file", "file", "written", "end"]);
-    assert_eq!((good[4]["exit"].as_i64(), good[4]["reason"].as_str()), (Some(0), Some("done")));
+    assert_eq!(kinds, ["start", "file", "file", "written", "warning", "end"]);
+    assert_eq!((good[5]["exit"].as_i64(), good[5]["reason"].as_str()), (Some(0), Some("done")));
     let bad = events(&json(&["--min-leads", "9"]));
     assert_eq!(bad.last().map(|event| event["exit"].clone()), Some(4.into()));
     let quiet = json(&["-q"]);

@@ -15,7 +15,7 @@
 
 use super::super::{CheckSubject, Findings, Lint};
 use super::thresholds::lines;
-use crate::analysis::{Bounds, PointRange};
+use crate::analysis::Bounds;
 use crate::points::Points;
 use crate::rulebook::Rulebook;
 use crate::rulebook::expr::ScoreRef;
@@ -48,13 +48,10 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         } else if !lines.is_empty() && !is_read(rulebook, &lines, index) {
             let message = format!("no stage, grade or priority reads `{name}`, alone or as part of the total");
             findings.add(dimension.place.span, message).help("let a stage ask for it, or include it in the total");
-        } else if let Some(share) =
+        } else if let Some((share, whole)) =
             small_share(bounds, index).filter(|_| dimension.in_total && !is_read_itself(&lines, index))
         {
-            let message = format!(
-                "`{name}` hardly counts: it changes the total by at most {share} of {}",
-                span_of(bounds.total.sum)
-            );
+            let message = format!("`{name}` hardly counts: it changes the total by at most {share} of {whole}");
             findings.add(weight, message).help("raise its weight or its points").noted();
         }
     }
@@ -86,16 +83,9 @@ fn is_read_itself(lines: &[(ScoreRef, Points)], dimension: usize) -> bool {
     })
 }
 
-/// How far the dimension moves the total, if that is next to nothing.
-fn small_share(bounds: &Bounds<'_>, dimension: usize) -> Option<Points> {
-    let (own, all) = (bounds.dimensions[dimension].value, bounds.total.sum);
-    if !own.has_min() || !own.has_max() {
-        return None;
-    }
-    let share = span_of(own);
-    (i128::from(share.hundredths()) * HARDLY < i128::from(span_of(all).hundredths())).then_some(share)
-}
-
-fn span_of(range: PointRange) -> Points {
-    range.max.saturating_sub(range.min)
+/// How far the dimension moves the total, and how far the total goes, if the one is next to nothing of the other. Nothing is a small
+/// part of a total without an end.
+fn small_share(bounds: &Bounds<'_>, dimension: usize) -> Option<(Points, Points)> {
+    let (share, whole) = (bounds.dimensions[dimension].value.span()?, bounds.total.sum.span()?);
+    (i128::from(share.hundredths()) * HARDLY < i128::from(whole.hundredths())).then_some((share, whole))
 }

@@ -1,6 +1,7 @@
 //! Every number that a score is held against, and what hangs on it.
 
 use super::super::CheckSubject;
+use crate::analysis::PointRange;
 use crate::diagnostic::Span;
 use crate::points::Points;
 use crate::rulebook::expr::{Atom, ScoreRef, Term, Test};
@@ -46,6 +47,16 @@ pub(super) fn decided(rulebook: &Rulebook, role: ConditionRole) -> String {
         | ConditionRole::Entered(_) => {
             unreachable!("no score can be named there")
         }
+    }
+}
+
+/// Where a score lies, for people: `between -5 and 40`, `at least 0`.
+pub(super) fn lies(range: PointRange) -> String {
+    match (range.has_min(), range.has_max()) {
+        (true, true) => format!("between {} and {}", range.min, range.max),
+        (true, false) => format!("at {} or above", range.min),
+        (false, true) => format!("at {} or below", range.max),
+        (false, false) => "anywhere".to_owned(),
     }
 }
 

@@ -16,6 +16,7 @@
 //! Change the bound, remove the mark, or change the points and limits that make up the score.
 
 use super::super::{CheckSubject, Findings, Lint};
+use super::thresholds::lies;
 
 pub(super) const LINT: Lint = Lint::warning("LS303", "unreachable-grade", include_str!("unreachable_grade.rs"), find);
 
@@ -30,8 +31,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
         for (index, (bound, reached)) in axis.bounds.iter().zip(marks).enumerate() {
             let mark = &bound.mark;
             if reached && is_one {
-                let message =
-                    format!("every lead gets the mark `{mark}`: `{name}` lies between {} and {}", range.min, range.max);
+                let message = format!("every lead gets the mark `{mark}`: `{name}` lies {}", lies(range));
                 findings
                     .add(bound.span, message)
                     .help("change the bounds so that they divide the scores that leads can get");

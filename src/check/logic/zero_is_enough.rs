@@ -52,8 +52,8 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
 fn events(rulebook: &Rulebook, term: Term) -> String {
     match term {
         Term::Tally(tally) => match &rulebook.tallies[tally].select.types {
-            Types::Named(names) if names.len() == 1 => names[0].clone(),
-            Types::Named(names) => format!("[{}]", names.join(", ")),
+            Types::Named(names) if names.len() == 1 => rulebook.type_written(&names[0]).to_owned(),
+            Types::Named(names) => format!("[{}]", rulebook.types_written(names).join(", ")),
             Types::Every | Types::Any => "any".to_owned(),
         },
         _ => "any".to_owned(),

@@ -23,11 +23,13 @@ use clap::{Args, ValueEnum};
 use leadscore::Dialect;
 use leadscore::Plan;
 use leadscore::Rulebook;
+use leadscore::Severity;
 use leadscore::present::Ended;
 use leadscore::present::dropped_rows;
 use leadscore::present::encoding_doubts;
 use leadscore::present::summary;
 use leadscore::present::terminal as as_text;
+use leadscore::{CheckSubject, check};
 use leadscore::{FileSum, SumBy};
 use leadscore::{Inputs, Options};
 use limits::{LimitArgs, RunLimits};
@@ -153,7 +155,7 @@ fn attempt(
     aftermath: &Aftermath,
 ) -> Result<Exit, CommandFailure> {
     let texts = Texts::default();
-    let rulebook = texts.rulebook(args, terminal)?;
+    let (text, rulebook) = texts.rulebook(args, terminal)?;
     keep::check(&rulebook, &keep::columns(&args.keep))?;
     let inputs = load::inputs(&args.data, &args.rulebook, &rulebook)?;
     check_apart(place, "", inputs.all())?;
@@ -174,14 +176,31 @@ fn attempt(
         log::warning(terminal, message);
     }
     tell(args, terminal, &scored)?;
+    if let Some(message) = doubts(&args.rulebook, &text, &scored.loaded.plan) {
+        log::warning(terminal, &message);
+    }
     Ok(Exit::Done)
+}
+
+/// That the rulebook, read for sense, has warnings, and where to see them. As of the run's own instant, so that a rerun says the same.
+fn doubts(path: &Path, text: &str, plan: &Plan<'_>) -> Option<String> {
+    let found = check(&CheckSubject::new(plan.rulebook, text, plan.as_of, None));
+    let n_warnings = found.iter().filter(|found| found.severity <= Severity::Warning).count();
+    let plural = if n_warnings == 1 { "" } else { "s" };
+    let path = path.display();
+    (n_warnings > 0).then(|| {
+        format!(
+            "the rulebook has {n_warnings} warning{plural}; to see {it}, run `leadscore check {path}`",
+            it = if n_warnings == 1 { "it" } else { "them" }
+        )
+    })
 }
 
 /// The same run once more, into a folder that is not there yet; every file but the manifest.
 pub(super) fn again(args: &ScoreArgs, terminal: &Terminal, folder: &Path) -> Result<Vec<CompleteFile>, CommandFailure> {
     let quiet = Terminal { quiet: true, ..terminal.clone() };
     let texts = Texts::default();
-    let rulebook = texts.rulebook(args, &quiet)?;
+    let (_, rulebook) = texts.rulebook(args, &quiet)?;
     let staged = Staged::make(folder.to_owned(), folder).map_err(|error| cannot_write(folder, &error))?;
     let inputs = load::inputs(&args.data, &args.rulebook, &rulebook)?;
     Ok(produce(args, &quiet, &rulebook, (inputs, texts), &staged)?.written)
@@ -194,9 +213,9 @@ struct Texts {
 }
 
 impl Texts {
-    fn rulebook(&self, args: &ScoreArgs, terminal: &Terminal) -> Result<Rulebook, CommandFailure> {
+    fn rulebook(&self, args: &ScoreArgs, terminal: &Terminal) -> Result<(String, Rulebook), CommandFailure> {
         let note = |path: &Path, bytes: &[u8]| self.sums.borrow_mut().push((path.to_owned(), FileSum::of(bytes)));
-        load::rulebook_noting(&args.rulebook, terminal, &note).map(|(_, rulebook)| rulebook)
+        load::rulebook_noting(&args.rulebook, terminal, &note)
     }
 }
 

@@ -75,7 +75,7 @@ fn lookup(reading: &NamedValue<'_>, entry: Option<&str>, applies: Chosen, zone: 
 /// Why a criterion gave nothing, in a few words.
 pub(super) fn brief(criterion: &CriterionLine<'_>, zone: &Zone) -> String {
     if let (true, Some(gate)) = (criterion.is_gated(), &criterion.only_if) {
-        return format!("only applies if {}", first_untrue(gate, zone));
+        return format!("only applies if {}", one_line(untrue_part(gate), zone));
     }
     match &criterion.evidence {
         None => "switched off in the rulebook".to_owned(),
@@ -101,30 +101,57 @@ fn value_of(finding: &Finding<'_>, zone: &Zone) -> String {
     }
 }
 
-/// The first part that keeps a condition from being true.
+/// The first part that keeps a condition from being true, with its value.
 fn first_untrue(finding: &Finding<'_>, zone: &Zone) -> String {
-    match &finding.what {
+    let part = untrue_part(finding);
+    match &part.what {
         What::Leaf(leaf) => value_line(leaf, zone),
-        What::Parts { join: Join::All, parts } => {
-            let is_false = |part: &&Finding<'_>| part.truth == Truth::False;
-            let worst = parts.iter().find(is_false).or(parts.iter().find(|part| !part.truth.is_true()));
-            worst.map_or_else(String::new, |part| first_untrue(part, zone))
-        }
-        What::Parts { .. } => format!("{}: {}", truth(finding.truth), one_line(finding, zone)),
+        What::Parts { .. } => format!("{}: {}", truth(part.truth), one_line(part, zone)),
     }
 }
 
-/// The value under a condition: `country is France`, `0 email_sent events in the last 30 days`.
+/// Of conditions that must all hold the first that is false, else the first that is unknown.
+fn untrue_part<'a, 'r>(finding: &'a Finding<'r>) -> &'a Finding<'r> {
+    let What::Parts { join: Join::All, parts } = &finding.what else { return finding };
+    let is_false = |part: &&Finding<'_>| part.truth == Truth::False;
+    let worst = parts.iter().find(is_false).or(parts.iter().find(|part| !part.truth.is_true()));
+    worst.map_or(finding, untrue_part)
+}
+
+/// The value under a condition: `country is France`, `0 email_sent events in the last 30 days`. Of a comparison both sides, and the
+/// numbers first: such a line may be cut.
 fn value_line(leaf: &Leaf<'_>, zone: &Zone) -> String {
-    let Some(reading) = leaf.readings.first() else { return leaf.subject.to_string() };
-    let voice = language::Voice::terse(leaf.subject.rulebook);
-    match leaf.subject.it {
-        Subject::Measure(measured) => match counted(voice, measured) {
+    let (left, right) = match &leaf.readings[..] {
+        [] => return leaf.subject.to_string(),
+        [one] => return reading_line(one, zone),
+        [left, right, ..] => (left, right),
+    };
+    let (against, times) = match leaf.readings.get(2).map(|product| (product, product.of.it)) {
+        Some((product, Subject::Times(factor))) => (product, format!("{factor} × ")),
+        _ => (right, String::new()),
+    };
+    let [found, against] = [left, against].map(|side| value(&side.found, zone));
+    format!("{found} against {against}: {}, {times}{}", thing(left), thing(right))
+}
+
+/// What something came to.
+fn reading_line(reading: &NamedValue<'_>, zone: &Zone) -> String {
+    match reading.of.it {
+        Subject::Measure(measured) => match counted(language::Voice::terse(reading.of.rulebook), measured) {
             Some(counted) => format!("{} {counted}", value(&reading.found, zone)),
-            None => format!("{}, {}", value(&reading.found, zone), leaf.subject),
+            None => format!("{}, {}", value(&reading.found, zone), reading.of),
         },
-        _ => format!("{} is {}", leaf.subject, found(reading, zone)),
+        _ => format!("{} is {}", reading.of, found(reading, zone)),
     }
+}
+
+/// What was looked at, without saying that it was counted.
+fn thing(reading: &NamedValue<'_>) -> String {
+    let counted = match reading.of.it {
+        Subject::Measure(measured) => counted(language::Voice::terse(reading.of.rulebook), measured),
+        _ => None,
+    };
+    counted.unwrap_or_else(|| reading.of.to_string())
 }
 
 /// A condition in one line, with its values.

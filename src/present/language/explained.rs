@@ -72,6 +72,10 @@ impl Worded for Lacking<'_> {
                 let value = value.as_ref().map(|value| format!(", is {}", found(value, &voice.rulebook.zone)));
                 format!("{} {}{}", subject(voice, *of), demand(voice, *claim), value.unwrap_or_default())
             }
+            Self::Comparison(Statement { subject: of, claim }, sides) => {
+                let [left, right] = sides.each_ref().map(|side| found(side, &voice.rulebook.zone));
+                format!("{} {}, is {left} against {right}", subject(voice, *of), demand(voice, *claim))
+            }
             Self::Denial(expr) => format!("this must not be true: {}", condition(voice, expr, Side::Lead)),
             Self::Options { n_more, n_untold } => {
                 let which = n_more.map_or_else(|| "one of these".to_owned(), |n| format!("{n} more of these"));

@@ -12,10 +12,6 @@ pub(crate) const CRITERION: Mapping =
         )
         .example("{ id: demo, event: demo_request, points: 80 }")
         .apart("write two criteria as two entries, each with an id of its own")
-        .hints(&[(
-            &["weight", "max", "min"],
-            "it belongs to a dimension (`max` and `min` to a group, too); a criterion has `points` and `cap`",
-        )])
         .keys(&[COMMON])
         .shapes(&shapes(&KINDS));
 

@@ -1,20 +1,20 @@
 //! Where a key belongs that a mapping can't have: another shape of its mapping, a mapping below it, or one far off.
 
-use super::{Key, Mapping, RULEBOOK, Shape, TEST_FILE, once, reachable};
+use super::{Key, Mapping, RULEBOOK, Reach, Shape, TEST_FILE, once, reachable};
 
 /// How many mappings are named where a key belongs to several.
 const MOST_NAMED: usize = 3;
 
-/// Where a key belongs that another shape of this mapping has, or a mapping right below it.
-pub(crate) fn close_by(name: &str, mapping: &'static Mapping) -> Option<String> {
-    if let Some((_, hint)) = mapping.hints.iter().find(|(names, _)| names.contains(&name)) {
-        return Some((*hint).to_owned());
-    }
-    let with = once(mapping.all_shapes().filter(|shape| shape.key(name).is_some()).map(Shape::name));
-    let holds = |key: &&Key| key.takes.mappings().iter().any(|below| below.key(name).is_some());
+/// Where a key belongs that another shape of this mapping has, or a mapping right below it, in a place of that reach.
+pub(crate) fn close_by(name: &str, mapping: &'static Mapping, reach: Reach) -> Option<String> {
+    let with = once(mapping.shapes_within(reach).filter(|shape| shape.key(name).is_some()).map(Shape::name));
+    // A condition inside a condition is no other place.
+    let is_below = |below: &&Mapping| below.name != mapping.name && below.key(name).is_some();
+    let holds = |key: &&Key| key.takes.mappings().iter().any(is_below);
     let deciding = mapping.deciding();
+    let keys = mapping.keys_within(reach).into_iter();
     let (of_shapes, others): (Vec<_>, Vec<_>) =
-        mapping.all_keys().filter(holds).map(|key| key.name).partition(|name| deciding.contains(name));
+        keys.filter(holds).map(|key| key.name).partition(|name| deciding.contains(name));
     let mut under = once(if of_shapes.is_empty() { others } else { of_shapes });
     under.retain(|name| !with.contains(name));
     let with = (!with.is_empty()).then(|| format!("to {} with {}", mapping.what, listed(&with)));

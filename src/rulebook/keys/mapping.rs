@@ -60,8 +60,6 @@ pub(crate) struct Mapping {
     pub example: &'static str,
     /// What to do about two shapes in one mapping.
     pub apart: &'static str,
-    /// What to say of names that people look for here, and that are not to be had.
-    pub hints: &'static [(&'static [&'static str], &'static str)],
     /// Its keys, whatever its shape.
     pub keys: &'static [&'static [Key]],
     /// Its shapes, if it has several.
@@ -75,7 +73,7 @@ impl Mapping {
     pub(crate) const fn new(name: &'static str, what: &'static str, meaning: &'static str) -> Self {
         let (keys, shapes): (&[&[Key]], &[&[Shape]]) = (&[], &[]);
         let apart = "keep one of the two";
-        Self { name, what, meaning, more: "", example: "", apart, hints: &[], keys, shapes, others: None }
+        Self { name, what, meaning, more: "", example: "", apart, keys, shapes, others: None }
     }
 
     /// The same with more to know.
@@ -91,11 +89,6 @@ impl Mapping {
     /// The same with advice for whoever mixes two shapes.
     pub(crate) const fn apart(self, apart: &'static str) -> Self {
         Self { apart, ..self }
-    }
-
-    /// The same with what to say of names that are not to be had.
-    pub(crate) const fn hints(self, hints: &'static [(&'static [&'static str], &'static str)]) -> Self {
-        Self { hints, ..self }
     }
 
     /// The same with keys.
@@ -128,6 +121,22 @@ impl Mapping {
         self.common_keys().chain(self.all_shapes().flat_map(Shape::keys))
     }
 
+    /// Every key that it can have in a place of that reach, each once.
+    pub(crate) fn keys_within(&self, reach: Reach) -> Vec<&'static Key> {
+        let mut known: Vec<&'static Key> = Vec::new();
+        for key in self.common_keys().chain(self.shapes_within(reach).flat_map(Shape::keys)) {
+            if !known.iter().any(|other| other.name == key.name) {
+                known.push(key);
+            }
+        }
+        known
+    }
+
+    /// Its shapes that can stand in a place of that reach.
+    pub(crate) fn shapes_within(&self, reach: Reach) -> impl Iterator<Item = &'static Shape> {
+        self.all_shapes().filter(move |shape| shape.reach <= reach)
+    }
+
     /// The key of that name, of whatever shape.
     pub(crate) fn key(&self, name: &str) -> Option<&'static Key> {
         self.all_keys().find(|key| key.name == name)
@@ -136,6 +145,11 @@ impl Mapping {
     /// The keys that tell its shapes apart, each once.
     pub(crate) fn deciding(&self) -> Vec<&'static str> {
         once(self.all_shapes().flat_map(Shape::deciding))
+    }
+
+    /// The names of its shapes that can stand in a place of that reach, each once.
+    pub(crate) fn names_within(&self, reach: Reach) -> Vec<&'static str> {
+        once(self.shapes_within(reach).map(Shape::name))
     }
 
     /// The mappings right below it.

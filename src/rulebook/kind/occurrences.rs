@@ -7,6 +7,7 @@ use crate::rulebook::expr::{Calendar, Count, Measure, Tally, Worth};
 use crate::rulebook::keys::{Key, Mapping, SELECTED, Shape, Takes, names};
 use crate::rulebook::parse::{Choice, DECAY, Decoder, Keys, Scope, inside_where, shapes_of};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
+use crate::value::trim;
 
 pub(super) const KIND: Kind = Kind { shapes: &[Shape::new(KEYS, &[SELECTED])], lower };
 
@@ -93,6 +94,13 @@ fn cap(decoder: &mut Decoder<'_>, node: &YamlNode) -> Option<Points> {
 fn count(decoder: &mut Decoder<'_>, node: &YamlNode) -> Option<Count> {
     match node.kind {
         YamlKind::Map(_) => decoder.one_of(node, &COUNT, &COUNTS),
+        YamlKind::Scalar(ref scalar) if PERIODS.iter().any(|(period, _)| *period == trim(&scalar.text)) => {
+            let period = trim(&scalar.text);
+            let found =
+                Diagnostic::error("LS004", node.span, format!("`{period}` is a calendar period, not a way to count"));
+            decoder.report(found.with_help(format!("for one event each {period}, write `count: {{ per: {period} }}`")));
+            None
+        }
         _ => decoder.word_or(node, "way to count", &WAYS, &COUNTS),
     }
 }

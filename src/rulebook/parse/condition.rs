@@ -30,7 +30,7 @@ impl Decoder<'_> {
             }
             this.form(shape.name(), keys, scope)
         };
-        let expr = self.mapping(node, &CONDITION, read);
+        let expr = self.mapping_within(node, &CONDITION, scope.reach(), read);
         // A condition that fell away without a word would change what the ones around it mean.
         if expr.is_none() {
             self.report_unless(true, Diagnostic::error("LS004", node.span, "this condition can't be read"));
@@ -223,7 +223,8 @@ impl Decoder<'_> {
     /// Reports a form that can't stand in this place.
     pub(super) fn not_here(&mut self, keys: &Keys<'_>, form: &str, place: &str) {
         let message = format!("`{form}` can't be used {place}");
-        self.wrong("LS010", keys.key_span(form), message);
+        let possible = keys.mapping().names_within(keys.reach()).join("`, `");
+        self.wrong("LS010", keys.key_span(form), message).help(format!("possible here: `{possible}`"));
     }
 }
 

@@ -14,6 +14,8 @@ pub(super) enum ForeignMeaning {
     Not(&'static str),
     /// Whether a field has a value.
     Presence(bool),
+    /// That a value lies between two others, or, negated, that it does not.
+    Between(bool),
 }
 
 /// Words that say nothing about which operator it is.
@@ -42,7 +44,7 @@ const NONE: &str = "one";
 
 /// What is left of a name without negations and fillers, by what it comes to. The first is the operator's own name.
 const OPERATORS: [(&str, &[&str]); 13] = [
-    ("is", &["is", "eq", "equal", "equals", "exactly", "exact", "same"]),
+    ("is", &["is", "eq", "equal", "equals", "exactly", "exact", "same", "on"]),
     ("in", &["in", NONE, "any", "among", "equal any", "in list", "member", "oneof", "anyof"]),
     (
         "contains",
@@ -127,6 +129,9 @@ const PRESENCE: [(bool, &[&str]); 2] = [
     (false, &["absent", "unknown", "empty", "missing", "null", "blank", "undefined", "unset", "nil"]),
 ];
 
+/// The same of the words for two bounds at once.
+const BETWEEN: [&str; 5] = ["between", "in between", "range", "in range", "within range"];
+
 /// Other forms of condition, which `not` turns round too.
 const FORMS: [&str; 7] = ["field", "event", "score", "stage", "grade", "all", "any"];
 
@@ -139,6 +144,9 @@ pub(super) fn meaning(name: &str, of_subject: bool) -> Option<ForeignMeaning> {
         if let Some(form) = form.or((core == NONE).then_some("any")) {
             return Some(ForeignMeaning::Not(form));
         }
+    }
+    if BETWEEN.contains(&core.as_str()) {
+        return Some(ForeignMeaning::Between(is_negated));
     }
     let found = operator(&core).or_else(|| {
         // A misspelt opposite: without this, nothing could be offered for it.

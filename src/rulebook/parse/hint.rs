@@ -6,7 +6,7 @@
 use super::foreign::{ForeignMeaning, meaning};
 use super::keys::{Keys, QUOTE_COMMAS};
 use crate::diagnostic::nearest;
-use crate::rulebook::keys::{CONDITION, Key, close_by, far_off, operators};
+use crate::rulebook::keys::{CONDITION, Key, advice, close_by, far_off, operators};
 use crate::rulebook::yaml::{KeyValue, YamlKind, YamlNode};
 
 /// What is probably meant by an unknown key.
@@ -18,6 +18,8 @@ pub(super) enum Hint {
     Not(&'static str),
     /// Whether the field of this condition has a value: `present` or `absent`.
     Presence(&'static str),
+    /// Two bounds, or, negated, that a value lies beyond one of them.
+    Between(bool),
 }
 
 impl Hint {
@@ -25,7 +27,7 @@ impl Hint {
     pub(super) fn key(self) -> Option<&'static str> {
         match self {
             Self::Key(key) => Some(key),
-            Self::Not(_) | Self::Presence(_) => None,
+            Self::Not(_) | Self::Presence(_) | Self::Between(_) => None,
         }
     }
 }
@@ -48,7 +50,8 @@ pub(super) fn of(entry: &KeyValue, keys: &Keys<'_>, known: &[&'static Key]) -> O
             let form = if is_present == is_no(&entry.value) { "absent" } else { "present" };
             if keys.form() == "field" { Some(Hint::Presence(form)) } else { find(form) }
         }
-        Some(ForeignMeaning::Not(_) | ForeignMeaning::Presence(_)) | None => None,
+        Some(ForeignMeaning::Between(is_negated)) if find("gte").is_some() => Some(Hint::Between(is_negated)),
+        Some(_) | None => None,
     };
     // Of a condition, what the name means is known better than what it looks like: `min` looks like `in`.
     let is_settled = is_condition && (meaning.is_some() || is_measure(entry));
@@ -69,12 +72,10 @@ fn is_no(node: &YamlNode) -> bool {
 /// What to do about an unknown key.
 pub(super) fn help(entry: &KeyValue, meant: Option<Hint>, keys: &Keys<'_>) -> String {
     let name = entry.key.text.as_str();
-    if ["unless", "when_not", "not_when", "if_not"].contains(&name) && keys.knows("when") {
-        return "to reverse a condition, write `not`: `when: { not: { field: …, is: … } }`".to_owned();
-    }
     // A key that is spelt almost like one that is lacking here is that one.
     let is_lacking = |hint: &Hint| hint.key().is_none_or(|key| !keys.has(key));
-    if let Some(place) = close_by(name, keys.mapping()).filter(|_| !meant.as_ref().is_some_and(is_lacking)) {
+    let elsewhere = || close_by(name, keys.mapping(), keys.reach());
+    if let Some(place) = advice_for(keys, name).or_else(elsewhere).filter(|_| !meant.as_ref().is_some_and(is_lacking)) {
         return place;
     }
     match meant {
@@ -84,16 +85,21 @@ pub(super) fn help(entry: &KeyValue, meant: Option<Hint>, keys: &Keys<'_>) -> St
             let field = subject(keys);
             format!("write `{form}: [{field}]` instead of `field: {field}`")
         }
+        Some(Hint::Between(is_negated)) => between(is_negated, entry, keys),
         None if entry.value.kind == YamlKind::Null && name.bytes().all(|byte| byte.is_ascii_digit()) => {
             "write numbers without commas: 1000, or 2.5 with a point".to_owned()
         }
         // `{ note: a, so b }`: the comma has cut a text in two.
         None if entry.value.kind == YamlKind::Null => QUOTE_COMMAS.to_owned(),
-        None => far_off(name, keys.mapping()).unwrap_or_else(|| {
-            let known: Vec<&str> = keys.known().into_iter().map(|key| key.name).collect();
-            format!("possible here: {}", known.join(", "))
-        }),
+        None => {
+            far_off(name, keys.mapping()).unwrap_or_else(|| format!("possible here: {}", keys.possible().join(", ")))
+        }
     }
+}
+
+/// What to write in place of a word that has no meaning in this mapping, or not beside its other keys.
+pub(super) fn advice_for(keys: &Keys<'_>, name: &str) -> Option<String> {
+    advice(name, keys.mapping(), &keys.peek(name).map(shown).unwrap_or_default())
 }
 
 fn is_operator(name: &str) -> bool {
@@ -113,6 +119,31 @@ fn negation(form: &str, entry: &KeyValue, keys: &Keys<'_>) -> String {
     let condition = format!("{}: {},{rest} {form}: {value}", keys.form(), subject(keys));
     let apart = if is_alone || is_selected { "" } else { ", as a separate condition in `all: […]`" };
     format!("to say the opposite of `{form}`, write `not: {{ {condition} }}`{apart}")
+}
+
+/// How to say that a value lies between two, or does not.
+fn between(is_negated: bool, entry: &KeyValue, keys: &Keys<'_>) -> String {
+    let (low, high) = match entry.value.items() {
+        Some([low, high]) => (shown(low), shown(high)),
+        _ => ("…".to_owned(), "…".to_owned()),
+    };
+    match (is_negated, keys.form()) {
+        (false, _) => format!("write `gte: {low}, lte: {high}`; both ends are included"),
+        (true, "") => format!("write two entries, one with `lt: {low}`, one with `gt: {high}`"),
+        (true, form) => format!("write `not: {{ {form}: {}, gte: {low}, lte: {high} }}`", subject(keys)),
+    }
+}
+
+/// How to ask for a value that is missing, or that is there, where an operator compares with an empty text.
+pub(super) fn for_missing(keys: &Keys<'_>, operator: &str) -> String {
+    let is_negated = ["is_not", "not_in"].contains(&operator);
+    let (asked, form) = if is_negated { ("a value of any kind", "present") } else { ("a missing value", "absent") };
+    match keys.form() {
+        "field" => format!("to ask for {asked}, write `{form}: [{}]`", subject(keys)),
+        "" if is_negated => "for all other values, write `otherwise: …` beside `tiers`".to_owned(),
+        "" => "for a missing value, write `unknown: …` beside `tiers`".to_owned(),
+        _ => format!("a missing value is never compared; leave `{operator}` out"),
+    }
 }
 
 /// The field, event or score that a condition is about.

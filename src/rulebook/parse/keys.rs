@@ -4,7 +4,7 @@ use super::Decoder;
 use super::hint::{self, Hint};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::Place;
-use crate::rulebook::keys::{Key, Mapping, Shape, close_by, once};
+use crate::rulebook::keys::{Key, Mapping, Reach, Shape, advice, close_by};
 use crate::rulebook::yaml::{KeyValue, YamlKind, YamlNode};
 
 /// A mapping whose keys are taken one by one.
@@ -12,6 +12,8 @@ pub(crate) struct Keys<'n> {
     /// Where it stands.
     pub span: Span,
     mapping: &'static Mapping,
+    /// What can be named there: shapes that reach further are known, and can't stand there.
+    reach: Reach,
     /// The shape that its keys tell, if the mapping has several; also where they tell more than one.
     shape: Option<&'static Shape>,
     is_mixed: bool,
@@ -37,8 +39,8 @@ pub(crate) const fn shapes_of<T, const N: usize>(choices: &'static [Choice<T>; N
 }
 
 impl<'n> Keys<'n> {
-    fn new(span: Span, entries: &'n [KeyValue], mapping: &'static Mapping) -> Self {
-        let mut keys = Self { span, mapping, shape: None, is_mixed: false, entries, taken: Vec::new() };
+    fn new(span: Span, entries: &'n [KeyValue], mapping: &'static Mapping, reach: Reach) -> Self {
+        let mut keys = Self { span, mapping, reach, shape: None, is_mixed: false, entries, taken: Vec::new() };
         let shapes = || mapping.all_shapes();
         let begun = || shapes().find(|shape| keys.has(shape.name()));
         keys.shape = shapes().find(|shape| shape.deciding().all(|key| keys.has(key))).or_else(begun);
@@ -82,6 +84,11 @@ impl<'n> Keys<'n> {
         self.mapping
     }
 
+    /// What can be named there.
+    pub(super) fn reach(&self) -> Reach {
+        self.reach
+    }
+
     /// The shape that its keys tell.
     pub(crate) fn shape(&self) -> Option<&'static Shape> {
         self.shape
@@ -99,7 +106,8 @@ impl<'n> Keys<'n> {
 
     /// Whether an unknown key is near one of these: then that one is misspelt rather than missing.
     pub(crate) fn has_near(&self, wanted: &[&str]) -> bool {
-        let keys: Vec<&'static Key> = self.mapping.all_keys().filter(|key| wanted.contains(&key.name)).collect();
+        let keys = self.mapping.keys_within(self.reach).into_iter();
+        let keys: Vec<&'static Key> = keys.filter(|key| wanted.contains(&key.name)).collect();
         self.strays().any(|entry| hint::of(entry, self, &keys).is_some())
     }
 
@@ -114,17 +122,22 @@ impl<'n> Keys<'n> {
 
     /// The keys that the table knows here, each once.
     pub(super) fn known(&self) -> Vec<&'static Key> {
-        let of_shape = match self.shape {
-            Some(shape) if !self.is_mixed => shape.keys().collect(),
-            _ => self.mapping.all_shapes().flat_map(Shape::keys).collect::<Vec<_>>(),
-        };
-        let mut known: Vec<&'static Key> = Vec::new();
-        for key in self.mapping.common_keys().chain(of_shape) {
-            if !known.iter().any(|other| other.name == key.name) {
-                known.push(key);
+        match self.shape {
+            Some(shape) if !self.is_mixed => {
+                let common = self.mapping.common_keys();
+                let own = shape.keys().filter(|key| self.mapping.common_keys().all(|known| known.name != key.name));
+                common.chain(own).collect()
             }
+            _ => self.mapping.keys_within(self.reach),
         }
-        known
+    }
+
+    /// The names of what can be written here: where no shape is told yet, of what tells one.
+    pub(super) fn possible(&self) -> Vec<&'static str> {
+        if self.shape.is_some() || self.mapping.shapes.is_empty() {
+            return self.known().into_iter().map(|key| key.name).collect();
+        }
+        self.mapping.common_keys().map(|key| key.name).chain(self.mapping.names_within(self.reach)).collect()
     }
 
     fn strays(&self) -> impl Iterator<Item = &'n KeyValue> + use<'_, 'n> {
@@ -152,7 +165,18 @@ impl Decoder<'_> {
         mapping: &'static Mapping,
         read: impl FnOnce(&mut Self, &mut Keys<'n>) -> Option<T>,
     ) -> Option<T> {
-        let mut keys = self.keys(node, mapping)?;
+        self.mapping_within(node, mapping, Reach::Stages, read)
+    }
+
+    /// The same in a place where only this can be named.
+    pub(crate) fn mapping_within<'n, T>(
+        &mut self,
+        node: &'n YamlNode,
+        mapping: &'static Mapping,
+        reach: Reach,
+        read: impl FnOnce(&mut Self, &mut Keys<'n>) -> Option<T>,
+    ) -> Option<T> {
+        let mut keys = self.keys_within(node, mapping, reach)?;
         let found = read(self, &mut keys);
         self.finish(&keys);
         found.filter(|_| !keys.is_mixed)
@@ -168,6 +192,10 @@ impl Decoder<'_> {
 
     /// The node as a mapping, or a report that it is none. Whoever takes its keys says when that is all: [`Decoder::finish`].
     pub(crate) fn keys<'n>(&mut self, node: &'n YamlNode, mapping: &'static Mapping) -> Option<Keys<'n>> {
+        self.keys_within(node, mapping, Reach::Stages)
+    }
+
+    fn keys_within<'n>(&mut self, node: &'n YamlNode, mapping: &'static Mapping, reach: Reach) -> Option<Keys<'n>> {
         let what = mapping.what;
         let YamlKind::Map(entries) = &node.kind else {
             let message = format!("{what} must be a mapping of keys to values, but this is {}", describe(&node.kind));
@@ -175,17 +203,21 @@ impl Decoder<'_> {
             self.report(Diagnostic::error("LS004", node.span, message).with_help_if(help));
             return None;
         };
-        let mut keys = Keys::new(node.span, entries, mapping);
+        let mut keys = Keys::new(node.span, entries, mapping, reach);
         if let Some((first, second)) = keys.at_odds() {
             keys.is_mixed = true;
             let message = format!("{what} can't have both `{first}` and `{second}`");
+            let told = [first, second].into_iter().find_map(|key| hint::advice_for(&keys, key));
             self.wrong("LS008", keys.key_span(second), message)
                 .label("a second form in one mapping")
-                .help(mapping.apart);
+                .help(told.unwrap_or_else(|| mapping.apart.to_owned()));
         } else if keys.shape.is_none() && !mapping.shapes.is_empty() {
-            let is_misplaced = |entry: &KeyValue| close_by(&entry.key.text, mapping).is_some();
+            let is_misplaced = |entry: &KeyValue| {
+                let name = entry.key.text.as_str();
+                advice(name, mapping, "").is_some() || close_by(name, mapping, reach).is_some()
+            };
             let follows = keys.has_near(&mapping.deciding()) || keys.strays().any(is_misplaced);
-            let wanted = once(mapping.all_shapes().map(Shape::name)).join("`, `");
+            let wanted = mapping.names_within(reach).join("`, `");
             let message = format!("{what} needs one of these keys: `{wanted}`");
             let help = format!("for example `{}`", mapping.example);
             self.report_unless(follows, Diagnostic::error("LS003", node.span, message).with_help(help));

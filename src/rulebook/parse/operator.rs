@@ -1,5 +1,6 @@
 //! Operators: what a field, a measure or a score is held against, typed by its left side.
 
+use super::hint::for_missing;
 use super::keys::Keys;
 use super::scope::{Scope, Typed};
 use super::{Decoder, ListItems};
@@ -9,7 +10,7 @@ use crate::rulebook::expr::{Atom, Expr, Order, Term, Test};
 use crate::rulebook::keys::{NAMED_LIST, RIGHT_SIDE, operators};
 use crate::rulebook::text_test::{TextOp, TextTest};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
-use crate::value::{Number, PhoneReader, Type};
+use crate::value::{Number, PhoneReader, Type, trim};
 
 impl Decoder<'_> {
     /// All operators of a mapping, each a condition of its own. Without a term they are taken and nothing is said of them.
@@ -27,10 +28,25 @@ impl Decoder<'_> {
             let span = keys.key_span(operator);
             let Some(node) = keys.take(operator) else { continue };
             if let (Some(term), false) = (term, typed == Typed::Unreadable) {
+                if self.is_empty_value(keys, operator, node) {
+                    continue;
+                }
                 tests.extend(self.operator((operator, span), &around, node, term, typed, scope));
             }
         }
         tests
+    }
+
+    /// Reports an operator that asks for equality with an empty text.
+    fn is_empty_value(&mut self, keys: &Keys<'_>, operator: &str, node: &YamlNode) -> bool {
+        let is_empty =
+            |node: &&YamlNode| matches!(&node.kind, YamlKind::Scalar(scalar) if trim(&scalar.text).is_empty());
+        let nodes = node.items().unwrap_or(std::slice::from_ref(node));
+        let found = nodes.iter().find(is_empty).filter(|_| ["is", "is_not", "in", "not_in"].contains(&operator));
+        if let Some(found) = found {
+            self.wrong("LS005", found.span, EQUALS_EMPTY).help(for_missing(keys, operator));
+        }
+        found.is_some()
     }
 
     fn operator(
@@ -114,12 +130,8 @@ impl Decoder<'_> {
             }
             _ => {
                 for (_, span) in values.items.iter().filter(|(text, _)| text.is_empty()) {
-                    self.wrong(
-                        "LS005",
-                        *span,
-                        "no field ever equals an empty text, because an empty cell counts as missing",
-                    )
-                    .help("write `absent: [field]` or `present: [field]`");
+                    let help = "for the points of a missing value, write `unknown: …` beside `values`";
+                    self.wrong("LS005", *span, EQUALS_EMPTY).help(help);
                 }
                 self.text_test(TextOp::Is, values)
             }
@@ -237,7 +249,7 @@ impl Decoder<'_> {
         kind: Type,
         scope: &Scope,
     ) -> Option<Expr> {
-        let (right, times_node, times) = self.mapping(node, &RIGHT_SIDE, |this, keys| {
+        let (right, times_node, times) = self.mapping_within(node, &RIGHT_SIDE, scope.reach(), |this, keys| {
             if keys.shape().is_some_and(|shape| shape.reach > scope.reach()) {
                 this.not_here(keys, keys.form(), scope.name());
                 return None;
@@ -275,6 +287,9 @@ impl Decoder<'_> {
         self.report(found.with_help(help));
     }
 }
+
+/// Said of an empty text that a field is compared with.
+const EQUALS_EMPTY: &str = "no field ever equals an empty text, because an empty cell counts as missing";
 
 /// What a text is held against: each with its place, or with that of the list's name where the list is a file.
 struct Values {

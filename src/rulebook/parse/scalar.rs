@@ -249,8 +249,13 @@ impl Decoder<'_> {
     pub(crate) fn date(&mut self, text: &str, span: Span) -> Option<InstantSpan> {
         let date = parse_date_literal(text, &self.zone).ok();
         if date.is_none() {
-            self.wrong("LS005", span, format!("`{text}` is not a date"))
-                .help("write dates as 2026-05-31 or 2026-05-31T14:30");
+            let is_period = parse_duration_ms(text).is_ok();
+            let help = if is_period {
+                format!("for a length of time before now, write `within: {text}` or `older_than: {text}`")
+            } else {
+                "write dates as 2026-05-31 or 2026-05-31T14:30".to_owned()
+            };
+            self.wrong("LS005", span, format!("`{text}` is not a date")).help(help);
         }
         date
     }

@@ -7,7 +7,11 @@ use crate::diagnostic::Span;
 use crate::rulebook::expr::{Atom, Expr, FieldRef, Measure, Order, Selection, Tally, Term, Test, Types};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::rulebook::{Mention, Place};
-use crate::value::{Number, Type, fold, trim};
+use crate::value::{Number, Type, fold, parse_date_literal, parse_duration_ms, trim};
+
+/// Said of what stands under `since` and is no field.
+const SINCE_TAKES: &str = "`since` takes a date field of the lead, or a list of them: `since: recycled`, for example the \
+    date on which sales gave the lead back";
 
 impl Expr {
     /// What an event condition without an operator means: `gte: 1`.
@@ -56,7 +60,26 @@ impl Decoder<'_> {
         if nodes.is_empty() {
             self.wrong("LS005", node.span, "`since` is an empty list");
         }
-        nodes.iter().filter_map(|node| self.date_field(node, "`since`")).collect()
+        nodes.iter().filter_map(|node| self.since_one(node)).collect()
+    }
+
+    /// What people write in its place is a length of time, a fixed date or an event: none of them is of the lead.
+    fn since_one(&mut self, node: &YamlNode) -> Option<FieldRef> {
+        let help = match &node.kind {
+            YamlKind::Scalar(scalar) if self.fields.iter().all(|field| field.name != trim(&scalar.text)) => {
+                let text = trim(&scalar.text);
+                let is_date = parse_date_literal(text, &self.zone).is_ok();
+                let is_period = parse_duration_ms(text).is_ok();
+                let within =
+                    is_period.then(|| format!("for events of this last stretch of time, write `within: {text}`"));
+                within.or_else(|| is_date.then(|| SINCE_TAKES.to_owned()))
+            }
+            YamlKind::Map(_) => Some(SINCE_TAKES.to_owned()),
+            _ => None,
+        };
+        let Some(help) = help else { return self.date_field(node, "`since`") };
+        self.wrong("LS004", node.span, "`since` must be the name of a date field").help(help);
+        None
     }
 
     /// A selection with its measure: a term and the type of its values.
