@@ -97,7 +97,7 @@ pub use digest::{Digest, FileSum, SumBy};
 pub use input::{CsvBlock, CsvFile, InputError, Reading, copy_lines};
 pub use run::{
     Counts, EventCounts, FileReport, FileRole, Inputs, Loaded, MaxRejects, Moves, Options, Presence, Reject, RunError,
-    ScoredLead, Unwatched, Watch, Watched, expand, exported_results, load,
+    ScoredLead, SharedKeys, SupersededRow, Unwatched, Watch, Watched, expand, exported_results, load,
 };
 pub use score::{Facts, Fate, Plan, Quantity, ScoreCard, Step, Totals, Trial, TrialEvent, TrialLead, capped};
 
@@ -111,7 +111,7 @@ pub use diff::{
     Comparison, DiffFindings, DiffLimit, DiffLook, DiffSource, GRAMMAR as LIMIT_GRAMMAR, Mover, Privacy, compose,
     movers, propose as propose_tests,
 };
-pub use explain::{CriterionLine, Evidence, Explanation, GroupLine, NearestIds, Sum, explain};
+pub use explain::{CriterionLine, Evidence, Explanation, GroupLine, NearestIds, Shared, Sum, explain};
 pub use funnel::{Lens, Observed, measure};
 
 // Exports that nobody has described.
@@ -125,10 +125,10 @@ pub use output::draft::{DraftShown, draft_cases, draft_summary, draft_yaml, pres
 pub use output::schema::{rulebook_schema, test_schema};
 pub use output::{
     CheckReport, Checked, Crm, Dialect, EXPLAIN_SCHEMA, Manifest, ManifestFile, Ran, RunEnd, ScoredCsv, ScoredForm,
-    Sheet, StepRows, Stepping, average, diff_json, explain_json, failed_manifest, findings_github, findings_json,
-    findings_junit, findings_sarif, findings_short, findings_text, grouped, inspect_json, is_metrics, last_success,
-    manifest as manifest_json, metrics as metrics_text, proposed_tests, read_manifest, reference, report_json,
-    scored_header, share, test_json, test_junit, write_rejects,
+    Sheet, StepRows, Stepping, average, can_share_keys, diff_json, explain_json, failed_manifest, findings_github,
+    findings_json, findings_junit, findings_sarif, findings_short, findings_text, grouped, inspect_json, is_metrics,
+    last_success, manifest as manifest_json, metrics as metrics_text, proposed_tests, read_manifest, reference,
+    report_json, scored_header, share, test_json, test_junit, write_rejects, write_shared_keys,
 };
 
 // The nouns.

@@ -111,6 +111,9 @@ fn search<'r>(
             found.nearest.add(part.nearest);
         },
     )?;
+    if let (Some(explanation), Some(Presence::Scored(number))) = (&mut found.explanation, presence) {
+        explanation.add_rows(rulebook, (id, number), &loaded);
+    }
     Ok((found, loaded))
 }
 

@@ -61,7 +61,7 @@ pub(super) fn files(terminal: &Terminal, files: &[FileReport]) {
                 let path = file.path.display().to_string();
                 let fields = json!({ "role": file.role, "path": path, "read_as": file.assumed.to_string(),
                     "rows": file.n_rows, "rejects": file.n_rejects, "empty": file.n_empty,
-                    "padded": file.n_padded });
+                    "padded": file.n_padded, "superseded": file.n_superseded });
                 event(terminal, "file", &fields);
             }
         }

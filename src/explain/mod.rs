@@ -30,11 +30,12 @@ pub(crate) use stages::{DisqualifierLine, NextStage, StageLine, StageRecord, Whe
 
 use crate::points::Points;
 use crate::rulebook::Rulebook;
-use crate::run::{PreviousResult, ScoredLead, Sighting};
+use crate::run::{Loaded, PreviousResult, ScoredLead, Sighting};
+use crate::score::identity::identity;
 use crate::score::{Facts, Quantity, Step, Trial};
 use crate::value::{Instant, Zone};
 use serde::Serialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use view::{View, looked_at_by};
 
 /// Everything that there is to say of one lead; what there is not is none or empty.
@@ -59,6 +60,12 @@ pub struct Explanation<'r> {
     pub grade: Option<String>,
     /// How each mark of the grade came about.
     pub grade_marks: Option<Vec<AxisLine>>,
+    /// The id that was asked for, where that is one that the lead had before.
+    pub former_id: Option<String>,
+    /// Rows of its id that don't count, because the lead's is newer.
+    pub superseded: Vec<RowPlace>,
+    /// The leads with which it shares a value by which events name leads, field by field.
+    pub shared: Vec<Shared>,
     /// Its total.
     pub total: Points,
     /// The last stage that the CRM says was entered.
@@ -92,6 +99,40 @@ pub struct Explanation<'r> {
     /// What it lacks for the next stage.
     #[serde(rename = "next_stage")]
     pub next: Option<NextStage<'r>>,
+}
+
+/// The place of a row.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowPlace {
+    /// The file, as it was named.
+    #[serde(serialize_with = "shape::path")]
+    pub file: PathBuf,
+    /// The physical line where the row begins, from 1.
+    pub line: u64,
+}
+
+/// Leads that share a value with the lead: an event that names them by it counts for each.
+#[derive(Clone, Debug, Serialize)]
+pub struct Shared {
+    /// The field.
+    pub by: String,
+    /// The other leads' ids.
+    pub leads: Vec<String>,
+}
+
+impl Explanation<'_> {
+    /// Adds what the files say beside the lead's own row. `asked` is the id by which it was looked for.
+    pub fn add_rows(&mut self, rulebook: &Rulebook, (asked, number): (&str, u32), loaded: &Loaded<'_>) {
+        let own = |id: &str| identity(id, rulebook.ids, false);
+        self.former_id = (own(asked) != own(&self.id)).then(|| asked.to_owned());
+        self.superseded =
+            loaded.superseded.iter().map(|row| RowPlace { file: row.file.clone(), line: row.line }).collect();
+        let shared = loaded.shared.with(number).map(|(by, leads)| Shared {
+            by: rulebook.field_name(by),
+            leads: leads.into_iter().map(str::to_owned).collect(),
+        });
+        self.shared = shared.collect();
+    }
 }
 
 /// What the previous run said of a lead.
@@ -171,6 +212,9 @@ fn explained<'r>(view: &View<'_, '_, 'r>) -> Explanation<'r> {
         disqualified: lead.card.disqualified.map(|index| rulebook.disqualifiers[index].reason.clone()),
         grade: rulebook.grade.as_ref().map(|_| lead.card.grade.clone()),
         grade_marks: card::grade_marks(view),
+        former_id: None,
+        superseded: Vec::new(),
+        shared: Vec::new(),
         total: lead.card.total.value,
         crm_stage: lead.card.crm_stage.map(stage_name),
         step: lead.card.step,

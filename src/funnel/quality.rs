@@ -108,6 +108,7 @@ fn files(counts: &Counts) -> Vec<File> {
         n_rejects: file.n_rejects,
         n_empty: file.n_empty,
         n_padded: file.n_padded,
+        n_superseded: file.n_superseded,
     };
     counts.files.iter().map(file).collect()
 }

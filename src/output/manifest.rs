@@ -167,6 +167,7 @@ fn input(report: &FileReport) -> Value {
     value["rejects"] = json!(report.n_rejects);
     value["empty"] = json!(report.n_empty);
     value["padded"] = json!(report.n_padded);
+    value["superseded"] = json!(report.n_superseded);
     value
 }
 
@@ -183,13 +184,14 @@ fn previous(run: &PreviousRun, moves: &Moves) -> Value {
     value
 }
 
-/// Of lead rows: scored, later, rejects and empty add up to rows.
+/// Of lead rows: scored, later, superseded, rejects and empty add up to rows.
 fn leads(ran: &Ran<'_>) -> Value {
     let leads = &ran.counts.leads;
     json!({
         "rows": leads.n_rows,
         "scored": leads.n_scored,
         "later": leads.n_later,
+        "superseded": leads.n_superseded,
         "rejects": leads.n_rejects,
         "empty": leads.n_empty,
     })

@@ -110,6 +110,10 @@ pub struct Leads {
     pub id: Column,
     /// Leads created after `as_of` are later: a date field.
     pub created: Option<FieldRef>,
+    /// The ids that a lead had before: a text field, of one value or several.
+    pub former_ids: Option<FieldRef>,
+    /// Of the rows with one id the one with the latest date counts: a date field of the leads file. Without it the first does.
+    pub newest: Option<FieldRef>,
     /// Reads the id's cell: which texts are blank.
     pub id_reader: CellReader,
 }
@@ -208,6 +212,8 @@ pub struct Table {
     pub by: FieldRef,
     /// Whether keys compare folded.
     pub fold: bool,
+    /// Of the rows with one key the one with the latest date counts: a date field of its own. Without it the first does.
+    pub newest: Option<FieldRef>,
     /// Whether it may have no file.
     pub optional: bool,
 }

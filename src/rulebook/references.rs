@@ -164,7 +164,12 @@ macro_rules! references {
             /// sources their event fields, and [`Rulebook::missing_fields`] are fields.
             pub(super) fn of_rulebook<'x>(rulebook: &'x $($mutable)? Rulebook, see: &mut Seer<'_, 'x>) {
                 rulebook.leads.created.$iter().for_each(|created| see(Ref::LeadField(created)));
-                rulebook.tables.$iter().for_each(|table| see(Ref::LeadField(& $($mutable)? table.by)));
+                rulebook.leads.former_ids.$iter().for_each(|former| see(Ref::LeadField(former)));
+                rulebook.leads.newest.$iter().for_each(|newest| see(Ref::LeadField(newest)));
+                for table in & $($mutable)? rulebook.tables {
+                    see(Ref::LeadField(& $($mutable)? table.by));
+                    table.newest.$iter().for_each(|newest| see(Ref::LeadField(newest)));
+                }
                 let keys = rulebook.sources.$iter().flat_map(|source| & $($mutable)? source.lead);
                 keys.flat_map(|key| & $($mutable)? key.by).for_each(|by| see(Ref::LeadField(by)));
                 rulebook.tallies.$iter().for_each(|tally| of_tally(tally, see));

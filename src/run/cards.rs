@@ -1,9 +1,11 @@
 //! The second reading of the leads: every lead is scored, in parallel, and handed on in the order of the file.
 
+use super::block_map::BlockMap;
 use super::counts::{BlockIssues, FileRole};
 use super::error::RunError;
-use super::leads::{BlockMap, LeadColumns, LeadRow, TableMatch, bind};
-use super::previous::PreviousResult;
+use super::lead_row::{LeadRow, TableMatch};
+use super::leads::{LeadColumns, bind};
+use super::previous::{Previous, PreviousResult};
 use super::rows::Reader;
 use super::{Loaded, Options, Watch};
 use crate::input::{CsvBlock, Record};
@@ -62,6 +64,8 @@ struct BlockCards<R> {
     issues: BlockIssues,
     n_scored: u64,
     n_unmatched: Vec<u64>,
+    /// Leads that share a key with another: number and id.
+    sharing: Vec<(u32, String)>,
 }
 
 impl Loaded<'_> {
@@ -81,6 +85,7 @@ impl Loaded<'_> {
         let reader = Reader::new(options, watch);
         let mut counts = std::mem::take(&mut self.counts);
         counts.n_unmatched = vec![0; self.plan.rulebook.tables.len()];
+        let mut sharing_ids = std::collections::BTreeMap::new();
         for (path, maps) in self.lead_paths.iter().zip(&self.maps) {
             let settings = &self.plan.rulebook.leads.files.settings;
             let opened = reader.open(&FileRole::Scores, path, settings, |path, header| {
@@ -108,6 +113,7 @@ impl Loaded<'_> {
                     let fields = &self.plan.rulebook.fields;
                     let field = |field: usize| (fields[field].name.clone(), fields[field].kind);
                     block.issues.settle(&mut counts.issues, &FileRole::Leads, path, at, field);
+                    sharing_ids.extend(block.sharing);
                     take(block.result);
                 },
             )?;
@@ -116,6 +122,7 @@ impl Loaded<'_> {
             }
         }
         self.counts = counts;
+        self.shared.ids = sharing_ids;
         Ok(())
     }
 }
@@ -183,6 +190,7 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
             issues: BlockIssues::default(),
             n_scored: 0,
             n_unmatched: vec![0; loaded.tables.len()],
+            sharing: Vec::new(),
         };
         let row = LeadRow::new(rulebook, &loaded.tables, self.columns);
         let decode: Box<Decode<'_>> = Box::new(|field| row.decode(field));
@@ -191,6 +199,9 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
         let mut walk = Walk::new(map);
         loop {
             let is_done = walk.gather(block, self.batch_rows, &mut self.rows);
+            if !loaded.shared.is_empty() {
+                self.note_sharing(block, &mut walk, &mut out.sharing);
+            }
             self.judge_columns(block, &mut out.issues);
             let (n_words, n_notes) = loaded.plan.program.widths();
             for (at, (place, number)) in self.rows.iter().enumerate() {
@@ -208,7 +219,7 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
                     loaded.plan.program.judge(*part, &Value::Missing, words, notes);
                 }
                 facts.turn_to(*number, words, notes);
-                loaded.score_row(&mut facts, *number, record, self.columns, &mut out.result, each);
+                loaded.score_row(&mut facts, *number, (record, &row), self.columns, &mut out.result, each);
             }
             out.n_scored += self.rows.len() as u64;
             if is_done {
@@ -217,6 +228,14 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
         }
         drop(facts);
         (walk.ordinal == map.n_rows).then_some(out)
+    }
+
+    /// Notes the ids of the leads of the batch that share a key with another.
+    fn note_sharing(&self, block: &CsvBlock<'_>, walk: &mut Walk<'_>, sharing: &mut Vec<(u32, String)>) {
+        let unscored = std::mem::take(&mut walk.unscored);
+        for (place, lead) in self.rows.iter().chain(&unscored).filter(|(_, lead)| self.loaded.shared.includes(*lead)) {
+            sharing.push((*lead, block.record(*place).cell(self.columns.id).into_owned()));
+        }
     }
 
     /// Reads the columns of the batch, one after the other.
@@ -249,12 +268,14 @@ struct Walk<'m> {
     /// The next row's number.
     ordinal: u32,
     n_skipped: usize,
-    n_later: usize,
+    n_numbered: usize,
+    /// The rows passed that have a number and are not scored.
+    unscored: Vec<(Place, u32)>,
 }
 
 impl<'m> Walk<'m> {
     fn new(map: &'m BlockMap) -> Self {
-        Self { map, number: map.first_lead, ordinal: 0, n_skipped: 0, n_later: 0 }
+        Self { map, number: map.first_lead, ordinal: 0, n_skipped: 0, n_numbered: 0, unscored: Vec::new() }
     }
 
     /// The next rows of leads that are scored; whether the block is done.
@@ -263,32 +284,43 @@ impl<'m> Walk<'m> {
         while rows.len() < most {
             let Some(record) = block.next_record() else { return true };
             let is_skipped = self.map.skipped.get(self.n_skipped) == Some(&self.ordinal);
-            let is_later = self.map.later.get(self.n_later) == Some(&self.ordinal);
+            let has_number = self.map.numbered.get(self.n_numbered) == Some(&self.ordinal);
             self.n_skipped += usize::from(is_skipped);
-            self.n_later += usize::from(is_later);
+            self.n_numbered += usize::from(has_number);
             self.ordinal += 1;
             if !is_skipped {
                 rows.push((record.place(), self.number));
             }
-            self.number += u32::from(!is_skipped || is_later);
+            if has_number {
+                self.unscored.push((record.place(), self.number));
+            }
+            self.number += u32::from(!is_skipped || has_number);
         }
         false
     }
 }
 
 impl Loaded<'_> {
+    /// What the previous run said of a lead: by its id, else by the first of its former ids that it had and nobody else has now.
+    fn previous_of<'p>(&self, previous: &'p Previous, id: &str, row: &LeadRow<'_>) -> Option<&'p PreviousResult> {
+        let by_id = previous.of(identity(id, self.plan.rulebook.ids, false));
+        by_id.or_else(|| {
+            let former = row.former_ids().into_iter();
+            former.filter(|id| self.reused_ids.binary_search(id).is_err()).find_map(|id| previous.of(id))
+        })
+    }
+
     fn score_row<R>(
         &self,
         facts: &mut LeadFacts<'_, '_>,
         number: u32,
-        record: Record<'_>,
+        (record, row): (Record<'_>, &LeadRow<'_>),
         columns: &LeadColumns,
         result: &mut R,
         each: &impl Fn(&mut R, &ScoredLead<'_, '_>),
     ) {
         let id = record.cell(columns.id);
-        let previous =
-            self.previous.as_ref().and_then(|previous| previous.of(identity(&id, self.plan.rulebook.ids, false)));
+        let previous = self.previous.as_ref().and_then(|previous| self.previous_of(previous, &id, row));
         score_judged(facts, previous.and_then(|previous| previous.stage_index));
         each(result, &ScoredLead { id, number, card: facts.card(), facts, previous, record, columns });
     }

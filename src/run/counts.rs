@@ -147,6 +147,8 @@ pub struct FileReport {
     pub n_empty: u64,
     /// Rows with fewer cells than the header, whose other cells are taken as empty. They are used.
     pub n_padded: u64,
+    /// Rows of an id or key of which a newer row counts.
+    pub n_superseded: u64,
 }
 
 /// What became of the leads' rows.
@@ -158,6 +160,8 @@ pub struct LeadCounts {
     pub n_scored: u64,
     /// Leads created after `as_of`.
     pub n_later: u64,
+    /// Rows of an id of which a newer row counts.
+    pub n_superseded: u64,
     /// Rows that can't be used.
     pub n_rejects: u64,
     /// Rows of empty cells only.
@@ -267,7 +271,7 @@ impl Counts {
     #[must_use]
     pub fn imbalance(&self) -> Option<String> {
         let leads = &self.leads;
-        let n_leads = leads.n_scored + leads.n_later + leads.n_rejects + leads.n_empty;
+        let n_leads = leads.n_scored + leads.n_later + leads.n_superseded + leads.n_rejects + leads.n_empty;
         if leads.n_rows != n_leads {
             return Some(format!("{} lead rows were read and {n_leads} accounted for", leads.n_rows));
         }

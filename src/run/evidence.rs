@@ -27,6 +27,15 @@ pub enum Presence {
     Absent,
 }
 
+/// A row of a watched lead's id that does not count, because another one is newer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SupersededRow {
+    /// The file, as it was named.
+    pub file: PathBuf,
+    /// The physical line where the row begins, from 1.
+    pub line: u64,
+}
+
 /// The watched leads by their numbers.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Watching {

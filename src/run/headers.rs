@@ -4,6 +4,7 @@
 use super::columns::{ColumnProblem, headers_there};
 use super::counts::FileRole;
 use super::error::RunError;
+use super::lead_row::ways;
 use super::rows::Reader;
 use super::{Inputs, Options, Unwatched, leads, source, tables};
 use crate::diagnostic::Span;
@@ -101,7 +102,7 @@ pub(crate) fn look_at_headers(
             look(FileOf::Table(index), &table.files.settings, path, &bind)?;
         }
     }
-    let ways = leads::ways(rulebook);
+    let ways = ways(rulebook);
     for (index, (declared, paths)) in rulebook.sources.iter().zip(&inputs.sources).enumerate() {
         for path in paths {
             let bind = |path: &Path, names: &[String]| source::bind(rulebook, index, &ways, path, names).map(drop);

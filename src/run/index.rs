@@ -33,15 +33,33 @@ pub(super) struct LeadIndex {
     by_id: IdTable,
     /// For each way of naming a lead by a field's value, the leads that have it: one, or the number of a list.
     by_key: Vec<IdTable>,
-    /// Leads that share a key.
-    several: Vec<Vec<u32>>,
+    /// Leads that share a key, and the way in which it names them.
+    several: Vec<(usize, Vec<u32>)>,
     /// Leads created after `as_of`.
     later: Vec<bool>,
     has_later: bool,
     /// For each lead and list of `since` fields the latest date in force, in milliseconds.
     bounds: Vec<i64>,
     n_bounds: usize,
+    /// The ids that leads had before, in the order of their rows.
+    former_ids: Vec<(u32, Identity)>,
+    /// Which row of an id counts is known at the end, where the newest does.
+    contest: Option<Contest>,
 }
+
+/// Rows that contend for their ids: the one with the latest date counts, of equal ones the first.
+#[derive(Debug, Default)]
+struct Contest {
+    /// For each row its date in milliseconds.
+    dates: Vec<i64>,
+    /// Whether another row of the id counts.
+    superseded: Vec<bool>,
+    /// The rows' keys, which only those lend that count: row, way, key.
+    keys: Vec<(u32, usize, Identity)>,
+}
+
+/// The date of a row that has none: earlier than any.
+pub(super) const NO_DATE: i64 = i64::MIN;
 
 /// Leads on their way into the index, column by column.
 #[derive(Debug, Default)]
@@ -50,17 +68,33 @@ pub(super) struct Newcomers {
     pub are_later: Vec<bool>,
     /// One after another, for each way of naming a lead its key.
     pub keys: Vec<Option<Identity>>,
+    /// Where a field has several keys, those beyond the first: newcomer, way, key.
+    pub more_keys: Vec<(usize, usize, Identity)>,
+    /// The ids that they had before: newcomer, id.
+    pub former_ids: Vec<(usize, Identity)>,
+    /// Where the newest row of an id counts, each one's date in milliseconds.
+    pub dates: Vec<i64>,
     /// One after another, for each list of `since` fields the latest date in force.
     pub bounds: Vec<i64>,
 }
 
+/// What is known once all rows are in.
+#[derive(Debug, Default)]
+pub(super) struct Completed {
+    /// For each row with a number whether another row of its id counts; empty where the first row counts.
+    pub superseded: Vec<bool>,
+    /// Ids that a lead had before and that are now another lead's, ascending.
+    pub reused_ids: Vec<Identity>,
+}
+
 impl LeadIndex {
-    pub(super) fn new(n_keys: usize, n_bounds: usize) -> Self {
+    /// An index without leads. `contend` says that the newest row of an id counts, not the first.
+    pub(super) fn new(n_keys: usize, n_bounds: usize, contend: bool) -> Self {
         let by_key = std::iter::repeat_with(IdTable::default).take(n_keys).collect();
-        Self { by_key, n_bounds, ..Self::default() }
+        Self { by_key, n_bounds, contest: contend.then(Contest::default), ..Self::default() }
     }
 
-    /// The number of accepted leads, later ones included.
+    /// The number of accepted leads, later ones and superseded rows included.
     pub(super) fn len(&self) -> usize {
         self.later.len()
     }
@@ -69,25 +103,77 @@ impl LeadIndex {
     pub(super) fn insert(&mut self, newcomers: &Newcomers, at: usize) -> bool {
         let lead = u32::try_from(self.len()).ok().filter(|lead| *lead < SEVERAL);
         let lead = lead.expect("a run has fewer than two billion leads");
-        if self.by_id.insert(newcomers.ids[at], lead).is_some() {
-            return false;
+        let known = self.by_id.insert(newcomers.ids[at], lead);
+        match (&mut self.contest, known) {
+            (None, None) => {}
+            (None, Some(_)) => return false,
+            (Some(contest), known) => contest.enter(lead, newcomers.dates[at], known),
         }
         let n_keys = self.by_key.len();
-        for (leads, key) in self.by_key.iter_mut().zip(&newcomers.keys[at * n_keys..]) {
-            let Some(known) = key.and_then(|key| leads.insert(key, lead)) else { continue };
-            match self.several.get_mut((*known ^ SEVERAL) as usize) {
-                Some(list) if *known >= SEVERAL => list.push(lead),
-                _ => {
-                    let list = u32::try_from(self.several.len()).expect("there are fewer lists than leads");
-                    self.several.push(vec![*known, lead]);
-                    *known = SEVERAL | list;
-                }
+        for way in 0..n_keys {
+            if let Some(key) = newcomers.keys[at * n_keys + way] {
+                self.take_key(lead, way, key);
             }
         }
+        for (_, way, key) in of_newcomer(&newcomers.more_keys, at, |(newcomer, ..)| *newcomer) {
+            self.take_key(lead, *way, *key);
+        }
+        let former = of_newcomer(&newcomers.former_ids, at, |(newcomer, _)| *newcomer);
+        self.former_ids.extend(former.iter().map(|(_, id)| (lead, *id)));
         self.has_later |= newcomers.are_later[at];
         self.later.push(newcomers.are_later[at]);
         self.bounds.extend_from_slice(&newcomers.bounds[at * self.n_bounds..(at + 1) * self.n_bounds]);
         true
+    }
+
+    fn take_key(&mut self, lead: u32, way: usize, key: Identity) {
+        match &mut self.contest {
+            Some(contest) => contest.keys.push((lead, way, key)),
+            None => self.lend_key(lead, way, key),
+        }
+    }
+
+    /// Makes a lead one of those that are found by a key.
+    fn lend_key(&mut self, lead: u32, way: usize, key: Identity) {
+        let Some(known) = self.by_key[way].insert(key, lead) else { return };
+        match self.several.get_mut((*known ^ SEVERAL) as usize) {
+            Some((_, leads)) if *known >= SEVERAL => leads.push(lead),
+            _ => {
+                let list = u32::try_from(self.several.len()).expect("there are fewer lists than leads");
+                self.several.push((way, vec![*known, lead]));
+                *known = SEVERAL | list;
+            }
+        }
+    }
+
+    /// Once all rows are in: only those that count lend their keys, and their former ids where no row has these.
+    pub(super) fn complete(&mut self) -> Completed {
+        let Contest { superseded, keys, .. } = self.contest.take().unwrap_or_default();
+        let counts = |lead: u32| !superseded.get(lead as usize).is_some_and(|is| *is);
+        for (lead, way, key) in keys.into_iter().filter(|(lead, ..)| counts(*lead)) {
+            self.lend_key(lead, way, key);
+        }
+        let former_ids = std::mem::take(&mut self.former_ids);
+        let (mut reused_ids, mut free) = (Vec::new(), Vec::new());
+        for (lead, id) in former_ids.into_iter().filter(|(lead, _)| counts(*lead)) {
+            if self.by_id.get(id) == FREE {
+                free.push((lead, id));
+            } else {
+                reused_ids.push(id);
+            }
+        }
+        for (lead, id) in free {
+            // The first row that has it.
+            self.by_id.insert(id, lead);
+        }
+        reused_ids.sort_unstable();
+        reused_ids.dedup();
+        Completed { superseded, reused_ids }
+    }
+
+    /// For each lead whether it was created after `as_of`.
+    pub(super) fn later(&self) -> &[bool] {
+        &self.later
     }
 
     /// The leads with an identity: by id, or by a way of naming them.
@@ -116,7 +202,7 @@ impl LeadIndex {
     pub(super) fn leads<'f>(&'f self, found: &'f Found) -> &'f [u32] {
         match found.0 {
             FREE => &[],
-            list @ SEVERAL.. => &self.several[(list ^ SEVERAL) as usize],
+            list @ SEVERAL.. => &self.several[(list ^ SEVERAL) as usize].1,
             _ => std::slice::from_ref(&found.0),
         }
     }
@@ -148,11 +234,40 @@ impl LeadIndex {
         time.ms() > self.bounds[lead as usize * self.n_bounds + bound]
     }
 
+    /// The leads that share a key, each list with the way in which the key names them: in the order of the ways, then of the leads.
+    pub(super) fn into_shared(self) -> Vec<(usize, Vec<u32>)> {
+        let mut several = self.several;
+        several.sort_unstable();
+        several
+    }
+
     /// How many leads share a key with another.
     pub(super) fn n_sharing(&self) -> u64 {
-        let mut sharing: Vec<u32> = self.several.iter().flatten().copied().collect();
+        let mut sharing: Vec<u32> = self.several.iter().flat_map(|(_, leads)| leads).copied().collect();
         sharing.sort_unstable();
         sharing.dedup();
         sharing.len() as u64
     }
+}
+
+impl Contest {
+    /// A row enters; `known` is the one that counted so far for its id.
+    fn enter(&mut self, row: u32, date: i64, known: Option<&mut u32>) {
+        self.dates.push(date);
+        self.superseded.push(false);
+        let Some(known) = known else { return };
+        let is_newer = date > self.dates[*known as usize];
+        let loser = if is_newer { std::mem::replace(known, row) } else { row };
+        self.superseded[loser as usize] = true;
+    }
+}
+
+/// Those of a list that are a newcomer's; the list is in order of newcomers.
+fn of_newcomer<T>(all: &[T], newcomer: usize, of: impl Fn(&T) -> usize) -> &[T] {
+    if all.is_empty() {
+        return all;
+    }
+    let start = all.partition_point(|one| of(one) < newcomer);
+    let n = all[start..].partition_point(|one| of(one) == newcomer);
+    &all[start..start + n]
 }

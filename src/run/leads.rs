@@ -3,20 +3,21 @@
 //! Reading twice is what keeps memory independent of the size of a row.
 
 use super::MaxRejects;
+use super::block_map::{BlockMap, Superseded};
 use super::columns::HeaderSearch;
 use super::counts::{Counts, FileRole, RejectCode};
 use super::error::RunError;
-use super::index::{LeadIndex, Newcomers};
+use super::evidence::SupersededRow;
+use super::index::{Completed, LeadIndex, NO_DATE, Newcomers};
+use super::lead_row::{LeadRow, Way, ways};
 use super::rows::{BadRow, Reader, RowCounts, RowKind, RowShape, in_words, report, sort};
 use super::tables::TableRows;
 use crate::diagnostic::Span;
 use crate::input::{CsvBlock, Record, count_line_ends};
-use crate::rulebook::expr::FieldRef;
-use crate::rulebook::{Column, LeadKey, Origin, Rulebook, Spec};
+use crate::rulebook::{Column, Origin, Rulebook};
 use crate::score::Plan;
 use crate::score::identity::{Identity, identity};
 use crate::value::Value;
-use std::cell::Cell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -55,105 +56,6 @@ pub(super) fn bind(
     Ok(LeadColumns { shape, id, id_header: names[id].clone(), fields, keep })
 }
 
-/// A lead's row with what its tables add; the same room serves one row after another.
-pub(super) struct LeadRow<'x> {
-    rulebook: &'x Rulebook,
-    tables: &'x [TableRows],
-    columns: &'x LeadColumns,
-    record: Cell<Option<Record<'x>>>,
-    found: Vec<Cell<Option<TableMatch>>>,
-}
-
-/// What became of looking a lead up in a table.
-#[derive(Clone, Copy)]
-pub(super) enum TableMatch {
-    Row(u32),
-    NoKey,
-    NoRow,
-}
-
-impl<'x> LeadRow<'x> {
-    pub(super) fn new(rulebook: &'x Rulebook, tables: &'x [TableRows], columns: &'x LeadColumns) -> Self {
-        let found = vec![Cell::new(None); tables.len()];
-        Self { rulebook, tables, columns, record: Cell::new(None), found }
-    }
-
-    /// Turns to the next row.
-    pub(super) fn turn_to(&self, record: Record<'x>) {
-        self.record.set(Some(record));
-        self.found.iter().for_each(|found| found.set(None));
-    }
-
-    /// A field's value; a cell that its type can't read is missing. It is noted where the columns are read.
-    pub(super) fn decode(&self, field: usize) -> Value<'x> {
-        match self.rulebook.fields[field].origin {
-            Origin::Leads => self.own(field),
-            Origin::Table(table) => match self.look_up(table) {
-                TableMatch::Row(row) => self.tables[table].value(row, field),
-                TableMatch::NoKey | TableMatch::NoRow => Value::Missing,
-            },
-        }
-    }
-
-    fn own(&self, field: usize) -> Value<'x> {
-        let spec = self.rulebook.fields[field].spec();
-        let (Some(column), Some(record), Some(Spec { reader, .. })) =
-            (self.columns.fields[field], self.record.get(), spec)
-        else {
-            return Value::Missing;
-        };
-        reader.read_written(&record.cell(column)).value
-    }
-
-    /// The row of a table that this lead names. Tables chain; a circle was refused with the rulebook.
-    pub(super) fn look_up(&self, table: usize) -> TableMatch {
-        if let Some(found) = self.found[table].get() {
-            return found;
-        }
-        let declared = &self.rulebook.tables[table];
-        let found = match self.key_of(declared.by, declared.fold) {
-            None => TableMatch::NoKey,
-            Some(key) => self.tables[table].find(key).map_or(TableMatch::NoRow, TableMatch::Row),
-        };
-        self.found[table].set(Some(found));
-        found
-    }
-
-    /// The value of a field as a key.
-    pub(super) fn key_of(&self, field: FieldRef, folds: bool) -> Option<Identity> {
-        match self.decode(field.field) {
-            Value::Text(text) => field.part.extract(&text).map(|text| identity(text, self.rulebook.ids, folds)),
-            _ => None,
-        }
-    }
-}
-
-/// The distinct ways in which events name leads by a field.
-pub(super) fn ways(rulebook: &Rulebook) -> Vec<(FieldRef, bool)> {
-    let mut ways = Vec::new();
-    for key in rulebook.sources.iter().flat_map(|source| &source.lead) {
-        if let LeadKey { by: Some(by), fold, .. } = key
-            && !ways.contains(&(*by, *fold))
-        {
-            ways.push((*by, *fold));
-        }
-    }
-    ways
-}
-
-/// What became of the rows of a block: enough to find the accepted ones again on the second reading.
-#[derive(Debug, Default)]
-pub(super) struct BlockMap {
-    /// The number of the block's first accepted lead.
-    pub first_lead: u32,
-    /// How many rows the block has.
-    pub n_rows: u32,
-    /// The rows, counted from 0, that are no lead to score or are not accepted, ascending.
-    pub skipped: Vec<u32>,
-    /// The skipped rows that are accepted leads all the same: later ones.
-    pub later: Vec<u32>,
-}
-
 /// A block's rows on the first reading.
 struct FirstReading {
     /// The block's text, for rows that turn out to repeat an id.
@@ -172,17 +74,31 @@ enum FirstRow {
     Lead(Range<u32>),
 }
 
-/// Reads the leads for the first time: who there is.
+/// What the first reading of the leads came to.
+pub(super) struct FirstLeads {
+    pub index: LeadIndex,
+    /// For each file, block by block, what became of its rows.
+    pub maps: Vec<Vec<BlockMap>>,
+    /// Ids that a lead had before and that are now another lead's, ascending.
+    pub reused_ids: Vec<Identity>,
+    /// The superseded rows of the watched id.
+    pub superseded: Vec<SupersededRow>,
+}
+
+/// Reads the leads for the first time: who there is. `watched` is the id of a lead that is to be explained.
 pub(super) fn read_index(
     plan: &Plan<'_>,
     tables: &[TableRows],
     paths: &[PathBuf],
     reader: &Reader<'_>,
     counts: &mut Counts,
-) -> Result<(LeadIndex, Vec<Vec<BlockMap>>), RunError> {
+    watched: Option<Identity>,
+) -> Result<FirstLeads, RunError> {
     let ways = ways(plan.rulebook);
-    let mut index = LeadIndex::new(ways.len(), plan.bounds.len());
+    let mut index = LeadIndex::new(ways.len(), plan.bounds.len(), plan.rulebook.leads.newest.is_some());
     let mut maps = Vec::new();
+    let mut contenders: Vec<(u32, SupersededRow)> = Vec::new();
+    let first_report = counts.files.len();
     for path in paths {
         let opened = reader.open(&FileRole::Leads, path, &plan.rulebook.leads.files.settings, |path, header| {
             bind(plan.rulebook, &reader.options.keep, path, header)
@@ -198,6 +114,12 @@ pub(super) fn read_index(
                 index.touch(&block.newcomers.ids);
                 let mut next = 0;
                 for row in block.rows {
+                    if let (Some(watched), FirstRow::Lead(span)) = (watched, &row)
+                        && block.newcomers.ids[next] == watched
+                    {
+                        let line = place.first_line + line_of(&block.text, span);
+                        contenders.push((lead_number(&index), SupersededRow { file: path.clone(), line }));
+                    }
                     let bad = settle(row, &block.text, (&block.newcomers, &mut next), &mut index, &mut map);
                     rows.n_empty += u64::from(matches!(bad, Settled::Empty));
                     if let Settled::Bad(bad) = bad {
@@ -213,10 +135,12 @@ pub(super) fn read_index(
         counts.leads.n_rows += rows.n_rows;
         counts.leads.n_rejects += rows.n_rejects;
         counts.leads.n_empty += rows.n_empty;
-        counts.leads.n_later += file_maps.iter().map(|map: &BlockMap| map.later.len() as u64).sum::<u64>();
         counts.files.push(report(FileRole::Leads, path, assumed, rows, &counts.rejects, reader.options)?);
         maps.push(file_maps);
     }
+    let Completed { superseded, reused_ids } = index.complete();
+    contenders.retain(|(lead, _)| superseded.get(*lead as usize).is_some_and(|is| *is));
+    leave_out_superseded(&mut maps, superseded, &index, first_report, counts);
     // However few rows there are: leads of which none can be used must not replace yesterday's result, unless that was asked for.
     if index.len() == 0 && counts.leads.n_rejects > 0 && reader.options.max_rejects == MaxRejects::Usual {
         let rejects = counts.rejects.iter().filter(|reject| paths.contains(&reject.file));
@@ -224,7 +148,31 @@ pub(super) fn read_index(
         return Err(RunError::NoUsableLead { n_rejects: counts.leads.n_rejects, first });
     }
     counts.n_sharing = index.n_sharing();
-    Ok((index, maps))
+    let superseded = contenders.into_iter().map(|(_, row)| row).collect();
+    Ok(FirstLeads { index, maps, reused_ids, superseded })
+}
+
+/// Takes the superseded rows out of the maps, and counts them and the later leads.
+fn leave_out_superseded(
+    maps: &mut [Vec<BlockMap>],
+    rows: Vec<bool>,
+    index: &LeadIndex,
+    first_report: usize,
+    counts: &mut Counts,
+) {
+    if rows.is_empty() {
+        counts.leads.n_later = maps.iter().flatten().map(|map| map.numbered.len() as u64).sum();
+        return;
+    }
+    let all = Superseded { rows, later: index.later() };
+    for (file, maps) in maps.iter_mut().enumerate() {
+        for map in maps {
+            let (n_superseded, n_later) = map.supersede(&all);
+            counts.files[first_report + file].n_superseded += n_superseded;
+            counts.leads.n_superseded += n_superseded;
+            counts.leads.n_later += n_later;
+        }
+    }
 }
 
 fn lead_number(index: &LeadIndex) -> u32 {
@@ -236,6 +184,11 @@ enum Settled {
     Lead,
     Empty,
     Bad(Box<BadRow>),
+}
+
+/// The line where a row begins, counted from 0 at the start of its block.
+fn line_of(text: &str, span: &Range<u32>) -> u64 {
+    count_line_ends(&text.as_bytes()[..span.start as usize])
 }
 
 /// Puts one row where it belongs.
@@ -258,11 +211,11 @@ fn settle(
                 if !newcomers.are_later[newcomer] {
                     return Settled::Lead;
                 }
-                map.later.push(ordinal);
+                map.numbered.push(ordinal);
                 Settled::Lead
             } else {
-                let place = place.start as usize..place.end as usize;
-                let (line, raw) = (count_line_ends(&text.as_bytes()[..place.start]), text[place].to_owned());
+                let raw = text[place.start as usize..place.end as usize].to_owned();
+                let line = line_of(text, &place);
                 Settled::Bad(Box::new(BadRow { line, column: String::new(), code: RejectCode::RepeatedId, raw }))
             }
         }
@@ -285,7 +238,7 @@ fn index_block(
     plan: &Plan<'_>,
     tables: &[TableRows],
     columns: &LeadColumns,
-    ways: &[(FieldRef, bool)],
+    ways: &[Way],
     block: &mut CsvBlock<'_>,
 ) -> FirstReading {
     // What can't be read here is counted on the second reading.
@@ -307,7 +260,7 @@ fn index_block(
 fn index_row<'t>(
     plan: &Plan<'_>,
     row: &LeadRow<'t>,
-    ways: &[(FieldRef, bool)],
+    ways: &[Way],
     record: Record<'t>,
     newcomers: &mut Newcomers,
 ) -> FirstRow {
@@ -317,9 +270,31 @@ fn index_row<'t>(
         return FirstRow::Bad(Box::new(BadRow::new(&record, RejectCode::EmptyId, &row.columns.id_header)));
     }
     row.turn_to(record);
+    let newcomer = newcomers.ids.len();
     newcomers.ids.push(identity(&id, rulebook.ids, false));
     newcomers.are_later.push(plan.is_later(|field| row.decode(field)));
-    newcomers.keys.extend(ways.iter().map(|(field, folds)| row.key_of(*field, *folds)));
+    for (way, naming) in ways.iter().enumerate() {
+        newcomers.add_keys(row, way, *naming);
+    }
+    newcomers.former_ids.extend(row.former_ids().into_iter().map(|id| (newcomer, id)));
+    if let Some(newest) = rulebook.leads.newest {
+        let date = if let Value::Instant(date) = row.decode(newest.field) { date.ms() } else { NO_DATE };
+        newcomers.dates.push(date);
+    }
     newcomers.bounds.extend(plan.bounds_of(|field| row.decode(field)));
     FirstRow::Lead(record.span())
+}
+
+impl Newcomers {
+    /// Adds the keys of the newest of them under a way of naming leads, each once.
+    fn add_keys(&mut self, row: &LeadRow<'_>, way: usize, naming: Way) {
+        let (newcomer, first) = (self.ids.len() - 1, self.keys.len());
+        let start = self.more_keys.len();
+        self.keys.push(None);
+        row.each_key(naming, |key| match self.keys[first] {
+            None => self.keys[first] = Some(key),
+            Some(known) if known == key || self.more_keys[start..].iter().any(|(.., known)| *known == key) => {}
+            Some(_) => self.more_keys.push((newcomer, way, key)),
+        });
+    }
 }

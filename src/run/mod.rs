@@ -4,6 +4,7 @@
 //! what they do with a scored lead; none of them reads a file of its own.
 
 mod batch;
+mod block_map;
 mod cards;
 mod columns;
 mod counts;
@@ -17,10 +18,12 @@ mod index;
 mod inputs;
 mod judge;
 mod kinds;
+mod lead_row;
 mod leads;
 mod moves;
 mod previous;
 mod rows;
+mod shared;
 mod sight;
 mod source;
 mod stream;
@@ -31,19 +34,21 @@ pub(crate) use columns::{ColumnProblem, which_one};
 pub(crate) use counts::{CellIssues, RejectCode};
 pub use counts::{Counts, EventCounts, FileReport, FileRole, Reject};
 pub use error::RunError;
-pub use evidence::{Presence, Watched};
+pub use evidence::{Presence, SupersededRow, Watched};
 pub(crate) use evidence::{Sighting, Sightings};
 pub(crate) use headers::{FileOf, HeaderProblem, HeadersSeen, SeveralColumns, columns_of, look_at_headers};
 pub use inputs::{Inputs, expand};
 pub use moves::Moves;
 pub use previous::exported_results;
 pub(crate) use previous::{PreviousResult, PreviousRun, result_hash};
+pub use shared::SharedKeys;
 
 use crate::digest::SumBy;
+use crate::score::identity::Identity;
 use crate::score::{Board, Plan, Tallies};
+use block_map::BlockMap;
 use evidence::Watching;
-use index::LeadIndex;
-use leads::BlockMap;
+use leads::FirstLeads;
 use previous::Previous;
 use rows::Reader;
 use std::path::PathBuf;
@@ -125,10 +130,16 @@ pub struct Loaded<'r> {
     pub sightings: Sightings,
     /// What became of the watched lead, if there is one.
     pub presence: Option<Presence>,
+    /// The superseded rows of the watched id.
+    pub superseded: Vec<SupersededRow>,
+    /// The leads that share what events name them by; their ids are known once the leads are scored.
+    pub shared: SharedKeys,
     tables: Vec<TableRows>,
     tallies: Tallies,
     lead_paths: Vec<PathBuf>,
     maps: Vec<Vec<BlockMap>>,
+    /// Ids that a lead had before and that are now another lead's, ascending.
+    reused_ids: Vec<Identity>,
     previous: Option<Previous>,
 }
 
@@ -174,18 +185,20 @@ pub fn load<'r>(
     for (index, paths) in inputs.tables.iter().enumerate() {
         tables.push(tables::read(&plan, index, paths, &reader, &mut counts)?);
     }
-    let (index, maps): (LeadIndex, _) = leads::read_index(&plan, &tables, &inputs.leads, &reader, &mut counts)?;
-    let board = Board::new(&plan, index.len());
-    let presence = match watched {
-        Watched::Lead(id) => Some(index.presence(crate::score::identity::identity(id.trim(), rulebook.ids, false))),
+    let watched_id = match watched {
+        Watched::Lead(id) => Some(crate::score::identity::identity(id.trim(), rulebook.ids, false)),
         Watched::Nobody | Watched::Everyone => None,
     };
+    let first = leads::read_index(&plan, &tables, &inputs.leads, &reader, &mut counts, watched_id)?;
+    let FirstLeads { index, maps, reused_ids, superseded } = first;
+    let board = Board::new(&plan, index.len());
+    let presence = watched_id.map(|id| index.presence(id));
     let watching = match (watched, presence) {
         (Watched::Everyone, _) => Watching::Everyone,
         (_, Some(Presence::Scored(lead))) => Watching::One(lead),
         _ => Watching::Nobody,
     };
-    let ways = leads::ways(rulebook);
+    let ways = lead_row::ways(rulebook);
     let mut sightings = Vec::new();
     let tallying = events::Tallying {
         plan: &plan,
@@ -199,7 +212,21 @@ pub fn load<'r>(
         events::read(&tallying, source, paths, &reader, &mut counts, &mut sightings)?;
     }
     let tallies = board.close();
+    let shared = SharedKeys::new(index, &ways);
     let lead_paths = inputs.leads.clone();
     let sightings = Sightings::new(sightings);
-    Ok(Loaded { plan, counts, sightings, presence, tables, tallies, lead_paths, maps, previous })
+    Ok(Loaded {
+        plan,
+        counts,
+        sightings,
+        presence,
+        superseded,
+        shared,
+        tables,
+        tallies,
+        lead_paths,
+        maps,
+        reused_ids,
+        previous,
+    })
 }

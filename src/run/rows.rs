@@ -212,7 +212,8 @@ pub(super) fn report(
         return Err(RunError::TooManyRejects { path: path.to_owned(), n_rejects, n_rows, n_allowed, first });
     }
     let path: PathBuf = path.to_owned();
-    Ok(FileReport { role, path, assumed, n_rows, n_rejects, n_empty, n_padded })
+    // Which rows others supersede is known once all files are read.
+    Ok(FileReport { role, path, assumed, n_rows, n_rejects, n_empty, n_padded, n_superseded: 0 })
 }
 
 /// Where bytes are no text: in which encoding they were read, and how they can be read in another.

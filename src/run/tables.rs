@@ -26,6 +26,8 @@ pub(super) struct TableRows {
     /// Row after row what they make true, all parts of a row together; the last is that of no row.
     words: Vec<TruthWord>,
     notes: Vec<Note>,
+    /// Where the newest row of a key counts: the place of its date in a row, and for each row the number of its file.
+    newest: Option<(usize, Vec<usize>)>,
 }
 
 impl TableRows {
@@ -37,6 +39,28 @@ impl TableRows {
     /// How many rows there are.
     fn len(&self) -> usize {
         self.by_key.len()
+    }
+
+    /// Takes a row of a file in, with what it makes true; the file whose row is superseded by that, if one is, or none where the
+    /// row can't be taken because its key is.
+    fn take(&mut self, row: &mut TableRow, (words, notes): (&[TruthWord], &[Note]), file: usize) -> Taken {
+        let next = u32::try_from(self.by_key.len()).unwrap_or(u32::MAX);
+        let Some(known) = self.by_key.insert(row.key, next).map(|known| *known as usize) else {
+            self.values.append(&mut row.values);
+            self.words.extend_from_slice(words);
+            self.notes.extend_from_slice(notes);
+            self.newest.iter_mut().for_each(|(_, files)| files.push(file));
+            return Taken::Row;
+        };
+        let Some((place, files)) = &mut self.newest else { return Taken::Nothing };
+        let values = &mut self.values[known * self.width..(known + 1) * self.width];
+        if date_ms(&row.values[*place]) <= date_ms(&values[*place]) {
+            return Taken::InPlaceOf(file);
+        }
+        values.swap_with_slice(&mut row.values);
+        self.words[known * words.len()..(known + 1) * words.len()].copy_from_slice(words);
+        self.notes[known * notes.len()..(known + 1) * notes.len()].copy_from_slice(notes);
+        Taken::InPlaceOf(std::mem::replace(&mut files[known], file))
     }
 
     /// Adds what a row, or the lack of one, makes true of a lead.
@@ -57,6 +81,21 @@ impl TableRows {
     pub(super) fn value(&self, row: u32, field: usize) -> Value<'_> {
         self.places[field].map_or(Value::Missing, |place| self.values[row as usize * self.width + place].borrowed())
     }
+}
+
+/// What became of a row on its way in.
+enum Taken {
+    /// It is the first of its key.
+    Row,
+    /// Its key is taken.
+    Nothing,
+    /// Of its key another row counted, and now the newer of the two does; the other one is of this file.
+    InPlaceOf(usize),
+}
+
+/// A date in milliseconds; none is earlier than any.
+fn date_ms(value: &Value<'_>) -> i64 {
+    if let Value::Instant(date) = value { date.ms() } else { i64::MIN }
 }
 
 /// The columns of a table's file.
@@ -103,8 +142,15 @@ pub(super) fn read(
     }
     let parts = plan.program.fields().enumerate().filter(|(_, field)| rows.places[*field].is_some());
     rows.parts = parts.map(|(part, _)| part).collect();
-    for path in paths {
-        read_file(plan, index, path, &mut rows, reader, counts)?;
+    let newest = rulebook.tables[index].newest.and_then(|newest| rows.places[newest.field]);
+    rows.newest = newest.map(|place| (place, Vec::new()));
+    let first_report = counts.files.len();
+    let mut n_superseded = vec![0; paths.len()];
+    for (file, path) in paths.iter().enumerate() {
+        read_file(plan, index, (file, path), &mut rows, reader, counts, &mut n_superseded)?;
+    }
+    for (report, n) in counts.files[first_report..].iter_mut().zip(n_superseded) {
+        report.n_superseded = n;
     }
     let (n_words, n_notes) = plan.program.widths();
     let (mut words, mut notes) = (vec![TruthWord::default(); n_words], vec![0; n_notes]);
@@ -129,10 +175,11 @@ fn used_fields(rulebook: &Rulebook, origin: Origin) -> impl Iterator<Item = usiz
 fn read_file(
     plan: &Plan<'_>,
     index: usize,
-    path: &Path,
+    (file, path): (usize, &Path),
     rows: &mut TableRows,
     reader: &Reader<'_>,
     counts: &mut Counts,
+    n_superseded: &mut [u64],
 ) -> Result<(), RunError> {
     let rulebook = plan.rulebook;
     let table = &rulebook.tables[index];
@@ -150,15 +197,16 @@ fn read_file(
         || TableDesk::new(plan, table, columns, &parts),
         TableDesk::work,
         |place, mut block: BlockRows| {
-            for (at, row) in block.rows.into_iter().enumerate() {
-                let next = u32::try_from(rows.by_key.len()).unwrap_or(u32::MAX);
-                if rows.by_key.insert(row.key, next).is_none() {
-                    rows.values.extend(row.values);
-                    rows.words.extend_from_slice(&block.words[at * n_words..(at + 1) * n_words]);
-                    rows.notes.extend_from_slice(&block.notes[at * n_notes..(at + 1) * n_notes]);
-                } else {
-                    let code = RejectCode::RepeatedId;
-                    block.bad.push(BadRow { line: row.line, column: key_header.clone(), code, raw: row.raw });
+            for (at, mut row) in block.rows.into_iter().enumerate() {
+                let words = &block.words[at * n_words..(at + 1) * n_words];
+                let notes = &block.notes[at * n_notes..(at + 1) * n_notes];
+                match rows.take(&mut row, (words, notes), file) {
+                    Taken::Row => {}
+                    Taken::InPlaceOf(file) => n_superseded[file] += 1,
+                    Taken::Nothing => {
+                        let code = RejectCode::RepeatedId;
+                        block.bad.push(BadRow { line: row.line, column: key_header.clone(), code, raw: row.raw });
+                    }
                 }
             }
             total.n_rows += block.counts.n_rows;

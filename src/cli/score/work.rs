@@ -4,7 +4,7 @@ use super::super::exit::{CommandFailure, Exit};
 use super::super::place::cannot_write;
 use super::super::progress::Progress;
 use super::super::staged::{CompleteFile, OutFile, Staged};
-use super::files::FILES;
+use super::files::{FILES, is_written};
 use super::{PREVIOUS, twins};
 use leadscore::FileSum;
 use leadscore::report::Report;
@@ -181,7 +181,8 @@ pub(super) fn score_all<'r>(
 
 /// What is written once everything is known.
 fn write_files(scored: &mut Scored<'_>, staged: &Staged) -> io::Result<()> {
-    for (name, form) in FILES {
+    let rulebook = scored.loaded.plan.rulebook;
+    for (name, form) in FILES.into_iter().filter(|(name, _)| is_written(name, rulebook)) {
         let mut file = staged.create(name)?;
         scored.n_formulas += form(scored, &mut file)?;
         scored.written.push(file.finish()?);

@@ -41,6 +41,8 @@ pub struct File {
     pub n_empty: u64,
     /// Rows with fewer cells than the header, whose other cells are taken as empty.
     pub n_padded: u64,
+    /// Rows of an id or key of which a newer row counts.
+    pub n_superseded: u64,
 }
 
 /// How well a field is filled.

@@ -6,12 +6,16 @@ mod events;
 mod evidence;
 mod stages;
 
+use super::words::plural;
 use super::{Block, Document, Look, Section, Text};
 use crate::case::{CaseSubject, TextColumn};
 use crate::explain::{AxisLine, Explanation, Named};
 use crate::rulebook::DISQUALIFIED;
 use crate::rulebook::expr::ScoreRef;
 use crate::score::Step;
+
+/// How many leads are named that share a value.
+const MOST_SHARING: usize = 10;
 
 /// An explanation as a document. `all` shows all evidence: of criteria that gave nothing too, and every event.
 #[must_use]
@@ -89,10 +93,11 @@ fn facts(explanation: &Explanation<'_>) -> Vec<(&'static str, Text)> {
         None => Text::new().name(explanation.stage.as_deref().unwrap_or_default()),
     };
     let in_crm = explanation.crm_stage.as_ref();
-    let mut facts = vec![
+    let mut facts = rows(explanation);
+    facts.extend([
         ("stage", stage),
         ("in the CRM", in_crm.map_or_else(|| "no stage recorded".into(), |stage| Text::new().name(stage))),
-    ];
+    ]);
     facts.extend(explanation.step.map(|step| match step {
         Step::HandOver => ("next step", "hand over: its stage is beyond the one that the CRM records".into()),
         Step::Recycle => ("next step", "recycle: give it back to marketing".into()),
@@ -119,6 +124,29 @@ fn facts(explanation: &Explanation<'_>) -> Vec<(&'static str, Text)> {
     ));
     if !explanation.missing.is_empty() {
         facts.push(("missing", explanation.missing.join(", ").into()));
+    }
+    facts
+}
+
+/// What there is to know of its row and of others.
+fn rows(explanation: &Explanation<'_>) -> Vec<(&'static str, Text)> {
+    let mut facts = Vec::new();
+    if let Some(former) = &explanation.former_id {
+        facts.push(("found by", Text::from("the former id ").name(former)));
+    }
+    if let Some((first, others)) = explanation.superseded.split_first() {
+        let verb = if others.is_empty() { "is an older row" } else { "are older rows" };
+        let places = std::iter::once(first).chain(others).map(|row| format!("{}:{}", row.file.display(), row.line));
+        let places: Vec<String> = places.collect();
+        facts.push(("superseded", format!("{} {verb} with this id", places.join(", ")).into()));
+    }
+    for shared in &explanation.shared {
+        let text = Text::from("its value of ").code(&shared.by).words(" is also that of ");
+        let n_more = shared.leads.len().saturating_sub(MOST_SHARING);
+        let shown = shared.leads.iter().take(MOST_SHARING).cloned().collect::<Vec<_>>().join(", ");
+        let rest = if n_more > 0 { format!(" and {}", plural(n_more as u64, "more lead")) } else { String::new() };
+        let text = text.name(&shown).words(format!("{rest}; events that name it count for each"));
+        facts.push(("shared", text));
     }
     facts
 }

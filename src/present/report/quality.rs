@@ -104,10 +104,11 @@ fn fields(section: &mut Section, quality: &Quality) {
 type FileCount = fn(&File) -> u64;
 
 fn files(section: &mut Section, quality: &Quality) {
-    let counts: [(&str, FileCount); 4] = [
+    let counts: [(&str, FileCount); 5] = [
         ("Rows", |file| file.n_rows),
         ("Rejected", |file| file.n_rejects),
         ("Empty", |file| file.n_empty),
+        ("Superseded", |file| file.n_superseded),
         ("Too short, used", |file| file.n_padded),
     ];
     // What few files have gets a column only where one has it.

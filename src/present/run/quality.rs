@@ -24,6 +24,9 @@ pub fn assumptions(files: &[FileReport]) -> Document {
         if file.n_rejects > 0 {
             let _ = write!(text, ", {} rejected", grouped(file.n_rejects));
         }
+        if file.n_superseded > 0 {
+            let _ = write!(text, ", {} superseded", grouped(file.n_superseded));
+        }
         if file.n_padded > 0 {
             let _ = write!(text, ", {} with fewer cells than the header", grouped(file.n_padded));
         }
@@ -40,6 +43,7 @@ pub(super) fn quality(rulebook: &Rulebook, counts: &Counts, n_formulas: u64) -> 
     let mut said = without_files(rulebook, counts);
     said.extend(rejects(counts));
     said.extend(nobody(counts));
+    said.extend(superseded(counts));
     if counts.leads.n_later > 0 {
         let was = verb(counts.leads.n_later, "was", "were");
         said.push(format!("{} {was} created later and not scored", plural(counts.leads.n_later, "lead")).into());
@@ -91,6 +95,19 @@ fn rejects(counts: &Counts) -> Vec<Text> {
         text.words("); see rejects.csv")
     };
     by_code.into_iter().map(line).collect()
+}
+
+/// The rows that newer ones supersede, by what the files are.
+fn superseded(counts: &Counts) -> Vec<Text> {
+    let mut by_role: BTreeMap<&FileRole, u64> = BTreeMap::new();
+    for file in counts.files.iter().filter(|file| file.n_superseded > 0) {
+        *by_role.entry(&file.role).or_default() += file.n_superseded;
+    }
+    let tell = |(role, n): (&FileRole, u64)| {
+        let rows = format!("{} ({role}) {} superseded by a newer row", plural(n, "row"), verb(n, "is", "are"));
+        format!("{rows} with the same {}", if *role == FileRole::Leads { "id" } else { "key" }).into()
+    };
+    by_role.into_iter().map(tell).collect()
 }
 
 fn nobody(counts: &Counts) -> Option<Text> {

@@ -49,7 +49,33 @@ pub(crate) const LEADS: Mapping = Mapping::new("leads", "`leads`", "The export w
         Key::new("created", Takes::Name("a date field"), "When the lead was created.")
             .more("A lead that was created after the day of scoring is not scored, only counted as *later*.")
             .example("created: created"),
+        Key::new(
+            "former_ids",
+            Takes::Name("a text field"),
+            "The ids that a lead had before, for example before a merge.",
+        )
+        .since(Version::V1_1)
+        .more(
+            "Where no row has the id that an event names, the event belongs to the first lead with that former id. \
+                 With `--previous`, a lead is also found by its former ids, in order.",
+        )
+        .example("former_ids: merged"),
+        NEWEST,
     ]]);
+
+/// Which of several rows counts.
+const NEWEST: Key = Key::new(
+    "newest",
+    Takes::Name("a date field of the same file"),
+    "Of several rows with the same id or key, the one with the latest date counts.",
+)
+.since(Version::V1_1)
+.default("the first row counts, and the others are rejected")
+.more(
+    "The other rows are *superseded*: counted, but not rejected. A row without a date is older than all others. Of equal \
+     dates the first row counts.",
+)
+.example("newest: modified");
 
 /// A table.
 pub(crate) const TABLE: Mapping = Mapping::new("table", "a table", "One more export that adds fields to a lead.")
@@ -58,9 +84,13 @@ pub(crate) const TABLE: Mapping = Mapping::new("table", "a table", "One more exp
         FILE,
         Key::required("key", COLUMN, "The column that a row is found by.").example("key: Account ID"),
         Key::required("by", Takes::Name("a field of leads"), "The field of the lead that holds that key.")
-            .more("It may be a field of another table, in any order. A circle is an error.")
+            .more(
+                "It may be a field of another table, in any order. A circle is an error. Of a field with several values, \
+                 the first value that has a row is used.",
+            )
             .example("by: account"),
         FOLD,
+        NEWEST,
         OPTIONAL,
         Key::required("fields", FIELDS, "The fields that the table adds. They may not repeat a field of leads.")
             .more("Where the table has no row for a lead, its fields are missing, and that is counted.")
@@ -110,6 +140,7 @@ pub(crate) const LEAD_KEY: Mapping =
             Key::required("column", COLUMN, "The column that names the lead.").example("column: Email"),
             Key::new("by", Takes::Name("a field of leads"), "The field of leads that the column is compared with.")
                 .default("the id")
+                .more("Of a field with several values, each value is a key of the lead.")
                 .example("by: email"),
             FOLD,
         ]]);

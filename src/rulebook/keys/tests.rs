@@ -39,7 +39,8 @@ value: { ltv: { field: worth } }
 
 const SUMS: &str = "\
 rulebook: 1
-leads: { id: { name: Id, nth: 2 }, file: { short_rows: pad } }
+leads: { id: { name: Id, nth: 2 }, file: { short_rows: pad }, newest: at, former_ids: old, fields: { old: {}, at: { type: date } } }
+tables: { t: { key: K, by: old, newest: day, fields: { day: { type: date } } } }
 file: { short_rows: reject }
 events: { web: { lead: Id, type: Type, time: At, fields: { amount: { type: number } } } }
 dimensions:

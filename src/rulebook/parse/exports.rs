@@ -23,10 +23,18 @@ pub(super) struct FieldSpec {
     pub is_set: bool,
 }
 
+/// What `leads` names of the fields of a lead, as it is written.
+#[derive(Clone, Copy)]
+pub(crate) struct LeadsNaming<'n> {
+    created: Option<&'n YamlNode>,
+    former_ids: Option<&'n YamlNode>,
+    newest: Option<&'n YamlNode>,
+}
+
 impl Decoder<'_> {
-    /// `leads:`; its fields are known afterwards, also when something else in it is wrong. `created` is handed back unread,
-    /// because it may name a table's field.
-    pub(crate) fn leads<'n>(&mut self, node: &'n YamlNode) -> Option<(Leads, Option<&'n YamlNode>)> {
+    /// `leads:`; its fields are known afterwards, also when something else in it is wrong. What names fields is handed back
+    /// unread, because it may name a table's.
+    pub(crate) fn leads<'n>(&mut self, node: &'n YamlNode) -> Option<(Leads, LeadsNaming<'n>)> {
         let mut keys = self.keys(node, &LEADS)?;
         let files = self.files(&mut keys);
         let id = self.required(&mut keys, "id").and_then(|node| self.column(node, "an id column"));
@@ -34,10 +42,47 @@ impl Decoder<'_> {
             self.lead_fields(node, Origin::Leads, &files.settings);
         }
         self.blame_if_misspelt(&keys, "fields", &[noun::LEAD_FIELD]);
-        let created = keys.take("created");
+        let naming = LeadsNaming {
+            created: keys.take("created"),
+            former_ids: keys.take("former_ids"),
+            newest: keys.take("newest"),
+        };
         self.finish(&keys);
         let id_reader = text_reader(&files.settings);
-        Some((Leads { files, id: id?, created: None, id_reader }, created))
+        Some((Leads { files, id: id?, created: None, former_ids: None, newest: None, id_reader }, naming))
+    }
+
+    /// What `leads` names of its fields, once the tables' are known, too.
+    pub(crate) fn named_by_leads(&mut self, leads: Leads, naming: &LeadsNaming<'_>) -> Leads {
+        let created = naming.created.and_then(|node| self.date_field(node, "`created`"));
+        let former_ids = naming.former_ids.and_then(|node| self.former_ids(node));
+        let newest = naming.newest.and_then(|node| self.newest(node, Origin::Leads));
+        Leads { created, former_ids, newest, ..leads }
+    }
+
+    fn former_ids(&mut self, node: &YamlNode) -> Option<FieldRef> {
+        let field = self.plain_field(node)?;
+        let Field { name, kind, .. } = &self.fields[field.field];
+        if (*kind, field.part) != (Type::Text, Part::Whole) {
+            let message = format!("`former_ids` must be a text field, but `{name}` is {}", Typed::Plain(*kind).name());
+            let is_faulty = self.has_faulty_type(noun::LEAD_FIELD, name);
+            let help = format!("declare it as `{name}: {{ column: …, split: \";\" }}`");
+            self.report_unless(is_faulty, Diagnostic::error("LS009", node.span, message).with_help(help));
+            return None;
+        }
+        Some(field)
+    }
+
+    /// `newest:` a date field of the file whose rows it chooses among.
+    fn newest(&mut self, node: &YamlNode, of: Origin) -> Option<FieldRef> {
+        let field = self.date_field(node, "`newest`")?;
+        let Field { name, origin, .. } = &self.fields[field.field];
+        if *origin != of {
+            let message = format!("`newest` must be a field of the same file, but `{name}` is in another");
+            self.wrong("LS009", node.span, message).help("name a date field under `fields` of the same file");
+            return None;
+        }
+        Some(field)
     }
 
     fn lead_fields(&mut self, node: &YamlNode, origin: Origin, settings: &FileSettings) {
@@ -67,6 +112,7 @@ impl Decoder<'_> {
             let key = self.required(&mut keys, "key").and_then(|node| self.column(node, "a key column"));
             let by = self.required(&mut keys, "by");
             let fold = self.switch(&mut keys, "fold", false);
+            let newest = keys.take("newest");
             let optional = self.switch(&mut keys, "optional", false);
             if let Some(node) = self.required(&mut keys, "fields") {
                 self.lead_fields(node, Origin::Table(index), &files.settings);
@@ -85,29 +131,21 @@ impl Decoder<'_> {
                 key_reader,
                 by: placeholder,
                 fold,
+                newest: None,
                 optional,
             });
-            bys.push((index, by));
+            bys.push((index, by, newest));
         }
         let mut known = vec![None; bys.len()];
-        for (index, by) in bys {
-            if let Some(by) = by.and_then(|node| self.key_field(node)) {
+        for (index, by, newest) in bys {
+            self.tables[index].newest = newest.and_then(|node| self.newest(node, Origin::Table(index)));
+            if let Some(by) = by.and_then(|node| self.plain_field(node)) {
                 self.tables[index].by = by;
                 self.tables[index].fold |= self.folds(by);
                 known[index] = Some(by);
             }
         }
         self.no_circles(&known);
-    }
-
-    /// A lead field that keys are compared with.
-    fn key_field(&mut self, node: &YamlNode) -> Option<FieldRef> {
-        let field = self.plain_field(node)?;
-        if self.fields[field.field].is_set {
-            self.wrong("LS009", node.span, "`by` can't use a field with `split`");
-            return None;
-        }
-        Some(field)
     }
 
     /// Whether keys of that field fold by themselves: e-mail addresses, urls and their parts.
@@ -232,7 +270,7 @@ impl Decoder<'_> {
         }
         self.mapping(node, &LEAD_KEY, |this, keys| {
             let column = this.required(keys, "column").and_then(|node| this.column(node, "a lead column"));
-            let by = this.part(keys, "by", Self::key_field);
+            let by = this.part(keys, "by", Self::plain_field);
             let fold = this.switch(keys, "fold", false);
             let by = by?;
             Some(LeadKey { column: column?, by, fold: fold || by.is_some_and(|by| this.folds(by)) })

@@ -275,10 +275,7 @@ impl<'a> Decoder<'a> {
         if let Some(node) = keys.take("tables") {
             self.tables(node);
         }
-        let leads = leads.map(|(leads, created)| {
-            let created = created.and_then(|node| self.date_field(node, "`created`"));
-            Leads { created, ..leads }
-        });
+        let leads = leads.map(|(leads, naming)| self.named_by_leads(leads, &naming));
         if let Some(node) = keys.take("events") {
             self.sources(node);
         }

@@ -41,7 +41,7 @@ pub(super) const TABLES_AND_EVENTS: [(&str, &str); 27] = [
     ("skip_first: 2", "skip_first: two"),
     ("skip_last: 1", "skip_last: automatic"),
     (r#"delimiter: ";""#, r#"delimiter: ";;""#),
-    ("lead: { column: Email, by: email }", "lead: { column: Email, by: interests }"),
+    ("lead: { column: Email, by: email }", "lead: { column: Email, by: interest }"),
     ("country: Country }", "status: Country }"),
     ("minutes: { type: number }", "seconds: { type: text }"),
     ("type: { always: webinar_attended }", "type: { always: x, column: y }"),

@@ -165,6 +165,7 @@ impl Made {
                 n_rejects: 2,
                 n_empty: 1,
                 n_padded: 0,
+                n_superseded: 0,
             }],
             n_later_leads: 4,
             fields: (0..9 * self.times).map(field).collect(),
