@@ -5,7 +5,7 @@
 
 use super::range::PointRange;
 use crate::points::Points;
-use crate::rulebook::expr::{Calendar, Count, Measure, Tally};
+use crate::rulebook::expr::{Calendar, Count, EventPoints, Measure, Tally};
 use crate::score::capped;
 use crate::value::Decay;
 use crate::value::duration::{DAY_MS, HOUR_MS};
@@ -18,10 +18,18 @@ const MOST_EVENTS: usize = 20_000;
 /// The points of the tally's events, after the cap.
 pub(crate) fn range(tally: &Tally, cap: Option<Points>) -> PointRange {
     let Measure::Points { points, count, at_most, decay } = &tally.measure else { return PointRange::default() };
+    let EventPoints::Fixed(points) = points else {
+        // A file can say any number.
+        return cap.map_or(PointRange::EVERY, |cap| PointRange { min: Points::ZERO.saturating_sub(cap), max: cap });
+    };
     let is_negative = *points < Points::ZERO;
     let n_most = most_events(count, *at_most, tally.select.within_ms);
-    let period_ms = if let Count::Per(calendar) = count { shortest_ms(*calendar) } else { 0 };
-    let sum = sum_micros(points.micros(), period_ms, n_most, *decay);
+    let gap = match count {
+        Count::Per(calendar) => Gap { ms: shortest_ms(*calendar), n_close: 2 },
+        Count::Apart(ms) => Gap { ms: *ms, n_close: 1 },
+        Count::Each | Count::Once | Count::Distinct(_) => NO_GAP,
+    };
+    let sum = sum_micros(points.micros(), gap, n_most, *decay);
     let Some(micros) = sum else {
         return cap.map_or(PointRange::unbounded(is_negative), |cap| {
             let cap = if is_negative { Points::ZERO.saturating_sub(cap) } else { cap };
@@ -37,6 +45,7 @@ pub(crate) fn most_events(count: &Count, at_most: Option<usize>, within_ms: Opti
     let by_count = match count {
         Count::Once => Some(1),
         Count::Per(calendar) => within_ms.and_then(|ms| usize::try_from((ms - 1) / shortest_ms(*calendar) + 2).ok()),
+        Count::Apart(gap_ms) => within_ms.and_then(|ms| usize::try_from((ms - 1) / gap_ms + 1).ok()),
         Count::Each | Count::Distinct(_) => None,
     };
     match (by_count, at_most) {
@@ -45,13 +54,25 @@ pub(crate) fn most_events(count: &Count, at_most: Option<usize>, within_ms: Opti
     }
 }
 
+/// How far apart events lie that can count.
+#[derive(Clone, Copy)]
+struct Gap {
+    /// At least so many milliseconds, from one to the next.
+    ms: i64,
+    /// How many of the newest can have just happened.
+    n_close: usize,
+}
+
+/// Nothing keeps them apart.
+const NO_GAP: Gap = Gap { ms: 0, n_close: 0 };
+
 /// The largest sum in size, in millionths of a point; none where nothing bounds it.
-fn sum_micros(points: i128, period_ms: i64, n_most: Option<usize>, decay: Option<Decay>) -> Option<i128> {
+fn sum_micros(points: i128, gap: Gap, n_most: Option<usize>, decay: Option<Decay>) -> Option<i128> {
     if points == 0 {
         return Some(0);
     }
     // Where nothing keeps events apart, all of them can have just happened.
-    let Some(decay) = decay.filter(|_| period_ms > 0) else {
+    let Some(decay) = decay.filter(|_| gap.ms > 0) else {
         return n_most.map(|n| points.saturating_mul(i128::try_from(n).unwrap_or(i128::MAX)));
     };
     let n_most = n_most.unwrap_or(MOST_EVENTS + 1);
@@ -59,7 +80,7 @@ fn sum_micros(points: i128, period_ms: i64, n_most: Option<usize>, decay: Option
     let slack = points.signum();
     let mut sum = 0;
     for number in 0..n_most.min(MOST_EVENTS) {
-        let age_ms = i64::try_from(number.saturating_sub(1)).ok()?.saturating_mul(period_ms);
+        let age_ms = i64::try_from((number + 1).saturating_sub(gap.n_close)).ok()?.saturating_mul(gap.ms);
         let left = i128::from(decay.apply(i64::try_from(points).ok()?, age_ms));
         if left == 0 {
             return Some(sum);
@@ -96,10 +117,10 @@ mod tests {
     #[test]
     fn decay_bounds_what_has_no_window() {
         let half = Decay::HalfLife { half_life_ms: 30 * DAY_MS };
-        let sum = sum_micros(12_000_000, 20 * HOUR_MS, None, Some(half)).expect("it fades");
+        let sum = sum_micros(12_000_000, Gap { ms: 20 * HOUR_MS, n_close: 2 }, None, Some(half)).expect("it fades");
         // Two of today, then a geometric series: 12 + 12 / (1 − 2^(−20/720)) is 641.26.
         assert!((641_000_000..642_000_000).contains(&sum), "{sum}");
-        assert_eq!(sum_micros(12_000_000, 0, None, Some(half)), None);
-        assert_eq!(sum_micros(-5_000_000, 0, Some(3), None), Some(-15_000_000));
+        assert_eq!(sum_micros(12_000_000, NO_GAP, None, Some(half)), None);
+        assert_eq!(sum_micros(-5_000_000, NO_GAP, Some(3), None), Some(-15_000_000));
     }
 }

@@ -27,6 +27,9 @@ pub struct SubRange {
 }
 
 impl PointRange {
+    /// Nothing bounds the points.
+    pub(super) const EVERY: Self = Self { min: BELOW_ALL, max: ABOVE_ALL };
+
     /// Just these points.
     #[must_use]
     pub const fn only(points: Points) -> Self {

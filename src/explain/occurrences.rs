@@ -5,10 +5,13 @@ use super::finding::{Eye, Finding};
 use super::found::Found;
 use super::shape;
 use super::view::View;
+use crate::points::Points;
 use crate::rulebook::Side;
 use crate::rulebook::expr::{Count, Measure};
 use crate::run::Sighting;
-use crate::score::{Cells, Contribution, EventFacts, Fate, Standing, Take, Truth, Verdict, latest_past};
+use crate::score::{
+    Candidate, Cells, Contribution, EventFacts, Fate, Standing, Take, Timing, Truth, Verdict, latest_past,
+};
 use crate::value::{Instant, Part, Value};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -54,6 +57,12 @@ pub enum EventOutcome<'r> {
     BeforeSince {
         since: Option<Instant>,
     },
+    /// It lies after the time that begins with the latest of the `since` dates beside it, or there is no such date.
+    AfterFor {
+        #[serde(serialize_with = "shape::duration")]
+        r#for: i64,
+        from: Option<Instant>,
+    },
     /// Something that its `where` asks for is not known.
     WhereUnknown {
         r#where: Finding<'r>,
@@ -94,17 +103,25 @@ pub(super) fn occurrences<'r>(view: &View<'_, '_, 'r>, tally: usize) -> Vec<Occu
     let mut seen: Vec<&Sighting> =
         all.filter(|(_, tallies)| tallies.contains(&tally)).map(|(sighting, _)| sighting).collect();
     // The first of equally new ones stays first, as it does where one of them stands for the others.
-    seen.sort_by_key(|sighting| std::cmp::Reverse(sighting.time));
+    seen.sort_by_key(|sighting| std::cmp::Reverse((sighting.time, points(view, tally, sighting))));
     let mut found: Vec<Occurrence<'r>> = seen.iter().map(|sighting| occurrence(view, tally, sighting)).collect();
-    if let Measure::Points { points, .. } = &view.rulebook.tallies[tally].measure {
-        let raw_micros = i64::try_from(points.micros()).unwrap_or(i64::MAX);
-        for event in &mut found {
-            event.raw_micros = raw_micros;
-            event.decayed_micros = event.time.map_or(raw_micros, |time| view.plan.decayed_micros(tally, time));
+    if let Measure::Points { .. } = &view.rulebook.tallies[tally].measure {
+        for (event, sighting) in found.iter_mut().zip(&seen) {
+            let Some(points) = points(view, tally, sighting) else { continue };
+            event.raw_micros = i64::try_from(points.micros()).unwrap_or(i64::MAX);
+            event.decayed_micros = event.time.map_or(event.raw_micros, |time| view.plan.left(tally, time, points));
         }
         settle(view, tally, &seen, &mut found);
     }
     found
+}
+
+/// The points of an event in an occurrence criterion, before decay.
+fn points(view: &View<'_, '_, '_>, tally: usize, sighting: &Sighting) -> Option<Points> {
+    view.plan.fresh_points(tally, |field| {
+        let known = sighting.values.iter().find(|(known, _)| *known == field);
+        known.map_or(Value::Missing, |(_, value)| value.borrowed())
+    })
 }
 
 /// Lets the selected events stand for one another, as the criterion counts.
@@ -113,17 +130,18 @@ fn settle<'r>(view: &View<'_, '_, 'r>, tally: usize, seen: &[&Sighting], found: 
     let mut selected = Vec::new();
     for (index, (sighting, event)) in seen.iter().zip(found.iter()).enumerate() {
         if let (EventOutcome::Counted, Some(time)) = (&event.outcome, event.time) {
-            selected
-                .push((index, (time, take(sighting, tally).map_or(Contribution::Nothing, |take| take.contribution))));
+            let contribution = take(sighting, tally).map_or(Contribution::Nothing, |take| take.contribution);
+            let points = points(view, tally, sighting).unwrap_or_default();
+            selected.push((index, Candidate { time, points, contribution }));
         }
     }
     let events: Vec<_> = selected.iter().map(|(_, event)| *event).collect();
-    let bundle = matches!(count, Count::Per(_) | Count::Distinct(_)).then(|| view.named(count));
+    let bundle = matches!(count, Count::Per(_) | Count::Apart(_) | Count::Distinct(_)).then(|| view.named(count));
     for ((index, _), standing) in selected.iter().zip(view.plan.standings(tally, &events)) {
         let event = &mut found[*index];
         event.outcome = match standing {
             Standing::Counts => EventOutcome::Counted,
-            Standing::Superseded(newer) => EventOutcome::NewerCounts { newer: events[newer].0, same: bundle },
+            Standing::Superseded(newer) => EventOutcome::NewerCounts { newer: events[newer].time, same: bundle },
             Standing::BeyondLimit => EventOutcome::BeyondAtMost { at_most: at_most.unwrap_or(0) },
         };
         if standing == Standing::Counts {
@@ -161,15 +179,20 @@ fn outcome<'r>(view: &View<'_, '_, 'r>, tally: usize, sighting: &Sighting) -> Ev
         Fate::Counted => {}
     }
     let select = &view.rulebook.tallies[tally].select;
-    let said = take(sighting, tally).map(|take| (take.verdict, take.contribution, take.is_after));
+    let said = take(sighting, tally).map(|take| (take.verdict, take.contribution, take.timing));
     match said {
         Some((Verdict::TooOld, _, _)) => EventOutcome::TooOld { within: select.within_ms.unwrap_or(0) },
         Some((Verdict::Filtered | Verdict::FilterUnknown, _, _)) => filtered(view, tally, sighting),
-        Some((Verdict::Selected, _, false)) => {
+        Some((Verdict::Selected, _, Timing::Before)) => {
             EventOutcome::BeforeSince { since: latest_past(view.plan, &view.facts.lead, &select.since) }
         }
-        Some((Verdict::Selected, Contribution::Nothing, true)) | None => EventOutcome::WithoutValue,
-        Some((Verdict::Selected, _, true)) => EventOutcome::Counted,
+        Some((Verdict::Selected, _, Timing::Beyond)) => {
+            let stretch = select.stretch.as_ref();
+            let from = stretch.and_then(|stretch| latest_past(view.plan, &view.facts.lead, &stretch.from));
+            EventOutcome::AfterFor { r#for: stretch.map_or(0, |stretch| stretch.for_ms), from }
+        }
+        Some((Verdict::Selected, Contribution::Nothing, Timing::Within)) | None => EventOutcome::WithoutValue,
+        Some((Verdict::Selected, _, Timing::Within)) => EventOutcome::Counted,
     }
 }
 

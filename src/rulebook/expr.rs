@@ -9,8 +9,12 @@ use super::place::Place;
 use super::text_test::TextTest;
 use crate::diagnostic::Span;
 use crate::points::Points;
-use crate::value::{Decay, InstantSpan, Number, Part};
+use crate::value::{InstantSpan, Number, Part};
 use std::collections::HashMap;
+
+pub(crate) use super::tally::{
+    Aggregate, Calendar, Count, EventPoints, Measure, Selection, Stretch, Tally, Types, Yield,
+};
 
 /// A field of a lead or of an event, or a part of it (`email.domain`).
 ///
@@ -220,137 +224,4 @@ pub enum Worth {
         /// The limit of the sum's size.
         cap: Option<Points>,
     },
-}
-
-/// Which event types a selection takes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Types {
-    /// Every event that counts, also our own doing: the column `events`.
-    Every,
-    /// Every event save the types of `not_engagement`.
-    Any,
-    /// These types, folded.
-    Named(Vec<String>),
-}
-
-/// Which events a tally looks at. Every selection also asks for `time <= as_of`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Selection {
-    /// The types.
-    pub types: Types,
-    /// Only this source: index into [`super::Rulebook::sources`].
-    pub source: Option<usize>,
-    /// A condition over the event's own fields.
-    pub filter: Option<Expr>,
-    /// Only events less than this many milliseconds before `as_of`.
-    pub within_ms: Option<i64>,
-    /// Only events after the latest of these date fields of the lead; sorted, without repeats.
-    pub since: Vec<FieldRef>,
-}
-
-/// Calendar periods, in the rulebook's time zone.
-pub(crate) use crate::value::Calendar;
-
-/// How events are bundled before points are given; of each bundle the newest event counts.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Count {
-    /// Every event.
-    Each,
-    /// The newest event alone.
-    Once,
-    /// One event a calendar period.
-    Per(Calendar),
-    /// One event a distinct value; events without a value are each their own.
-    Distinct(FieldRef),
-}
-
-/// What is taken of the selected events.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Measure {
-    /// How many.
-    Count,
-    /// Distinct calendar days.
-    Days,
-    /// What is made of a field's values.
-    OfField(Aggregate, FieldRef),
-    /// Days since the newest; with none since the latest of `from` and the selection's `since` dates.
-    IdleDays {
-        /// A date field of the lead.
-        from: Option<FieldRef>,
-    },
-    /// The time of the newest.
-    Newest,
-    /// The time of the earliest: when a stage was entered.
-    Earliest,
-    /// The points of an occurrence criterion, before its cap.
-    Points {
-        /// For each counted event, before decay.
-        points: Points,
-        /// How events are bundled.
-        count: Count,
-        /// Only so many of the newest.
-        at_most: Option<usize>,
-        /// How points fade with an event's age.
-        decay: Option<Decay>,
-    },
-}
-
-/// What is made of the values of an event field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aggregate {
-    /// The sum of numbers; of none 0.
-    Sum,
-    /// The largest number or date; of none nothing.
-    Max,
-    /// How many there are that differ.
-    Distinct,
-}
-
-/// What the values of a measure are like, for whoever reasons about them before there are events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Yield {
-    /// A whole number from 0 on.
-    Count,
-    /// Any number; of nothing it is 0.
-    Sum,
-    /// A number, or nothing.
-    Number,
-    /// A number of days with fractions, from 0 on, or nothing.
-    Days,
-    /// An instant, or nothing.
-    Instant,
-    /// Points, before the cap.
-    Points,
-}
-
-impl Yield {
-    /// Whether there can be no value.
-    #[must_use]
-    pub fn can_lack(self) -> bool {
-        matches!(self, Self::Number | Self::Days | Self::Instant)
-    }
-}
-
-impl Measure {
-    /// What its values are like; `has_dates` says whether a field of events holds dates.
-    pub(super) fn yields(&self, has_dates: impl Fn(FieldRef) -> bool) -> Yield {
-        match self {
-            Self::Count | Self::Days | Self::OfField(Aggregate::Distinct, _) => Yield::Count,
-            Self::OfField(Aggregate::Sum, _) => Yield::Sum,
-            Self::OfField(Aggregate::Max, field) if has_dates(*field) => Yield::Instant,
-            Self::OfField(Aggregate::Max, _) => Yield::Number,
-            Self::IdleDays { .. } => Yield::Days,
-            Self::Newest | Self::Earliest => Yield::Instant,
-            Self::Points { .. } => Yield::Points,
-        }
-    }
-}
-
-/// One distinct selection-and-measure over events.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tally {
-    /// Which events.
-    pub select: Selection,
-    /// What of them.
-    pub measure: Measure,
 }

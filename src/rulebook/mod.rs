@@ -14,6 +14,7 @@ mod parse;
 mod place;
 mod references;
 mod stages;
+mod tally;
 mod text_test;
 mod walk;
 pub(crate) mod yaml;

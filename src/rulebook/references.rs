@@ -3,7 +3,7 @@
 //! They are shown to be read, or to be replaced; one listing serves both, so that whoever renumbers a rulebook can't forget
 //! one. Decides nothing about what a part means.
 
-use super::expr::{Atom, Count, Expr, FieldRef, Measure, ScoreRef, Selection, Tally, Term, Worth};
+use super::expr::{Atom, Count, EventPoints, Expr, FieldRef, Measure, ScoreRef, Selection, Tally, Term, Worth};
 use super::logic::Form;
 use super::walk::Side;
 use super::{
@@ -73,12 +73,22 @@ macro_rules! references {
             }
 
             pub(super) fn of_tally<'x>(tally: &'x $($mutable)? Tally, see: &mut Seer<'_, 'x>) {
-                let Selection { source, filter, since, .. } = & $($mutable)? tally.select;
+                let Selection { source, filter, since, stretch, .. } = & $($mutable)? tally.select;
                 source.$iter().for_each(|source| see(Ref::Source(source)));
                 filter.$iter().for_each(|filter| on(Side::Event, filter, see));
                 since.$iter().for_each(|read| see(Ref::LeadField(read)));
+                let begins = stretch.$iter().flat_map(|stretch| & $($mutable)? stretch.from);
+                begins.for_each(|read| see(Ref::LeadField(read)));
                 match & $($mutable)? tally.measure {
-                    Measure::OfField(_, read) | Measure::Points { count: Count::Distinct(read), .. } => see(Ref::EventField(read)),
+                    Measure::OfField(_, read) => see(Ref::EventField(read)),
+                    Measure::Points { points, count, .. } => {
+                        if let EventPoints::Field { field, .. } = points {
+                            see(Ref::EventField(field));
+                        }
+                        if let Count::Distinct(read) = count {
+                            see(Ref::EventField(read));
+                        }
+                    }
                     Measure::IdleDays { from: Some(read) } => see(Ref::LeadField(read)),
                     _ => {}
                 }

@@ -101,9 +101,9 @@ fn field_of(source: &Source, field: usize, fields: &[crate::rulebook::EventField
 }
 
 impl Tallying<'_> {
-    /// Notes what an event gives to one lead, where it lies after the `since` dates in force.
+    /// Notes what an event gives to one lead, where it lies in the lead's windows.
     pub(super) fn give(&self, lead: u32, time: Instant, takes: &EventTakes, changes: &mut Changes) {
-        takes.give(self.plan, lead, |bound| self.index.is_after(lead, bound, time), changes);
+        takes.give(self.plan, lead, |window| self.index.is_within(lead, window, time), changes);
     }
 
     /// In the order of the file: the first event of an id counts, the others are repeats.

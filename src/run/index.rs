@@ -3,6 +3,7 @@
 use super::evidence::Presence;
 use super::id_table::{FREE, IdTable};
 use crate::score::identity::{Identity, NO_IDENTITY};
+use crate::score::{Edges, Window};
 use crate::value::Instant;
 
 /// The leads that an event names: none, one, or a list of several.
@@ -38,9 +39,14 @@ pub(super) struct LeadIndex {
     /// Leads created after `as_of`.
     later: Vec<bool>,
     has_later: bool,
-    /// For each lead and list of `since` fields the latest date in force, in milliseconds.
+    /// For each lead and window by its dates the last instant before it, in milliseconds.
     bounds: Vec<i64>,
     n_bounds: usize,
+    /// For each window its place among those that end, if it does.
+    end_of: Vec<Option<usize>>,
+    /// For each lead and window that ends the last instant in it, in milliseconds.
+    ends: Vec<i64>,
+    n_ends: usize,
     /// The ids that leads had before, in the order of their rows.
     former_ids: Vec<(u32, Identity)>,
     /// Which row of an id counts is known at the end, where the newest does.
@@ -74,8 +80,8 @@ pub(super) struct Newcomers {
     pub former_ids: Vec<(usize, Identity)>,
     /// Where the newest row of an id counts, each one's date in milliseconds.
     pub dates: Vec<i64>,
-    /// One after another, for each list of `since` fields the latest date in force.
-    pub bounds: Vec<i64>,
+    /// One after another, for each window by dates its edges.
+    pub edges: Vec<Edges>,
 }
 
 /// What is known once all rows are in.
@@ -89,9 +95,24 @@ pub(super) struct Completed {
 
 impl LeadIndex {
     /// An index without leads. `contend` says that the newest row of an id counts, not the first.
-    pub(super) fn new(n_keys: usize, n_bounds: usize, contend: bool) -> Self {
+    pub(super) fn new(n_keys: usize, windows: &[Window], contend: bool) -> Self {
         let by_key = std::iter::repeat_with(IdTable::default).take(n_keys).collect();
-        Self { by_key, n_bounds, contest: contend.then(Contest::default), ..Self::default() }
+        let mut n_ends = 0;
+        let end_of = windows.iter().map(|window| {
+            window.stretch.as_ref().map(|_| {
+                n_ends += 1;
+                n_ends - 1
+            })
+        });
+        let end_of = end_of.collect();
+        Self {
+            by_key,
+            n_bounds: windows.len(),
+            end_of,
+            n_ends,
+            contest: contend.then(Contest::default),
+            ..Self::default()
+        }
     }
 
     /// The number of accepted leads, later ones and superseded rows included.
@@ -122,7 +143,10 @@ impl LeadIndex {
         self.former_ids.extend(former.iter().map(|(_, id)| (lead, *id)));
         self.has_later |= newcomers.are_later[at];
         self.later.push(newcomers.are_later[at]);
-        self.bounds.extend_from_slice(&newcomers.bounds[at * self.n_bounds..(at + 1) * self.n_bounds]);
+        for (edges, end) in newcomers.edges[at * self.n_bounds..].iter().zip(&self.end_of) {
+            self.bounds.push(edges.0);
+            self.ends.extend(end.map(|_| edges.1));
+        }
         true
     }
 
@@ -229,9 +253,18 @@ impl LeadIndex {
         }
     }
 
-    /// Whether a time lies after the `since` dates in force for a lead.
-    pub(super) fn is_after(&self, lead: u32, bound: usize, time: Instant) -> bool {
-        time.ms() > self.bounds[lead as usize * self.n_bounds + bound]
+    /// Whether a time lies in a lead's window.
+    #[inline]
+    pub(super) fn is_within(&self, lead: u32, window: usize, time: Instant) -> bool {
+        // Most rulebooks have no window that ends, and then no other place in memory is looked at.
+        time.ms() > self.bounds[lead as usize * self.n_bounds + window]
+            && (self.n_ends == 0 || time.ms() <= self.edges(lead, window).1)
+    }
+
+    /// The edges of a lead's window.
+    pub(super) fn edges(&self, lead: u32, window: usize) -> Edges {
+        let end = self.end_of[window].map_or(i64::MAX, |end| self.ends[lead as usize * self.n_ends + end]);
+        (self.bounds[lead as usize * self.n_bounds + window], end)
     }
 
     /// The leads that share a key, each list with the way in which the key names them: in the order of the ways, then of the leads.

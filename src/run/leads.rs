@@ -95,7 +95,7 @@ pub(super) fn read_index(
     watched: Option<Identity>,
 ) -> Result<FirstLeads, RunError> {
     let ways = ways(plan.rulebook);
-    let mut index = LeadIndex::new(ways.len(), plan.bounds.len(), plan.rulebook.leads.newest.is_some());
+    let mut index = LeadIndex::new(ways.len(), &plan.windows, plan.rulebook.leads.newest.is_some());
     let mut maps = Vec::new();
     let mut contenders: Vec<(u32, SupersededRow)> = Vec::new();
     let first_report = counts.files.len();
@@ -281,7 +281,7 @@ fn index_row<'t>(
         let date = if let Value::Instant(date) = row.decode(newest.field) { date.ms() } else { NO_DATE };
         newcomers.dates.push(date);
     }
-    newcomers.bounds.extend(plan.bounds_of(|field| row.decode(field)));
+    newcomers.edges.extend(plan.edges_of(|field| row.decode(field)));
     FirstRow::Lead(record.span())
 }
 

@@ -3,7 +3,7 @@
 use super::desk::{Desk, decode};
 use super::evidence::Sighting;
 use crate::input::Record;
-use crate::score::{Cells, Contribution, EventFacts, Fate, Take, Verdict};
+use crate::score::{Cells, Contribution, EventFacts, Fate, Take, Timing, Verdict};
 use crate::value::{Instant, Value};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -53,9 +53,9 @@ impl Desk<'_> {
         let values = self.values(record);
         for lead in leads.iter().copied().filter(|lead| watching.includes(*lead)) {
             let after = |&(tally, verdict, contribution): &Said| {
-                let in_force = |bound| time.is_some_and(|time| tallying.index.is_after(lead, bound, time));
-                let is_after = tallying.plan.bound_of[tally].is_none_or(in_force);
-                Take { tally, verdict, contribution, is_after }
+                let of = |(window, time)| Timing::of(time, tallying.index.edges(lead, window));
+                let timing = tallying.plan.window_of[tally].zip(time).map_or(Timing::Within, of);
+                Take { tally, verdict, contribution, timing }
             };
             self.out.sightings.push(Sighting {
                 lead,

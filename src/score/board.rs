@@ -5,6 +5,7 @@
 //! takes changes, many leads to a lock; when all events are in it becomes [`Tallies`], which are only read. Nothing here
 //! reads events or says which of them count.
 
+use super::changes::{Addition, Changes, CommonChange};
 use super::layout::{CommonSlots, LINE_NARROW, LINE_WIDE, Layout, Line};
 use super::measure::{SumForm, TallyShape};
 use super::plan::Plan;
@@ -16,7 +17,7 @@ use foldhash::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 /// How many parts the leads are dealt into.
-const N_SHARDS: usize = 1 << SHARD_BITS;
+pub(super) const N_SHARDS: usize = 1 << SHARD_BITS;
 const SHARD_BITS: u32 = 6;
 /// Leads are dealt by pages, so that scoring them in the order of the file goes through memory from front to back.
 const PAGE_BITS: u32 = 6;
@@ -48,8 +49,32 @@ pub(super) struct Shard {
     sets: Vec<HashSet<RowKey>>,
     /// For each tally of bundles, the newest event of each.
     bundles: Vec<HashMap<RowKey, i64>>,
+    /// For each tally of bundles of events with points of their own, the newest event of each.
+    worths: Vec<HashMap<RowKey, DatedPoints>>,
+    /// For each tally of a busiest period, how many events each has.
+    periods: Vec<HashMap<RowKey, i32>>,
     /// For each tally of the newest bundles, those of each row.
     pub newest: Vec<HashMap<u32, Vec<Bundle>>>,
+    /// For each tally of events that lie apart, all events of each row.
+    pub apart: Vec<HashMap<u32, Vec<DatedPoints>>>,
+}
+
+/// An event by what decides which of several is the newest: its time, and at one instant its points before decay, in millionths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct DatedPoints {
+    pub time: i64,
+    pub points: i64,
+}
+
+impl DatedPoints {
+    pub(super) fn new(time: Instant, points: Points) -> Self {
+        Self { time: time.ms(), points: points.hundredths().saturating_mul(10_000) }
+    }
+
+    /// What is left of the points, in millionths.
+    pub(super) fn left(self, plan: &Plan<'_>, decay: Option<&Decay>) -> i64 {
+        decay.map_or(self.points, |decay| decay.apply(self.points, plan.as_of.ms_since(Instant::from_ms(self.time))))
+    }
 }
 
 /// A value that a lead's events had.
@@ -63,65 +88,7 @@ struct RowKey {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bundle {
     key: Option<u128>,
-    pub newest: i64,
-}
-
-/// Changes on their way to the board, dealt out by shard.
-#[derive(Debug)]
-pub(crate) struct Changes {
-    common: Vec<Vec<CommonChange>>,
-    numbers: Vec<Vec<Addition>>,
-    others: Vec<(u32, u32, Contribution)>,
-}
-
-/// An event for all common tallies of a row.
-#[derive(Clone, Copy, Debug)]
-struct CommonChange {
-    row: u32,
-    is_engagement: bool,
-    time: i64,
-}
-
-/// A number for a tally that is kept in integers.
-#[derive(Clone, Copy, Debug)]
-struct Addition {
-    row: u32,
-    tally: u32,
-    number: i64,
-}
-
-impl Default for Changes {
-    fn default() -> Self {
-        Self::of(N_SHARDS)
-    }
-}
-
-impl Changes {
-    /// Changes of a single lead, whose number is 0.
-    pub(super) fn of_one() -> Self {
-        Self::of(1)
-    }
-
-    fn of(n_shards: usize) -> Self {
-        Self { common: vec![Vec::new(); n_shards], numbers: vec![Vec::new(); n_shards], others: Vec::new() }
-    }
-
-    /// Notes an integer for a lead, where integers are what the tally keeps.
-    #[inline]
-    pub(crate) fn push_number(&mut self, lead: u32, tally: u32, number: i64) {
-        self.numbers[shard_of(lead)].push(Addition { row: row_of(lead), tally, number });
-    }
-
-    /// Notes the time of an event for the common tallies of a lead.
-    #[inline]
-    pub(crate) fn push_common(&mut self, lead: u32, is_engagement: bool, time: i64) {
-        self.common[shard_of(lead)].push(CommonChange { row: row_of(lead), is_engagement, time });
-    }
-
-    /// Notes a key or a member of a bundle for a lead.
-    pub(crate) fn push(&mut self, lead: u32, tally: u32, contribution: Contribution) {
-        self.others.push((lead, tally, contribution));
-    }
+    pub newest: DatedPoints,
 }
 
 /// The tallies of all leads while events come in.
@@ -155,7 +122,10 @@ impl Board {
                 n_narrow: layout.n_narrow_rest(),
                 sets: vec![HashSet::default(); layout.n_sets],
                 bundles: vec![HashMap::default(); layout.n_bundles],
+                worths: vec![HashMap::default(); layout.n_worths],
+                periods: vec![HashMap::default(); layout.n_periods],
                 newest: vec![HashMap::default(); layout.n_newest],
+                apart: vec![HashMap::default(); layout.n_apart],
             })
         };
         Self { shards: n_rows.map(shard).collect() }
@@ -196,7 +166,7 @@ impl Board {
         let shards = self.shards.into_iter().map(|shard| {
             let shard = shard.into_inner().unwrap_or_else(PoisonError::into_inner);
             // What they served is counted.
-            Shard { sets: Vec::new(), bundles: Vec::new(), ..shard }
+            Shard { sets: Vec::new(), bundles: Vec::new(), worths: Vec::new(), periods: Vec::new(), ..shard }
         });
         Tallies::new(shards.collect())
     }
@@ -284,7 +254,17 @@ impl Shard {
                 let smallest = self.wide(row, slot);
                 *smallest = number.min(*smallest);
             }
-            TallyShape::Distinct { .. } | TallyShape::Bundles { .. } | TallyShape::Newest { .. } => {}
+            TallyShape::Average { slot, count } => {
+                self.add_halves(row, slot, number);
+                let count = self.narrow(row, count);
+                *count = count.saturating_add(1);
+            }
+            TallyShape::Distinct { .. }
+            | TallyShape::Busiest { .. }
+            | TallyShape::Bundles { .. }
+            | TallyShape::Worths { .. }
+            | TallyShape::Newest { .. }
+            | TallyShape::Apart { .. } => {}
         }
     }
 
@@ -295,31 +275,54 @@ impl Shard {
     }
 
     fn keep(&mut self, plan: &Plan<'_>, shape: TallyShape, (row, tally): (u32, u32), contribution: Contribution) {
+        let tally = tally as usize;
         match (shape, contribution) {
             (TallyShape::Distinct { set, slot }, Contribution::Key(key)) => {
                 let is_new = self.sets[set].insert(RowKey::new(row, key));
                 let count = self.narrow(row, slot);
                 *count = count.saturating_add(i32::from(is_new));
             }
-            (TallyShape::Bundles { bundles, slot }, Contribution::Bundle { key: Some(key), time }) => {
+            (TallyShape::Busiest { periods, slot }, Contribution::Key(key)) => {
+                let n_events = self.periods[periods].entry(RowKey::new(row, key)).or_default();
+                *n_events = n_events.saturating_add(1);
+                let n_events = *n_events;
+                let most = self.narrow(row, slot);
+                *most = n_events.max(*most);
+            }
+            (TallyShape::Bundles { bundles, slot }, Contribution::Bundle { key: Some(key), time, points }) => {
                 let newest = self.bundles[bundles].entry(RowKey::new(row, key)).or_insert(i64::MIN);
                 if time.ms() > *newest {
                     let before = std::mem::replace(newest, time.ms());
                     // What the bundle gave so far is taken back.
-                    let gave = if before == i64::MIN {
-                        0
-                    } else {
-                        plan.decayed_micros(tally as usize, Instant::from_ms(before))
-                    };
-                    self.add_halves(row, slot, plan.decayed_micros(tally as usize, time) - gave);
+                    let gave = if before == i64::MIN { 0 } else { plan.left(tally, Instant::from_ms(before), points) };
+                    self.add_halves(row, slot, plan.left(tally, time, points) - gave);
                 }
             }
-            (TallyShape::Bundles { slot, .. }, Contribution::Bundle { key: None, time }) => {
-                self.add_halves(row, slot, plan.decayed_micros(tally as usize, time));
+            (TallyShape::Worths { worths, slot }, Contribution::Bundle { key: Some(key), time, points }) => {
+                let decay = plan.decay_of(tally);
+                let new = DatedPoints::new(time, points);
+                let known = self.worths[worths].insert(RowKey::new(row, key), new);
+                match known {
+                    Some(known) if known >= new => drop(self.worths[worths].insert(RowKey::new(row, key), known)),
+                    // What the bundle gave so far is taken back.
+                    known => {
+                        let gave = known.map_or(0, |known| known.left(plan, decay));
+                        self.add_halves(row, slot, new.left(plan, decay) - gave);
+                    }
+                }
             }
-            (TallyShape::Newest { newest, limit }, Contribution::Bundle { key, time }) => {
+            (
+                TallyShape::Bundles { slot, .. } | TallyShape::Worths { slot, .. },
+                Contribution::Bundle { key: None, time, points },
+            ) => {
+                self.add_halves(row, slot, plan.left(tally, time, points));
+            }
+            (TallyShape::Newest { newest, limit }, Contribution::Bundle { key, time, points }) => {
                 let bundles = self.newest[newest].entry(row).or_default();
-                keep_newest(bundles, Bundle { key, newest: time.ms() }, limit);
+                keep_newest(bundles, Bundle { key, newest: DatedPoints::new(time, points) }, limit);
+            }
+            (TallyShape::Apart { apart }, Contribution::Bundle { time, points, .. }) => {
+                self.apart[apart].entry(row).or_default().push(DatedPoints::new(time, points));
             }
             _ => {}
         }
@@ -347,9 +350,15 @@ fn keep_newest(bundles: &mut Vec<Bundle>, new: Bundle, limit: usize) {
     }
 }
 
-/// The points of one event, in millionths.
-pub(crate) fn decayed(points: Points, decay: Option<&Decay>, as_of: Instant, time: Instant) -> i64 {
-    // A rulebook's points are so small that their millionths fit.
-    let micros = points.hundredths().saturating_mul(10_000);
-    decay.map_or(micros, |decay| decay.apply(micros, as_of.ms_since(time)))
+/// Of some events, those that lie at least so many milliseconds apart, from the newest backwards.
+pub(super) fn apart(events: &[DatedPoints], gap_ms: i64) -> Vec<DatedPoints> {
+    let mut newest_first = events.to_vec();
+    newest_first.sort_unstable_by_key(|event| std::cmp::Reverse(*event));
+    let mut kept: Vec<DatedPoints> = Vec::new();
+    for event in newest_first {
+        if kept.last().is_none_or(|last| last.time.saturating_sub(event.time) >= gap_ms) {
+            kept.push(event);
+        }
+    }
+    kept
 }

@@ -5,13 +5,13 @@ use super::cells::Cells;
 use super::column::{Note, noted_date};
 use super::eval::{Facts, evaluate_atom};
 use super::measure::{NONE_LARGEST, TallyShape};
-use super::plan::Plan;
+use super::plan::{Edges, Plan};
 use super::program::Judged;
 use super::tallies::Tallies;
 use super::truth::{Quantity, Truth};
 use super::words::TruthWord;
 use crate::points::Points;
-use crate::rulebook::expr::{Atom, FieldRef, Measure, ScoreRef};
+use crate::rulebook::expr::{Atom, FieldRef, Measure, ScoreRef, Stretch};
 use crate::rulebook::{Fade, Rulebook};
 use crate::value::{Instant, Value};
 
@@ -215,9 +215,6 @@ pub(crate) fn latest_past<'a, D: Fn(usize) -> Value<'a>>(
     fields.iter().filter_map(|field| past_date(plan, lead, *field)).max()
 }
 
-/// No `since` date in force.
-const UNBOUNDED: i64 = i64::MIN;
-
 impl Plan<'_> {
     /// Whether a lead, whose fields `decode` knows, was created after `as_of`: then it doesn't exist yet.
     pub(crate) fn is_later<'a>(&self, decode: impl Fn(usize) -> Value<'a>) -> bool {
@@ -225,13 +222,19 @@ impl Plan<'_> {
         matches!(created, Some(Value::Instant(created)) if created > self.as_of)
     }
 
-    /// For each distinct list of `since` fields the latest date in force for a lead, whose fields `decode` knows, in milliseconds.
-    pub(crate) fn bounds_of<'a>(&self, decode: impl Fn(usize) -> Value<'a>) -> impl Iterator<Item = i64> {
+    /// The edges of each window of a lead, whose fields `decode` knows.
+    pub(crate) fn edges_of<'a>(&self, decode: impl Fn(usize) -> Value<'a>) -> impl Iterator<Item = Edges> {
         let past = move |field: &FieldRef| match decode(field.field) {
             Value::Instant(instant) if instant <= self.as_of => Some(instant.ms()),
             _ => None,
         };
-        self.bounds.iter().map(move |fields| fields.iter().filter_map(&past).max().unwrap_or(UNBOUNDED))
+        self.windows.iter().map(move |window| {
+            let latest = |fields: &[FieldRef]| fields.iter().filter_map(&past).max();
+            let before = latest(&window.since).unwrap_or(i64::MIN);
+            let end =
+                |stretch: &Stretch| latest(&stretch.from).map_or(i64::MIN, |from| from.saturating_add(stretch.for_ms));
+            (before, window.stretch.as_ref().map_or(i64::MAX, end))
+        })
     }
 }
 

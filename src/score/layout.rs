@@ -2,7 +2,7 @@
 //! touches. Made once a run from the plan; knows no events.
 
 use super::measure::{TallyShape, is_common};
-use crate::rulebook::expr::{Measure, Types, Worth};
+use crate::rulebook::expr::{EventPoints, Measure, Types, Worth};
 use crate::rulebook::{Criterion, Rulebook};
 
 /// How many wide and narrow integers of a lead stand on its line.
@@ -49,20 +49,15 @@ pub(crate) struct Layout {
     pub(super) n_sets: usize,
     pub(super) n_bundles: usize,
     pub(super) n_newest: usize,
+    pub(super) n_worths: usize,
+    pub(super) n_periods: usize,
+    pub(super) n_apart: usize,
 }
 
 impl Layout {
     /// The layout of a rulebook's tallies, some of which keep the number of an earlier one. The common ones come first, so that they share the line.
     pub(super) fn new(rulebook: &Rulebook, feeders: &[Option<usize>], exactness: Exactness) -> Self {
-        let mut layout = Self {
-            shapes: Vec::new(),
-            common: [CommonSlots::default(), CommonSlots::default()],
-            wide: Vec::new(),
-            n_narrow: 0,
-            n_sets: 0,
-            n_bundles: 0,
-            n_newest: 0,
-        };
+        let mut layout = Self::default();
         let tallies = &rulebook.tallies;
         let mut shapes: Vec<Option<TallyShape>> = vec![None; tallies.len()];
         for is_turn_of_common in [true, false] {
@@ -141,7 +136,9 @@ impl Layout {
 /// integer holds.
 fn fits_to_the_cap(rulebook: &Rulebook, tally: usize) -> bool {
     let fits = |micros: i128| i32::try_from(micros).is_ok();
-    let Measure::Points { points, .. } = &rulebook.tallies[tally].measure else { return false };
+    let Measure::Points { points: EventPoints::Fixed(points), .. } = &rulebook.tallies[tally].measure else {
+        return false;
+    };
     let is_reader =
         |criterion: &&Criterion| matches!(criterion.worth, Worth::Occurrences { tally: read, .. } if read == tally);
     let is_capped = |criterion: &Criterion| match criterion.worth {

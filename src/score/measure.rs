@@ -6,9 +6,9 @@ use super::layout::Layout;
 use super::plan::Plan;
 use super::select::{Contribution, number};
 use super::tallies::LeadTallies;
-use super::truth::Quantity;
+use super::truth::{MICROS, Quantity};
 use crate::points::Points;
-use crate::rulebook::expr::{Aggregate, Count, FieldRef, Measure, Tally, Types};
+use crate::rulebook::expr::{Aggregate, Calendar, Count, EventPoints, FieldRef, Measure, Tally, Types};
 use crate::value::{Decay, Instant, Value, bucket, day_number};
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -25,10 +25,18 @@ pub(crate) enum TallyShape {
     Smallest { slot: usize },
     /// How many values were seen that differ; the values are in a set until all events are in.
     Distinct { set: usize, slot: usize },
+    /// A sum in millionths, in two halves, and of how many numbers.
+    Average { slot: usize, count: usize },
+    /// The largest number of events that one calendar period has; those of each are counted until all events are in.
+    Busiest { periods: usize, slot: usize },
     /// The sum of the points of the newest event of each bundle, in two halves.
     Bundles { bundles: usize, slot: usize },
+    /// The same where each event has points of its own.
+    Worths { worths: usize, slot: usize },
     /// The newest events of so many of the newest bundles.
     Newest { newest: usize, limit: usize },
+    /// All events, of which those are chosen that lie apart when it is read.
+    Apart { apart: usize },
 }
 
 /// How a sum is kept.
@@ -53,6 +61,8 @@ pub(crate) enum Feed {
     Field(FieldRef),
     /// Points that fade with its age.
     Decayed { points: Points, decay: Decay },
+    /// The points that a field of it says, which may fade with its age.
+    Own { points: EventPoints, field: FieldRef, decay: Option<Decay> },
     /// More than an integer.
     More,
 }
@@ -62,12 +72,17 @@ impl Feed {
         match measure {
             Measure::Count => Self::One,
             Measure::Newest | Measure::Earliest | Measure::IdleDays { .. } => Self::Time,
-            Measure::OfField(Aggregate::Sum | Aggregate::Max, field) => Self::Field(*field),
-            Measure::Days | Measure::OfField(Aggregate::Distinct, _) => Self::More,
-            Measure::Points { points, count, at_most, decay } => match (count, at_most, *decay) {
-                (Count::Each, _, None) => Self::One,
-                (Count::Each, None, Some(decay)) => Self::Decayed { points: *points, decay },
-                (Count::Once, _, _) => Self::Time,
+            Measure::OfField(Aggregate::Distinct, _) | Measure::Days | Measure::Busiest(_) => Self::More,
+            Measure::OfField(_, field) => Self::Field(*field),
+            Measure::Points { points, count, at_most, decay } => match (points, count, at_most, *decay) {
+                (EventPoints::Fixed(_), Count::Each, _, None) => Self::One,
+                (EventPoints::Fixed(points), Count::Each, None, Some(decay)) => {
+                    Self::Decayed { points: *points, decay }
+                }
+                (EventPoints::Field { field, .. }, Count::Each, None, decay) => {
+                    Self::Own { points: *points, field: *field, decay }
+                }
+                (EventPoints::Fixed(_), Count::Once, _, _) => Self::Time,
                 _ => Self::More,
             },
         }
@@ -94,26 +109,42 @@ impl Layout {
         match measure {
             Measure::Count => TallyShape::Count { slot: self.narrow_slot() },
             Measure::OfField(Aggregate::Sum, _) => TallyShape::Sum { slot: self.halves(), form: SumForm::Halves },
+            Measure::OfField(Aggregate::Average, _) => {
+                TallyShape::Average { slot: self.halves(), count: self.narrow_slot() }
+            }
             Measure::OfField(Aggregate::Max, _) | Measure::Newest | Measure::IdleDays { .. } => {
                 TallyShape::Largest { slot: self.wide_slot(NONE_LARGEST) }
             }
-            Measure::Earliest => TallyShape::Smallest { slot: self.wide_slot(NONE_SMALLEST) },
+            Measure::Busiest(_) => TallyShape::Busiest { periods: next(&mut self.n_periods), slot: self.narrow_slot() },
+            Measure::OfField(Aggregate::Min, _) | Measure::Earliest => {
+                TallyShape::Smallest { slot: self.wide_slot(NONE_SMALLEST) }
+            }
             Measure::Days | Measure::OfField(Aggregate::Distinct, _) => {
                 TallyShape::Distinct { set: next(&mut self.n_sets), slot: self.narrow_slot() }
             }
-            Measure::Points { points, count, at_most, decay } => match (count, at_most, decay) {
-                (Count::Each, _, None) => TallyShape::Count { slot: self.narrow_slot() },
-                (Count::Each, None, Some(_)) if is_narrow => {
-                    TallyShape::Sum { slot: self.narrow_slot(), form: SumForm::Narrow }
-                }
-                (Count::Each, None, Some(_)) if points.micros().abs() <= i128::from(SMALL) => {
-                    TallyShape::Sum { slot: self.wide_slot(0), form: SumForm::Wide }
-                }
-                (Count::Each, None, Some(_)) => TallyShape::Sum { slot: self.halves(), form: SumForm::Halves },
-                (Count::Once, _, _) => TallyShape::Largest { slot: self.wide_slot(NONE_LARGEST) },
-                (_, Some(limit), _) => TallyShape::Newest { newest: next(&mut self.n_newest), limit: *limit },
-                (_, None, _) => TallyShape::Bundles { bundles: next(&mut self.n_bundles), slot: self.halves() },
+            Measure::Points { points: EventPoints::Field { .. }, count, at_most, .. } => match (count, at_most) {
+                (Count::Apart(_), _) => TallyShape::Apart { apart: next(&mut self.n_apart) },
+                (Count::Each, None) => TallyShape::Sum { slot: self.halves(), form: SumForm::Halves },
+                (Count::Once, _) => TallyShape::Newest { newest: next(&mut self.n_newest), limit: 1 },
+                (_, Some(limit)) => TallyShape::Newest { newest: next(&mut self.n_newest), limit: *limit },
+                (_, None) => TallyShape::Worths { worths: next(&mut self.n_worths), slot: self.halves() },
             },
+            Measure::Points { points: EventPoints::Fixed(points), count, at_most, decay } => {
+                match (count, at_most, decay) {
+                    (Count::Apart(_), _, _) => TallyShape::Apart { apart: next(&mut self.n_apart) },
+                    (Count::Each, _, None) => TallyShape::Count { slot: self.narrow_slot() },
+                    (Count::Each, None, Some(_)) if is_narrow => {
+                        TallyShape::Sum { slot: self.narrow_slot(), form: SumForm::Narrow }
+                    }
+                    (Count::Each, None, Some(_)) if points.micros().abs() <= i128::from(SMALL) => {
+                        TallyShape::Sum { slot: self.wide_slot(0), form: SumForm::Wide }
+                    }
+                    (Count::Each, None, Some(_)) => TallyShape::Sum { slot: self.halves(), form: SumForm::Halves },
+                    (Count::Once, _, _) => TallyShape::Largest { slot: self.wide_slot(NONE_LARGEST) },
+                    (_, Some(limit), _) => TallyShape::Newest { newest: next(&mut self.n_newest), limit: *limit },
+                    (_, None, _) => TallyShape::Bundles { bundles: next(&mut self.n_bundles), slot: self.halves() },
+                }
+            }
         }
     }
 }
@@ -137,15 +168,23 @@ impl Plan<'_> {
             Measure::OfField(Aggregate::Distinct, field) => {
                 key(cells, *field).map_or(Contribution::Nothing, Contribution::Key)
             }
-            Measure::Points { count: Count::Per(calendar), .. } => {
-                let period = bucket(time, &self.rulebook.zone, *calendar);
-                Contribution::Bundle { key: Some(u128::from(period.cast_unsigned())), time }
+            Measure::Busiest(calendar) => Contribution::Key(self.period(time, *calendar)),
+            Measure::Points { points, count, .. } => {
+                let Some(points) = own_points(*points, cells) else { return Contribution::Nothing };
+                let key = match count {
+                    Count::Per(calendar) => Some(self.period(time, *calendar)),
+                    Count::Distinct(field) => key(cells, *field),
+                    Count::Each | Count::Once | Count::Apart(_) => None,
+                };
+                Contribution::Bundle { key, time, points }
             }
-            Measure::Points { count: Count::Distinct(field), .. } => {
-                Contribution::Bundle { key: key(cells, *field), time }
-            }
-            _ => Contribution::Bundle { key: None, time },
+            _ => Contribution::Nothing,
         }
+    }
+
+    /// The number of the calendar period in which an instant lies.
+    fn period(&self, time: Instant, calendar: Calendar) -> u128 {
+        u128::from(bucket(time, &self.rulebook.zone, calendar).cast_unsigned())
     }
 
     /// The value of a measure, from what is kept of a lead; `from` is the date to be idle from where there is no event.
@@ -157,9 +196,13 @@ impl Plan<'_> {
         from: Option<Instant>,
     ) -> Quantity {
         match (shape, &self.rulebook.tallies[tally].measure) {
-            (TallyShape::Count { slot } | TallyShape::Distinct { slot, .. }, _) => {
+            (TallyShape::Count { slot } | TallyShape::Distinct { slot, .. } | TallyShape::Busiest { slot, .. }, _) => {
                 Quantity::whole(i64::from(kept.narrow(slot)))
             }
+            (TallyShape::Average { slot, count }, _) => match i128::from(kept.narrow(count)) {
+                0 => Quantity::Missing,
+                n => Quantity::Number { numerator: kept.sum(slot, SumForm::Halves), denominator: n * MICROS },
+            },
             (TallyShape::Sum { slot, form }, _) => Quantity::micros(kept.sum(slot, form)),
             (TallyShape::Largest { slot }, Measure::IdleDays { .. }) => {
                 let newest = Some(kept.wide(slot)).filter(|newest| *newest != NONE_LARGEST).map(Instant::from_ms);
@@ -170,18 +213,25 @@ impl Plan<'_> {
             }
             (TallyShape::Largest { slot }, measure) => match kept.wide(slot) {
                 NONE_LARGEST => Quantity::Missing,
-                value if self.takes_largest_number(measure) => Quantity::micros(i128::from(value)),
+                value if self.is_of_numbers(measure) => Quantity::micros(i128::from(value)),
                 value => Quantity::Instant(Instant::from_ms(value)),
             },
-            (TallyShape::Smallest { slot }, _) => match kept.wide(slot) {
+            (TallyShape::Smallest { slot }, measure) => match kept.wide(slot) {
                 NONE_SMALLEST => Quantity::Missing,
+                value if self.is_of_numbers(measure) => Quantity::micros(i128::from(value)),
                 value => Quantity::Instant(Instant::from_ms(value)),
             },
-            (TallyShape::Bundles { .. } | TallyShape::Newest { .. }, _) => Quantity::Missing,
+            (
+                TallyShape::Bundles { .. }
+                | TallyShape::Worths { .. }
+                | TallyShape::Newest { .. }
+                | TallyShape::Apart { .. },
+                _,
+            ) => Quantity::Missing,
         }
     }
 
-    fn takes_largest_number(&self, measure: &Measure) -> bool {
+    fn is_of_numbers(&self, measure: &Measure) -> bool {
         matches!(measure, Measure::OfField(_, field) if self.rulebook.event_fields[field.field].kind.is_numeric())
     }
 }
@@ -196,10 +246,21 @@ pub(super) fn is_newest(measure: &Measure) -> bool {
 pub(super) fn is_common(tally: &Tally) -> bool {
     let select = &tally.select;
     let is_for_all = matches!(select.types, Types::Every | Types::Any) && select.source.is_none();
-    let is_unconditional = select.filter.is_none() && select.within_ms.is_none() && select.since.is_empty();
+    let is_unconditional =
+        select.filter.is_none() && select.within_ms.is_none() && select.since.is_empty() && select.stretch.is_none();
     let is_plain =
         matches!(tally.measure, Measure::Count | Measure::Newest | Measure::Earliest | Measure::IdleDays { .. });
     is_for_all && is_unconditional && is_plain
+}
+
+/// The points of an event before decay; none where a field says them and the event lacks it.
+fn own_points<'a, D: Fn(usize) -> Value<'a>>(points: EventPoints, cells: &Cells<'a, D>) -> Option<Points> {
+    match points {
+        EventPoints::Fixed(points) => Some(points),
+        EventPoints::Field { field, .. } => {
+            number(cells.value(field.field), field.part).map(|number| points.of(number))
+        }
+    }
 }
 
 /// A value as 128 bits: equal values are equal, and unequal ones differ as surely as a hash of that width can say.

@@ -6,7 +6,7 @@ use super::leaves::Leaves;
 use super::measure::{Feed, is_common, is_newest};
 use super::program::Program;
 use crate::rulebook::Rulebook;
-use crate::rulebook::expr::{FieldRef, Tally, Types};
+use crate::rulebook::expr::{FieldRef, Selection, Stretch, Tally, Types};
 use crate::value::Instant;
 
 /// A rulebook bound to an instant.
@@ -28,10 +28,45 @@ pub struct Plan<'r> {
     pub(crate) event_leaves: Leaves<'r>,
     /// The criteria, lowered to bits.
     pub(crate) program: Program<'r>,
-    /// The distinct lists of `since` fields.
-    pub(crate) bounds: Vec<Vec<FieldRef>>,
-    /// For each tally its list of `since` fields, if it has one.
-    pub(crate) bound_of: Vec<Option<usize>>,
+    /// The distinct windows that begin, or end, by dates of the lead.
+    pub(crate) windows: Vec<Window>,
+    /// For each tally its window, if it has one.
+    pub(crate) window_of: Vec<Option<usize>>,
+}
+
+/// Which events a selection takes by dates of the lead.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Window {
+    /// Only events after the latest of these that is in force.
+    pub since: Vec<FieldRef>,
+    /// Only events in this stretch.
+    pub stretch: Option<Stretch>,
+}
+
+/// On which side of a lead's window an event lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timing {
+    /// In it, or there is none.
+    Within,
+    /// Not after the `since` dates in force.
+    Before,
+    /// After the stretch that begins with those dates, or no such date is in force.
+    Beyond,
+}
+
+/// For one lead, in milliseconds: the last instant before a window, and the last one in it.
+pub(crate) type Edges = (i64, i64);
+
+impl Timing {
+    /// By the edges of a lead's window.
+    #[inline]
+    pub(crate) fn of(time: Instant, (before, last): Edges) -> Self {
+        match time.ms() {
+            time if time <= before => Self::Before,
+            time if time > last => Self::Beyond,
+            _ => Self::Within,
+        }
+    }
 }
 
 impl<'r> Plan<'r> {
@@ -49,14 +84,14 @@ impl<'r> Plan<'r> {
             after_ms: Vec::new(),
             feeders,
             event_leaves: event_leaves(rulebook, as_of),
-            bounds: Vec::new(),
-            bound_of: Vec::new(),
+            windows: Vec::new(),
+            window_of: Vec::new(),
         };
         for tally in &rulebook.tallies {
             plan.feeds.push(Feed::of(&tally.measure));
             plan.after_ms.push(tally.select.within_ms.map_or(i64::MIN, |within| as_of.minus_ms(within).ms()));
-            let bound = plan.bound(&tally.select.since);
-            plan.bound_of.push(bound);
+            let window = plan.window(&tally.select);
+            plan.window_of.push(window);
         }
         plan
     }
@@ -107,14 +142,15 @@ impl<'r> Plan<'r> {
         tallies.filter(|(_, tally)| looks(tally)).map(|(index, _)| index).collect()
     }
 
-    fn bound(&mut self, since: &[FieldRef]) -> Option<usize> {
-        if since.is_empty() {
+    fn window(&mut self, select: &Selection) -> Option<usize> {
+        if select.since.is_empty() {
             return None;
         }
-        let known = self.bounds.iter().position(|bound| bound == since);
+        let window = Window { since: select.since.clone(), stretch: select.stretch.clone() };
+        let known = self.windows.iter().position(|known| *known == window);
         Some(known.unwrap_or_else(|| {
-            self.bounds.push(since.to_vec());
-            self.bounds.len() - 1
+            self.windows.push(window);
+            self.windows.len() - 1
         }))
     }
 }

@@ -1,6 +1,5 @@
 //! Which events a tally takes, and what it takes of each: the same answer for the run and for `explain`.
 
-use super::board::decayed;
 use super::cells::Cells;
 use super::eval::{Facts, evaluate};
 use super::measure::Feed;
@@ -90,7 +89,11 @@ impl Plan<'_> {
         match self.feeds[tally] {
             Feed::One => Contribution::Number(1),
             Feed::Time => Contribution::Number(time.ms()),
-            Feed::Decayed { points, decay } => Contribution::Number(decayed(points, Some(&decay), self.as_of, time)),
+            Feed::Decayed { points, .. } => Contribution::Number(self.left(tally, time, points)),
+            Feed::Own { points, field, .. } => number(cells.value(field.field), field.part)
+                .map_or(Contribution::Nothing, |number| {
+                    Contribution::Number(self.left(tally, time, points.of(number)))
+                }),
             Feed::Field(field) => {
                 number(cells.value(field.field), field.part).map_or(Contribution::Nothing, Contribution::Number)
             }
@@ -114,6 +117,8 @@ pub enum Contribution {
         key: Option<u128>,
         /// The event's time.
         time: Instant,
+        /// Its points, before decay.
+        points: Points,
     },
 }
 

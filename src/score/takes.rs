@@ -3,8 +3,8 @@
 //! For a source and a type of event, the tallies that look at it are lowered to an [`EventProgram`] once; events then go through
 //! it.
 
-use super::board::Changes;
 use super::cells::Cells;
+use super::changes::Changes;
 use super::eval::evaluate;
 use super::measure::Feed;
 use super::plan::Plan;
@@ -146,6 +146,11 @@ impl EventTakes {
             Feed::Decayed { points, decay } => {
                 Some(self.fade.apply(*decay, points.hundredths().saturating_mul(10_000), plan.as_of.ms_since(time)))
             }
+            Feed::Own { points, field, decay } => number(cells.value(field.field), field.part).map(|number| {
+                let micros = points.of(number).hundredths().saturating_mul(10_000);
+                let age_ms = plan.as_of.ms_since(time);
+                decay.map_or(micros, |decay| self.fade.apply(decay, micros, age_ms))
+            }),
             Feed::Field(field) => number(cells.value(field.field), field.part),
             Feed::More => {
                 self.others.push((op.tally, plan.kept_of(op.tally as usize, time, cells)));
@@ -155,14 +160,14 @@ impl EventTakes {
         self.numbers.extend(number.map(|number| (op.tally, number)));
     }
 
-    /// Notes what the event gives to one lead. `is_after` says for a list of `since` fields, by its number, whether the event
-    /// lies after the dates in force for that lead.
+    /// Notes what the event gives to one lead. `is_within` says for a window, by its number, whether the event lies in that of the
+    /// lead.
     #[inline]
-    pub(crate) fn give(&self, plan: &Plan<'_>, lead: u32, is_after: impl Fn(usize) -> bool, changes: &mut Changes) {
+    pub(crate) fn give(&self, plan: &Plan<'_>, lead: u32, is_within: impl Fn(usize) -> bool, changes: &mut Changes) {
         if let Some((is_engagement, time)) = self.common {
             changes.push_common(lead, is_engagement, time.ms());
         }
-        let is_in_force = |tally: u32| plan.bound_of[tally as usize].is_none_or(&is_after);
+        let is_in_force = |tally: u32| plan.window_of[tally as usize].is_none_or(&is_within);
         for &(tally, number) in self.numbers.iter().filter(|(tally, _)| is_in_force(*tally)) {
             changes.push_number(lead, tally, number);
         }

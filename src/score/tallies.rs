@@ -1,11 +1,12 @@
 //! The tallies of all leads, complete: only read.
 
-use super::board::{Bundle, Shard, decayed, row_of, shard_of};
+use super::board::{Bundle, DatedPoints, Shard, apart, row_of, shard_of};
 use super::layout::{LINE_NARROW, LINE_WIDE, Line};
 use super::measure::{NONE_LARGEST, SumForm, TallyShape};
 use super::plan::Plan;
 use super::truth::Quantity;
-use crate::rulebook::expr::{Count, Measure};
+use crate::points::Points;
+use crate::rulebook::expr::{Count, EventPoints, Measure};
 use crate::value::Instant;
 
 /// The tallies of all leads, complete.
@@ -48,6 +49,10 @@ impl LeadTallies<'_> {
 
     fn newest(&self, newest: usize) -> &[Bundle] {
         self.shard.newest[newest].get(&self.row).map_or(&[], Vec::as_slice)
+    }
+
+    fn apart(&self, apart: usize) -> &[DatedPoints] {
+        self.shard.apart[apart].get(&self.row).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -93,19 +98,25 @@ impl Tallies {
 
 fn points_of(plan: &Plan<'_>, tally: usize, shape: TallyShape, kept: LeadTallies<'_>) -> i128 {
     let Measure::Points { points, count, at_most, decay } = &plan.rulebook.tallies[tally].measure else { return 0 };
-    let one = |time: i64| i128::from(decayed(*points, decay.as_ref(), plan.as_of, Instant::from_ms(time)));
+    let left = |event: &DatedPoints| i128::from(event.left(plan, decay.as_ref()));
+    // Where each event has points of its own, none is kept without them.
+    let fixed = if let EventPoints::Fixed(points) = points { *points } else { Points::ZERO };
     match shape {
         TallyShape::Count { slot } => {
             let limit = at_most.map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
-            i128::from(i64::from(kept.narrow(slot)).min(limit)) * points.micros()
+            i128::from(i64::from(kept.narrow(slot)).min(limit)) * fixed.micros()
         }
         TallyShape::Sum { slot, form } => kept.sum(slot, form),
         TallyShape::Largest { slot } if *count == Count::Once => match kept.wide(slot) {
             NONE_LARGEST => 0,
-            newest => one(newest),
+            newest => left(&DatedPoints::new(Instant::from_ms(newest), fixed)),
         },
-        TallyShape::Bundles { slot, .. } => kept.sum(slot, SumForm::Halves),
-        TallyShape::Newest { newest, .. } => kept.newest(newest).iter().map(|bundle| one(bundle.newest)).sum(),
+        TallyShape::Bundles { slot, .. } | TallyShape::Worths { slot, .. } => kept.sum(slot, SumForm::Halves),
+        TallyShape::Newest { newest, .. } => kept.newest(newest).iter().map(|bundle| left(&bundle.newest)).sum(),
+        TallyShape::Apart { apart: events } => {
+            let gap_ms = if let Count::Apart(gap_ms) = count { *gap_ms } else { 0 };
+            apart(kept.apart(events), gap_ms).iter().take(at_most.unwrap_or(usize::MAX)).map(left).sum()
+        }
         _ => 0,
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! Knows no files and no test cases. Cheap enough to be asked again and again of a changed rulebook.
 
-use super::board::{Board, Changes};
+use super::board::Board;
 use super::cells::Cells;
+use super::changes::Changes;
 use super::facts::{Decode, LeadFacts};
 use super::identity::{Identity, event_identity};
-use super::plan::Plan;
+use super::plan::{Edges, Plan, Timing};
 use super::score_lead;
 use super::select::{Contribution, EventFacts, Verdict};
 use super::takes::{EventProgram, EventTakes, Unjudged};
@@ -62,8 +63,8 @@ pub struct Take {
     pub verdict: Verdict,
     /// What it takes.
     pub contribution: Contribution,
-    /// Whether the event lies after the `since` dates in force.
-    pub is_after: bool,
+    /// On which side of the lead's window the event lies.
+    pub timing: Timing,
 }
 
 /// A lead on trial, its events tallied.
@@ -72,7 +73,7 @@ pub struct Trial<'t> {
     plan: &'t Plan<'t>,
     lead: &'t TrialLead,
     values: Vec<Value<'t>>,
-    bounds: Vec<i64>,
+    edges: Vec<Edges>,
     fates: Vec<Fate>,
     tallies: Tallies,
 }
@@ -89,15 +90,15 @@ impl<'t> Trial<'t> {
         if plan.is_later(|field| values[field].borrowed()) {
             return None;
         }
-        let bounds: Vec<i64> = plan.bounds_of(|field| values[field].borrowed()).collect();
+        let edges: Vec<Edges> = plan.edges_of(|field| values[field].borrowed()).collect();
         let fates = fates(plan, &lead.events);
         let board = Board::of_one(plan);
         let mut changes = Changes::of_one();
         for (event, _) in lead.events.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Counted) {
-            give(plan, event, &bounds, &mut changes);
+            give(plan, event, &edges, &mut changes);
         }
         board.apply(plan, &mut changes);
-        Some(Self { plan, lead, values, bounds, fates, tallies: board.close() })
+        Some(Self { plan, lead, values, edges, fates, tallies: board.close() })
     }
 
     /// The rulebook and the instant.
@@ -147,8 +148,9 @@ impl<'t> Trial<'t> {
                 Verdict::Selected => plan.contribution(tally, event.time, &cells),
                 _ => Contribution::Nothing,
             };
-            let is_after = plan.bound_of[tally].is_none_or(|bound| event.time.ms() > self.bounds[bound]);
-            Take { tally, verdict, contribution, is_after }
+            let timing =
+                plan.window_of[tally].map_or(Timing::Within, |window| Timing::of(event.time, self.edges[window]));
+            Take { tally, verdict, contribution, timing }
         };
         let folded = fold(&event.kind);
         plan.tallies_for(event.source, named(&folded)).into_iter().map(take).collect()
@@ -189,11 +191,11 @@ fn event_cells<'e>(plan: &Plan<'_>, event: &'e TrialEvent) -> Cells<'e, impl Fn(
 }
 
 /// Notes what an event gives to the lead.
-fn give(plan: &Plan<'_>, event: &TrialEvent, bounds: &[i64], changes: &mut Changes) {
+fn give(plan: &Plan<'_>, event: &TrialEvent, edges: &[Edges], changes: &mut Changes) {
     let cells = event_cells(plan, event);
     let folded = fold(&event.kind);
     let program = EventProgram::new(plan, event.source, named(&folded));
     let mut takes = EventTakes::default();
     takes.fill(plan, &program, event.time, &mut Unjudged, &cells);
-    takes.give(plan, 0, |bound| event.time.ms() > bounds[bound], changes);
+    takes.give(plan, 0, |window| Timing::of(event.time, edges[window]) == Timing::Within, changes);
 }

@@ -127,8 +127,11 @@ impl Quantity {
     pub fn times(self, factor_micros: i64) -> Self {
         match self {
             Self::Number { numerator, denominator } => {
-                let product = numerator.saturating_mul(i128::from(factor_micros));
-                Self::micros(crate::points::div_round(product, denominator))
+                let factor = i128::from(factor_micros);
+                // The whole part and the rest apart, whose products fit where that of the numerator may not.
+                let (whole, rest) = (numerator / denominator, numerator % denominator);
+                let product = crate::points::div_round(rest.saturating_mul(factor), denominator);
+                Self::micros(whole.saturating_mul(factor).saturating_add(product))
             }
             other => other,
         }
@@ -139,12 +142,26 @@ impl Quantity {
     pub fn order(self, other: Self) -> Option<Ordering> {
         match (self, other) {
             (Self::Number { numerator: a, denominator: b }, Self::Number { numerator: c, denominator: d }) => {
-                Some(if b == d { a.cmp(&c) } else { a.saturating_mul(d).cmp(&c.saturating_mul(b)) })
+                Some(if b == d { a.cmp(&c) } else { order_of_fractions((a, b), (c, d)) })
             }
             (Self::Instant(a), Self::Instant(b)) => Some(a.cmp(&b)),
             _ => None,
         }
     }
+}
+
+/// How two fractions with denominators above 0 stand to each other, however large the numbers are.
+fn order_of_fractions((a, b): (i128, i128), (c, d): (i128, i128)) -> Ordering {
+    if let (Some(left), Some(right)) = (a.checked_mul(d), c.checked_mul(b)) {
+        return left.cmp(&right);
+    }
+    let whole = a.div_euclid(b).cmp(&c.div_euclid(d));
+    whole.then_with(|| match (a.rem_euclid(b), c.rem_euclid(d)) {
+        (0, rest) => 0.cmp(&rest),
+        (_, 0) => Ordering::Greater,
+        // Of two fractions below 1 the one whose inverse is larger is smaller.
+        (left, right) => order_of_fractions((d, right), (b, left)),
+    })
 }
 
 #[cfg(test)]
@@ -164,6 +181,18 @@ mod tests {
             let bound = Quantity::micros(i128::from(a));
             let exact = (i128::from(ms) * MICROS).cmp(&(i128::from(a) * DAY_MS));
             prop_assert_eq!(days.order(bound), Some(exact));
+        }
+
+        #[test]
+        fn large_fractions_compare_by_their_wholes_and_rests(
+            whole in -1_000_000i128..1_000_000, rest in 0i128..1_000_000, of in 1i128..1_000_000, more in 0i128..3,
+        ) {
+            // Both sides times a number so large that their products overflow.
+            let large = 1_i128 << 80;
+            let (n, d) = ((whole * of + rest) * large, of * large);
+            prop_assert_eq!(order_of_fractions((n, d), (n, d)), Ordering::Equal);
+            prop_assert_eq!(order_of_fractions((n + more, d), (n, d)), more.cmp(&0));
+            prop_assert_eq!(order_of_fractions((n, d), (n + more, d)), 0.cmp(&more));
         }
 
         #[test]

@@ -64,18 +64,37 @@ impl Decay {
 pub(crate) struct Fade {
     /// The half-life and the age, and what is left of one point.
     last: (i64, i64, f64),
+    /// The points and the steps of a compound decay, and what is left of them.
+    last_steps: Option<(i64, Number, i64, i64)>,
 }
 
 impl Fade {
     /// As [`Decay::apply`].
     #[inline]
     pub(crate) fn apply(&mut self, decay: Decay, points_micros: i64, age_ms: i64) -> i64 {
-        let Decay::HalfLife { half_life_ms } = decay else { return decay.apply(points_micros, age_ms) };
+        let half_life_ms = match decay {
+            Decay::HalfLife { half_life_ms } => half_life_ms,
+            Decay::Compound { percent, every_ms } => {
+                return self.compound(points_micros, percent, age_ms.max(0) / every_ms.max(1));
+            }
+            _ => return decay.apply(points_micros, age_ms),
+        };
         let (age_ms, half_life_ms) = (age_ms.max(0), half_life_ms.max(1));
         if (self.last.0, self.last.1) != (half_life_ms, age_ms) {
             self.last = (half_life_ms, age_ms, share_left(age_ms, half_life_ms));
         }
         faded(points_micros, self.last.2)
+    }
+
+    fn compound(&mut self, points_micros: i64, percent: Number, n_steps: i64) -> i64 {
+        if let Some((points, of, steps, left)) = self.last_steps
+            && (points, of, steps) == (points_micros, percent, n_steps)
+        {
+            return left;
+        }
+        let left = compound(points_micros, percent, n_steps);
+        self.last_steps = Some((points_micros, percent, n_steps, left));
+        left
     }
 }
 

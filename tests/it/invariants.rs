@@ -28,6 +28,15 @@ dimensions:
       - { id: shrunk, event: visit, points: 3, decay: { compound: { percent: 12.5, every: 4d } } }
       - { id: once, event: form, points: 7, count: once, decay: { half_life: 30d } }
       - { id: weeks, event: visit, points: 2, count: { per: week }, at_most: 3, decay: { half_life: 30d } }
+      - { id: apart, event: visit, points: 2, count: { per: 60h }, at_most: 3, decay: { half_life: 30d } }
+      - { id: own, event: visit, points: { field: x, times: 1.5 }, decay: { half_life: 30d } }
+      - { id: own-weeks, event: visit, points: { field: x }, count: { per: week }, decay: { half_life: 30d } }
+      - { id: own-few, event: visit, points: { field: x }, count: { distinct: k }, at_most: 2 }
+      - { id: own-once, event: visit, points: { field: x }, count: once }
+      - { id: own-apart, event: visit, points: { field: x }, count: { per: 24h }, cap: 9 }
+      - { id: busiest, event: any, measure: { busiest: week }, tiers: [{ gte: 3, points: 4 }] }
+      - { id: average, event: visit, measure: { average: x }, tiers: [{ gte: 1, points: 4 }], unknown: 1 }
+      - { id: min, event: visit, since: c, for: 90d, measure: { min: x }, tiers: [{ lt: 1, points: 4 }], unknown: 1 }
       - { id: keys, event: visit, points: 2, count: { distinct: k }, decay: { half_life: 30d } }
       - { id: few, event: visit, points: 2, count: { distinct: k }, at_most: 3, decay: { half_life: 30d } }
       - { id: sum, event: visit, measure: { sum: x }, tiers: [{ gte: 3.5, points: 1 }, { lt: 0, points: -1 }] }
@@ -199,7 +208,8 @@ fn dimension() -> impl Strategy<Value = String> {
 
 /// An occurrence criterion with points above zero, in each way of counting and decaying.
 fn positive() -> impl Strategy<Value = String> {
-    let count = prop::sample::select(vec!["each", "once", "{ per: day }", "{ per: month }", "{ distinct: k }"]);
+    let count =
+        prop::sample::select(vec!["each", "once", "{ per: day }", "{ per: month }", "{ per: 36h }", "{ distinct: k }"]);
     let decay = prop::sample::select(vec![
         "",
         ", decay: { half_life: 20d }",

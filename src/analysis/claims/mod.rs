@@ -152,6 +152,6 @@ pub(crate) fn numbers(yields: Yield) -> (Ranges, i128) {
         // Exact fractions of a day: any number.
         Yield::Days => (Ranges::from(0), 1),
         Yield::Sum | Yield::Number | Yield::Instant => (Ranges::all(), 2),
-        Yield::Points => (Ranges::all(), 1),
+        Yield::Fraction | Yield::Points => (Ranges::all(), 1),
     }
 }

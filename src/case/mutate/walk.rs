@@ -2,7 +2,7 @@
 
 use super::change::Site;
 use crate::diagnostic::Span;
-use crate::rulebook::expr::{Arm, Atom, Expr, Measure, Tally, Term, Test, Worth};
+use crate::rulebook::expr::{Arm, Atom, Count, EventPoints, Expr, Measure, Tally, Term, Test, Worth};
 use crate::rulebook::logic::Form;
 use crate::rulebook::{Criterion, Entered, Fade, Limits, Place, Rulebook, Side, rewrite};
 use crate::value::Decay;
@@ -263,8 +263,19 @@ impl Walker<'_, '_> {
         if let Some(filter) = &mut own.select.filter {
             self.condition(filter, &PlaceContext { side: Side::Event, ..context.clone() });
         }
-        if let Measure::Points { points, at_most, decay, .. } = &mut own.measure {
-            (self.visit)(Site::Points(points), &context.key("points"));
+        if let Some(stretch) = &mut own.select.stretch {
+            (self.visit)(Site::Ms(&mut stretch.for_ms), &context.key("for"));
+        }
+        if let Measure::Points { points, count, at_most, decay } = &mut own.measure {
+            match points {
+                EventPoints::Fixed(points) => (self.visit)(Site::Points(points), &context.key("points")),
+                EventPoints::Field { times, .. } => {
+                    (self.visit)(Site::Number(times), &context.key("points").optional("times"));
+                }
+            }
+            if let Count::Apart(gap_ms) = count {
+                (self.visit)(Site::Ms(gap_ms), &context.key("count").key("per"));
+            }
             if let Some(at_most) = at_most {
                 (self.visit)(Site::Count(at_most), &context.key("at_most"));
             }

@@ -15,7 +15,7 @@
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::points::Points;
-use crate::rulebook::expr::{Measure, Worth};
+use crate::rulebook::expr::{EventPoints, Measure, Worth};
 use crate::value::{Decay, format_duration};
 
 pub(super) const LINT: Lint =
@@ -37,7 +37,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
                     format_duration(*every_ms)
                 ));
             }
-            Decay::HalfLife { .. } | Decay::Compound { .. } if left(*points, *decay, within_ms - 1) == 0 => {
+            Decay::HalfLife { .. } | Decay::Compound { .. } if is_gone(*points, *decay, within_ms - 1) => {
                 let message = format!(
                     "the window is {within}, but before it ends, the decay leaves less than half a hundredth of a point"
                 );
@@ -56,10 +56,12 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     }
 }
 
-/// What is left of the points at an age, in hundredths.
-fn left(points: Points, decay: Decay, age_ms: i64) -> i64 {
-    let micros = i64::try_from(points.micros()).unwrap_or(i64::MAX);
-    Points::from_micros_rounded(i128::from(decay.apply(micros, age_ms))).hundredths()
+/// Whether less than half a hundredth is left of the points at an age; of points that only a file says, nobody knows.
+fn is_gone(points: EventPoints, decay: Decay, age_ms: i64) -> bool {
+    points.fixed().is_some_and(|points| {
+        let micros = i64::try_from(points.micros()).unwrap_or(i64::MAX);
+        Points::from_micros_rounded(i128::from(decay.apply(micros, age_ms))).is_zero()
+    })
 }
 
 /// The age at which a decay that ends has left nothing, in milliseconds.

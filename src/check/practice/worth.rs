@@ -1,8 +1,10 @@
 //! What a criterion can give and what it looks at, as far as the lints of practice ask.
 
 use crate::points::Points;
-use crate::rulebook::expr::{Measure, Tally, Worth, Yield};
+use crate::rulebook::expr::{EventPoints, Measure, Tally, Worth, Yield};
 use crate::rulebook::{Criterion, Rulebook};
+
+const ONE: Points = Points::from_hundredths(100);
 
 /// Every number of points that stands in a criterion.
 fn points(rulebook: &Rulebook, criterion: &Criterion) -> Vec<Points> {
@@ -14,7 +16,9 @@ fn points(rulebook: &Rulebook, criterion: &Criterion) -> Vec<Points> {
             entries.iter().map(|entry| entry.points).chain([*otherwise, *unknown]).collect()
         }
         Worth::Occurrences { tally, .. } => match &rulebook.tallies[*tally].measure {
-            Measure::Points { points, .. } => vec![*points],
+            Measure::Points { points: EventPoints::Fixed(points), .. } => vec![*points],
+            // A file can say any number.
+            Measure::Points { points: EventPoints::Field { .. }, .. } => vec![ONE, Points::ZERO.saturating_sub(ONE)],
             _ => Vec::new(),
         },
     }

@@ -7,7 +7,7 @@ use crate::present::Cell;
 use crate::present::language::{Voice, claim, condition, duration, field, stated, statement, subject, terms};
 use crate::present::words::gain;
 use crate::rulebook::Criterion;
-use crate::rulebook::expr::{Arm, Count, Entry, Measure, Tally, Worth};
+use crate::rulebook::expr::{Arm, Count, Entry, EventPoints, Measure, Tally, Worth};
 use crate::value::Decay;
 
 /// The least and the most that a criterion gives for one thing: of events, for one of them.
@@ -28,6 +28,11 @@ pub(super) fn range(voice: Voice<'_>, criterion: &Criterion) -> (Points, Points)
 
 /// What it gives, as a cell.
 pub(super) fn range_cell(voice: Voice<'_>, criterion: &Criterion) -> Cell {
+    if let Worth::Occurrences { tally, .. } = &criterion.worth
+        && let Measure::Points { points: EventPoints::Field { .. }, .. } = &voice.rulebook.tallies[*tally].measure
+    {
+        return Cell::Said("its own".into());
+    }
     let (least, most) = range(voice, criterion);
     let each = match &criterion.worth {
         Worth::Occurrences { tally, .. } => !is_once(&voice.rulebook.tallies[*tally]),
@@ -55,6 +60,7 @@ pub(super) fn lines(voice: Voice<'_>, criterion: &Criterion) -> Vec<String> {
             let mut lines = vec![terms(voice, stated(voice, *tally))];
             lines.extend(cap.map(|cap| match fresh(&voice.rulebook.tallies[*tally]) {
                 Some(points) if points < Points::ZERO => format!("never more than {cap} taken in all"),
+                None => format!("never more than {cap} given or taken in all"),
                 _ => format!("never more than {cap} in all"),
             }));
             lines
@@ -112,7 +118,7 @@ fn is_once(tally: &Tally) -> bool {
 /// What a new event gives.
 fn fresh(tally: &Tally) -> Option<Points> {
     match &tally.measure {
-        Measure::Points { points, .. } => Some(*points),
+        Measure::Points { points, .. } => points.fixed(),
         _ => None,
     }
 }
@@ -121,7 +127,9 @@ fn fresh(tally: &Tally) -> Option<Points> {
 pub(super) fn example(voice: Voice<'_>, criterion: &Criterion) -> Option<String> {
     let Worth::Occurrences { tally, .. } = &criterion.worth else { return None };
     let tally = &voice.rulebook.tallies[*tally];
-    let Measure::Points { points, decay: Some(decay), .. } = &tally.measure else { return None };
+    let Measure::Points { points: EventPoints::Fixed(points), decay: Some(decay), .. } = &tally.measure else {
+        return None;
+    };
     let ages = match *decay {
         Decay::HalfLife { half_life_ms } => [half_life_ms, half_life_ms.saturating_mul(2)],
         Decay::Linear { duration_ms } => [duration_ms / 2, duration_ms],

@@ -92,6 +92,10 @@ fn reason(event: &Occurrence<'_>, zone: &Zone) -> String {
             format!("not after {}, when events begin to count", zone.wall(*since).minute())
         }
         EventOutcome::BeforeSince { since: None } => "before the date from when on events count".to_owned(),
+        EventOutcome::AfterFor { r#for, from: Some(from) } => {
+            format!("more than {} after {}", duration(*r#for), zone.wall(*from).minute())
+        }
+        EventOutcome::AfterFor { from: None, .. } => "the date from which events count is not there".to_owned(),
         EventOutcome::WhereUnknown { r#where } | EventOutcome::WhereFalse { r#where } => unmet(r#where, zone),
         EventOutcome::NewerCounts { newer, same: Some(same) } => {
             format!("the one of {} counts for the same {same}", zone.wall(*newer).minute())
@@ -134,6 +138,7 @@ pub(super) fn brief(occurred: &Occurred<'_>) -> String {
             EventOutcome::Counted => "faded to nothing",
             EventOutcome::TooOld { .. } => "too old",
             EventOutcome::BeforeSince { .. } => "before the start date",
+            EventOutcome::AfterFor { .. } => "after the time that counts",
             EventOutcome::WhereFalse { .. } | EventOutcome::WhereUnknown { .. } => "does not meet the condition",
             EventOutcome::Later => "in the future",
             EventOutcome::Undated => "without a time",

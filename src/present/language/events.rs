@@ -3,8 +3,8 @@
 use super::claims::{duration, one_of};
 use super::{Voice, condition, field};
 use crate::explain::{Measured, Side, Since};
-use crate::rulebook::expr::{Aggregate, Calendar, Count, FieldRef, Measure, Types};
-use crate::value::Decay;
+use crate::rulebook::expr::{Aggregate, Calendar, Count, EventPoints, FieldRef, Measure, Stretch, Types};
+use crate::value::{Decay, Number};
 
 /// A measure of no lead in particular.
 pub(crate) fn stated(voice: Voice<'_>, tally: usize) -> Measured<'_> {
@@ -23,6 +23,9 @@ pub(crate) fn tally(voice: Voice<'_>, measured: Measured<'_>) -> String {
     match &measured.tally.measure {
         Measure::OfField(Aggregate::Sum, field) => format!("{the}sum of {} over {events}", named(field)),
         Measure::OfField(Aggregate::Max, field) => format!("{the}largest {} of {events}", named(field)),
+        Measure::OfField(Aggregate::Min, field) => format!("{the}smallest {} of {events}", named(field)),
+        Measure::OfField(Aggregate::Average, field) => format!("{the}average {} of {events}", named(field)),
+        Measure::Busiest(calendar) => format!("{the}largest number of {events} in one {}", period(*calendar)),
         Measure::Earliest => format!("{the}time of the first of {events}"),
         _ => format!("{the}time of the newest of {events}"),
     }
@@ -46,7 +49,10 @@ pub(crate) fn counted(voice: Voice<'_>, measured: Measured<'_>) -> Option<String
             let start = start.map_or_else(String::new, |from| format!(" (without any, since {from})"));
             format!("days since the last {last}{}{start}", limits(voice, measured))
         }
-        Measure::OfField(Aggregate::Sum | Aggregate::Max, _) | Measure::Newest | Measure::Earliest => return None,
+        Measure::OfField(Aggregate::Sum | Aggregate::Max | Aggregate::Min | Aggregate::Average, _)
+        | Measure::Busiest(_)
+        | Measure::Newest
+        | Measure::Earliest => return None,
     })
 }
 
@@ -71,7 +77,7 @@ fn limits(voice: Voice<'_>, measured: Measured<'_>) -> String {
     let source = select.source.map(|source| format!(" {preposition} {}", voice.rulebook.sources[source].name));
     let within = select.within_ms.map(|within_ms| format!(" in the last {}", duration(within_ms)));
     let filter = select.filter.as_ref().map(|filter| format!(" where {}", condition(voice, filter, Side::Event)));
-    [source, within, since(voice, measured), filter].into_iter().flatten().collect()
+    [source, within, since(voice, measured), stretch(voice, measured), filter].into_iter().flatten().collect()
 }
 
 /// From when on events count: for a lead the date itself, nothing where no such date is in force.
@@ -86,6 +92,15 @@ fn since(voice: Voice<'_>, measured: Measured<'_>) -> Option<String> {
         Since::Stated => Some(voice.pick(format!(" since {names}"), format!(" after the date in {names}"))),
         Since::InForce(date) => Some(format!(" since {} ({names})", voice.rulebook.zone.wall(date?).minute())),
     }
+}
+
+/// Until when events count: `for 28 days`.
+fn stretch(voice: Voice<'_>, measured: Measured<'_>) -> Option<String> {
+    let Stretch { from, for_ms } = measured.tally.select.stretch.as_ref()?;
+    let names: Vec<String> = from.iter().map(|name| field(voice, *name, Side::Lead)).collect();
+    let names = names.join(" or ");
+    let length = duration(*for_ms);
+    Some(voice.pick(format!(" for {length} from {names}"), format!(" and at most {length} after the date in {names}")))
 }
 
 /// `month`.
@@ -105,7 +120,18 @@ pub(crate) fn terms(voice: Voice<'_>, measured: Measured<'_>) -> String {
     let count = count_words(voice, count);
     let limit = at_most.map_or_else(String::new, |limit| format!(", for the {limit} newest at most"));
     let fading = decay.map_or_else(String::new, |fading| format!(", {}", self::decay(fading)));
-    format!("{} {count}{limit}{fading}: {}", points.signed(), selection(voice, measured))
+    let points = match points {
+        EventPoints::Fixed(points) => points.signed().to_string(),
+        EventPoints::Field { field: name, times } => own_points(voice, *name, *times),
+    };
+    format!("{points} {count}{limit}{fading}: {}", selection(voice, measured))
+}
+
+/// Points that a field says: `rating × 2`.
+fn own_points(voice: Voice<'_>, name: FieldRef, times: Number) -> String {
+    let name = field(voice, name, Side::Event);
+    let of = voice.pick(name.clone(), format!("its own number of points, from {name}"));
+    if times == Number::from_micros(1_000_000) { of } else { format!("{of} × {times}") }
 }
 
 /// How events are bundled: `each`, `once a day, for the newest`.
@@ -114,6 +140,7 @@ fn count_words(voice: Voice<'_>, count: &Count) -> String {
         Count::Each => "each".to_owned(),
         Count::Once => "once, for the newest".to_owned(),
         Count::Per(calendar) => format!("once a {}, for the newest", period(*calendar)),
+        Count::Apart(gap_ms) => format!("once in {}, from the newest backwards", duration(*gap_ms)),
         Count::Distinct(name) => format!("once for each {}", field(voice, *name, Side::Event)),
     }
 }

@@ -1,6 +1,8 @@
 //! The words of what an explanation names, for those who work with the rulebook. Its JSON has the same.
 
-use super::{Voice, claim, condition, demand, field, found, one_of, period, score_name, selection, subject, terms};
+use super::{
+    Voice, claim, condition, demand, duration, field, found, one_of, period, score_name, selection, subject, terms,
+};
 use crate::explain::{Claim, Lacking, Measured, Named, Side, StageRecord, Statement, Subject};
 use crate::rulebook::expr::Count;
 use serde::{Serialize, Serializer};
@@ -47,6 +49,7 @@ impl Worded for &Count {
     fn words(&self, voice: Voice<'_>) -> String {
         match self {
             Count::Per(calendar) => period(*calendar).to_owned(),
+            Count::Apart(gap_ms) => duration(*gap_ms),
             Count::Distinct(name) => field(voice, *name, Side::Event),
             Count::Each | Count::Once => String::new(),
         }

@@ -1,13 +1,13 @@
 //! The keys that select events, shared by conditions, criteria, stages and the value of a customer.
 
-use super::{Key, Reach, Takes};
+use super::{Key, Reach, Takes, Version};
 use crate::rulebook::parse::MEASURE_FORM;
 
 /// `event`, `source` and `where`: which events, whenever.
 pub(super) const OCCASION: &[Key] = &[EVENT, SOURCE, WHERE];
 
 /// A whole selection.
-pub(crate) const SELECTED: &[Key] = &[EVENT, SOURCE, WHERE, WITHIN, SINCE];
+pub(crate) const SELECTED: &[Key] = &[EVENT, SOURCE, WHERE, WITHIN, SINCE, FOR];
 
 /// What is measured of a selection.
 pub(crate) const MEASURED: &[Key] = &[
@@ -15,7 +15,8 @@ pub(crate) const MEASURED: &[Key] = &[
         .default("count")
         .more(
             "`count` is how many, `days` on how many different calendar days, `idle_days` how many \
-             days ago the newest was. Or a measure of a field: `{ sum: amount }`.",
+             days ago the newest was. Or a measure of a field or a period: `{ sum: amount }`, \
+             `{ busiest: day }`.",
         )
         .example("measure: idle_days"),
     Key::new("from", Takes::Name("a date field"), "For `idle_days`: the date to count from if there is no event.")
@@ -48,3 +49,13 @@ pub(super) const SINCE: Key = Key::new(
 )
 .more("A date that is missing, or lies after the day of scoring, does not count.")
 .example("since: recycled");
+
+/// Until when events count, by a date of the lead.
+const FOR: Key =
+    Key::new("for", Takes::Duration, "Only events up to this long after the date in the `since` of this selection.")
+        .since(Version::V1_1)
+        .more(
+            "Where the lead has none of those dates, or only dates after the day of scoring, no event is selected. The `since` of a \
+             dimension or group does not begin this time.",
+        )
+        .example("{ event: task_done, since: signed_up, for: 28d, gte: 6 }");

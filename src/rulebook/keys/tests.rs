@@ -39,7 +39,7 @@ value: { ltv: { field: worth } }
 
 const SUMS: &str = "\
 rulebook: 1
-leads: { id: { name: Id, nth: 2 }, file: { short_rows: pad }, newest: at, former_ids: old, fields: { old: {}, at: { type: date } } }
+leads: { id: { name: Id, nth: 2 }, file: { short_rows: pad }, newest: at, former_ids: old, fields: { old: {}, at: { type: date }, joined: { type: date } } }
 tables: { t: { key: K, by: old, newest: day, fields: { day: { type: date } } } }
 file: { short_rows: reject }
 events: { web: { lead: Id, type: Type, time: At, fields: { amount: { type: number } } } }
@@ -48,6 +48,10 @@ dimensions:
     criteria:
       - { id: a, event: won, measure: { max: amount }, tiers: [{ gte: 1, points: 1 }] }
       - { id: b, event: won, measure: { distinct: amount }, tiers: [{ gte: 1, points: 1 }] }
+      - { id: c, event: won, measure: { min: amount }, tiers: [{ gte: 1, points: 1 }] }
+      - { id: d, event: won, measure: { average: amount }, tiers: [{ gte: 1, points: 1 }] }
+      - { id: e, event: won, measure: { busiest: day }, tiers: [{ gte: 1, points: 1 }] }
+      - { id: f, event: won, points: { field: amount, times: 2 }, since: joined, for: 28d }
 stages: [{ name: Lead }]
 value: { ltv: { event: won, measure: { sum: amount } } }
 ";

@@ -3,16 +3,21 @@
 use super::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::points::Points;
-use crate::rulebook::expr::{Calendar, Count, Measure, Tally, Worth};
-use crate::rulebook::keys::{Key, Mapping, SELECTED, Shape, Takes, names};
-use crate::rulebook::parse::{Choice, DECAY, Decoder, Keys, Scope, inside_where, shapes_of};
+use crate::rulebook::expr::{Count, EventPoints, Measure, Tally, Worth};
+use crate::rulebook::keys::{Key, Mapping, SELECTED, Shape, Takes, Version, names};
+use crate::rulebook::parse::{Choice, DECAY, Decoder, Keys, PERIODS, Scope, inside_where, number_of_events, shapes_of};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
-use crate::value::trim;
+use crate::value::{Number, trim};
 
 pub(super) const KIND: Kind = Kind { shapes: &[Shape::new(KEYS, &[SELECTED])], lower };
 
 const KEYS: &[Key] = &[
-    Key::required("points", Takes::Points, "The points for each event that counts.").example("points: 20"),
+    Key::required(
+        "points",
+        Takes::OneOf(&[Takes::Points, Takes::In(&OWN_POINTS)]),
+        "The points for each event that counts, or the field of the event that holds them.",
+    )
+    .example("points: 20"),
     Key::new("count", Takes::OneOf(&[Takes::Word(&names(&WAYS)), Takes::In(&COUNT)]), "Which of the events count.")
         .default("each")
         .more("Of the events that belong together, only the newest counts.")
@@ -31,13 +36,27 @@ const KEYS: &[Key] = &[
 /// The ways to count that need no more words.
 const WAYS: [(&str, Count); 2] = [("each", Count::Each), ("once", Count::Once)];
 
-const PERIODS: [(&str, Calendar); 5] = [
-    ("day", Calendar::Day),
-    ("week", Calendar::Week),
-    ("month", Calendar::Month),
-    ("quarter", Calendar::Quarter),
-    ("year", Calendar::Year),
-];
+/// Points that each event says itself.
+const OWN_POINTS: Mapping =
+    Mapping::new("own_points", "`points` from a field", "Points that a field of each event holds.")
+        .more(
+            "The number is rounded to two decimals. An event without a value in the field is not selected. \
+             Add a `cap`, because nothing else limits what a file can say.",
+        )
+        .example("points: { field: rating, times: 2 }")
+        .keys(&[&[
+            Key::required(
+                "field",
+                Takes::Name("a number field of events"),
+                "The field that holds the points. Of a range, its low end counts.",
+            )
+            .since(Version::V1_1)
+            .example("points: { field: rating }"),
+            Key::new("times", Takes::Number, "The number is multiplied by this.")
+                .since(Version::V1_1)
+                .default("1")
+                .example("points: { field: rating, times: 2 }"),
+        ]]);
 
 const COUNT: Mapping =
     Mapping::new("count", "`count`", "Which events belong together. Only the newest of them counts.")
@@ -48,12 +67,15 @@ const COUNTS: [Choice<Count>; 2] = [
     Choice {
         key: Key::deciding(
             "per",
-            Takes::Word(&names(&PERIODS)),
-            "One event for each calendar period, in the rulebook's time zone.",
+            Takes::OneOf(&[Takes::Word(&names(&PERIODS)), Takes::Duration]),
+            "One event for each calendar period in the rulebook's time zone, or at most one in any stretch of this length.",
         )
-        .more("Weeks begin on Monday.")
+        .more(
+            "Weeks begin on Monday. With a duration such as `24h`, the newest event counts, then the newest of those \
+             that are at least so much older, and so on.",
+        )
         .example("count: { per: month }"),
-        read: |decoder, node| decoder.word(node, "calendar period", &PERIODS).map(Count::Per),
+        read: per,
     },
     Choice {
         key: Key::deciding("distinct", Takes::Name("a field of events"), "One event for each value of this field.")
@@ -69,7 +91,7 @@ const COUNTS: [Choice<Count>; 2] = [
 
 fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Option<Worth> {
     let select = decoder.selection(keys, scope);
-    let points = decoder.required_points(keys);
+    let points = decoder.required(keys, "points").and_then(|node| points(decoder, node));
     let count = decoder.part(keys, "count", count);
     let at_most = decoder.part(keys, "at_most", |decoder, node| decoder.whole_usize(node, 1, "a number of events"));
     let decay = decoder.part(keys, "decay", Decoder::decay);
@@ -78,6 +100,25 @@ fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Optio
     let measure = Measure::Points { points: points?, count, at_most: at_most?, decay: decay? };
     let tally = decoder.tally(Tally { select: select?, measure });
     Some(Worth::Occurrences { tally, cap: cap? })
+}
+
+fn points(decoder: &mut Decoder<'_>, node: &YamlNode) -> Option<EventPoints> {
+    let YamlKind::Map(_) = node.kind else { return decoder.points(node, "points").map(EventPoints::Fixed) };
+    decoder.mapping(node, &OWN_POINTS, |decoder, keys| {
+        let field = decoder.required(keys, "field").and_then(|node| number_of_events(decoder, node, "`points`"));
+        let times = decoder.part(keys, "times", |decoder, node| decoder.number(node, "a factor"));
+        Some(EventPoints::Field { field: field?, times: times?.unwrap_or(Number::from_micros(1_000_000)) })
+    })
+}
+
+/// `per:` a calendar period, or a duration.
+fn per(decoder: &mut Decoder<'_>, node: &YamlNode) -> Option<Count> {
+    match &node.kind {
+        YamlKind::Scalar(scalar) if scalar.text.starts_with(|c: char| c.is_ascii_digit()) => {
+            decoder.duration_ms(node).map(Count::Apart)
+        }
+        _ => decoder.word(node, "calendar period", &PERIODS).map(Count::Per),
+    }
 }
 
 fn cap(decoder: &mut Decoder<'_>, node: &YamlNode) -> Option<Points> {

@@ -5,9 +5,9 @@ use super::keys::{Choice, shapes_of};
 use super::scope::{Typed, inside_where};
 use crate::diagnostic::Diagnostic;
 use crate::rulebook::expr::{Aggregate, FieldRef, Measure};
-use crate::rulebook::keys::{Key, Mapping, Takes, names};
+use crate::rulebook::keys::{Key, Mapping, Takes, Version, names};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
-use crate::value::Type;
+use crate::value::{Calendar, Type};
 
 /// Measures that need no more words.
 const PLAIN: [(&str, Measure); 3] =
@@ -16,12 +16,21 @@ const PLAIN: [(&str, Measure); 3] =
 /// What stands under `measure`.
 pub(crate) const MEASURE_FORM: Takes = Takes::OneOf(&[Takes::Word(&names(&PLAIN)), Takes::In(&MEASURE)]);
 
-const MEASURE: Mapping = Mapping::new("measure", "a measure", "A measure of a field of the events.")
+/// The calendar periods by their names.
+pub(crate) const PERIODS: [(&str, Calendar); 5] = [
+    ("day", Calendar::Day),
+    ("week", Calendar::Week),
+    ("month", Calendar::Month),
+    ("quarter", Calendar::Quarter),
+    ("year", Calendar::Year),
+];
+
+const MEASURE: Mapping = Mapping::new("measure", "a measure", "A measure of a field of the events, or of a period.")
     .example("{ sum: amount }")
     .shapes(&[&shapes_of(&OF_FIELD)]);
 
-/// Measures of a field, each with the type of its values.
-const OF_FIELD: [Choice<(Measure, Type)>; 3] = [
+/// Measures with a word of their own, each with the type of its values.
+const OF_FIELD: [Choice<(Measure, Type)>; 6] = [
     Choice {
         key: Key::deciding("sum", Takes::Name("a number field of events"), "The sum of this field. Without events, 0.")
             .example("measure: { sum: amount }"),
@@ -40,6 +49,46 @@ const OF_FIELD: [Choice<(Measure, Type)>; 3] = [
         read: |decoder, node| {
             let (field, kind) = of_field(decoder, node, "`max`", &[Type::Number, Type::Date])?;
             Some((Measure::OfField(Aggregate::Max, field), kind))
+        },
+    },
+    Choice {
+        key: Key::deciding(
+            "min",
+            Takes::Name("a number or date field of events"),
+            "The smallest value of this field. Without events, unknown.",
+        )
+        .since(Version::V1_1)
+        .example("measure: { min: rating }"),
+        read: |decoder, node| {
+            let (field, kind) = of_field(decoder, node, "`min`", &[Type::Number, Type::Date])?;
+            Some((Measure::OfField(Aggregate::Min, field), kind))
+        },
+    },
+    Choice {
+        key: Key::deciding(
+            "average",
+            Takes::Name("a number field of events"),
+            "The mean of this field over the events that have a value in it. Without those, unknown.",
+        )
+        .since(Version::V1_1)
+        .example("measure: { average: minutes }")
+        .also_called(&["mean", "avg"]),
+        read: |decoder, node| {
+            let field = number_of_events(decoder, node, "`average`")?;
+            Some((Measure::OfField(Aggregate::Average, field), Type::Number))
+        },
+    },
+    Choice {
+        key: Key::deciding(
+            "busiest",
+            Takes::Word(&names(&PERIODS)),
+            "The largest number of events in one calendar period, in the rulebook's time zone. Without events, 0.",
+        )
+        .since(Version::V1_1)
+        .example("measure: { busiest: day }"),
+        read: |decoder, node| {
+            let calendar = decoder.word(node, "calendar period", &PERIODS)?;
+            Some((Measure::Busiest(calendar), Type::Number))
         },
     },
     Choice {
@@ -70,6 +119,11 @@ impl Decoder<'_> {
         }
         Some(())
     }
+}
+
+/// A field of events that holds numbers.
+pub(crate) fn number_of_events(decoder: &mut Decoder<'_>, node: &YamlNode, what: &str) -> Option<FieldRef> {
+    of_field(decoder, node, what, &[Type::Number]).map(|(field, _)| field)
 }
 
 /// A field of events of one of these types.

@@ -26,7 +26,7 @@ pub(crate) use decay::{DECAY, FADE};
 pub use file::delimiter_named;
 pub(crate) use file::list_entries;
 pub(crate) use keys::{Choice, Keys, shapes_of};
-pub(crate) use measure::MEASURE_FORM;
+pub(crate) use measure::{MEASURE_FORM, PERIODS, number_of_events};
 pub(crate) use operator::has_no_operator;
 pub(crate) use scope::{Scope, Typed, inside_where};
 pub use stages::DISQUALIFIED;
@@ -298,7 +298,8 @@ impl<'a> Decoder<'a> {
 
     /// The tallies behind the columns `events` and `last_event`, which every rulebook has.
     fn standing_tallies(&mut self) -> (usize, usize) {
-        let select = |types| Selection { types, source: None, filter: None, within_ms: None, since: Vec::new() };
+        let select =
+            |types| Selection { types, source: None, filter: None, within_ms: None, since: Vec::new(), stretch: None };
         let events = self.tally(Tally { select: select(Types::Every), measure: Measure::Count });
         let last_event = self.tally(Tally { select: select(Types::Any), measure: Measure::Newest });
         (events, last_event)

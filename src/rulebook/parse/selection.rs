@@ -4,7 +4,7 @@ use super::Decoder;
 use super::keys::Keys;
 use super::scope::{Scope, Typed, inside_where};
 use crate::diagnostic::Span;
-use crate::rulebook::expr::{Atom, Expr, FieldRef, Measure, Order, Selection, Tally, Term, Test, Types};
+use crate::rulebook::expr::{Atom, Expr, FieldRef, Measure, Order, Selection, Stretch, Tally, Term, Test, Types};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::rulebook::{Mention, Place};
 use crate::value::{Number, Type, fold, parse_date_literal, parse_duration_ms, trim};
@@ -40,7 +40,14 @@ impl Decoder<'_> {
         }
         let filter = self.part(keys, "where", |this, node| this.condition(node, &inside_where()));
         // A part that was reported must not silently widen the selection.
-        Some(Selection { types: types?, source: source?, filter: filter?, within_ms: None, since: Vec::new() })
+        Some(Selection {
+            types: types?,
+            source: source?,
+            filter: filter?,
+            within_ms: None,
+            since: Vec::new(),
+            stretch: None,
+        })
     }
 
     /// A whole selection, with its window and the `since` dates in force.
@@ -48,10 +55,25 @@ impl Decoder<'_> {
         let occasion = self.occasion(keys);
         let within_ms = self.part(keys, "within", Self::duration_ms);
         let own = keys.take("since").map(|node| self.since(node)).unwrap_or_default();
+        let stretch = self.stretch(keys, &own);
         let mut selection = occasion?;
         selection.within_ms = within_ms?;
+        selection.stretch = stretch?;
         selection.since = joined(&scope.since, own);
         Some(selection)
+    }
+
+    /// `for:` so long after the dates that stand beside it.
+    #[expect(clippy::option_option, reason = "there, absent and faulty are three things")]
+    fn stretch(&mut self, keys: &mut Keys<'_>, own: &[FieldRef]) -> Option<Option<Stretch>> {
+        let span = keys.key_span("for");
+        let for_ms = self.part(keys, "for", Self::duration_ms)?;
+        if for_ms.is_some() && !keys.has("since") {
+            self.wrong("LS010", span, "`for` needs a `since` beside it: the date from which this time is counted")
+                .help("for the time before the day of scoring, write `within`");
+            return None;
+        }
+        Some(for_ms.map(|for_ms| Stretch { from: joined(&[], own.to_vec()), for_ms }))
     }
 
     /// `since:` one date field or a list of them.

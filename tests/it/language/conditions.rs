@@ -132,7 +132,10 @@ pub(super) fn occasion() -> Text {
 /// A whole selection, with window and `since`.
 pub(super) fn selection() -> Text {
     let within = maybe(35, days().prop_map(|days| format!(", within: {days}")));
-    let since = maybe(20, one_of(&[", since: r", ", since: [m, renewed]"]));
+    let since = maybe(
+        25,
+        one_of(&[", since: r", ", since: [m, renewed]", ", since: r, for: 30d", ", since: [c, m], for: 26w"]),
+    );
     (occasion(), within, since).prop_map(|(occasion, within, since)| occasion + &within + &since).boxed()
 }
 
@@ -146,6 +149,10 @@ pub(super) fn measured() -> Text {
         ", measure: idle_days, from: c",
         ", measure: { sum: x }",
         ", measure: { max: x }",
+        ", measure: { min: x }",
+        ", measure: { average: x }",
+        ", measure: { busiest: day }",
+        ", measure: { busiest: month }",
         ", measure: { distinct: k }",
         ", measure: { distinct: url.path }",
         ", measure: { distinct: on }",
@@ -162,12 +169,13 @@ pub(super) fn right_side() -> Text {
 fn event_condition() -> Text {
     let dated = (
         selection(),
+        one_of(&["max", "min"]),
         prop_oneof![
             days().prop_map(|days| format!("older_than: {days}")),
             date().prop_map(|date| format!("gte: {date}"))
         ],
     )
-        .prop_map(|(selection, operator)| format!("{{ {selection}, measure: {{ max: on }}, {operator} }}"));
+        .prop_map(|(selection, end, operator)| format!("{{ {selection}, measure: {{ {end}: on }}, {operator} }}"));
     let counted =
         (measured(), of_number(right_side())).prop_map(|(measured, operator)| format!("{{ {measured}, {operator} }}"));
     prop_oneof![1 => dated, 5 => counted, 2 => selection().prop_map(|selection| format!("{{ {selection} }}"))].boxed()

@@ -17,6 +17,9 @@ fn occurrences() -> Text {
             "{ per: month }",
             "{ per: quarter }",
             "{ per: year }",
+            "{ per: 24h }",
+            "{ per: 36h }",
+            "{ per: 9d }",
             "{ distinct: k }",
             "{ distinct: url.path }",
             "{ distinct: x }",
@@ -35,7 +38,8 @@ fn occurrences() -> Text {
         ],
     );
     let cap = maybe(40, one_of(&[", cap: 6", ", cap: 20.5", ", cap: 0.01"]));
-    (selection(), points(), count, most, decay, cap)
+    let own = one_of(&["{ field: x }", "{ field: x, times: -0.333333 }", "{ field: x, times: 2.5 }"]);
+    (selection(), prop_oneof![3 => points(), 1 => own], count, most, decay, cap)
         .prop_map(|(selection, points, count, most, decay, cap)| {
             format!("{selection}, points: {points}{count}{most}{decay}{cap}")
         })
