@@ -84,7 +84,8 @@ fn the_samples_score_without_a_hand_between() {
     insta::assert_snapshot!("init_samples", folder.text("rules/mine.yaml"));
     insta::assert_snapshot!("init_samples_tests", folder.text("rules/mine.test.yaml"));
     let rejects = folder.text("out/rejects.csv");
-    assert!(rejects.lines().count() < 12, "{rejects}");
+    // Ids that are there twice, rows that were cut off, times that are none.
+    assert!(rejects.lines().count() < 40, "{rejects}");
 }
 
 /// Counts and last dates in place of events, as a marketing tool exports its contacts.

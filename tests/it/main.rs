@@ -36,6 +36,8 @@ mod invariants;
 mod language;
 mod language_1_1;
 mod lints;
+#[path = "../../benches/sample/mod.rs"]
+mod made_sample;
 mod manual;
 mod night;
 mod night_odd;
@@ -46,6 +48,7 @@ mod pipe;
 mod product;
 mod rows;
 mod rule_tests;
+mod sample_data;
 mod samples;
 mod schema;
 mod scores;

@@ -31,7 +31,7 @@ fn three_leads_explained() {
 }
 
 /// Among them they have fading points and limits that cut, a disqualifier, and a stage that the CRM says otherwise.
-const LEADS: [(&str, &str); 3] = [("product_led", "100324"), ("disqualified", "100200"), ("given_back", "100312")];
+const LEADS: [(&str, &str); 3] = [("product_led", "102167"), ("disqualified", "100260"), ("given_back", "102811")];
 
 #[test]
 fn a_rulebook_in_words() {

@@ -152,7 +152,7 @@ fn reports_are_plain() {
         for format in ["text", "markdown", "html"] {
             texts.push(printed(&world, &["describe", &rulebook, "--format", format]));
         }
-        for id in ["100443", "100017", "100200"] {
+        for id in ["103528", "102811", "100260"] {
             texts.push(printed(&world, &["explain", &rulebook, id, "--as-of", "2026-06-01", "--all"]));
         }
         texts.push(printed(&world, &["explain", &rulebook, "no-such-id", "--as-of", "2026-06-01"]));
