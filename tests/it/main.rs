@@ -26,6 +26,7 @@ mod funnel;
 mod funnel_value;
 mod fuzz;
 mod hints;
+mod hints_places;
 mod html;
 mod in_memory;
 mod init;

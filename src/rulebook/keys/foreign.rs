@@ -4,6 +4,10 @@
 //! are another name of a key stand with that key ([`super::Key::other_names`]); operators of other tools, in all their spellings, are
 //! taken apart in `parse/foreign.rs`.
 
+mod words;
+
+pub(crate) use words::advice_on_word;
+
 use super::Mapping;
 
 /// Some words, the mappings in which they have no meaning, and what to write there. `{value}` is the value that stands there.
@@ -11,19 +15,37 @@ struct Foreign {
     of: &'static [&'static str],
     words: &'static [&'static str],
     advice: &'static str,
+    /// Only where a length of time stands there: `until: 28d` is no bound.
+    is_of_durations: bool,
 }
 
 const fn row(of: &'static [&'static str], words: &'static [&'static str], advice: &'static str) -> Foreign {
-    Foreign { of, words, advice }
+    Foreign { of, words, advice, is_of_durations: false }
+}
+
+const fn row_of_durations(
+    of: &'static [&'static str],
+    words: &'static [&'static str],
+    advice: &'static str,
+) -> Foreign {
+    Foreign { is_of_durations: true, ..row(of, words, advice) }
 }
 
 const WITH_WHEN: &[&str] = &["criterion", "disqualifier", "stage", "priority"];
 const SCORED: &[&str] = &["criterion", "tier"];
+const COUNTING: &[&str] = &["condition", "criterion"];
+const FADING: &[&str] = &["decay", "fade"];
+const LOSSES: &[&str] = &["step", "compound"];
 
 /// All of them. The first row that fits is the answer.
 const FOREIGN: &[Foreign] = &[
     // Conditions.
     row(&["condition"], &["and", "or"], "combine conditions with `all: […]` or `any: […]`"),
+    row_of_durations(
+        COUNTING,
+        &["until", "till", "up_to", "during", "lasting"],
+        "for the time before the day of scoring, write `within: {value}`; for the time after a date, `since: …, for: {value}`",
+    ),
     row(&["condition"], &["to", "until", "till", "through"], "for an upper bound, write `lte: {value}`"),
     row(&["condition"], &["from", "starting"], "for a lower bound, write `gte: {value}`"),
     row(
@@ -69,6 +91,11 @@ const FOREIGN: &[Foreign] = &[
         &["expires", "expires_after", "expiry", "window", "lookback", "max_age", "last", "valid_for"],
         "write `within: {value}`",
     ),
+    row(
+        &["criterion"],
+        &["fade"],
+        "for the age of each event, write `decay: { half_life: 45d }`; `fade` belongs to a dimension or a group",
+    ),
     row(&["criterion"], &["half_life", "linear"], "write it under `decay`, for example `decay: { half_life: 45d }`"),
     row(
         &["criterion"],
@@ -76,6 +103,43 @@ const FOREIGN: &[Foreign] = &[
         "it belongs to a dimension (`max` and `min` to a group, too); a criterion has `points` and `cap`",
     ),
     row(SCORED, &["score", "scores", "pts"], "write `points: {value}`"),
+    row(&["count"], &["every", "each", "once", "once_per", "once_every", "within", "apart"], "write `per: {value}`"),
+    row(&["count"], &["unique", "by"], "write `distinct: {value}`"),
+    row(&["own_points"], &["multiply", "multiplier", "factor", "by", "x", "weight", "scale"], "write `times: {value}`"),
+    row(&["own_points"], &["column", "name", "of"], "write `field: …`, with the name of a field of the events"),
+    row(&["measure"], &["minimum", "lowest", "smallest"], "write `min: {value}`"),
+    row(&["measure"], &["maximum", "highest", "largest"], "write `max: {value}`"),
+    row(&["measure"], &["total", "add"], "write `sum: {value}`"),
+    row(&["measure"], &["peak", "busiest_day", "most_per"], "write `busiest: day`"),
+    // What is lost with time.
+    row(FADING, &["exponential"], "write `half_life: 30d`, or `compound: { percent: 10, every: 30d }`"),
+    row(
+        FADING,
+        &["days", "duration", "period", "over"],
+        "`half_life: 30d` leaves half after 30 days, `linear: 30d` leaves nothing",
+    ),
+    row(LOSSES, &["rate", "share", "loss", "pct", "by"], "write `percent: {value}`"),
+    row(LOSSES, &["per", "period", "each", "interval", "days"], "write `every: 30d`"),
+    row(
+        &["fade"],
+        &["since", "start"],
+        "write `from: {value}`: the date from which a lead without any event is silent",
+    ),
+    row(
+        &["fade"],
+        &["after", "delay", "grace"],
+        "a fade begins at once; `step: { percent: 10, every: {value} }` takes nothing before that time is over",
+    ),
+    row(
+        &["dimension", "group"],
+        &["decay"],
+        "for the silence of a lead, write `fade: { half_life: 90d }`; `decay`, for the age of each event, belongs to a criterion",
+    ),
+    row(
+        &["dimension", "group"],
+        &["inactivity", "silence", "idle", "idle_days", "cooling"],
+        "to take points away while a lead is silent, write `fade: { half_life: 90d }`",
+    ),
     // Tiers.
     row(&["tier"], &["then", "give", "worth", "weight"], "write `points: {value}`"),
     row(
@@ -117,14 +181,54 @@ const FOREIGN: &[Foreign] = &[
         &["threshold", "thresholds", "mql", "qualify"],
         "a threshold is the condition of a stage: `stages: [{ name: Lead }, { name: MQL, when: { score: total, gte: 100 } }]`",
     ),
+    // Exports.
+    row(
+        &["leads"],
+        &["merged", "merged_ids", "old_ids", "previous_ids", "other_ids", "alias", "aliases"],
+        "for ids from before a merge, write `former_ids: …`, with the field that holds them",
+    ),
+    row(
+        &["leads", "table"],
+        &["latest", "updated", "modified", "last_modified", "dedupe", "deduplicate", "duplicates", "keep"],
+        "of several rows with one id, the one with the latest date counts if you write `newest: …`, with a date field",
+    ),
+    // Files and fields.
+    row(
+        &["file", "files"],
+        &["ragged", "pad", "padding", "fill", "fill_rows", "pad_rows", "jagged", "allow_short"],
+        "for rows with fewer cells than the header, write `short_rows: pad`",
+    ),
+    row(&["column_name"], &["index", "number", "position", "occurrence", "no", "which"], "write `nth: {value}`"),
+    row(&["column_name"], &["header", "heading", "column", "title"], "write `name: {value}`"),
+    row(&["field"], &["nth"], "write it with the name of the column: `column: { name: …, nth: {value} }`"),
+    row(&["field"], &["region", "default_country", "country_code", "default_region"], "write `country: {value}`"),
+    row(&["field"], &["unit", "currency_code"], "write `currency: {value}`"),
+    row(
+        &["field"],
+        &["separator", "delimiter", "separated_by", "sep"],
+        "write `split: …`, with the sign between the values",
+    ),
+    row(
+        &["test"],
+        &["previous", "was", "stage_before"],
+        "write `previous_stage: MQL`, the stage that the lead had before",
+    ),
     row(&["rulebook"], &["version"], "the version of the language is under `rulebook`: `rulebook: 1`"),
 ];
 
 /// What to write in place of a word that means nothing in a mapping. The value is what stands under it.
 pub(crate) fn advice(name: &str, mapping: &Mapping, value: &str) -> Option<String> {
-    let name = name.to_lowercase().replace(['-', ' '], "_");
-    let fits = |row: &&Foreign| row.of.contains(&mapping.name) && row.words.contains(&name.as_str());
+    let name = plain(name);
+    let is_duration =
+        || value.starts_with(|c: char| c.is_ascii_digit()) && value.ends_with(|c: char| c.is_alphabetic());
+    let fits = |row: &&Foreign| {
+        row.of.contains(&mapping.name) && row.words.contains(&name.as_str()) && (!row.is_of_durations || is_duration())
+    };
     FOREIGN.iter().find(fits).map(|row| row.advice.replace("{value}", value))
+}
+
+fn plain(name: &str) -> String {
+    name.to_lowercase().replace(['-', ' '], "_")
 }
 
 #[cfg(test)]
@@ -140,8 +244,9 @@ mod tests {
             for of in row.of {
                 assert!(mappings.iter().any(|mapping| mapping.name == *of), "{of}");
                 for word in row.words {
-                    assert!(!seen.contains(&(of, word)), "{of}: {word}");
-                    seen.push((of, word));
+                    let entry = (of, word, row.is_of_durations);
+                    assert!(!seen.contains(&entry), "{of}: {word}");
+                    seen.push(entry);
                 }
             }
         }

@@ -32,7 +32,7 @@ pub(crate) use dimension::{DIMENSION, GROUP, TOTAL};
 pub(crate) use exports::{COLUMN_NAME, LEAD_KEY, LEADS, SOURCE, TABLE, TIME, TYPE};
 pub(crate) use field::FIELD;
 pub(crate) use file::{DECIMALS, FILE, FILES, SHORT_ROWS};
-pub(crate) use foreign::advice;
+pub(crate) use foreign::{advice, advice_on_word};
 pub(crate) use hint::{close_by, far_off};
 pub(crate) use key::{Key, Need, Version};
 pub(crate) use mapping::{Mapping, Shape, once, reachable};

@@ -5,7 +5,7 @@ use super::exports::{FieldSpec, names_column};
 use super::keys::Keys;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::exports::{Column, FileSettings, Spec, ValueFrom};
-use crate::rulebook::keys::{FIELD, TIME};
+use crate::rulebook::keys::{FIELD, TIME, advice_on_word};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::value::{
     BooleanReader, CellReader, CellReading, Country, Currency, DateReader, Decimal, PhoneReader, SetOf, SetReader,
@@ -152,7 +152,10 @@ impl Decoder<'_> {
     fn unknown_code(&mut self, code: &str, span: Span, what: &str, known: &[String], example: &str) {
         let capitals = known.iter().find(|known| known.eq_ignore_ascii_case(code)).map(String::as_str);
         let near = capitals.map(|capitals| format!("did you mean `{capitals}`?"));
-        let help = near.unwrap_or_else(|| format!("write its code in capitals, such as `{example}`"));
+        let told = near.or_else(|| advice_on_word(what, code).map(str::to_owned));
+        let n_letters = example.len();
+        let help =
+            told.unwrap_or_else(|| format!("write its code of {n_letters} capital letters, such as `{example}`"));
         self.wrong("LS005", span, format!("`{code}` is not the code of a {what}")).help(help);
     }
 

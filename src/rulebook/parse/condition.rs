@@ -178,6 +178,12 @@ impl Decoder<'_> {
     fn stage_condition(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
         let node = keys.take("stage")?;
         let n_known = scope.n_stages(self.stage_names.len());
+        if let Some([first, ..]) = node.items() {
+            let name = if let YamlKind::Scalar(scalar) = &first.kind { scalar.text.as_str() } else { "…" };
+            self.wrong("LS004", node.span, "a stage must be a single value, but this is a list")
+                .help(format!("for one of several stages, write `any: [{{ stage: {name} }}, {{ stage: … }}]`"));
+            return None;
+        }
         let name = self.text(node, "a stage")?;
         let names = self.stage_names.clone();
         let index = self.index_of(name, node.span, "stage", &names)?;

@@ -151,7 +151,10 @@ impl Decoder<'_> {
     fn number_text(&mut self, text: &str, span: Span) -> Option<Number> {
         Number::parse_literal(text)
             .map_err(|error| {
-                self.wrong("LS005", span, format!("`{text}` is not a number")).label(error.to_string());
+                let found = self.wrong("LS005", span, format!("`{text}` is not a number")).label(error.to_string());
+                if let Some((low, high)) = two_numbers(text) {
+                    found.help(format!("for all numbers from {low} to {high}, write `gte: {low}, lte: {high}`"));
+                }
             })
             .ok()
     }
@@ -282,10 +285,21 @@ impl Decoder<'_> {
         let found = Diagnostic::error("LS009", span, message);
         let help = match wanted {
             "text" => "for numbers and dates, use `is`, `in`, `gte`, `lt` and similar operators".to_owned(),
+            _ if matches!(typed, Typed::Phone(_)) => {
+                "use `is`, `in` or `starts_with`, for example `starts_with: \"+90\"`".to_owned()
+            }
             _ => "set the type where the field is declared: `employees: { column: …, type: number }`".to_owned(),
         };
         self.report(found.with_help(help));
     }
+}
+
+/// The two numbers of `201-500`.
+fn two_numbers(text: &str) -> Option<(&str, &str)> {
+    let (low, high) = text.split_once(['-', '–'])?;
+    let (low, high) = (trim(low), trim(high));
+    let is_number = |text: &str| Number::parse_literal(text).is_ok();
+    (is_number(low) && is_number(high)).then_some((low, high))
 }
 
 /// Said of an empty text that a field is compared with.

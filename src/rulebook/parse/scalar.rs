@@ -5,6 +5,7 @@ use super::keys::{Choice, Keys, QUOTE_COMMAS, describe};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::points::Points;
 use crate::rulebook::Limits;
+use crate::rulebook::keys::advice_on_word;
 use crate::rulebook::yaml::{KeyValue, YamlKind, YamlNode};
 use crate::value::{InstantSpan, Number, parse_date_literal, parse_duration_ms, trim};
 use std::collections::HashSet;
@@ -168,7 +169,12 @@ impl Decoder<'_> {
             Ok(number) => Some(number),
             Err(error) => {
                 let message = format!("`{text}` is not a number");
-                self.wrong("LS005", node.span, message).label(format!("{what}: {error}"));
+                let found = self.wrong("LS005", node.span, message).label(format!("{what}: {error}"));
+                if let Some(number) =
+                    text.strip_suffix('%').map(trim).filter(|text| Number::parse_literal(text).is_ok())
+                {
+                    found.help(format!("write `{number}`, without the percent sign"));
+                }
                 None
             }
         }
@@ -176,6 +182,13 @@ impl Decoder<'_> {
 
     /// Points, with at most two decimals.
     pub(crate) fn points(&mut self, node: &YamlNode, what: &str) -> Option<Points> {
+        if matches!(&node.kind, YamlKind::Map(entries) if entries.iter().any(|entry| entry.key.text == "field")) {
+            let message = format!("{what} must be a single value, but this is a mapping");
+            let help = "only a criterion that gives points for each event can take them from a field; for a field of \
+                        leads, write `tiers`";
+            self.wrong("LS004", node.span, message).help(help);
+            return None;
+        }
         let text = self.text(node, what)?;
         match Points::parse(text) {
             Ok(points) => Some(points),
@@ -293,7 +306,8 @@ impl Decoder<'_> {
             1..=MOST_NAMES => format!("there are: {}", known.join(", ")),
             n => format!("there are: {}, and {} more", known[..MOST_NAMES].join(", "), n - MOST_NAMES),
         };
-        let help = did_you_mean(name, known.iter().copied()).unwrap_or_else(few);
+        let near = || did_you_mean(name, known.iter().copied()).unwrap_or_else(few);
+        let help = advice_on_word(what, name).map_or_else(near, str::to_owned);
         let found = Diagnostic::error("LS006", span, format!("no {what} is called `{name}`")).with_help(help);
         self.report_unknown(what, name, found);
     }

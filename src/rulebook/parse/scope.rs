@@ -5,7 +5,7 @@ use super::Decoder;
 use super::blame::noun;
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::rulebook::expr::FieldRef;
-use crate::rulebook::keys::Reach;
+use crate::rulebook::keys::{Reach, advice_on_word};
 use crate::rulebook::yaml::YamlNode;
 use crate::value::{Part, PhoneReader, Type};
 
@@ -194,7 +194,8 @@ impl Decoder<'_> {
         let help = if parts.is_empty() {
             format!("only e-mail, url and range fields have parts, but this one is {}", Typed::Plain(kind).name())
         } else {
-            did_you_mean(part, parts.iter().copied()).unwrap_or_else(|| format!("its parts: {}", parts.join(", ")))
+            let told = advice_on_part(part, kind).or_else(|| did_you_mean(part, parts.iter().copied()));
+            told.unwrap_or_else(|| format!("its parts: {}", parts.join(", ")))
         };
         let base = name.split('.').next().unwrap_or(name);
         let is_faulty = self.has_faulty_type(scope.field_noun(), base);
@@ -212,8 +213,35 @@ impl Decoder<'_> {
             let full = if part.is_empty() { near.to_owned() } else { format!("{near}.{part}") };
             let found = Diagnostic::error("LS006", span, format!("no {what} is called `{name}`"));
             self.report_unknown(what, name, found.with_help(format!("did you mean `{full}`?")));
+        } else if let Some(help) = self.of_other_side(base, scope, &known) {
+            let found = Diagnostic::error("LS006", span, format!("no {what} is called `{name}`"));
+            self.report_unknown(what, name, found.with_help(help));
         } else {
             self.unknown(name, span, what, known.iter().map(String::as_str));
         }
     }
+
+    /// What to say of a field of leads where only those of events can be named, and the other way round.
+    fn of_other_side(&self, name: &str, scope: &Scope, known: &[String]) -> Option<String> {
+        let is_there = if scope.is_where() {
+            self.fields.iter().any(|field| field.name == name)
+        } else {
+            self.event_fields.iter().any(|field| field.name == name)
+        };
+        is_there.then(|| match (scope.is_where(), known) {
+            (true, []) => format!("`{name}` is a field of leads; here you can name only fields of events"),
+            (true, known) => {
+                format!("`{name}` is a field of leads; here you can name only fields of events: {}", known.join(", "))
+            }
+            (false, _) => {
+                format!("`{name}` is a field of events; name it inside `where`, beside the event")
+            }
+        })
+    }
+}
+
+/// What to write in place of a part that other tools have.
+fn advice_on_part(part: &str, kind: Type) -> Option<String> {
+    kind.parts().first()?;
+    advice_on_word(&format!("part of {}", kind.name()), part).map(str::to_owned)
 }
