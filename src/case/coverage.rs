@@ -133,7 +133,7 @@ fn chosen(criterion: &Criterion, facts: &LeadFacts<'_, '_>) -> Option<Chosen> {
         return None;
     }
     match &criterion.worth {
-        Worth::Choose { arms, .. } => Some(first_true(arms, facts)),
+        Worth::Choose { arms, .. } => Some(first_true(arms.iter().map(|arm| &arm.when), facts)),
         Worth::Lookup { field, entries, by_text, .. } => Some(look_up(*field, entries, by_text, facts)),
         Worth::Occurrences { .. } => None,
     }

@@ -122,8 +122,8 @@ fn got(subject: CaseSubject, facts: &LeadFacts<'_, '_>) -> Got {
         }),
         CaseSubject::Column(column) => Got::Text(text(column, facts).unwrap_or_default()),
         CaseSubject::Missing => {
-            let missing = rulebook.missing_fields.iter().filter(|field| facts.lead.value(**field).is_missing());
-            Got::Fields(missing.map(|field| rulebook.fields[*field].name.clone()).collect())
+            let missing = rulebook.missing_of(|field| !facts.lead.value(field).is_missing());
+            Got::Fields(missing.map(|field| rulebook.fields[field].name.clone()).collect())
         }
     }
 }

@@ -3,7 +3,8 @@
 use super::manual::UNKNOWN_PERSONA;
 use super::read::TestReader;
 use crate::diagnostic::{Span, did_you_mean};
-use crate::rulebook::keys::LEAD;
+use crate::rulebook::derived::Derivation;
+use crate::rulebook::keys::{LEAD, once};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::value::email::is_email;
 use crate::value::{Decimal, Instant, Part, PhoneReader, Range, Type, Value, parse_signed_duration_ms, trim};
@@ -67,11 +68,27 @@ impl<'n> TestReader<'_, '_, 'n> {
                 continue;
             };
             let declared = &self.rulebook.fields[field];
+            if let Some(derivation) = declared.derivation() {
+                self.derived_field(name, *span, derivation);
+                continue;
+            }
             let phone = declared.from.phone();
             let typed = FieldType { kind: declared.kind, is_set: declared.is_set, phone };
             values.extend(self.value(node, typed, name, as_of).map(|value| (field, value)));
         }
         values
+    }
+
+    /// A derived field is what its rules make of the others, in a test as in a run.
+    fn derived_field(&mut self, name: &str, span: Span, derivation: &Derivation) {
+        let inputs = derivation.inputs();
+        let inputs = once(inputs.iter().map(|input| self.rulebook.fields[input.field].name.as_str())).join("`, `");
+        let help = match inputs.as_str() {
+            "" => "give the events that it comes from".to_owned(),
+            inputs => format!("give `{inputs}`; `{name}` follows from that"),
+        };
+        let message = format!("`{name}` is a derived field, so a test can't give it a value");
+        self.decoder.wrong("LS010", span, message).help(help);
     }
 
     fn unknown_field(&mut self, name: &str, span: Span, node: &YamlNode) {

@@ -53,7 +53,9 @@ fn lead_of(job: &DiffRun<'_>, id: &str, path: &Path, data: &DataArgs) -> Result<
     let mut fields: Vec<(usize, Value<'static>)> = Vec::new();
     let values = |lead: &ScoredLead<'_, '_>| {
         let value = |field| (field, lead.facts.lead.value(field).clone().into_owned());
-        (0..rulebook.fields.len()).map(value).filter(|(_, value)| !value.is_missing()).collect()
+        // A derived field follows from the others.
+        let columns = (0..rulebook.fields.len()).filter(|field| rulebook.fields[*field].spec().is_some());
+        columns.map(value).filter(|(_, value)| !value.is_missing()).collect()
     };
     loaded.score(
         &job.options,

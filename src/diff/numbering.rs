@@ -43,6 +43,8 @@ pub(super) fn common(both: Sides<&Rulebook>, same: &SameFields) -> Common {
         sources: places(&sources).new,
     };
     move_references(&mut both, &to);
+    // Before fields are joined: of the new ones, those that are the old's have its numbers of tallies.
+    join_tallies(&mut both);
     let lists = joined(&fields, both.as_ref().map(|one| &one.fields[..]), |_, _| {});
     both.new.fields.clone_from(&lists.old);
     both.old.fields = lists.old;
@@ -53,7 +55,6 @@ pub(super) fn common(both: Sides<&Rulebook>, same: &SameFields) -> Common {
     (both.old.tables, both.new.tables) = (lists.old, lists.new);
     let lists = joined(&sources, both.as_ref().map(|one| &one.sources[..]), add_columns);
     (both.old.sources, both.new.sources) = (lists.old, lists.new);
-    join_tallies(&mut both);
     Common { rulebooks: both, tables, sources }
 }
 
@@ -91,6 +92,10 @@ fn move_references(both: &mut Sides<Rulebook>, to: &Renumbering) {
     new.lead_slots.clone_from(&old.lead_slots);
     new.event_slots.clone_from(&old.event_slots);
     new.missing_fields.iter_mut().for_each(|field| *field = to.fields[*field]);
+    for (field, ways) in &mut new.missing_only_if {
+        *field = to.fields[*field];
+        ways.iter_mut().flatten().for_each(|derived| *derived = to.fields[*derived]);
+    }
     for field in &mut new.fields {
         if let Origin::Table(table) = &mut field.origin {
             *table = to.tables[*table];

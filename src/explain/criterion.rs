@@ -68,7 +68,7 @@ pub(super) fn evidence<'r>(view: &View<'_, '_, 'r>, criterion: &'r Criterion) ->
     Some(match &criterion.worth {
         _ if !criterion.enabled => return None,
         Worth::Choose { arms, .. } => {
-            let applies = first_true(arms, facts);
+            let applies = first_true(arms.iter().map(|arm| &arm.when), facts);
             let index = if let Chosen::Arm(index) = applies { Some(index) } else { None };
             let line = |arm: &'r Arm| ArmLine { points: arm.points, finding: view.finding(&arm.when) };
             Evidence::Choice { applies, index, arms: arms.iter().map(line).collect() }

@@ -3,7 +3,7 @@
 use super::claim::{Named, Subject};
 use super::shape;
 use crate::points::Points;
-use crate::score::{Quantity, Truth};
+use crate::score::{Quantity, Truth, quantity_of};
 use crate::value::{Instant, Part, Value};
 use serde::Serialize;
 
@@ -59,6 +59,7 @@ impl Found {
             Value::Number(number) => Self::Number(number.micros().into()),
             Value::Range(range) if part == Part::Whole => Self::Range(range.to_string()),
             Value::Range(range) => range.part(part).map_or(Self::Missing, |end| Self::Number(end.micros().into())),
+            Value::Days(_) => Self::of_quantity(quantity_of(value, part)),
             Value::Boolean(boolean) => Self::Boolean(*boolean),
             Value::Instant(instant) => Self::Instant(*instant),
         }

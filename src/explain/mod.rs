@@ -201,7 +201,7 @@ pub(crate) fn explain_trial<'r>(
 fn explained<'r>(view: &View<'_, '_, 'r>) -> Explanation<'r> {
     let (rulebook, lead) = (view.rulebook, view);
     let stage_name = |stage: usize| rulebook.stages[stage].name.clone();
-    let missing = rulebook.missing_fields.iter().filter(|field| lead.facts.lead.value(**field).is_missing());
+    let missing = rulebook.missing_of(|field| !lead.facts.lead.value(field).is_missing());
     let priority = stages::priority(view);
     Explanation {
         id: lead.id.to_owned(),
@@ -221,7 +221,7 @@ fn explained<'r>(view: &View<'_, '_, 'r>) -> Explanation<'r> {
         priority: priority.map(|priority| priority.name.clone()),
         action: priority.and_then(|priority| priority.action.clone()),
         priority_when: priority.and_then(|priority| priority.when.as_ref()).map(|when| view.finding(when)),
-        missing: missing.map(|field| rulebook.fields[*field].name.clone()).collect(),
+        missing: missing.map(|field| rulebook.fields[field].name.clone()).collect(),
         n_events: n_events(view),
         last_event: last_event(view),
         previous: None,

@@ -7,6 +7,7 @@ use super::shape;
 use super::view::View;
 use crate::points::Points;
 use crate::rulebook::Side;
+use crate::rulebook::derived::DerivedFields;
 use crate::rulebook::expr::{Count, Measure};
 use crate::run::Sighting;
 use crate::score::{
@@ -204,7 +205,9 @@ fn filtered<'r>(view: &View<'_, '_, 'r>, tally: usize, sighting: &Sighting) -> E
         let known = sighting.values.iter().find(|(known, _)| *known == field);
         known.map_or(Value::Missing, |(_, value)| value.clone())
     };
+    let derived = DerivedFields::of_source(&rulebook.sources[sighting.source]);
     let cells = Cells::new(rulebook.event_fields.len(), rulebook.event_slots.len(), decode);
+    let cells = cells.with_derived(derived, view.plan.as_of);
     let facts = EventFacts { cells: &cells, as_of: view.plan.as_of };
     let finding = Eye { facts: &facts, rulebook, side: Side::Event, view: None }.finding(filter);
     match finding.truth {

@@ -44,7 +44,7 @@ impl Fill {
     fn report(&self, rulebook: &Rulebook, n_leads: u64) -> Vec<Field> {
         let is_read = fields_read(rulebook);
         let fields = rulebook.fields.iter().enumerate().map(|(index, field)| {
-            let is_known = is_read[index] || field.origin == Origin::Leads;
+            let is_known = is_read[index] || field.origin == Origin::Leads && field.spec().is_some();
             let n_filled = is_known.then_some(self.n_filled[index]);
             Field {
                 name: field.name.clone(),

@@ -90,7 +90,7 @@ impl Answers {
         }
         self.n_asked += 1;
         for (gain, asked) in self.gains.iter_mut().zip(&questions.fields) {
-            if !facts.has_value(asked.field) {
+            if facts.rulebook.is_missing_of(asked.field, |field| facts.has_value(field)) {
                 gain.n_lacking += 1;
                 gain.add_lead(asked, wanted, card, facts);
             }

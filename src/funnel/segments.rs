@@ -150,7 +150,9 @@ impl Segments {
 /// A value that is no text, as text.
 fn shown(value: &Value<'_>, part: Part) -> Option<String> {
     match value {
-        Value::Number(_) | Value::Range(_) => value.number(part).map(|number| number.to_string()),
+        Value::Number(_) | Value::Range(_) | Value::Days(_) => {
+            value.number_rounded(part).map(|number| number.to_string())
+        }
         Value::Boolean(value) => Some(if *value { "yes" } else { "no" }.to_owned()),
         Value::Instant(instant) => Some(instant.to_string()),
         Value::Missing | Value::Text(_) | Value::Set(_) => None,

@@ -11,7 +11,7 @@ use crate::value::Number;
 pub(super) fn worth_of(worth: &WorthOfCustomer, facts: &LeadFacts<'_, '_>) -> Option<i64> {
     match worth {
         WorthOfCustomer::Stated(number) => Some(number.micros()),
-        WorthOfCustomer::Field(field) => facts.lead.value(field.field).number(field.part).map(Number::micros),
+        WorthOfCustomer::Field(field) => facts.lead.value(field.field).number_rounded(field.part).map(Number::micros),
         WorthOfCustomer::Event { measure, count } => match (facts.tally(*count), facts.tally(*measure)) {
             (Quantity::Number { numerator: n, .. }, Quantity::Number { numerator, denominator }) if n > 0 => {
                 i64::try_from(div_round(numerator.saturating_mul(1_000_000), denominator)).ok()

@@ -6,7 +6,7 @@ use super::sheet::{Dialect, Sheet};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{CrmExport, ExportColumn, ExportOnly};
 use crate::run::{ScoredLead, result_hash};
-use crate::value::{Instant, Part, Value};
+use crate::value::{Instant, Number, Part, Value};
 use std::borrow::Cow;
 
 /// What stands in each column of `crm.csv`.
@@ -92,6 +92,7 @@ fn field_text<'l>(lead: &'l ScoredLead<'_, '_>, field: FieldRef) -> Cow<'l, str>
             Value::Number(number) => number.to_string(),
             Value::Range(range) if field.part == Part::Whole => range.to_string(),
             Value::Range(range) => range.part(field.part).map(|end| end.to_string()).unwrap_or_default(),
+            Value::Days(ms) => Number::of_days(*ms).to_string(),
             Value::Boolean(boolean) => boolean.to_string(),
             Value::Instant(instant) => instant.to_string(),
             Value::Missing => String::new(),

@@ -4,7 +4,7 @@ use crate::diff::{Mover, Proposal};
 use crate::rulebook::yaml::quoted;
 use crate::rulebook::{DISQUALIFIED, Rulebook};
 use crate::score::TrialEvent;
-use crate::value::{Instant, Value};
+use crate::value::{Instant, Number, Value};
 use std::fmt::Write as _;
 
 /// The test file. `path` is the rulebook's as seen from there.
@@ -55,6 +55,7 @@ fn scalar(value: &Value<'_>) -> String {
         }
         Value::Number(number) => number.to_string(),
         Value::Range(range) => quoted(&range.to_string()),
+        Value::Days(ms) => Number::of_days(*ms).to_string(),
         Value::Boolean(value) => value.to_string(),
         Value::Instant(instant) => instant.to_string(),
     }

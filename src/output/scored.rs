@@ -133,7 +133,7 @@ impl<'r> ScoredForm<'r> {
     /// The fields that conditions read and this lead lacks.
     fn missing(&self, lead: &ScoredLead<'_, '_>, row: &mut impl Row) {
         let mut is_empty = true;
-        for &field in self.rulebook.missing_fields.iter().filter(|field| !lead.facts.has_value(**field)) {
+        for field in self.rulebook.missing_of(|field| lead.facts.has_value(field)) {
             let pen = row.pen();
             if !is_empty {
                 pen.bytes(b"; ");

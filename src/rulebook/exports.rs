@@ -2,6 +2,7 @@
 //!
 //! Only the description; [`crate::input`] reads files by it.
 
+use super::derived::Derivation;
 use super::expr::FieldRef;
 use super::place::Place;
 use crate::diagnostic::Span;
@@ -143,15 +144,31 @@ pub struct Spec {
 pub enum ValueFrom {
     /// A column of its file.
     Column(Spec),
+    /// Other values of the row, or events.
+    Derived {
+        /// What it is made of.
+        derivation: Box<Derivation>,
+        /// How the rulebook's own phone numbers are read, if it holds some.
+        phone: Option<PhoneReader>,
+    },
 }
 
 impl ValueFrom {
     /// How its column is read, if it has one.
     #[must_use]
-    #[expect(clippy::unnecessary_wraps, reason = "not every field will have a column")]
     pub fn spec(&self) -> Option<&Spec> {
         match self {
             Self::Column(spec) => Some(spec),
+            Self::Derived { .. } => None,
+        }
+    }
+
+    /// What it is made of, if it is derived.
+    #[must_use]
+    pub fn derivation(&self) -> Option<&Derivation> {
+        match self {
+            Self::Column(_) => None,
+            Self::Derived { derivation, .. } => Some(derivation),
         }
     }
 
@@ -160,6 +177,7 @@ impl ValueFrom {
     pub fn phone(&self) -> Option<PhoneReader> {
         match self {
             Self::Column(spec) => spec.reader.phone(),
+            Self::Derived { phone, .. } => *phone,
         }
     }
 }
@@ -186,6 +204,12 @@ impl Field {
     #[must_use]
     pub fn spec(&self) -> Option<&Spec> {
         self.from.spec()
+    }
+
+    /// What it is made of, if it is derived.
+    #[must_use]
+    pub fn derivation(&self) -> Option<&Derivation> {
+        self.from.derivation()
     }
 
     /// Whether it is read from a column that the file may lack.

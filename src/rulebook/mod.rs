@@ -3,6 +3,7 @@
 //! [`Rulebook::parse`] turns a text into a [`Rulebook`] or into everything that is wrong with it. All names are resolved
 //! to indices, all sugar is lowered to [`expr`]; nothing here has seen a lead, a file of leads, or the time.
 
+pub(crate) mod derived;
 mod exports;
 pub(crate) mod expr;
 mod fingerprint;
@@ -10,6 +11,7 @@ pub(crate) mod keys;
 mod kind;
 pub(crate) mod logic;
 mod measure;
+mod missing;
 mod parse;
 mod place;
 mod references;
@@ -19,11 +21,14 @@ mod text_test;
 mod walk;
 pub(crate) mod yaml;
 
-pub(crate) use exports::{Column, EventField, FileSettings, Files, Header, LeadKey, Leads, Source, Spec, Table};
+pub(crate) use exports::{
+    Column, EventField, FileSettings, Files, Header, LeadKey, Leads, Source, Spec, Table, ValueFrom,
+};
 pub use exports::{Field, Origin, TypeFrom};
 pub(crate) use exports::{joined, ordinal};
 pub(crate) use fingerprint::Fingerprint;
 pub(crate) use measure::{Funnel, LeadMoment, Path, Spend, StatedRate, Target, ValueModel, WorthOfCustomer};
+pub(crate) use missing::MissingOnlyIf;
 pub(crate) use parse::ListReader;
 pub use parse::delimiter_named;
 #[cfg(test)]
@@ -100,6 +105,8 @@ pub struct Rulebook {
     pub value: Option<ValueModel>,
     /// Lead fields that count for the column `missing`, in order of declaration.
     pub missing_fields: Vec<usize>,
+    /// Those of them that count only at times.
+    pub missing_only_if: Vec<MissingOnlyIf>,
     /// The column `events`: every event that counts.
     pub events_tally: usize,
     /// The column `last_event`.

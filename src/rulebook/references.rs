@@ -3,12 +3,13 @@
 //! They are shown to be read, or to be replaced; one listing serves both, so that whoever renumbers a rulebook can't forget
 //! one. Decides nothing about what a part means.
 
+use super::derived::Derivation;
 use super::expr::{Atom, Count, EventPoints, Expr, FieldRef, Measure, ScoreRef, Selection, Tally, Term, Worth};
 use super::logic::Form;
 use super::walk::Side;
 use super::{
-    Criterion, Dimension, Entered, ExportColumn, Funnel, Grade, LeadMoment, Rulebook, Stage, ValueModel,
-    WorthOfCustomer,
+    Criterion, Dimension, Entered, ExportColumn, Funnel, Grade, LeadMoment, Rulebook, Source, Stage, ValueFrom,
+    ValueModel, WorthOfCustomer,
 };
 
 /// A module that shows every number by which a part names another: to read it, or with `mut` to replace it.
@@ -170,18 +171,47 @@ macro_rules! references {
                 }
             }
 
+            fn derivation<'x>(side: Side, derivation: &'x $($mutable)? Derivation, see: &mut Seer<'_, 'x>) {
+                match derivation {
+                    Derivation::Map(mapped) => field(side, & $($mutable)? mapped.of, see),
+                    Derivation::Bands(banded) => {
+                        field(side, & $($mutable)? banded.of, see);
+                        banded.bands.$iter().for_each(|band| on(side, & $($mutable)? band.when, see));
+                    }
+                    Derivation::FirstOf(fields)
+                    | Derivation::Earliest(fields)
+                    | Derivation::Latest(fields)
+                    | Derivation::SumOf(fields) => fields.$iter().for_each(|read| field(side, read, see)),
+                    Derivation::Minus { from, minus } | Derivation::Days { from, minus } => {
+                        field(side, from, see);
+                        field(side, minus, see);
+                    }
+                    Derivation::OfEvents(tally) => see(Ref::Tally(tally)),
+                }
+            }
+
+            fn value_from<'x>(side: Side, from: &'x $($mutable)? ValueFrom, see: &mut Seer<'_, 'x>) {
+                match from {
+                    ValueFrom::Column(_) => {}
+                    ValueFrom::Derived { derivation: made, .. } => derivation(side, made, see),
+                }
+            }
+
             /// Save the numbers that are places in a list: criteria name their dimension and group, fields their table,
             /// sources their event fields, and [`Rulebook::missing_fields`] are fields.
             pub(super) fn of_rulebook<'x>(rulebook: &'x $($mutable)? Rulebook, see: &mut Seer<'_, 'x>) {
                 rulebook.leads.created.$iter().for_each(|created| see(Ref::LeadField(created)));
                 rulebook.leads.former_ids.$iter().for_each(|former| see(Ref::LeadField(former)));
                 rulebook.leads.newest.$iter().for_each(|newest| see(Ref::LeadField(newest)));
+                rulebook.fields.$iter().for_each(|one| value_from(Side::Lead, & $($mutable)? one.from, see));
                 for table in & $($mutable)? rulebook.tables {
                     see(Ref::LeadField(& $($mutable)? table.by));
                     table.newest.$iter().for_each(|newest| see(Ref::LeadField(newest)));
                 }
-                let keys = rulebook.sources.$iter().flat_map(|source| & $($mutable)? source.lead);
-                keys.flat_map(|key| & $($mutable)? key.by).for_each(|by| see(Ref::LeadField(by)));
+                for Source { lead, fields, .. } in & $($mutable)? rulebook.sources {
+                    lead.$iter().flat_map(|key| & $($mutable)? key.by).for_each(|by| see(Ref::LeadField(by)));
+                    fields.$iter().for_each(|(_, from)| value_from(Side::Event, from, see));
+                }
                 rulebook.tallies.$iter().for_each(|tally| of_tally(tally, see));
                 rulebook.dimensions.$iter().for_each(|one| dimension(one, see));
                 rulebook.criteria.$iter().for_each(|criterion| of_criterion(criterion, see));

@@ -152,6 +152,10 @@ pub enum Aggregate {
     Average,
     /// How many there are that differ.
     Distinct,
+    /// The value of the earliest event that has one; it may be no number, so no condition asks for it.
+    First,
+    /// The value of the latest event that has one.
+    Last,
 }
 
 /// What the values of a measure are like, for whoever reasons about them before there are events.
@@ -188,8 +192,8 @@ impl Measure {
             Self::Count | Self::Days | Self::Busiest(_) | Self::OfField(Aggregate::Distinct, _) => Yield::Count,
             Self::OfField(Aggregate::Sum, _) => Yield::Sum,
             Self::OfField(Aggregate::Average, _) => Yield::Fraction,
-            Self::OfField(Aggregate::Max | Aggregate::Min, field) if has_dates(*field) => Yield::Instant,
-            Self::OfField(Aggregate::Max | Aggregate::Min, _) => Yield::Number,
+            Self::OfField(_, field) if has_dates(*field) => Yield::Instant,
+            Self::OfField(Aggregate::Max | Aggregate::Min | Aggregate::First | Aggregate::Last, _) => Yield::Number,
             Self::IdleDays { .. } => Yield::Days,
             Self::Newest | Self::Earliest => Yield::Instant,
             Self::Points { .. } => Yield::Points,

@@ -10,6 +10,7 @@ use super::rows::Reader;
 use super::{Loaded, Options, Watch};
 use crate::input::{CsvBlock, Record};
 use crate::rulebook::Origin;
+use crate::rulebook::derived::DerivedFields;
 use crate::score::identity::identity;
 use crate::score::{Cells, ColumnReader, Decode, LeadFacts, Note, ScoreCard, TruthWord, score_judged};
 use crate::value::Value;
@@ -136,6 +137,8 @@ struct LeadDesk<'x, 'r> {
     parts: Vec<Part<'x>>,
     /// The parts of columns that the file lacks.
     absent: Vec<usize>,
+    /// The parts of derived fields, each with its field.
+    derived: Vec<(usize, usize)>,
     /// The rows of the batch, each with its lead's number.
     rows: Vec<(Place, u32)>,
     words: Vec<TruthWord>,
@@ -158,10 +161,13 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
     fn new(loaded: &'x Loaded<'r>, maps: &'x [BlockMap], columns: &'x LeadColumns, batch_rows: usize) -> Self {
         let (rulebook, program) = (loaded.plan.rulebook, &loaded.plan.program);
         let fields: Vec<usize> = program.fields().collect();
-        let (mut parts, mut absent) = (Vec::new(), Vec::new());
+        let (mut parts, mut absent, mut derived) = (Vec::new(), Vec::new(), Vec::new());
         for (part, &field) in fields.iter().enumerate() {
             let declared = &rulebook.fields[field];
-            let Some(spec) = declared.spec() else { continue };
+            let Some(spec) = declared.spec() else {
+                derived.push((part, field));
+                continue;
+            };
             match columns.fields[field] {
                 Some(column) => parts.push(Part {
                     field,
@@ -174,7 +180,7 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
             }
         }
         let (rows, words, notes) = (Vec::new(), Vec::new(), Vec::new());
-        Self { loaded, maps, columns, batch_rows, parts, absent, rows, words, notes }
+        Self { loaded, maps, columns, batch_rows, parts, absent, derived, rows, words, notes }
     }
 
     /// Scores a block's leads; none if the block is not what it was on the first reading.
@@ -192,9 +198,11 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
             n_unmatched: vec![0; loaded.tables.len()],
             sharing: Vec::new(),
         };
-        let row = LeadRow::new(rulebook, &loaded.tables, self.columns);
+        let row = LeadRow::new(&loaded.plan, &loaded.tables, self.columns);
         let decode: Box<Decode<'_>> = Box::new(|field| row.decode(field));
+        let derived = DerivedFields::of_leads(&rulebook.fields);
         let cells = Cells::new(rulebook.fields.len(), rulebook.lead_slots.len(), decode);
+        let cells = cells.with_derived(derived, loaded.plan.as_of);
         let mut facts = LeadFacts::new(&loaded.plan, cells, &loaded.tallies);
         let mut walk = Walk::new(map);
         loop {
@@ -219,6 +227,7 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
                     loaded.plan.program.judge(*part, &Value::Missing, words, notes);
                 }
                 facts.turn_to(*number, words, notes);
+                facts.judge_derived(&self.derived);
                 loaded.score_row(&mut facts, *number, (record, &row), self.columns, &mut out.result, each);
             }
             out.n_scored += self.rows.len() as u64;

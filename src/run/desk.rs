@@ -13,6 +13,7 @@ use super::kinds::{KindCounts, Kinds};
 use super::rows::{BadRow, RowKind, sort};
 use super::source::{EventColumns, Occasion};
 use crate::input::{CsvBlock, Record, RecordCells};
+use crate::rulebook::derived::DerivedFields;
 use crate::rulebook::{Source, TypeFrom};
 use crate::score::identity::{Identity, event_identity};
 use crate::score::{Cells, Changes, EventProgram, EventTakes, Fate};
@@ -57,7 +58,7 @@ impl<'x> Desk<'x> {
             columns,
             kinds: Kinds::default(),
             only_kind: 0,
-            judge: FieldJudge::new(tallying.plan, columns),
+            judge: FieldJudge::new(tallying.plan, source_index, columns),
             batch: EventBatch::default(),
             changes: Changes::default(),
             takes: EventTakes::default(),
@@ -75,7 +76,8 @@ impl<'x> Desk<'x> {
         let record_now = Cell::new(None);
         let (rulebook, columns) = (self.tallying.plan.rulebook, self.columns);
         let decode = |field| record_now.get().map_or(Value::Missing, |record| decode(columns, record, field, &issues));
-        let mut cells = Cells::new(rulebook.event_fields.len(), rulebook.event_slots.len(), decode);
+        let cells = Cells::new(rulebook.event_fields.len(), rulebook.event_slots.len(), decode);
+        let mut cells = cells.with_derived(DerivedFields::of_source(self.source), self.tallying.plan.as_of);
         let mut is_done = false;
         while !is_done {
             self.batch.clear();

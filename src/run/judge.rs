@@ -2,6 +2,7 @@
 
 use super::source::EventColumns;
 use crate::input::{Record, WrittenCell};
+use crate::rulebook::derived::DerivedFields;
 use crate::score::{ColumnReader, JudgedEvent, LeafGroup, Plan, TruthWord, Written};
 use crate::value::Value;
 use std::borrow::Cow;
@@ -25,11 +26,20 @@ enum PartOfEvent<'x> {
     Column(usize, Box<ColumnReader<'x>>),
     /// The source has no such column: for every event the same.
     Same(usize, TruthWord),
+    /// It has no cell: whoever asks for it asks the event itself.
+    Derived,
 }
 
 impl<'x> FieldJudge<'x> {
-    pub(super) fn new(plan: &'x Plan<'x>, columns: &'x EventColumns) -> Self {
-        let part = |group| JudgedPart { from: PartOfEvent::new(plan, columns, group), read: (0, true) };
+    pub(super) fn new(plan: &'x Plan<'x>, source: usize, columns: &'x EventColumns) -> Self {
+        let derived = DerivedFields::of_source(&plan.rulebook.sources[source]);
+        let part = |group: &'x LeafGroup<'x>| {
+            let from = match derived.get(group.field) {
+                Some(_) => PartOfEvent::Derived,
+                None => PartOfEvent::new(plan, columns, group),
+            };
+            JudgedPart { from, read: (0, true) }
+        };
         let parts = plan.event_leaves.groups.iter().map(part).collect();
         Self { parts, words: vec![TruthWord::default(); plan.event_leaves.n_words], event: 0 }
     }
@@ -75,6 +85,7 @@ impl JudgedEvent for RecordJudged<'_, '_, '_> {
                         words[*word].join(*same);
                         true
                     }
+                    PartOfEvent::Derived => false,
                 };
                 part.read = (*event, could_be);
             }

@@ -6,7 +6,8 @@ use crate::input::Record;
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{LeadKey, Origin, Rulebook, Spec};
 use crate::score::identity::{Identity, identity};
-use crate::value::Value;
+use crate::score::{Plan, derive};
+use crate::value::{Instant, Value};
 use std::cell::Cell;
 
 /// A lead's row with what its tables add; the same room serves one row after another.
@@ -14,6 +15,7 @@ pub(super) struct LeadRow<'x> {
     rulebook: &'x Rulebook,
     tables: &'x [TableRows],
     pub columns: &'x LeadColumns,
+    as_of: Instant,
     record: Cell<Option<Record<'x>>>,
     found: Vec<Cell<Option<TableMatch>>>,
 }
@@ -27,9 +29,9 @@ pub(super) enum TableMatch {
 }
 
 impl<'x> LeadRow<'x> {
-    pub(super) fn new(rulebook: &'x Rulebook, tables: &'x [TableRows], columns: &'x LeadColumns) -> Self {
+    pub(super) fn new(plan: &Plan<'x>, tables: &'x [TableRows], columns: &'x LeadColumns) -> Self {
         let found = vec![Cell::new(None); tables.len()];
-        Self { rulebook, tables, columns, record: Cell::new(None), found }
+        Self { rulebook: plan.rulebook, tables, columns, as_of: plan.as_of, record: Cell::new(None), found }
     }
 
     /// Turns to the next row.
@@ -40,7 +42,16 @@ impl<'x> LeadRow<'x> {
 
     /// A field's value; a cell that its type can't read is missing. It is noted where the columns are read.
     pub(super) fn decode(&self, field: usize) -> Value<'x> {
-        match self.rulebook.fields[field].origin {
+        let declared = &self.rulebook.fields[field];
+        if let Some(derivation) = declared.derivation() {
+            let is_lacking =
+                matches!(declared.origin, Origin::Table(table) if !matches!(self.look_up(table), TableMatch::Row(_)));
+            if is_lacking {
+                return Value::Missing;
+            }
+            return derive(derivation, self.as_of, &|input| self.decode(input));
+        }
+        match declared.origin {
             Origin::Leads => self.own(field),
             Origin::Table(table) => match self.look_up(table) {
                 TableMatch::Row(row) => self.tables[table].value(row, field),

@@ -242,7 +242,7 @@ fn index_block(
     block: &mut CsvBlock<'_>,
 ) -> FirstReading {
     // What can't be read here is counted on the second reading.
-    let row = LeadRow::new(plan.rulebook, tables, columns);
+    let row = LeadRow::new(plan, tables, columns);
     let mut found =
         FirstReading { text: block.text().to_owned(), rows: Vec::new(), newcomers: Newcomers::default(), n_padded: 0 };
     while let Some(record) = block.next_record() {

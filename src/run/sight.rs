@@ -72,7 +72,7 @@ impl Desk<'_> {
         start..self.out.sightings.len()
     }
 
-    /// The fields of a row that have a value. What can't be read is noted elsewhere, so that watching changes no count.
+    /// The fields of a row that have a column and a value: others follow from these. What can't be read is noted elsewhere, so that watching changes no count.
     fn values(&self, record: Record<'_>) -> Vec<(usize, Value<'static>)> {
         let issues = RefCell::default();
         let read = |(field, _): &(usize, _)| (*field, decode(self.columns, record, *field, &issues).into_owned());

@@ -8,7 +8,7 @@ use super::rows::{BadRow, Reader, RowCounts, RowKind, RowShape, report, sort};
 use crate::input::{CsvBlock, Record};
 use crate::rulebook::{Origin, Rulebook, Spec, Table};
 use crate::score::identity::{Identity, identity};
-use crate::score::{ColumnReader, Note, Plan, TruthWord};
+use crate::score::{ColumnReader, Note, Plan, TruthWord, derive};
 use crate::value::Value;
 use std::path::{Path, PathBuf};
 
@@ -140,7 +140,9 @@ pub(super) fn read(
     for (place, field) in fields.iter().enumerate() {
         rows.places[*field] = Some(place);
     }
-    let parts = plan.program.fields().enumerate().filter(|(_, field)| rows.places[*field].is_some());
+    // Those of derived fields come from the lead as a whole.
+    let is_read = |field: usize| rows.places[field].is_some() && rulebook.fields[field].spec().is_some();
+    let parts = plan.program.fields().enumerate().filter(|(_, field)| is_read(*field));
     rows.parts = parts.map(|(part, _)| part).collect();
     let newest = rulebook.tables[index].newest.and_then(|newest| rows.places[newest.field]);
     rows.newest = newest.map(|place| (place, Vec::new()));
@@ -169,7 +171,14 @@ pub(super) fn check_header(rulebook: &Rulebook, index: usize, path: &Path, names
 /// The fields of a file that anything in the rulebook reads.
 fn used_fields(rulebook: &Rulebook, origin: Origin) -> impl Iterator<Item = usize> {
     let is_used = move |field: &usize| rulebook.lead_slots.iter().any(|(used, _)| used == field);
-    (0..rulebook.fields.len()).filter(move |field| rulebook.fields[*field].origin == origin).filter(is_used)
+    // What is derived is made of what a row has, for each lead, save for what chooses among rows.
+    let newest = if let Origin::Table(table) = origin { rulebook.tables[table].newest } else { None };
+    let has_column = move |field: &usize| {
+        let declared = &rulebook.fields[*field];
+        let is_newest = newest.is_some_and(|newest| newest.field == *field);
+        declared.origin == origin && (declared.spec().is_some() || is_newest)
+    };
+    (0..rulebook.fields.len()).filter(has_column).filter(is_used)
 }
 
 fn read_file(
@@ -286,7 +295,7 @@ impl<'x> TableDesk<'x> {
                         continue;
                     }
                     let key = identity(&key, rulebook.ids, self.table.fold);
-                    let values = columns.values(rulebook, &record, &mut found.issues);
+                    let values = columns.values(self.plan, &record, &mut found.issues);
                     found.rows.push(TableRow { line: record.line(), raw: record.raw().to_owned(), key, values });
                     self.judge(&record, &mut found);
                 }
@@ -314,8 +323,9 @@ impl<'x> TableDesk<'x> {
 }
 
 impl TableColumns {
-    /// The values of a row, in the order of the fields; fields without a column are missing.
-    fn values(&self, rulebook: &Rulebook, record: &Record<'_>, issues: &mut BlockIssues) -> Vec<Value<'static>> {
+    /// The values of a row, in the order of the fields; fields that the file lacks are missing.
+    fn values(&self, plan: &Plan<'_>, record: &Record<'_>, issues: &mut BlockIssues) -> Vec<Value<'static>> {
+        let rulebook = plan.rulebook;
         let read = |&(field, column): &(usize, Option<usize>)| {
             let (Some(column), Some(spec)) = (column, rulebook.fields[field].spec()) else { return Value::Missing };
             let cell = record.cell(column);
@@ -325,6 +335,16 @@ impl TableColumns {
             }
             read.value.into_owned()
         };
-        self.fields.iter().map(read).collect()
+        let mut values: Vec<Value<'static>> = self.fields.iter().map(read).collect();
+        for (place, (field, _)) in self.fields.iter().enumerate() {
+            if let Some(derivation) = rulebook.fields[*field].derivation() {
+                let of_row = |input: usize| {
+                    let place = self.fields.iter().position(|(known, _)| *known == input);
+                    place.map_or(Value::Missing, |place| values[place].borrowed())
+                };
+                values[place] = derive(derivation, plan.as_of, &of_row).into_owned();
+            }
+        }
+        values
     }
 }

@@ -6,6 +6,7 @@
 //! reads events or says which of them count.
 
 use super::changes::{Addition, Changes, CommonChange};
+use super::held::{HeldValue, HeldValues};
 use super::layout::{CommonSlots, LINE_NARROW, LINE_WIDE, Layout, Line};
 use super::measure::{SumForm, TallyShape};
 use super::plan::Plan;
@@ -57,6 +58,8 @@ pub(super) struct Shard {
     pub newest: Vec<HashMap<u32, Vec<Bundle>>>,
     /// For each tally of events that lie apart, all events of each row.
     pub apart: Vec<HashMap<u32, Vec<DatedPoints>>>,
+    /// For each tally of the earliest or latest value, that of each row, with its time.
+    pub held: Vec<HeldValues>,
 }
 
 /// An event by what decides which of several is the newest: its time, and at one instant its points before decay, in millionths.
@@ -126,6 +129,7 @@ impl Board {
                 periods: vec![HashMap::default(); layout.n_periods],
                 newest: vec![HashMap::default(); layout.n_newest],
                 apart: vec![HashMap::default(); layout.n_apart],
+                held: vec![HeldValues::default(); layout.n_held],
             })
         };
         Self { shards: n_rows.map(shard).collect() }
@@ -157,6 +161,12 @@ impl Board {
         for (lead, tally, contribution) in changes.others.drain(..) {
             let mut shard = self.shards[shard_of(lead)].lock().unwrap_or_else(PoisonError::into_inner);
             shard.keep(plan, plan.layout.shapes[tally as usize], (row_of(lead), tally), contribution);
+        }
+        for HeldValue { lead, tally, time, value } in changes.values.drain(..) {
+            if let TallyShape::Held { held, is_first } = plan.layout.shapes[tally as usize] {
+                let mut shard = self.shards[shard_of(lead)].lock().unwrap_or_else(PoisonError::into_inner);
+                shard.held[held].hold(row_of(lead), is_first, (time, value));
+            }
         }
     }
 
@@ -264,7 +274,8 @@ impl Shard {
             | TallyShape::Bundles { .. }
             | TallyShape::Worths { .. }
             | TallyShape::Newest { .. }
-            | TallyShape::Apart { .. } => {}
+            | TallyShape::Apart { .. }
+            | TallyShape::Held { .. } => {}
         }
     }
 

@@ -3,13 +3,13 @@
 //! Exact arithmetic in hundredths: criteria → group → dimension (× weight) → total, each with its limits. The card keeps
 //! every sum before and after its limits, so that whoever shows it never computes it again.
 
+use super::eval::{Facts, evaluate, held_against};
 use super::facts::{LeadFacts, Silence};
 use super::leaves::OneValue;
 use super::stage::Step;
 use super::truth::Truth;
-use super::{eval::evaluate, eval::held_against};
 use crate::points::Points;
-use crate::rulebook::expr::{Arm, Entry, FieldRef, ScoreRef, Term, Worth};
+use crate::rulebook::expr::{Entry, Expr, FieldRef, ScoreRef, Term, Worth};
 use crate::rulebook::{Criterion, Fade, Limits, Rulebook};
 use crate::value::{Instant, Value, fold};
 use std::cmp::Reverse;
@@ -103,7 +103,7 @@ pub(crate) fn criterion_points(criterion: &Criterion, facts: &LeadFacts<'_, '_>)
         return Points::default();
     }
     match &criterion.worth {
-        Worth::Choose { arms, otherwise, unknown } => match first_true(arms, facts) {
+        Worth::Choose { arms, otherwise, unknown } => match first_true(arms.iter().map(|arm| &arm.when), facts) {
             Chosen::Arm(arm) => arms[arm].points,
             Chosen::Unknown => *unknown,
             Chosen::None => *otherwise,
@@ -129,12 +129,12 @@ pub enum Chosen {
     None,
 }
 
-/// The first arm that is true.
+/// The first of some conditions that is true.
 #[must_use]
-pub(crate) fn first_true(arms: &[Arm], facts: &LeadFacts<'_, '_>) -> Chosen {
+pub(crate) fn first_true<'e>(conditions: impl Iterator<Item = &'e Expr>, facts: &impl Facts) -> Chosen {
     let mut fallback = Chosen::None;
-    for (index, arm) in arms.iter().enumerate() {
-        match evaluate(&arm.when, facts) {
+    for (index, when) in conditions.enumerate() {
+        match evaluate(when, facts) {
             Truth::True => return Chosen::Arm(index),
             Truth::Unknown => fallback = Chosen::Unknown,
             Truth::False => {}

@@ -3,8 +3,10 @@
 //! A cell is decoded when it is first asked for, and a text is folded at most once a part. Knows no files: whoever makes
 //! the [`Cells`] says how a field is decoded.
 
+use super::derive::derive;
+use crate::rulebook::derived::DerivedFields;
 use crate::rulebook::expr::FieldRef;
-use crate::value::{Part, Value, fold};
+use crate::value::{Instant, Part, Value, fold};
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 
@@ -15,6 +17,8 @@ pub struct Cells<'a, D> {
     folded: Vec<OnceCell<FoldedText>>,
     /// Whether anything was asked for since the row began.
     is_used: Cell<bool>,
+    derived: DerivedFields<'a>,
+    as_of: Instant,
 }
 
 /// A text, or the texts of a set, folded.
@@ -30,7 +34,20 @@ impl<'a, D: Fn(usize) -> Value<'a>> Cells<'a, D> {
     pub fn new(n_fields: usize, n_slots: usize, decode: D) -> Self {
         let values = std::iter::repeat_with(OnceCell::new).take(n_fields).collect();
         let folded = std::iter::repeat_with(OnceCell::new).take(n_slots).collect();
-        Self { decode, values, folded, is_used: Cell::new(false) }
+        let derived = DerivedFields::None;
+        Self { decode, values, folded, is_used: Cell::new(false), derived, as_of: Instant::from_ms(0) }
+    }
+
+    /// The same, where some of the fields are derived from others at an instant.
+    pub(crate) fn with_derived(self, derived: DerivedFields<'a>, as_of: Instant) -> Self {
+        Self { derived, as_of, ..self }
+    }
+
+    /// Puts in a field's value that is known from elsewhere, before anything is asked for.
+    pub(super) fn put(&self, field: usize, value: Value<'a>) {
+        self.is_used.set(true);
+        // A value that is there is that of the same row.
+        drop(self.values[field].set(value));
     }
 
     /// Forgets everything, so that the same room serves the next row.
@@ -47,7 +64,10 @@ impl<'a, D: Fn(usize) -> Value<'a>> Cells<'a, D> {
     /// The value of a field.
     pub fn value(&self, field: usize) -> &Value<'a> {
         self.is_used.set(true);
-        self.values[field].get_or_init(|| (self.decode)(field))
+        self.values[field].get_or_init(|| match self.derived.of_row(field) {
+            None => (self.decode)(field),
+            Some(derivation) => derive(derivation, self.as_of, &|input| self.value(input).clone()),
+        })
     }
 
     /// Whether the field, or the part of it, has a value.

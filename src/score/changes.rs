@@ -1,7 +1,9 @@
 //! What events change, on its way to the board: dealt out by the part of the board that it changes.
 
 use super::board::{N_SHARDS, row_of, shard_of};
+use super::held::HeldValue;
 use super::select::Contribution;
+use crate::value::Value;
 
 /// Changes on their way to the board, dealt out by shard.
 #[derive(Debug)]
@@ -9,6 +11,7 @@ pub(crate) struct Changes {
     pub(super) common: Vec<Vec<CommonChange>>,
     pub(super) numbers: Vec<Vec<Addition>>,
     pub(super) others: Vec<(u32, u32, Contribution)>,
+    pub(super) values: Vec<HeldValue>,
 }
 
 /// An event for all common tallies of a row.
@@ -40,7 +43,12 @@ impl Changes {
     }
 
     fn of(n_shards: usize) -> Self {
-        Self { common: vec![Vec::new(); n_shards], numbers: vec![Vec::new(); n_shards], others: Vec::new() }
+        Self {
+            common: vec![Vec::new(); n_shards],
+            numbers: vec![Vec::new(); n_shards],
+            others: Vec::new(),
+            values: Vec::new(),
+        }
     }
 
     /// Notes an integer for a lead, where integers are what the tally keeps.
@@ -53,6 +61,11 @@ impl Changes {
     #[inline]
     pub(crate) fn push_common(&mut self, lead: u32, is_engagement: bool, time: i64) {
         self.common[shard_of(lead)].push(CommonChange { row: row_of(lead), is_engagement, time });
+    }
+
+    /// Notes a value, at its time, for a lead.
+    pub(super) fn push_value(&mut self, lead: u32, tally: u32, time: i64, value: Value<'static>) {
+        self.values.push(HeldValue { lead, tally, time, value });
     }
 
     /// Notes a key or a member of a bundle for a lead.

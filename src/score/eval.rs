@@ -4,7 +4,7 @@
 use super::truth::{Quantity, Truth};
 use crate::points::Points;
 use crate::rulebook::expr::{Atom, Expr, FieldRef, Order, ScoreRef, Term, Test};
-use crate::value::{Instant, InstantSpan, Number, Value};
+use crate::value::{Instant, InstantSpan, Number, Part, Value};
 use std::cmp::Ordering;
 
 /// What conditions can ask about: a lead with its tallies and scores, or an event.
@@ -57,12 +57,16 @@ pub(crate) fn quantity(term: Term, facts: &impl Facts) -> Quantity {
         Term::Score(score) => {
             Quantity::Number { numerator: i128::from(facts.score(score).hundredths()), denominator: 100 }
         }
-        Term::Field(field) => match facts.value(field) {
-            Value::Instant(instant) => Quantity::Instant(*instant),
-            value => value
-                .number(field.part)
-                .map_or(Quantity::Missing, |number| Quantity::micros(i128::from(number.micros()))),
-        },
+        Term::Field(field) => quantity_of(facts.value(field), field.part),
+    }
+}
+
+/// A value, or a part of it, as a number or an instant.
+pub(crate) fn quantity_of(value: &Value<'_>, part: Part) -> Quantity {
+    match value {
+        Value::Days(ms) => Quantity::days(*ms),
+        Value::Instant(instant) => Quantity::Instant(*instant),
+        value => value.number(part).map_or(Quantity::Missing, |number| Quantity::micros(i128::from(number.micros()))),
     }
 }
 

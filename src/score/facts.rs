@@ -116,6 +116,29 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
         if let HeldCells::Own(cells) = &mut self.lead {
             cells.clear();
         }
+        self.take_from_events();
+    }
+
+    /// Puts in the fields of the lead that come from its events.
+    pub(super) fn take_from_events(&mut self) {
+        for &(field, tally) in &self.plan.of_events {
+            let value = match self.tallies.held(self.plan, tally, self.index) {
+                Some(value) => value.clone(),
+                None => match self.tallies.quantity(self.plan, tally, self.index, None) {
+                    Quantity::Instant(instant) => Value::Instant(instant),
+                    Quantity::Missing | Quantity::Number { .. } => Value::Missing,
+                },
+            };
+            self.lead.put(field, value);
+        }
+    }
+
+    /// Adds what derived fields make true, whose parts of the words and fields these are, to what the columns did.
+    pub(crate) fn judge_derived(&mut self, parts: &[(usize, usize)]) {
+        for &(part, field) in parts {
+            let Judged { words, notes } = &mut self.judged;
+            self.plan.program.judge(part, self.lead.value(field), words, notes);
+        }
     }
 
     /// What is known of the lead's scores; after [`super::score_lead`], everything.

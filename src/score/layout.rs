@@ -52,6 +52,7 @@ pub(crate) struct Layout {
     pub(super) n_worths: usize,
     pub(super) n_periods: usize,
     pub(super) n_apart: usize,
+    pub(super) n_held: usize,
 }
 
 impl Layout {

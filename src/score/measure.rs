@@ -4,12 +4,12 @@
 use super::cells::Cells;
 use super::layout::Layout;
 use super::plan::Plan;
-use super::select::{Contribution, number};
+use super::select::Contribution;
 use super::tallies::LeadTallies;
-use super::truth::{MICROS, Quantity};
+use super::truth::{DAY_MS, Quantity};
 use crate::points::Points;
 use crate::rulebook::expr::{Aggregate, Calendar, Count, EventPoints, FieldRef, Measure, Tally, Types};
-use crate::value::{Decay, Instant, Value, bucket, day_number};
+use crate::value::{Decay, Instant, Number, Value, bucket, day_number};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// How a tally is kept for a lead. Every way is independent of the order of events.
@@ -37,6 +37,8 @@ pub(crate) enum TallyShape {
     Newest { newest: usize, limit: usize },
     /// All events, of which those are chosen that lie apart when it is read.
     Apart { apart: usize },
+    /// The value of the earliest event that has one, or of the latest.
+    Held { held: usize, is_first: bool },
 }
 
 /// How a sum is kept.
@@ -65,6 +67,8 @@ pub(crate) enum Feed {
     Own { points: EventPoints, field: FieldRef, decay: Option<Decay> },
     /// More than an integer.
     More,
+    /// The value of a field, or of a part of it.
+    Value(FieldRef),
 }
 
 impl Feed {
@@ -73,6 +77,7 @@ impl Feed {
             Measure::Count => Self::One,
             Measure::Newest | Measure::Earliest | Measure::IdleDays { .. } => Self::Time,
             Measure::OfField(Aggregate::Distinct, _) | Measure::Days | Measure::Busiest(_) => Self::More,
+            Measure::OfField(Aggregate::First | Aggregate::Last, field) => Self::Value(*field),
             Measure::OfField(_, field) => Self::Field(*field),
             Measure::Points { points, count, at_most, decay } => match (points, count, at_most, *decay) {
                 (EventPoints::Fixed(_), Count::Each, _, None) => Self::One,
@@ -118,6 +123,9 @@ impl Layout {
             Measure::Busiest(_) => TallyShape::Busiest { periods: next(&mut self.n_periods), slot: self.narrow_slot() },
             Measure::OfField(Aggregate::Min, _) | Measure::Earliest => {
                 TallyShape::Smallest { slot: self.wide_slot(NONE_SMALLEST) }
+            }
+            Measure::OfField(end @ (Aggregate::First | Aggregate::Last), _) => {
+                TallyShape::Held { held: next(&mut self.n_held), is_first: *end == Aggregate::First }
             }
             Measure::Days | Measure::OfField(Aggregate::Distinct, _) => {
                 TallyShape::Distinct { set: next(&mut self.n_sets), slot: self.narrow_slot() }
@@ -166,14 +174,14 @@ impl Plan<'_> {
         match &self.rulebook.tallies[tally].measure {
             Measure::Days => Contribution::Key(u128::from(day_number(time, &self.rulebook.zone).cast_unsigned())),
             Measure::OfField(Aggregate::Distinct, field) => {
-                key(cells, *field).map_or(Contribution::Nothing, Contribution::Key)
+                self.key(cells, *field).map_or(Contribution::Nothing, Contribution::Key)
             }
             Measure::Busiest(calendar) => Contribution::Key(self.period(time, *calendar)),
             Measure::Points { points, count, .. } => {
                 let Some(points) = own_points(*points, cells) else { return Contribution::Nothing };
                 let key = match count {
                     Count::Per(calendar) => Some(self.period(time, *calendar)),
-                    Count::Distinct(field) => key(cells, *field),
+                    Count::Distinct(field) => self.key(cells, *field),
                     Count::Each | Count::Once | Count::Apart(_) => None,
                 };
                 Contribution::Bundle { key, time, points }
@@ -199,11 +207,16 @@ impl Plan<'_> {
             (TallyShape::Count { slot } | TallyShape::Distinct { slot, .. } | TallyShape::Busiest { slot, .. }, _) => {
                 Quantity::whole(i64::from(kept.narrow(slot)))
             }
-            (TallyShape::Average { slot, count }, _) => match i128::from(kept.narrow(count)) {
+            (TallyShape::Average { slot, count }, measure) => match i128::from(kept.narrow(count)) {
                 0 => Quantity::Missing,
-                n => Quantity::Number { numerator: kept.sum(slot, SumForm::Halves), denominator: n * MICROS },
+                n => match self.kept_number(measure, kept.sum(slot, SumForm::Halves)) {
+                    Quantity::Number { numerator, denominator } => {
+                        Quantity::Number { numerator, denominator: n * denominator }
+                    }
+                    other => other,
+                },
             },
-            (TallyShape::Sum { slot, form }, _) => Quantity::micros(kept.sum(slot, form)),
+            (TallyShape::Sum { slot, form }, measure) => self.kept_number(measure, kept.sum(slot, form)),
             (TallyShape::Largest { slot }, Measure::IdleDays { .. }) => {
                 let newest = Some(kept.wide(slot)).filter(|newest| *newest != NONE_LARGEST).map(Instant::from_ms);
                 match newest.or(from) {
@@ -213,19 +226,20 @@ impl Plan<'_> {
             }
             (TallyShape::Largest { slot }, measure) => match kept.wide(slot) {
                 NONE_LARGEST => Quantity::Missing,
-                value if self.is_of_numbers(measure) => Quantity::micros(i128::from(value)),
+                value if self.is_of_numbers(measure) => self.kept_number(measure, i128::from(value)),
                 value => Quantity::Instant(Instant::from_ms(value)),
             },
             (TallyShape::Smallest { slot }, measure) => match kept.wide(slot) {
                 NONE_SMALLEST => Quantity::Missing,
-                value if self.is_of_numbers(measure) => Quantity::micros(i128::from(value)),
+                value if self.is_of_numbers(measure) => self.kept_number(measure, i128::from(value)),
                 value => Quantity::Instant(Instant::from_ms(value)),
             },
             (
                 TallyShape::Bundles { .. }
                 | TallyShape::Worths { .. }
                 | TallyShape::Newest { .. }
-                | TallyShape::Apart { .. },
+                | TallyShape::Apart { .. }
+                | TallyShape::Held { .. },
                 _,
             ) => Quantity::Missing,
         }
@@ -233,6 +247,41 @@ impl Plan<'_> {
 
     fn is_of_numbers(&self, measure: &Measure) -> bool {
         matches!(measure, Measure::OfField(_, field) if self.rulebook.event_fields[field.field].kind.is_numeric())
+    }
+
+    /// A number or instant of a field of events, in the unit in which its numbers are kept.
+    #[inline]
+    pub(super) fn number(&self, field: FieldRef, value: &Value<'_>) -> Option<i64> {
+        match value {
+            Value::Instant(instant) => Some(instant.ms()),
+            Value::Days(ms) if self.in_days[field.field] => Some(*ms),
+            value => value.number_rounded(field.part).map(Number::micros),
+        }
+    }
+
+    /// What is kept of a field's numbers, as a number.
+    fn kept_number(&self, measure: &Measure, kept: i128) -> Quantity {
+        match measure {
+            Measure::OfField(_, field) if self.in_days[field.field] => {
+                Quantity::Number { numerator: kept, denominator: DAY_MS }
+            }
+            _ => Quantity::micros(kept),
+        }
+    }
+
+    /// A value as 128 bits: equal values are equal, and unequal ones differ as surely as a hash of that width can say.
+    fn key<'a, D: Fn(usize) -> Value<'a>>(&self, cells: &Cells<'a, D>, field: FieldRef) -> Option<u128> {
+        match cells.value(field.field) {
+            Value::Boolean(value) => Some(u128::from(*value)),
+            value => self.number(field, value).map(|number| u128::from(number.cast_unsigned())).or_else(|| {
+                let mut key = None;
+                cells.any_text(field, |_, folded| {
+                    key = Some(xxh3_128(folded.as_bytes()));
+                    true
+                });
+                key
+            }),
+        }
     }
 }
 
@@ -258,22 +307,7 @@ fn own_points<'a, D: Fn(usize) -> Value<'a>>(points: EventPoints, cells: &Cells<
     match points {
         EventPoints::Fixed(points) => Some(points),
         EventPoints::Field { field, .. } => {
-            number(cells.value(field.field), field.part).map(|number| points.of(number))
+            cells.value(field.field).number_rounded(field.part).map(|number| points.of(number.micros()))
         }
-    }
-}
-
-/// A value as 128 bits: equal values are equal, and unequal ones differ as surely as a hash of that width can say.
-fn key<'a, D: Fn(usize) -> Value<'a>>(cells: &Cells<'a, D>, field: FieldRef) -> Option<u128> {
-    match cells.value(field.field) {
-        Value::Boolean(value) => Some(u128::from(*value)),
-        value => number(value, field.part).map(|number| u128::from(number.cast_unsigned())).or_else(|| {
-            let mut key = None;
-            cells.any_text(field, |_, folded| {
-                key = Some(xxh3_128(folded.as_bytes()));
-                true
-            });
-            key
-        }),
     }
 }

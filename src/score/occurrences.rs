@@ -3,7 +3,7 @@
 
 use super::board::DatedPoints;
 use super::plan::Plan;
-use super::select::{Contribution, number};
+use super::select::Contribution;
 use crate::points::Points;
 use crate::rulebook::expr::{Count, EventPoints, Measure};
 use crate::value::{Decay, Instant, Value};
@@ -61,7 +61,7 @@ impl Plan<'_> {
         match &self.rulebook.tallies[tally].measure {
             Measure::Points { points: EventPoints::Fixed(points), .. } => Some(*points),
             Measure::Points { points: points @ EventPoints::Field { field, .. }, .. } => {
-                number(&value(field.field), field.part).map(|number| points.of(number))
+                value(field.field).number_rounded(field.part).map(|number| points.of(number.micros()))
             }
             _ => None,
         }

@@ -5,8 +5,9 @@ use super::layout::{Exactness, Layout};
 use super::leaves::Leaves;
 use super::measure::{Feed, is_common, is_newest};
 use super::program::Program;
-use crate::rulebook::Rulebook;
+use crate::rulebook::derived::{Derivation, DerivedFields};
 use crate::rulebook::expr::{FieldRef, Selection, Stretch, Tally, Types};
+use crate::rulebook::{Field, Rulebook};
 use crate::value::Instant;
 
 /// A rulebook bound to an instant.
@@ -32,6 +33,10 @@ pub struct Plan<'r> {
     pub(crate) windows: Vec<Window>,
     /// For each tally its window, if it has one.
     pub(crate) window_of: Vec<Option<usize>>,
+    /// For each field of events whether its numbers are days, which are kept in milliseconds.
+    pub(super) in_days: Vec<bool>,
+    /// The fields of a lead that its events give, each with its tally.
+    pub(super) of_events: Vec<(usize, usize)>,
 }
 
 /// Which events a selection takes by dates of the lead.
@@ -86,6 +91,8 @@ impl<'r> Plan<'r> {
             event_leaves: event_leaves(rulebook, as_of),
             windows: Vec::new(),
             window_of: Vec::new(),
+            in_days: fields_in_days(rulebook),
+            of_events: fields_of_events(rulebook),
         };
         for tally in &rulebook.tallies {
             plan.feeds.push(Feed::of(&tally.measure));
@@ -153,6 +160,25 @@ impl<'r> Plan<'r> {
             self.windows.len() - 1
         }))
     }
+}
+
+/// For each field of events whether its numbers are days in every source that has it.
+fn fields_in_days(rulebook: &Rulebook) -> Vec<bool> {
+    let is_days = |field: usize| {
+        let of_sources = rulebook.sources.iter().map(DerivedFields::of_source).zip(&rulebook.sources);
+        let mut having = of_sources.filter(|(_, source)| source.fields.iter().any(|(known, _)| *known == field));
+        having.all(|(derived, _)| derived.is_days(field))
+    };
+    (0..rulebook.event_fields.len()).map(is_days).collect()
+}
+
+/// The fields of a lead that its events give, each with its tally.
+fn fields_of_events(rulebook: &Rulebook) -> Vec<(usize, usize)> {
+    let tally = |field: &Field| match field.derivation()? {
+        Derivation::OfEvents(tally) => Some(*tally),
+        _ => None,
+    };
+    rulebook.fields.iter().enumerate().filter_map(|(index, field)| Some((index, tally(field)?))).collect()
 }
 
 /// An earlier tally that keeps the same number of the same events: the newest serves every `idle_days`.

@@ -2,12 +2,13 @@
 
 use super::cells::Cells;
 use super::eval::{Facts, evaluate};
+use super::held::held;
 use super::measure::Feed;
 use super::plan::Plan;
 use super::truth::{Quantity, Truth};
 use crate::points::Points;
 use crate::rulebook::expr::{FieldRef, ScoreRef};
-use crate::value::{Instant, Number, Part, Value};
+use crate::value::{Instant, Value};
 
 /// An event's fields as facts.
 pub(crate) struct EventFacts<'c, 'a, D> {
@@ -90,13 +91,18 @@ impl Plan<'_> {
             Feed::One => Contribution::Number(1),
             Feed::Time => Contribution::Number(time.ms()),
             Feed::Decayed { points, .. } => Contribution::Number(self.left(tally, time, points)),
-            Feed::Own { points, field, .. } => number(cells.value(field.field), field.part)
-                .map_or(Contribution::Nothing, |number| {
-                    Contribution::Number(self.left(tally, time, points.of(number)))
-                }),
-            Feed::Field(field) => {
-                number(cells.value(field.field), field.part).map_or(Contribution::Nothing, Contribution::Number)
+            Feed::Own { points, field, .. } => {
+                cells.value(field.field).number_rounded(field.part).map_or(Contribution::Nothing, |number| {
+                    Contribution::Number(self.left(tally, time, points.of(number.micros())))
+                })
             }
+            Feed::Field(field) => {
+                self.number(field, cells.value(field.field)).map_or(Contribution::Nothing, Contribution::Number)
+            }
+            Feed::Value(field) => match held(cells.value(field.field), field.part) {
+                Some(_) => Contribution::Number(time.ms()),
+                None => Contribution::Nothing,
+            },
             Feed::More => self.kept_of(tally, time, cells),
         }
     }
@@ -120,12 +126,4 @@ pub enum Contribution {
         /// Its points, before decay.
         points: Points,
     },
-}
-
-/// A number or instant as an integer.
-pub(super) fn number(value: &Value<'_>, part: Part) -> Option<i64> {
-    match value {
-        Value::Instant(instant) => Some(instant.ms()),
-        value => value.number(part).map(Number::micros),
-    }
 }

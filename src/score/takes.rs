@@ -6,9 +6,10 @@
 use super::cells::Cells;
 use super::changes::Changes;
 use super::eval::evaluate;
+use super::held::held;
 use super::measure::Feed;
 use super::plan::Plan;
-use super::select::{Contribution, EventFacts, number};
+use super::select::{Contribution, EventFacts};
 use super::words::{Folded, TruthWord};
 use crate::rulebook::expr::Expr;
 use crate::value::{Fade, Instant, Value};
@@ -94,6 +95,8 @@ pub(crate) struct EventTakes {
     numbers: Vec<(u32, i64)>,
     /// Keys and members of bundles, by tally.
     others: Vec<(u32, Contribution)>,
+    /// Values of which the earliest or the latest is kept, by tally; all at the time of the event.
+    values: Vec<(u32, Value<'static>)>,
     fade: Fade,
 }
 
@@ -111,6 +114,7 @@ impl EventTakes {
         self.common = Some((program.is_engagement, time));
         self.numbers.clear();
         self.others.clear();
+        self.values.clear();
         for op in program.ops.iter().filter(|op| time.ms() > op.after_ms) {
             let is_selected = match &op.filter {
                 EventFilter::None => true,
@@ -146,12 +150,16 @@ impl EventTakes {
             Feed::Decayed { points, decay } => {
                 Some(self.fade.apply(*decay, points.hundredths().saturating_mul(10_000), plan.as_of.ms_since(time)))
             }
-            Feed::Own { points, field, decay } => number(cells.value(field.field), field.part).map(|number| {
-                let micros = points.of(number).hundredths().saturating_mul(10_000);
+            Feed::Own { points, field, decay } => cells.value(field.field).number_rounded(field.part).map(|number| {
+                let micros = points.of(number.micros()).hundredths().saturating_mul(10_000);
                 let age_ms = plan.as_of.ms_since(time);
                 decay.map_or(micros, |decay| self.fade.apply(decay, micros, age_ms))
             }),
-            Feed::Field(field) => number(cells.value(field.field), field.part),
+            Feed::Field(field) => plan.number(*field, cells.value(field.field)),
+            Feed::Value(field) => {
+                self.values.extend(held(cells.value(field.field), field.part).map(|value| (op.tally, value)));
+                None
+            }
             Feed::More => {
                 self.others.push((op.tally, plan.kept_of(op.tally as usize, time, cells)));
                 None
@@ -173,6 +181,10 @@ impl EventTakes {
         }
         for &(tally, contribution) in self.others.iter().filter(|(tally, _)| is_in_force(*tally)) {
             changes.push(lead, tally, contribution);
+        }
+        for (tally, value) in self.values.iter().filter(|(tally, _)| is_in_force(*tally)) {
+            let time = self.common.map_or(0, |(_, time)| time.ms());
+            changes.push_value(lead, *tally, time, value.clone());
         }
     }
 }

@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::truth::Quantity;
 use crate::points::Points;
 use crate::rulebook::expr::{Count, EventPoints, Measure};
-use crate::value::Instant;
+use crate::value::{Instant, Value};
 
 /// The tallies of all leads, complete.
 #[derive(Debug)]
@@ -57,6 +57,12 @@ impl LeadTallies<'_> {
 }
 
 impl Tallies {
+    /// The value of the earliest or latest event of a lead that has one, of a tally that keeps it.
+    pub(super) fn held(&self, plan: &Plan<'_>, tally: usize, lead: u32) -> Option<&Value<'static>> {
+        let TallyShape::Held { held, .. } = plan.layout.shapes[tally] else { return None };
+        self.shards[shard_of(lead)].held[held].of(row_of(lead))
+    }
+
     pub(super) fn new(shards: Vec<Shard>) -> Self {
         Self { shards }
     }

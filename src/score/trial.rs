@@ -5,6 +5,7 @@
 use super::board::Board;
 use super::cells::Cells;
 use super::changes::Changes;
+use super::derive::settled;
 use super::facts::{Decode, LeadFacts};
 use super::identity::{Identity, event_identity};
 use super::plan::{Edges, Plan, Timing};
@@ -12,6 +13,7 @@ use super::score_lead;
 use super::select::{Contribution, EventFacts, Verdict};
 use super::takes::{EventProgram, EventTakes, Unjudged};
 use super::tallies::Tallies;
+use crate::rulebook::derived::DerivedFields;
 use crate::value::{Instant, Value, fold};
 
 /// A lead as files would give it, with its table rows and events already found.
@@ -87,10 +89,11 @@ impl<'t> Trial<'t> {
         for (field, value) in &lead.fields {
             values[*field] = value.borrowed();
         }
-        if plan.is_later(|field| values[field].borrowed()) {
+        let early = |field| settled(&rulebook.fields, plan.as_of, field, &|field| values[field].clone());
+        if plan.is_later(early) {
             return None;
         }
-        let edges: Vec<Edges> = plan.edges_of(|field| values[field].borrowed()).collect();
+        let edges: Vec<Edges> = plan.edges_of(early).collect();
         let fates = fates(plan, &lead.events);
         let board = Board::of_one(plan);
         let mut changes = Changes::of_one();
@@ -117,9 +120,12 @@ impl<'t> Trial<'t> {
     #[must_use]
     pub fn facts(&self) -> LeadFacts<'_, '_> {
         let rulebook = self.plan.rulebook;
-        let decode: Box<Decode<'_>> = Box::new(|field| self.values[field].borrowed());
+        let decode: Box<Decode<'_>> =
+            Box::new(|field| settled(&rulebook.fields, self.plan.as_of, field, &|field| self.values[field].borrowed()));
         let cells = Cells::new(rulebook.fields.len(), rulebook.lead_slots.len(), decode);
+        let cells = cells.with_derived(DerivedFields::of_leads(&rulebook.fields), self.plan.as_of);
         let mut facts = LeadFacts::new(self.plan, cells, &self.tallies);
+        facts.take_from_events();
         score_lead(&mut facts, self.lead.previous_stage);
         facts
     }
@@ -182,12 +188,13 @@ fn fates(plan: &Plan<'_>, events: &[TrialEvent]) -> Vec<Fate> {
 }
 
 /// An event's cells.
-fn event_cells<'e>(plan: &Plan<'_>, event: &'e TrialEvent) -> Cells<'e, impl Fn(usize) -> Value<'e>> {
+fn event_cells<'e>(plan: &'e Plan<'_>, event: &'e TrialEvent) -> Cells<'e, impl Fn(usize) -> Value<'e>> {
     let decode = |field| {
         let known = event.fields.iter().rev().find(|(known, _)| *known == field);
         known.map_or(Value::Missing, |(_, value)| value.borrowed())
     };
-    Cells::new(plan.rulebook.event_fields.len(), plan.rulebook.event_slots.len(), decode)
+    let cells = Cells::new(plan.rulebook.event_fields.len(), plan.rulebook.event_slots.len(), decode);
+    cells.with_derived(DerivedFields::of_source(&plan.rulebook.sources[event.source]), plan.as_of)
 }
 
 /// Notes what an event gives to the lead.

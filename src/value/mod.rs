@@ -146,6 +146,8 @@ pub enum Value<'a> {
     Number(Number),
     /// From one number to another.
     Range(Range),
+    /// A number of days, exactly: so many milliseconds.
+    Days(i64),
     /// A boolean.
     Boolean(bool),
     /// A date or an instant.
@@ -155,7 +157,7 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
-    /// The number that it is, or that the part of it is: of a range the lower end, save for `.high`.
+    /// The number that it is, or that the part of it is: of a range the lower end, save for `.high`. Exact days are none.
     #[must_use]
     #[inline]
     pub fn number(&self, part: Part) -> Option<Number> {
@@ -163,6 +165,15 @@ impl Value<'_> {
             Value::Number(number) => Some(*number),
             Value::Range(range) => range.part(part),
             _ => None,
+        }
+    }
+
+    /// The same, with exact days rounded to a millionth of a day.
+    #[must_use]
+    pub fn number_rounded(&self, part: Part) -> Option<Number> {
+        match self {
+            Value::Days(ms) => Some(Number::of_days(*ms)),
+            value => value.number(part),
         }
     }
 
@@ -180,6 +191,7 @@ impl Value<'_> {
             Value::Text(text) => Value::Text(Cow::Borrowed(text)),
             Value::Number(number) => Value::Number(*number),
             Value::Range(range) => Value::Range(*range),
+            Value::Days(ms) => Value::Days(*ms),
             Value::Boolean(boolean) => Value::Boolean(*boolean),
             Value::Instant(instant) => Value::Instant(*instant),
             Value::Set(parts) => Value::Set(parts.iter().map(|part| Cow::Borrowed(part.as_ref())).collect()),
@@ -195,6 +207,7 @@ impl Value<'_> {
             Value::Text(text) => Value::Text(own(text)),
             Value::Number(number) => Value::Number(number),
             Value::Range(range) => Value::Range(range),
+            Value::Days(ms) => Value::Days(ms),
             Value::Boolean(boolean) => Value::Boolean(boolean),
             Value::Instant(instant) => Value::Instant(instant),
             Value::Set(parts) => Value::Set(parts.into_iter().map(own).collect()),

@@ -74,6 +74,12 @@ impl Number {
     /// One.
     pub const ONE: Number = Number(ONE_MICROS);
 
+    /// So many milliseconds in days of 24 hours, rounded half away from zero to a millionth.
+    #[must_use]
+    pub(crate) fn of_days(ms: i64) -> Number {
+        Number(saturate(div_round(i128::from(ms) * i128::from(ONE_MICROS), 86_400_000)))
+    }
+
     /// So many millionths. Sums and products may lie beyond what a cell may hold.
     #[must_use]
     pub const fn from_micros(micros: i64) -> Number {

@@ -26,6 +26,8 @@ pub(crate) fn tally(voice: Voice<'_>, measured: Measured<'_>) -> String {
         Measure::OfField(Aggregate::Min, field) => format!("{the}smallest {} of {events}", named(field)),
         Measure::OfField(Aggregate::Average, field) => format!("{the}average {} of {events}", named(field)),
         Measure::Busiest(calendar) => format!("{the}largest number of {events} in one {}", period(*calendar)),
+        Measure::OfField(Aggregate::First, field) => format!("{the}first {} of {events}", named(field)),
+        Measure::OfField(Aggregate::Last, field) => format!("{the}last {} of {events}", named(field)),
         Measure::Earliest => format!("{the}time of the first of {events}"),
         _ => format!("{the}time of the newest of {events}"),
     }
@@ -49,7 +51,10 @@ pub(crate) fn counted(voice: Voice<'_>, measured: Measured<'_>) -> Option<String
             let start = start.map_or_else(String::new, |from| format!(" (without any, since {from})"));
             format!("days since the last {last}{}{start}", limits(voice, measured))
         }
-        Measure::OfField(Aggregate::Sum | Aggregate::Max | Aggregate::Min | Aggregate::Average, _)
+        Measure::OfField(
+            Aggregate::Sum | Aggregate::Max | Aggregate::Min | Aggregate::Average | Aggregate::First | Aggregate::Last,
+            _,
+        )
         | Measure::Busiest(_)
         | Measure::Newest
         | Measure::Earliest => return None,

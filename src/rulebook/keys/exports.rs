@@ -1,6 +1,6 @@
 //! `leads`, `tables` and `events`: what the exports look like.
 
-use super::{FIELD, FILES, Key, Mapping, Shape, Takes, Version};
+use super::{DERIVED, DERIVED_IN_ROW, FIELD, FILES, Key, Mapping, Shape, Takes, Version};
 
 /// A header, or several of which the first that the file has counts.
 pub(super) const COLUMN: Takes = Takes::OneOrMore(&Takes::OneOf(&[Takes::Name("a column"), Takes::In(&COLUMN_NAME)]));
@@ -21,7 +21,11 @@ pub(crate) const COLUMN_NAME: Mapping = Mapping::new(
         .example("nth: 2"),
 ]]);
 
-const FIELDS: Takes = Takes::ByOwnName("field", &Takes::OneOf(&[COLUMN, Takes::Empty, Takes::In(&FIELD)]));
+const FIELDS: Takes =
+    Takes::ByOwnName("field", &Takes::OneOf(&[COLUMN, Takes::Empty, Takes::In(&FIELD), Takes::In(&DERIVED_IN_ROW)]));
+
+const FIELDS_OF_LEADS: Takes =
+    Takes::ByOwnName("field", &Takes::OneOf(&[COLUMN, Takes::Empty, Takes::In(&FIELD), Takes::In(&DERIVED)]));
 
 const FILE: Key = Key::new("file", Takes::In(&FILES), "Where the files are and how they are read.")
     .example("file: { path: exports/*.csv }")
@@ -43,7 +47,7 @@ pub(crate) const LEADS: Mapping = Mapping::new("leads", "`leads`", "The export w
         Key::required("id", COLUMN, "The column that holds the lead's id.")
             .more("A row without an id, or with an id that an earlier row has, is rejected and reported.")
             .example("id: Record ID"),
-        Key::new("fields", FIELDS, "The fields of a lead: a name that you choose, and its column.")
+        Key::new("fields", FIELDS_OF_LEADS, "The fields of a lead: a name that you choose, and its column.")
             .more("`company: Company` is short for `company: { column: Company, type: text }`.")
             .example("fields: { company: Company, created: { column: Create Date, type: date } }"),
         Key::new("created", Takes::Name("a date field"), "When the lead was created.")

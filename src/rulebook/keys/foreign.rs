@@ -32,6 +32,7 @@ const fn row_of_durations(
 }
 
 const WITH_WHEN: &[&str] = &["criterion", "disqualifier", "stage", "priority"];
+const DERIVED: &[&str] = &["derived_field", "derived_field_of_a_row"];
 const SCORED: &[&str] = &["criterion", "tier"];
 const COUNTING: &[&str] = &["condition", "criterion"];
 const FADING: &[&str] = &["decay", "fade"];
@@ -163,6 +164,21 @@ const FOREIGN: &[Foreign] = &[
         &["tier"],
         &["unknown", "missing", "empty", "is_empty", "absent", "blank", "is_null", "null"],
         "for a missing value, write `unknown: …` beside `tiers`",
+    ),
+    // Derived fields.
+    row(
+        DERIVED,
+        &["column", "optional", "split", "format", "decimal", "true", "false", "country", "currency"],
+        "a derived field has no column; declare the column as a field of its own and read that field",
+    ),
+    row(DERIVED, &["type"], "leave it out; the type follows from what the field is made of"),
+    row(DERIVED, &["points"], "a derived field holds a value; give points for it in a criterion"),
+    row(DERIVED, &["default", "else"], "write `otherwise` for other values, and `unknown` where there is none"),
+    row(&["band"], &["points"], "a band gives a text; give points for it in a criterion with `values`"),
+    row(
+        &["band"],
+        &["else", "default", "otherwise", "unknown"],
+        "for all other values, write `otherwise: …` beside `bands`, and for none `unknown: …`",
     ),
     // Above criteria.
     row(

@@ -7,6 +7,7 @@
 
 mod condition;
 mod criterion;
+mod derived;
 mod dimension;
 mod exports;
 mod field;
@@ -28,6 +29,7 @@ mod tests;
 pub(crate) use condition::CONDITION;
 pub(crate) use criterion::CRITERION;
 pub(in crate::rulebook) use criterion::{OTHERWISE, UNKNOWN};
+pub(crate) use derived::{BAND, DERIVED, DERIVED_IN_ROW};
 pub(crate) use dimension::{DIMENSION, GROUP, TOTAL};
 pub(crate) use exports::{COLUMN_NAME, LEAD_KEY, LEADS, SOURCE, TABLE, TIME, TYPE};
 pub(crate) use field::FIELD;

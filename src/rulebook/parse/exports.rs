@@ -3,10 +3,12 @@
 use super::Decoder;
 use super::blame::noun;
 use super::cells::text_reader;
+use super::derived::is_derived;
 use super::keys::Keys;
-use super::scope::Typed;
+use super::scope::{Rows, Typed};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::Place;
+use crate::rulebook::derived::Derivation;
 use crate::rulebook::exports::{
     Column, EventField, EventKind, Field, FileSettings, Header, LeadKey, Leads, Origin, Source, Table, TypeFrom,
     ValueFrom,
@@ -29,6 +31,21 @@ pub(crate) struct LeadsNaming<'n> {
     created: Option<&'n YamlNode>,
     former_ids: Option<&'n YamlNode>,
     newest: Option<&'n YamlNode>,
+}
+
+/// What a table names of the fields, as it is written: its number, `by`, `newest`.
+pub(crate) type TableNaming<'n> = (usize, Option<&'n YamlNode>, Option<&'n YamlNode>);
+
+impl FieldSpec {
+    /// Stands for a derived field until it is read.
+    fn unread() -> Self {
+        let nothing = Derivation::FirstOf(Vec::new());
+        Self {
+            from: ValueFrom::Derived { derivation: Box::new(nothing), phone: None },
+            kind: Type::Text,
+            is_set: false,
+        }
+    }
 }
 
 impl Decoder<'_> {
@@ -54,14 +71,14 @@ impl Decoder<'_> {
 
     /// What `leads` names of its fields, once the tables' are known, too.
     pub(crate) fn named_by_leads(&mut self, leads: Leads, naming: &LeadsNaming<'_>) -> Leads {
-        let created = naming.created.and_then(|node| self.date_field(node, "`created`"));
+        let created = naming.created.and_then(|node| self.early_date(node, "`created`"));
         let former_ids = naming.former_ids.and_then(|node| self.former_ids(node));
         let newest = naming.newest.and_then(|node| self.newest(node, Origin::Leads));
         Leads { created, former_ids, newest, ..leads }
     }
 
     fn former_ids(&mut self, node: &YamlNode) -> Option<FieldRef> {
-        let field = self.plain_field(node)?;
+        let field = self.early_field(node, "`former_ids`")?;
         let Field { name, kind, .. } = &self.fields[field.field];
         if (*kind, field.part) != (Type::Text, Part::Whole) {
             let message = format!("`former_ids` must be a text field, but `{name}` is {}", Typed::Plain(*kind).name());
@@ -75,7 +92,7 @@ impl Decoder<'_> {
 
     /// `newest:` a date field of the file whose rows it chooses among.
     fn newest(&mut self, node: &YamlNode, of: Origin) -> Option<FieldRef> {
-        let field = self.date_field(node, "`newest`")?;
+        let field = self.early_date(node, "`newest`")?;
         let Field { name, origin, .. } = &self.fields[field.field];
         if *origin != of {
             let message = format!("`newest` must be a field of the same file, but `{name}` is in another");
@@ -93,14 +110,20 @@ impl Decoder<'_> {
                     .help("a table can't have a field with the same name as a lead's field; rename one of them");
                 continue;
             }
-            let FieldSpec { from, kind, is_set } = self.field_spec(name, span, value, settings, noun::LEAD_FIELD);
+            let FieldSpec { from, kind, is_set } = if is_derived(value) {
+                let rows = if let Origin::Table(table) = origin { Rows::Table(table) } else { Rows::Leads };
+                self.keep_derived(rows, name, span, value);
+                FieldSpec::unread()
+            } else {
+                self.field_spec(name, span, value, settings, noun::LEAD_FIELD)
+            };
             self.fields.push(Field { name: name.to_owned(), kind, is_set, origin, from, span });
             self.missing_fields.push(false);
         }
     }
 
-    /// `tables:`. All fields are read before any `by`, because tables chain in any order.
-    pub(crate) fn tables(&mut self, node: &YamlNode) {
+    /// `tables:`. What each names of the fields is handed back unread, because it may name a field of any table.
+    pub(crate) fn tables<'n>(&mut self, node: &'n YamlNode) -> Vec<TableNaming<'n>> {
         let mut bys = Vec::new();
         for (name, span, value) in self.declared(node, "`tables`", noun::LEAD_FIELD) {
             let index = self.tables.len();
@@ -136,10 +159,15 @@ impl Decoder<'_> {
             });
             bys.push((index, by, newest));
         }
-        let mut known = vec![None; bys.len()];
-        for (index, by, newest) in bys {
+        bys
+    }
+
+    /// What every table names of the fields: `newest` of its own, and `by`, with which tables chain in any order.
+    pub(crate) fn table_keys(&mut self, tables: &[TableNaming<'_>]) {
+        let mut known = vec![None; self.tables.len()];
+        for &(index, by, newest) in tables {
             self.tables[index].newest = newest.and_then(|node| self.newest(node, Origin::Table(index)));
-            if let Some(by) = by.and_then(|node| self.plain_field(node)) {
+            if let Some(by) = by.and_then(|node| self.early_field(node, "`by`")) {
                 self.tables[index].by = by;
                 self.tables[index].fold |= self.folds(by);
                 known[index] = Some(by);
@@ -148,57 +176,46 @@ impl Decoder<'_> {
         self.no_circles(&known);
     }
 
+    /// A lead field that must be known before events are.
+    fn early_field(&mut self, node: &YamlNode, what: &str) -> Option<FieldRef> {
+        let field = self.plain_field(node)?;
+        self.must_be_known_early(field, node.span, what).map(|()| field)
+    }
+
     /// Whether keys of that field fold by themselves: e-mail addresses, urls and their parts.
     fn folds(&self, field: FieldRef) -> bool {
         matches!(self.fields[field.field].kind, Type::Email | Type::Url)
     }
 
-    /// Reports every circle of tables once, at the first of them.
-    fn no_circles(&mut self, bys: &[Option<FieldRef>]) {
-        let next = |table: usize| match self.fields[bys[table]?.field].origin {
-            Origin::Table(next) => Some(next),
-            Origin::Leads => None,
-        };
-        let circle = |start: usize| -> Option<Vec<usize>> {
-            let mut way = vec![start];
-            while let Some(at) = next(way[way.len() - 1]).filter(|at| *at != start) {
-                // A circle further on, without this one.
-                if way.contains(&at) {
-                    return None;
-                }
-                way.push(at);
-            }
-            next(way[way.len() - 1]).map(|_| way)
-        };
-        let circles = (0..bys.len()).filter_map(circle).filter(|way| way.iter().all(|table| *table >= way[0]));
-        for way in circles.collect::<Vec<_>>() {
-            let names: Vec<&str> =
-                way.iter().chain(way.first()).map(|table| self.tables[*table].name.as_str()).collect();
-            let message = format!("the table `{}` is looked up by a field that depends on itself", names[0]);
-            let names = names.join(" → ");
-            self.wrong("LS011", self.tables[way[0]].span, message).label(names);
-        }
-    }
-
-    /// `events:`
-    pub(crate) fn sources(&mut self, node: &YamlNode) {
+    /// `events:`. How each names its leads is handed back unread, because that may need what all fields are.
+    pub(crate) fn sources<'n>(&mut self, node: &'n YamlNode) -> Vec<(usize, &'n YamlNode)> {
+        let mut leads = Vec::new();
         for (name, span, value) in self.declared(node, "`events`", noun::SOURCE) {
-            if let Some(source) = self.source(name, span, value) {
+            if let Some((source, lead)) = self.source(name, span, value) {
+                leads.push((self.sources.len(), lead));
                 self.sources.push(source);
             } else {
                 self.blame_name(noun::SOURCE, name);
                 self.report_unless(true, Diagnostic::error("LS004", value.span, "this source can't be read"));
             }
         }
+        leads
     }
 
-    fn source(&mut self, name: &str, span: Span, node: &YamlNode) -> Option<Source> {
+    /// How every source names its leads.
+    pub(crate) fn source_leads(&mut self, leads: &[(usize, &YamlNode)]) {
+        for (source, node) in leads {
+            self.sources[*source].lead = self.lead_keys(node);
+        }
+    }
+
+    fn source<'n>(&mut self, name: &str, span: Span, node: &'n YamlNode) -> Option<(Source, &'n YamlNode)> {
         if !matches!(node.kind, YamlKind::Map(_)) {
             self.blame_all(noun::EVENT_FIELD);
         }
         let mut keys = self.keys(node, &SOURCE)?;
         let files = self.files(&mut keys);
-        let lead = self.required(&mut keys, "lead").map(|node| self.lead_keys(node));
+        let lead = self.required(&mut keys, "lead");
         let type_from = self.type_from(&mut keys, &files.settings);
         let id = self.part(&mut keys, "id", |this, node| this.column(node, "an id column"));
         let optional = self.switch(&mut keys, "optional", false);
@@ -209,47 +226,58 @@ impl Decoder<'_> {
         self.blame_if_misspelt(&keys, "fields", &[noun::EVENT_FIELD]);
         self.finish(&keys);
         let text_reader = text_reader(&files.settings);
-        Some(Source {
+        let source = Source {
             name: name.to_owned(),
             place: Place::of(node).narrowed(span),
             files,
-            lead: lead?,
+            lead: Vec::new(),
             type_from: type_from?,
             id: id?,
             text_reader,
             fields,
             optional,
-        })
+        };
+        Some((source, lead?))
     }
 
     fn event_fields(&mut self, node: &YamlNode, settings: &FileSettings) -> Vec<(usize, ValueFrom)> {
         let mut fields = Vec::new();
         for (name, span, value) in self.declared(node, "`fields`", noun::EVENT_FIELD) {
+            if is_derived(value) {
+                self.keep_derived(Rows::Source(self.sources.len()), name, span, value);
+                continue;
+            }
             let FieldSpec { from, kind, is_set } = self.field_spec(name, span, value, settings, noun::EVENT_FIELD);
-            let known = self.event_fields.iter().position(|field| field.name == name);
-            let index = known.unwrap_or_else(|| {
-                let phone = from.phone();
-                self.event_fields.push(EventField { name: name.to_owned(), kind, is_set, phone });
-                self.event_fields.len() - 1
-            });
-            if self.event_fields[index].phone != from.phone() {
-                self.event_fields[index].phone = Some(PhoneReader::default());
-            }
-            let declared = &self.event_fields[index];
-            if (declared.kind, declared.is_set) != (kind, is_set) {
-                let words = |kind: Type, is_set| Typed::of(kind, is_set).name();
-                let (here, there) = (words(kind, is_set), words(declared.kind, declared.is_set));
-                let message = format!("`{name}` is {here} here, but {there} in another source");
-                let is_faulty = self.has_faulty_type(noun::EVENT_FIELD, name);
-                self.report_unless(
-                    is_faulty,
-                    Diagnostic::error("LS009", span, message)
-                        .with_help("a field must have the same type in all sources; rename one of them"),
-                );
-            }
+            let phone = from.phone();
+            let index = self.event_field_index(EventField { name: name.to_owned(), kind, is_set, phone }, span);
             fields.push((index, from));
         }
         fields
+    }
+
+    /// The number of a field of events, which is the same in every source that has it.
+    pub(super) fn event_field_index(&mut self, field: EventField, span: Span) -> usize {
+        let EventField { name, kind, is_set, phone } = &field;
+        let Some(index) = self.event_fields.iter().position(|known| known.name == *name) else {
+            self.event_fields.push(field);
+            return self.event_fields.len() - 1;
+        };
+        if self.event_fields[index].phone != *phone {
+            self.event_fields[index].phone = Some(PhoneReader::default());
+        }
+        let declared = &self.event_fields[index];
+        if (declared.kind, declared.is_set) != (*kind, *is_set) {
+            let words = |kind: Type, is_set| Typed::of(kind, is_set).name();
+            let (here, there) = (words(*kind, *is_set), words(declared.kind, declared.is_set));
+            let message = format!("`{name}` is {here} here, but {there} in another source");
+            let is_faulty = self.has_faulty_type(noun::EVENT_FIELD, name);
+            self.report_unless(
+                is_faulty,
+                Diagnostic::error("LS009", span, message)
+                    .with_help("a field must have the same type in all sources; rename one of them"),
+            );
+        }
+        index
     }
 
     /// `lead:` a column, a mapping with `by`, or a list of these that is tried in order.
@@ -270,7 +298,7 @@ impl Decoder<'_> {
         }
         self.mapping(node, &LEAD_KEY, |this, keys| {
             let column = this.required(keys, "column").and_then(|node| this.column(node, "a lead column"));
-            let by = this.part(keys, "by", Self::plain_field);
+            let by = this.part(keys, "by", |this, node| this.early_field(node, "`by`"));
             let fold = this.switch(keys, "fold", false);
             let by = by?;
             Some(LeadKey { column: column?, by, fold: fold || by.is_some_and(|by| this.folds(by)) })

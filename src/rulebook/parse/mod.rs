@@ -5,8 +5,11 @@
 
 mod blame;
 mod cells;
+mod circles;
 mod condition;
 mod decay;
+mod derived;
+mod derived_text;
 mod dimension;
 mod exports;
 mod file;
@@ -34,6 +37,7 @@ pub use stages::DISQUALIFIED;
 use super::exports::{FileSettings, Leads};
 use super::expr::{Measure, Selection, Tally, Types};
 use super::keys::{IDS, RULEBOOK, TOTAL, VERSION};
+use super::missing::missing_fields;
 use super::stages::Grade;
 use super::yaml::{self, YamlKind, YamlNode};
 use super::{
@@ -43,6 +47,7 @@ use super::{
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::value::{Part, Zone, fold};
 use blame::{Blame, noun};
+use derived::{DerivedName, Pending};
 use std::collections::HashMap;
 
 /// Reads a list file by its path, which is relative to the rulebook; the error is a reason for people.
@@ -87,6 +92,10 @@ pub(crate) struct Decoder<'a> {
     mentions: Vec<Mention>,
     fields: Vec<Field>,
     missing_fields: Vec<bool>,
+    /// Derived fields that are declared and not read yet.
+    pending: Vec<Pending>,
+    /// The derived fields that are being read, each asked for by the one before.
+    underway: Vec<DerivedName>,
     event_fields: Vec<EventField>,
     lead_slots: Vec<(usize, Part)>,
     event_slots: Vec<(usize, Part)>,
@@ -215,7 +224,7 @@ impl<'a> Decoder<'a> {
         self.finish(&keys);
         let (events_tally, last_event_tally) = self.standing_tallies();
         self.mentions.sort_by_key(|mention| mention.span);
-        let missing = self.missing_fields.iter().enumerate().filter(|(_, read)| **read);
+        let (missing_fields, missing_only_if) = missing_fields(&self.fields, &self.missing_fields);
         Some(Rulebook {
             card,
             fingerprint: Fingerprint::of(root, |list| self.entries_from_file(list)),
@@ -226,7 +235,8 @@ impl<'a> Decoder<'a> {
             mentions: std::mem::take(&mut self.mentions),
             lists: std::mem::take(&mut self.lists),
             leads: leads?,
-            missing_fields: missing.map(|(index, _)| index).collect(),
+            missing_fields,
+            missing_only_if,
             tables: std::mem::take(&mut self.tables),
             sources: std::mem::take(&mut self.sources),
             fields: std::mem::take(&mut self.fields),
@@ -272,13 +282,14 @@ impl<'a> Decoder<'a> {
         if node.is_none_or(|node| !matches!(node.kind, YamlKind::Map(_))) {
             self.blame_all(noun::LEAD_FIELD);
         }
-        if let Some(node) = keys.take("tables") {
-            self.tables(node);
-        }
+        let tables = keys.take("tables").map(|node| self.tables(node)).unwrap_or_default();
+        let sources = keys.take("events").map(|node| self.sources(node)).unwrap_or_default();
+        // Now every field is declared; those of events first, because fields of leads may come from them.
+        self.settle_all(true);
+        self.settle_all(false);
+        self.table_keys(&tables);
         let leads = leads.map(|(leads, naming)| self.named_by_leads(leads, &naming));
-        if let Some(node) = keys.take("events") {
-            self.sources(node);
-        }
+        self.source_leads(&sources);
         leads
     }
 

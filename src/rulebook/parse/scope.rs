@@ -4,6 +4,7 @@
 use super::Decoder;
 use super::blame::noun;
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::rulebook::exports::Origin;
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::keys::{Reach, advice_on_word};
 use crate::rulebook::yaml::YamlNode;
@@ -37,6 +38,26 @@ pub(crate) enum Spot {
     Report,
     /// In `where`.
     Where,
+    /// In a derived field of these rows.
+    Derived(Rows),
+}
+
+/// Whose rows a derived field belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rows {
+    /// Leads, with their tables.
+    Leads,
+    /// Of a table: index into [`crate::rulebook::Rulebook::tables`].
+    Table(usize),
+    /// Of a source: index into [`crate::rulebook::Rulebook::sources`].
+    Source(usize),
+}
+
+impl Rows {
+    /// Whether they are events.
+    pub(crate) fn is_of_events(self) -> bool {
+        matches!(self, Self::Source(_))
+    }
 }
 
 impl Scope {
@@ -47,22 +68,27 @@ impl Scope {
 
     /// Whether names are those of an event's fields.
     pub(crate) fn is_where(&self) -> bool {
-        self.place == Spot::Where
+        matches!(self.place, Spot::Where | Spot::Derived(Rows::Source(_)))
     }
 
     /// What names of fields are names of.
-    fn field_noun(&self) -> &'static str {
+    pub(super) fn field_noun(&self) -> &'static str {
         if self.is_where() { noun::EVENT_FIELD } else { noun::LEAD_FIELD }
     }
 
     /// What conditions here may name.
     pub(crate) fn reach(&self) -> Reach {
         match self.place {
-            Spot::Where => Reach::Event,
+            Spot::Where | Spot::Derived(_) => Reach::Event,
             Spot::Criterion | Spot::Entered | Spot::Report => Reach::Facts,
             Spot::Disqualifier => Reach::Scores,
             Spot::Stage(_) | Spot::Priority => Reach::Stages,
         }
+    }
+
+    /// Whose rows alone the fields here are those of, if not of all.
+    pub(super) fn rows(&self) -> Option<Rows> {
+        if let Spot::Derived(rows) = self.place { Some(rows) } else { None }
     }
 
     /// How many stages, from the top, can be named.
@@ -80,6 +106,7 @@ impl Scope {
             Spot::Priority => "in a priority",
             Spot::Report => "here",
             Spot::Where => "inside `where`",
+            Spot::Derived(_) => "in a derived field",
         }
     }
 }
@@ -119,11 +146,13 @@ impl Decoder<'_> {
     /// A field or its part by name, in this place.
     pub(crate) fn field_named(&mut self, name: &str, span: Span, scope: &Scope) -> Option<FieldRef> {
         let (base, part) = name.split_once('.').map_or((name, ""), |(base, part)| (base, part));
+        self.settle_named(base, scope);
         let found = self.declared_fields(scope).enumerate().find(|(_, (known, ..))| *known == base);
         let Some((field, kind)) = found.map(|(field, (_, kind, _))| (field, kind)) else {
             self.unknown_field(name, base, part, span, scope);
             return None;
         };
+        self.is_in_rows(field, base, span, scope)?;
         let part = self.part_of(name, part, kind, span, scope)?;
         if scope.counts_as_missing && !scope.is_where() {
             self.missing_fields[field] = true;
@@ -134,6 +163,26 @@ impl Decoder<'_> {
             slots.len() - 1
         });
         Some(FieldRef { field, part, slot })
+    }
+
+    /// Whether a field is one of the rows whose fields can be named in this place.
+    fn is_in_rows(&mut self, field: usize, name: &str, span: Span, scope: &Scope) -> Option<()> {
+        let Some(rows) = scope.rows() else { return Some(()) };
+        let whose = match rows {
+            Rows::Leads => return Some(()),
+            Rows::Table(table) if self.fields[field].origin == Origin::Table(table) => return Some(()),
+            Rows::Source(source) if self.sources[source].fields.iter().any(|(known, _)| *known == field) => {
+                return Some(());
+            }
+            Rows::Table(table) => format!("the table `{}`", self.tables[table].name),
+            Rows::Source(source) => format!("the source `{}`", self.sources[source].name),
+        };
+        let help = match rows {
+            Rows::Table(_) => "declare the derived field under `leads`: there it can read fields of all tables",
+            _ => "a derived field of events reads fields of its own source",
+        };
+        self.wrong("LS006", span, format!("`{name}` is not a field of {whose}")).help(help);
+        None
     }
 
     /// A lead field outside of any condition: for `since`, `from`, `by`, `entered`.
@@ -154,6 +203,12 @@ impl Decoder<'_> {
             return None;
         }
         Some(field)
+    }
+
+    /// A lead's date field that must be known before its events are.
+    pub(crate) fn early_date(&mut self, node: &YamlNode, what: &str) -> Option<FieldRef> {
+        let field = self.date_field(node, what)?;
+        self.must_be_known_early(field, node.span, what).map(|()| field)
     }
 
     /// What the values of a field in this place are.

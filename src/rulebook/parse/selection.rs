@@ -99,7 +99,7 @@ impl Decoder<'_> {
             YamlKind::Map(_) => Some(SINCE_TAKES.to_owned()),
             _ => None,
         };
-        let Some(help) = help else { return self.date_field(node, "`since`") };
+        let Some(help) = help else { return self.early_date(node, "`since`") };
         self.wrong("LS004", node.span, "`since` must be the name of a date field").help(help);
         None
     }
@@ -112,7 +112,7 @@ impl Decoder<'_> {
             Some(node) => self.measure(node),
         };
         let from_span = keys.key_span("from");
-        let from = keys.take("from").map(|node| self.date_field(node, "`from`"));
+        let from = keys.take("from").map(|node| self.early_date(node, "`from`"));
         let (mut measure, kind) = measure?;
         match (&mut measure, from) {
             (Measure::IdleDays { from: place }, Some(from)) => *place = Some(from?),

@@ -1,0 +1,195 @@
+//! Derived fields: what a value is made of other values of the same row, or of a lead's events. Only what is said;
+//! [`crate::score`] makes the values.
+
+use super::exports::{Field, Origin, Source};
+use super::expr::{Expr, FieldRef, Test};
+use super::place::Place;
+use std::collections::HashMap;
+
+/// What a derived field is made of. Its fields are those of its row: of leads and tables index into
+/// [`super::Rulebook::fields`], of a source into [`super::Rulebook::event_fields`].
+#[derive(Clone, Debug)]
+pub enum Derivation {
+    /// `map`: a text for each value.
+    Map(Mapped),
+    /// `bands`: a text for each range.
+    Bands(Banded),
+    /// The first that has a value.
+    FirstOf(Vec<FieldRef>),
+    /// The earliest of the dates that there are.
+    Earliest(Vec<FieldRef>),
+    /// The latest of the dates that there are.
+    Latest(Vec<FieldRef>),
+    /// A number less another.
+    Minus {
+        /// From what is taken away.
+        from: FieldRef,
+        /// What is taken away.
+        minus: FieldRef,
+    },
+    /// The days from one date to another.
+    Days {
+        /// The date that the days lead to.
+        from: FieldRef,
+        /// The date that they begin at.
+        minus: FieldRef,
+    },
+    /// A sum of numbers.
+    SumOf(Vec<FieldRef>),
+    /// What an event field held, of leads only: index into [`super::Rulebook::tallies`].
+    OfEvents(usize),
+}
+
+/// `map`
+#[derive(Clone, Debug)]
+pub struct Mapped {
+    /// What is mapped.
+    pub of: FieldRef,
+    /// The new texts, in order.
+    pub targets: Vec<String>,
+    /// The values that are listed, in order.
+    pub entries: Vec<MapEntry>,
+    /// Where texts are mapped: by folded text the index of the new one.
+    pub by_text: HashMap<String, usize>,
+    /// What becomes of the rest.
+    pub rest: Rest,
+}
+
+/// A value that a map lists.
+#[derive(Clone, Debug)]
+pub struct MapEntry {
+    /// The value, as the field's type compares it.
+    pub test: Test,
+    /// As written.
+    pub written: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Index of the text that it is mapped to.
+    pub target: usize,
+}
+
+/// `bands`
+#[derive(Clone, Debug)]
+pub struct Banded {
+    /// What is divided.
+    pub of: FieldRef,
+    /// The bands, in order.
+    pub bands: Vec<Band>,
+    /// What becomes of the rest.
+    pub rest: Rest,
+}
+
+/// A band.
+#[derive(Clone, Debug)]
+pub struct Band {
+    /// When a row is in it.
+    pub when: Expr,
+    /// Its text.
+    pub then: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// The texts for what no entry and no band has.
+#[derive(Clone, Debug, Default)]
+pub struct Rest {
+    /// For other values.
+    pub otherwise: Option<String>,
+    /// For no value.
+    pub unknown: Option<String>,
+}
+
+impl Derivation {
+    /// The fields that it reads, as often as it names them.
+    #[must_use]
+    pub fn inputs(&self) -> Vec<FieldRef> {
+        match self {
+            Self::Map(mapped) => vec![mapped.of],
+            Self::Bands(banded) => {
+                std::iter::once(banded.of).chain(banded.bands.iter().flat_map(|band| band.when.fields())).collect()
+            }
+            Self::FirstOf(fields) | Self::Earliest(fields) | Self::Latest(fields) | Self::SumOf(fields) => {
+                fields.clone()
+            }
+            Self::Minus { from, minus } | Self::Days { from, minus } => vec![*from, *minus],
+            Self::OfEvents(_) => Vec::new(),
+        }
+    }
+
+    /// Whether it takes one of several values as it stands, so that it lacks a value only if all of them do.
+    #[must_use]
+    pub fn is_choice(&self) -> bool {
+        matches!(self, Self::FirstOf(_) | Self::Earliest(_) | Self::Latest(_))
+    }
+
+    /// The texts that it can come to, in the order of the rulebook; none where it may come to any other value, too.
+    #[must_use]
+    pub fn texts(&self) -> Option<Vec<&str>> {
+        let (own, rest): (Vec<&str>, &Rest) = match self {
+            Self::Map(mapped) => {
+                mapped.rest.otherwise.as_ref().filter(|_| !mapped.by_text.is_empty())?;
+                (mapped.targets.iter().map(String::as_str).collect(), &mapped.rest)
+            }
+            Self::Bands(banded) => (banded.bands.iter().map(|band| band.then.as_str()).collect(), &banded.rest),
+            _ => return None,
+        };
+        Some(
+            own.into_iter().chain([&rest.otherwise, &rest.unknown].into_iter().flatten().map(String::as_str)).collect(),
+        )
+    }
+}
+
+/// The derived fields of one kind of rows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum DerivedFields<'r> {
+    /// There are none.
+    None,
+    /// Of leads with their tables.
+    OfLeads(&'r [Field]),
+    /// Of a source.
+    OfSource(&'r Source),
+}
+
+impl<'r> DerivedFields<'r> {
+    /// Those of leads with their tables.
+    pub(crate) fn of_leads(fields: &'r [Field]) -> Self {
+        if fields.iter().any(|field| field.derivation().is_some()) { Self::OfLeads(fields) } else { Self::None }
+    }
+
+    /// Those of a source.
+    pub(crate) fn of_source(source: &'r Source) -> Self {
+        let has_some = source.fields.iter().any(|(_, from)| from.derivation().is_some());
+        if has_some { Self::OfSource(source) } else { Self::None }
+    }
+
+    /// Whether all values of a field are numbers of days.
+    pub(crate) fn is_days(self, field: usize) -> bool {
+        match self.get(field) {
+            Some(Derivation::Days { .. }) => true,
+            Some(derivation @ (Derivation::Minus { .. } | Derivation::SumOf(_) | Derivation::FirstOf(_))) => {
+                derivation.inputs().iter().all(|input| self.is_days(input.field))
+            }
+            _ => false,
+        }
+    }
+
+    /// What a field is made of, if it is derived from the row itself. A table's row may be lacking, and then its derived
+    /// fields are, too: whoever reads its columns knows.
+    #[inline]
+    pub(crate) fn of_row(self, field: usize) -> Option<&'r Derivation> {
+        match self {
+            Self::OfLeads(fields) if fields[field].origin != Origin::Leads => None,
+            _ => self.get(field),
+        }
+    }
+
+    /// What a field is made of, if it is derived.
+    #[inline]
+    pub(crate) fn get(self, field: usize) -> Option<&'r Derivation> {
+        match self {
+            Self::None => None,
+            Self::OfLeads(fields) => fields[field].derivation(),
+            Self::OfSource(source) => source.fields.iter().find(|(known, _)| *known == field)?.1.derivation(),
+        }
+    }
+}

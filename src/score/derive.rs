@@ -1,0 +1,186 @@
+//! The value of a derived field, from the other values of its row: the same for leads and events, for files and for a lead in
+//! memory. What events gave is put in by whoever has the tallies.
+
+use super::card::{Chosen, first_true};
+use super::cells::{any_text, fold_value, is_present};
+use super::eval::{Facts, held_against};
+use super::leaves::OneValue;
+use super::truth::{Quantity, Truth};
+use crate::points::Points;
+use crate::rulebook::derived::{Banded, Derivation, Mapped};
+use crate::rulebook::expr::{FieldRef, ScoreRef, Term};
+use crate::rulebook::{Field, Origin};
+use crate::value::{Instant, Number, Part, Value, fold};
+use std::borrow::Cow;
+
+/// The value of a derived field; `read` knows the other fields of the row.
+pub(crate) fn derive<'v>(derivation: &'v Derivation, as_of: Instant, read: &dyn Fn(usize) -> Value<'v>) -> Value<'v> {
+    let part = |field: &FieldRef| part_of(read(field.field), field.part);
+    let instants = |fields: &[FieldRef]| -> Vec<Instant> {
+        let values = fields.iter().map(part);
+        values.filter_map(|value| if let Value::Instant(at) = value { Some(at) } else { None }).collect()
+    };
+    let date = |at: Option<Instant>| at.map_or(Value::Missing, Value::Instant);
+    match derivation {
+        Derivation::Map(mapped) => map(mapped, part(&mapped.of), as_of),
+        Derivation::Bands(banded) => band(banded, as_of, read),
+        Derivation::FirstOf(fields) => {
+            fields.iter().map(part).find(|value| !value.is_missing()).unwrap_or(Value::Missing)
+        }
+        Derivation::Earliest(fields) => date(instants(fields).into_iter().min()),
+        Derivation::Latest(fields) => date(instants(fields).into_iter().max()),
+        Derivation::Minus { from, minus } => sum(&[part(from), part(minus)], -1),
+        Derivation::SumOf(fields) => sum(&fields.iter().map(part).collect::<Vec<_>>(), 1),
+        Derivation::Days { from, minus } => match (part(from), part(minus)) {
+            (Value::Instant(from), Value::Instant(minus)) => Value::Days(from.ms_since(minus)),
+            _ => Value::Missing,
+        },
+        Derivation::OfEvents(_) => Value::Missing,
+    }
+}
+
+/// The value of any field of a lead in memory; `read` knows those that have a column. The lead has a row in a table if one of its
+/// fields has a value.
+pub(crate) fn settled<'v>(
+    fields: &'v [Field],
+    as_of: Instant,
+    field: usize,
+    read: &dyn Fn(usize) -> Value<'v>,
+) -> Value<'v> {
+    let Some(derivation) = fields[field].derivation() else { return read(field) };
+    let origin = fields[field].origin;
+    let mut columns =
+        (0..fields.len()).filter(|field| fields[*field].origin == origin && fields[*field].spec().is_some());
+    if origin != Origin::Leads && columns.all(|field| read(field).is_missing()) {
+        return Value::Missing;
+    }
+    derive(derivation, as_of, &|input| settled(fields, as_of, input, read))
+}
+
+/// A part of a value.
+pub(super) fn part_of<'v>(value: Value<'v>, part: Part) -> Value<'v> {
+    match value {
+        value if part == Part::Whole => value,
+        Value::Text(Cow::Borrowed(text)) => {
+            part.extract(text).map_or(Value::Missing, |text| Value::Text(Cow::Borrowed(text)))
+        }
+        Value::Text(Cow::Owned(text)) => {
+            part.extract(&text).map_or(Value::Missing, |text| Value::Text(Cow::Owned(text.to_owned())))
+        }
+        Value::Set(texts) => {
+            let cut = |text: Cow<'v, str>| match text {
+                Cow::Borrowed(text) => part.extract(text).map(Cow::Borrowed),
+                Cow::Owned(text) => part.extract(&text).map(|text| Cow::Owned(text.to_owned())),
+            };
+            let texts: Vec<_> = texts.into_iter().filter_map(cut).collect();
+            if texts.is_empty() { Value::Missing } else { Value::Set(texts) }
+        }
+        Value::Range(range) => range.part(part).map_or(Value::Missing, Value::Number),
+        _ => Value::Missing,
+    }
+}
+
+fn map<'v>(mapped: &'v Mapped, value: Value<'v>, as_of: Instant) -> Value<'v> {
+    let text = |text: &'v String| Value::Text(Cow::Borrowed(text.as_str()));
+    let target = |target: usize| text(&mapped.targets[target]);
+    let listed = |text: &str| mapped.by_text.get(fold(text).as_ref()).copied();
+    let otherwise = mapped.rest.otherwise.as_ref().map(text);
+    match value {
+        Value::Missing => mapped.rest.unknown.as_ref().map_or(Value::Missing, text),
+        Value::Text(own) => listed(&own).map(target).or(otherwise).unwrap_or(Value::Text(own)),
+        Value::Set(parts) => match parts.iter().find_map(|part| listed(part)) {
+            Some(found) => target(found),
+            None => otherwise.or_else(|| parts.into_iter().next().map(Value::Text)).unwrap_or(Value::Missing),
+        },
+        value => {
+            let facts = OneValue::new(&value, as_of);
+            let term = Term::Field(mapped.of);
+            let fits = mapped.entries.iter().find(|entry| held_against(term, &entry.test, &facts).is_true());
+            fits.map(|entry| target(entry.target)).or(otherwise).unwrap_or(Value::Missing)
+        }
+    }
+}
+
+fn band<'v>(banded: &'v Banded, as_of: Instant, read: &dyn Fn(usize) -> Value<'v>) -> Value<'v> {
+    let fields = banded.bands.iter().flat_map(|band| band.when.fields());
+    let mut values: Vec<(usize, Value<'v>)> = Vec::new();
+    for field in fields {
+        if values.iter().all(|(known, _)| *known != field.field) {
+            values.push((field.field, read(field.field)));
+        }
+    }
+    let facts = RowFacts { values, as_of };
+    let text = |text: Option<&'v String>| text.map_or(Value::Missing, |text| Value::Text(Cow::Borrowed(text.as_str())));
+    match first_true(banded.bands.iter().map(|band| &band.when), &facts) {
+        Chosen::Arm(arm) => text(Some(&banded.bands[arm].then)),
+        Chosen::Unknown => text(banded.rest.unknown.as_ref()),
+        Chosen::None => text(banded.rest.otherwise.as_ref()),
+    }
+}
+
+/// A sum of numbers, of which all but the first count `sign` times; missing where one is. Beyond what a number can hold it stays
+/// at its end.
+fn sum(values: &[Value<'_>], sign: i64) -> Value<'static> {
+    if let [Value::Days(from), rest @ ..] = values
+        && let Some(rest) = rest.iter().map(days).collect::<Option<Vec<i64>>>()
+    {
+        return Value::Days(rest.iter().fold(*from, |sum, ms| sum.saturating_add(ms.saturating_mul(sign))));
+    }
+    let mut sum = 0_i64;
+    for (at, value) in values.iter().enumerate() {
+        let Some(micros) = micros(value) else { return Value::Missing };
+        sum = sum.saturating_add(if at == 0 { micros } else { micros.saturating_mul(sign) });
+    }
+    Value::Number(Number::from_micros(sum))
+}
+
+fn days(value: &Value<'_>) -> Option<i64> {
+    if let Value::Days(ms) = value { Some(*ms) } else { None }
+}
+
+/// A number in millionths; of a range its lower end.
+fn micros(value: &Value<'_>) -> Option<i64> {
+    value.number_rounded(Part::Whole).map(Number::micros)
+}
+
+/// Some values of a row as facts.
+struct RowFacts<'v> {
+    values: Vec<(usize, Value<'v>)>,
+    as_of: Instant,
+}
+
+impl Facts for RowFacts<'_> {
+    fn as_of(&self) -> Instant {
+        self.as_of
+    }
+
+    fn value(&self, field: FieldRef) -> &Value<'_> {
+        self.values.iter().find(|(known, _)| *known == field.field).map_or(&Value::Missing, |(_, value)| value)
+    }
+
+    fn is_present(&self, field: FieldRef) -> bool {
+        is_present(self.value(field), field.part)
+    }
+
+    fn any_text(&self, field: FieldRef, holds: &mut dyn FnMut(&str, &str) -> bool) -> Option<bool> {
+        let value = self.value(field);
+        any_text(value, field.part, &fold_value(value, field.part), holds)
+    }
+
+    // A band can't name measures, scores or stages: the rulebook was refused if it did.
+    fn tally(&self, _: usize) -> Quantity {
+        Quantity::Missing
+    }
+
+    fn score(&self, _: ScoreRef) -> Points {
+        Points::default()
+    }
+
+    fn stage(&self, _: usize) -> Truth {
+        Truth::Unknown
+    }
+
+    fn grade(&self) -> &'static str {
+        ""
+    }
+}
