@@ -101,7 +101,7 @@ fn the_shipped_rulebooks_are_clean() {
 #[test]
 fn the_shipped_rulebooks_are_clean_against_the_sample_data() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
-    let rules = ["b2b-saas", "content-points", "product-led", "profile-channel-action"];
+    let rules = ["b2b-saas", "content-points", "marketo-style", "product-led", "profile-channel-action"];
     let ended = std::process::Command::new(env!("CARGO_BIN_EXE_leadscore"))
         .args(["check", "--fail-on", "warning", "--format", "short", "--with-files", "--as-of", "2026-06-01"])
         .args(rules.map(|rules| folder.join(rules).with_extension("yaml")))

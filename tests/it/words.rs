@@ -140,7 +140,7 @@ fn findings_are_plain() {
 #[test]
 fn reports_are_plain() {
     let world = samples::folder();
-    let rulebooks = ["b2b-saas", "content-points", "product-led", "profile-channel-action"];
+    let rulebooks = ["b2b-saas", "content-points", "marketo-style", "product-led", "profile-channel-action"];
     let mut texts = Vec::new();
     for name in rulebooks {
         let rulebook = format!("rules/{name}.yaml");
