@@ -28,6 +28,7 @@
 //! - `check`: what a rulebook says that it probably doesn't mean: one lint a file. Pure.
 //! - `analysis`: what can be said of a rulebook without a lead: bounds of points, what can be unknown, what can be so together.
 //! - `preset`: what the headers of well-known exports mean; one data file a flavour. Knows no files.
+//! - `accounts`: scored leads by the company that they belong to: what each comes to. Pure.
 //! - `funnel`: what all leads came to: conversion, time, value, outcomes by score, as a `funnel::report::Report`. Pure.
 //! - `inspect`: a file that nobody has described: how it is written, where its table is, what its columns hold.
 //! - `run`: files → `score`: reads tables, leads and events, counts what became of every row, hands scored leads on.
@@ -56,6 +57,7 @@
 //! - No rulebook is half applied: an unknown key, a dropped condition, a name that nothing has are errors, told all at once.
 //! - Memory follows leads × event criteria, never the number of events.
 
+mod accounts;
 mod analysis;
 mod case;
 mod check;
@@ -89,7 +91,8 @@ pub use diagnostic::{Diagnostic, Severity, did_you_mean, nearest};
 pub use manual::{ManualPage, SECTIONS as MANUAL_SECTIONS};
 pub use rulebook::yaml::{YamlKind, YamlNode, parse as parse_yaml};
 pub use rulebook::{
-    Criterion, DISQUALIFIED, Dimension, Field, Limits, Origin, Rulebook, SCORED_COLUMNS, TypeFrom, delimiter_named,
+    AccountRules, Criterion, DISQUALIFIED, Dimension, Field, Limits, Origin, Rulebook, SCORED_COLUMNS, TypeFrom,
+    delimiter_named,
 };
 
 // A run over files.
@@ -102,6 +105,7 @@ pub use run::{
 pub use score::{Facts, Fate, Plan, Quantity, ScoreCard, Step, Totals, Trial, TrialEvent, TrialLead, capped};
 
 // What is made of scored leads.
+pub use accounts::{AccountRow, WatchedAccount};
 pub use case::{
     Case, CaseResult, Mutant, Mutation, ReadTests, RulebookReport, TestFile, TestReport, TestedFile, Unread, coverage,
     judge, mutants, pages as test_pages, passes, read_tests, rulebook_named, survivors,
@@ -111,7 +115,10 @@ pub use diff::{
     Comparison, DiffFindings, DiffLimit, DiffLook, DiffSource, GRAMMAR as LIMIT_GRAMMAR, Mover, Privacy, compose,
     movers, propose as propose_tests,
 };
-pub use explain::{CriterionLine, Evidence, Explanation, GroupLine, NearestIds, Shared, Sum, explain};
+pub use explain::{
+    AccountExplanation, CriterionLine, Evidence, Explanation, GroupLine, NearestIds, Shared, Sum, explain,
+    explain_account,
+};
 pub use funnel::{Lens, Observed, measure};
 
 // Exports that nobody has described.
@@ -125,10 +132,11 @@ pub use output::draft::{DraftShown, draft_cases, draft_summary, draft_yaml, pres
 pub use output::schema::{rulebook_schema, test_schema};
 pub use output::{
     CheckReport, Checked, Crm, Dialect, EXPLAIN_SCHEMA, Manifest, ManifestFile, Ran, RunEnd, ScoredCsv, ScoredForm,
-    Sheet, StepRows, Stepping, average, can_share_keys, diff_json, explain_json, failed_manifest, findings_github,
-    findings_json, findings_junit, findings_sarif, findings_short, findings_text, grouped, inspect_json, is_metrics,
-    last_success, manifest as manifest_json, metrics as metrics_text, proposed_tests, read_manifest, reference,
-    report_json, scored_header, share, test_json, test_junit, write_rejects, write_shared_keys,
+    Sheet, StepRows, Stepping, accounts_csv, average, can_share_keys, diff_json, explain_account_json, explain_json,
+    failed_manifest, findings_github, findings_json, findings_junit, findings_sarif, findings_short, findings_text,
+    grouped, inspect_json, is_metrics, last_success, manifest as manifest_json, metrics as metrics_text,
+    proposed_tests, read_manifest, reference, report_json, scored_header, share, test_json, test_junit, write_rejects,
+    write_shared_keys,
 };
 
 // The nouns.

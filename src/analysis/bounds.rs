@@ -13,7 +13,7 @@ use crate::rulebook::{Axis, Entered, Rulebook, Stage};
 /// What every score can come to.
 #[derive(Clone, Debug)]
 pub struct Bounds<'r> {
-    rulebook: &'r Rulebook,
+    pub(super) rulebook: &'r Rulebook,
     /// For each criterion, after its own cap.
     pub criteria: Vec<PointRange>,
     /// For each dimension its groups.
@@ -83,6 +83,8 @@ impl Bounds<'_> {
             ScoreRef::Total => self.total.value,
             ScoreRef::Dimension(dimension) => self.dimensions[dimension].value,
             ScoreRef::Group(dimension, group) => self.groups[dimension][group].value,
+            ScoreRef::Account(score) => self.account_score(score),
+            ScoreRef::AccountLeads => PointRange::whole_from(1),
         }
     }
 

@@ -4,6 +4,7 @@
 //! Built once for a rulebook; what was worked out is kept. An answer of "no lead can be so" always holds; where something hangs
 //! together in ways that only the world knows, the answer is wider than need be, never too narrow. Knows no lints and no words.
 
+mod accounts;
 mod bounds;
 mod cells;
 mod claims;

@@ -46,6 +46,12 @@ impl PointRange {
         }
     }
 
+    /// So many or more, and nothing bounds them above.
+    #[must_use]
+    pub(super) fn whole_from(least: i64) -> Self {
+        Self { min: Points::from_hundredths(least * 100), max: ABOVE_ALL }
+    }
+
     /// Whether points lie in it.
     #[must_use]
     pub fn contains(self, points: Points) -> bool {

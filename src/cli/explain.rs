@@ -1,6 +1,8 @@
 //! `explain`: one lead's card, whole. Runs the whole engine with that lead watched, and says who else was meant where there is
 //! no such lead.
 
+mod account;
+
 use super::args::{DataArgs, Terminal};
 use super::exit::{CommandFailure, Exit, print};
 use super::load;
@@ -26,8 +28,11 @@ pub(crate) struct ExplainArgs {
     #[command(flatten)]
     pub data: DataArgs,
     /// The lead's id
-    #[arg(value_name = "ID")]
-    pub id: String,
+    #[arg(value_name = "ID", required_unless_present = "account", conflicts_with = "account")]
+    pub id: Option<String>,
+    /// Explain an account instead: its name or id, as in the column `account` of accounts.csv
+    #[arg(long, value_name = "ID", env = "LEADSCORE_ACCOUNT")]
+    pub account: Option<String>,
     /// The format of the explanation
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text, env = "LEADSCORE_FORMAT")]
     pub format: ExplainFormat,
@@ -59,27 +64,37 @@ struct BlockSearch<'r> {
 /// Runs the command.
 pub(super) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Exit, CommandFailure> {
     let rulebook = load::rulebook(&args.rulebook, terminal)?;
+    if let Some(account) = &args.account {
+        return account::run(args, terminal, &rulebook, account.trim());
+    }
+    let id = args.id.as_deref().unwrap_or_default().trim();
     let plan = Plan::new(&rulebook, load::as_of(&args.data, &rulebook)?);
     let inputs = load::inputs(&args.data, &args.rulebook, &rulebook)?;
     let options = load::options(&args.data, &[])?;
     let progress = Progress::new(terminal);
-    let found = search(plan, &inputs, &options, args.id.trim(), &progress);
+    let found = search(plan, &inputs, &options, id, &progress);
     progress.finish();
     let (part, loaded) = found?;
     let Some(explanation) = part.explanation else {
-        return Err(CommandFailure::message(
-            Exit::No,
-            not_found(&rulebook, args.id.trim(), &loaded, &part.nearest.into_ids()),
-        ));
+        return Err(CommandFailure::message(Exit::No, not_found(&rulebook, id, &loaded, &part.nearest.into_ids())));
     };
-    let document = || present::explain(&explanation, args.all);
-    print(&match args.format {
+    show(args.format, terminal, || present::explain(&explanation, args.all), || explain_json(&explanation))
+}
+
+/// Prints an explanation in the format that was asked for.
+fn show(
+    format: ExplainFormat,
+    terminal: &Terminal,
+    document: impl FnOnce() -> present::Document,
+    json: impl FnOnce() -> String,
+) -> Result<Exit, CommandFailure> {
+    print(&match format {
         ExplainFormat::Text => {
             present::terminal(&document(), load::use_color(terminal, std::io::stdout().is_terminal()))
         }
         ExplainFormat::Markdown => present::markdown(&document()),
         ExplainFormat::Html => present::html(&document()),
-        ExplainFormat::Json => explain_json(&explanation),
+        ExplainFormat::Json => json(),
     })?;
     Ok(Exit::Done)
 }

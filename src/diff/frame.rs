@@ -234,7 +234,11 @@ fn onto_frame(rulebook: &mut Rulebook, scores: &ScorePlaces, stages: &[usize]) {
         Ref::Score(ScoreRef::Dimension(dimension)) => place(dimension, None),
         Ref::Score(ScoreRef::Group(dimension, group)) => place(dimension, Some(group)),
         Ref::Stage(stage) => *stage = stages[*stage],
-        Ref::Score(ScoreRef::Total) | Ref::LeadField(_) | Ref::EventField(_) | Ref::Tally(_) | Ref::Source(_) => {}
+        Ref::Score(ScoreRef::Total | ScoreRef::Account(_) | ScoreRef::AccountLeads)
+        | Ref::LeadField(_)
+        | Ref::EventField(_)
+        | Ref::Tally(_)
+        | Ref::Source(_) => {}
     });
     for criterion in &mut rulebook.criteria {
         place(&mut criterion.dimension, criterion.group.as_mut());

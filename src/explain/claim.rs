@@ -19,7 +19,7 @@ pub enum Subject<'r> {
     Score(ScoreRef),
     Measure(Measured<'r>),
     /// A stage, by index.
-    Stage(usize),
+    Stage(usize, Side),
     Grade,
     /// So many times what a comparison has on its right.
     Times(Number),
@@ -105,7 +105,7 @@ impl<'r> Statement<'r> {
     ) -> Self {
         let mut terms = atom.terms().map(|term| Subject::of(term, side, &measured));
         let subject = match atom {
-            Atom::Stage(stage) => Some(Subject::Stage(*stage)),
+            Atom::Stage(stage) => Some(Subject::Stage(*stage, side)),
             _ => terms.next(),
         };
         let claim = Claim { atom, right: terms.next(), is_negated };

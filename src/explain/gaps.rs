@@ -132,7 +132,7 @@ impl<'r> View<'_, '_, 'r> {
                 let found = Found::Points(self.facts.score(score));
                 Gap { score: score_name(score), ..gap(GapKind::Points, Some(found)) }
             }
-            (Subject::Stage(_), _) => gap(GapKind::Stage, None),
+            (Subject::Stage(..), _) => gap(GapKind::Stage, None),
             (Subject::Grade, _) => gap(GapKind::Grade, Some(Found::Text(self.facts.grade().to_owned()))),
             (Subject::Measure(_), _) => {
                 let found = atom.terms().next().map(|term| quantity(term, self.facts));

@@ -3,6 +3,7 @@
 //! Decides nothing: it asks [`crate::score`] about every part of every condition, so that what it shows is what was decided.
 //! Makes no words: `crate::present` does, of the same types that JSON is derived from.
 
+mod account;
 mod card;
 mod claim;
 mod criterion;
@@ -16,6 +17,8 @@ mod stages;
 mod view;
 
 pub(crate) use crate::rulebook::Side;
+pub use account::{AccountExplanation, explain_account};
+pub(crate) use account::{AccountScoreLine, AccountStageLine};
 pub(crate) use card::{Adjustment, AxisLine, DimensionLine, ExplainedCard, Silent};
 pub use card::{CriterionLine, GroupLine, Sum};
 pub(crate) use claim::{Claim, Measured, Named, Since, Statement, Subject};

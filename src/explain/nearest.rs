@@ -37,7 +37,8 @@ impl NearestIds {
 
     fn take(&mut self, candidate: (usize, Reverse<usize>, String)) {
         let at = self.best.partition_point(|known| *known < candidate);
-        if at < MOST {
+        // Many leads name one account.
+        if at < MOST && self.best.get(at) != Some(&candidate) {
             self.best.insert(at, candidate);
             self.best.truncate(MOST);
         }

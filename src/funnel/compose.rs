@@ -1,5 +1,6 @@
 //! Sums → the report, part by part.
 
+use super::accounts_report::accounts;
 use super::criteria_report::criteria_report;
 use super::define::{cautions, definitions};
 use super::lens::Lens;
@@ -35,6 +36,7 @@ pub fn measure(lens: &Lens<'_>, seen: &Observed, counts: &Counts) -> Report {
         slas: slas(lens, seen),
         targets: targets.map(|(target, entries)| entries.target(lens, target)).collect(),
         value,
+        accounts: accounts(lens, seen),
         scores: scores_report(lens, seen),
         criteria: criteria_report(lens, seen),
         crm: seen.cross.report(rulebook),

@@ -4,6 +4,7 @@
 //! to another; [`measure`] turns the sums into figures. Pure: no files, no clock, no failure, and the same figures for any
 //! number of threads. What it does not do is show anything.
 
+mod accounts_report;
 mod arrivals;
 mod by_criterion;
 mod by_score;

@@ -15,6 +15,7 @@ use super::sla::{PromiseVerdict, verdict};
 use super::targets::Entries;
 use super::velocity::Spans;
 use super::worth::worth_of;
+use crate::accounts::{AccountRow, AccountsSeen};
 use crate::rulebook::LeadMoment;
 use crate::run::ScoredLead;
 use crate::score::{Facts, LeadFacts, Quantity};
@@ -41,6 +42,7 @@ pub struct Observed {
     pub(super) cross: Cross,
     pub(super) fill: Fill,
     pub(super) answers: Answers,
+    pub(super) accounts: AccountsSeen,
     is_read: Vec<bool>,
     /// Room for a lead's journeys and verdicts.
     room: (Vec<Journey>, Vec<Option<PromiseVerdict>>),
@@ -73,6 +75,7 @@ impl Observed {
             cross: Cross::new(rulebook),
             fill: Fill::new(rulebook),
             answers: Answers::new(&lens.questions),
+            accounts: AccountsSeen::default(),
             is_read: fields_read(rulebook),
             room: (vec![Journey::default(); lens.paths.len()], Vec::new()),
         }
@@ -99,6 +102,9 @@ impl Observed {
         self.cross.add_lead(card);
         self.fill.add_lead(&self.is_read, lead);
         self.answers.add_lead(&lens.questions, &lead.id, card, facts);
+        if let Some(rules) = &lens.rulebook.accounts {
+            self.accounts.add_lead(lens.rulebook, rules, lead);
+        }
         for (entries, target) in self.targets.iter_mut().zip(lens.targets) {
             entries.add_lead(&lens.months, card.entered[target.stage]);
         }
@@ -172,6 +178,13 @@ impl Observed {
         self.cross.add(&other.cross);
         self.fill.add(&other.fill);
         self.answers.add(&other.answers);
+        self.accounts.add(&other.accounts);
+    }
+
+    /// The accounts, with what they come to, in the order of the first lead of each; none where the rulebook has none.
+    #[must_use]
+    pub fn accounts(&self, lens: &Lens<'_>) -> Option<Vec<AccountRow>> {
+        lens.rulebook.accounts.as_ref().map(|rules| self.accounts.rows(rules, lens.as_of))
     }
 }
 

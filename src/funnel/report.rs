@@ -3,6 +3,7 @@
 //! Plain data, serialisable, without references into the rulebook. What is not known is said to be so: no figure is 0 because
 //! nobody measured it. Floats are rounded: shares, rates and lifts to six decimals, days to three, money to two.
 
+mod accounts;
 mod caution;
 mod conversion;
 mod criteria;
@@ -11,6 +12,7 @@ mod quality;
 mod scores;
 mod value;
 
+pub use accounts::{Accounts, AccountsInStage};
 pub use caution::Caution;
 pub use conversion::{
     Cohort, CohortCell, Cohorts, Conversion, CurvePoint, DateError, PathReport, Segment, SegmentTable, Sla, SlaCounts,
@@ -75,6 +77,8 @@ pub struct Report {
     pub targets: Vec<Target>,
     /// What an MQL, and every other stage, is worth; none without `value`.
     pub value: Option<ValueFigures>,
+    /// Accounts by stage; none where the rulebook has no accounts.
+    pub accounts: Option<Accounts>,
     /// Outcomes by grade, band and stage.
     pub scores: Scores,
     /// Outcomes by criterion.

@@ -6,7 +6,7 @@ use super::sheet::{Dialect, Sheet};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{CrmExport, ExportColumn, ExportOnly};
 use crate::run::{ScoredLead, result_hash};
-use crate::value::{Instant, Number, Part, Value};
+use crate::value::Instant;
 use std::borrow::Cow;
 
 /// What stands in each column of `crm.csv`.
@@ -69,33 +69,9 @@ impl Crm {
             let text = match cell {
                 CrmCell::Scored(column) => Cow::Borrowed(row.get(*column).unwrap_or_default()),
                 CrmCell::Text(text) => Cow::Borrowed(text.as_str()),
-                CrmCell::Field(field) => field_text(lead, *field),
+                CrmCell::Field(field) => lead.text(*field),
             };
             if text.is_empty() { Cow::Borrowed(self.empty.as_str()) } else { text }
         }));
-    }
-}
-
-/// A field as it stands in the leads file, or its part; what a table adds as it was read.
-fn field_text<'l>(lead: &'l ScoredLead<'_, '_>, field: FieldRef) -> Cow<'l, str> {
-    // Parts of numbers, and of several values in a cell, are no parts of its text.
-    let is_of_text =
-        field.part == Part::Whole || !field.part.is_number() && !lead.facts.rulebook.fields[field.field].is_set;
-    match lead.cell(field.field).filter(|_| is_of_text) {
-        Some(Cow::Borrowed(text)) => Cow::Borrowed(field.part.extract(text).unwrap_or_default()),
-        Some(Cow::Owned(text)) => Cow::Owned(field.part.extract(&text).unwrap_or_default().to_owned()),
-        None => Cow::Owned(match lead.facts.lead.value(field.field) {
-            Value::Text(text) => field.part.extract(text).unwrap_or_default().to_owned(),
-            Value::Set(texts) => {
-                texts.iter().filter_map(|text| field.part.extract(text)).collect::<Vec<_>>().join("; ")
-            }
-            Value::Number(number) => number.to_string(),
-            Value::Range(range) if field.part == Part::Whole => range.to_string(),
-            Value::Range(range) => range.part(field.part).map(|end| end.to_string()).unwrap_or_default(),
-            Value::Days(ms) => Number::of_days(*ms).to_string(),
-            Value::Boolean(boolean) => boolean.to_string(),
-            Value::Instant(instant) => instant.to_string(),
-            Value::Missing => String::new(),
-        }),
     }
 }

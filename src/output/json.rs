@@ -2,13 +2,16 @@
 
 use crate::case::TestReport;
 use crate::diff::report::DiffReport;
-use crate::explain::Explanation;
+use crate::explain::{AccountExplanation, Explanation};
 use crate::funnel::report::Report;
 use serde::Serialize;
 
 /// The shape of an explanation. Points are numbers, points of events with up to six decimals; times are RFC 3339 in UTC. Keys
 /// never vanish: what there is not is null or an empty list. A key that is added changes neither name nor version.
 pub const EXPLAIN_SCHEMA: &str = "leadscore/explain/1";
+
+/// The shape of an account's explanation.
+const ACCOUNT_SCHEMA: &str = "leadscore/explain-account/1";
 
 /// The shape of test results.
 pub(crate) const TEST_SCHEMA: &str = "leadscore/test/v1";
@@ -29,6 +32,12 @@ pub fn diff_json(report: &DiffReport) -> String {
 #[must_use]
 pub fn explain_json(explanation: &Explanation<'_>) -> String {
     json(&Versioned { schema: EXPLAIN_SCHEMA, it: explanation })
+}
+
+/// The explanation of an account.
+#[must_use]
+pub fn explain_account_json(explanation: &AccountExplanation<'_>) -> String {
+    json(&Versioned { schema: ACCOUNT_SCHEMA, it: explanation })
 }
 
 /// What the tests of rulebooks came to.

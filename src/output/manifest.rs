@@ -3,6 +3,7 @@
 //! No clock: the same inputs and options give the same manifest. How long a run took stands in the metrics.
 
 use crate::digest::{FileSum, SumBy};
+use crate::funnel::report::Accounts;
 use crate::rulebook::{DISQUALIFIED, Rulebook};
 use crate::run::{Counts, EventCounts, FileReport, Moves, PreviousRun};
 use crate::score::Totals;
@@ -31,6 +32,8 @@ pub struct Ran<'a> {
     pub counts: &'a Counts,
     /// What the leads came to.
     pub totals: &'a Totals,
+    /// What the accounts came to, where the rulebook has accounts.
+    pub accounts: Option<&'a Accounts>,
     /// The previous run, and what moved since.
     pub previous: Option<(&'a PreviousRun, &'a Moves)>,
     /// Cells that begin like a formula.
@@ -125,6 +128,7 @@ pub fn manifest(ran: &Ran<'_>) -> String {
         "leads": leads(ran),
         "events": sources.map(|(source, counts)| (source.name.clone(), events(counts))).collect::<Map<_, _>>(),
         "stages": stages(ran),
+        "accounts": ran.accounts.map(accounts),
         "steps": { "hand_over": ran.totals.n_hand_over, "recycle": ran.totals.n_recycle },
         "cells": {
             "unreadable": ran.counts.issues.values().map(|issues| issues.n_cells).sum::<u64>(),
@@ -211,6 +215,17 @@ fn events(counts: &EventCounts) -> Value {
         "later": counts.n_later,
         "repeats": counts.n_repeats,
         "newest": counts.newest.map(|newest| newest.to_string()),
+    })
+}
+
+/// The stages of accounts add up to accounts, if there are any.
+fn accounts(accounts: &Accounts) -> Value {
+    let stages = accounts.stages.iter().map(|stage| (stage.stage.clone(), json!(stage.n_accounts)));
+    json!({
+        "accounts": accounts.n_accounts,
+        "leads": accounts.n_leads,
+        "without": accounts.n_without,
+        "stages": stages.collect::<Map<_, _>>(),
     })
 }
 

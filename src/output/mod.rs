@@ -1,5 +1,6 @@
 //! Results → bytes. Owns the serialised shapes, one format a file; computes nothing that a card does not say.
 
+mod accounts;
 mod crm;
 pub(crate) mod diagnostics;
 pub(crate) mod draft;
@@ -21,13 +22,14 @@ mod steps;
 mod test_junit;
 mod xml;
 
+pub use accounts::accounts_csv;
 pub use crm::Crm;
 pub use findings::{
     CheckReport, Checked, findings_github, findings_json, findings_junit, findings_sarif, findings_short, findings_text,
 };
 
 pub use inspect_json::inspect_json;
-pub use json::{EXPLAIN_SCHEMA, diff_json, explain_json, report_json, test_json};
+pub use json::{EXPLAIN_SCHEMA, diff_json, explain_account_json, explain_json, report_json, test_json};
 pub use manifest::{Manifest, ManifestFile, Ran, failed_manifest, manifest, read_manifest};
 pub use metrics::{RunEnd, is_metrics, last_success, metrics};
 pub use number::{average, grouped, share};

@@ -1,9 +1,9 @@
 //! The reference of the language as pages of the book, made from the table of keys. Nothing here knows a key by its name.
 
 use crate::rulebook::keys::{
-    CONDITION, CRITERION, DIMENSION, DISQUALIFIER, EXPORT, FIELD, FILE, FILES, FUNNEL, GROUP, Key, LEADS, Mapping,
-    NAMED_LIST, Need, PRIORITY, RIGHT_SIDE, RULEBOOK, Reach, SOURCE, STAGE, Shape, TABLE, TEST_FILE, Takes, VALUE,
-    Version,
+    ACCOUNT_PRIORITY, ACCOUNT_SCORE, ACCOUNT_STAGE, ACCOUNTS, CONDITION, CRITERION, DIMENSION, DISQUALIFIER, EXPORT,
+    FIELD, FILE, FILES, FUNNEL, GROUP, Key, LEADS, Mapping, NAMED_LIST, Need, PRIORITY, RIGHT_SIDE, RULEBOOK, Reach,
+    SOURCE, STAGE, Shape, TABLE, TEST_FILE, Takes, VALUE, Version,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -26,7 +26,7 @@ struct Chapter {
     heads: &'static [&'static Mapping],
 }
 
-const CHAPTERS: [Chapter; 9] = [
+const CHAPTERS: [Chapter; 10] = [
     Chapter { name: "rulebook", title: "The rulebook", heads: &[&RULEBOOK] },
     Chapter { name: "exports", title: "Leads, tables and events", heads: &[&LEADS, &TABLE, &SOURCE] },
     Chapter { name: "fields", title: "Fields and files", heads: &[&FIELD, &FILE, &FILES] },
@@ -35,6 +35,11 @@ const CHAPTERS: [Chapter; 9] = [
     Chapter { name: "conditions", title: "Conditions", heads: &[&CONDITION, &RIGHT_SIDE, &NAMED_LIST] },
     Chapter { name: "stages", title: "Stages, disqualifiers, priorities", heads: &[&STAGE, &DISQUALIFIER, &PRIORITY] },
     Chapter { name: "results", title: "Export, funnel, value", heads: &[&EXPORT, &FUNNEL, &VALUE] },
+    Chapter {
+        name: "accounts",
+        title: "Accounts",
+        heads: &[&ACCOUNTS, &ACCOUNT_SCORE, &ACCOUNT_STAGE, &ACCOUNT_PRIORITY],
+    },
     Chapter { name: "tests", title: "Test files", heads: &[&TEST_FILE] },
 ];
 
@@ -214,11 +219,13 @@ fn shared_keys(mapping: &'static Mapping) -> Vec<&'static Key> {
 
 /// Where a shape can be used, if not everywhere.
 fn reach(shape: &Shape) -> &'static str {
-    match shape.reach {
-        Reach::Event => "",
-        Reach::Facts => "Not inside `where`.\n\n",
-        Reach::Scores => "In `disqualify`, `stages` and `priorities`.\n\n",
-        Reach::Stages => "In `stages` and `priorities`.\n\n",
+    match (shape.reach, shape.of_accounts) {
+        (Reach::Event | Reach::Account, _) => "",
+        (Reach::Facts, true) => "Not inside `where`.\n\n",
+        (Reach::Facts, false) => "Not inside `where`, and not about accounts.\n\n",
+        (Reach::Scores, true) => "In `disqualify`, `stages` and `priorities`.\n\n",
+        (Reach::Scores, false) => "In `disqualify`, `stages` and `priorities` of leads.\n\n",
+        (Reach::Stages, _) => "In `stages` and `priorities`.\n\n",
     }
 }
 

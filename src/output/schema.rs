@@ -46,16 +46,17 @@ impl Definitions {
     /// A mapping of the language where conditions have this reach.
     fn mapping(&mut self, mapping: &'static Mapping, reach: Reach) -> Value {
         let widest = mapping.all_shapes().map(|shape| shape.reach).max().unwrap_or(Reach::Event);
-        let name = match reach.min(widest) {
+        let name = match if reach == Reach::Account { reach } else { reach.min(widest) } {
             reach if mapping.name == CONDITION.name => reach.name().to_owned(),
             Reach::Event if widest > Reach::Event => format!("{}_in_an_event", mapping.name),
+            Reach::Account if widest > Reach::Event => format!("{}_in_an_account", mapping.name),
             _ => mapping.name.to_owned(),
         };
         self.refer(&name, |this| {
             if mapping.shapes.is_empty() {
                 return this.object(mapping.what, mapping.common_keys(), mapping, reach);
             }
-            let shapes = mapping.all_shapes().filter(|shape| shape.reach <= reach);
+            let shapes = mapping.all_shapes().filter(|shape| shape.is_for(reach));
             let mut forms: Vec<Value> = shapes.map(|shape| this.shape(mapping, shape, reach, &name)).collect();
             if mapping.name == CONDITION.name {
                 forms.push(this.form(&Takes::Filled(&Takes::Inner), reach));

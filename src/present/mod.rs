@@ -30,8 +30,8 @@ pub use chart::{Bar, Chart, Curve, Heat, HeatCell, IntervalRow, MOST_CURVES, Pan
 pub use describe::describe;
 pub use diff::{Extent, MOST_CHARACTERS, diff, diff_markdown};
 pub use document::{Amount, Block, Document, LedgerEntry, Look, Mark, Section, Tile};
-pub use explain::explain;
 pub(crate) use explain::{CardPart, explain_part};
+pub use explain::{explain, explain_account};
 pub use html::html;
 pub use inspect::inspected;
 pub use markdown::markdown;

@@ -38,6 +38,10 @@ pub enum ScoreRef {
     Dimension(usize),
     /// A group, before the dimension's weight: index of the dimension, and of the group in it.
     Group(usize, usize),
+    /// A score of an account: index into [`super::AccountRules::scores`]. No condition on a lead names one.
+    Account(usize),
+    /// How many leads an account has. No condition on a lead names it.
+    AccountLeads,
 }
 
 /// Something that has a value for a lead (or, inside `where`, for an event).

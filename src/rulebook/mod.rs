@@ -3,6 +3,7 @@
 //! [`Rulebook::parse`] turns a text into a [`Rulebook`] or into everything that is wrong with it. All names are resolved
 //! to indices, all sugar is lowered to [`expr`]; nothing here has seen a lead, a file of leads, or the time.
 
+mod accounts;
 pub(crate) mod derived;
 mod exports;
 pub(crate) mod expr;
@@ -21,6 +22,8 @@ mod text_test;
 mod walk;
 pub(crate) mod yaml;
 
+pub use accounts::AccountRules;
+pub(crate) use accounts::RollUp;
 pub(crate) use exports::{
     Column, EventField, FileSettings, Files, Header, LeadKey, Leads, Source, Spec, Table, ValueFrom,
 };
@@ -97,6 +100,8 @@ pub struct Rulebook {
     pub stages: Vec<Stage>,
     /// Priorities; the first one that is true counts.
     pub priorities: Vec<Priority>,
+    /// The companies that leads belong to.
+    pub accounts: Option<AccountRules>,
     /// The file to import back.
     pub export: Option<CrmExport>,
     /// What the report looks at.
@@ -146,6 +151,11 @@ impl Rulebook {
                 let dimension = &self.dimensions[dimension];
                 format!("{}.{}", dimension.name, dimension.groups[group].name)
             }
+            expr::ScoreRef::Account(score) => {
+                let scores = self.accounts.iter().flat_map(|accounts| &accounts.scores);
+                scores.map(|known| known.name.clone()).nth(score).unwrap_or_default()
+            }
+            expr::ScoreRef::AccountLeads => "leads".to_owned(),
         }
     }
 

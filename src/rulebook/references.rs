@@ -8,8 +8,8 @@ use super::expr::{Atom, Count, EventPoints, Expr, FieldRef, Measure, ScoreRef, S
 use super::logic::Form;
 use super::walk::Side;
 use super::{
-    Criterion, Dimension, Entered, ExportColumn, Funnel, Grade, LeadMoment, Rulebook, Source, Stage, ValueFrom,
-    ValueModel, WorthOfCustomer,
+    AccountRules, Criterion, Dimension, Entered, ExportColumn, Funnel, Grade, LeadMoment, RollUp, Rulebook, Source,
+    Stage, ValueFrom, ValueModel, WorthOfCustomer,
 };
 
 /// A module that shows every number by which a part names another: to read it, or with `mut` to replace it.
@@ -56,13 +56,15 @@ macro_rules! references {
                         term(side, left, see);
                         term(side, right, see);
                     }
+                    // The stages of accounts are a list of their own.
+                    Form::Leaf(Atom::Stage(_)) if side == Side::Account => {}
                     Form::Leaf(Atom::Stage(stage)) => see(Ref::Stage(stage)),
                     Form::Leaf(Atom::Grade(_)) => {}
                 }
             }
 
             fn field<'x>(side: Side, read: &'x $($mutable)? FieldRef, see: &mut Seer<'_, 'x>) {
-                see(if side == Side::Lead { Ref::LeadField(read) } else { Ref::EventField(read) });
+                see(if side == Side::Event { Ref::EventField(read) } else { Ref::LeadField(read) });
             }
 
             fn term<'x>(side: Side, read: &'x $($mutable)? Term, see: &mut Seer<'_, 'x>) {
@@ -165,6 +167,23 @@ macro_rules! references {
                 }
             }
 
+            fn accounts<'x>(accounts: &'x $($mutable)? AccountRules, see: &mut Seer<'_, 'x>) {
+                let AccountRules { by, only, scores, fields, stages, priorities, .. } = accounts;
+                see(Ref::LeadField(by));
+                only.$iter().for_each(|only| of_expr(only, see));
+                for score in scores {
+                    match & $($mutable)? score.roll_up {
+                        RollUp::Sum { score, .. } | RollUp::Max(score) | RollUp::Mean(score) => see(Ref::Score(score)),
+                        RollUp::Count(counted) => counted.$iter().for_each(|counted| of_expr(counted, see)),
+                    }
+                }
+                fields.$iter().for_each(|own| see(Ref::LeadField(& $($mutable)? own.field)));
+                let held = stages.$iter().flat_map(|stage| & $($mutable)? stage.when);
+                held.for_each(|when| on(Side::Account, when, see));
+                let chosen = priorities.$iter().flat_map(|priority| & $($mutable)? priority.when);
+                chosen.for_each(|when| on(Side::Account, when, see));
+            }
+
             fn exported<'x>(column: &'x $($mutable)? ExportColumn, see: &mut Seer<'_, 'x>) {
                 if let ExportColumn::Field(read) = column {
                     see(Ref::LeadField(read));
@@ -219,6 +238,7 @@ macro_rules! references {
                 rulebook.disqualifiers.$iter().for_each(|one| of_expr(& $($mutable)? one.when, see));
                 rulebook.stages.$iter().for_each(|stage| of_stage(stage, see));
                 rulebook.priorities.$iter().flat_map(|one| & $($mutable)? one.when).for_each(|when| of_expr(when, see));
+                rulebook.accounts.$iter().for_each(|own| accounts(own, see));
                 let columns = rulebook.export.$iter().flat_map(|export| & $($mutable)? export.columns);
                 columns.for_each(|(_, column)| exported(column, see));
                 rulebook.funnel.$iter().for_each(|own| funnel(own, see));

@@ -1,16 +1,18 @@
 //! The one way through a rulebook's conditions, each with what it decides. Decides nothing about what they mean.
 
 use super::expr::{Expr, FieldRef, Worth, Yield};
-use super::{Criterion, Entered, Rulebook};
+use super::{Criterion, Entered, RollUp, Rulebook};
 use crate::value::Type;
 
-/// Whose fields a condition names.
+/// Whose fields and stages a condition names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// A lead's.
     Lead,
     /// An event's: inside `where`.
     Event,
+    /// An account's: the fields are some of its leads', the stages its own.
+    Account,
 }
 
 /// What a condition decides.
@@ -36,6 +38,10 @@ pub enum ConditionRole {
     Entered(usize),
     /// A priority's `when`.
     Priority(usize),
+    /// The `where` of accounts, about a lead.
+    OfAccounts,
+    /// What an account's score counts, about a lead: index into the accounts' scores.
+    AccountCount(usize),
 }
 
 impl ConditionRole {
@@ -65,7 +71,7 @@ pub struct Condition<'r> {
 }
 
 impl Rulebook {
-    /// Every condition: of criteria, selections, disqualifiers, stages and priorities.
+    /// Every condition on a lead or an event: of criteria, selections, disqualifiers, stages, priorities and accounts.
     #[must_use]
     pub fn conditions(&self) -> Vec<Condition<'_>> {
         let mut found = Vec::new();
@@ -94,6 +100,14 @@ impl Rulebook {
         for (index, priority) in self.priorities.iter().enumerate() {
             add(ConditionRole::Priority(index), priority.when.as_ref());
         }
+        if let Some(accounts) = &self.accounts {
+            add(ConditionRole::OfAccounts, accounts.only.as_ref());
+            for (index, score) in accounts.scores.iter().enumerate() {
+                if let RollUp::Count(Some(counted)) = &score.roll_up {
+                    add(ConditionRole::AccountCount(index), Some(counted));
+                }
+            }
+        }
         found
     }
 
@@ -107,7 +121,7 @@ impl Rulebook {
     #[must_use]
     pub fn name_on(&self, side: Side, field: FieldRef) -> String {
         match side {
-            Side::Lead => self.field_name(field),
+            Side::Lead | Side::Account => self.field_name(field),
             Side::Event => self.event_field_name(field),
         }
     }

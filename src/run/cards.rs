@@ -11,6 +11,7 @@ use super::{Loaded, Options, Watch};
 use crate::input::{CsvBlock, Record};
 use crate::rulebook::Origin;
 use crate::rulebook::derived::DerivedFields;
+use crate::rulebook::expr::FieldRef;
 use crate::score::identity::identity;
 use crate::score::{Cells, ColumnReader, Decode, LeadFacts, Note, ScoreCard, TruthWord, score_judged};
 use crate::value::Value;
@@ -56,6 +57,20 @@ impl<'r> ScoredLead<'_, 'r> {
     #[must_use]
     pub fn cell(&self, field: usize) -> Option<Cow<'_, str>> {
         self.columns.fields[field].map(|column| self.record.cell(column))
+    }
+
+    /// A field as it stands in the leads file, or its part; what a table adds as it was read.
+    #[must_use]
+    pub(crate) fn text(&self, field: FieldRef) -> Cow<'_, str> {
+        const WHOLE: crate::value::Part = crate::value::Part::Whole;
+        // Parts of numbers, and of several values in a cell, are no parts of its text.
+        let is_of_text =
+            field.part == WHOLE || !field.part.is_number() && !self.facts.rulebook.fields[field.field].is_set;
+        match self.cell(field.field).filter(|_| is_of_text) {
+            Some(Cow::Borrowed(text)) => Cow::Borrowed(field.part.extract(text).unwrap_or_default()),
+            Some(Cow::Owned(text)) => Cow::Owned(field.part.extract(&text).unwrap_or_default().to_owned()),
+            None => Cow::Owned(self.facts.lead.value(field.field).text(field.part)),
+        }
     }
 }
 

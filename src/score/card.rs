@@ -77,6 +77,8 @@ impl ScoreCard {
             ScoreRef::Total => self.total.value,
             ScoreRef::Dimension(dimension) => self.dimensions[dimension].value,
             ScoreRef::Group(dimension, group) => self.groups[dimension][group].value,
+            // No condition on a lead names a score of its account: a lead's result never hangs on it.
+            ScoreRef::Account(_) | ScoreRef::AccountLeads => Points::ZERO,
         }
     }
 

@@ -38,6 +38,7 @@
 //!   program, and a change names the instant. Reading, types, times and leads of an event are found once.
 //! - Columns that come from elsewhere than CSV: another [`column::Written`].
 
+mod account;
 mod board;
 mod card;
 mod cells;
@@ -63,6 +64,7 @@ mod trial;
 mod truth;
 mod words;
 
+pub(crate) use account::{AccountFacts, whole};
 pub(crate) use board::Board;
 pub(crate) use card::roll_up;
 pub(crate) use card::{Chosen, StageEntry, Subtotal, criterion_points, first_true, look_up};

@@ -183,6 +183,22 @@ impl Value<'_> {
         matches!(self, Value::Missing)
     }
 
+    /// It, or the part of it, as a text: numbers without trailing zeros, instants in RFC 3339, several texts with `; ` between.
+    #[must_use]
+    pub fn text(&self, part: Part) -> String {
+        match self {
+            Value::Text(text) => part.extract(text).unwrap_or_default().to_owned(),
+            Value::Set(texts) => texts.iter().filter_map(|text| part.extract(text)).collect::<Vec<_>>().join("; "),
+            Value::Number(number) => number.to_string(),
+            Value::Range(range) if part == Part::Whole => range.to_string(),
+            Value::Range(range) => range.part(part).map(|end| end.to_string()).unwrap_or_default(),
+            Value::Days(ms) => Number::of_days(*ms).to_string(),
+            Value::Boolean(boolean) => boolean.to_string(),
+            Value::Instant(instant) => instant.to_string(),
+            Value::Missing => String::new(),
+        }
+    }
+
     /// The same value without owning its texts.
     #[must_use]
     pub fn borrowed(&self) -> Value<'_> {

@@ -8,7 +8,7 @@ const LAYERS: [&[&str]; 11] = [
     &["output"],
     &["present"],
     &["case", "diff", "draft"],
-    &["check", "explain", "funnel", "inspect", "preset"],
+    &["accounts", "check", "explain", "funnel", "inspect", "preset"],
     &["analysis"],
     &["run"],
     &["score"],

@@ -116,7 +116,9 @@ impl<'r> Claims<'r> {
     /// The type of a field, and whether it holds several texts at once.
     fn type_of(self, field: FieldRef) -> (Type, bool) {
         match self.side {
-            Side::Lead => (self.rulebook.fields[field.field].kind, self.rulebook.fields[field.field].is_set),
+            Side::Lead | Side::Account => {
+                (self.rulebook.fields[field.field].kind, self.rulebook.fields[field.field].is_set)
+            }
             Side::Event => {
                 let field = &self.rulebook.event_fields[field.field];
                 (field.kind, field.is_set)

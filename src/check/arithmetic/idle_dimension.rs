@@ -73,12 +73,14 @@ pub(super) fn is_idle(
 
 fn is_read(rulebook: &Rulebook, lines: &[(ScoreRef, Points)], dimension: usize) -> bool {
     let in_total = rulebook.dimensions[dimension].in_total;
-    is_read_itself(lines, dimension) || (in_total && lines.iter().any(|(score, _)| *score == ScoreRef::Total))
+    is_read_itself(lines, dimension)
+        || rulebook.accounts_read(dimension)
+        || (in_total && lines.iter().any(|(score, _)| *score == ScoreRef::Total))
 }
 
 fn is_read_itself(lines: &[(ScoreRef, Points)], dimension: usize) -> bool {
     lines.iter().any(|(score, _)| match score {
-        ScoreRef::Total => false,
+        ScoreRef::Total | ScoreRef::Account(_) | ScoreRef::AccountLeads => false,
         ScoreRef::Dimension(read) | ScoreRef::Group(read, _) => *read == dimension,
     })
 }

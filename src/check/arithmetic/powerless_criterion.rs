@@ -44,6 +44,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
                 format!("`{}` changes nothing: the limits of `{name}` make it {value} for every lead", criterion.id);
             findings.add(criterion.place.span, message).help("change the limits of the group");
         } else if !lines.is_empty()
+            && !rulebook.accounts_read(criterion.dimension)
             && !can_cross(rulebook, &analysis.bounds_of(|other| other != index), range, index, &lines)
         {
             let message = format!(

@@ -40,6 +40,12 @@ pub(super) fn decided(rulebook: &Rulebook, role: ConditionRole) -> String {
         ConditionRole::Recycle(index) => format!("recycling from {}", stage(index)),
         ConditionRole::Disqualifier(index) => format!("the disqualifier `{}`", rulebook.disqualifiers[index].reason),
         ConditionRole::Priority(index) => format!("the priority `{}`", rulebook.priorities[index].name),
+        ConditionRole::OfAccounts => "the `where` of accounts".to_owned(),
+        ConditionRole::AccountCount(index) => {
+            let scores = rulebook.accounts.iter().flat_map(|accounts| &accounts.scores);
+            let name = scores.map(|score| score.name.as_str()).nth(index).unwrap_or_default();
+            format!("the score `{name}` of accounts")
+        }
         ConditionRole::When(_)
         | ConditionRole::OnlyIf(_)
         | ConditionRole::Tier(..)

@@ -1,5 +1,9 @@
 //! Lints of the family "logic": conditions, tiers and stages that hide or contradict each other.
 
+mod account_of_free_mail;
+mod account_stage_for_all;
+mod account_stage_out_of_reach;
+mod account_thresholds;
 mod constant_condition;
 mod falling_tiers;
 mod hidden_choice;
@@ -34,4 +38,7 @@ pub(super) const LINTS: &[Lint] = &[
     recycle_without_entry::LINT,
     idle_keep_when::LINT,
     idle_since::LINT,
+    account_stage_out_of_reach::LINT,
+    account_stage_for_all::LINT,
+    account_of_free_mail::LINT,
 ];

@@ -69,7 +69,7 @@ impl<'r> FieldTexts<'r> {
                 let own = fields.filter(|(index, _)| *index == field.field).filter_map(|(_, from)| from.spec());
                 (rulebook.event_fields[field.field].kind, own.map(|spec| &spec.reader).collect())
             }
-            Side::Lead => {
+            Side::Lead | Side::Account => {
                 let declared = &rulebook.fields[field.field];
                 (declared.kind, declared.spec().map(|spec| &spec.reader).into_iter().collect())
             }

@@ -1,6 +1,7 @@
 //! The files of the output folder that are written once everything is known: one line a file.
 
 use super::work::Scored;
+use leadscore::accounts_csv;
 use leadscore::present::html;
 use leadscore::present::markdown;
 use leadscore::present::report;
@@ -12,7 +13,8 @@ use std::io::{self, Write};
 type WriteForm = fn(&Scored<'_>, &mut dyn Write) -> io::Result<u64>;
 
 /// The files, by name.
-pub(super) const FILES: [(&str, WriteForm); 7] = [
+pub(super) const FILES: [(&str, WriteForm); 8] = [
+    (ACCOUNTS, accounts),
     ("rejects.csv", |scored, to| write_rejects(to, &scored.loaded.counts.rejects, scored.dialect)),
     (SHARED_KEYS, |scored, to| {
         write_shared_keys(to, scored.loaded.plan.rulebook, &scored.loaded.shared, scored.dialect)
@@ -27,9 +29,24 @@ pub(super) const FILES: [(&str, WriteForm); 7] = [
 /// Which leads share what events name them by.
 const SHARED_KEYS: &str = "shared-keys.csv";
 
+/// The companies that leads belong to.
+const ACCOUNTS: &str = "accounts.csv";
+
 /// Whether a file is written for a rulebook.
 pub(super) fn is_written(name: &str, rulebook: &Rulebook) -> bool {
-    name != SHARED_KEYS || can_share_keys(rulebook)
+    match name {
+        SHARED_KEYS => can_share_keys(rulebook),
+        ACCOUNTS => rulebook.accounts.is_some(),
+        _ => true,
+    }
+}
+
+fn accounts(scored: &Scored<'_>, to: &mut dyn Write) -> io::Result<u64> {
+    let rules = scored.loaded.plan.rulebook.accounts.as_ref();
+    let Some((rules, rows)) = rules.zip(scored.accounts.as_ref()) else { return Ok(0) };
+    let (bytes, n_formulas) = accounts_csv(rules, rows, scored.dialect);
+    to.write_all(&bytes)?;
+    Ok(n_formulas)
 }
 
 /// What a folder holds that was written before there was a manifest.

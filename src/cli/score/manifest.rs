@@ -61,6 +61,7 @@ pub(super) fn write(
         as_of: scored.loaded.plan.as_of,
         counts: &scored.loaded.counts,
         totals: &scored.totals,
+        accounts: scored.report.accounts.as_ref(),
         previous: scored.loaded.previous_run().map(|run| (run, &scored.moves)),
         n_formulas: scored.n_formulas,
         warnings,

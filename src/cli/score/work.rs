@@ -6,6 +6,7 @@ use super::super::progress::Progress;
 use super::super::staged::{CompleteFile, OutFile, Staged};
 use super::files::{FILES, is_written};
 use super::{PREVIOUS, twins};
+use leadscore::AccountRow;
 use leadscore::FileSum;
 use leadscore::report::Report;
 use leadscore::{Crm, Dialect, ScoredCsv, ScoredForm, Sheet, StepRows, Stepping, scored_header};
@@ -34,6 +35,8 @@ pub(super) struct Scored<'r> {
     pub totals: Totals,
     pub moves: Moves,
     pub report: Report,
+    /// Where the rulebook has accounts.
+    pub accounts: Option<Vec<AccountRow>>,
     pub dialect: Dialect,
     pub stepping: Stepping,
     pub steps: StepRows,
@@ -171,9 +174,21 @@ pub(super) fn score_all<'r>(
     }
     moves.n_before = loaded.previous_run().map_or(0, |run| run.n_leads);
     let report = measure(&lens, &seen, &loaded.counts);
-    let dialect = job.dialect;
-    let mut scored =
-        Scored { inputs, rulebook_files, loaded, totals, moves, report, dialect, stepping, steps, n_formulas, written };
+    let (accounts, dialect) = (seen.accounts(&lens), job.dialect);
+    let mut scored = Scored {
+        inputs,
+        rulebook_files,
+        loaded,
+        totals,
+        moves,
+        report,
+        accounts,
+        dialect,
+        stepping,
+        steps,
+        n_formulas,
+        written,
+    };
     write_files(&mut scored, job.staged).map_err(cannot)?;
     scored.written.extend(twins::write(&scored.loaded.counts, job.staged, job.out)?);
     Ok(scored)

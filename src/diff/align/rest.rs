@@ -8,6 +8,7 @@ use crate::diff::sides::paired;
 impl Aligner<'_> {
     pub(super) fn rest(&mut self) {
         self.priorities();
+        self.once("accounts", EditReach::Report, None);
         self.once("export", EditReach::Contract(Breach::Export), None);
         self.once("funnel", EditReach::Report, None);
         self.once("value", EditReach::Report, None);

@@ -1,6 +1,7 @@
 //! The rulebook in plain words, as a document that two departments can sign: what the stages mean and who acts by when, what
 //! earns and costs points and why. Depends on the rulebook and its tests alone, never on data.
 
+mod accounts;
 mod criteria;
 mod example;
 mod facts;
@@ -25,6 +26,7 @@ pub fn describe(rulebook: &Rulebook, tests: Option<&TestFile>) -> Document {
         stages::grade(voice),
         points::points(voice),
         stages::disqualifiers(voice),
+        accounts::accounts(voice),
         facts::missing(rulebook),
         facts::money(voice),
     ];

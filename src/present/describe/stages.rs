@@ -151,17 +151,27 @@ fn exempt(stages: &[Stage]) -> String {
 
 /// A condition over the lead in one line; alternatives stand without brackets around them all.
 fn condition_of(voice: Voice<'_>, expr: &Expr) -> String {
-    let Form::Any(items) = &expr.form else { return condition(voice, expr, Side::Lead) };
-    items.iter().map(|item| condition(voice, item, Side::Lead)).collect::<Vec<_>>().join(", or ")
+    condition_on(voice, expr, Side::Lead)
+}
+
+/// The same over a lead or an account.
+pub(super) fn condition_on(voice: Voice<'_>, expr: &Expr, side: Side) -> String {
+    let Form::Any(items) = &expr.form else { return condition(voice, expr, side) };
+    items.iter().map(|item| condition(voice, item, side)).collect::<Vec<_>>().join(", or ")
 }
 
 /// `when …`, the parts one after the other where there are many.
 fn when_of(voice: Voice<'_>, expr: &Expr) -> String {
+    when_on(voice, expr, Side::Lead)
+}
+
+/// The same over a lead or an account.
+pub(super) fn when_on(voice: Voice<'_>, expr: &Expr, side: Side) -> String {
     let parts = flat(expr);
     if parts.len() < 3 {
-        return format!("when {}", condition_of(voice, expr));
+        return format!("when {}", condition_on(voice, expr, side));
     }
-    let parts: Vec<String> = parts.into_iter().map(|part| condition(voice, part, Side::Lead)).collect();
+    let parts: Vec<String> = parts.into_iter().map(|part| condition(voice, part, side)).collect();
     format!("when all of this is true: {}", parts.join("; "))
 }
 

@@ -1,10 +1,13 @@
 //! Why a lead has its score, stage and next step, as a document: what it is, what it lacks, how its points come about, and why it
 //! has its stage. Decides nothing and computes nothing but what is left of a sum that is shown in parts.
 
+mod account;
 mod card;
 mod events;
 mod evidence;
 mod stages;
+
+pub use account::explain_account;
 
 use super::words::plural;
 use super::{Block, Document, Look, Section, Text};
@@ -49,7 +52,9 @@ impl<'r> CardPart<'r> {
     /// What says why something is not as a test expects it.
     pub(crate) fn of(subject: Named<'r, CaseSubject>) -> Self {
         match subject.it {
-            CaseSubject::Score(ScoreRef::Total) | CaseSubject::Column(TextColumn::Why) => Self::Points,
+            // No test of a lead names a score of accounts.
+            CaseSubject::Score(ScoreRef::Total | ScoreRef::Account(_) | ScoreRef::AccountLeads)
+            | CaseSubject::Column(TextColumn::Why) => Self::Points,
             CaseSubject::Score(ScoreRef::Dimension(dimension) | ScoreRef::Group(dimension, _)) => {
                 Self::Dimension(dimension)
             }

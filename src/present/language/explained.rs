@@ -1,9 +1,11 @@
 //! The words of what an explanation names, for those who work with the rulebook. Its JSON has the same.
 
 use super::{
-    Voice, claim, condition, demand, duration, field, found, one_of, period, score_name, selection, subject, terms,
+    Voice, claim, condition, demand, duration, field, found, one_of, period, roll_up, score_name, selection, subject,
+    terms,
 };
 use crate::explain::{Claim, Lacking, Measured, Named, Side, StageRecord, Statement, Subject};
+use crate::rulebook::RollUp;
 use crate::rulebook::expr::Count;
 use serde::{Serialize, Serializer};
 use std::fmt::{self, Display, Formatter};
@@ -53,6 +55,13 @@ impl Worded for &Count {
             Count::Distinct(name) => field(voice, *name, Side::Event),
             Count::Each | Count::Once => String::new(),
         }
+    }
+}
+
+/// What a score of accounts is made of.
+impl Worded for &RollUp {
+    fn words(&self, voice: Voice<'_>) -> String {
+        roll_up(voice, self)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What conditions say, in words: what a subject is called, and what is claimed of it. Whoever explains a card names things as
 //! the rulebook does; whoever describes the rulebook to people who never read it names them as the CRM does, see [`Manner`].
 
+mod accounts;
 mod changed;
 mod claims;
 mod events;
@@ -8,6 +9,7 @@ mod explained;
 mod found;
 mod voice;
 
+pub(crate) use accounts::roll_up;
 pub(crate) use claims::{claim, demand, duration, one_of};
 pub(crate) use events::{counted, decay, period, selection, stated, tally, terms};
 pub(crate) use explained::Worded;
@@ -26,9 +28,18 @@ pub(crate) fn subject(voice: Voice<'_>, subject: Subject<'_>) -> String {
         Subject::Field(name, side) => field(voice, name, side),
         Subject::Score(score) => score_name(voice, score),
         Subject::Measure(measured) => tally(voice, measured),
-        Subject::Stage(stage) => format!("{} {}", voice.pick("stage", "the stage"), voice.rulebook.stages[stage].name),
+        Subject::Stage(stage, side) => {
+            format!("{} {}", voice.pick("stage", "the stage"), stage_name(voice, stage, side))
+        }
         Subject::Grade => voice.pick("grade", "the grade").to_owned(),
         Subject::Times(factor) => format!("{factor} × that"),
+    }
+}
+
+fn stage_name(voice: Voice<'_>, stage: usize, side: Side) -> &str {
+    match (side, &voice.rulebook.accounts) {
+        (Side::Account, Some(accounts)) => &accounts.stages[stage].name,
+        _ => &voice.rulebook.stages[stage].name,
     }
 }
 
@@ -40,7 +51,8 @@ pub(crate) fn score_name(voice: Voice<'_>, score: ScoreRef) -> String {
             let dimension = &voice.rulebook.dimensions[dimension];
             format!("{} (in {})", dimension.groups[group].name, dimension.name)
         }
-        ScoreRef::Group(..) | ScoreRef::Dimension(_) => voice.rulebook.score_name(score),
+        ScoreRef::AccountLeads => voice.pick("leads", "the number of its leads").to_owned(),
+        ScoreRef::Group(..) | ScoreRef::Dimension(_) | ScoreRef::Account(_) => voice.rulebook.score_name(score),
     }
 }
 
@@ -51,7 +63,7 @@ pub(crate) fn field(voice: Voice<'_>, field: FieldRef, side: Side) -> String {
         return rulebook.name_on(side, field);
     }
     let spec = match side {
-        Side::Lead => rulebook.fields[field.field].spec(),
+        Side::Lead | Side::Account => rulebook.fields[field.field].spec(),
         Side::Event => {
             let mut fields = rulebook.sources.iter().flat_map(|source| &source.fields);
             fields.find(|(index, _)| *index == field.field).and_then(|(_, from)| from.spec())

@@ -1,6 +1,7 @@
 //! The funnel and value report as a document: one file a section. Every figure comes from [`Report`]; nothing is computed here
 //! but places on a drawing.
 
+mod accounts;
 mod cohorts;
 mod criteria;
 mod crm;
@@ -17,9 +18,10 @@ use super::{Block, Document, Look, Section, Text};
 use crate::funnel::report::Report;
 
 /// The sections, in order.
-const SECTIONS: [fn(&Report) -> Section; 8] = [
+const SECTIONS: [fn(&Report) -> Section; 9] = [
     funnel::section,
     value::section,
+    accounts::section,
     speed::section,
     cohorts::section,
     scores::section,

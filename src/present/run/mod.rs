@@ -1,6 +1,7 @@
 //! What a run came to, in short, for a terminal: leads by stage and grade, what the criteria gave and took, what could not be
 //! used, the funnel in a few lines, and what moved since the run before.
 
+mod accounts;
 mod funnel;
 mod moves;
 mod quality;
@@ -49,6 +50,7 @@ pub fn summary(run: &Ended<'_>) -> Document {
     blocks.extend(rulebook.grade.as_ref().map(|grade| Block::Table(grades(rulebook, grade, run.totals))));
     blocks.push(Block::Table(criteria(rulebook, run.totals)));
     blocks.push(Block::Lines(quality::quality(rulebook, run.counts, run.n_formulas)));
+    blocks.extend(accounts::accounts(run.report));
     blocks.extend(funnel::funnel(run.report));
     blocks.extend(run.moves.into_iter().flat_map(|moves| moves::moves(rulebook, moves)));
     blocks.retain(|block| !matches!(block, Block::Lines(entries) if entries.is_empty()));

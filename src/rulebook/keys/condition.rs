@@ -30,7 +30,7 @@ const SINGLE: &[Shape] = &[
         .example("{ field: country, is: DE }")],
         &OPERATORS_OF_FIELD,
     ),
-    Shape::new(&[], &[SELECTED, MEASURED, EQUAL, ORDER, OLDER]).only_from(Reach::Facts),
+    Shape::new(&[], &[SELECTED, MEASURED, EQUAL, ORDER, OLDER]).only_from(Reach::Facts).not_of_accounts(),
     Shape::new(
         &[Key::deciding(
             "score",
@@ -58,7 +58,8 @@ const SINGLE: &[Shape] = &[
         .example("{ grade: [A1, A2, B1] }")],
         &[],
     )
-    .only_from(Reach::Scores),
+    .only_from(Reach::Scores)
+    .not_of_accounts(),
     Shape::new(
         &[Key::deciding("present", NAMES, "All of these fields have a value. Never unknown.")
             .example("{ present: [first_name, company] }")],

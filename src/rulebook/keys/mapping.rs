@@ -11,17 +11,29 @@ pub(crate) struct Shape {
     pub shared: &'static [&'static [Key]],
     /// From where on it can be used; elsewhere its names mean nothing.
     pub reach: Reach,
+    /// Whether conditions on accounts have it.
+    pub of_accounts: bool,
 }
 
 impl Shape {
     /// A shape; of all its keys, some decide.
     pub(crate) const fn new(own: &'static [Key], shared: &'static [&'static [Key]]) -> Self {
-        Self { own, shared, reach: Reach::Event }
+        Self { own, shared, reach: Reach::Event, of_accounts: true }
     }
 
     /// The same, only from that reach on.
     pub(crate) const fn only_from(self, reach: Reach) -> Self {
         Self { reach, ..self }
+    }
+
+    /// The same, only for leads and events: accounts have none of it.
+    pub(crate) const fn not_of_accounts(self) -> Self {
+        Self { of_accounts: false, ..self }
+    }
+
+    /// Whether it can be used where conditions have this reach.
+    pub(crate) fn is_for(&self, reach: Reach) -> bool {
+        if reach == Reach::Account { self.of_accounts } else { self.reach <= reach }
     }
 
     /// Its name: the first key that decides.
@@ -134,7 +146,7 @@ impl Mapping {
 
     /// Its shapes that can stand in a place of that reach.
     pub(crate) fn shapes_within(&self, reach: Reach) -> impl Iterator<Item = &'static Shape> {
-        self.all_shapes().filter(move |shape| shape.reach <= reach)
+        self.all_shapes().filter(move |shape| shape.is_for(reach))
     }
 
     /// The key of that name, of whatever shape.

@@ -5,6 +5,7 @@
 //! are made from it. The keys of a mapping stand in the file that is named like it, those of a criterion kind, a measure or a
 //! decay beside the code that reads them. Knows no text of a rulebook: nothing is decoded here.
 
+mod accounts;
 mod condition;
 mod criterion;
 mod derived;
@@ -26,6 +27,7 @@ mod test_file;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use accounts::{ACCOUNT_PRIORITY, ACCOUNT_SCORE, ACCOUNT_STAGE, ACCOUNTS};
 pub(crate) use condition::CONDITION;
 pub(crate) use criterion::CRITERION;
 pub(in crate::rulebook) use criterion::{OTHERWISE, UNKNOWN};

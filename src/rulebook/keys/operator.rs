@@ -87,5 +87,5 @@ pub(crate) const RIGHT_SIDE: Mapping = Mapping::new(
             .example("{ field: minutes, gt: { field: length } }")],
         &[],
     ),
-    Shape::new(&[], &[SELECTED, MEASURED]).only_from(Reach::Facts),
+    Shape::new(&[], &[SELECTED, MEASURED]).only_from(Reach::Facts).not_of_accounts(),
 ]]);

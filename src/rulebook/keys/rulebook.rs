@@ -1,8 +1,8 @@
 //! The rulebook itself: its head, and the sections that have places of their own.
 
 use super::{
-    DIMENSION, DISQUALIFIER, EXPORT, FILE, FUNNEL, Key, LEADS, Mapping, PRIORITY, SOURCE, STAGE, TABLE, TOTAL, Takes,
-    VALUE, names,
+    ACCOUNTS, DIMENSION, DISQUALIFIER, EXPORT, FILE, FUNNEL, Key, LEADS, Mapping, PRIORITY, SOURCE, STAGE, TABLE,
+    TOTAL, Takes, VALUE, Version, names,
 };
 use crate::rulebook::Ids;
 
@@ -127,6 +127,13 @@ const RULES: &[Key] = &[
 ];
 
 const RESULTS: &[Key] = &[
+    Key::new(
+        "accounts",
+        Takes::In(&ACCOUNTS),
+        "The companies that leads belong to, with scores and stages of their own.",
+    )
+    .since(Version::V1_1)
+    .example("accounts: { by: account, scores: { engagement: { sum: engagement, top: 5 } } }"),
     Key::new("export", Takes::In(&EXPORT), "The file `crm.csv`, ready to be imported back into the CRM.")
         .example("export: { columns: { Record ID: lead_id, Lead Score: total } }"),
     Key::new("funnel", Takes::In(&FUNNEL), "What the report looks at: paths, response times, targets.")

@@ -47,7 +47,7 @@ pub(crate) enum Takes {
     Inner,
 }
 
-/// What a condition may name, each more than the one before.
+/// What a condition may name: of leads, each more than the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Reach {
     /// The fields of an event.
@@ -58,6 +58,8 @@ pub(crate) enum Reach {
     Scores,
     /// Also stages.
     Stages,
+    /// An account's scores, fields and stages: no event, no grade.
+    Account,
 }
 
 impl Reach {
@@ -68,6 +70,7 @@ impl Reach {
             Self::Facts => "condition_on_facts",
             Self::Scores => "condition_on_scores",
             Self::Stages => "condition_on_stages",
+            Self::Account => "condition_on_an_account",
         }
     }
 }

@@ -32,6 +32,13 @@ stages:
   - name: Lead
   - { name: Known, entered: { when: { field: kind, is: x } } }
   - { name: Won, entered: seen }
+accounts:
+  by: kind
+  where: { field: kind, is: x }
+  scores: { a: { sum: fit, top: 2 }, b: { max: fit }, c: { mean: total }, d: { count: all } }
+  fields: worth
+  stages: [{ name: Known }, { name: Warm, when: { score: leads, gte: 2 } }]
+  priorities: [{ name: now, when: { stage: Warm }, action: call }]
 export: { columns: { A: { text: x } } }
 funnel: { lost: { event: lost } }
 value: { ltv: { field: worth } }

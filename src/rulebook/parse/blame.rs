@@ -23,6 +23,10 @@ pub(crate) mod noun {
     pub(crate) const RECORD: &str = "record";
     /// A stage.
     pub(crate) const STAGE: &str = "stage";
+    /// A score of accounts.
+    pub(crate) const ACCOUNT_SCORE: &str = "score of accounts";
+    /// A stage of accounts.
+    pub(crate) const ACCOUNT_STAGE: &str = "stage of accounts";
 }
 
 /// What is known to be declared, but not how.

@@ -1,6 +1,7 @@
 //! Conditions: the forms of RULEBOOK's table, each lowered to [`Expr`].
 
 use super::Decoder;
+use super::blame::noun;
 use super::keys::Keys;
 use super::operator::has_no_operator;
 use super::scope::{Scope, Typed};
@@ -24,7 +25,7 @@ impl Decoder<'_> {
                 this.inner_conditions(keys, scope);
                 return None;
             };
-            if shape.reach > scope.reach() {
+            if !shape.is_for(scope.reach()) {
                 this.not_here(keys, shape.name(), scope.name());
                 return None;
             }
@@ -134,7 +135,8 @@ impl Decoder<'_> {
     fn score_condition(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
         let node = keys.take("score")?;
         let name = self.text(node, "a score")?;
-        let score = self.score_ref(name, node.span);
+        let score =
+            if scope.is_account() { self.account_score_ref(name, node.span) } else { self.score_ref(name, node.span) };
         let tests = self.operators(keys, score.map(Term::Score), Typed::Plain(Type::Number), scope);
         if tests.is_empty() && has_no_operator(keys) {
             let found = Diagnostic::error("LS003", keys.span, "a score can only be compared with a number");
@@ -177,7 +179,6 @@ impl Decoder<'_> {
 
     fn stage_condition(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Expr> {
         let node = keys.take("stage")?;
-        let n_known = scope.n_stages(self.stage_names.len());
         if let Some([first, ..]) = node.items() {
             let name = if let YamlKind::Scalar(scalar) = &first.kind { scalar.text.as_str() } else { "…" };
             self.wrong("LS004", node.span, "a stage must be a single value, but this is a list")
@@ -185,8 +186,13 @@ impl Decoder<'_> {
             return None;
         }
         let name = self.text(node, "a stage")?;
-        let names = self.stage_names.clone();
-        let index = self.index_of(name, node.span, "stage", &names)?;
+        let (what, names) = if scope.is_account() {
+            (noun::ACCOUNT_STAGE, self.account.stages.clone())
+        } else {
+            (noun::STAGE, self.stage_names.clone())
+        };
+        let n_known = scope.n_stages(names.len());
+        let index = self.index_of(name, node.span, what, &names)?;
         if index >= n_known {
             let message = format!("`{name}` is not above this stage");
             self.wrong("LS010", node.span, message).label("you can only name earlier stages here");

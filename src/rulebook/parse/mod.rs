@@ -3,6 +3,7 @@
 //! A part that can't be read is reported and left out, and reading goes on, so that one run shows every problem. A rulebook
 //! with any error is not handed out.
 
+mod accounts;
 mod blame;
 mod cells;
 mod circles;
@@ -46,6 +47,7 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::value::{Part, Zone, fold};
+use accounts::AccountNames;
 use blame::{Blame, noun};
 use derived::{DerivedName, Pending};
 use std::collections::HashMap;
@@ -108,6 +110,7 @@ pub(crate) struct Decoder<'a> {
     has_grade: bool,
     has_priorities: bool,
     stage_names: Vec<String>,
+    account: AccountNames,
     first_seen: HashMap<(&'static str, String), Span>,
     /// Every key that was read, with its place and that place's shape: what the table is held to.
     #[cfg(test)]
@@ -218,6 +221,7 @@ impl<'a> Decoder<'a> {
         let stages = stages_node.map(|node| self.stages(node)).unwrap_or_default();
         self.has_priorities = keys.peek("priorities").is_some();
         let priorities = keys.take("priorities").map(|node| self.priorities(node)).unwrap_or_default();
+        let accounts = keys.take("accounts").and_then(|node| self.accounts(node));
         let export = keys.take("export").and_then(|node| self.export(node));
         let funnel = keys.take("funnel").and_then(|node| self.funnel(node, &stages));
         let value = keys.take("value").and_then(|node| self.value(node, funnel.as_ref()));
@@ -251,6 +255,7 @@ impl<'a> Decoder<'a> {
             disqualifiers,
             stages,
             priorities,
+            accounts,
             export,
             funnel,
             value,

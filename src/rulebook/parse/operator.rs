@@ -253,7 +253,7 @@ impl Decoder<'_> {
         scope: &Scope,
     ) -> Option<Expr> {
         let (right, times_node, times) = self.mapping_within(node, &RIGHT_SIDE, scope.reach(), |this, keys| {
-            if keys.shape().is_some_and(|shape| shape.reach > scope.reach()) {
+            if keys.shape().is_some_and(|shape| !shape.is_for(scope.reach())) {
                 this.not_here(keys, keys.form(), scope.name());
                 return None;
             }

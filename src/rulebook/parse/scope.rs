@@ -34,6 +34,10 @@ pub(crate) enum Spot {
     Entered,
     /// In a priority.
     Priority,
+    /// In the accounts' part, about a lead.
+    OfAccounts,
+    /// About an account: this many of its stages stand above it.
+    Account(usize),
     /// In the report's part.
     Report,
     /// In `where`.
@@ -66,6 +70,11 @@ impl Scope {
         Self { place, since: Vec::new(), counts_as_missing }
     }
 
+    /// Whether names are those of an account.
+    pub(crate) fn is_account(&self) -> bool {
+        matches!(self.place, Spot::Account(_))
+    }
+
     /// Whether names are those of an event's fields.
     pub(crate) fn is_where(&self) -> bool {
         matches!(self.place, Spot::Where | Spot::Derived(Rows::Source(_)))
@@ -82,7 +91,8 @@ impl Scope {
             Spot::Where | Spot::Derived(_) => Reach::Event,
             Spot::Criterion | Spot::Entered | Spot::Report => Reach::Facts,
             Spot::Disqualifier => Reach::Scores,
-            Spot::Stage(_) | Spot::Priority => Reach::Stages,
+            Spot::Stage(_) | Spot::Priority | Spot::OfAccounts => Reach::Stages,
+            Spot::Account(_) => Reach::Account,
         }
     }
 
@@ -93,7 +103,7 @@ impl Scope {
 
     /// How many stages, from the top, can be named.
     pub(crate) fn n_stages(&self, n_all: usize) -> usize {
-        if let Spot::Stage(n_above) = self.place { n_above } else { n_all }
+        if let Spot::Stage(n_above) | Spot::Account(n_above) = self.place { n_above } else { n_all }
     }
 
     /// The place in words.
@@ -104,6 +114,8 @@ impl Scope {
             Spot::Stage(_) => "in a stage",
             Spot::Entered => "in `entered`",
             Spot::Priority => "in a priority",
+            Spot::OfAccounts => "in `accounts`",
+            Spot::Account(_) => "in a condition on accounts",
             Spot::Report => "here",
             Spot::Where => "inside `where`",
             Spot::Derived(_) => "in a derived field",
@@ -154,6 +166,10 @@ impl Decoder<'_> {
         };
         self.is_in_rows(field, base, span, scope)?;
         let part = self.part_of(name, part, kind, span, scope)?;
+        if scope.is_account() && !self.account.has_field(field, part) {
+            self.not_of_accounts(name, span);
+            return None;
+        }
         if scope.counts_as_missing && !scope.is_where() {
             self.missing_fields[field] = true;
         }

@@ -37,6 +37,20 @@ impl Made {
         format!("{name}{}", self.suffix)
     }
 
+    fn accounts(&self) -> Accounts {
+        let stage = |stage: &str, part: u64| AccountsInStage {
+            stage: self.name(stage),
+            n_accounts: self.part(part),
+            n_leads: self.part(part * 2),
+        };
+        Accounts {
+            n_accounts: self.part(30),
+            n_leads: self.part(60),
+            n_without: self.part(5),
+            stages: vec![stage("Known", 25), stage("MQA", 5)],
+        }
+    }
+
     fn part(&self, percent: u64) -> u64 {
         self.n * percent / 100
     }
@@ -66,6 +80,7 @@ impl Made {
             slas: vec![self.sla()],
             targets: vec![self.target("MQL", 120), self.target("SQL", 1)],
             value: Some(self.value()),
+            accounts: Some(self.accounts()),
             scores: self.scores(&names),
             criteria: self.criteria(),
             crm: self.crm(&names),
@@ -89,6 +104,7 @@ pub fn bare() -> Report {
         slas: Vec::new(),
         targets: Vec::new(),
         value: None,
+        accounts: None,
         scores: Scores {
             all: none,
             grades: None,

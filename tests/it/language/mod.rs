@@ -126,6 +126,31 @@ fn stages() -> Text {
         .boxed()
 }
 
+/// The accounts, or none.
+fn accounts() -> Text {
+    let by = one_of(&["acc", "mail.domain", "site.host", "accounts", "zone", "title"]);
+    let only = maybe(40, judgement(&["{ stage: MQL }"]).prop_map(|only| format!("\n  where: {only}")));
+    let counted = prop_oneof![1 => Just("all".to_owned()), 3 => judgement(&["{ stage: SQL }"])];
+    let top = maybe(50, one_of(&[", top: 1", ", top: 2", ", top: 50"]));
+    let bound = one_of(&["gte: 3", "lt: 0", "gt: 10.5", "lte: 20"]);
+    let own = one_of(&[
+        "{ score: leads, gte: 2 }",
+        "{ score: n, gte: 1 }",
+        "{ field: size, gt: 3 }",
+        "{ not: { stage: Known } }",
+        "{ absent: [tags] }",
+    ]);
+    (by, only, counted, top, bound, own)
+        .prop_map(|(by, only, counted, top, bound, own)| {
+            format!(
+                "accounts:\n  by: {by}{only}\n  scores: {{ s: {{ sum: total{top} }}, m: {{ max: use.web }}, a: {{ mean: fit }}, n: {{ count: {counted} }} }}\n  \
+                 fields: [size, tags, mail.local, renewed]\n  stages: [{{ name: Known }}, {{ name: MQA, when: {{ score: s, {bound} }} }}, \
+                 {{ name: Top, when: [{{ stage: MQA }}, {own}] }}]\n  priorities: [{{ name: now, when: {{ stage: Top }} }}, {{ name: wait, action: Nothing }}]\n"
+            )
+        })
+        .boxed()
+}
+
 /// A rulebook, save for what `rules` adds.
 pub(crate) fn rulebooks() -> impl Strategy<Value = String> {
     let head = (
@@ -139,9 +164,9 @@ pub(crate) fn rulebooks() -> impl Strategy<Value = String> {
         maybe(50, judgement(&[]).prop_map(|when| format!("disqualify: [{{ reason: no, when: {when} }}]\n")));
     let priorities = judgement(&["{ stage: SQL }", "{ stage: Won }"])
         .prop_map(|when| format!("priorities: [{{ name: high, when: {when}, action: Call }}, {{ name: low }}]\n"));
-    (head, dimensions(), disqualify, stages(), priorities).prop_map(
-        |(head, dimensions, disqualify, stages, priorities)| {
-            format!("{head}{EXPORTS}{RESULTS}{dimensions}{disqualify}{stages}{priorities}")
+    (head, dimensions(), disqualify, stages(), priorities, maybe(50, accounts())).prop_map(
+        |(head, dimensions, disqualify, stages, priorities, accounts)| {
+            format!("{head}{EXPORTS}{RESULTS}{dimensions}{disqualify}{stages}{priorities}{accounts}")
         },
     )
 }

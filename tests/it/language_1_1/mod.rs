@@ -1,5 +1,6 @@
 //! What version 1.1 adds to the language, a module a part of its page and a test a sentence.
 
+mod accounts;
 mod derived;
 mod derived_events;
 mod events;
