@@ -236,6 +236,8 @@ pub struct Table {
     pub by: FieldRef,
     /// Whether keys compare folded.
     pub fold: bool,
+    /// How a key is read, where `by` names phone numbers.
+    pub phone: Option<PhoneReader>,
     /// Of the rows with one key the one with the latest date counts: a date field of its own. Without it the first does.
     pub newest: Option<FieldRef>,
     /// Whether it may have no file.
@@ -264,6 +266,8 @@ pub struct LeadKey {
     pub by: Option<FieldRef>,
     /// Whether keys compare folded.
     pub fold: bool,
+    /// How a key is read, where `by` names phone numbers.
+    pub phone: Option<PhoneReader>,
 }
 
 /// One event made of a column that holds a time.

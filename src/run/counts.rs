@@ -1,5 +1,7 @@
 //! What became of every row and event: rejects, cell issues and the sums that must come out.
 
+use super::rewritten::is_rounded;
+use super::unmet::Unmet;
 use crate::input::Assumed;
 use crate::value::{Instant, Type};
 use serde::{Serialize, Serializer};
@@ -149,6 +151,40 @@ pub struct FileReport {
     pub n_padded: u64,
     /// Rows of an id or key of which a newer row counts.
     pub n_superseded: u64,
+    /// Ids or keys that a spreadsheet rounded, if there are some.
+    pub rounded: Option<RoundedIds>,
+}
+
+/// Ids or keys such as `1.23457E+11`, whose last digits a spreadsheet dropped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundedIds {
+    /// How many rows have one.
+    pub n_rows: u64,
+    /// The physical line of the first of them, from 1.
+    pub line: u64,
+    /// The column's header.
+    pub column: String,
+    /// The first of them.
+    pub text: String,
+}
+
+impl RoundedIds {
+    /// Notes the id of a row, if it is one.
+    pub(super) fn note(known: &mut Option<Self>, id: &str, line: u64, column: &str) {
+        if is_rounded(id) {
+            let first = || Self { n_rows: 0, line, column: column.to_owned(), text: id.to_owned() };
+            known.get_or_insert_with(first).n_rows += 1;
+        }
+    }
+
+    /// Adds those of the next block, which begins at a line of the file.
+    pub(super) fn add(known: &mut Option<Self>, next: Option<Self>, first_line: u64) {
+        let Some(next) = next else { return };
+        match known {
+            Some(known) => known.n_rows += next.n_rows,
+            None => *known = Some(Self { line: first_line + next.line, ..next }),
+        }
+    }
 }
 
 /// What became of the leads' rows.
@@ -195,6 +231,8 @@ pub struct EventCounts {
     pub n_repeats: u64,
     /// Events that count for more than one lead.
     pub n_shared: u64,
+    /// A name that an event has and no lead, where few events find one or a program rewrote it.
+    pub unmet: Option<Unmet>,
     /// The newest event that counts.
     pub newest: Option<Instant>,
     /// Orphans by type; events of no type under the empty text.

@@ -12,10 +12,11 @@ use super::judge::FieldJudge;
 use super::kinds::{KindCounts, Kinds};
 use super::rows::{BadRow, RowKind, sort};
 use super::source::{EventColumns, Occasion};
+use super::unmet::{MOST_LOOKED_AT, NameInEvent};
 use crate::input::{CsvBlock, Record, RecordCells};
 use crate::rulebook::derived::DerivedFields;
 use crate::rulebook::{Source, TypeFrom};
-use crate::score::identity::{Identity, event_identity};
+use crate::score::identity::{Identity, NO_IDENTITY, event_identity};
 use crate::score::{Cells, Changes, EventProgram, EventTakes, Fate};
 use crate::value::{Instant, Value, fold};
 use std::cell::{Cell, RefCell};
@@ -31,6 +32,8 @@ pub(super) struct BlockEvents {
     pub issues: BlockIssues,
     pub pending: Vec<Pending>,
     pub sightings: Vec<Sighting>,
+    /// The first names that no lead has, without their file.
+    pub unmet: Vec<NameInEvent>,
 }
 
 /// One worker's desk.
@@ -46,6 +49,8 @@ pub(super) struct Desk<'x> {
     batch: EventBatch,
     changes: Changes,
     takes: EventTakes,
+    /// The rows of some orphans.
+    orphans: Vec<(u32, u32)>,
     pub(super) out: BlockEvents,
 }
 
@@ -62,6 +67,7 @@ impl<'x> Desk<'x> {
             batch: EventBatch::default(),
             changes: Changes::default(),
             takes: EventTakes::default(),
+            orphans: Vec::new(),
             out: BlockEvents::default(),
         };
         if let TypeFrom::Always { name, .. } = &desk.source.type_from {
@@ -93,6 +99,7 @@ impl<'x> Desk<'x> {
                 }
             }
             self.batch = batch;
+            self.name_orphans(block);
         }
         drop(cells);
         self.tallying.board.apply(self.tallying.plan, &mut self.changes);
@@ -197,6 +204,15 @@ impl<'x> Desk<'x> {
         index.touch_bounds(&self.batch.leads);
     }
 
+    /// Notes what the first orphans of the block name their leads by: so it hangs on no block or batch which ones are looked at.
+    fn name_orphans(&mut self, block: &CsvBlock<'_>) {
+        for place in self.orphans.drain(..) {
+            if self.out.unmet.len() < MOST_LOOKED_AT {
+                self.out.unmet.extend(self.columns.name_of(self.source, &block.record(place)));
+            }
+        }
+    }
+
     /// Decides what becomes of an event, if it is one of those that need no look into the row: false if it is not.
     #[inline]
     fn settle_plain(&mut self, batch: &EventBatch, at: usize) -> bool {
@@ -208,6 +224,9 @@ impl<'x> Desk<'x> {
         if found.is_none() {
             self.out.counts.n_orphans += 1;
             kind.seen.n_orphans += 1;
+            if self.out.unmet.len() < MOST_LOOKED_AT && (batch.ids[at] != NO_IDENTITY || self.columns.n_ways() > 1) {
+                self.orphans.push(batch.rows[at]);
+            }
             return true;
         }
         if !matches!(tallying.watching, Watching::Nobody) {

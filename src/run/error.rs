@@ -1,6 +1,8 @@
 //! Why a run can't be done, beyond a file that can't be read.
 
 use super::columns::ColumnProblem;
+use super::counts::RoundedIds;
+use super::rewritten::Rewritten;
 use super::stream::StrayRows;
 use crate::input::InputError;
 use std::fmt;
@@ -42,6 +44,8 @@ pub enum RunError {
         n_allowed: u64,
         /// The first of them, in words.
         first: String,
+        /// The rounded ids of the file, where most rows are rejected because they repeat one.
+        rounded: Option<Box<RoundedIds>>,
     },
     /// More rows are rejected than is allowed, in a pipe or another file that is not a regular one.
     StrayInStream(Box<StrayRows>),
@@ -103,12 +107,17 @@ impl fmt::Display for RunError {
                 }
                 write!(f, "; pass `{option}`, or name one under `file: {{ path: … }}` in the rulebook")
             }
-            Self::TooManyRejects { path, n_rejects, n_rows, n_allowed, first } => {
+            Self::TooManyRejects { path, n_rejects, n_rows, n_allowed, first, rounded } => {
                 let path = path.display();
                 write!(
                     f,
                     "{path}: {n_rejects} of {n_rows} rows were rejected; the limit is {n_allowed}\n  the first: {first}\n  "
                 )?;
+                if let Some(RoundedIds { text, column, .. }) = rounded.as_deref() {
+                    // Ids that are not the leads' own are no better for being let in.
+                    write!(f, "`{text}` in column `{column}` is a number in scientific notation: ")?;
+                    return f.write_str(&Rewritten::of_one_file());
+                }
                 // The share that lets this file pass, so that nobody has to find it by trying.
                 let percent = (n_rejects * 100).div_ceil((*n_rows).max(1));
                 write!(f, "correct the file, or allow more with `--max-rejects {percent}%`")

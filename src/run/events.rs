@@ -11,6 +11,7 @@ use super::index::LeadIndex;
 use super::kinds::KindCounts;
 use super::rows::{Reader, RowCounts, report};
 use super::source::bind;
+use super::unmet::{LeadNames, MOST_LOOKED_AT, NameInEvent, look};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{Source, TypeFrom};
 use crate::score::{Board, Changes, EventTakes, Fate, Plan};
@@ -31,6 +32,8 @@ pub(super) struct Tallying<'x> {
     pub batch_rows: usize,
     /// The leads whose events are noted for an explanation.
     pub watching: Watching,
+    /// What leads are named by, for example.
+    pub names: &'x LeadNames,
 }
 
 /// An event that counts unless an earlier row has its id.
@@ -59,6 +62,7 @@ pub(super) fn read(
     let role = FileRole::Events(source.name.clone());
     let mut seen: HashSet<u128> = HashSet::default();
     let mut changes = Changes::default();
+    let mut unmet = Vec::new();
     for path in paths {
         let bind = |path: &_, header: &_| bind(rulebook, source_index, tallying.ways, path, header);
         let opened = reader.open(&role, path, &source.files.settings, bind)?;
@@ -80,11 +84,22 @@ pub(super) fn read(
                 counts.rejects.extend(block.bad.into_iter().map(|bad| reader.settle(bad, path, place)));
                 let field = |field: usize| field_of(source, field, &rulebook.event_fields);
                 block.issues.settle(&mut counts.issues, &role, path, (place.first_line, &header), field);
+                if unmet.len() < MOST_LOOKED_AT {
+                    let at = |name: NameInEvent| NameInEvent {
+                        file: path.clone(),
+                        line: place.first_line + name.line,
+                        ..name
+                    };
+                    unmet.extend(block.unmet.into_iter().map(at));
+                    unmet.truncate(MOST_LOOKED_AT);
+                }
                 sightings.extend(block.sightings.into_iter().map(|sighting| sighting.settle(path, place)));
             },
         )?;
         counts.files.push(report(role.clone(), path, assumed, rows, &counts.rejects, reader.options)?);
     }
+    let known = (tallying.index, tallying.ways, tallying.names);
+    counts.sources[source_index].unmet = look(rulebook, source_index, known, &unmet, &counts.sources[source_index]);
     Ok(())
 }
 

@@ -205,6 +205,11 @@ impl LeadIndex {
         Found(self.table(way).get(identity))
     }
 
+    /// Whether a lead has an identity: as its id, or under a way of naming it.
+    pub(super) fn has(&self, way: Option<usize>, identity: Identity) -> bool {
+        !self.find(way, identity).is_none()
+    }
+
     /// Adds the leads of some identities. A look-up waits for memory; first all places are looked at, which wait together.
     pub(super) fn find_all(&self, way: Option<usize>, ids: &[Identity], found: &mut Vec<Found>) {
         let table = self.table(way);

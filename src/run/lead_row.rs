@@ -4,10 +4,10 @@ use super::leads::LeadColumns;
 use super::tables::TableRows;
 use crate::input::Record;
 use crate::rulebook::expr::FieldRef;
-use crate::rulebook::{LeadKey, Origin, Rulebook, Spec};
+use crate::rulebook::{Ids, LeadKey, Origin, Rulebook, Spec};
 use crate::score::identity::{Identity, identity};
 use crate::score::{Plan, derive};
-use crate::value::{Instant, Value};
+use crate::value::{Instant, PhoneReader, Value};
 use std::cell::Cell;
 
 /// A lead's row with what its tables add; the same room serves one row after another.
@@ -101,6 +101,15 @@ impl<'x> LeadRow<'x> {
         }
     }
 
+    /// The first value of a field as text, if it has one.
+    pub(super) fn first_text(&self, field: FieldRef) -> Option<String> {
+        match self.decode(field.field) {
+            Value::Text(text) => field.part.extract(&text).map(str::to_owned),
+            Value::Set(texts) => texts.iter().find_map(|text| field.part.extract(text)).map(str::to_owned),
+            _ => None,
+        }
+    }
+
     /// The ids that the lead had before, in the order of the cell.
     pub(super) fn former_ids(&self) -> Vec<Identity> {
         let mut ids = Vec::new();
@@ -113,6 +122,14 @@ impl<'x> LeadRow<'x> {
 
 /// A way in which events or tables name leads: by the values of a field, and whether these fold.
 pub(super) type Way = (FieldRef, bool);
+
+/// The identity of a key as a file has it: of phone numbers that of the number, none where it can't be read.
+pub(super) fn key_identity(key: &str, ids: Ids, folds: bool, phone: Option<PhoneReader>) -> Option<Identity> {
+    match phone {
+        Some(reader) => reader.read(key).map(|number| identity(&number, ids, folds)),
+        None => Some(identity(key, ids, folds)),
+    }
+}
 
 /// The distinct ways in which events name leads by a field.
 pub(super) fn ways(rulebook: &Rulebook) -> Vec<Way> {

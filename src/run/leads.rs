@@ -5,13 +5,14 @@
 use super::MaxRejects;
 use super::block_map::{BlockMap, Superseded};
 use super::columns::HeaderSearch;
-use super::counts::{Counts, FileRole, RejectCode};
+use super::counts::{Counts, FileRole, RejectCode, RoundedIds};
 use super::error::RunError;
 use super::evidence::SupersededRow;
 use super::index::{Completed, LeadIndex, NO_DATE, Newcomers};
 use super::lead_row::{LeadRow, Way, ways};
 use super::rows::{BadRow, Reader, RowCounts, RowKind, RowShape, in_words, report, sort};
 use super::tables::TableRows;
+use super::unmet::LeadNames;
 use crate::diagnostic::Span;
 use crate::input::{CsvBlock, Record, count_line_ends};
 use crate::rulebook::{Column, Origin, Rulebook};
@@ -64,6 +65,8 @@ struct FirstReading {
     /// The leads among them, in order.
     newcomers: Newcomers,
     n_padded: u64,
+    rounded: Option<RoundedIds>,
+    names: LeadNames,
 }
 
 /// A row on the first reading.
@@ -83,6 +86,8 @@ pub(super) struct FirstLeads {
     pub reused_ids: Vec<Identity>,
     /// The superseded rows of the watched id.
     pub superseded: Vec<SupersededRow>,
+    /// What leads are named by, for example.
+    pub names: LeadNames,
 }
 
 /// Reads the leads for the first time: who there is. `watched` is the id of a lead that is to be explained.
@@ -97,6 +102,7 @@ pub(super) fn read_index(
     let ways = ways(plan.rulebook);
     let mut index = LeadIndex::new(ways.len(), &plan.windows, plan.rulebook.leads.newest.is_some());
     let mut maps = Vec::new();
+    let mut names = LeadNames::new(ways.len());
     let mut contenders: Vec<(u32, SupersededRow)> = Vec::new();
     let first_report = counts.files.len();
     for path in paths {
@@ -129,6 +135,8 @@ pub(super) fn read_index(
                 }
                 rows.n_rows += u64::from(map.n_rows);
                 rows.n_padded += block.n_padded;
+                RoundedIds::add(&mut rows.rounded, block.rounded, place.first_line);
+                names.add(block.names);
                 file_maps.push(map);
             },
         )?;
@@ -149,7 +157,7 @@ pub(super) fn read_index(
     }
     counts.n_sharing = index.n_sharing();
     let superseded = contenders.into_iter().map(|(_, row)| row).collect();
-    Ok(FirstLeads { index, maps, reused_ids, superseded })
+    Ok(FirstLeads { index, maps, reused_ids, superseded, names })
 }
 
 /// Takes the superseded rows out of the maps, and counts them and the later leads.
@@ -243,16 +251,23 @@ fn index_block(
 ) -> FirstReading {
     // What can't be read here is counted on the second reading.
     let row = LeadRow::new(plan, tables, columns);
-    let mut found =
-        FirstReading { text: block.text().to_owned(), rows: Vec::new(), newcomers: Newcomers::default(), n_padded: 0 };
+    let mut found = FirstReading {
+        text: block.text().to_owned(),
+        rows: Vec::new(),
+        newcomers: Newcomers::default(),
+        n_padded: 0,
+        rounded: None,
+        names: LeadNames::new(ways.len()),
+    };
     while let Some(record) = block.next_record() {
         let kind = sort(&record, &record.cells(), columns.shape);
         found.n_padded += u64::from(matches!(kind, RowKind::Padded));
-        found.rows.push(match kind {
+        let row = match kind {
             RowKind::Empty => FirstRow::Empty,
             RowKind::Bad(code) => FirstRow::Bad(Box::new(BadRow::new(&record, code, ""))),
-            RowKind::Usable | RowKind::Padded => index_row(plan, &row, ways, record, &mut found.newcomers),
-        });
+            RowKind::Usable | RowKind::Padded => index_row(plan, &row, ways, record, &mut found),
+        };
+        found.rows.push(row);
     }
     found
 }
@@ -262,7 +277,7 @@ fn index_row<'t>(
     row: &LeadRow<'t>,
     ways: &[Way],
     record: Record<'t>,
-    newcomers: &mut Newcomers,
+    found: &mut FirstReading,
 ) -> FirstRow {
     let rulebook = plan.rulebook;
     let id = record.cell(row.columns.id);
@@ -270,6 +285,11 @@ fn index_row<'t>(
         return FirstRow::Bad(Box::new(BadRow::new(&record, RejectCode::EmptyId, &row.columns.id_header)));
     }
     row.turn_to(record);
+    RoundedIds::note(&mut found.rounded, &id, record.line(), &row.columns.id_header);
+    if found.names.is_open() {
+        found.names.note(&id, row, ways);
+    }
+    let newcomers = &mut found.newcomers;
     let newcomer = newcomers.ids.len();
     newcomers.ids.push(identity(&id, rulebook.ids, false));
     newcomers.are_later.push(plan.is_later(|field| row.decode(field)));

@@ -22,16 +22,18 @@ mod lead_row;
 mod leads;
 mod moves;
 mod previous;
+mod rewritten;
 mod rows;
 mod shared;
 mod sight;
 mod source;
 mod stream;
 mod tables;
+mod unmet;
 
 pub use cards::ScoredLead;
 pub(crate) use columns::{ColumnProblem, which_one};
-pub(crate) use counts::{CellIssues, RejectCode};
+pub(crate) use counts::{CellIssues, RejectCode, RoundedIds};
 pub use counts::{Counts, EventCounts, FileReport, FileRole, Reject};
 pub use error::RunError;
 pub use evidence::{Presence, SupersededRow, Watched};
@@ -41,7 +43,9 @@ pub use inputs::{Inputs, expand};
 pub use moves::Moves;
 pub use previous::exported_results;
 pub(crate) use previous::{PreviousResult, PreviousRun, result_hash};
+pub(crate) use rewritten::Rewritten;
 pub use shared::SharedKeys;
+pub(crate) use unmet::{NameInEvent, Unmet};
 
 use crate::digest::SumBy;
 use crate::score::identity::Identity;
@@ -190,7 +194,7 @@ pub fn load<'r>(
         Watched::Nobody | Watched::Everyone => None,
     };
     let first = leads::read_index(&plan, &tables, &inputs.leads, &reader, &mut counts, watched_id)?;
-    let FirstLeads { index, maps, reused_ids, superseded } = first;
+    let FirstLeads { index, maps, reused_ids, superseded, names } = first;
     let board = Board::new(&plan, index.len());
     let presence = watched_id.map(|id| index.presence(id));
     let watching = match (watched, presence) {
@@ -207,6 +211,7 @@ pub fn load<'r>(
         ways: &ways,
         batch_rows: options.batch_rows.max(1),
         watching,
+        names: &names,
     };
     for (source, paths) in inputs.sources.iter().enumerate() {
         events::read(&tallying, source, paths, &reader, &mut counts, &mut sightings)?;

@@ -1,7 +1,7 @@
 //! What all files have in common: opening them as the rulebook and the command line say, and sorting rows into empty, rejected
 //! and usable ones.
 
-use super::counts::{FileReport, FileRole, Reject, RejectCode};
+use super::counts::{FileReport, FileRole, Reject, RejectCode, RoundedIds};
 use super::error::RunError;
 use super::stream::{Stray, StrayRows};
 use super::{Options, Watch};
@@ -86,13 +86,15 @@ fn sort_unusual(record: &Record<'_>, RowShape { n_columns, pads_short_rows }: Ro
 }
 
 /// The rows of a file, counted.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct RowCounts {
     pub n_rows: u64,
     pub n_rejects: u64,
     pub n_empty: u64,
     /// Rows with fewer cells than the header that are used all the same.
     pub n_padded: u64,
+    /// Ids or keys that a spreadsheet rounded.
+    pub rounded: Option<RoundedIds>,
 }
 
 /// Reads one file: opens it, lets `bind` find its columns, hands its blocks to `work` and, in order, the results to `take`.
@@ -199,7 +201,7 @@ pub(super) fn report(
     options: &Options,
 ) -> Result<FileReport, RunError> {
     let n_allowed = options.max_rejects.allowed(rows.n_rows, assumed.is_stream);
-    let RowCounts { n_rows, n_rejects, n_empty, n_padded } = rows;
+    let RowCounts { n_rows, n_rejects, n_empty, n_padded, rounded } = rows;
     if n_rejects > n_allowed {
         let first = rejects.iter().find(|reject| reject.file == path);
         if let (true, Some(first)) = (assumed.is_stream, first) {
@@ -209,11 +211,13 @@ pub(super) fn report(
             return Err(RunError::StrayInStream(Box::new(rows)));
         }
         let first = first.map_or_else(String::new, |first| in_words(first) + &encoding_hint(first, &assumed));
-        return Err(RunError::TooManyRejects { path: path.to_owned(), n_rejects, n_rows, n_allowed, first });
+        let repeated = rejects.iter().filter(|reject| reject.code == RejectCode::RepeatedId && reject.file == path);
+        let rounded = rounded.filter(|_| repeated.count() as u64 * 2 > n_rejects).map(Box::new);
+        return Err(RunError::TooManyRejects { path: path.to_owned(), n_rejects, n_rows, n_allowed, first, rounded });
     }
     let path: PathBuf = path.to_owned();
     // Which rows others supersede is known once all files are read.
-    Ok(FileReport { role, path, assumed, n_rows, n_rejects, n_empty, n_padded, n_superseded: 0 })
+    Ok(FileReport { role, path, assumed, n_rows, n_rejects, n_empty, n_padded, n_superseded: 0, rounded })
 }
 
 /// Where bytes are no text: in which encoding they were read, and how they can be read in another.

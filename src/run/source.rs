@@ -4,14 +4,16 @@ use super::batch::{NO_TIME, UNREADABLE_TIME};
 use super::columns::HeaderSearch;
 use super::error::RunError;
 use super::index::{Found, LeadIndex};
+use super::lead_row::key_identity;
 use super::rows::RowShape;
+use super::unmet::NameInEvent;
 use crate::input::{Record, RecordCells};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{Ids, LeadKey, Rulebook, Source, TypeFrom};
-use crate::score::identity::{Identity, NO_IDENTITY, exact_identity, identity};
+use crate::score::identity::{Identity, NO_IDENTITY, exact_identity};
 use crate::value::{CellReader, Instant};
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The columns of a source's file.
 pub(super) struct EventColumns {
@@ -19,7 +21,7 @@ pub(super) struct EventColumns {
     pub names: Vec<String>,
     /// In the order of [`Source::lead`]: the column, and which way of naming leads it is (none: by id).
     lead: Vec<(usize, Option<usize>)>,
-    /// Whether ids are what they are, to the letter.
+    /// Whether ids and keys are what they are, to the letter.
     is_exact: bool,
     plain: Option<PlainColumns>,
     occasions: Occasions,
@@ -125,7 +127,7 @@ pub(super) fn bind(
     }
     header.finish()?;
     let plain = PlainColumns::new(source, &occasions);
-    let is_exact = rulebook.ids == Ids::Exact;
+    let is_exact = rulebook.ids == Ids::Exact && source.lead.iter().all(|key| key.phone.is_none());
     let shape = RowShape::new(names, &source.files.settings);
     let names = names.to_vec();
     Ok(EventColumns { shape, names, lead, is_exact, plain, occasions, id, fields, readers })
@@ -138,15 +140,29 @@ impl EventColumns {
     }
 
     fn identity(&self, rulebook: &Rulebook, source: &Source, record: &Record<'_>, at: usize) -> Option<Identity> {
-        let folds = source.lead[at].fold;
         let cell = record.cell(self.lead[at].0);
-        (!source.text_reader.is_blank(&cell)).then(|| identity(&cell, rulebook.ids, folds))
+        if source.text_reader.is_blank(&cell) {
+            return None;
+        }
+        key_identity(&cell, rulebook.ids, source.lead[at].fold, source.lead[at].phone)
     }
 
     /// The identity of a row under a way of naming leads.
     pub(super) fn identity_by(&self, rulebook: &Rulebook, source: &Source, record: &Record<'_>, at: usize) -> Identity {
         let plain = self.plain_identity(source, &record.cells(), at);
         plain.unwrap_or_else(|| self.identity(rulebook, source, record, at).unwrap_or(NO_IDENTITY))
+    }
+
+    /// What a row names its lead by, in the first way for which it has something.
+    pub(super) fn name_of(&self, source: &Source, record: &Record<'_>) -> Option<NameInEvent> {
+        self.lead.iter().enumerate().find_map(|(way, (column, _))| {
+            let cell = record.cell(*column);
+            let name = |text: String| {
+                let (file, column) = (PathBuf::new(), self.names[*column].clone());
+                NameInEvent { file, line: record.line(), column, text, way }
+            };
+            (!source.text_reader.is_blank(&cell)).then(|| name(cell.into_owned()))
+        })
     }
 
     /// In how many ways rows name their leads.

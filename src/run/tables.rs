@@ -1,13 +1,14 @@
 //! The tables: further exports, held in memory, that add fields to a lead by a key.
 
 use super::columns::HeaderSearch;
-use super::counts::{BlockIssues, Counts, FileRole, RejectCode};
+use super::counts::{BlockIssues, Counts, FileRole, RejectCode, RoundedIds};
 use super::error::RunError;
 use super::id_table::{FREE, IdTable};
+use super::lead_row::key_identity;
 use super::rows::{BadRow, Reader, RowCounts, RowKind, RowShape, report, sort};
 use crate::input::{CsvBlock, Record};
 use crate::rulebook::{Origin, Rulebook, Spec, Table};
-use crate::score::identity::{Identity, identity};
+use crate::score::identity::Identity;
 use crate::score::{ColumnReader, Note, Plan, TruthWord, derive};
 use crate::value::Value;
 use std::path::{Path, PathBuf};
@@ -221,6 +222,7 @@ fn read_file(
             total.n_rows += block.counts.n_rows;
             total.n_empty += block.counts.n_empty;
             total.n_padded += block.counts.n_padded;
+            RoundedIds::add(&mut total.rounded, block.counts.rounded, place.first_line);
             total.n_rejects += block.bad.len() as u64;
             block.bad.sort_by_key(|bad| bad.line);
             counts.rejects.extend(block.bad.into_iter().map(|bad| reader.settle(bad, path, place)));
@@ -294,7 +296,11 @@ impl<'x> TableDesk<'x> {
                         found.bad.push(BadRow::new(&record, RejectCode::EmptyId, &columns.key_header));
                         continue;
                     }
-                    let key = identity(&key, rulebook.ids, self.table.fold);
+                    RoundedIds::note(&mut found.counts.rounded, &key, record.line(), &columns.key_header);
+                    let Some(key) = key_identity(&key, rulebook.ids, self.table.fold, self.table.phone) else {
+                        found.bad.push(BadRow::new(&record, RejectCode::EmptyId, &columns.key_header));
+                        continue;
+                    };
                     let values = columns.values(self.plan, &record, &mut found.issues);
                     found.rows.push(TableRow { line: record.line(), raw: record.raw().to_owned(), key, values });
                     self.judge(&record, &mut found);

@@ -286,7 +286,11 @@ proptest! {
         let other = world(&leads, &shuffled, n_files).with(|options| (options.threads, options.block_bytes) = (threads, block)).run();
         prop_assert_eq!(plain.csv, other.csv);
         prop_assert_eq!(plain.counts.leads, other.counts.leads);
-        prop_assert_eq!(plain.counts.sources, other.counts.sources);
+        // The example of an event of no lead is the first in the file.
+        let without_examples = |sources: Vec<leadscore::EventCounts>| -> Vec<leadscore::EventCounts> {
+            sources.into_iter().map(|source| leadscore::EventCounts { unmet: None, ..source }).collect()
+        };
+        prop_assert_eq!(without_examples(plain.counts.sources), without_examples(other.counts.sources));
     }
 
     #[test]

@@ -46,7 +46,9 @@ fn written(ended: &Ended) -> BTreeMap<String, Vec<u8>> {
 
 /// What became of every row, event and cell, without the folder that the files lay in.
 fn accounted(outcome: &Outcome) -> impl PartialEq + std::fmt::Debug + use<> {
-    let counts = outcome.counts.clone();
+    let mut counts = outcome.counts.clone();
+    let examples = counts.sources.iter_mut().filter_map(|source| source.unmet.as_mut());
+    examples.for_each(|unmet| unmet.event.file.clear());
     let of_files: Vec<_> =
         counts.files.iter().map(|file| (file.role.clone(), file.n_rows, file.n_rejects, file.n_empty)).collect();
     (counts.leads, counts.sources, counts.n_unmatched, counts.n_sharing, of_files, outcome.issues(), outcome.rejects())

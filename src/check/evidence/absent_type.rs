@@ -4,7 +4,8 @@
 //! Tools rename their events. If a rulebook asks for the old name, there is no error, and there are no points. The
 //! finding names the most similar type in the files. If a source had no file, the type may come from that source, and
 //! the finding is only a note. If no event of a source has a matching lead, the finding reports that instead: the ids
-//! of the two files don't match.
+//! of the two files don't match. It shows one id from each side, and what a program did to them, where that shows:
+//! `1.23457E+11` is an id that a spreadsheet rounded.
 //!
 //! ## Example
 //! ```yaml
@@ -18,7 +19,7 @@ use super::super::{CheckSubject, ExportsObserved, Findings, Lint};
 use super::types::{counted, later, orphans};
 use crate::diagnostic::nearest;
 use crate::rulebook::Mention;
-use crate::run::EventCounts;
+use crate::run::{EventCounts, Rewritten, Unmet};
 use crate::value::figures::grouped;
 
 pub(super) const LINT: Lint = Lint::warning("LS603", "absent-type", include_str!("absent_type.rs"), find);
@@ -26,19 +27,26 @@ pub(super) const LINT: Lint = Lint::warning("LS603", "absent-type", include_str!
 fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed.filter(|observed| observed.n_leads > 0) else { return };
     for (source, counts) in subject.rulebook.sources.iter().zip(&observed.sources) {
-        if finds_nobody(counts) {
-            let n = grouped(counts.n_orphans);
-            findings
-                .add(
-                    source.place.span,
-                    format!(
-                        "no event of `{}` has a matching lead: {n} events name a lead that is not in the leads file",
-                        source.name
-                    ),
-                )
-                .help(
-                    "compare the column under `lead` with the ids in the leads file, or with the field that `by` names",
-                );
+        let few = if finds_nobody(counts) {
+            format!("no event of `{}` has a matching lead", source.name)
+        } else if counts.unmet.is_some() {
+            format!("not all events of `{}` have a matching lead", source.name)
+        } else {
+            continue;
+        };
+        let n = grouped(counts.n_orphans);
+        let finding = findings
+            .add(source.place.span, format!("{few}: {n} events name a lead that is not in the leads file"))
+            .help(counts.unmet.as_ref().and_then(|unmet| unmet.cause).map_or_else(
+                || {
+                    "compare the column under `lead` with the ids in the leads file, or with the field that `by` names"
+                        .to_owned()
+                },
+                Rewritten::meaning,
+            ));
+        if let Some(Unmet { event, lead, .. }) = &counts.unmet {
+            let lead = lead.as_ref().map_or_else(String::new, |lead| format!("; a lead has `{lead}`"));
+            finding.label(format!("for example `{}` in column `{}`{lead}", event.text, event.column));
         }
     }
     let mut told: Vec<(String, Option<usize>)> = Vec::new();

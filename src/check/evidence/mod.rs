@@ -7,6 +7,7 @@ mod blank_unsaid;
 mod constant_criterion;
 mod dropped_row;
 mod lacking_column;
+mod rounded_ids;
 mod same_leads;
 mod several_columns;
 mod silent_type;
@@ -28,4 +29,5 @@ pub(super) const LINTS: &[Lint] = &[
     unread_type::LINT,
     dropped_row::LINT,
     several_columns::LINT,
+    rounded_ids::LINT,
 ];

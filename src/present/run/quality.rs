@@ -7,7 +7,9 @@ use crate::present::passed::rows_passed;
 use crate::present::words::{grouped, plural};
 use crate::present::{Document, Look, Text};
 use crate::rulebook::Rulebook;
-use crate::run::{CellIssues, Counts, FileReport, FileRole, Reject, RejectCode};
+use crate::run::{
+    CellIssues, Counts, FileReport, FileRole, NameInEvent, Reject, RejectCode, Rewritten, RoundedIds, Unmet,
+};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -44,6 +46,7 @@ pub(super) fn quality(rulebook: &Rulebook, counts: &Counts, n_formulas: u64) -> 
     said.extend(rejects(counts));
     said.extend(nobody(counts));
     said.extend(superseded(counts));
+    said.extend(rounded(&counts.files));
     if counts.leads.n_later > 0 {
         let was = verb(counts.leads.n_later, "was", "were");
         said.push(format!("{} {was} created later and not scored", plural(counts.leads.n_later, "lead")).into());
@@ -124,11 +127,7 @@ fn unreadable(role: &FileRole, field: &str, issues: &CellIssues) -> Text {
     let text = Text::from(format!("{} of ", plural(issues.n_cells, "cell"))).code(field);
     let text = text.words(format!(" ({role}) can't be read as {kind} and {counts} as missing"));
     let Some(first) = issues.examples.first() else { return text };
-    let mut shown: String = first.text.chars().take(MOST_SHOWN).collect();
-    if shown.len() < first.text.len() {
-        shown.push('…');
-    }
-    text.words(format!(": {}:{} ", first.file.display(), first.line)).code(shown)
+    text.words(format!(": {}:{} ", first.file.display(), first.line)).code(shortened(&first.text))
 }
 
 /// The events that don't count, by source.
@@ -140,7 +139,7 @@ fn events(rulebook: &Rulebook, counts: &Counts) -> Vec<Text> {
             (events.n_undated, "without a time".to_owned()),
             (events.n_later, "later".to_owned()),
             (events.n_repeats, "repeated".to_owned()),
-            (events.n_shared, "of several leads".to_owned()),
+            (events.n_shared, "shared by several leads".to_owned()),
         ];
         let told = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", grouped(*n)));
         let told: Vec<String> = told.collect();
@@ -148,8 +147,46 @@ fn events(rulebook: &Rulebook, counts: &Counts) -> Vec<Text> {
             let text = format!(": {} counted; {}", grouped(events.n_counted), told.join(", "));
             said.push(Text::from("events ").code(&source.name).words(text));
         }
+        said.extend(events.unmet.as_ref().map(|unmet| do_not_meet(rulebook, &source.name, unmet)));
     }
     said
+}
+
+/// A name from each side, where those of the events and of the leads don't meet.
+fn do_not_meet(rulebook: &Rulebook, source: &str, unmet: &Unmet) -> Text {
+    let NameInEvent { file, line, column, text, .. } = &unmet.event;
+    let said = Text::from("events ").code(source).words(": no lead has ").code(shortened(text));
+    let said = said.words(format!(" ({}:{line}, column ", file.display())).code(column).words(")");
+    let said = match (&unmet.lead, unmet.is_meant) {
+        (Some(lead), true) => said.words("; one has ").code(shortened(lead)),
+        (Some(lead), false) => {
+            let of = unmet.by.map_or_else(|| "id".to_owned(), |by| format!("`{}`", rulebook.field_name(by)));
+            said.words(format!("; the {of} of a lead looks like ")).code(shortened(lead))
+        }
+        (None, _) => said,
+    };
+    said.words(unmet.cause.map_or_else(String::new, |cause| format!(": {}", cause.meaning())))
+}
+
+/// The ids and keys that a spreadsheet rounded, file by file.
+fn rounded(files: &[FileReport]) -> impl Iterator<Item = Text> {
+    let tell = |file: &FileReport| {
+        let RoundedIds { n_rows, line, column, text } = file.rounded.as_ref()?;
+        let have = verb(*n_rows, "has", "have");
+        let said = Text::from(format!("{}: {} {have} an id such as ", file.path.display(), plural(*n_rows, "row")));
+        let said = said.code(shortened(text)).words(format!(" (line {line}, column ")).code(column);
+        Some(said.words(format!("), a number in scientific notation: {}", Rewritten::of_one_file())))
+    };
+    files.iter().filter_map(tell)
+}
+
+/// A cell, cut where it is long.
+fn shortened(cell: &str) -> String {
+    let mut shown: String = cell.chars().take(MOST_SHOWN).collect();
+    if shown.len() < cell.len() {
+        shown.push('…');
+    }
+    shown
 }
 
 fn by_type(types: &BTreeMap<String, u64>) -> String {

@@ -154,6 +154,7 @@ impl Decoder<'_> {
                 key_reader,
                 by: placeholder,
                 fold,
+                phone: None,
                 newest: None,
                 optional,
             });
@@ -169,7 +170,11 @@ impl Decoder<'_> {
             self.tables[index].newest = newest.and_then(|node| self.newest(node, Origin::Table(index)));
             if let Some(by) = by.and_then(|node| self.early_field(node, "`by`")) {
                 self.tables[index].by = by;
-                self.tables[index].fold |= self.folds(by);
+                let phone = self.fields[by.field].from.phone();
+                let table = &self.tables[index];
+                // A number in its one spelling has nothing to fold.
+                let fold = phone.is_none() && (table.fold || self.folds(by));
+                (self.tables[index].fold, self.tables[index].phone) = (fold, phone);
                 known[index] = Some(by);
             }
         }
@@ -294,14 +299,16 @@ impl Decoder<'_> {
 
     fn lead_key(&mut self, node: &YamlNode) -> Option<LeadKey> {
         if !matches!(node.kind, YamlKind::Map(_)) || names_column(node, &LEAD_KEY) {
-            return Some(LeadKey { column: self.column(node, "a lead column")?, by: None, fold: false });
+            return Some(LeadKey { column: self.column(node, "a lead column")?, by: None, fold: false, phone: None });
         }
         self.mapping(node, &LEAD_KEY, |this, keys| {
             let column = this.required(keys, "column").and_then(|node| this.column(node, "a lead column"));
             let by = this.part(keys, "by", |this, node| this.early_field(node, "`by`"));
             let fold = this.switch(keys, "fold", false);
             let by = by?;
-            Some(LeadKey { column: column?, by, fold: fold || by.is_some_and(|by| this.folds(by)) })
+            let phone = by.and_then(|by| this.fields[by.field].from.phone());
+            let fold = phone.is_none() && (fold || by.is_some_and(|by| this.folds(by)));
+            Some(LeadKey { column: column?, by, fold, phone })
         })
     }
 

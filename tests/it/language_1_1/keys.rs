@@ -78,3 +78,38 @@ fn an_explanation_names_the_leads_that_share_a_key() {
     assert!(!text.contains(" a;b"), "the value itself is not shown: {text}");
     assert!(!explain("4").contains("also that of"), "it shares none");
 }
+
+#[test]
+fn each_address_of_a_lead_is_a_key_and_folds_by_itself() {
+    let rulebook = "
+leads: { id: id, fields: { mails: { type: email, split: \";\" } } }
+events: { web: { lead: { column: key, by: BY }, type: type, time: time } }
+dimensions: { s: { criteria: [{ id: a, event: e, points: 1 }] } }";
+    let events = "key,type,time\nADA@x.example,e,2026-01-01\nbob@Y.example,e,2026-01-01\ny.example,e,2026-01-01\n";
+    let run = |by: &str| {
+        let world = rules(&rulebook.replace("BY", by))
+            .leads("id,mails\n1,ada@x.example; ADA@y.example\n2,bob@y.example; no address\n");
+        world.events("web", events).run()
+    };
+    let whole = run("mails");
+    assert_eq!((whole.column("s"), whole.fates().orphans), (vec!["1", "1"], 1));
+    assert_eq!(whole.issues(), [("leads.mails".to_owned(), 1)], "counted once, though it is read twice");
+    let part = run("mails.domain");
+    assert_eq!((part.column("s"), part.fates().orphans), (vec!["1", "1"], 2), "y.example is of both");
+}
+
+#[test]
+fn a_phone_number_is_a_key_however_it_is_written() {
+    let rulebook = "
+leads: { id: id, fields: { phone: { type: phone, country: TR }, desk: { type: phone, optional: true } } }
+tables: { t: { key: number, by: phone, fold: true, fields: { v: {} } } }
+events: { calls: { lead: [{ column: key, by: desk }, { column: key, by: phone }], type: type, time: time } }
+dimensions: { s: { criteria: [{ id: a, event: e, points: 1 }, { id: b, field: v, values: { x: 10 } }] } }";
+    let outcome = rules(rulebook)
+        .leads("id,phone,desk\n1,0532 000 00 01,\n2,+90 (532) 000-00-02,+442079460018\n3,,\n")
+        .table("t", "number,v\n905320000001,y\n00 90 532 000 00 02 ext. 4,x\nnone,x\n")
+        .events("calls", "key,type,time\n+905320000001,e,2026-01-01\n532-000-0002,e,2026-01-01\n+44 20 7946 0018,e,2026-01-01\nnobody,e,2026-01-01\n")
+        .run();
+    assert_eq!((outcome.column("s"), outcome.fates().orphans), (vec!["1", "12", "0"], 1));
+    assert_eq!(outcome.rejects(), [(4, "empty_id")], "a key that can't be read is none");
+}

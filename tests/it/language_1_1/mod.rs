@@ -6,6 +6,8 @@ mod derived_events;
 mod events;
 mod fade;
 mod former_ids;
+mod ids;
 mod keys;
 mod newest;
 mod rows;
+mod rows_whole;
