@@ -78,6 +78,10 @@ pub(super) fn belongs(rules: &AccountRules, lead: &ScoredLead<'_, '_>) -> bool {
 pub(super) fn key_of(rulebook: &Rulebook, rules: &AccountRules, lead: &ScoredLead<'_, '_>) -> Option<Identity> {
     match lead.facts.lead.value(rules.by.field) {
         Value::Text(text) => rules.by.part.extract(text).map(|text| key_named(rulebook, rules, text)),
+        Value::Set(texts) => {
+            let mut keys = texts.iter().filter_map(|text| rules.by.part.extract(text));
+            keys.nth(lead.account_key).map(|text| key_named(rulebook, rules, text))
+        }
         _ => None,
     }
 }

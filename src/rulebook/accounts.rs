@@ -18,6 +18,8 @@ pub struct AccountRules {
     pub place: Place,
     /// The lead field that names the account.
     pub by: FieldRef,
+    /// The table whose rows leads look up by it, if the rulebook names that.
+    pub table: Option<String>,
     /// Where that is named.
     pub by_span: Span,
     /// Whether names of accounts compare folded.
@@ -75,6 +77,13 @@ pub enum RollUp {
 }
 
 impl Rulebook {
+    /// The table that names accounts by a field of several values: of these, the one by which a lead finds its row counts.
+    #[must_use]
+    pub(crate) fn table_of_accounts(&self) -> Option<usize> {
+        let rules = self.accounts.as_ref().filter(|rules| self.fields[rules.by.field].is_set)?;
+        self.tables.iter().position(|table| Some(&table.name) == rules.table.as_ref())
+    }
+
     /// Whether a score of accounts is made of a dimension, a group of it, or a total with it.
     #[must_use]
     pub(crate) fn accounts_read(&self, dimension: usize) -> bool {

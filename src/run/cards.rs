@@ -29,6 +29,8 @@ pub struct ScoredLead<'x, 'r> {
     pub facts: &'x LeadFacts<'x, 'r>,
     /// What the previous run said of it, if there was one and it was in it.
     pub previous: Option<&'x PreviousResult>,
+    /// Of several values that could name its account, the place of the one that does.
+    pub(crate) account_key: usize,
     record: Record<'x>,
     columns: &'x LeadColumns,
 }
@@ -43,6 +45,7 @@ impl<'r> ScoredLead<'_, 'r> {
             card: facts.card(),
             facts,
             previous: self.previous,
+            account_key: self.account_key,
             record: self.record,
             columns: self.columns,
         }
@@ -346,6 +349,8 @@ impl Loaded<'_> {
         let id = record.cell(columns.id);
         let previous = self.previous.as_ref().and_then(|previous| self.previous_of(previous, &id, row));
         score_judged(facts, previous.and_then(|previous| previous.stage_index));
-        each(result, &ScoredLead { id, number, card: facts.card(), facts, previous, record, columns });
+        let account_key = self.plan.rulebook.table_of_accounts().map_or(0, |table| row.place_of_key(table));
+        let card = facts.card();
+        each(result, &ScoredLead { id, number, card, facts, previous, account_key, record, columns });
     }
 }

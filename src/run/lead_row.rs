@@ -87,6 +87,19 @@ impl<'x> LeadRow<'x> {
         found
     }
 
+    /// Which of the keys of a table finds its row, counted from 0; the first where none does.
+    pub(super) fn place_of_key(&self, table: usize) -> usize {
+        let declared = &self.rulebook.tables[table];
+        let (mut place, mut found) = (0, None);
+        self.each_key((declared.by, declared.fold), |key| {
+            if found.is_none() && self.tables[table].find(key).is_some() {
+                found = Some(place);
+            }
+            place += 1;
+        });
+        found.unwrap_or(0)
+    }
+
     /// The values of a field as keys, in the order of the cell.
     pub(super) fn each_key(&self, (field, folds): Way, mut each: impl FnMut(Identity)) {
         let mut key = |text: &str| {

@@ -141,7 +141,7 @@ impl Display for Reason {
             },
             Self::NobodyMoved => f.write_str("no lead changed stage"),
             Self::OthersMay => f.write_str("the result of these leads doesn't change, but other leads' results may"),
-            Self::OnlyReport => f.write_str("no lead's result can change, only the report"),
+            Self::OnlyReport => f.write_str("no lead's result can change, only the report or accounts.csv"),
             Self::Nothing => f.write_str("no lead's result can change"),
         }
     }

@@ -30,6 +30,7 @@ impl AccountNames {
 /// The lead field that names an account, and whether names compare folded.
 struct By {
     field: FieldRef,
+    table: Option<String>,
     fold: bool,
     span: Span,
 }
@@ -50,9 +51,9 @@ impl Decoder<'_> {
         let stages = keys.take("stages").map(|node| self.account_stages(node)).unwrap_or_default();
         let priorities = keys.take("priorities").map(|node| self.account_priorities(node)).unwrap_or_default();
         self.finish(&keys);
-        let By { field, fold, span } = by?;
+        let By { field, table, fold, span } = by?;
         let (place, only) = (keys.place(), only?);
-        Some(AccountRules { place, by: field, by_span: span, fold, only, scores, fields, stages, priorities })
+        Some(AccountRules { place, by: field, table, by_span: span, fold, only, scores, fields, stages, priorities })
     }
 
     /// A text field of leads or its part, or a table: what its leads look their row up by.
@@ -61,7 +62,8 @@ impl Decoder<'_> {
         let base = name.split('.').next().unwrap_or(name);
         let is_field = self.fields.iter().any(|field| field.name == base);
         if let (false, Some(table)) = (is_field, self.tables.iter().find(|table| table.name == name)) {
-            return Some(By { field: table.by, fold: table.fold, span: node.span });
+            let named = Some(table.name.clone());
+            return Some(By { field: table.by, table: named, fold: table.fold, span: node.span });
         }
         let tables: Vec<String> = self.tables.iter().map(|table| table.name.clone()).collect();
         if let (false, Some(help)) = (is_field, did_you_mean(name, tables.iter().map(String::as_str))) {
@@ -83,7 +85,7 @@ impl Decoder<'_> {
             self.report_unless(is_faulty, found.with_help(help));
             return None;
         }
-        Some(By { field, fold, span: node.span })
+        Some(By { field, table: None, fold, span: node.span })
     }
 
     fn account_scores(&mut self, node: &YamlNode) -> Vec<AccountScore> {

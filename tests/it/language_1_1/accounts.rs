@@ -114,6 +114,37 @@ fn by_may_be_a_table_whether_a_row_is_found_or_not() {
 }
 
 #[test]
+fn of_several_values_the_key_is_the_one_by_which_the_lead_finds_its_row() {
+    let firms = world("by: firms, fields: [city]")
+        .leads("id,company,many\n1,x,A; B\n2,x,b\n3,x,C;D\n4,x,c\n5,x,\n")
+        .table("firms", "id,city,worth\nB,Bonn,1\n");
+    let firms = changed(firms, |text| text.replace("by: company, fold: true", "by: many, fold: true"));
+    let csv = scored(&firms).file("out/accounts.csv").expect("accounts");
+    assert_eq!(csv, "account,leads,city,best\nA; B,2,Bonn,1; 2\nC;D,2,,3; 4\n", "the cell of `by` as it stands");
+}
+
+#[test]
+fn count_and_where_may_name_events_and_grades() {
+    let own = "by: company, where: { event: any, gte: 1 }, scores: { n: { count: { event: visit, gte: 2 } }, a: { count: { grade: [A] } } }";
+    let world = world(own).leads("id,company,s\n1,Acme,50\n2,Acme,10\n3,Acme,60\n4,Beta,60\n").events(
+        "web",
+        "lead,type,time\n1,visit,2026-06-01\n1,visit,2026-06-02\n2,visit,2026-06-01\n3,open,2026-06-01\n",
+    );
+    let sources = "events: { web: { lead: lead, type: type, time: time } }\ngrade: { eng: { A: 50, B: 0 } }\n";
+    let csv = scored(&changed(world, |text| format!("{sources}{text}"))).file("out/accounts.csv").expect("accounts");
+    assert_eq!(csv, "account,leads,n,a,best\nAcme,3,1,2,3; 1; 2\n");
+}
+
+#[test]
+fn by_and_fields_may_be_derived() {
+    let world =
+        world("by: firm, fields: [grown]").leads("id,company,s,t\n1,ACME Ltd,60.50,10\n2,Acme,50,1\n3,Other,20,\n");
+    let derived = "company: {}, firm: { from: company, map: { Acme: [acme ltd] } }, grown: { from: s, minus: t },";
+    let csv = scored(&changed(world, |text| text.replace("company: {},", derived))).file("out/accounts.csv");
+    assert_eq!(csv.expect("accounts"), "account,leads,grown,best\nAcme,2,50.5,2; 1\nOther,1,,3\n");
+}
+
+#[test]
 fn a_name_of_both_a_field_and_a_table_is_the_fields() {
     let world = world("by: firms").leads("id,company,firms\n1,Acme,x\n2,Acme,y\n");
     let world = changed(world, |text| text.replace("fields: { company: {},", "fields: { company: {}, firms: {},"));
@@ -375,4 +406,35 @@ fn threads_and_blocks_change_no_byte() {
     let one = csv("1");
     assert_eq!(one.lines().count(), 98);
     assert_eq!(csv("4"), one);
+}
+
+#[test]
+fn describe_says_what_accounts_are() {
+    let own = "by: mail.domain, where: { score: eng, gt: 0 }, scores: { eng: { sum: eng, top: 3 }, people: { count: { stage: MQL } } },
+        stages: [{ name: Known }, { name: MQA, when: [{ score: eng, gte: 100 }, { score: leads, gt: 1 }] }, { name: Top, when: { stage: MQA } }],
+        priorities: [{ name: now, when: { stage: MQA }, action: Call }]";
+    let told = world(own).command(&["describe", "rulebook.yaml"]);
+    assert_eq!(told.code, Some(0), "{}", told.stderr);
+    let words = told.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in [
+        "Leads with the same value in the domain in “mail” belong to one account.",
+        "Only leads count for which this is true: eng is above 0",
+        "the sum of the 3 largest values of eng",
+        "the number of leads for which this is true: the stage MQL is held",
+        "when eng is at least 100 and the number of its leads is above 1",
+        "when the stage MQA is held",
+        "Call",
+    ] {
+        assert!(words.contains(said), "{said}\n{}", told.stdout);
+    }
+}
+
+#[test]
+fn diff_tells_edits_of_accounts() {
+    let (old, new) =
+        (world("by: company, scores: { a: { sum: eng } }"), world("by: company, scores: { a: { max: eng } }"));
+    let both = old.file("new.yaml", &new.rulebook).leads(PEOPLE);
+    let told = both.command(&["diff", "rulebook.yaml", "new.yaml", "--leads", "leads-1.csv", "--as-of", "2026-06-30"]);
+    assert!(told.stdout.contains("accounts"), "{}\n{}", told.stdout, told.stderr);
+    assert!(told.stdout.contains("only the report or accounts.csv"), "{}", told.stdout);
 }
