@@ -9,7 +9,7 @@ use crate::explain::Named;
 use crate::points::Points;
 use crate::rulebook::expr::Worth;
 use crate::rulebook::{Criterion, Rulebook};
-use crate::score::{Chosen, LeadFacts, Plan, Trial, Truth, evaluate, first_true, look_up};
+use crate::score::{Chosen, Fate, LeadFacts, Plan, Trial, Truth, evaluate, first_true, look_up};
 use serde::Serialize;
 
 /// Something that cases are to cover; its parts by index.
@@ -25,6 +25,8 @@ pub enum Goal {
     Disqualifies(usize),
     /// A disqualifier does not.
     Spares(usize),
+    /// A rule of a source, both by index, sets an event aside.
+    Automated(usize, usize),
     /// A lead has a stage.
     InStage(usize),
     /// A lead has not.
@@ -78,6 +80,10 @@ fn goals(rulebook: &Rulebook) -> Vec<(Goal, Span)> {
     for (index, disqualifier) in rulebook.disqualifiers.iter().enumerate() {
         goals.extend([Goal::Disqualifies(index), Goal::Spares(index)].map(|goal| (goal, disqualifier.place.span)));
     }
+    for (source, of) in rulebook.sources.iter().enumerate() {
+        let rules = of.automated.iter().enumerate();
+        goals.extend(rules.map(|(rule, automated)| (Goal::Automated(source, rule), automated.place.span)));
+    }
     for (index, stage) in rulebook.stages.iter().enumerate().skip(1) {
         goals.extend([Goal::InStage(index), Goal::OutsideStage(index)].map(|goal| (goal, stage.place.span)));
     }
@@ -92,7 +98,13 @@ fn cover(case: &Case, rulebook: &Rulebook, left: &mut Vec<(Goal, Span)>) {
         let Some(trial) = Trial::new(&plan, &lead) else { continue };
         let facts = trial.facts();
         let chosen: Vec<Option<Chosen>> = rulebook.criteria.iter().map(|one| chosen(one, &facts)).collect();
-        left.retain(|(goal, _)| !is_met(*goal, &chosen, &facts));
+        let fates = || lead.events.iter().zip(trial.fates());
+        left.retain(|(goal, _)| match *goal {
+            Goal::Automated(source, rule) => {
+                !fates().any(|(event, fate)| event.source == source && *fate == Fate::Automated(rule))
+            }
+            goal => !is_met(goal, &chosen, &facts),
+        });
     }
 }
 
@@ -106,6 +118,8 @@ fn is_met(goal: Goal, chosen: &[Option<Chosen>], facts: &LeadFacts<'_, '_>) -> b
         Goal::Spares(index) => card.disqualified != Some(index),
         Goal::InStage(stage) => card.stage == Some(stage),
         Goal::OutsideStage(stage) => card.stage != Some(stage),
+        // What became of events is asked of the trial.
+        Goal::Automated(..) => false,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::rulebook::expr::Types;
 use crate::rulebook::read::Ref;
 use crate::rulebook::yaml::YamlNode;
-use crate::rulebook::{Rulebook, TypeFrom};
+use crate::rulebook::{AutomatedRule, AutomatedSign, Rulebook, Source, TypeFrom};
 use crate::score::Plan;
 use crate::value::{Instant, fold};
 
@@ -83,9 +83,15 @@ impl<'n> TestReader<'_, '_, 'n> {
         if sources.is_empty() {
             sources = able(Fixed::No);
         }
+        let has_rule = |source: &usize| types_of_rules(&rulebook.sources[*source]).any(|name| *name == folded);
+        let by_rule: Vec<usize> = sources.iter().copied().filter(has_rule).collect();
+        if !by_rule.is_empty() {
+            sources = by_rule;
+        }
         let plan = Plan::new(rulebook, Instant::from_ms(0));
         let named = (!folded.is_empty()).then_some(folded.as_ref());
-        let looked_at = |source: &usize| plan.tallies_for(*source, named);
+        // Sources with rules for a type hold different events to be automated.
+        let looked_at = |source: &usize| (plan.tallies_for(*source, named), has_rule(source).then_some(*source));
         let are_alike = |sources: &[usize]| sources.windows(2).all(|pair| looked_at(&pair[0]) == looked_at(&pair[1]));
         if sources.len() > 1 && !are_alike(&sources) {
             // Of an event whose fields the rulebook reads, the source is one that has them.
@@ -173,6 +179,7 @@ fn known_types(rulebook: &Rulebook) -> Vec<String> {
         }
     }
     for source in &rulebook.sources {
+        known.extend(types_of_rules(source).cloned());
         match &source.type_from {
             TypeFrom::Column { .. } => {}
             TypeFrom::Always { name, .. } => known.push(fold(name).into_owned()),
@@ -180,6 +187,19 @@ fn known_types(rulebook: &Rulebook) -> Vec<String> {
         }
     }
     known
+}
+
+/// The types that a source's rules for automated events name, folded. They are types of that source.
+fn types_of_rules(source: &Source) -> impl Iterator<Item = &String> {
+    source.automated.iter().flat_map(|rule| rule.types.iter().chain(types_before(rule)))
+}
+
+/// The types that a rule asks for before its own.
+fn types_before(rule: &AutomatedRule) -> &[String] {
+    match &rule.sign {
+        AutomatedSign::After { types, .. } => types,
+        AutomatedSign::AtLeast { .. } | AutomatedSign::Chosen => &[],
+    }
 }
 
 /// The event fields that anything asks of events of a type by its name.

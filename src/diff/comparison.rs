@@ -49,7 +49,11 @@ impl Comparison {
             tried,
             &edits.iter().flat_map(|edit| &edit.patch.0).copied().collect(),
         );
-        let has_two_readings = edits.iter().any(|edit| edit.is_reading);
+        // The same rule may look at another field or list.
+        let rules =
+            |rulebook: &Rulebook| rulebook.sources.iter().map(|source| source.automated.clone()).collect::<Vec<_>>();
+        let has_other_rules = !frame.rulebooks.as_ref().map(rules).is_same();
+        let has_two_readings = has_other_rules || edits.iter().any(|edit| edit.is_reading);
         let (tables, events) = (both.tables, both.sources);
         Self { sources, frame, edits, trials, n_together, judge, has_two_readings, tables, events }
     }

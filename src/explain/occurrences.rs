@@ -6,9 +6,9 @@ use super::found::Found;
 use super::shape;
 use super::view::View;
 use crate::points::Points;
-use crate::rulebook::Side;
 use crate::rulebook::derived::DerivedFields;
 use crate::rulebook::expr::{Count, Measure};
+use crate::rulebook::{AutomatedRule, Side};
 use crate::run::Sighting;
 use crate::score::{
     Candidate, Cells, Contribution, EventFacts, Fate, Standing, Take, Timing, Truth, Verdict, latest_past,
@@ -88,6 +88,13 @@ pub enum EventOutcome<'r> {
     /// An earlier row has its id and type.
     #[serde(serialize_with = "shape::null")]
     Repeat,
+    /// A program made it, not the lead.
+    Automated {
+        /// Which rule of its source says so, from 1.
+        rule: usize,
+        /// The rule in words.
+        sign: Option<Named<'r, &'r AutomatedRule>>,
+    },
 }
 
 impl EventOutcome<'_> {
@@ -177,6 +184,11 @@ fn outcome<'r>(view: &View<'_, '_, 'r>, tally: usize, sighting: &Sighting) -> Ev
         Fate::Undated => return EventOutcome::Undated,
         Fate::Later => return EventOutcome::Later,
         Fate::Repeat => return EventOutcome::Repeat,
+        Fate::Automated(rule) => {
+            let source = &view.rulebook.sources[sighting.source];
+            let sign = source.automated.get(rule).map(|rule| view.named(rule));
+            return EventOutcome::Automated { rule: rule + 1, sign };
+        }
         Fate::Counted => {}
     }
     let select = &view.rulebook.tallies[tally].select;

@@ -3,7 +3,9 @@
 use super::figures::{count, to_share};
 use super::lens::Lens;
 use super::questions::Answers;
-use super::report::{CellIssue, Field, FieldOrigin, Figure, File, Orphans, Quality, RejectCount, SourceEvents};
+use super::report::{
+    AutomatedEvents, CellIssue, Field, FieldOrigin, Figure, File, Orphans, Quality, RejectCount, SourceEvents,
+};
 use crate::rulebook::{Origin, Rulebook};
 use crate::run::{Counts, RejectCode, ScoredLead};
 use std::collections::BTreeMap;
@@ -81,6 +83,7 @@ pub(super) fn quality(lens: &Lens<'_>, fill: &Fill, answers: &Answers, counts: &
         fields: fill.report(rulebook, n_leads),
         issues: issues(counts),
         sources: sources(rulebook, counts),
+        automated: automated(rulebook, counts),
         orphans: orphans(rulebook, counts),
         unmatched: tables.zip(counts.n_unmatched.iter().copied()).collect(),
         rejects: rejects(counts),
@@ -131,9 +134,23 @@ fn sources(rulebook: &Rulebook, counts: &Counts) -> Vec<SourceEvents> {
         n_orphans: events.n_orphans,
         n_later: events.n_later,
         n_repeats: events.n_repeats,
+        n_automated: events.n_automated,
         n_shared: events.n_shared,
     };
     rulebook.sources.iter().zip(&counts.sources).map(source).collect()
+}
+
+fn automated(rulebook: &Rulebook, counts: &Counts) -> Vec<AutomatedEvents> {
+    let sources = rulebook.sources.iter().zip(&counts.sources);
+    let rows = sources.flat_map(|(source, events)| {
+        events.automated.iter().map(|((rule, kind), n_events)| AutomatedEvents {
+            source: source.name.clone(),
+            kind: kind.clone(),
+            rule: rule + 1,
+            n_events: *n_events,
+        })
+    });
+    rows.collect()
 }
 
 fn orphans(rulebook: &Rulebook, counts: &Counts) -> Vec<Orphans> {

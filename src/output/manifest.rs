@@ -201,7 +201,7 @@ fn leads(ran: &Ran<'_>) -> Value {
     })
 }
 
-/// Of event rows: rejects, empty and kept add up to rows; counted, undated, orphans, later and repeats add up to events.
+/// Of event rows: rejects, empty and kept add up to rows; counted, undated, orphans, later, repeats and automated add up to events.
 fn events(counts: &EventCounts) -> Value {
     json!({
         "rows": counts.n_rows,
@@ -214,8 +214,15 @@ fn events(counts: &EventCounts) -> Value {
         "orphans": counts.n_orphans,
         "later": counts.n_later,
         "repeats": counts.n_repeats,
+        "automated": counts.n_automated,
+        "automated_by_rule": counts.automated.iter().map(by_rule).collect::<Vec<_>>(),
         "newest": counts.newest.map(|newest| newest.to_string()),
     })
+}
+
+/// Rules are numbered from 1.
+fn by_rule(((rule, kind), n): (&(usize, String), &u64)) -> Value {
+    json!({ "rule": rule + 1, "type": kind, "events": n })
 }
 
 /// The stages of accounts add up to accounts, if there are any.

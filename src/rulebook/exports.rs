@@ -2,6 +2,7 @@
 //!
 //! Only the description; [`crate::input`] reads files by it.
 
+use super::automated::AutomatedRule;
 use super::derived::Derivation;
 use super::expr::FieldRef;
 use super::place::Place;
@@ -319,6 +320,8 @@ pub struct Source {
     pub text_reader: CellReader,
     /// Its fields: index into [`super::Rulebook::event_fields`] and where the values come from.
     pub fields: Vec<(usize, ValueFrom)>,
+    /// What makes its events automated, in order: an event is counted under the first rule that holds.
+    pub automated: Vec<AutomatedRule>,
     /// Whether it may have no file.
     pub optional: bool,
 }

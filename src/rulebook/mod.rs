@@ -4,6 +4,7 @@
 //! to indices, all sugar is lowered to [`expr`]; nothing here has seen a lead, a file of leads, or the time.
 
 mod accounts;
+mod automated;
 pub(crate) mod derived;
 mod exports;
 pub(crate) mod expr;
@@ -24,6 +25,7 @@ pub(crate) mod yaml;
 
 pub use accounts::AccountRules;
 pub(crate) use accounts::RollUp;
+pub(crate) use automated::{AutomatedRule, AutomatedSign};
 pub(crate) use exports::{
     Column, EventField, FileSettings, Files, Header, LeadKey, Leads, Source, Spec, Table, ValueFrom,
 };

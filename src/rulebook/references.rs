@@ -8,8 +8,8 @@ use super::expr::{Atom, Count, EventPoints, Expr, FieldRef, Measure, ScoreRef, S
 use super::logic::Form;
 use super::walk::Side;
 use super::{
-    AccountRules, Criterion, Dimension, Entered, ExportColumn, Funnel, Grade, LeadMoment, RollUp, Rulebook, Source,
-    Stage, ValueFrom, ValueModel, WorthOfCustomer,
+    AccountRules, AutomatedRule, Criterion, Dimension, Entered, ExportColumn, Funnel, Grade, LeadMoment, RollUp,
+    Rulebook, Source, Stage, ValueFrom, ValueModel, WorthOfCustomer,
 };
 
 /// A module that shows every number by which a part names another: to read it, or with `mut` to replace it.
@@ -94,6 +94,16 @@ macro_rules! references {
                     }
                     Measure::IdleDays { from: Some(read) } => see(Ref::LeadField(read)),
                     _ => {}
+                }
+            }
+
+            fn of_source<'x>(source: &'x $($mutable)? Source, see: &mut Seer<'_, 'x>) {
+                let Source { lead, fields, automated, .. } = source;
+                lead.$iter().flat_map(|key| & $($mutable)? key.by).for_each(|by| see(Ref::LeadField(by)));
+                fields.$iter().for_each(|(_, from)| value_from(Side::Event, from, see));
+                for AutomatedRule { filter, same, .. } in automated {
+                    filter.$iter().for_each(|filter| on(Side::Event, filter, see));
+                    same.$iter().for_each(|read| see(Ref::EventField(read)));
                 }
             }
 
@@ -227,10 +237,7 @@ macro_rules! references {
                     see(Ref::LeadField(& $($mutable)? table.by));
                     table.newest.$iter().for_each(|newest| see(Ref::LeadField(newest)));
                 }
-                for Source { lead, fields, .. } in & $($mutable)? rulebook.sources {
-                    lead.$iter().flat_map(|key| & $($mutable)? key.by).for_each(|by| see(Ref::LeadField(by)));
-                    fields.$iter().for_each(|(_, from)| value_from(Side::Event, from, see));
-                }
+                rulebook.sources.$iter().for_each(|source| of_source(source, see));
                 rulebook.tallies.$iter().for_each(|tally| of_tally(tally, see));
                 rulebook.dimensions.$iter().for_each(|one| dimension(one, see));
                 rulebook.criteria.$iter().for_each(|criterion| of_criterion(criterion, see));

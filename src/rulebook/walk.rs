@@ -26,6 +26,8 @@ pub enum ConditionRole {
     Tier(usize, usize),
     /// The `where` of a tally.
     Where(usize),
+    /// The `where` of a rule for automated events: index of the source and of the rule.
+    Automated(usize, usize),
     /// A disqualifier's `when`.
     Disqualifier(usize),
     /// A stage's `when`.
@@ -57,7 +59,7 @@ impl ConditionRole {
     /// Whose fields it names.
     #[must_use]
     pub fn side(self) -> Side {
-        if matches!(self, Self::Where(_)) { Side::Event } else { Side::Lead }
+        if matches!(self, Self::Where(_) | Self::Automated(..)) { Side::Event } else { Side::Lead }
     }
 }
 
@@ -85,6 +87,11 @@ impl Rulebook {
         }
         for (index, tally) in self.tallies.iter().enumerate() {
             add(ConditionRole::Where(index), tally.select.filter.as_ref());
+        }
+        for (source, of) in self.sources.iter().enumerate() {
+            for (rule, automated) in of.automated.iter().enumerate() {
+                add(ConditionRole::Automated(source, rule), automated.filter.as_ref());
+            }
         }
         for (index, disqualifier) in self.disqualifiers.iter().enumerate() {
             add(ConditionRole::Disqualifier(index), Some(&disqualifier.when));

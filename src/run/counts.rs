@@ -229,6 +229,8 @@ pub struct EventCounts {
     pub n_later: u64,
     /// Events whose id and type an earlier one has.
     pub n_repeats: u64,
+    /// Events that a program made, not a lead; of one of several leads, where it is so for all of them.
+    pub n_automated: u64,
     /// Events that count for more than one lead.
     pub n_shared: u64,
     /// A name that an event has and no lead, where few events find one or a program rewrote it.
@@ -243,6 +245,12 @@ pub struct EventCounts {
     pub later_by_type: BTreeMap<String, u64>,
     /// The earliest and the newest event that counts, by type as in `counted_by_type`.
     pub span_by_type: BTreeMap<String, (Instant, Instant)>,
+    /// Events that would count unless automated, of the types that the source's rules for automated events name.
+    pub n_suspect: u64,
+    /// Those of them whose time is not a whole minute.
+    pub n_suspect_to_the_second: u64,
+    /// Automated events by the rule, index into [`crate::rulebook::Source::automated`], and by type as in `counted_by_type`.
+    pub automated: BTreeMap<(usize, String), u64>,
 }
 
 impl EventCounts {
@@ -258,11 +266,15 @@ impl EventCounts {
         self.n_orphans += other.n_orphans;
         self.n_later += other.n_later;
         self.n_repeats += other.n_repeats;
+        self.n_automated += other.n_automated;
+        self.n_suspect += other.n_suspect;
+        self.n_suspect_to_the_second += other.n_suspect_to_the_second;
         self.n_shared += other.n_shared;
         self.newest = self.newest.max(other.newest);
         add_all(&mut self.orphans_by_type, &other.orphans_by_type);
         add_all(&mut self.counted_by_type, &other.counted_by_type);
         add_all(&mut self.later_by_type, &other.later_by_type);
+        add_all(&mut self.automated, &other.automated);
         for (name, span) in &other.span_by_type {
             let all = self.span_by_type.entry(name.clone()).or_insert(*span);
             *all = (all.0.min(span.0), all.1.max(span.1));
@@ -270,7 +282,7 @@ impl EventCounts {
     }
 }
 
-fn add_all(to: &mut BTreeMap<String, u64>, from: &BTreeMap<String, u64>) {
+fn add_all<K: Ord + Clone>(to: &mut BTreeMap<K, u64>, from: &BTreeMap<K, u64>) {
     for (name, n) in from {
         match to.get_mut(name) {
             Some(sum) => *sum += n,
@@ -315,7 +327,8 @@ impl Counts {
         }
         self.sources.iter().find_map(|source| {
             let n_rows = source.n_rejects + source.n_empty + source.n_kept;
-            let n_events = source.n_counted + source.n_undated + source.n_orphans + source.n_later + source.n_repeats;
+            let n_out = source.n_undated + source.n_orphans + source.n_later + source.n_repeats + source.n_automated;
+            let n_events = source.n_counted + n_out;
             (source.n_rows != n_rows || source.n_events != n_events).then(|| {
                 let (read, events) = (source.n_rows, source.n_events);
                 format!("of {read} event rows {n_rows} and of {events} events {n_events} are accounted for")

@@ -8,8 +8,9 @@ use super::batch::{EventBatch, NO_TIME, UNREADABLE_TIME};
 use super::counts::{BlockIssues, EventCounts, RejectCode};
 use super::events::{Pending, Tallying};
 use super::evidence::{Sighting, Watching};
+use super::held::{HeldBlock, NewHeld};
 use super::judge::FieldJudge;
-use super::kinds::{KindCounts, Kinds};
+use super::kinds::{KindCounts, Kinds, Suspect};
 use super::rows::{BadRow, RowKind, sort};
 use super::source::{EventColumns, Occasion};
 use super::unmet::{MOST_LOOKED_AT, NameInEvent};
@@ -17,7 +18,7 @@ use crate::input::{CsvBlock, Record, RecordCells};
 use crate::rulebook::derived::DerivedFields;
 use crate::rulebook::{Source, TypeFrom};
 use crate::score::identity::{Identity, NO_IDENTITY, event_identity};
-use crate::score::{Cells, Changes, EventProgram, EventTakes, Fate};
+use crate::score::{Cells, Changes, EventProgram, EventTakes, Fate, Membership};
 use crate::value::{Instant, Value, fold};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -34,6 +35,8 @@ pub(super) struct BlockEvents {
     pub sightings: Vec<Sighting>,
     /// The first names that no lead has, without their file.
     pub unmet: Vec<NameInEvent>,
+    /// Events that wait until the source has been read.
+    pub held: HeldBlock,
 }
 
 /// One worker's desk.
@@ -51,6 +54,7 @@ pub(super) struct Desk<'x> {
     takes: EventTakes,
     /// The rows of some orphans.
     orphans: Vec<(u32, u32)>,
+    memberships: Vec<Membership>,
     pub(super) out: BlockEvents,
 }
 
@@ -68,6 +72,7 @@ impl<'x> Desk<'x> {
             changes: Changes::default(),
             takes: EventTakes::default(),
             orphans: Vec::new(),
+            memberships: Vec::new(),
             out: BlockEvents::default(),
         };
         if let TypeFrom::Always { name, .. } = &desk.source.type_from {
@@ -105,6 +110,7 @@ impl<'x> Desk<'x> {
         self.tallying.board.apply(self.tallying.plan, &mut self.changes);
         self.out.issues = issues.into_inner();
         self.out.kinds = self.kinds.take_counts();
+        self.out.held = std::mem::take(&mut self.out.held).shrunk();
         std::mem::take(&mut self.out)
     }
 
@@ -279,26 +285,46 @@ impl<'x> Desk<'x> {
         }
         let mut judged = self.judge.of(record);
         self.takes.fill(tallying.plan, &self.kinds[kind].program, time, &mut judged, cells);
+        if let Some(suspect) = &self.kinds[kind].suspect {
+            let screen = &tallying.plan.screens[self.source_index];
+            self.memberships.clear();
+            screen.add_memberships(tallying.plan, &suspect.groups, &mut judged, cells, &mut self.memberships);
+        }
         let mut sightings = 0..0;
         if tallying.watching.any(leads) {
             let verdicts = self.verdicts(kind, time, cells);
             sightings = self.sight(record, kind, Some(time), leads, Fate::Counted, &verdicts);
         }
-        let scored = leads.iter().copied().filter(|lead| !tallying.index.is_later(*lead));
-        if let Some(id) = self.columns.id(self.source, &record) {
+        let id = self.columns.id(self.source, &record);
+        let id = id.map(|id| event_identity(&self.kinds[kind].folded, &id, tallying.plan.rulebook.ids));
+        if let Some(suspect) = &self.kinds[kind].suspect {
+            let id = id.unwrap_or(NO_IDENTITY);
+            let (number, memberships, takes) = (suspect.number, &self.memberships[..], &self.takes);
+            let held = NewHeld { id, leads: found, kind: number, time, memberships, takes, sightings };
+            self.out.held.push(held, self.columns.has_ids());
+            return;
+        }
+        if let Some(id) = id {
             let folded = Arc::clone(&self.kinds[kind].folded);
-            let id = event_identity(&folded, &id, tallying.plan.rulebook.ids);
-            let takes = self.takes.clone();
-            self.out.pending.push(Pending { id, folded, leads: scored.collect(), time, takes, sightings });
+            let (leads, takes) = (tallying.scored(&found).collect(), self.takes.clone());
+            self.out.pending.push(Pending { id, folded, leads, time, takes, sightings });
             return;
         }
         let mut n_leads = 0;
-        for lead in scored {
+        for lead in tallying.scored(&found) {
             n_leads += 1;
-            tallying.give(lead, time, &self.takes, &mut self.changes);
+            tallying.give(lead, time, self.takes.taken(), &mut self.changes);
         }
         self.kinds[kind].seen.count(time.ms());
         self.out.counts.n_shared += u64::from(n_leads > 1);
+    }
+
+    /// What the source's rules for automated events have to do with a type.
+    fn suspect(&self, folded: &str) -> Option<Suspect> {
+        let screen = &self.tallying.plan.screens[self.source_index];
+        let groups = screen.groups_of(folded);
+        let number = screen.types().iter().position(|name| *name == folded)?;
+        Some(Suspect { number: u32::try_from(number).expect("a rulebook has fewer than four billion types"), groups })
     }
 
     /// The number of a type.
@@ -315,8 +341,13 @@ impl<'x> Desk<'x> {
         let written = String::from_utf8_lossy(text).into_owned();
         let folded = fold(&written).into_owned();
         let named = (!folded.is_empty()).then_some(folded.as_str());
-        let program = EventProgram::new(self.tallying.plan, self.source_index, named);
-        self.kinds.add(written, &folded, program)
+        let mut program = EventProgram::new(self.tallying.plan, self.source_index, named);
+        let suspect = self.suspect(&folded);
+        if suspect.is_some() {
+            // However old its events are, what becomes of them is not known yet.
+            program.old_ms = i64::MIN;
+        }
+        self.kinds.add(written, &folded, program, suspect)
     }
 }
 

@@ -7,14 +7,15 @@ use super::counts::{Counts, EventCounts, FileRole};
 use super::desk::{BlockEvents, Desk};
 use super::error::RunError;
 use super::evidence::{Sighting, Watching};
-use super::index::LeadIndex;
+use super::held::Held;
+use super::index::{Found, LeadIndex};
 use super::kinds::KindCounts;
 use super::rows::{Reader, RowCounts, report};
 use super::source::bind;
 use super::unmet::{LeadNames, MOST_LOOKED_AT, NameInEvent, look};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{Source, TypeFrom};
-use crate::score::{Board, Changes, EventTakes, Fate, Plan};
+use crate::score::{Board, Changes, EventTakes, Fate, Plan, Taken};
 use crate::value::{Instant, Type};
 use foldhash::HashSet;
 use std::collections::BTreeMap;
@@ -35,6 +36,9 @@ pub(super) struct Tallying<'x> {
     /// What leads are named by, for example.
     pub names: &'x LeadNames,
 }
+
+/// The ids of events that came before.
+pub(super) type SeenIds = HashSet<u128>;
 
 /// An event that counts unless an earlier row has its id.
 pub(super) struct Pending {
@@ -60,7 +64,9 @@ pub(super) fn read(
     let rulebook = tallying.plan.rulebook;
     let source = &rulebook.sources[source_index];
     let role = FileRole::Events(source.name.clone());
-    let mut seen: HashSet<u128> = HashSet::default();
+    let screen = &tallying.plan.screens[source_index];
+    let mut seen = SeenIds::default();
+    let mut held = Held::default();
     let mut changes = Changes::default();
     let mut unmet = Vec::new();
     for path in paths {
@@ -75,12 +81,11 @@ pub(super) fn read(
             Desk::work,
             |place, mut block: BlockEvents| {
                 let counted = tallying.admit(&mut block, &mut seen, &mut changes);
-                let events = block.totals(&counted);
+                let mut events = block.totals(&counted);
                 rows.n_rows += events.n_rows;
                 rows.n_rejects += events.n_rejects;
                 rows.n_empty += events.n_empty;
                 rows.n_padded += events.n_padded;
-                counts.sources[source_index].add(&events);
                 counts.rejects.extend(block.bad.into_iter().map(|bad| reader.settle(bad, path, place)));
                 let field = |field: usize| field_of(source, field, &rulebook.event_fields);
                 block.issues.settle(&mut counts.issues, &role, path, (place.first_line, &header), field);
@@ -93,11 +98,15 @@ pub(super) fn read(
                     unmet.extend(block.unmet.into_iter().map(at));
                     unmet.truncate(MOST_LOOKED_AT);
                 }
+                let noted = sightings.len();
                 sightings.extend(block.sightings.into_iter().map(|sighting| sighting.settle(path, place)));
+                events.n_repeats += held.admit(block.held, &mut seen, (sightings, noted));
+                counts.sources[source_index].add(&events);
             },
         )?;
         counts.files.push(report(role.clone(), path, assumed, rows, &counts.rejects, reader.options)?);
     }
+    held.settle(tallying, screen, reader.options.threads, &mut counts.sources[source_index], sightings);
     let known = (tallying.index, tallying.ways, tallying.names);
     counts.sources[source_index].unmet = look(rulebook, source_index, known, &unmet, &counts.sources[source_index]);
     Ok(())
@@ -117,19 +126,25 @@ fn field_of(source: &Source, field: usize, fields: &[crate::rulebook::EventField
 
 impl Tallying<'_> {
     /// Notes what an event gives to one lead, where it lies in the lead's windows.
-    pub(super) fn give(&self, lead: u32, time: Instant, takes: &EventTakes, changes: &mut Changes) {
-        takes.give(self.plan, lead, |window| self.index.is_within(lead, window, time), changes);
+    #[inline]
+    pub(super) fn give(&self, lead: u32, time: Instant, taken: Taken<'_>, changes: &mut Changes) {
+        taken.give(self.plan, lead, |window| self.index.is_within(lead, window, time), changes);
+    }
+
+    /// Those of the leads found that are scored.
+    pub(super) fn scored<'f>(&'f self, found: &'f Found) -> impl Iterator<Item = u32> + 'f {
+        self.index.leads(found).iter().copied().filter(|lead| !self.index.is_later(*lead))
     }
 
     /// In the order of the file: the first event of an id counts, the others are repeats.
-    fn admit(&self, block: &mut BlockEvents, seen: &mut HashSet<u128>, changes: &mut Changes) -> CountedByKind {
+    fn admit(&self, block: &mut BlockEvents, seen: &mut SeenIds, changes: &mut Changes) -> CountedByKind {
         let mut counted = CountedByKind::default();
         for pending in std::mem::take(&mut block.pending) {
             if seen.insert(pending.id) {
                 block.counts.n_shared += u64::from(pending.leads.len() > 1);
                 counted.entry(pending.folded).or_default().count(pending.time.ms());
                 for lead in &pending.leads {
-                    self.give(*lead, pending.time, &pending.takes, changes);
+                    self.give(*lead, pending.time, pending.takes.taken(), changes);
                 }
             } else {
                 block.counts.n_repeats += 1;
@@ -151,21 +166,26 @@ impl BlockEvents {
     fn totals(&mut self, admitted: &CountedByKind) -> EventCounts {
         let mut totals = std::mem::take(&mut self.counts);
         for (folded, seen) in self.kinds.iter().map(|(folded, seen)| (folded, seen)).chain(admitted) {
-            let by_type = [
-                (&mut totals.counted_by_type, seen.n_counted),
-                (&mut totals.orphans_by_type, seen.n_orphans),
-                (&mut totals.later_by_type, seen.n_later),
-            ];
-            for (counts, n) in by_type.into_iter().filter(|(_, n)| *n > 0) {
-                *counts.entry(folded.to_string()).or_default() += n;
-            }
-            totals.n_counted += seen.n_counted;
-            if let Some((first, last)) = seen.span() {
-                totals.newest = totals.newest.max(Some(last));
-                let all = totals.span_by_type.entry(folded.to_string()).or_insert((first, last));
-                *all = (all.0.min(first), all.1.max(last));
-            }
+            add_kind(&mut totals, folded, seen);
         }
         totals
+    }
+}
+
+/// Adds what became of events of one type.
+pub(super) fn add_kind(totals: &mut EventCounts, folded: &str, seen: &KindCounts) {
+    let by_type = [
+        (&mut totals.counted_by_type, seen.n_counted),
+        (&mut totals.orphans_by_type, seen.n_orphans),
+        (&mut totals.later_by_type, seen.n_later),
+    ];
+    for (counts, n) in by_type.into_iter().filter(|(_, n)| *n > 0) {
+        *counts.entry(folded.to_owned()).or_default() += n;
+    }
+    totals.n_counted += seen.n_counted;
+    if let Some((first, last)) = seen.span() {
+        totals.newest = totals.newest.max(Some(last));
+        let all = totals.span_by_type.entry(folded.to_owned()).or_insert((first, last));
+        *all = (all.0.min(first), all.1.max(last));
     }
 }

@@ -16,8 +16,18 @@ pub(super) struct Kind<'x> {
     pub folded: Arc<str>,
     /// What the tallies do with its events.
     pub program: EventProgram<'x>,
+    /// Why its events wait until the source has been read, if they do.
+    pub suspect: Option<Suspect>,
     /// How often the block at hand has it.
     pub seen: KindCounts,
+}
+
+/// A type that the source's rules for automated events look at.
+pub(super) struct Suspect {
+    /// Its number among the types of these rules.
+    pub number: u32,
+    /// The groups of events that it may belong to.
+    pub groups: Vec<u32>,
 }
 
 /// How often a type was seen.
@@ -102,10 +112,16 @@ impl<'x> Kinds<'x> {
     }
 
     /// Takes a type in; its number.
-    pub(super) fn add(&mut self, written: String, folded: &str, program: EventProgram<'x>) -> u32 {
+    pub(super) fn add(
+        &mut self,
+        written: String,
+        folded: &str,
+        program: EventProgram<'x>,
+        suspect: Option<Suspect>,
+    ) -> u32 {
         let number = u32::try_from(self.all.len()).expect("a file has fewer than four billion types");
         self.by_text.insert(written.clone(), number);
-        self.all.push(Kind { written, folded: folded.into(), program, seen: KindCounts::default() });
+        self.all.push(Kind { written, folded: folded.into(), program, suspect, seen: KindCounts::default() });
         number
     }
 

@@ -13,6 +13,7 @@ mod error;
 mod events;
 mod evidence;
 mod headers;
+mod held;
 mod id_table;
 mod index;
 mod inputs;

@@ -270,7 +270,7 @@ impl Plan<'_> {
     }
 
     /// A value as 128 bits: equal values are equal, and unequal ones differ as surely as a hash of that width can say.
-    fn key<'a, D: Fn(usize) -> Value<'a>>(&self, cells: &Cells<'a, D>, field: FieldRef) -> Option<u128> {
+    pub(super) fn key<'a, D: Fn(usize) -> Value<'a>>(&self, cells: &Cells<'a, D>, field: FieldRef) -> Option<u128> {
         match cells.value(field.field) {
             Value::Boolean(value) => Some(u128::from(*value)),
             value => self.number(field, value).map(|number| u128::from(number.cast_unsigned())).or_else(|| {

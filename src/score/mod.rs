@@ -21,6 +21,9 @@
 //! every window, and then only the common tallies take them: how many there were, and the newest. A younger one is asked each
 //! `where`, over words like a lead's, and what the tallies take of it becomes a list of changes.
 //!
+//! **Automated events** ([`automated`]): whether a program made an event hangs on others of the lead, so what the tallies take of such
+//! types waits until a source is read. Then the times that its rules ask for lie sorted, and each event is asked about.
+//!
 //! **The board** ([`board`], [`layout`]): a lead has a line of 64 bytes, as much as memory hands over at once, with the newest
 //! times and, in narrow integers, counts and sums of points. A sum of a capped criterion may stay at the end of what a narrow
 //! integer holds: all that is added to it has one sign, so it lies beyond the cap in whatever order it is added. What needs more
@@ -39,6 +42,7 @@
 //! - Columns that come from elsewhere than CSV: another [`column::Written`].
 
 mod account;
+mod automated;
 mod board;
 mod card;
 mod cells;
@@ -65,6 +69,7 @@ mod truth;
 mod words;
 
 pub(crate) use account::{AccountFacts, whole};
+pub(crate) use automated::{GatheredPart, Gathering, Membership, Screen, Times};
 pub(crate) use board::Board;
 pub(crate) use card::roll_up;
 pub(crate) use card::{Chosen, StageEntry, Subtotal, criterion_points, first_true, look_up};
@@ -83,7 +88,7 @@ pub(crate) use plan::{Edges, Timing, Window};
 pub(crate) use select::{Contribution, EventFacts, Verdict};
 pub use stage::Step;
 pub(crate) use stage::{is_customer, may_keep};
-pub(crate) use takes::{EventProgram, EventTakes, JudgedEvent};
+pub(crate) use takes::{EventProgram, EventTakes, JudgedEvent, Taken};
 pub(crate) use tallies::Tallies;
 pub(crate) use totals::StageTotals;
 pub use totals::Totals;

@@ -1,6 +1,7 @@
 //! A rulebook bound to an instant: for every tally where it is kept, from when on it looks, and which event types it
 //! looks at. Made once a run; shared by all threads.
 
+use super::automated::Screen;
 use super::layout::{Exactness, Layout};
 use super::leaves::Leaves;
 use super::measure::{Feed, is_common, is_newest};
@@ -37,6 +38,8 @@ pub struct Plan<'r> {
     pub(super) in_days: Vec<bool>,
     /// The fields of a lead that its events give, each with its tally.
     pub(super) of_events: Vec<(usize, usize)>,
+    /// For each source, by index, the rules by which its events are automated.
+    pub(crate) screens: Vec<Screen<'r>>,
 }
 
 /// Which events a selection takes by dates of the lead.
@@ -93,6 +96,7 @@ impl<'r> Plan<'r> {
             window_of: Vec::new(),
             in_days: fields_in_days(rulebook),
             of_events: fields_of_events(rulebook),
+            screens: Vec::new(),
         };
         for tally in &rulebook.tallies {
             plan.feeds.push(Feed::of(&tally.measure));
@@ -100,6 +104,7 @@ impl<'r> Plan<'r> {
             let window = plan.window(&tally.select);
             plan.window_of.push(window);
         }
+        plan.screens = rulebook.sources.iter().map(|source| Screen::new(&plan, &source.automated)).collect();
         plan
     }
 
@@ -129,7 +134,7 @@ impl<'r> Plan<'r> {
 
     /// Whether a type of event is the lead's doing, so that `any` takes it.
     #[must_use]
-    pub(super) fn is_engagement(&self, folded_type: Option<&str>) -> bool {
+    pub(crate) fn is_engagement(&self, folded_type: Option<&str>) -> bool {
         !folded_type.is_some_and(|name| self.rulebook.not_engagement.iter().any(|known| known == name))
     }
 
@@ -194,5 +199,7 @@ fn same_number(rulebook: &Rulebook, index: usize) -> Option<usize> {
 fn event_leaves(rulebook: &Rulebook, as_of: Instant) -> Leaves<'_> {
     let types: Vec<_> = rulebook.event_fields.iter().map(|field| field.kind).collect();
     let filters = rulebook.tallies.iter().filter_map(|tally| tally.select.filter.as_ref());
+    let rules = rulebook.sources.iter().flat_map(|source| &source.automated);
+    let filters = filters.chain(rules.filter_map(|rule| rule.filter.as_ref()));
     Leaves::new(filters, &types, std::iter::empty(), as_of)
 }

@@ -37,10 +37,10 @@ struct EventOp<'r> {
 
 /// A `where`.
 #[derive(Clone, Debug)]
-enum EventFilter<'r> {
+pub(super) enum EventFilter<'r> {
     None,
-    /// Over the truths of the event's fields, which come from these parts.
-    Words(Folded, Vec<usize>),
+    /// Over the truths of the event's fields, which come from these parts, or over the event itself.
+    Words(Folded, Vec<usize>, &'r Expr),
     /// Over the event itself.
     Event(&'r Expr),
 }
@@ -53,7 +53,7 @@ impl<'r> EventProgram<'r> {
         let op = |tally: usize| EventOp {
             tally: u32::try_from(tally).expect("a rulebook has fewer than four billion tallies"),
             after_ms: plan.after_ms[tally],
-            filter: EventFilter::new(plan, tally),
+            filter: EventFilter::new(plan, plan.rulebook.tallies[tally].select.filter.as_ref()),
             feed: plan.feeds[tally],
         };
         Self { is_engagement: plan.is_engagement(folded_type), old_ms, ops: tallies.into_iter().map(op).collect() }
@@ -61,13 +61,32 @@ impl<'r> EventProgram<'r> {
 }
 
 impl<'r> EventFilter<'r> {
-    fn new(plan: &Plan<'r>, tally: usize) -> Self {
-        let Some(filter) = plan.rulebook.tallies[tally].select.filter.as_ref() else { return Self::None };
+    pub(super) fn new(plan: &Plan<'r>, filter: Option<&'r Expr>) -> Self {
+        let Some(filter) = filter else { return Self::None };
         let leaves = &plan.event_leaves;
         let Some(folded) = Folded::of(filter, &|atom| leaves.bit(atom)) else { return Self::Event(filter) };
         let is_read = |field: usize| filter.fields().any(|read| read.field == field);
         let parts = (0..leaves.groups.len()).filter(|part| is_read(leaves.groups[*part].field));
-        Self::Words(folded, parts.collect())
+        Self::Words(folded, parts.collect(), filter)
+    }
+
+    /// Whether it is true of an event.
+    #[inline]
+    pub(super) fn takes<'a, D: Fn(usize) -> Value<'a>>(
+        &self,
+        plan: &Plan<'_>,
+        judged: &mut impl JudgedEvent,
+        cells: &Cells<'a, D>,
+    ) -> bool {
+        match self {
+            Self::None => true,
+            Self::Event(filter) => is_true(filter, plan, cells),
+            Self::Words(folded, parts, filter) => match judged.words(parts) {
+                Some(words) => folded.truth(words).is_true(),
+                // Whoever asks for the cell itself notes that it can't be read.
+                None => is_true(filter, plan, cells),
+            },
+        }
     }
 }
 
@@ -116,20 +135,7 @@ impl EventTakes {
         self.others.clear();
         self.values.clear();
         for op in program.ops.iter().filter(|op| time.ms() > op.after_ms) {
-            let is_selected = match &op.filter {
-                EventFilter::None => true,
-                EventFilter::Event(filter) => is_true(filter, plan, cells),
-                EventFilter::Words(folded, parts) => match judged.words(parts) {
-                    Some(words) => folded.truth(words).is_true(),
-                    // Whoever asks for the cell itself notes that it can't be read.
-                    None => plan.rulebook.tallies[op.tally as usize]
-                        .select
-                        .filter
-                        .as_ref()
-                        .is_none_or(|filter| is_true(filter, plan, cells)),
-                },
-            };
-            if is_selected {
+            if op.filter.takes(plan, judged, cells) {
                 self.add(plan, op, time, cells);
             }
         }
@@ -168,10 +174,31 @@ impl EventTakes {
         self.numbers.extend(number.map(|number| (op.tally, number)));
     }
 
+    /// What was taken, to be given later or now.
+    #[inline]
+    pub(crate) fn taken(&self) -> Taken<'_> {
+        Taken { common: self.common, numbers: &self.numbers, others: &self.others, values: &self.values }
+    }
+}
+
+/// What the tallies take of one event, wherever it is kept.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Taken<'t> {
+    /// What the common tallies take: whether the event is engagement, and its time.
+    pub common: Option<(bool, Instant)>,
+    /// Integers, by tally.
+    pub numbers: &'t [(u32, i64)],
+    /// Keys and members of bundles, by tally.
+    pub others: &'t [(u32, Contribution)],
+    /// Values of which the earliest or the latest is kept, by tally; all at the time of the event.
+    pub values: &'t [(u32, Value<'static>)],
+}
+
+impl Taken<'_> {
     /// Notes what the event gives to one lead. `is_within` says for a window, by its number, whether the event lies in that of the
     /// lead.
     #[inline]
-    pub(crate) fn give(&self, plan: &Plan<'_>, lead: u32, is_within: impl Fn(usize) -> bool, changes: &mut Changes) {
+    pub(crate) fn give(self, plan: &Plan<'_>, lead: u32, is_within: impl Fn(usize) -> bool, changes: &mut Changes) {
         if let Some((is_engagement, time)) = self.common {
             changes.push_common(lead, is_engagement, time.ms());
         }

@@ -2,6 +2,7 @@
 //!
 //! Knows no files and no test cases. Cheap enough to be asked again and again of a changed rulebook.
 
+use super::automated::{GatheredPart, Gathering, Times};
 use super::board::Board;
 use super::cells::Cells;
 use super::changes::Changes;
@@ -54,6 +55,8 @@ pub enum Fate {
     Later,
     /// An earlier row has its id and type.
     Repeat,
+    /// A program made it, not the lead, by the rule of its source of this index.
+    Automated(usize),
 }
 
 /// What a tally that looks at an event's type said of the event.
@@ -94,7 +97,8 @@ impl<'t> Trial<'t> {
             return None;
         }
         let edges: Vec<Edges> = plan.edges_of(early).collect();
-        let fates = fates(plan, &lead.events);
+        let mut fates = fates(plan, &lead.events);
+        set_automated_apart(plan, &lead.events, &mut fates);
         let board = Board::of_one(plan);
         let mut changes = Changes::of_one();
         for (event, _) in lead.events.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Counted) {
@@ -187,6 +191,30 @@ fn fates(plan: &Plan<'_>, events: &[TrialEvent]) -> Vec<Fate> {
     events.iter().map(&mut fate).collect()
 }
 
+/// Of the events that would count, finds those that are automated.
+fn set_automated_apart(plan: &Plan<'_>, events: &[TrialEvent], fates: &mut [Fate]) {
+    for (source, screen) in plan.screens.iter().enumerate().filter(|(_, screen)| !screen.is_empty()) {
+        let mut gathering = Gathering::default();
+        let mut suspects = Vec::new();
+        for (at, event) in events.iter().enumerate() {
+            let groups = screen.groups_of(&fold(&event.kind));
+            if event.source != source || fates[at] != Fate::Counted || groups.is_empty() {
+                continue;
+            }
+            let mut memberships = Vec::new();
+            screen.add_memberships(plan, &groups, &mut Unjudged, &event_cells(plan, event), &mut memberships);
+            screen.gather(&memberships, 0, event.time, &mut gathering);
+            suspects.push((at, memberships));
+        }
+        let times = Times::new(vec![gathering], |parts| parts.into_iter().map(GatheredPart::sorted).collect());
+        for (at, memberships) in suspects {
+            if let Some(rule) = screen.rule(&times, 0, events[at].time, &memberships) {
+                fates[at] = Fate::Automated(rule);
+            }
+        }
+    }
+}
+
 /// An event's cells.
 fn event_cells<'e>(plan: &'e Plan<'_>, event: &'e TrialEvent) -> Cells<'e, impl Fn(usize) -> Value<'e>> {
     let decode = |field| {
@@ -204,5 +232,5 @@ fn give(plan: &Plan<'_>, event: &TrialEvent, edges: &[Edges], changes: &mut Chan
     let program = EventProgram::new(plan, event.source, named(&folded));
     let mut takes = EventTakes::default();
     takes.fill(plan, &program, event.time, &mut Unjudged, &cells);
-    takes.give(plan, 0, |window| Timing::of(event.time, edges[window]) == Timing::Within, changes);
+    takes.taken().give(plan, 0, |window| Timing::of(event.time, edges[window]) == Timing::Within, changes);
 }

@@ -315,6 +315,7 @@ impl Outcome {
             orphans: sum(|source| source.n_orphans),
             later: sum(|source| source.n_later),
             repeats: sum(|source| source.n_repeats),
+            automated: sum(|source| source.n_automated),
             counted: sum(|source| source.n_counted),
         }
     }
@@ -328,6 +329,7 @@ pub(crate) struct Fates {
     pub(crate) orphans: u64,
     pub(crate) later: u64,
     pub(crate) repeats: u64,
+    pub(crate) automated: u64,
     pub(crate) counted: u64,
 }
 

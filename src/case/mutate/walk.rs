@@ -4,7 +4,7 @@ use super::change::Site;
 use crate::diagnostic::Span;
 use crate::rulebook::expr::{Arm, Atom, Count, EventPoints, Expr, Measure, Tally, Term, Test, Worth};
 use crate::rulebook::logic::Form;
-use crate::rulebook::{Criterion, Entered, Fade, Limits, Place, Rulebook, Side, rewrite};
+use crate::rulebook::{AutomatedRule, AutomatedSign, Criterion, Entered, Fade, Limits, Place, Rulebook, Side, rewrite};
 use crate::value::Decay;
 
 /// What is known of a place.
@@ -56,6 +56,11 @@ pub(super) fn walk(rulebook: &mut Rulebook, visit: &mut Visit<'_>) {
     let mut tallies = std::mem::take(&mut rulebook.tallies);
     let mut walker = Walker { tallies: &mut tallies, settled: None, visit };
     walker.sums(rulebook);
+    for source in &mut rulebook.sources {
+        for (at, rule) in source.automated.iter_mut().enumerate() {
+            walker.automated(rule, &format!("rule {} for automated events of {}", at + 1, source.name));
+        }
+    }
     for criterion in rulebook.criteria.iter_mut().filter(|criterion| criterion.enabled) {
         walker.criterion(criterion);
     }
@@ -115,6 +120,19 @@ impl Walker<'_, '_> {
                 self.limits(&mut group.limits, &context);
                 self.fade(group.fade.as_mut(), &context);
             }
+        }
+    }
+
+    fn automated(&mut self, rule: &mut AutomatedRule, of: &str) {
+        let context = PlaceContext { side: Side::Event, ..PlaceContext::new(of, &rule.place) };
+        if let AutomatedSign::AtLeast { n, .. } = &mut rule.sign {
+            (self.visit)(Site::Count(n), &context.key("at_least"));
+        }
+        if let AutomatedSign::After { within_ms, .. } | AutomatedSign::AtLeast { within_ms, .. } = &mut rule.sign {
+            (self.visit)(Site::Ms(within_ms), &context.key("within"));
+        }
+        if let Some(filter) = &mut rule.filter {
+            self.condition(filter, &context);
         }
     }
 

@@ -50,6 +50,7 @@ pub(super) fn decided(rulebook: &Rulebook, role: ConditionRole) -> String {
         | ConditionRole::OnlyIf(_)
         | ConditionRole::Tier(..)
         | ConditionRole::Where(_)
+        | ConditionRole::Automated(..)
         | ConditionRole::Entered(_) => {
             unreachable!("no score can be named there")
         }

@@ -7,6 +7,7 @@ mod blank_unsaid;
 mod constant_criterion;
 mod dropped_row;
 mod lacking_column;
+mod most_automated;
 mod rounded_ids;
 mod same_leads;
 mod several_columns;
@@ -30,4 +31,5 @@ pub(super) const LINTS: &[Lint] = &[
     dropped_row::LINT,
     several_columns::LINT,
     rounded_ids::LINT,
+    most_automated::LINT,
 ];

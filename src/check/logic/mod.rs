@@ -6,6 +6,7 @@ mod account_stage_out_of_reach;
 mod account_thresholds;
 mod constant_condition;
 mod falling_tiers;
+mod foreign_rule_field;
 mod hidden_choice;
 mod hidden_stage;
 mod idle_keep_when;
@@ -41,4 +42,5 @@ pub(super) const LINTS: &[Lint] = &[
     account_stage_out_of_reach::LINT,
     account_stage_for_all::LINT,
     account_of_free_mail::LINT,
+    foreign_rule_field::LINT,
 ];

@@ -16,6 +16,8 @@ pub struct Quality {
     pub issues: Vec<CellIssue>,
     /// For each event source.
     pub sources: Vec<SourceEvents>,
+    /// Automated events, by source, rule and type.
+    pub automated: Vec<AutomatedEvents>,
     /// Events of no known lead, by source and type, the most first; at most 50.
     pub orphans: Vec<Orphans>,
     /// For each table: its name, and leads whose key no row of it has.
@@ -98,8 +100,23 @@ pub struct SourceEvents {
     pub n_later: u64,
     /// Ids that came before.
     pub n_repeats: u64,
+    /// Made by a program, not a lead.
+    pub n_automated: u64,
     /// That count for more than one lead.
     pub n_shared: u64,
+}
+
+/// Automated events that one rule sets aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AutomatedEvents {
+    /// The source.
+    pub source: String,
+    /// The type.
+    pub kind: String,
+    /// Which of the source's rules, from 1: the first that holds.
+    pub rule: usize,
+    /// How many.
+    pub n_events: u64,
 }
 
 /// Events of no known lead.

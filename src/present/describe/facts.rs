@@ -2,7 +2,7 @@
 
 use super::{list, plain, strong, table};
 use crate::explain::Side;
-use crate::present::language::{Voice, a_kind, field, stated, tally};
+use crate::present::language::{Voice, a_kind, automated, field, stated, tally};
 use crate::present::{Section, Text};
 use crate::rulebook::{Origin, Rulebook, ValueModel, WorthOfCustomer};
 use crate::value::figures::decimal;
@@ -77,6 +77,19 @@ pub(super) fn missing(rulebook: &Rulebook) -> Section {
         table.row([strong(name), plain(origin), plain(kind)]);
     }
     section.table(table);
+    section
+}
+
+/// Which events are the work of programs.
+pub(super) fn automated_events(voice: Voice<'_>) -> Section {
+    let mut section = Section::new("automated", "Events that programs make");
+    let sources = &voice.rulebook.sources;
+    let rules = sources.iter().flat_map(|source| source.automated.iter().map(move |rule| (&source.name, rule)));
+    let rules: Vec<String> = rules.map(|(name, rule)| format!("In {name}: {}.", automated(voice, rule))).collect();
+    if !rules.is_empty() {
+        section.say("Mail scanners and other programs open mails and follow links, too. These events give no points:");
+        section.add(list(rules));
+    }
     section
 }
 

@@ -28,6 +28,7 @@ pub fn describe(rulebook: &Rulebook, tests: Option<&TestFile>) -> Document {
         stages::disqualifiers(voice),
         accounts::accounts(voice),
         facts::missing(rulebook),
+        facts::automated_events(voice),
         facts::money(voice),
     ];
     sections.extend(tests.map(|tests| example::example(voice, tests)));

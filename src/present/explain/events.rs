@@ -108,6 +108,8 @@ fn reason(event: &Occurrence<'_>, zone: &Zone) -> String {
         EventOutcome::Later => "is after the time of scoring".to_owned(),
         EventOutcome::Undated => "has no readable time".to_owned(),
         EventOutcome::Repeat => "an earlier row has the same id".to_owned(),
+        EventOutcome::Automated { rule, sign: Some(sign) } => format!("automated (rule {rule}: {sign})"),
+        EventOutcome::Automated { rule, sign: None } => format!("automated (rule {rule})"),
     }
 }
 
@@ -143,6 +145,7 @@ pub(super) fn brief(occurred: &Occurred<'_>) -> String {
             EventOutcome::Later => "in the future",
             EventOutcome::Undated => "without a time",
             EventOutcome::Repeat => "repeated",
+            EventOutcome::Automated { .. } => "automated",
             EventOutcome::NewerCounts { .. } | EventOutcome::BeyondAtMost { .. } | EventOutcome::WithoutValue => {
                 "not counted"
             }

@@ -70,9 +70,14 @@ pub(crate) fn selection(voice: Voice<'_>, measured: Measured<'_>) -> String {
 /// Events by the names of their types; none where any type will do. Plainly the names are without what only machines need.
 fn types(voice: Voice<'_>, measured: Measured<'_>) -> Option<String> {
     let Types::Named(names) = &measured.tally.select.types else { return None };
+    Some(type_names(voice, names))
+}
+
+/// Events of some types: `email_open or email_click events`.
+pub(super) fn type_names(voice: Voice<'_>, names: &[String]) -> String {
     let names = voice.rulebook.types_written(names).into_iter();
     let names: Vec<String> = names.map(|name| voice.pick(name.to_owned(), name.replace('_', " "))).collect();
-    Some(format!("{} events", one_of(voice.manner, &names)))
+    format!("{} events", one_of(voice.manner, &names))
 }
 
 /// Which of the events of these types.

@@ -2,6 +2,7 @@
 //! the rulebook does; whoever describes the rulebook to people who never read it names them as the CRM does, see [`Manner`].
 
 mod accounts;
+mod automated;
 mod changed;
 mod claims;
 mod events;
@@ -10,6 +11,7 @@ mod found;
 mod voice;
 
 pub(crate) use accounts::roll_up;
+pub(crate) use automated::automated;
 pub(crate) use claims::{claim, demand, duration, one_of};
 pub(crate) use events::{counted, decay, period, selection, stated, tally, terms};
 pub(crate) use explained::Worded;

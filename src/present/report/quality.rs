@@ -1,7 +1,7 @@
 //! What is wrong with the data or missing from it, and what to ask leads next.
 
 use super::{define, meaning};
-use crate::funnel::report::{FieldOrigin, File, NextQuestions, Quality, Report};
+use crate::funnel::report::{FieldOrigin, File, NextQuestions, Quality, Report, SourceEvents};
 use crate::present::{Cell, Column, Section, Setting, Table, Text, Unit, words};
 
 pub(super) fn section(report: &Report) -> Section {
@@ -100,6 +100,9 @@ fn fields(section: &mut Section, quality: &Quality) {
     section.table(issues);
 }
 
+/// One of the counts of a source.
+type EventCount = fn(&SourceEvents) -> u64;
+
 /// One of the counts of a file.
 type FileCount = fn(&File) -> u64;
 
@@ -136,14 +139,32 @@ fn files(section: &mut Section, quality: &Quality) {
 }
 
 fn events(section: &mut Section, quality: &Quality) {
-    let heads = ["Counted", "Without a time", "Of no lead", "Later", "Repeated", "Of several leads"];
+    let counts: [(&str, EventCount); 7] = [
+        ("Counted", |source| source.n_counted),
+        ("Without a time", |source| source.n_undated),
+        ("Of no lead", |source| source.n_orphans),
+        ("Later", |source| source.n_later),
+        ("Repeated", |source| source.n_repeats),
+        ("Automated", |source| source.n_automated),
+        ("Of several leads", |source| source.n_shared),
+    ];
+    // Few rulebooks have rules for automated events.
+    let has_automated = quality.sources.iter().any(|source| source.n_automated > 0);
+    let counts: Vec<_> = counts.into_iter().filter(|(head, _)| has_automated || *head != "Automated").collect();
+    let heads: Vec<&str> = counts.iter().map(|(head, _)| *head).collect();
     let mut table = Table::of_numbers("Events", "Source", &heads);
     for source in &quality.sources {
-        let counts =
-            [source.n_counted, source.n_undated, source.n_orphans, source.n_later, source.n_repeats, source.n_shared];
-        table.row(std::iter::once(Cell::name(&source.source)).chain(counts.map(Cell::Count)));
+        let counts = counts.iter().map(|(_, of)| Cell::Count(of(source)));
+        table.row(std::iter::once(Cell::name(&source.source)).chain(counts));
     }
     section.table(table);
+    let heads = columns(["Source", "Type", "Rule"], ["Events"]);
+    let mut automated = Table::new("Automated events, by source, type and rule", heads);
+    for events in &quality.automated {
+        let rule = Cell::said(events.rule.to_string());
+        automated.row([Cell::name(&events.source), Cell::name(&events.kind), rule, Cell::Count(events.n_events)]);
+    }
+    section.table(automated);
     let heads = columns(["Source", "Type"], ["Events"]);
     let mut orphans = Table::new("Events of no known lead, by source and type", heads).set(Setting::Folded);
     for orphan in &quality.orphans {

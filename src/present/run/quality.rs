@@ -139,6 +139,7 @@ fn events(rulebook: &Rulebook, counts: &Counts) -> Vec<Text> {
             (events.n_undated, "without a time".to_owned()),
             (events.n_later, "later".to_owned()),
             (events.n_repeats, "repeated".to_owned()),
+            (events.n_automated, format!("automated ({})", by_rule(&events.automated))),
             (events.n_shared, "shared by several leads".to_owned()),
         ];
         let told = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", grouped(*n)));
@@ -187,6 +188,16 @@ fn shortened(cell: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+/// Automated events: `rule 1: email_click 3, email_open 2; rule 2: email_click 1`.
+fn by_rule(automated: &BTreeMap<(usize, String), u64>) -> String {
+    let mut rules: BTreeMap<usize, BTreeMap<String, u64>> = BTreeMap::new();
+    for ((rule, kind), n) in automated {
+        rules.entry(*rule).or_default().insert(kind.clone(), *n);
+    }
+    let told = rules.iter().map(|(rule, types)| format!("rule {}: {}", rule + 1, by_type(types)));
+    told.collect::<Vec<_>>().join("; ")
 }
 
 fn by_type(types: &BTreeMap<String, u64>) -> String {

@@ -33,6 +33,9 @@ impl Worded for Goal {
             }
             Self::Disqualifies(index) => format!("{} applies", disqualifier(index)),
             Self::Spares(index) => format!("{} does not apply", disqualifier(index)),
+            Self::Automated(source, rule) => {
+                format!("rule {} for automated events of {}", rule + 1, voice.rulebook.sources[source].name)
+            }
             Self::InStage(index) => format!("a lead in stage {}", stage(index)),
             Self::OutsideStage(index) => format!("a lead not in stage {}", stage(index)),
         }

@@ -1,6 +1,6 @@
 //! `leads`, `tables` and `events`: what the exports look like.
 
-use super::{DERIVED, DERIVED_IN_ROW, FIELD, FILES, Key, Mapping, Shape, Takes, Version};
+use super::{AUTOMATED, DERIVED, DERIVED_IN_ROW, FIELD, FILES, Key, Mapping, Shape, Takes, Version};
 
 /// A header, or several of which the first that the file has counts.
 pub(super) const COLUMN: Takes = Takes::OneOrMore(&Takes::OneOf(&[Takes::Name("a column"), Takes::In(&COLUMN_NAME)]));
@@ -128,6 +128,13 @@ pub(crate) const SOURCE: Mapping = Mapping::new("source", "an event source", "An
         Key::new("fields", FIELDS, "The fields of an event, for `where`, measures and `distinct`.")
             .more("A field that several sources have must have the same type in all of them.")
             .example("fields: { url: { column: Page URL, type: url }, seconds: { type: number } }"),
+        Key::new(
+            "automated",
+            Takes::List(&Takes::In(&AUTOMATED)),
+            "Rules for events that a program makes, not the lead. They are counted apart and give no points.",
+        )
+        .since(Version::V1_1)
+        .example("automated: [{ event: email_click, after: email_sent, within: 1min }]"),
     ]]);
 
 const LEAD: Takes = Takes::OneOf(&[Takes::Name("a column"), Takes::In(&COLUMN_NAME), Takes::In(&LEAD_KEY)]);

@@ -6,6 +6,7 @@
 //! decay beside the code that reads them. Knows no text of a rulebook: nothing is decoded here.
 
 mod accounts;
+mod automated;
 mod condition;
 mod criterion;
 mod derived;
@@ -28,6 +29,7 @@ mod test_file;
 mod tests;
 
 pub(crate) use accounts::{ACCOUNT_PRIORITY, ACCOUNT_SCORE, ACCOUNT_STAGE, ACCOUNTS};
+pub(crate) use automated::AUTOMATED;
 pub(crate) use condition::CONDITION;
 pub(crate) use criterion::CRITERION;
 pub(in crate::rulebook) use criterion::{OTHERWISE, UNKNOWN};

@@ -49,7 +49,16 @@ rulebook: 1
 leads: { id: { name: Id, nth: 2 }, file: { short_rows: pad }, newest: at, former_ids: old, fields: { old: {}, at: { type: date }, joined: { type: date } } }
 tables: { t: { key: K, by: old, newest: day, fields: { day: { type: date } } } }
 file: { short_rows: reject }
-events: { web: { lead: Id, type: Type, time: At, fields: { amount: { type: number } } } }
+events:
+  web:
+    lead: Id
+    type: Type
+    time: At
+    fields: { amount: { type: number } }
+    automated:
+      - { event: won, same: amount, after: sent, within: 1min, where: { field: amount, gte: 1 } }
+      - { event: won, same: amount, at_least: 2, within: 1min, where: { field: amount, gte: 1 } }
+      - { event: won, same: amount, where: { field: amount, gte: 1 } }
 dimensions:
   fit:
     criteria:

@@ -229,6 +229,7 @@ impl Decoder<'_> {
             fields = self.event_fields(node, &files.settings);
         }
         self.blame_if_misspelt(&keys, "fields", &[noun::EVENT_FIELD]);
+        let automated = keys.take("automated").map(|node| self.automated(node)).unwrap_or_default();
         self.finish(&keys);
         let text_reader = text_reader(&files.settings);
         let source = Source {
@@ -240,6 +241,7 @@ impl Decoder<'_> {
             id: id?,
             text_reader,
             fields,
+            automated,
             optional,
         };
         Some((source, lead?))

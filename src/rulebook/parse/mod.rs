@@ -4,6 +4,7 @@
 //! with any error is not handed out.
 
 mod accounts;
+mod automated;
 mod blame;
 mod cells;
 mod circles;

@@ -164,9 +164,32 @@ pub(crate) fn rulebooks() -> impl Strategy<Value = String> {
         maybe(50, judgement(&[]).prop_map(|when| format!("disqualify: [{{ reason: no, when: {when} }}]\n")));
     let priorities = judgement(&["{ stage: SQL }", "{ stage: Won }"])
         .prop_map(|when| format!("priorities: [{{ name: high, when: {when}, action: Call }}, {{ name: low }}]\n"));
-    (head, dimensions(), disqualify, stages(), priorities, maybe(50, accounts())).prop_map(
+    let rest = (head, dimensions(), disqualify, stages(), priorities, maybe(50, accounts())).prop_map(
         |(head, dimensions, disqualify, stages, priorities, accounts)| {
-            format!("{head}{EXPORTS}{RESULTS}{dimensions}{disqualify}{stages}{priorities}{accounts}")
+            format!("{head}{RESULTS}{dimensions}{disqualify}{stages}{priorities}{accounts}")
         },
-    )
+    );
+    (exports(), rest).prop_map(|(exports, rest)| exports + &rest)
+}
+
+/// The exports, where some events may be automated.
+fn exports() -> Text {
+    let rules = || {
+        let alone = one_of(&[
+            "{ event: [visit, form], after: [mail, Visit], within: 12h, same: k }",
+            "{ event: visit, after: visit, within: 10h, where: { field: x, gte: 2 } }",
+            "{ event: [deal, visit], at_least: 2, within: 1d }",
+            "{ event: [visit, form, deal], at_least: 3, within: 30d, same: x }",
+            "{ event: [other, Deal], where: { not: { field: k, contains: a } } }",
+        ]);
+        let rules = prop::collection::vec(alone, 1..4).prop_map(|rules| format!("automated: [{}], ", rules.join(", ")));
+        maybe(50, rules)
+    };
+    let web = "lead: [lead, { column: mail, by: mail }], type: type, time: time,";
+    let crm = "lead: lead, type: type, time: time, id: eid,";
+    let with_rules = move |(of_web, of_crm): (String, String)| {
+        let exports = EXPORTS.replacen(web, &format!("{web} {of_web}"), 1);
+        exports.replacen(crm, &format!("{crm} {of_crm}"), 1)
+    };
+    (rules(), rules()).prop_map(with_rules).boxed()
 }

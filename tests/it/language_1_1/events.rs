@@ -1,6 +1,7 @@
 //! Events: stretches of time after a date of the lead, events that lie apart, measures, points that a field says, and decay that
 //! takes a share of what is left.
 
+use crate::lints::findings;
 use crate::trial::{points, truth};
 use crate::world::rules;
 
@@ -217,6 +218,21 @@ fn points_from_a_field_are_limited_to_nine_thousand_million() {
         (&["v|2026-01-01|-9000000000000"], "-9000000000"),
         (&["v|2026-01-01|9000000", "v|2026-01-01|9000000"], "18000000000"),
     ]);
+}
+
+#[test]
+fn bounds_take_points_from_a_field_as_any_value_within_the_cap() {
+    let unreachable = |cap: &str| {
+        let world = rules(&format!(
+            "events: {{ web: {{ lead: lead, type: type, time: time, fields: {{ x: {{ type: number }} }} }} }}
+dimensions: {{ score: {{ criteria: [{{ id: a, event: v, points: {{ field: x, times: -2 }}{cap} }}] }} }}
+stages: [{{ name: Lead }}, {{ name: MQL, when: {{ score: score, gte: 50 }} }}, {{ name: Low, when: {{ score: score, lte: -50 }} }}]"
+        ));
+        findings(&world).iter().filter(|found| found.code == "LS301").count()
+    };
+    assert_eq!(unreachable(", cap: 49.99"), 2, "neither end is within the cap");
+    assert_eq!(unreachable(", cap: 50"), 0, "either sign can be");
+    assert_eq!(unreachable(""), 0);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What version 1.1 adds to the language, a module a part of its page and a test a sentence.
 
 mod accounts;
+mod automated;
 mod derived;
 mod derived_events;
 mod events;
