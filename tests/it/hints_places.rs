@@ -14,18 +14,25 @@ leads:
   {}
   fields: {{ title: Title, employees: {{ type: number }}, size: {{ type: range }}, seen: {{ type: date }}, mail: {{ type: email }}, tel: {{ type: phone }}, {} }}
 events:
-  web: {{ lead: Id, type: Type, time: At, fields: {{ page: Page, rating: {{ type: number }} }} }}
+  web: {{ lead: Id, type: Type, time: At, fields: {{ page: Page, rating: {{ type: number }} }}, {} }}
 dimensions:
   fit: {{ {}, criteria: [{{ id: a, {} }}] }}
 stages: [{{ name: Lead }}]
 priorities: [{{ name: p, when: {{ {} }} }}]
+accounts: {{ {} }}
 ",
         fill("file", "path: leads.csv"),
         fill("leads", "created: seen"),
         fill("field", "more: More"),
+        match place {
+            "source" => written.to_owned(),
+            "automated" => format!("automated: [{{ {written} }}]"),
+            _ => "optional: true".to_owned(),
+        },
         fill("dimension", "weight: 1"),
         fill("criterion", "event: demo, points: 5"),
         fill("priority", "stage: Lead"),
+        fill("accounts", "by: title, scores: { most: { max: fit } }"),
     );
     let found = Rulebook::parse(&text, &|_| Ok(String::new())).err().unwrap_or_default();
     found.into_iter().filter_map(|found| found.help).collect()
@@ -160,6 +167,46 @@ const WORDS: &[(&str, &str, &str)] = &[
         "dimension",
         "fade: { half_life: 30d, after: 14d }",
         "a fade begins at once; `step: { percent: 10, every: 14d }` takes nothing before that time is over",
+    ),
+    // Derived fields.
+    (
+        "field",
+        "made: { from: title, replace: { Boss: CEO } }",
+        "write `map: { Germany: [Deutschland, DE] }`: the new text, then the values that it stands for",
+    ),
+    ("field", "made: { from: title, map: { Boss: CEO }, missing: None }", "for a missing value, write `unknown: None`"),
+    (
+        "field",
+        "made: { from: employees, tiers: [] }",
+        "write `bands: [{ gte: 1000, then: Enterprise }]`, and `otherwise: …` for all other values",
+    ),
+    ("field", "made: { from: employees, bands: [{ gte: 50, name: Large }] }", "write `then: Large`"),
+    ("field", "made: { from: employees, plus: size }", "write `sum_of: […]`, with the fields to add"),
+    (
+        "field",
+        "made: { from: employees, times: 2 }",
+        "only sums and differences are possible; to compare with a multiple of a field, write `gte: { field: …, times: 2 }`",
+    ),
+    ("field", "made: { coalesce: [title, mail] }", "write `first_of: […]`, with the fields to try in order"),
+    ("field", "made: { event: demo, field: page }", "write `first: page` or `last: page`, with a field of the event"),
+    // Accounts.
+    ("accounts", "by: title, scores: { f: { average: fit } }", "write `mean: fit`"),
+    ("accounts", "by: title, scores: { f: { median: fit } }", "possible are `max`, `mean`, `sum` and `count`"),
+    ("accounts", "key: title, scores: { f: { max: fit } }", "write `by: title`"),
+    (
+        "accounts",
+        "by: title, scores: { f: { max: fit } }, filter: { score: fit, gte: 5 }",
+        "to choose among the leads, write `where: …`",
+    ),
+    (
+        "accounts",
+        "by: title, scores: { f: { max: fit } }, criteria: []",
+        "accounts have no criteria; their scores are made of the leads' scores: `scores: { fit: { max: fit } }`",
+    ),
+    (
+        "accounts",
+        "by: title, scores: { f: { max: fit } }, stages: [{ name: Known }, { name: MQA, when: { score: f, gte: 5 }, keep_when: { score: f, gte: 3 } }]",
+        "a stage of an account goes by its scores and fields alone; leave this out",
     ),
     // Stages.
     ("priority", "stage: [Lead, MQL]", "for one of several stages, write `any: [{ stage: Lead }, { stage: … }]`"),

@@ -141,7 +141,7 @@ pub(super) fn brief(occurred: &Occurred<'_>) -> String {
             EventOutcome::TooOld { .. } => "too old",
             EventOutcome::BeforeSince { .. } => "before the start date",
             EventOutcome::AfterFor { .. } => "after the time that counts",
-            EventOutcome::WhereFalse { .. } | EventOutcome::WhereUnknown { .. } => "does not meet the condition",
+            EventOutcome::WhereFalse { .. } | EventOutcome::WhereUnknown { .. } => "outside the condition",
             EventOutcome::Later => "in the future",
             EventOutcome::Undated => "without a time",
             EventOutcome::Repeat => "repeated",

@@ -15,6 +15,9 @@ use crate::rulebook::yaml::{Scalar, YamlKind, YamlNode};
 use crate::value::{Decimal, Range, Type, fold};
 use std::collections::HashMap;
 
+/// What is said of a value that an entry of a map stands for.
+const LISTED: &str = "listed";
+
 impl Decoder<'_> {
     /// `from` and `map`
     pub(super) fn mapped(&mut self, keys: &mut Keys<'_>, scope: &Scope) -> Option<Derived> {
@@ -94,13 +97,16 @@ impl Decoder<'_> {
                     } else {
                         format!("`{text}` and `{first}` are the same text, because capitals do not matter")
                     };
-                    this.wrong("LS007", span, message);
+                    let found = this.wrong("LS007", span, message);
+                    if what == LISTED {
+                        found.help("the new text is before the colon, all values that it stands for are after it");
+                    }
                     is_good = false;
                 }
             }
         };
         told(self, &mut rows.iter().map(|(name, span, _)| (*name, *span)), "a new text");
-        told(self, &mut entries.iter().map(|entry| (entry.written.as_str(), entry.place.span)), "listed");
+        told(self, &mut entries.iter().map(|entry| (entry.written.as_str(), entry.place.span)), LISTED);
         is_good
     }
 

@@ -75,7 +75,11 @@ pub(super) fn help(entry: &KeyValue, meant: Option<Hint>, keys: &Keys<'_>) -> St
     // A key that is spelt almost like one that is lacking here is that one.
     let is_lacking = |hint: &Hint| hint.key().is_none_or(|key| !keys.has(key));
     let elsewhere = || close_by(name, keys.mapping(), keys.reach());
-    if let Some(place) = advice_for(keys, name).or_else(elsewhere).filter(|_| !meant.as_ref().is_some_and(is_lacking)) {
+    // A word of the table is known for certain: `median` is not a misspelt `mean`.
+    if let Some(told) = advice_for(keys, name) {
+        return told;
+    }
+    if let Some(place) = elsewhere().filter(|_| !meant.as_ref().is_some_and(is_lacking)) {
         return place;
     }
     match meant {
