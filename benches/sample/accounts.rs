@@ -127,6 +127,7 @@ fn write(number: usize, account: &Account, to: &mut Vec<u8>) {
     let (seat, found) = match account.luck % 23 {
         0 => ("", account.country),
         1 => ("N/A", account.country),
+        2 if account.luck % 3 == 0 => ("", ""),
         2..=8 => (account.country, ""),
         _ => (account.country, account.country),
     };
@@ -138,7 +139,8 @@ fn write(number: usize, account: &Account, to: &mut Vec<u8>) {
     let maturity = if account.luck % 53 == 0 { "" } else { account.maturity };
     // Half of them were looked up when we began; the others as time went by.
     let enriched = if account.luck % 2 == 0 { BEGIN } else { BEGIN + account.luck % 400 * DAY };
-    let technologies = account.technologies.join(";");
+    // Of some nobody knows what they use.
+    let technologies = if account.luck % 29 == 3 { String::new() } else { account.technologies.join(";") };
     let cells = [
         &account.id,
         &account.name,

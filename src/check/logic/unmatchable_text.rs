@@ -89,7 +89,8 @@ impl<'r> FieldTexts<'r> {
         }
         let is_whole = op == TextOp::Is;
         let is_start = is_whole || op == TextOp::StartsWith;
-        if is_whole && self.part == Part::Whole && self.readers.iter().all(|reader| reader.is_blank(value)) {
+        let is_blank = |reader: &&CellReader| reader.is_blank(value);
+        if is_whole && self.part == Part::Whole && !self.readers.is_empty() && self.readers.iter().all(is_blank) {
             return Some(("that text counts as empty (`blank`)".to_owned(), "write `absent: […]`".to_owned()));
         }
         if let Some(separator) = self.separator.filter(|separator| value.contains(*separator)) {

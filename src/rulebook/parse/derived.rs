@@ -52,6 +52,16 @@ pub(super) struct Shape {
     pub phone: Option<PhoneReader>,
 }
 
+/// A range and its lower end are one thing wherever values are compared; in a list of fields of one type they are two.
+fn named_low(node: &YamlNode, field: FieldRef) -> FieldRef {
+    let named = match &node.kind {
+        YamlKind::Scalar(name) => name.text.split_once('.').and_then(|(_, part)| Part::of(part)),
+        _ => None,
+    };
+    let is_low = named == Some(Part::Low);
+    if is_low && field.part == Part::Whole { FieldRef { part: Part::Low, ..field } } else { field }
+}
+
 impl Shape {
     /// Whether values of both can stand in one field.
     fn is_like(self, other: Self) -> bool {
@@ -199,8 +209,11 @@ impl Decoder<'_> {
         if nodes.is_empty() {
             self.wrong("LS005", node.span, format!("`{key}` is an empty list"));
         }
-        let inputs: Vec<_> =
-            nodes.iter().map(|node| self.input(node, scope).map(|(field, typed)| (field, typed, node.span))).collect();
+        let input = |node: &YamlNode| {
+            let (field, typed) = self.input(node, scope)?;
+            Some((named_low(node, field), typed, node.span))
+        };
+        let inputs: Vec<_> = nodes.iter().map(input).collect();
         let inputs = inputs.into_iter().collect::<Option<Vec<_>>>()?;
         (!inputs.is_empty()).then_some(inputs)
     }

@@ -166,6 +166,10 @@ fn first_of_takes_the_first_that_is_present() {
 fn the_fields_of_first_of_are_all_of_one_type() {
     let told = problems_of_fields("a: {}, b: { type: number }, x: { first_of: [a, b] }");
     assert!(told.contains("all fields of `first_of` must have the same type"), "{told}");
+    let told = problems_of_fields("a: { type: number }, b: { type: range }, x: { first_of: [a, b] }");
+    assert!(told.contains("all fields of `first_of` must have the same type"), "{told}");
+    let fields = "a: { type: number }, b: { type: range }, x: { first_of: [a, b.low] }, y: { first_of: [a, b.high] }";
+    assert_eq!(of_leads(fields, "id,a,b\n1,3,5-10\n2,,5-10\n"), ["3", "5"], "the low end is a number");
     let told = problems_of_fields("a: {}, b: { split: \";\" }, x: { first_of: [a, b] }");
     assert!(told.contains("all fields of `first_of` must have the same type"), "{told}");
 }
