@@ -19,7 +19,9 @@ pub(super) const LINT: Lint = Lint::warning("LS204", "unused-table", include_str
 
 fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for (index, table) in subject.rulebook.tables.iter().enumerate() {
-        if !reads_table(subject.rulebook, index) {
+        let names_accounts =
+            subject.rulebook.accounts.as_ref().is_some_and(|rules| rules.table.as_ref() == Some(&table.name));
+        if !names_accounts && !reads_table(subject.rulebook, index) {
             findings
                 .add(table.span, format!("nothing reads the table `{}`", table.name))
                 .help("write the criterion that should read it, or remove it");
