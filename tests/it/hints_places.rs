@@ -208,6 +208,21 @@ const WORDS: &[(&str, &str, &str)] = &[
         "by: title, scores: { f: { max: fit } }, stages: [{ name: Known }, { name: MQA, when: { score: f, gte: 5 }, keep_when: { score: f, gte: 3 } }]",
         "a stage of an account goes by its scores and fields alone; leave this out",
     ),
+    // Automated events.
+    ("automated", "event: demo, window: 2min, at_least: 3", "write `within: 2min`"),
+    ("automated", "event: demo, within: 2min, gte: 3", "write `at_least: 3`"),
+    ("automated", "type: demo, after: sent, within: 2min", "write `event: demo`"),
+    ("automated", "event: demo, when: { field: page, is: x }", "write `where: …`; it looks at fields of the event"),
+    (
+        "automated",
+        "event: demo, before: sent, within: 2min",
+        "write `after: …`, with the type of the event that comes first",
+    ),
+    (
+        "source",
+        "bots: []",
+        "to set aside what mail scanners do, write `automated: [{ event: email_click, after: email_sent, within: 1min }]`",
+    ),
     // Stages.
     ("priority", "stage: [Lead, MQL]", "for one of several stages, write `any: [{ stage: Lead }, { stage: … }]`"),
 ];

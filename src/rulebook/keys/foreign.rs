@@ -295,6 +295,21 @@ const FOREIGN: &[Foreign] = &[
         &["companies", "company", "organizations", "organisations"],
         "write `accounts: { by: account, scores: { engagement: { sum: engagement } } }`",
     ),
+    row(
+        &["source"],
+        &["bots", "bot", "scanners", "exclude", "ignore", "filter", "suppress"],
+        "to set aside what mail scanners do, write `automated: [{ event: email_click, after: email_sent, within: 1min }]`",
+    ),
+    row(&["automated"], &["type", "types", "events"], "write `event: {value}`"),
+    row(&["automated"], &["when", "if", "unless"], "write `where: …`; it looks at fields of the event"),
+    row(&["automated"], &["window", "span", "in", "seconds"], "write `within: {value}`"),
+    row(&["automated"], &["gte", "min", "count", "times", "n"], "write `at_least: {value}`"),
+    row(
+        &["automated"],
+        &["before", "follows", "following"],
+        "write `after: …`, with the type of the event that comes first",
+    ),
+    row(&["automated"], &["points", "score"], "an automated event is worth no points; leave it out"),
     row(&["rulebook"], &["version"], "the version of the language is under `rulebook`: `rulebook: 1`"),
 ];
 
