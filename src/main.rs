@@ -7,5 +7,6 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cli::run(&cli::Cli::parse()).into()
+    let version = cli::version_answer(std::env::args_os().skip(1));
+    version.unwrap_or_else(|| cli::run(&cli::Cli::parse())).into()
 }

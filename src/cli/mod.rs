@@ -26,9 +26,11 @@ mod signals;
 mod staged;
 mod test;
 mod verify;
+mod version;
 
 pub(crate) use args::Cli;
 pub(crate) use exit::Exit;
+pub(crate) use version::answer as version_answer;
 
 use args::Command;
 

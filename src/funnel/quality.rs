@@ -4,7 +4,8 @@ use super::figures::{count, to_share};
 use super::lens::Lens;
 use super::questions::Answers;
 use super::report::{
-    AutomatedEvents, CellIssue, Field, FieldOrigin, Figure, File, Orphans, Quality, RejectCount, SourceEvents,
+    AutomatedEvents, CellIssue, Field, FieldOrigin, Figure, File, MixedCurrencies, Orphans, Quality, RejectCount,
+    SourceEvents,
 };
 use crate::rulebook::{Origin, Rulebook};
 use crate::run::{Counts, RejectCode, ScoredLead};
@@ -82,6 +83,7 @@ pub(super) fn quality(lens: &Lens<'_>, fill: &Fill, answers: &Answers, counts: &
         n_later_leads: counts.leads.n_later,
         fields: fill.report(rulebook, n_leads),
         issues: issues(counts),
+        mixed_currencies: mixed_currencies(rulebook, counts),
         sources: sources(rulebook, counts),
         automated: automated(rulebook, counts),
         orphans: orphans(rulebook, counts),
@@ -124,6 +126,14 @@ fn issues(counts: &Counts) -> Vec<CellIssue> {
         first: issues.examples.first().map(|first| format!("{}:{}", file_name(counts, &first.file), first.line)),
     });
     issues.collect()
+}
+
+fn mixed_currencies(rulebook: &Rulebook, counts: &Counts) -> Vec<MixedCurrencies> {
+    let mixed = counts.mixed_currencies(rulebook).into_iter().map(|(field, marks)| MixedCurrencies {
+        field: field.name(rulebook).to_owned(),
+        marks: marks.iter().map(ToString::to_string).collect(),
+    });
+    mixed.collect()
 }
 
 fn sources(rulebook: &Rulebook, counts: &Counts) -> Vec<SourceEvents> {

@@ -24,8 +24,8 @@ pub use criteria::{
 };
 pub use figure::{Days, Figure, Rate};
 pub use quality::{
-    AutomatedEvents, CellIssue, Field, FieldOrigin, File, NextQuestion, NextQuestions, Orphans, Quality, RejectCount,
-    SourceEvents,
+    AutomatedEvents, CellIssue, Field, FieldOrigin, File, MixedCurrencies, NextQuestion, NextQuestions, Orphans,
+    Quality, RejectCount, SourceEvents,
 };
 pub use scores::{Auc, Band, Grade, GradeGrid, GradeRow, Outcomes, Scores};
 pub use value::{

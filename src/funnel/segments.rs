@@ -1,4 +1,4 @@
-//! Leads by the values of the `by` fields. Values compare folded and are shown as first written; a field with very many
+//! Leads by the values of the `by` fields. Values compare folded and are shown as most often written; a field with very many
 //! values keeps the first ones and counts the rest together, so that memory stays bounded.
 
 use super::flow::Flow;
@@ -8,6 +8,8 @@ use super::sla::PromiseKept;
 use crate::rulebook::expr::FieldRef;
 use crate::score::LeadFacts;
 use crate::value::{Part, Value, fold};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// How many values of a field are kept apart.
 const MOST_KEPT: usize = 10_000;
@@ -47,11 +49,44 @@ impl Sums {
     }
 }
 
+/// The leads of one value.
+#[derive(Clone, Debug)]
+struct Segment {
+    /// As first written, which is how nearly all write it, and how often it is.
+    first: (String, u64),
+    /// How often it is written in which other way.
+    others: BTreeMap<String, u64>,
+    sums: Sums,
+}
+
+impl Segment {
+    fn note(&mut self, text: &str, n: u64) {
+        if self.first.0 == text {
+            self.first.1 += n;
+        } else if let Some(sum) = self.others.get_mut(text) {
+            *sum += n;
+        } else {
+            self.others.insert(text.to_owned(), n);
+        }
+    }
+
+    fn spellings(&self) -> impl Iterator<Item = (&str, u64)> {
+        let others = self.others.iter().map(|(text, n)| (text.as_str(), *n));
+        std::iter::once((self.first.0.as_str(), self.first.1)).chain(others)
+    }
+
+    /// The most frequent spelling; of equally frequent ones the first in byte order.
+    fn name(&self) -> &str {
+        let spellings = self.spellings().map(|(text, n)| (Reverse(n), text));
+        spellings.min().map_or("", |(_, text)| text)
+    }
+}
+
 /// Leads by the values of one field.
 #[derive(Clone, Debug)]
 pub(super) struct Segments {
-    /// Under the folded value the value as first written.
-    values: Keyed<String, (String, Sums)>,
+    /// Under the folded value.
+    values: Keyed<String, Segment>,
     rest: Sums,
     without: Sums,
     n_in_rest: u64,
@@ -80,7 +115,7 @@ impl Segments {
                 false
             });
             for (text, folded) in &found {
-                each(self.named(lens, text, folded));
+                each(self.written(lens, text, folded));
             }
             return;
         }
@@ -88,7 +123,7 @@ impl Segments {
             let mut is_found = false;
             facts.lead.any_text(field, |text, folded| {
                 is_found = true;
-                each(self.named(lens, text, folded));
+                each(self.written(lens, text, folded));
                 true
             });
             if is_found {
@@ -96,23 +131,44 @@ impl Segments {
             }
         }
         match shown(whole, field.part) {
-            Some(text) => each(self.named(lens, &text, &text)),
+            Some(text) => each(self.written(lens, &text, &text)),
             None => each(&mut self.without),
         }
     }
 
-    fn named(&mut self, lens: &Lens<'_>, text: &str, folded: &str) -> &mut Sums {
+    /// The sums of a value that a lead has, as written.
+    fn written(&mut self, lens: &Lens<'_>, text: &str, folded: &str) -> &mut Sums {
         let (text, folded) = if text.contains('@') { (ADDRESSES, ADDRESSES) } else { (text, folded) };
-        if self.values.entries().len() >= MOST_KEPT && self.values.get(folded).is_none() {
+        if !self.has_room(folded) {
             self.n_in_rest += 1;
             return &mut self.rest;
         }
-        &mut self.values.of(folded, || (text.to_owned(), Sums::new(lens))).1
+        let segment = self.segment(lens, text, folded);
+        segment.note(text, 1);
+        &mut segment.sums
+    }
+
+    /// Whether a value is known, or can still be kept apart.
+    fn has_room(&self, folded: &str) -> bool {
+        self.values.entries().len() < MOST_KEPT || self.values.get(folded).is_some()
+    }
+
+    /// The segment of a value; made, with nothing noted, if there is none yet.
+    fn segment(&mut self, lens: &Lens<'_>, text: &str, folded: &str) -> &mut Segment {
+        let made = || Segment { first: (text.to_owned(), 0), others: BTreeMap::new(), sums: Sums::new(lens) };
+        self.values.of(folded, made)
     }
 
     pub(super) fn add(&mut self, lens: &Lens<'_>, other: &Self) {
-        for (folded, (text, sums)) in other.values.entries() {
-            self.named(lens, text, folded).add(sums);
+        for (folded, segment) in other.values.entries() {
+            if !self.has_room(folded) {
+                self.n_in_rest += 1;
+                self.rest.add(&segment.sums);
+                continue;
+            }
+            let all = self.segment(lens, &segment.first.0, folded);
+            segment.spellings().for_each(|(text, n)| all.note(text, n));
+            all.sums.add(&segment.sums);
         }
         self.rest.add(&other.rest);
         self.without.add(&other.without);
@@ -121,20 +177,20 @@ impl Segments {
 
     /// The sums of a value as the rulebook writes it.
     pub(super) fn get(&self, value: &str) -> Option<&Sums> {
-        self.values.get(fold(value).as_ref()).map(|(_, sums)| sums)
+        self.values.get(fold(value).as_ref()).map(|segment| &segment.sums)
     }
 
     /// The largest segments, then the rest, then leads without a value; and how many values are in the rest.
     pub(super) fn shown(&self, lens: &Lens<'_>) -> (Vec<(String, Sums)>, u64) {
-        let mut sorted: Vec<&(String, (String, Sums))> = self.values.entries().iter().collect();
+        let mut sorted: Vec<&(String, Segment)> = self.values.entries().iter().collect();
         // Equal sizes by name, so that the order of rows doesn't matter.
-        sorted.sort_by(|(a, (_, left)), (b, (_, right))| right.n_leads.cmp(&left.n_leads).then_with(|| a.cmp(b)));
+        sorted.sort_by(|(a, left), (b, right)| right.sums.n_leads.cmp(&left.sums.n_leads).then_with(|| a.cmp(b)));
         let smaller = sorted.split_off(sorted.len().min(MOST_SHOWN));
         let mut shown: Vec<(String, Sums)> =
-            sorted.into_iter().map(|(_, (text, sums))| (text.clone(), sums.clone())).collect();
+            sorted.into_iter().map(|(_, segment)| (segment.name().to_owned(), segment.sums.clone())).collect();
         let mut other = Sums::new(lens);
-        for (_, (_, sums)) in &smaller {
-            other.add(sums);
+        for (_, segment) in &smaller {
+            other.add(&segment.sums);
         }
         other.add(&self.rest);
         let n_in_other = smaller.len() as u64 + self.n_in_rest;

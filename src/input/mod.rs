@@ -31,6 +31,7 @@ mod source;
 mod split;
 #[cfg(test)]
 mod sums;
+mod tidy;
 
 pub(crate) use below::Passed;
 pub(crate) use below::excerpt;

@@ -6,9 +6,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr;
-
 use super::block::IndexedText;
+use super::tidy::{tidied, unquoted};
 
 /// A record of a [`super::CsvBlock`]: a place in it, which costs nothing to hand on.
 #[derive(Debug, Clone, Copy)]
@@ -86,8 +85,8 @@ impl<'r> Record<'r> {
         (0..self.len()).all(|i| self.cell(i).is_empty())
     }
 
-    /// The cell, unquoted (doubled quotes undone) and trimmed of Unicode white space. Beyond the last cell it is empty; compare
-    /// [`Self::len`] with the header's.
+    /// The cell, unquoted (doubled quotes undone) and trimmed of Unicode white space; of `="…"` the text within. Beyond the last
+    /// cell it is empty; compare [`Self::len`] with the header's.
     #[must_use]
     #[inline]
     pub fn cell(&self, i: usize) -> Cow<'r, str> {
@@ -218,14 +217,14 @@ impl<'r> WrittenCell<'r> {
         Some(std::array::from_fn(|at| u64::from_le_bytes(words[at]) & masks[at]))
     }
 
-    /// Whether it is what it means as it stands: it begins and ends with visible ASCII and is not quoted.
+    /// Whether it is what it means as it stands: it begins and ends with visible ASCII, is not quoted and no `="…"`.
     #[must_use]
     #[inline]
     pub fn is_plain(&self) -> bool {
         is_plain(self.bytes())
     }
 
-    /// What it means: unquoted and trimmed.
+    /// What it means: unquoted and trimmed; of `="…"` the text within.
     #[must_use]
     pub fn text(&self) -> Cow<'r, str> {
         let written = &self.text[self.start..self.end];
@@ -298,8 +297,8 @@ impl<'r> RecordCells<'r> {
         self.ends.len()
     }
 
-    /// The bytes of a cell that begins and ends with visible ASCII and is not quoted, so that it is what it means as it stands in
-    /// the file: the short way to nearly all cells.
+    /// The bytes of a cell that begins and ends with visible ASCII, is not quoted and no `="…"`, so that it is what it means as it
+    /// stands in the file: the short way to nearly all cells.
     #[must_use]
     #[expect(clippy::inline_always, reason = "every event goes through it")]
     #[inline(always)]
@@ -308,71 +307,14 @@ impl<'r> RecordCells<'r> {
     }
 }
 
-/// Whether a cell as it stands in the file is what it means: it begins and ends with visible ASCII and is not quoted, as nearly
-/// all cells.
+/// Whether a cell as it stands in the file is what it means: it begins and ends with visible ASCII and with neither a quote nor
+/// `=`, as nearly all cells.
 #[expect(clippy::inline_always, reason = "every event goes through it")]
 #[inline(always)]
 fn is_plain(written: &[u8]) -> bool {
     match written {
-        [first, .., last] => first.is_ascii_graphic() && *first != b'"' && last.is_ascii_graphic(),
+        [first, .., last] => first.is_ascii_graphic() && !matches!(first, b'"' | b'=') && last.is_ascii_graphic(),
         [only] => only.is_ascii_graphic() && *only != b'"',
         [] => false,
-    }
-}
-
-/// Undoes the quotes of a cell and trims it.
-#[inline(never)]
-fn tidied(written: &str) -> Cow<'_, str> {
-    match unquoted(written) {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
-    }
-}
-
-/// Undoes the quotes of a cell. What follows the closing quote belongs to the cell as it is.
-fn unquoted(written: &str) -> Cow<'_, str> {
-    let Some(inner) = written.strip_prefix('"') else {
-        return Cow::Borrowed(written);
-    };
-    match memchr(b'"', inner.as_bytes()) {
-        None => Cow::Borrowed(inner),
-        Some(quote) if quote + 1 == inner.len() => Cow::Borrowed(&inner[..quote]),
-        Some(_) => Cow::Owned(undoubled(inner)),
-    }
-}
-
-/// The text from behind an opening quote on, with doubled quotes undone and the closing one removed.
-fn undoubled(mut rest: &str) -> String {
-    let mut text = String::with_capacity(rest.len());
-    while let Some((before, after)) = rest.split_once('"') {
-        text.push_str(before);
-        rest = after;
-        let Some(after) = rest.strip_prefix('"') else {
-            break;
-        };
-        text.push('"');
-        rest = after;
-    }
-    text + rest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotes_are_undone() {
-        let cases = [
-            ("\"a\"", "a"),
-            ("\"a\"\"b\"", "a\"b"),
-            ("\"a\"b\"c\"\"", "ab\"c\"\""),
-            ("\"\"", ""),
-            ("\"\"\"\"", "\""),
-            ("a\"\"b", "a\"\"b"),
-            (" \"a\"", " \"a\""),
-        ];
-        for (written, text) in cases {
-            assert_eq!(unquoted(written), text, "{written}");
-        }
     }
 }

@@ -45,7 +45,7 @@ const CHAPTERS: [Chapter; 10] = [
 
 /// What the words in the tables mean.
 const READING: &str = "In the tables of this reference, *points* are a number with at most two decimals, such as `15`, `2.5` or `-10`. \
-A *number* has at most six. A *duration* is a whole number with `min`, `h`, `d` or `w`, such as `30d`. A *date* is `2026-05-31` or \
+A *number* has at most six. A *duration* is a whole number with `s`, `min`, `h`, `d` or `w`, such as `30d`. A *date* is `2026-05-31` or \
 `2026-05-31T14:30`. A *mark* is a letter or number of a grade. *Or a list* means that you can also write a list of such values.";
 
 /// All pages, the index of all keys last.

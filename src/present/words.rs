@@ -1,5 +1,6 @@
 //! Figures in words, the same in every form: what is not known reads "n/a", "too few" or "not reached", never 0.
 
+use super::Text;
 use crate::funnel::report::{Days, Figure, Rate};
 use crate::points::{Points, div_round};
 use crate::value::figures::decimal;
@@ -13,6 +14,16 @@ pub const TOO_FEW: &str = "too few";
 pub const UNDER_FIVE: &str = crate::diff::report::FEW;
 /// What did not come to pass in the time that can be seen.
 pub const NOT_REACHED: &str = "not reached";
+
+/// That amounts of several currencies are added up in a field.
+#[must_use]
+pub fn mixed_currencies(field: &str, marks: &[String]) -> Text {
+    let mut text = Text::from("the amounts in ").code(field).words(" are in different currencies (");
+    for (at, mark) in marks.iter().enumerate() {
+        text = text.words(if at > 0 { ", " } else { "" }).code(mark);
+    }
+    text.words(") and are added up as they are: nothing is converted")
+}
 
 /// `1 lead`, `1,200 leads`.
 #[must_use]

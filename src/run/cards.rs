@@ -1,8 +1,10 @@
 //! The second reading of the leads: every lead is scored, in parallel, and handed on in the order of the file.
 
+use super::amounts::{AmountField, added_up};
 use super::block_map::BlockMap;
-use super::counts::{BlockIssues, FileRole};
+use super::counts::FileRole;
 use super::error::RunError;
+use super::issues::BlockIssues;
 use super::lead_row::{LeadRow, TableMatch};
 use super::leads::{LeadColumns, bind};
 use super::previous::{Previous, PreviousResult};
@@ -14,7 +16,7 @@ use crate::rulebook::derived::DerivedFields;
 use crate::rulebook::expr::FieldRef;
 use crate::score::identity::identity;
 use crate::score::{Cells, ColumnReader, Decode, LeadFacts, Note, ScoreCard, TruthWord, score_judged};
-use crate::value::Value;
+use crate::value::{CellReader, Type, Value};
 use std::borrow::Cow;
 
 /// A scored lead, as long as its row is at hand.
@@ -62,13 +64,15 @@ impl<'r> ScoredLead<'_, 'r> {
         self.columns.fields[field].map(|column| self.record.cell(column))
     }
 
-    /// A field as it stands in the leads file, or its part; what a table adds as it was read.
+    /// A field as it stands in the leads file, or its part; what a table adds as it was read. Phone numbers that can be read are
+    /// in E.164.
     #[must_use]
     pub(crate) fn text(&self, field: FieldRef) -> Cow<'_, str> {
         const WHOLE: crate::value::Part = crate::value::Part::Whole;
         // Parts of numbers, and of several values in a cell, are no parts of its text.
-        let is_of_text =
-            field.part == WHOLE || !field.part.is_number() && !self.facts.rulebook.fields[field.field].is_set;
+        let declared = &self.facts.rulebook.fields[field.field];
+        let is_phone = declared.kind == Type::Phone && !self.facts.lead.value(field.field).is_missing();
+        let is_of_text = !is_phone && (field.part == WHOLE || !field.part.is_number() && !declared.is_set);
         match self.cell(field.field).filter(|_| is_of_text) {
             Some(Cow::Borrowed(text)) => Cow::Borrowed(field.part.extract(text).unwrap_or_default()),
             Some(Cow::Owned(text)) => Cow::Owned(field.part.extract(&text).unwrap_or_default().to_owned()),
@@ -120,7 +124,7 @@ impl Loaded<'_> {
                 |desk, block| desk.work(block, &each),
                 |place, block: Option<BlockCards<R>>| {
                     n_blocks += 1;
-                    let Some(block) = block else {
+                    let Some(mut block) = block else {
                         has_changed = true;
                         return;
                     };
@@ -131,6 +135,7 @@ impl Loaded<'_> {
                     let at = (place.first_line, &header[..]);
                     let fields = &self.plan.rulebook.fields;
                     let field = |field: usize| (fields[field].name.clone(), fields[field].kind);
+                    block.issues.settle_marks(&mut counts.marks, AmountField::Lead);
                     block.issues.settle(&mut counts.issues, &FileRole::Leads, path, at, field);
                     sharing_ids.extend(block.sharing);
                     take(block.result);
@@ -157,6 +162,8 @@ struct LeadDesk<'x, 'r> {
     absent: Vec<usize>,
     /// The parts of derived fields, each with its field.
     derived: Vec<(usize, usize)>,
+    /// The columns of amounts that are added up, each with its field: their currencies are looked at.
+    amounts: Vec<(usize, usize, &'x CellReader)>,
     /// The rows of the batch, each with its lead's number.
     rows: Vec<(Place, u32)>,
     words: Vec<TruthWord>,
@@ -198,7 +205,12 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
             }
         }
         let (rows, words, notes) = (Vec::new(), Vec::new(), Vec::new());
-        Self { loaded, maps, columns, batch_rows, parts, absent, derived, rows, words, notes }
+        let amounts = added_up(rulebook).into_iter().filter_map(|field| match field {
+            AmountField::Lead(field) => Some((field, columns.fields[field]?, &rulebook.fields[field].spec()?.reader)),
+            AmountField::Event(_) => None,
+        });
+        let amounts = amounts.collect();
+        Self { loaded, maps, columns, batch_rows, parts, absent, derived, amounts, rows, words, notes }
     }
 
     /// Scores a block's leads; none if the block is not what it was on the first reading.
@@ -281,6 +293,13 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
                 if !reader.read(&cell, words, notes) && *is_first {
                     let record = block.record(*place);
                     issues.note(*field, record.line(), *column, &record.cell(*column));
+                }
+            }
+        }
+        for (field, column, reader) in &self.amounts {
+            for (place, _) in &self.rows {
+                if let Some(mark) = reader.read(&block.record(*place).cell(*column)).mark {
+                    issues.note_mark(*field, mark);
                 }
             }
         }

@@ -1,13 +1,15 @@
 //! What became of every row and event: rejects, cell issues and the sums that must come out.
 
+use super::amounts::{MarksByField, mixed};
 use super::rewritten::is_rounded;
 use super::unmet::Unmet;
 use crate::input::Assumed;
+use crate::rulebook::Rulebook;
 use crate::value::{Instant, Type};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What a file is read as. The order is that in which a report lists what could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -306,6 +308,8 @@ pub struct Counts {
     pub n_sharing: u64,
     /// Cells that can't be read.
     pub issues: IssuesByField,
+    /// The signs and codes of currencies beside numbers, where they were looked at.
+    pub marks: MarksByField,
     /// Rows that can't be used, in the order in which they were read.
     pub rejects: Vec<Reject>,
 }
@@ -315,6 +319,12 @@ impl Counts {
     #[must_use]
     pub fn has_file(&self, role: &FileRole) -> bool {
         self.files.iter().any(|file| file.role == *role)
+    }
+
+    /// The fields whose values are added up although they have several currencies, with their signs and codes.
+    #[must_use]
+    pub fn mixed_currencies(&self, rulebook: &Rulebook) -> MarksByField {
+        mixed(rulebook, &self.marks)
     }
 
     /// The first sum that does not come out, in words. None is the only acceptable answer before anything is written.
@@ -334,51 +344,5 @@ impl Counts {
                 format!("of {read} event rows {n_rows} and of {events} events {n_events} are accounted for")
             })
         })
-    }
-}
-
-/// Cell issues of one block, before the block's place in the file is known.
-#[derive(Debug, Default)]
-pub(super) struct BlockIssues {
-    by_field: BTreeMap<usize, FieldIssues>,
-}
-
-/// How many, and the first: line within the block, column number, text.
-#[derive(Debug, Default)]
-struct FieldIssues {
-    n_cells: u64,
-    examples: Vec<(u64, usize, String)>,
-}
-
-impl BlockIssues {
-    pub(super) fn note(&mut self, field: usize, line: u64, column: usize, text: &str) {
-        let issues = self.by_field.entry(field).or_default();
-        issues.n_cells += 1;
-        if issues.examples.len() < MAX_EXAMPLES {
-            issues.examples.push((line, column, text.to_owned()));
-        }
-    }
-
-    /// Adds these to the whole. `field` says what a field number stands for: its name and type.
-    pub(super) fn settle(
-        self,
-        all: &mut IssuesByField,
-        role: &FileRole,
-        file: &Path,
-        (first_line, header): (u64, &[String]),
-        field: impl Fn(usize) -> (String, Type),
-    ) {
-        for (number, FieldIssues { n_cells, examples }) in self.by_field {
-            let (name, kind) = field(number);
-            let none = CellIssues { kind, n_cells: 0, examples: Vec::new() };
-            let issues = all.entry((role.clone(), name)).or_insert(none);
-            issues.n_cells += n_cells;
-            for (line, column, text) in examples {
-                if issues.examples.len() < MAX_EXAMPLES {
-                    let column = header.get(column).cloned().unwrap_or_default();
-                    issues.examples.push(IssueExample { file: file.to_owned(), line: first_line + line, column, text });
-                }
-            }
-        }
     }
 }

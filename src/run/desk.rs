@@ -5,10 +5,11 @@
 //! who it is about, what becomes of it. So each step is a tight loop, and those that wait for memory wait for many rows at once.
 
 use super::batch::{EventBatch, NO_TIME, UNREADABLE_TIME};
-use super::counts::{BlockIssues, EventCounts, RejectCode};
+use super::counts::{EventCounts, RejectCode};
 use super::events::{Pending, Tallying};
 use super::evidence::{Sighting, Watching};
 use super::held::{HeldBlock, NewHeld};
+use super::issues::BlockIssues;
 use super::judge::FieldJudge;
 use super::kinds::{KindCounts, Kinds, Suspect};
 use super::rows::{BadRow, RowKind, sort};
@@ -363,6 +364,9 @@ pub(super) fn decode<'t>(
     let read = reader.read_written(&cell);
     if !read.is_readable() {
         issues.borrow_mut().note(field, record.line(), column, &cell);
+    }
+    if let Some(mark) = read.mark {
+        issues.borrow_mut().note_mark(field, mark);
     }
     read.value
 }

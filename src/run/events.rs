@@ -3,6 +3,7 @@
 //! Blocks are worked on in any order (see [`super::desk`]), and tallies don't mind; only which of two rows with the same id is
 //! the first waits for its turn.
 
+use super::amounts::AmountField;
 use super::counts::{Counts, EventCounts, FileRole};
 use super::desk::{BlockEvents, Desk};
 use super::error::RunError;
@@ -88,6 +89,7 @@ pub(super) fn read(
                 rows.n_padded += events.n_padded;
                 counts.rejects.extend(block.bad.into_iter().map(|bad| reader.settle(bad, path, place)));
                 let field = |field: usize| field_of(source, field, &rulebook.event_fields);
+                block.issues.settle_marks(&mut counts.marks, AmountField::Event);
                 block.issues.settle(&mut counts.issues, &role, path, (place.first_line, &header), field);
                 if unmet.len() < MOST_LOOKED_AT {
                     let at = |name: NameInEvent| NameInEvent {

@@ -3,6 +3,7 @@
 //! [`load`] reads everything but the scores; [`Loaded::score`] reads the leads once more and scores them. Commands differ in
 //! what they do with a scored lead; none of them reads a file of its own.
 
+mod amounts;
 mod batch;
 mod block_map;
 mod cards;
@@ -17,6 +18,7 @@ mod held;
 mod id_table;
 mod index;
 mod inputs;
+mod issues;
 mod judge;
 mod kinds;
 mod lead_row;
@@ -32,9 +34,10 @@ mod stream;
 mod tables;
 mod unmet;
 
+pub(crate) use amounts::{AmountField, MarksByField};
 pub use cards::ScoredLead;
 pub(crate) use columns::{ColumnProblem, which_one};
-pub(crate) use counts::{CellIssues, RejectCode, RoundedIds};
+pub(crate) use counts::{CellIssues, IssuesByField, RejectCode, RoundedIds};
 pub use counts::{Counts, EventCounts, FileReport, FileRole, Reject};
 pub use error::RunError;
 pub use evidence::{Presence, SupersededRow, Watched};

@@ -1,9 +1,11 @@
 //! The tables: further exports, held in memory, that add fields to a lead by a key.
 
+use super::amounts::AmountField;
 use super::columns::HeaderSearch;
-use super::counts::{BlockIssues, Counts, FileRole, RejectCode, RoundedIds};
+use super::counts::{Counts, FileRole, RejectCode, RoundedIds};
 use super::error::RunError;
 use super::id_table::{FREE, IdTable};
+use super::issues::BlockIssues;
 use super::lead_row::key_identity;
 use super::rows::{BadRow, Reader, RowCounts, RowKind, RowShape, report, sort};
 use crate::input::{CsvBlock, Record};
@@ -227,6 +229,7 @@ fn read_file(
             block.bad.sort_by_key(|bad| bad.line);
             counts.rejects.extend(block.bad.into_iter().map(|bad| reader.settle(bad, path, place)));
             let field = |field: usize| (rulebook.fields[field].name.clone(), rulebook.fields[field].kind);
+            block.issues.settle_marks(&mut counts.marks, AmountField::Lead);
             block.issues.settle(&mut counts.issues, &role, path, (place.first_line, &header), field);
         },
     )?;
@@ -338,6 +341,9 @@ impl TableColumns {
             let read = spec.reader.read(&cell);
             if !read.is_readable() {
                 issues.note(field, record.line(), column, &cell);
+            }
+            if let Some(mark) = read.mark {
+                issues.note_mark(field, mark);
             }
             read.value.into_owned()
         };

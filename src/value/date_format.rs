@@ -1,12 +1,12 @@
 //! Reading date cells: the ISO form, or the formats that a rulebook lists for a column, tried in order. A reader
 //! is built once and shared by all threads; it keeps nothing between cells.
 
+use super::date_names::DateNames;
 use super::date_pattern::Pattern;
 use super::decimal::Plain;
 use super::duration::DAY_MS;
 use super::instant::Instant;
 use super::iso;
-use super::months::Months;
 use super::nearest::{did_you_mean, nearest};
 use super::number::Decimal;
 use super::zone::Zone;
@@ -78,21 +78,21 @@ impl DateReader {
         DateReader { zone, formats: None, decimal: Decimal::Point }
     }
 
-    /// Reads only these formats, tried in order. Month names are English and those of the language.
+    /// Reads only these formats, tried in order. Names of months and weekdays are English and those of the language.
     ///
     /// # Errors
     /// When there is no format, one is not of the rulebook language, or the language is unknown.
     pub fn with_formats(formats: &[&str], zone: Zone, language: Option<&str>) -> Result<DateReader, FormatError> {
         let refused = |message| FormatError { format: None, range: 0..0, message };
-        let months = Months::of(language).map_err(|error| refused(error.to_string()))?;
+        let names = DateNames::of(language).map_err(|error| refused(error.to_string()))?;
         if formats.is_empty() {
             return Err(refused("the list of formats is empty: leave `format` out to read ISO dates".to_owned()));
         }
-        let months = Arc::new(months);
+        let names = Arc::new(names);
         let compiled = formats.iter().enumerate().map(|(i, format)| {
             let placed =
                 |fault: FormatFault| FormatError { format: Some(i), range: fault.range, message: fault.message };
-            Format::compile(format, &months).map_err(placed)
+            Format::compile(format, &names).map_err(placed)
         });
         Ok(DateReader { zone, formats: Some(compiled.collect::<Result<_, _>>()?), decimal: Decimal::Point })
     }
@@ -121,7 +121,7 @@ impl DateReader {
 }
 
 impl Format {
-    fn compile(format: &str, months: &Arc<Months>) -> Result<Format, FormatFault> {
+    fn compile(format: &str, names: &Arc<DateNames>) -> Result<Format, FormatFault> {
         match format.trim() {
             "epoch_s" => Ok(Format::EpochSeconds),
             "epoch_ms" => Ok(Format::EpochMilliseconds),
@@ -133,7 +133,7 @@ impl Format {
                     range: fault.range.start + skipped..fault.range.end + skipped,
                     message: fault.message,
                 };
-                Pattern::compile(trimmed, months).map(Format::Pattern).map_err(shifted)
+                Pattern::compile(trimmed, names).map(Format::Pattern).map_err(shifted)
             }
         }
     }

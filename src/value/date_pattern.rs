@@ -2,23 +2,24 @@
 //! rulebook language exist here; there are no flags and no widths, and nothing is written, only read.
 
 use super::date_format::FormatFault;
+use super::date_names::{DateNames, Names};
 use super::duration::{HOUR_MS, MINUTE_MS, SECOND_MS};
 use super::instant::{Instant, day_from_civil};
-use super::iso::{Stamp, leading_fraction, leading_offset};
-use super::months::Months;
+use super::iso::{Stamp, leading_fraction};
+use super::offset::{ZONE_WORDS, leading_offset};
 use super::text::fold;
 use super::zone::Zone;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// What a message lists.
-const DIRECTIVES: &str = "%Y %y %m %d %e %H %I %M %S %p %f %z %b %B %F %T %R %D %%";
+const DIRECTIVES: &str = "%Y %y %m %d %e %H %I %M %S %p %f %z %b %B %a %A %F %T %R %D %%";
 
 /// A compiled format.
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
     items: Vec<Item>,
-    months: Arc<Months>,
+    names: Arc<DateNames>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,7 @@ enum Directive {
     ShortYear,
     Month,
     MonthName,
+    Weekday,
     Day,
     PaddedDay,
     Hour,
@@ -63,7 +65,8 @@ struct DateParts {
 
 impl Pattern {
     /// Compiles a format.
-    pub(crate) fn compile(format: &str, months: &Arc<Months>) -> Result<Pattern, FormatFault> {
+    pub(crate) fn compile(format: &str, names: &Arc<DateNames>) -> Result<Pattern, FormatFault> {
+        refuse_zone_words(format)?;
         let mut items = Vec::new();
         let mut rest = format.char_indices();
         while let Some((at, c)) = rest.next() {
@@ -83,7 +86,7 @@ impl Pattern {
             }
         }
         check_whole(&items, 0..format.len())?;
-        Ok(Pattern { items, months: Arc::clone(months) })
+        Ok(Pattern { items, names: Arc::clone(names) })
     }
 
     /// Reads a whole trimmed cell. An ASCII cell is compared as it stands, others folded.
@@ -94,28 +97,50 @@ impl Pattern {
         self.match_from(0, &fold(text), DateParts::default())?.instant(zone)
     }
 
-    /// Matches the items from `at` on with the whole of `text`. A month's name is the one place with a choice:
-    /// the longest name, with its full stop, after which the rest still fits. A format has one at most.
+    /// Matches the items from `at` on with the whole of `text`. Where there is a choice, the longest is taken after which the
+    /// rest still fits: of the names of months and weekdays, with their full stop, and of what follows AM and PM. A format has
+    /// one of each at most.
     fn match_from(&self, mut at: usize, mut text: &str, mut fields: DateParts) -> Option<DateParts> {
         while let Some(item) = self.items.get(at) {
             at += 1;
             text = match item {
                 Item::Literal(literal) => strip_folded(text, literal)?,
                 Item::Blank => text.strip_prefix(char::is_whitespace)?.trim_start(),
-                Item::Take(Directive::MonthName) => return self.match_month(at, text, fields),
+                Item::Take(Directive::MonthName) => {
+                    return self.match_name(at, text, &self.names.months, |month| DateParts { month, ..fields });
+                }
+                Item::Take(Directive::Weekday) => {
+                    return self.match_name(at, text, &self.names.weekdays, |_| fields);
+                }
+                Item::Take(Directive::HalfDay) => return self.match_half_day(at, text, fields),
                 Item::Take(directive) => directive.take(text, &mut fields)?,
             };
         }
         text.is_empty().then_some(fields)
     }
 
-    fn match_month(&self, next: usize, text: &str, fields: DateParts) -> Option<DateParts> {
-        self.months.leading(text).find_map(|(month, length)| {
-            let fields = DateParts { month, ..fields };
+    fn match_name(&self, next: usize, text: &str, names: &Names, with: impl Fn(i64) -> DateParts) -> Option<DateParts> {
+        names.leading(text).find_map(|(number, length)| {
+            let fields = with(number);
             let rest = &text[length..];
             let without_stop = rest.strip_prefix('.').and_then(|rest| self.match_from(next, rest, fields));
             without_stop.or_else(|| self.match_from(next, rest, fields))
         })
+    }
+
+    /// AM or PM, with full stops and blanks before, between and behind the letters: those behind may also be the format's.
+    fn match_half_day(&self, next: usize, text: &str, fields: DateParts) -> Option<DateParts> {
+        let is_filler = |c: char| c == '.' || c.is_whitespace();
+        let text = text.trim_start_matches(is_filler);
+        let (afternoon, rest) = match strip_folded(text, "p") {
+            Some(rest) => (true, rest),
+            None => (false, strip_folded(text, "a")?),
+        };
+        let behind = strip_folded(rest.trim_start_matches(is_filler), "m")?;
+        let filler = behind.len() - behind.trim_start_matches(is_filler).len();
+        let fields = DateParts { afternoon: Some(afternoon), ..fields };
+        let mut ends = (0..=filler).rev().filter(|&end| behind.is_char_boundary(end));
+        ends.find_map(|end| self.match_from(next, &behind[end..], fields))
     }
 }
 
@@ -140,12 +165,6 @@ impl Directive {
             Directive::HalfDayHour => digits(bytes, 1, 2, 1..=12, &mut fields.hour)?,
             Directive::Minute => digits(bytes, 1, 2, 0..=59, &mut fields.minute)?,
             Directive::Second => digits(bytes, 1, 2, 0..=59, &mut fields.second)?,
-            Directive::HalfDay => {
-                let afternoon = strip_folded(text, "pm").is_some();
-                let rest = if afternoon { strip_folded(text, "pm") } else { strip_folded(text, "am") };
-                fields.afternoon = Some(afternoon);
-                return rest;
-            }
             Directive::Fraction => {
                 let (ms, n_bytes) = leading_fraction(bytes)?;
                 fields.ms = ms;
@@ -157,7 +176,8 @@ impl Directive {
                 fields.offset_ms = Some(offset_ms);
                 return Some(&rest[n_bytes..]);
             }
-            Directive::MonthName => return None,
+            // They have a choice, which the pattern makes.
+            Directive::MonthName | Directive::Weekday | Directive::HalfDay => return None,
         };
         Some(&text[n_bytes..])
     }
@@ -196,7 +216,8 @@ fn strip_folded<'a>(text: &'a str, folded: &str) -> Option<&'a str> {
 /// The items that a directive stands for.
 fn directive(name: char) -> Option<Vec<Item>> {
     use Directive::{
-        Day, Fraction, HalfDay, HalfDayHour, Hour, Minute, Month, MonthName, Offset, PaddedDay, Second, ShortYear, Year,
+        Day, Fraction, HalfDay, HalfDayHour, Hour, Minute, Month, MonthName, Offset, PaddedDay, Second, ShortYear,
+        Weekday, Year,
     };
     let joined = |parts: &[Directive], separator: &str| {
         let mut items = Vec::new();
@@ -214,6 +235,7 @@ fn directive(name: char) -> Option<Vec<Item>> {
         'y' => one(ShortYear),
         'm' => one(Month),
         'b' | 'B' => one(MonthName),
+        'a' | 'A' => one(Weekday),
         'd' => one(Day),
         'e' => one(PaddedDay),
         'H' => one(Hour),
@@ -232,13 +254,38 @@ fn directive(name: char) -> Option<Vec<Item>> {
     })
 }
 
+/// Refuses words of time zones that stand for themselves: they would be read and what they say be lost.
+fn refuse_zone_words(format: &str) -> Result<(), FormatFault> {
+    let mut has_time = false;
+    let mut rest = format;
+    while let Some(c) = rest.chars().next() {
+        let at = format.len() - rest.len();
+        let word = rest.len() - rest.trim_start_matches(char::is_alphabetic).len();
+        if c == '%' {
+            let name = rest[1..].chars().next();
+            has_time |= name.is_some_and(|name| "HIMSpfTR".contains(name));
+            rest = &rest[1 + name.map_or(0, char::len_utf8)..];
+            continue;
+        }
+        let folded = fold(&rest[..word]);
+        if ZONE_WORDS.contains(&&*folded) || has_time && folded == "z" {
+            let written = &rest[..word];
+            let message =
+                format!("`{written}` in a format is only text: write `%z`, which reads it as the offset zero");
+            return Err(FormatFault::new(at..at + word, message));
+        }
+        rest = &rest[word.max(c.len_utf8())..];
+    }
+    Ok(())
+}
+
 fn not_read(name: char, place: Range<usize>) -> FormatFault {
     let why = match name {
         '-' | '_' | '0' | '^' | '#' => "flags are not needed, because one digit and two digits are both read; ",
         'h' => "for names of months, write %b; ",
         'Z' => "names of time zones are not read; for offsets, write %z; ",
         's' => "for seconds since 1970, write the format epoch_s; ",
-        'a' | 'A' | 'u' | 'w' => "days of the week are not read; ",
+        'u' | 'w' => "numbers of weekdays are not read; for names of weekdays, write %a; ",
         _ => "",
     };
     FormatFault::new(place, format!("`%{name}` is not read here: {why}a format may use {DIRECTIVES}"))
@@ -275,6 +322,7 @@ fn part(directive: Directive) -> u8 {
         Directive::HalfDay => 6,
         Directive::Fraction => 7,
         Directive::Offset => 8,
+        Directive::Weekday => 9,
     }
 }
 

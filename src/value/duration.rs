@@ -34,7 +34,7 @@ impl fmt::Display for DurationError {
 
 impl std::error::Error for DurationError {}
 
-/// Reads a whole number above zero and `min`, `h`, `d` or `w`; the answer is in milliseconds.
+/// Reads a whole number above zero and `s`, `min`, `h`, `d` or `w`; the answer is in milliseconds.
 ///
 /// # Errors
 /// When the text is anything else, or longer than 100,000 days.
@@ -72,7 +72,7 @@ fn parse(text: &str, sign: &str) -> Result<i64, DurationError> {
 /// milliseconds as `1500ms`.
 #[must_use]
 pub(crate) fn format_duration(ms: i64) -> String {
-    for (unit_ms, unit) in [(DAY_MS, "d"), (HOUR_MS, "h"), (MINUTE_MS, "min")] {
+    for (unit_ms, unit) in [(DAY_MS, "d"), (HOUR_MS, "h"), (MINUTE_MS, "min"), (SECOND_MS, "s")] {
         if ms % unit_ms == 0 {
             return format!("{}{unit}", ms / unit_ms);
         }
@@ -82,6 +82,7 @@ pub(crate) fn format_duration(ms: i64) -> String {
 
 fn unit_ms(unit: &str) -> Option<i64> {
     match unit {
+        "s" => Some(SECOND_MS),
         "min" => Some(MINUTE_MS),
         "h" => Some(HOUR_MS),
         "d" => Some(DAY_MS),
@@ -104,18 +105,19 @@ fn unit_hint(sign: &str, digits: &str, unit: &str) -> String {
     } else if unit.starts_with(['.', ',']) {
         "write a whole number, with a smaller unit if needed, such as `36h` for a day and a half".to_owned()
     } else {
-        "the units are `min`, `h`, `d` (24 hours) and `w`".to_owned()
+        "the units are `s`, `min`, `h`, `d` (24 hours) and `w`".to_owned()
     }
 }
 
 /// What to write for a unit that people have a word for; none for any other.
 fn known_unit_hint(sign: &str, digits: &str, unit: &str) -> Option<String> {
     let unit = match unit.trim().to_ascii_lowercase().as_str() {
+        "s" | "sec" | "secs" | "second" | "seconds" => "s",
         "min" | "mins" | "minute" | "minutes" => "min",
         "h" | "hr" | "hrs" | "hour" | "hours" => "h",
         "d" | "day" | "days" => "d",
         "w" | "wk" | "wks" | "week" | "weeks" => "w",
-        "s" | "sec" | "secs" | "second" | "seconds" | "ms" => return Some("the shortest unit is `min`".to_owned()),
+        "ms" => return Some("the shortest unit is `s`".to_owned()),
         "m" => {
             let months = in_days(sign, digits, 30);
             return Some(format!(
@@ -164,6 +166,7 @@ mod tests {
     #[test]
     fn units() {
         for (text, ms) in [
+            ("15s", 15_000),
             ("90min", 90 * 60_000),
             ("24h", 86_400_000),
             ("30d", 30 * 86_400_000),
@@ -173,7 +176,8 @@ mod tests {
         ] {
             assert_eq!(parse_duration_ms(text), Ok(ms), "{text}");
         }
-        assert_eq!([DAY_MS * 14, HOUR_MS * 36, MINUTE_MS, 1500].map(format_duration), ["14d", "36h", "1min", "1500ms"]);
+        let shown = [DAY_MS * 14, HOUR_MS * 36, MINUTE_MS, SECOND_MS * 90, 1500].map(format_duration);
+        assert_eq!(shown, ["14d", "36h", "1min", "90s", "1500ms"]);
     }
 
     #[test]
@@ -193,7 +197,8 @@ mod tests {
             ("30D", "write `30d`"),
             ("2 weeks", "write `2w`"),
             ("1y", "365d"),
-            ("10s", "`min`"),
+            ("10 sec", "write `10s`"),
+            ("10ms", "`s`"),
             ("1.5d", "36h"),
             ("0d", "above zero"),
             ("-3d", "whole number"),
@@ -212,8 +217,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(minutes in 1_i64..=MAX_DURATION_MS / MINUTE_MS) {
-            let ms = minutes * MINUTE_MS;
+        fn what_is_written_is_read_back(seconds in 1_i64..=MAX_DURATION_MS / SECOND_MS) {
+            let ms = seconds * SECOND_MS;
             prop_assert_eq!(parse_duration_ms(&format_duration(ms)), Ok(ms));
         }
     }

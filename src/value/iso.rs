@@ -3,6 +3,7 @@
 
 use super::duration::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS};
 use super::instant::{Instant, InstantSpan, day_from_civil};
+use super::offset::{leading_offset, two_digits};
 use super::zone::Zone;
 use std::fmt;
 
@@ -196,35 +197,11 @@ pub(crate) fn leading_fraction(text: &[u8]) -> Option<(i64, usize)> {
     Some((digit(0) * 100 + digit(1) * 10 + digit(2), n_digits))
 }
 
-/// An optional blank and an offset that is the rest of the text.
+/// An optional blank and an offset, perhaps in words, that is the rest of the text.
 fn scan_offset(rest: &[u8]) -> Option<i64> {
     let rest = rest.strip_prefix(b" ").unwrap_or(rest);
     let (offset_ms, n_bytes) = leading_offset(rest)?;
     (n_bytes == rest.len()).then_some(offset_ms)
-}
-
-/// The longest of `Z`, `z`, `±hh`, `±hhmm` and `±hh:mm` that the text begins with, in milliseconds, and its length.
-#[inline]
-pub(crate) fn leading_offset(text: &[u8]) -> Option<(i64, usize)> {
-    let sign = match text.first()? {
-        b'Z' | b'z' => return Some((0, 1)),
-        b'+' => 1,
-        b'-' => -1,
-        _ => return None,
-    };
-    let hour = two_digits(text, 1).filter(|&hour| hour <= 23)?;
-    let minute_at = if text.get(3) == Some(&b':') { 4 } else { 3 };
-    let (minute, n_bytes) = match two_digits(text, minute_at) {
-        Some(minute) => (minute, minute_at + 2),
-        None => (0, 3),
-    };
-    (minute <= 59).then_some((sign * (hour * HOUR_MS + minute * MINUTE_MS), n_bytes))
-}
-
-#[inline]
-fn two_digits(text: &[u8], at: usize) -> Option<i64> {
-    let (tens, ones) = (text.get(at)?.wrapping_sub(b'0'), text.get(at + 1)?.wrapping_sub(b'0'));
-    (tens <= 9 && ones <= 9).then_some(i64::from(tens) * 10 + i64::from(ones))
 }
 
 #[cfg(test)]
@@ -253,6 +230,12 @@ mod tests {
             ("2026-01-31T23:59:59,9999+0300", "2026-01-31T20:59:59.999Z"),
             ("2026-01-31T23:59:59.123456789-05:30", "2026-02-01T05:29:59.123Z"),
             ("2026-01-31T10:00+00", "2026-01-31T10:00:00Z"),
+            ("2026-01-31 10:00:00.1 UTC", "2026-01-31T10:00:00.100Z"),
+            ("2026-01-31 10:00utc", "2026-01-31T10:00:00Z"),
+            ("2026-01-31T10:00:00 Gmt", "2026-01-31T10:00:00Z"),
+            ("2026-01-31T10:00:00 GMT+0300", "2026-01-31T07:00:00Z"),
+            ("2026-01-31T10:00:00UTC-05:30", "2026-01-31T15:30:00Z"),
+            ("2026-01-31T10:00 GMT+03", "2026-01-31T07:00:00Z"),
             ("2024-02-29", "2024-02-28T21:00:00Z"),
             ("9999-12-31", "9999-12-30T21:00:00Z"),
             ("0000-01-01T00:00Z", "0000-01-01T00:00:00Z"),
@@ -298,6 +281,15 @@ mod tests {
             "2026-01-31T10:00+24:00",
             "2026-01-31T10:00+03:60",
             "2026-01-31T10:00 Europe/Istanbul",
+            "2026-01-31 UTC",
+            "2026-01-31T10:00 UTC+3",
+            "2026-01-31T10:00 UTC +03",
+            "2026-01-31T10:00 UTCZ",
+            "2026-01-31T10:00 GMTUTC",
+            "2026-01-31T10:00  UTC",
+            "2026-01-31T10:00 U",
+            "2026-01-31T10:00 UT",
+            "2026-01-31T10:00 EST",
             "-2026-01-31",
             "+2026-01-31",
             "2026-01-3١",

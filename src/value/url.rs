@@ -6,7 +6,7 @@
 pub(crate) struct Url<'a> {
     /// Without user and port. An IPv6 address keeps its brackets.
     pub host: Option<&'a str>,
-    /// `/` where there is a host and nothing after it.
+    /// `/` where there is a host and nothing after it. Without one final `/`, save where it is all there is.
     pub path: Option<&'a str>,
     /// What follows the first `?`.
     pub query: Option<&'a str>,
@@ -20,6 +20,7 @@ impl<'a> Url<'a> {
         let (main, query) = text.split_once('?').unwrap_or((text, ""));
         let (host, path) = split_host(main);
         let path = if path.is_empty() && host.is_some() { "/" } else { path };
+        let path = path.strip_suffix('/').filter(|shorter| !shorter.is_empty()).unwrap_or(path);
         Url { host, path: present(path), query: present(query) }
     }
 }

@@ -44,7 +44,11 @@ fn date() -> Text {
 }
 
 fn number() -> Text {
-    one_of(&["", "1", "2.25", "-7", "5", "12.5", "\"1,200\"", "30%", "many"])
+    one_of(&["", "1", "2.25", "-7", "5", "12.5", "\"1,200\"", "30%", "€ 5", "5 TRY", "1'200", "many"])
+}
+
+fn range() -> Text {
+    one_of(&["", "2-10", "201 – 500", "\"10,001+\"", "<5", ">= 12.5", "7", "5-2", "some"])
 }
 
 fn mail() -> Text {
@@ -55,7 +59,7 @@ fn lead() -> Text {
     line(vec![
         one_of(&["A", "b", "C", "N/A", ""]),
         mail(),
-        one_of(&["https://acme.example/pricing?a=b", "shop.example", "/x", ""]),
+        one_of(&["https://acme.example/pricing/?a=b", "shop.example", "/x", ""]),
         one_of(&["Head of Sales", "ceo", "İntern", "a", "\"x, b c\"", ""]),
         one_of(&["a;b", "B", "\"a\nb\";x", ";", ""]),
         number(),
@@ -63,6 +67,10 @@ fn lead() -> Text {
         date(),
         date(),
         date(),
+        range(),
+        one_of(&["0532 000 00 01", "+90 532 000 00 02", "05320000001 ext. 3", "00905320000002", "12", ""]),
+        one_of(&["\"[\"\"a\"\", \"\"B\"\"]\"", "\"[null, 1]\"", "[]", "a", ""]),
+        one_of(&["p1@x.example; office@shop.example", "nobody;P2@X.example", "nobody", ""]),
     ])
 }
 
@@ -93,6 +101,7 @@ fn events() -> impl Strategy<Value = Vec<(String, String)>> {
         date(),
         one_of(&["a;x", "b", ""]),
         one_of(&["yes", "no", "?"]),
+        range(),
     ]);
     let ids = || one_of(&["e1", "e2", "e3", "e4", "e5", "E1", ""]);
     let crm = line(vec![of_lead(), kind(), time(), ids(), number(), keys()]);
@@ -100,7 +109,7 @@ fn events() -> impl Strategy<Value = Vec<(String, String)>> {
     let visits = line(vec![of_lead(), time(), keys()]);
     let two = line(vec![one_of(&["a", "B", "c", "D", ""]), date(), date(), number()]);
     let files = [
-        file("lead,mail,type,time,x,k,url,on,has,yes", web, 40),
+        file("lead,mail,type,time,x,k,url,on,has,yes,reach", web, 40),
         file("lead,type,time,eid,x,k", crm, 25),
         file("lead,host,time,eid", hook, 15),
         file("acc,a,b,x", two, 12),
@@ -124,7 +133,7 @@ pub(crate) fn rows() -> impl Strategy<Value = Rows> {
         let known = numbered.filter_map(|(number, (_, stage))| Some((number, stage.as_ref()?)));
         let stages: Vec<_> = known.map(|(number, stage)| format!("L{number},1,{stage}\n")).collect();
         Rows {
-            leads: format!("id,acc,mail,site,title,tags,n,ok,c,r,m\n{}", rows.concat()),
+            leads: format!("id,acc,mail,site,title,tags,n,ok,c,r,m,span,tel,js,mm\n{}", rows.concat()),
             n_leads: leads.len(),
             accounts,
             regions,

@@ -7,7 +7,11 @@ mod blank_unsaid;
 mod constant_criterion;
 mod dropped_row;
 mod lacking_column;
+mod mixed_currencies;
 mod most_automated;
+mod not_numbers;
+mod numbers;
+mod other_decimal;
 mod rounded_ids;
 mod same_leads;
 mod several_columns;
@@ -29,6 +33,9 @@ pub(super) const LINTS: &[Lint] = &[
     silent_type::LINT,
     unread_type::LINT,
     dropped_row::LINT,
+    other_decimal::LINT,
+    not_numbers::LINT,
+    mixed_currencies::LINT,
     several_columns::LINT,
     rounded_ids::LINT,
     most_automated::LINT,

@@ -12,6 +12,7 @@ mod hidden_stage;
 mod idle_keep_when;
 mod idle_since;
 pub(super) mod negated_blank;
+mod path_slash;
 mod recycle_without_entry;
 mod tier_gap;
 mod tier_overlap;
@@ -39,6 +40,7 @@ pub(super) const LINTS: &[Lint] = &[
     recycle_without_entry::LINT,
     idle_keep_when::LINT,
     idle_since::LINT,
+    path_slash::LINT,
     account_stage_out_of_reach::LINT,
     account_stage_for_all::LINT,
     account_of_free_mail::LINT,

@@ -14,8 +14,8 @@ use crate::points::Points;
 use crate::rulebook::Rulebook;
 use crate::rulebook::expr::FieldRef;
 use crate::run::{
-    Counts, EventCounts, FileReport, HeaderProblem, HeadersSeen, Inputs, Options, RunError, ScoredLead, SeveralColumns,
-    Watch, Watched, load, look_at_headers,
+    Counts, EventCounts, FileReport, HeaderProblem, HeadersSeen, Inputs, IssuesByField, MarksByField, Options,
+    RunError, ScoredLead, SeveralColumns, Watch, Watched, load, look_at_headers,
 };
 use crate::score::Plan;
 use crate::value::{Part, Value};
@@ -45,6 +45,10 @@ pub struct ExportsObserved {
     pub was_read: Vec<bool>,
     /// The files, in the order in which they were read.
     pub files: Vec<FileReport>,
+    /// Cells that their type can't read.
+    pub issues: IssuesByField,
+    /// Fields that are added up although they have several currencies.
+    pub mixed_currencies: MarksByField,
 }
 
 /// For whom a criterion fires: gives other than 0.
@@ -175,8 +179,22 @@ impl ExportsObserved {
         )?;
         let Share { n_leads, n_present, values, n_matches, criteria } = all;
         let was_read = inputs.sources.iter().map(|paths| !paths.is_empty()).collect();
-        let Counts { sources, files, .. } = loaded.counts;
-        Ok(Self { headers, several_columns, n_leads, n_present, values, n_matches, criteria, sources, was_read, files })
+        let mixed_currencies = loaded.counts.mixed_currencies(rulebook);
+        let Counts { sources, files, issues, .. } = loaded.counts;
+        Ok(Self {
+            headers,
+            several_columns,
+            n_leads,
+            n_present,
+            values,
+            n_matches,
+            criteria,
+            sources,
+            was_read,
+            files,
+            issues,
+            mixed_currencies,
+        })
     }
 
     /// How many leads have no value of a field, by its slot.

@@ -14,6 +14,8 @@ pub struct Quality {
     pub fields: Vec<Field>,
     /// Cells that their type can't read, by field.
     pub issues: Vec<CellIssue>,
+    /// Fields whose values are added up although they have several currencies.
+    pub mixed_currencies: Vec<MixedCurrencies>,
     /// For each event source.
     pub sources: Vec<SourceEvents>,
     /// Automated events, by source, rule and type.
@@ -83,6 +85,15 @@ pub struct CellIssue {
     pub n_cells: u64,
     /// The first: `leads.csv:17`, file and line. The cell itself is not shown.
     pub first: Option<String>,
+}
+
+/// A field of amounts in several currencies, which are added up as if they were one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MixedCurrencies {
+    /// The field.
+    pub field: String,
+    /// The signs and codes in its cells.
+    pub marks: Vec<String>,
 }
 
 /// What became of a source's events.

@@ -3,6 +3,7 @@
 //! Goes by digits, letters and what stands between them. Whether days or months come first, no single cell can say; whether a
 //! word is a month, the reader of dates decides.
 
+use crate::value::offset::leading_offset;
 use crate::value::{DateReader, Zone};
 
 /// A cell's shape as formats.
@@ -12,7 +13,7 @@ pub(super) struct CellShape {
     pub day_first: String,
     /// With the month before the day; none where that is not in question.
     pub month_first: Option<String>,
-    /// Whether it has a month's name.
+    /// Whether it has a name, of a month or a weekday.
     pub has_name: bool,
     /// What stands between the parts of the date.
     pub separator: String,
@@ -79,13 +80,37 @@ pub(super) fn shape(cell: &str) -> Option<CellShape> {
     if cell.len() > 64 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
+    whole(cell, date).or_else(|| whole(cell, after_weekday))
+}
+
+/// The shape of a cell with such a date, and perhaps a time behind it.
+fn whole(cell: &str, date: fn(&mut Rest<'_>) -> Option<CellShape>) -> Option<CellShape> {
     let mut rest = Rest(cell);
-    let date =
-        if cell.starts_with(|c: char| c.is_ascii_digit()) { digits_first(&mut rest) } else { name_first(&mut rest) };
-    let date = date?;
+    let date = date(&mut rest)?;
     let time = time(&mut rest)?;
     let with_time = |format: String| format + &time;
     Some(CellShape { day_first: with_time(date.day_first), month_first: date.month_first.map(with_time), ..date })
+}
+
+fn date(rest: &mut Rest<'_>) -> Option<CellShape> {
+    if rest.0.starts_with(|c: char| c.is_ascii_digit()) { digits_first(rest) } else { name_first(rest) }
+}
+
+/// `Fri, 01 May 2026`: a word, then a date.
+fn after_weekday(rest: &mut Rest<'_>) -> Option<CellShape> {
+    let weekday = rest.take(|c| c.is_alphabetic() || c == '-');
+    let between = rest.separator()?.trim_start_matches('.').to_owned();
+    if weekday.is_empty() || between.is_empty() {
+        return None;
+    }
+    let date = date(rest)?;
+    let with_weekday = |format: String| format!("%a{between}{format}");
+    Some(CellShape {
+        day_first: with_weekday(date.day_first),
+        month_first: date.month_first.map(with_weekday),
+        has_name: true,
+        ..date
+    })
 }
 
 fn named(format: String, separator: String) -> CellShape {
@@ -180,7 +205,7 @@ fn time(rest: &mut Rest<'_>) -> Option<String> {
     after_time(rest, &hour, clock)
 }
 
-/// AM or PM, an offset, or a word such as *UTC* or *Uhr*.
+/// AM or PM, an offset, or a word such as *Uhr*.
 fn after_time(rest: &mut Rest<'_>, hour: &str, mut clock: String) -> Option<String> {
     let mut hour = hour.to_owned();
     let blank = one_blank(rest.take(char::is_whitespace));
@@ -194,7 +219,7 @@ fn after_time(rest: &mut Rest<'_>, hour: &str, mut clock: String) -> Option<Stri
 }
 
 fn ending(rest: &Rest<'_>, blank: &str) -> Option<String> {
-    let is_offset = matches!(rest.0.as_bytes(), [b'Z' | b'z'] | [b'+' | b'-', b'0'..=b'9', b'0'..=b'9', ..]);
+    let is_offset = leading_offset(rest.0.as_bytes()).is_some_and(|(_, n_bytes)| n_bytes == rest.0.len());
     match rest.0 {
         "" => Some(String::new()),
         _ if is_offset => Some("%z".to_owned()),
@@ -225,7 +250,11 @@ mod tests {
             ("2024/03/15", vec!["%Y/%m/%d"]),
             ("2024-01-20T14:30:00Z", vec!["%Y-%m-%dT%H:%M:%S%z"]),
             ("2024-01-20 14:30:00.123 +03:00", vec!["%Y-%m-%d %H:%M:%S.%f%z"]),
-            ("2024-01-20 14:30:00 UTC", vec!["%Y-%m-%d %H:%M:%S UTC"]),
+            ("2024-01-20 14:30:00 UTC", vec!["%Y-%m-%d %H:%M:%S%z"]),
+            ("31.05.2026 14:30 GMT+03:00", vec!["%d.%m.%Y %H:%M%z", "%m.%d.%Y %H:%M%z"]),
+            ("Fri, 01 May 2026 10:00:00 +0000", vec!["%a, %d %b %Y %H:%M:%S%z"]),
+            ("Fri May 01 2026 10:00:00", vec!["%a %b %d %Y %H:%M:%S"]),
+            ("vie. 01/05/2026", vec!["%a %d/%m/%Y", "%a %m/%d/%Y"]),
             ("15-Jan-2024", vec!["%d-%b-%Y"]),
             ("15. Mar 2024", vec!["%d. %b %Y"]),
             ("5 de mayo de 2026", vec!["%d de %b de %Y"]),

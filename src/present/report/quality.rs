@@ -98,6 +98,9 @@ fn fields(section: &mut Section, quality: &Quality) {
         issues.row([Cell::name(&issue.field), Cell::name(&issue.place), first, Cell::Count(issue.n_cells)]);
     }
     section.table(issues);
+    for mixed in &quality.mixed_currencies {
+        section.say(words::mixed_currencies(&mixed.field, &mixed.marks));
+    }
 }
 
 /// One of the counts of a source.

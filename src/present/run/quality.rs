@@ -4,7 +4,7 @@ use super::lines;
 use crate::present::document::LedgerEntry;
 use crate::present::language::a_kind;
 use crate::present::passed::rows_passed;
-use crate::present::words::{grouped, plural};
+use crate::present::words::{grouped, mixed_currencies, plural};
 use crate::present::{Document, Look, Text};
 use crate::rulebook::Rulebook;
 use crate::run::{
@@ -52,6 +52,10 @@ pub(super) fn quality(rulebook: &Rulebook, counts: &Counts, n_formulas: u64) -> 
         said.push(format!("{} {was} created later and not scored", plural(counts.leads.n_later, "lead")).into());
     }
     said.extend(counts.issues.iter().map(|((role, field), issues)| unreadable(role, field, issues)));
+    said.extend(counts.mixed_currencies(rulebook).iter().map(|(field, marks)| {
+        let marks: Vec<String> = marks.iter().map(ToString::to_string).collect();
+        mixed_currencies(field.name(rulebook), &marks)
+    }));
     for (table, n) in rulebook.tables.iter().zip(&counts.n_unmatched).filter(|(_, n)| **n > 0) {
         let have = verb(*n, "has", "have");
         let text = format!("{} {have} no matching row in the table ", plural(*n, "lead"));

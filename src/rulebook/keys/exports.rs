@@ -191,9 +191,9 @@ pub(super) const FORMAT: Key =
         .default("ISO dates, such as `2026-05-31` or `2026-05-31T14:30Z`")
         .more(
             "Either `epoch_s`, `epoch_ms` or `excel_days`, or a pattern: `%Y` year, `%y` year of two \
-             digits, `%m` month, `%d` or `%e` day, `%b` or `%B` name of the month, `%H` hour, `%I` \
-             hour of twelve with `%p`, `%M` minute, `%S` second, `%f` fraction, `%z` offset; `%F` is \
-             `%Y-%m-%d`, `%T` is `%H:%M:%S`, `%R` is `%H:%M`, `%D` is `%m/%d/%y`. A space in the \
-             pattern matches one or more spaces.",
+             digits, `%m` month, `%d` or `%e` day, `%b` or `%B` name of the month, `%a` or `%A` \
+             name of the weekday, `%H` hour, `%I` hour of twelve with `%p`, `%M` minute, `%S` second, \
+             `%f` fraction, `%z` offset such as `+03:00`, `Z` or `UTC`; `%F` is `%Y-%m-%d`, `%T` is `%H:%M:%S`, \
+             `%R` is `%H:%M`, `%D` is `%m/%d/%y`. A space in the pattern matches one or more spaces.",
         )
         .example("format: \"%d.%m.%Y %H:%M\"");

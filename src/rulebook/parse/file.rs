@@ -8,7 +8,7 @@ use crate::rulebook::exports::{FileSettings, Files};
 use crate::rulebook::keys::{DECIMALS, FILE, FILES, LIST_FILE, SHORT_ROWS};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::rulebook::{NamedList, Place};
-use crate::value::months::check_language;
+use crate::value::date_names::check_language;
 use crate::value::{SkipLast, trim};
 
 impl Decoder<'_> {

@@ -65,6 +65,9 @@ fn of_lead() -> Text {
         "site.path",
         "title",
         "tags",
+        "js",
+        "mm",
+        "mm.domain",
         "region",
         "zone",
     ]);
@@ -77,7 +80,8 @@ fn of_lead() -> Text {
     };
     prop_oneof![
         4 => (texts, of_text()),
-        3 => (one_of(&["n", "size", "rank"]), of_number(right())),
+        3 => (one_of(&["n", "size", "rank", "span", "span.low", "span.high"]), of_number(right())),
+        1 => (Just("tel".to_owned()), one_of(&["is: 0532 000 00 01", "is_not: '+905320000002'", "starts_with: '+9053'", "in: [05320000002]"])),
         2 => (one_of(&["c", "r", "m", "renewed"]), of_date("m")),
         1 => (Just("ok".to_owned()), one_of(&["is: true", "is: false", "is_not: true", "in: [true]"])),
     ]
@@ -89,7 +93,7 @@ fn of_event() -> Text {
     let texts = one_of(&["k", "url", "url.path", "url.host", "url.query", "has"]);
     prop_oneof![
         4 => (texts, of_text()),
-        3 => (Just("x".to_owned()), of_number(one_of(&["{ field: x, times: 2 }"]))),
+        3 => (one_of(&["x", "reach", "reach.high"]), of_number(one_of(&["{ field: x, times: 2 }", "{ field: reach }"]))),
         1 => (Just("on".to_owned()), of_date("on")),
         1 => (Just("yes".to_owned()), one_of(&["is: true", "is_not: true"])),
     ]
@@ -153,6 +157,8 @@ pub(super) fn measured() -> Text {
         ", measure: { average: x }",
         ", measure: { busiest: day }",
         ", measure: { busiest: month }",
+        ", measure: { sum: reach }",
+        ", measure: { max: reach.high }",
         ", measure: { distinct: k }",
         ", measure: { distinct: url.path }",
         ", measure: { distinct: on }",

@@ -18,13 +18,14 @@ leads:
   id: id
   created: c
   fields: { acc: {}, mail: { type: email }, site: { type: url }, title: {}, tags: { split: ';' }, n: { type: number },
-            ok: { type: boolean }, c: { type: date }, r: { type: date }, m: { type: date } }
+            ok: { type: boolean }, c: { type: date }, r: { type: date }, m: { type: date },
+            span: { type: range }, tel: { type: phone, country: TR }, js: { split: json }, mm: { type: email, split: ';' } }
 tables:
   regions: { key: region, by: region, fold: true, fields: { zone: {}, rank: { type: number } } }
   accounts: { key: acc, by: acc, fields: { size: { type: number }, region: {}, renewed: { type: date } } }
 events:
   web: { lead: [lead, { column: mail, by: mail }], type: type, time: time,
-         fields: { x: { type: number }, k: {}, url: { type: url }, on: { type: date }, has: { split: ';' }, yes: { type: boolean } } }
+         fields: { x: { type: number }, k: {}, url: { type: url }, on: { type: date }, has: { split: ';' }, yes: { type: boolean }, reach: { type: range } } }
   crm: { lead: lead, type: type, time: time, id: eid, fields: { x: { type: number }, k: {} } }
   hook: { lead: [lead, { column: host, by: mail.domain }], type: { always: Visit }, time: time, id: eid }
   visits: { lead: lead, type: { always: Deal }, time: time, fields: { k: {} } }

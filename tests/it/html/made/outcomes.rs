@@ -175,6 +175,7 @@ impl Made {
                 n_cells: 17,
                 first: Some(self.name("contacts.csv:17")),
             }],
+            mixed_currencies: Vec::new(),
             sources: vec![SourceEvents {
                 source: self.name("web"),
                 n_counted: self.n * 9,

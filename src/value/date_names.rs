@@ -1,17 +1,25 @@
-//! The names of months, English always and one more language as Unicode CLDR has them; the facts stand in
-//! `months.txt`. Days of the week and eras are not here: no format reads them.
+//! The names of months and weekdays, English always and one more language as Unicode CLDR has them; the facts stand in
+//! `months.txt` and `weekdays.txt`. Eras are not here: no format reads them.
 
 use super::nearest::{did_you_mean, nearest};
 use super::text::fold;
 use std::fmt;
 
-const TABLE: &str = include_str!("months.txt");
+const MONTHS: &str = include_str!("months.txt");
+const WEEKDAYS: &str = include_str!("weekdays.txt");
 
-/// Names of months, folded and without full stop, the longest first.
+/// The names that formats read.
 #[derive(Clone, Debug)]
-pub(crate) struct Months {
-    names: Vec<(String, i64)>,
+pub(crate) struct DateNames {
+    /// Numbered from 1 for January.
+    pub(crate) months: Names,
+    /// Numbered from 1 for Sunday.
+    pub(crate) weekdays: Names,
 }
+
+/// Names of months or of weekdays, folded and without full stop, the longest first.
+#[derive(Clone, Debug)]
+pub(crate) struct Names(Vec<(String, i64)>);
 
 /// A language whose month names are not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,17 +49,23 @@ impl std::error::Error for LanguageError {}
 /// # Errors
 /// When they are not.
 pub(crate) fn check_language(language: &str) -> Result<(), LanguageError> {
-    line_of(language).map(|_| ()).ok_or_else(|| unknown(language))
+    line_of(MONTHS, language).map(|_| ()).ok_or_else(|| unknown(language))
 }
 
-impl Months {
+impl DateNames {
     /// English, and the language if one is named. A name that both have is the language's.
-    pub(crate) fn of(language: Option<&str>) -> Result<Months, LanguageError> {
+    pub(crate) fn of(language: Option<&str>) -> Result<DateNames, LanguageError> {
+        Ok(DateNames { months: Names::of(MONTHS, language)?, weekdays: Names::of(WEEKDAYS, language)? })
+    }
+}
+
+impl Names {
+    fn of(table: &'static str, language: Option<&str>) -> Result<Names, LanguageError> {
         let own = match language {
-            Some(language) => line_of(language).ok_or_else(|| unknown(language))?,
+            Some(language) => line_of(table, language).ok_or_else(|| unknown(language))?,
             None => "",
         };
-        let english = line_of("en").unwrap_or("");
+        let english = line_of(table, "en").unwrap_or("");
         let mut names: Vec<(String, i64)> = Vec::new();
         for (name, month) in names_in(own).chain(names_in(english)) {
             if !names.iter().any(|(known, _)| *known == name) {
@@ -59,29 +73,29 @@ impl Months {
             }
         }
         names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-        Ok(Months { names })
+        Ok(Names(names))
     }
 
-    /// The names that a folded text begins with, the longest first: the month (1 for January) and the length.
+    /// The names that a folded text begins with, the longest first: the number and the length.
     pub(crate) fn leading<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (i64, usize)> + 'a {
-        self.names
+        self.0
             .iter()
             .filter(|(name, _)| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))
-            .map(|(name, month)| (*month, name.len()))
+            .map(|(name, number)| (*number, name.len()))
     }
 }
 
-/// The languages of the table with their names, `tag<TAB>January,Jan;February;…`.
-fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
-    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+/// The languages of a table with their names, `tag<TAB>January,Jan;February;…`.
+fn lines(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
 }
 
 /// The names of a language: its own line, else that of the language without its last part (`de-CH`, `de`).
-fn line_of(language: &str) -> Option<&'static str> {
+fn line_of(table: &'static str, language: &str) -> Option<&'static str> {
     let tag = language.trim().replace('_', "-");
     let mut tag = tag.as_str();
     loop {
-        if let Some((_, names)) = lines().find(|(known, _)| known.eq_ignore_ascii_case(tag)) {
+        if let Some((_, names)) = lines(table).find(|(known, _)| known.eq_ignore_ascii_case(tag)) {
             return Some(names);
         }
         tag = tag.rsplit_once('-')?.0;
@@ -89,7 +103,7 @@ fn line_of(language: &str) -> Option<&'static str> {
 }
 
 fn unknown(language: &str) -> LanguageError {
-    let nearest = nearest(language, lines().map(|(tag, _)| tag));
+    let nearest = nearest(language, lines(MONTHS).map(|(tag, _)| tag));
     LanguageError { language: language.to_owned(), nearest: nearest.into_iter().map(str::to_owned).collect() }
 }
 
@@ -104,24 +118,47 @@ mod tests {
     use super::*;
 
     fn month(language: Option<&str>, text: &str) -> Option<(i64, usize)> {
-        Months::of(language).expect("a language").leading(&fold(text)).next()
+        DateNames::of(language).expect("a language").months.leading(&fold(text)).next()
     }
 
     #[test]
-    fn the_table_is_whole() {
-        for (tag, line) in lines() {
-            let months: Vec<&str> = line.split(';').collect();
-            assert_eq!(months.len(), 12, "{tag}");
-            let mut seen: Vec<(String, i64)> = names_in(line).collect();
-            assert!(seen.iter().all(|(name, _)| !name.is_empty() && !name.ends_with('.')), "{tag}");
+    fn the_tables_are_whole() {
+        for (tag, line) in lines(MONTHS) {
+            let mut seen = checked(tag, line, 12);
             seen.sort();
             assert!(seen.windows(2).all(|pair| pair[0].0 != pair[1].0), "{tag}: a name twice");
-            assert!(Months::of(Some(tag)).is_ok());
-            for number in 1..=12 {
-                assert!(seen.iter().any(|&(_, month)| month == number), "{tag}: month {number}");
-            }
+            assert!(DateNames::of(Some(tag)).is_ok(), "{tag} has no weekdays");
         }
-        assert!(lines().count() > 100);
+        for (tag, line) in lines(WEEKDAYS) {
+            checked(tag, line, 7);
+        }
+        assert!(lines(MONTHS).count() > 100 && lines(WEEKDAYS).count() > 100);
+    }
+
+    /// The names of a line that has some for each number.
+    fn checked(tag: &str, line: &str, n_numbers: usize) -> Vec<(String, i64)> {
+        let seen: Vec<(String, i64)> = names_in(line).collect();
+        assert_eq!(line.split(';').count(), n_numbers, "{tag}");
+        assert!(line.split(';').all(|spellings| !spellings.is_empty()), "{tag}");
+        assert!(seen.iter().all(|(name, _)| !name.is_empty() && !name.ends_with('.')), "{tag}");
+        seen
+    }
+
+    #[test]
+    fn weekdays_are_english_and_of_the_language() {
+        let weekday = |language, text: &str| {
+            let names = DateNames::of(language).expect("a language");
+            names.weekdays.leading(&fold(text)).next()
+        };
+        assert_eq!(weekday(None, "Friday, 1"), Some((6, 6)));
+        assert_eq!(weekday(None, "FRI 1"), Some((6, 3)));
+        assert_eq!(weekday(None, "Cuma"), None);
+        assert_eq!(weekday(Some("tr"), "CUMARTESİ"), Some((7, 9)));
+        assert_eq!(weekday(Some("tr"), "Cuma"), Some((6, 4)));
+        assert_eq!(weekday(Some("tr"), "Sunday"), Some((1, 6)));
+        assert_eq!(weekday(Some("de-CH"), "Mi"), Some((4, 2)));
+        assert_eq!(weekday(Some("nb"), "lørdag"), Some((7, "lørdag".len())));
+        assert_eq!(weekday(Some("zh"), "周日"), Some((1, "周日".len())));
     }
 
     #[test]
