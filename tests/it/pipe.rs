@@ -42,6 +42,16 @@ impl Held {
         self.end.join().expect("it was waited for")
     }
 
+    /// Writes as [`Self::finish`] does, and tells the most memory that the run had until it had read all but the end, in KiB.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn peak_kib(mut self, content: &str) -> (u64, Output) {
+        self.pipe.write_all(content.as_bytes()).expect("the run reads it");
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process)).expect("it still runs");
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.split_whitespace().next()?.parse().ok());
+        drop(self.pipe);
+        (peak.expect("the system tells it"), self.end.join().expect("it was waited for"))
+    }
+
     /// Sends a signal. The pipe never ends, so the run ends by that or not at all.
     pub(crate) fn killed(self, signal: &str) -> Output {
         let killed = Command::new("kill").args([signal, &self.process.to_string()]).status();

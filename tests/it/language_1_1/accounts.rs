@@ -214,6 +214,30 @@ fn cells_stand_as_in_the_file_phones_in_e164_and_parts_as_texts() {
 }
 
 #[test]
+fn dates_that_are_derived_stand_in_rfc_3339_and_texts_as_they_are() {
+    let leads = "id,company,since,kind\n1,A,2026-05-01,x\n2,B,2026-05-01T12:30:00.250+03:00,\n";
+    let derived = "company: {}, seen: { earliest: [since] }, own: { from: kind, map: { Key: x }, unknown: None },";
+    let of = |own: &str| {
+        let world = world(own).leads(leads);
+        let world = changed(world, |text| text.replace("fields: { company: {},", &format!("fields: {{ {derived}")));
+        scored(&world).file("out/accounts.csv").expect("accounts")
+    };
+    assert_eq!(
+        of("by: company, fields: [seen, own]"),
+        "account,leads,seen,own,best\nA,1,2026-05-01T00:00:00Z,Key,1\nB,1,2026-05-01T09:30:00.250Z,None,2\n"
+    );
+    assert_eq!(of("by: own"), "account,leads,best\nKey,1,1\nNone,1,2\n", "the account itself, too");
+}
+
+#[test]
+fn inside_count_and_where_a_score_is_the_leads_even_if_accounts_have_one_of_that_name() {
+    let own = "by: company, where: { score: eng, lt: 100 }, scores: { eng: { sum: eng }, n: { count: { score: eng, gte: 50 } } },
+        stages: [{ name: K }, { name: M, when: { score: eng, gte: 110 } }]";
+    let leads = "id,company,s\n1,A,60\n2,A,50\n3,A,100\n4,A,20\n5,B,60\n";
+    assert_eq!(rows(own, leads), ["A,3,130,2,M,1; 2; 4", "B,1,60,1,K,5"]);
+}
+
+#[test]
 fn stages_are_the_last_that_holds_over_the_accounts_scores_fields_and_earlier_stages() {
     let stages = "scores: { sum: { sum: eng } }, fields: [kind], stages: [
         { name: Known },

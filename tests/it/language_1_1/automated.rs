@@ -239,6 +239,42 @@ stages: [{ name: Lead }, { name: Clicked, entered: { event: click } }]",
 }
 
 #[test]
+fn an_automated_event_is_neither_the_first_nor_the_last_and_in_no_count_that_is_new() {
+    let world = rules(
+        "\
+leads: { id: id, fields: { note: { optional: true }, first: { event: click, first: size }, last: { event: click, last: size } } }
+events: { mail: { lead: lead, type: type, time: time, fields: { size: { type: number } }, automated: [{ event: click, where: { field: size, gte: 5 } }] } }
+dimensions:
+  score:
+    criteria:
+      - { id: first, field: first, tiers: [{ gte: 5, points: 1000 }], otherwise: 1 }
+      - { id: last, field: last, tiers: [{ gte: 5, points: 1000 }], otherwise: 2 }
+      - { id: most, event: click, measure: { busiest: day }, tiers: [{ gte: 2, points: 1000 }], otherwise: 4 }
+      - { id: mean, event: click, measure: { average: size }, tiers: [{ gt: 4, points: 1000 }], otherwise: 8 }
+      - { id: apart, event: click, points: 16, count: { per: 24h } }
+      - { id: own, event: click, points: { field: size, times: 8 } }
+accounts: { by: note }",
+    );
+    let rows = "1,click,2026-06-01T08:00Z,5\n1,click,2026-06-01T09:00Z,4\n1,click,2026-06-02T08:00Z,9\n";
+    let outcome = world.leads("id\n1\n").events("mail", format!("lead,type,time,size\n{rows}")).run();
+    assert_eq!(outcome.cell("1", "score"), "63");
+    assert_eq!((outcome.cell("1", "events"), outcome.cell("1", "last_event")), ("1", "2026-06-01T09:00:00Z"));
+}
+
+#[test]
+fn an_automated_event_enters_no_stage_and_ends_no_silence() {
+    let world = rules(
+        "\
+events: { mail: { lead: lead, type: type, time: time, automated: [{ event: [click, sale], after: sent, within: 1min }] } }
+dimensions: { score: { fade: { linear: 10d }, criteria: [{ id: a, when: { event: sent }, points: 10 }] } }
+stages: [{ name: Lead }, { name: Sold, entered: { event: sale } }]",
+    );
+    let rows = "1,sent,2026-06-25T23:59:59.999Z\n1,sale,2026-06-26T00:00:30Z\n1,click,2026-06-26T00:00:30Z\n";
+    let outcome = world.leads("id\n1\n").events("mail", format!("lead,type,time\n{rows}")).run();
+    assert_eq!((outcome.cell("1", "score"), outcome.cell("1", "crm_stage")), ("5", ""));
+}
+
+#[test]
 fn an_event_of_several_leads_is_automated_lead_by_lead_and_in_the_sums_where_it_is_for_all() {
     // The address is that of 2 and 3, and of 4, who comes later. Only 2 was sent a mail.
     let events = ["2|sent|09:00:00", "b@x.example|click|09:00:01"];
@@ -371,6 +407,10 @@ fn the_output_and_the_report_count_them_by_source_type_and_rule() {
     assert!(ended.stdout.contains("2 automated (rule 1: click 1, open 1)"), "{}", ended.stdout);
     let report = ended.file("out/report.html").expect("there is a report");
     assert!(report.contains("Automated events, by source, type and rule"));
+    let told: serde_json::Value =
+        serde_json::from_str(&ended.file("out/report.json").expect("there is one")).expect("JSON");
+    let of = |kind: &str| serde_json::json!({ "source": "mail", "rule": 1, "kind": kind, "n_events": 1 });
+    assert_eq!(told["quality"]["automated"], serde_json::json!([of("click"), of("open")]));
 }
 
 #[test]

@@ -236,6 +236,19 @@ stages: [{{ name: Lead }}, {{ name: MQL, when: {{ score: score, gte: 50 }} }}, {
 }
 
 #[test]
+fn lints_take_points_from_a_field_as_any_value() {
+    let only_rises = |points: &str| {
+        let world = rules(&format!(
+            "events: {{ web: {{ lead: lead, type: type, time: time, fields: {{ x: {{ type: number }} }} }} }}
+dimensions: {{ score: {{ criteria: [{{ id: a, event: v, points: {points}, cap: 50 }}] }} }}"
+        ));
+        findings(&world).iter().any(|found| found.code == "LS501")
+    };
+    assert!(only_rises("5"));
+    assert!(!only_rises("{ field: x }"), "a file can say -5");
+}
+
+#[test]
 fn an_event_without_the_field_that_says_its_points_is_not_selected() {
     // A newer event without points takes no other's place.
     points("{ event: v, points: { field: x }, count: once }")
@@ -307,6 +320,15 @@ fn compound_decay_leaves_a_share_of_what_is_left() {
     ]);
     points("{ event: v, points: 5, decay: { compound: { percent: 100, every: 1d } } }")
         .gives_for(&[(&["v|2026-06-30"], "5"), (&["v|2026-06-29"], "0")]);
+}
+
+#[test]
+fn step_loses_a_share_of_the_whole_and_compound_of_what_is_left() {
+    let old = ["v|2026-05-31T23:59:59.999Z"];
+    let decay =
+        |form: &str| points(&format!("{{ event: v, points: 20, decay: {{ {form}: {{ percent: 40, every: 10d }} }} }}"));
+    decay("step").gives_for(&[(&old, "0"), (&["v|2026-06-10T23:59:59.999Z"], "4")]);
+    decay("compound").gives_for(&[(&old, "4.32"), (&["v|2026-06-10T23:59:59.999Z"], "7.2")]);
 }
 
 #[test]

@@ -138,6 +138,24 @@ fn what_is_left_is_rounded_once_half_away_from_zero_to_a_hundredth() {
 }
 
 #[test]
+fn a_half_life_fades_a_sum_as_it_fades_an_event() {
+    // 2026-06-20 10:07:31.123: 10 days and some 14 hours, at which half-lives leave no round number.
+    let visit = [("visit", "2026-06-20T10:07:31.123Z")];
+    for days in [1, 2, 3, 7, 11, 45, 400] {
+        let sum = value(&format!("fade: {{ half_life: {days}d }}, criteria: [$a]"), "33.33,,,,", &visit);
+        let event = format!("criteria: [{{ id: v, event: visit, points: 33.33, decay: {{ half_life: {days}d }} }}]");
+        assert_eq!(sum, value(&event, ",,,,", &visit), "{days} days");
+    }
+}
+
+#[test]
+fn compound_fades_by_exact_powers_however_high() {
+    // 1,000,000 · (1 − 10⁻⁸) ^ 26,064,000: every minute of 18,100 days.
+    let own = "fade: { compound: { percent: 0.000001, every: 1min } }, criteria: [{ id: x, when: { absent: [c] }, points: 1000000 }]";
+    assert_eq!(value(own, ",,,,", &[("visit", "1976-12-09T23:59:59.999Z")]), "770558.27");
+}
+
+#[test]
 fn it_fades_before_its_own_weight_and_limits_and_after_its_groups() {
     let visit = [("visit", "2026-06-20T23:59:59.999Z")];
     let dimension = |keys: &str| format!("{HALF}, {keys}, criteria: [$a]");

@@ -10,6 +10,8 @@ mod fields_read;
 mod former_ids;
 mod ids;
 mod keys;
+#[cfg(target_os = "linux")]
+mod memory;
 mod newest;
 mod read_differently;
 mod rows;
