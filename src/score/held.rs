@@ -54,13 +54,14 @@ pub(super) fn held(value: &Value<'_>, part: Part) -> Option<Value<'static>> {
     }
 }
 
-/// Whether a value is the smaller one: texts by their bytes, false before true.
+/// Whether a value is the smaller one: texts by their bytes, false before true, ranges by their lower end, then the upper.
 fn is_smaller(one: &Value<'_>, other: &Value<'_>) -> bool {
     match (one, other) {
         (Value::Text(one), Value::Text(other)) => one.as_bytes() < other.as_bytes(),
         (Value::Boolean(one), Value::Boolean(other)) => one < other,
         (Value::Number(one), Value::Number(other)) => one < other,
         (Value::Instant(one), Value::Instant(other)) => one < other,
+        (Value::Range(one), Value::Range(other)) => one < other,
         _ => {
             let of = |value: &Value<'_>| quantity_of(value, Part::Whole);
             of(one).order(of(other)).is_some_and(Ordering::is_lt)

@@ -4,8 +4,8 @@
 use super::Part;
 use super::number::{Decimal, Number};
 
-/// A number from `low` on, up to `high` where there is an upper end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// A number from `low` on, up to `high` where there is an upper end. Of ranges with one lower end an open one comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Range {
     low: Number,
     high: Option<Number>,

@@ -53,7 +53,7 @@ pub(super) struct Shape {
 }
 
 /// A range and its lower end are one thing wherever values are compared; in a list of fields of one type they are two.
-fn named_low(node: &YamlNode, field: FieldRef) -> FieldRef {
+pub(super) fn named_low(node: &YamlNode, field: FieldRef) -> FieldRef {
     let named = match &node.kind {
         YamlKind::Scalar(name) => name.text.split_once('.').and_then(|(_, part)| Part::of(part)),
         _ => None,

@@ -2,7 +2,7 @@
 
 use super::Decoder;
 use super::condition::one_or_all;
-use super::derived::{Derived, Shape};
+use super::derived::{Derived, Shape, named_low};
 use super::keys::Keys;
 use super::operator::has_no_operator;
 use super::scope::{Scope, Spot, Typed, inside_where};
@@ -161,7 +161,7 @@ impl Decoder<'_> {
             let time = Shape { kind: Type::Date, is_set: false, phone: None };
             (if is_first { Measure::Earliest } else { Measure::Newest }, time)
         } else {
-            let field = self.field(node, &inside_where())?;
+            let field = named_low(node, self.field(node, &inside_where())?);
             let declared = &self.event_fields[field.field];
             if declared.is_set {
                 self.wrong("LS009", node.span, "`first` and `last` can't use a field with `split`");

@@ -155,3 +155,19 @@ fn the_date_of_an_event_enters_a_stage() {
     let outcome = rules(&rulebook).leads("id\n1\n3\n").events("web", csv).run();
     assert_eq!(outcome.column("crm_stage"), ["Seen", ""]);
 }
+
+#[test]
+fn of_ranges_at_one_instant_the_smaller_is_taken_whatever_the_order_of_rows() {
+    let rulebook = "
+leads: { id: id, fields: { x: { event: view, first: r }, low: { event: view, first: r.low } } }
+events: { web: { lead: lead, type: type, time: time, fields: { r: { type: range } } } }
+dimensions: { s: { criteria: [{ id: a, when: { field: x.high, is: 10 }, points: 1 }, { id: b, when: { field: low, is: 5 }, points: 10 }] } }
+export: { columns: { Low: low }, only: all }";
+    let rows = ["1,view,2026-06-01,5-20\n", "1,view,2026-06-01,5-10\n"];
+    for order in [[0, 1], [1, 0]] {
+        let events = format!("lead,type,time,r\n{}{}", rows[order[0]], rows[order[1]]);
+        let ended = rules(rulebook).leads("id\n1\n").events("web", events).score(&[]);
+        assert_eq!(ended.scored()[0]["s"], "11", "{order:?}");
+        assert_eq!(ended.file("out/crm.csv").as_deref(), Some("Low\n5\n"), "`.low` is a number");
+    }
+}
