@@ -18,6 +18,7 @@ mod several_columns;
 mod silent_type;
 mod types;
 mod unread_type;
+mod whole_minutes;
 
 use super::Lint;
 
@@ -39,4 +40,5 @@ pub(super) const LINTS: &[Lint] = &[
     several_columns::LINT,
     rounded_ids::LINT,
     most_automated::LINT,
+    whole_minutes::LINT,
 ];

@@ -12,7 +12,7 @@ pub(crate) const AUTOMATED: Mapping = Mapping::new(
     "An automated event gives no points and is in no measure, but it is counted in the output. An event is counted under the first \
      rule that it meets. Whether it meets a rule never depends on whether another event is automated.",
 )
-.example("{ event: email_click, after: email_sent, within: 1min }")
+.example("{ event: email_click, after: email_sent, within: 15s }")
 .apart("write two rules")
 .keys(&[&[
     Key::required(
@@ -71,7 +71,7 @@ const TYPES: Takes = Takes::OneOrMore(&Takes::Name("an event type"));
 const WITHIN: Key =
     Key::required("within", Takes::Duration, "How far apart the events can be. Both ends are included.")
         .since(Version::V1_1)
-        .example("within: 1min");
+        .example("within: 15s");
 
 const WHERE: Key = Key::new(
     "where",

@@ -134,7 +134,7 @@ pub(crate) const SOURCE: Mapping = Mapping::new("source", "an event source", "An
             "Rules for events that a program makes, not the lead. They are counted apart and give no points.",
         )
         .since(Version::V1_1)
-        .example("automated: [{ event: email_click, after: email_sent, within: 1min }]"),
+        .example("automated: [{ event: email_click, after: email_sent, within: 15s }]"),
     ]]);
 
 const LEAD: Takes = Takes::OneOf(&[Takes::Name("a column"), Takes::In(&COLUMN_NAME), Takes::In(&LEAD_KEY)]);

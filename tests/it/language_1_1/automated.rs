@@ -54,6 +54,12 @@ fn score(automated: &str, events: &[&str]) -> String {
 const AFTER: &str = "[{ event: [click, open], after: sent, within: 1min }]";
 
 #[test]
+fn durations_may_be_in_seconds() {
+    let rule = "[{ event: click, after: sent, within: 15s }]";
+    assert_eq!(score(rule, &["1|sent|09:00:00", "1|click|09:00:15", "1|click|09:00:15.001"]), "1");
+}
+
+#[test]
 fn another_event_lies_no_more_than_so_long_before_it_or_at_the_same_instant() {
     let at = |time: &str| score(AFTER, &["1|sent|09:00:00", &format!("1|click|{time}")]);
     assert_eq!(at("09:00:00"), "0", "at the same instant");

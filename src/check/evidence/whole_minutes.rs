@@ -1,0 +1,35 @@
+//! A rule for automated events asks for seconds, but the export has whole minutes.
+//!
+//! ## Why
+//! If the times of an export are cut to the minute, two events that are seconds apart are either at the same minute or a
+//! whole minute apart. A `within` below a minute then means "in the same minute": some events of scanners are missed, and
+//! some of people are taken.
+//!
+//! ## Example
+//! ```yaml
+//! automated:
+//!   - { event: email_click, after: email_sent, within: 15s }      # the file: 2026-05-31 14:30, 2026-05-31 14:31
+//! ```
+//!
+//! ## What to do
+//! Export the times with seconds. If the tool can't do that, write `within: 1min`.
+
+use super::super::{CheckSubject, Findings, Lint};
+use crate::value::duration::MINUTE_MS;
+
+pub(super) const LINT: Lint = Lint::warning("LS619", "whole-minutes", include_str!("whole_minutes.rs"), find);
+
+fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
+    let Some(observed) = subject.observed else { return };
+    for (source, counts) in subject.rulebook.sources.iter().zip(&observed.sources) {
+        if counts.n_suspect == 0 || counts.n_suspect_to_the_second > 0 {
+            continue;
+        }
+        for rule in source.automated.iter().filter(|rule| rule.sign.within_ms().is_some_and(|ms| ms < MINUTE_MS)) {
+            let message = format!("`within` is below a minute, but all times of `{}` are whole minutes", source.name);
+            findings
+                .add(rule.place.at("within"), message)
+                .help("export the times with seconds, or write `within: 1min`");
+        }
+    }
+}
