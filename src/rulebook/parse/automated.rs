@@ -9,26 +9,26 @@ use crate::rulebook::keys::AUTOMATED;
 use crate::rulebook::yaml::YamlNode;
 
 impl Decoder<'_> {
-    /// The rules of the source that is being read, whose fields are known.
-    pub(super) fn automated(&mut self, node: &YamlNode) -> Vec<AutomatedRule> {
-        self.list(node, "`automated`").iter().filter_map(|node| self.automated_rule(node)).collect()
+    /// The rules of a source, now that all fields are known.
+    pub(super) fn automated(&mut self, node: &YamlNode, source: usize) -> Vec<AutomatedRule> {
+        self.list(node, "`automated`").iter().filter_map(|node| self.automated_rule(node, source)).collect()
     }
 
-    fn automated_rule(&mut self, node: &YamlNode) -> Option<AutomatedRule> {
+    fn automated_rule(&mut self, node: &YamlNode, source: usize) -> Option<AutomatedRule> {
         self.mapping(node, &AUTOMATED, |this, keys| {
-            let types = this.required(keys, "event").and_then(|node| this.types_of_source(node));
+            let types = this.required(keys, "event").and_then(|node| this.types_of_source(node, source));
             let same = this.part(keys, "same", Self::same);
-            let sign = this.sign(keys);
+            let sign = this.sign(keys, source);
             let filter = this.part(keys, "where", |this, node| this.condition(node, &inside_where()));
             let place = keys.place();
             Some(AutomatedRule { types: types?, sign: sign?, filter: filter?, same: same?, place })
         })
     }
 
-    fn sign(&mut self, keys: &mut Keys<'_>) -> Option<AutomatedSign> {
+    fn sign(&mut self, keys: &mut Keys<'_>, source: usize) -> Option<AutomatedSign> {
         match keys.form() {
             "after" => {
-                let types = keys.take("after").and_then(|node| self.types_of_source(node));
+                let types = keys.take("after").and_then(|node| self.types_of_source(node, source));
                 let within_ms = self.required(keys, "within").and_then(|node| self.duration_ms(node));
                 Some(AutomatedSign::After { types: types?, within_ms: within_ms? })
             }
@@ -42,11 +42,11 @@ impl Decoder<'_> {
         }
     }
 
-    /// One type or a list of them, of the source that is being read.
-    fn types_of_source(&mut self, node: &YamlNode) -> Option<Vec<String>> {
+    /// One type or a list of them, of a source.
+    fn types_of_source(&mut self, node: &YamlNode, source: usize) -> Option<Vec<String>> {
         match self.types(node)? {
             Types::Named(names) => {
-                self.mention(node, Some(self.sources.len()), false);
+                self.mention(node, Some(source), false);
                 Some(names)
             }
             Types::Any | Types::Every => {

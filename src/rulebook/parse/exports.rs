@@ -18,6 +18,14 @@ use crate::rulebook::keys::{COLUMN_NAME, LEAD_KEY, LEADS, Mapping, SOURCE, TABLE
 use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::value::{Part, PhoneReader, Type};
 
+/// What of a source is read once all fields are known.
+pub(crate) struct RestOfSource<'n> {
+    /// Index into the sources.
+    source: usize,
+    lead: &'n YamlNode,
+    automated: Option<&'n YamlNode>,
+}
+
 /// What stands under a name in `fields`.
 pub(super) struct FieldSpec {
     pub from: ValueFrom,
@@ -192,29 +200,32 @@ impl Decoder<'_> {
         matches!(self.fields[field.field].kind, Type::Email | Type::Url)
     }
 
-    /// `events:`. How each names its leads is handed back unread, because that may need what all fields are.
-    pub(crate) fn sources<'n>(&mut self, node: &'n YamlNode) -> Vec<(usize, &'n YamlNode)> {
-        let mut leads = Vec::new();
+    /// `events:`. What may need what all fields are is handed back unread.
+    pub(crate) fn sources<'n>(&mut self, node: &'n YamlNode) -> Vec<RestOfSource<'n>> {
+        let mut rest = Vec::new();
         for (name, span, value) in self.declared(node, "`events`", noun::SOURCE) {
-            if let Some((source, lead)) = self.source(name, span, value) {
-                leads.push((self.sources.len(), lead));
+            if let Some((source, unread)) = self.source(name, span, value) {
+                rest.push(unread);
                 self.sources.push(source);
             } else {
                 self.blame_name(noun::SOURCE, name);
                 self.report_unless(true, Diagnostic::error("LS004", value.span, "this source can't be read"));
             }
         }
-        leads
+        rest
     }
 
-    /// How every source names its leads.
-    pub(crate) fn source_leads(&mut self, leads: &[(usize, &YamlNode)]) {
-        for (source, node) in leads {
-            self.sources[*source].lead = self.lead_keys(node);
+    /// How every source names its leads, and which of its events are automated.
+    pub(crate) fn rest_of_sources(&mut self, rest: &[RestOfSource<'_>]) {
+        for RestOfSource { source, lead, automated } in rest {
+            self.sources[*source].lead = self.lead_keys(lead);
+            if let Some(node) = automated {
+                self.sources[*source].automated = self.automated(node, *source);
+            }
         }
     }
 
-    fn source<'n>(&mut self, name: &str, span: Span, node: &'n YamlNode) -> Option<(Source, &'n YamlNode)> {
+    fn source<'n>(&mut self, name: &str, span: Span, node: &'n YamlNode) -> Option<(Source, RestOfSource<'n>)> {
         if !matches!(node.kind, YamlKind::Map(_)) {
             self.blame_all(noun::EVENT_FIELD);
         }
@@ -229,7 +240,7 @@ impl Decoder<'_> {
             fields = self.event_fields(node, &files.settings);
         }
         self.blame_if_misspelt(&keys, "fields", &[noun::EVENT_FIELD]);
-        let automated = keys.take("automated").map(|node| self.automated(node)).unwrap_or_default();
+        let automated = keys.take("automated");
         self.finish(&keys);
         let text_reader = text_reader(&files.settings);
         let source = Source {
@@ -241,10 +252,10 @@ impl Decoder<'_> {
             id: id?,
             text_reader,
             fields,
-            automated,
+            automated: Vec::new(),
             optional,
         };
-        Some((source, lead?))
+        Some((source, RestOfSource { source: self.sources.len(), lead: lead?, automated }))
     }
 
     fn event_fields(&mut self, node: &YamlNode, settings: &FileSettings) -> Vec<(usize, ValueFrom)> {

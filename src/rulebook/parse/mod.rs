@@ -295,7 +295,7 @@ impl<'a> Decoder<'a> {
         self.settle_all(false);
         self.table_keys(&tables);
         let leads = leads.map(|(leads, naming)| self.named_by_leads(leads, &naming));
-        self.source_leads(&sources);
+        self.rest_of_sources(&sources);
         leads
     }
 

@@ -320,6 +320,27 @@ fn each_event_of_a_row_with_several_columns_is_looked_at() {
 }
 
 #[test]
+fn rules_may_read_derived_fields() {
+    let score = |rule: &str, events: &[&str]| {
+        let mut world = mail(&format!("[{rule}]")).events("mail", rows(events));
+        let derived = "fields: { kind: { from: agent, map: { Bot: [curl, scanner] } }, half: { from: size, minus: size }, mailing: {},";
+        world.rulebook = world.rulebook.replace("fields: { mailing: {},", derived);
+        // A source before it, so that sources are told apart.
+        world.rulebook =
+            world.rulebook.replace("events:\n", "events:\n  web: { lead: lead, type: type, time: time }\n");
+        world.events("web", "lead,type,time\n").run().cell("1", "score").to_owned()
+    };
+    let events = ["1|click|09:00:00|||Curl|2", "1|click|09:00:01|||scanner|3", "1|click|09:00:02|||Firefox|"];
+    assert_eq!(score("{ event: click, where: { field: kind, is: bot } }", &events), "1");
+    assert_eq!(score("{ event: click, at_least: 2, within: 1min, same: kind }", &events), "1");
+    assert_eq!(score("{ event: click, at_least: 2, within: 1min, same: half }", &events), "1");
+    assert_eq!(
+        score("{ event: click, after: click, within: 1min, same: half, where: { field: half, lte: 0 } }", &events),
+        "2"
+    );
+}
+
+#[test]
 fn rules_name_types_and_not_any_and_say_what_makes_an_event_automated() {
     let message = |rule: &str| {
         let problems = mail(&format!("[{rule}]")).problems();
