@@ -65,7 +65,7 @@ pub(super) fn millis(time: i64) -> i64 {
 pub(super) fn american(time: i64) -> String {
     let OnClock { year, month, day, hour, minute, .. } = Time(time).on_clock();
     let on_dial = if hour % 12 == 0 { 12 } else { hour % 12 };
-    if time % 41 == 99 {
+    if time % 41 == 0 {
         let half = if hour < 12 { "a.m." } else { "p.m." };
         return format!("{month:02}/{day:02}/{year} {on_dial}:{minute:02} {half}");
     }

@@ -112,7 +112,7 @@ pub(super) fn deals(log: &Log) -> Vec<u8> {
         let cells = [
             &format!("D-{}", 4_101 + place),
             &format!("{} - Team plan", deal.company),
-            &deal.lead,
+            &format!("=\"{}\"", deal.lead),
             deal.stage,
             &date(deal.close),
             &amount,
