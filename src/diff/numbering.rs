@@ -92,9 +92,9 @@ fn move_references(both: &mut Sides<Rulebook>, to: &Renumbering) {
     new.lead_slots.clone_from(&old.lead_slots);
     new.event_slots.clone_from(&old.event_slots);
     new.missing_fields.iter_mut().for_each(|field| *field = to.fields[*field]);
-    for (field, ways) in &mut new.missing_only_if {
-        *field = to.fields[*field];
-        ways.iter_mut().flatten().for_each(|derived| *derived = to.fields[*derived]);
+    for read in &mut new.read_fields {
+        read.field = to.fields[read.field];
+        read.readers.iter_mut().for_each(|reader| *reader = to.fields[*reader]);
     }
     for field in &mut new.fields {
         if let Origin::Table(table) = &mut field.origin {

@@ -7,6 +7,7 @@ mod account;
 mod card;
 mod claim;
 mod criterion;
+mod derived;
 mod finding;
 mod found;
 mod gaps;
@@ -24,6 +25,7 @@ pub use card::{CriterionLine, GroupLine, Sum};
 pub(crate) use claim::{Claim, Measured, Named, Since, Statement, Subject};
 pub use criterion::Evidence;
 pub(crate) use criterion::{ArmLine, Occurred};
+pub(crate) use derived::DerivedLine;
 pub(crate) use finding::{Finding, Join, Leaf, NamedValue, What};
 pub(crate) use found::Found;
 pub(crate) use gaps::{Gap, Lacking};
@@ -83,6 +85,8 @@ pub struct Explanation<'r> {
     pub priority_when: Option<Finding<'r>>,
     /// Fields that conditions read and it lacks.
     pub missing: Vec<String>,
+    /// The derived fields that the rulebook reads.
+    pub derived: Vec<DerivedLine<'r>>,
     /// Events that count for it, of any type.
     #[serde(rename = "events")]
     pub n_events: u64,
@@ -225,6 +229,7 @@ fn explained<'r>(view: &View<'_, '_, 'r>) -> Explanation<'r> {
         action: priority.and_then(|priority| priority.action.clone()),
         priority_when: priority.and_then(|priority| priority.when.as_ref()).map(|when| view.finding(when)),
         missing: missing.map(|field| rulebook.fields[field].name.clone()).collect(),
+        derived: derived::derived(view),
         n_events: n_events(view),
         last_event: last_event(view),
         previous: None,

@@ -126,10 +126,22 @@ pub(super) fn occurrences<'r>(view: &View<'_, '_, 'r>, tally: usize) -> Vec<Occu
 
 /// The points of an event in an occurrence criterion, before decay.
 fn points(view: &View<'_, '_, '_>, tally: usize, sighting: &Sighting) -> Option<Points> {
-    view.plan.fresh_points(tally, |field| {
+    let cells = event_cells(view, sighting);
+    view.plan.fresh_points(tally, |field| cells.value(field).clone())
+}
+
+/// An event's cells.
+fn event_cells<'v>(
+    view: &View<'_, '_, 'v>,
+    sighting: &'v Sighting,
+) -> Cells<'v, impl Fn(usize) -> Value<'v> + use<'v>> {
+    let decode = |field| {
         let known = sighting.values.iter().find(|(known, _)| *known == field);
         known.map_or(Value::Missing, |(_, value)| value.borrowed())
-    })
+    };
+    let rulebook = view.rulebook;
+    let cells = Cells::new(rulebook.event_fields.len(), rulebook.event_slots.len(), decode);
+    cells.with_derived(DerivedFields::of_source(&rulebook.sources[sighting.source]), view.plan.as_of)
 }
 
 /// Lets the selected events stand for one another, as the criterion counts.
@@ -213,13 +225,7 @@ fn outcome<'r>(view: &View<'_, '_, 'r>, tally: usize, sighting: &Sighting) -> Ev
 fn filtered<'r>(view: &View<'_, '_, 'r>, tally: usize, sighting: &Sighting) -> EventOutcome<'r> {
     let rulebook = view.rulebook;
     let Some(filter) = &rulebook.tallies[tally].select.filter else { return EventOutcome::Counted };
-    let decode = |field: usize| {
-        let known = sighting.values.iter().find(|(known, _)| *known == field);
-        known.map_or(Value::Missing, |(_, value)| value.clone())
-    };
-    let derived = DerivedFields::of_source(&rulebook.sources[sighting.source]);
-    let cells = Cells::new(rulebook.event_fields.len(), rulebook.event_slots.len(), decode);
-    let cells = cells.with_derived(derived, view.plan.as_of);
+    let cells = event_cells(view, sighting);
     let facts = EventFacts { cells: &cells, as_of: view.plan.as_of };
     let finding = Eye { facts: &facts, rulebook, side: Side::Event, view: None }.finding(filter);
     match finding.truth {

@@ -1,7 +1,7 @@
 //! Derived fields: what a value is made of other values of the same row, or of a lead's events. Only what is said;
 //! [`crate::score`] makes the values.
 
-use super::exports::{Field, Origin, Source};
+use super::exports::{Field, Source};
 use super::expr::{Expr, FieldRef, Test};
 use super::place::Place;
 use std::collections::HashMap;
@@ -127,7 +127,9 @@ impl Derivation {
     pub fn texts(&self) -> Option<Vec<&str>> {
         let (own, rest): (Vec<&str>, &Rest) = match self {
             Self::Map(mapped) => {
-                mapped.rest.otherwise.as_ref().filter(|_| !mapped.by_text.is_empty())?;
+                if mapped.rest.otherwise.is_none() && !mapped.by_text.is_empty() {
+                    return None;
+                }
                 (mapped.targets.iter().map(String::as_str).collect(), &mapped.rest)
             }
             Self::Bands(banded) => (banded.bands.iter().map(|band| band.then.as_str()).collect(), &banded.rest),
@@ -164,22 +166,30 @@ impl<'r> DerivedFields<'r> {
 
     /// Whether all values of a field are numbers of days.
     pub(crate) fn is_days(self, field: usize) -> bool {
-        match self.get(field) {
-            Some(Derivation::Days { .. }) => true,
-            Some(derivation @ (Derivation::Minus { .. } | Derivation::SumOf(_) | Derivation::FirstOf(_))) => {
-                derivation.inputs().iter().all(|input| self.is_days(input.field))
+        // A field that is asked for already is not asked for again, however many read it.
+        let (mut asked, mut open) = (vec![field], vec![field]);
+        while let Some(field) = open.pop() {
+            match self.get(field) {
+                Some(Derivation::Days { .. }) => {}
+                Some(derivation @ (Derivation::Minus { .. } | Derivation::SumOf(_) | Derivation::FirstOf(_))) => {
+                    for input in derivation.inputs() {
+                        if !asked.contains(&input.field) {
+                            asked.push(input.field);
+                            open.push(input.field);
+                        }
+                    }
+                }
+                _ => return false,
             }
-            _ => false,
         }
+        true
     }
 
-    /// What a field is made of, if it is derived from the row itself. A table's row may be lacking, and then its derived
-    /// fields are, too: whoever reads its columns knows.
-    #[inline]
-    pub(crate) fn of_row(self, field: usize) -> Option<&'r Derivation> {
+    /// The table whose row has a field, if that is not the lead's own.
+    pub(crate) fn table_of(self, field: usize) -> Option<usize> {
         match self {
-            Self::OfLeads(fields) if fields[field].origin != Origin::Leads => None,
-            _ => self.get(field),
+            Self::OfLeads(fields) => fields[field].origin.table(),
+            Self::None | Self::OfSource(_) => None,
         }
     }
 

@@ -129,6 +129,14 @@ pub enum Origin {
     Table(usize),
 }
 
+impl Origin {
+    /// The table, if it is one.
+    #[must_use]
+    pub fn table(self) -> Option<usize> {
+        if let Self::Table(table) = self { Some(table) } else { None }
+    }
+}
+
 /// How a column is read as a field.
 #[derive(Clone, Debug)]
 pub struct Spec {

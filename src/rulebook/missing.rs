@@ -2,36 +2,45 @@
 //! fields that it reads stand in its place.
 
 use super::Rulebook;
+use super::derived::Derivation;
 use super::exports::Field;
 
-/// A field that is told as missing only where one of these lists of derived fields is missing as a whole: some value that it
-/// could have given came from elsewhere otherwise.
-pub(crate) type MissingOnlyIf = (usize, Vec<Vec<usize>>);
-
-/// Of fields, some of which conditions read, those that the column may name, and those of them that it names only at times.
-pub(super) fn missing_fields(fields: &[Field], is_read: &[bool]) -> (Vec<usize>, Vec<MissingOnlyIf>) {
-    let mut ways: Vec<Vec<Vec<usize>>> = vec![Vec::new(); fields.len()];
-    for (field, _) in is_read.iter().enumerate().filter(|(_, is_read)| **is_read) {
-        add_ways(fields, field, &mut Vec::new(), &mut ways);
-    }
-    let named: Vec<usize> = (0..fields.len()).filter(|field| !ways[*field].is_empty()).collect();
-    let is_at_times = |field: &usize| ways[*field].iter().all(|way| !way.is_empty());
-    let at_times = named.iter().copied().filter(is_at_times).map(|field| (field, ways[field].clone())).collect();
-    (named, at_times)
+/// A field that is read, and by what.
+#[derive(Clone, Debug)]
+pub(crate) struct ReadField {
+    /// The field.
+    pub field: usize,
+    /// Whether conditions read it themselves.
+    is_read: bool,
+    /// Whether it is made of the first, the earliest or the latest of several: if it has a value, none of them is lacking.
+    is_choice: bool,
+    /// The derived fields that read it.
+    pub readers: Vec<usize>,
 }
 
-/// Adds a column's way to be named, or those of all columns that a derived field is made of.
-fn add_ways(fields: &[Field], field: usize, only_if: &mut Vec<usize>, ways: &mut [Vec<Vec<usize>>]) {
-    let Some(derivation) = fields[field].derivation() else {
-        ways[field].push(only_if.clone());
-        return;
-    };
-    let n_before = only_if.len();
-    only_if.extend(derivation.is_choice().then_some(field));
-    for input in derivation.inputs() {
-        add_ways(fields, input.field, only_if, ways);
+/// Of fields, some of which conditions read, those that the column may name, and, if that depends on the lead, all that are read.
+pub(super) fn missing_fields(fields: &[Field], is_read: &[bool]) -> (Vec<usize>, Vec<ReadField>) {
+    let mut readers: Vec<Option<Vec<usize>>> = is_read.iter().map(|is_read| is_read.then(Vec::new)).collect();
+    let mut open: Vec<usize> = (0..fields.len()).filter(|field| is_read[*field]).collect();
+    while let Some(reader) = open.pop() {
+        for input in fields[reader].derivation().map(Derivation::inputs).unwrap_or_default() {
+            let of_input = readers[input.field].get_or_insert_with(|| {
+                open.push(input.field);
+                Vec::new()
+            });
+            if !of_input.contains(&reader) {
+                of_input.push(reader);
+            }
+        }
     }
-    only_if.truncate(n_before);
+    let is_choice = |field: usize| fields[field].derivation().is_some_and(Derivation::is_choice);
+    let read = readers.into_iter().enumerate().filter_map(|(field, readers)| {
+        Some(ReadField { field, is_read: is_read[field], is_choice: is_choice(field), readers: readers? })
+    });
+    let read: Vec<ReadField> = read.collect();
+    let named = read.iter().map(|read| read.field).filter(|field| fields[*field].derivation().is_none()).collect();
+    let depends = read.iter().any(|read| read.is_choice);
+    (named, if depends { read } else { Vec::new() })
 }
 
 impl Rulebook {
@@ -43,11 +52,29 @@ impl Rulebook {
     /// Whether the column `missing` names a field that it may name.
     #[inline]
     pub fn is_missing_of(&self, field: usize, has_value: impl Fn(usize) -> bool) -> bool {
-        !has_value(field) && (self.missing_only_if.is_empty() || self.counts_as_missing(field, &has_value))
+        if has_value(field) {
+            return false;
+        }
+        self.read_fields.is_empty() || counts(&self.read_fields, field, &has_value, &mut Vec::new())
     }
+}
 
-    fn counts_as_missing(&self, field: usize, has_value: &impl Fn(usize) -> bool) -> bool {
-        let at_times = self.missing_only_if.iter().find(|(known, _)| *known == field);
-        at_times.is_none_or(|(_, ways)| ways.iter().any(|way| way.iter().all(|derived| !has_value(*derived))))
+/// Whether a field, if it is lacking, is so for a condition: one reads it, or a field that has no value for lack of it. What is
+/// known already is not asked again.
+fn counts(
+    read: &[ReadField],
+    field: usize,
+    has_value: &impl Fn(usize) -> bool,
+    known: &mut Vec<(usize, bool)>,
+) -> bool {
+    if let Some((_, counts)) = known.iter().find(|(of, _)| *of == field) {
+        return *counts;
     }
+    let Some(own) = read.iter().find(|read| read.field == field) else { return false };
+    let is_choice = |reader: usize| read.iter().any(|read| read.field == reader && read.is_choice);
+    let lacks = |reader: usize| !is_choice(reader) || !has_value(reader);
+    let is_counted =
+        own.is_read || own.readers.iter().any(|reader| lacks(*reader) && counts(read, *reader, has_value, known));
+    known.push((field, is_counted));
+    is_counted
 }

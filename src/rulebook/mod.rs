@@ -33,7 +33,7 @@ pub use exports::{Field, Origin, TypeFrom};
 pub(crate) use exports::{joined, ordinal};
 pub(crate) use fingerprint::Fingerprint;
 pub(crate) use measure::{Funnel, LeadMoment, Path, Spend, StatedRate, Target, ValueModel, WorthOfCustomer};
-pub(crate) use missing::MissingOnlyIf;
+pub(crate) use missing::ReadField;
 pub(crate) use parse::ListReader;
 pub use parse::delimiter_named;
 #[cfg(test)]
@@ -112,8 +112,8 @@ pub struct Rulebook {
     pub value: Option<ValueModel>,
     /// Lead fields that count for the column `missing`, in order of declaration.
     pub missing_fields: Vec<usize>,
-    /// Those of them that count only at times.
-    pub missing_only_if: Vec<MissingOnlyIf>,
+    /// Every field that is read, by conditions or by derived fields; empty where all that may be named is, whenever it is lacking.
+    pub(crate) read_fields: Vec<ReadField>,
     /// The column `events`: every event that counts.
     pub events_tally: usize,
     /// The column `last_event`.

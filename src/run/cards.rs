@@ -232,7 +232,8 @@ impl<'x, 'r> LeadDesk<'x, 'r> {
         let decode: Box<Decode<'_>> = Box::new(|field| row.decode(field));
         let derived = DerivedFields::of_leads(&rulebook.fields);
         let cells = Cells::new(rulebook.fields.len(), rulebook.lead_slots.len(), decode);
-        let cells = cells.with_derived(derived, loaded.plan.as_of);
+        let has_row = |table| matches!(row.look_up(table), TableMatch::Row(_));
+        let cells = cells.with_derived(derived, loaded.plan.as_of).with_rows(has_row);
         let mut facts = LeadFacts::new(&loaded.plan, cells, &loaded.tallies);
         let mut walk = Walk::new(map);
         loop {

@@ -19,6 +19,8 @@ pub struct Cells<'a, D> {
     is_used: Cell<bool>,
     derived: DerivedFields<'a>,
     as_of: Instant,
+    /// Whether a table has a row for the lead.
+    has_row: Box<dyn Fn(usize) -> bool + 'a>,
 }
 
 /// A text, or the texts of a set, folded.
@@ -35,12 +37,18 @@ impl<'a, D: Fn(usize) -> Value<'a>> Cells<'a, D> {
         let values = std::iter::repeat_with(OnceCell::new).take(n_fields).collect();
         let folded = std::iter::repeat_with(OnceCell::new).take(n_slots).collect();
         let derived = DerivedFields::None;
-        Self { decode, values, folded, is_used: Cell::new(false), derived, as_of: Instant::from_ms(0) }
+        let has_row = Box::new(|_| true);
+        Self { decode, values, folded, is_used: Cell::new(false), derived, as_of: Instant::from_ms(0), has_row }
     }
 
     /// The same, where some of the fields are derived from others at an instant.
     pub(crate) fn with_derived(self, derived: DerivedFields<'a>, as_of: Instant) -> Self {
         Self { derived, as_of, ..self }
+    }
+
+    /// The same, of a lead whose tables may have no row for it.
+    pub(crate) fn with_rows(self, has_row: impl Fn(usize) -> bool + 'a) -> Self {
+        Self { has_row: Box::new(has_row), ..self }
     }
 
     /// Puts in a field's value that is known from elsewhere, before anything is asked for.
@@ -64,8 +72,10 @@ impl<'a, D: Fn(usize) -> Value<'a>> Cells<'a, D> {
     /// The value of a field.
     pub fn value(&self, field: usize) -> &Value<'a> {
         self.is_used.set(true);
-        self.values[field].get_or_init(|| match self.derived.of_row(field) {
+        self.values[field].get_or_init(|| match self.derived.get(field) {
             None => (self.decode)(field),
+            // Where a table has no row, nothing of it is there.
+            Some(_) if self.derived.table_of(field).is_some_and(|table| !(self.has_row)(table)) => Value::Missing,
             Some(derivation) => derive(derivation, self.as_of, &|input| self.value(input).clone()),
         })
     }

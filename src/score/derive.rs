@@ -39,8 +39,7 @@ pub(crate) fn derive<'v>(derivation: &'v Derivation, as_of: Instant, read: &dyn 
     }
 }
 
-/// The value of any field of a lead in memory; `read` knows those that have a column. The lead has a row in a table if one of its
-/// fields has a value.
+/// The value of a field of a lead in memory that has to be known before its events are; `read` knows those that have a column.
 pub(crate) fn settled<'v>(
     fields: &'v [Field],
     as_of: Instant,
@@ -48,13 +47,16 @@ pub(crate) fn settled<'v>(
     read: &dyn Fn(usize) -> Value<'v>,
 ) -> Value<'v> {
     let Some(derivation) = fields[field].derivation() else { return read(field) };
-    let origin = fields[field].origin;
-    let mut columns =
-        (0..fields.len()).filter(|field| fields[*field].origin == origin && fields[*field].spec().is_some());
-    if origin != Origin::Leads && columns.all(|field| read(field).is_missing()) {
+    if fields[field].origin.table().is_some_and(|table| !has_row(fields, table, |field| !read(field).is_missing())) {
         return Value::Missing;
     }
     derive(derivation, as_of, &|input| settled(fields, as_of, input, read))
+}
+
+/// Whether a lead in memory has a row in a table: one of its columns has a value.
+pub(super) fn has_row(fields: &[Field], table: usize, has_value: impl Fn(usize) -> bool) -> bool {
+    let is_column = |field: &usize| fields[*field].origin == Origin::Table(table) && fields[*field].spec().is_some();
+    (0..fields.len()).filter(is_column).any(has_value)
 }
 
 /// A part of a value.

@@ -6,7 +6,7 @@ use super::automated::{GatheredPart, Gathering, Times};
 use super::board::Board;
 use super::cells::Cells;
 use super::changes::Changes;
-use super::derive::settled;
+use super::derive::{has_row, settled};
 use super::facts::{Decode, LeadFacts};
 use super::identity::{Identity, event_identity};
 use super::plan::{Edges, Plan, Timing};
@@ -124,10 +124,10 @@ impl<'t> Trial<'t> {
     #[must_use]
     pub fn facts(&self) -> LeadFacts<'_, '_> {
         let rulebook = self.plan.rulebook;
-        let decode: Box<Decode<'_>> =
-            Box::new(|field| settled(&rulebook.fields, self.plan.as_of, field, &|field| self.values[field].borrowed()));
+        let decode: Box<Decode<'_>> = Box::new(|field| self.values[field].borrowed());
         let cells = Cells::new(rulebook.fields.len(), rulebook.lead_slots.len(), decode);
         let cells = cells.with_derived(DerivedFields::of_leads(&rulebook.fields), self.plan.as_of);
+        let cells = cells.with_rows(|table| has_row(&rulebook.fields, table, |field| !self.values[field].is_missing()));
         let mut facts = LeadFacts::new(self.plan, cells, &self.tallies);
         facts.take_from_events();
         score_lead(&mut facts, self.lead.previous_stage);

@@ -197,7 +197,7 @@ fn fields(rulebook: &Rulebook, rows: &Rows, number: usize) -> Vec<(usize, Value<
     let account = accounts.find("acc", key(rulebook, leads.cell(number, "acc")), |one, other| one == other);
     let region = account.and_then(|row| regions.find("region", key(rulebook, accounts.cell(row, "region")), folded));
     let value = |(index, field): (usize, &leadscore::Field)| {
-        let spec = field.spec()?;
+        let Some(spec) = field.spec() else { return (index, Value::Missing) };
         let cell = match field.origin {
             Origin::Leads => Some(leads.cell(number, &field.name)),
             Origin::Table(table) if rulebook.tables[table].name == "accounts" => {
@@ -205,9 +205,9 @@ fn fields(rulebook: &Rulebook, rows: &Rows, number: usize) -> Vec<(usize, Value<
             }
             Origin::Table(_) => region.map(|row| regions.cell(row, &field.name)),
         };
-        Some((index, cell.map_or(Value::Missing, |cell| read(&spec.reader, cell))))
+        (index, cell.map_or(Value::Missing, |cell| read(&spec.reader, cell)))
     };
-    rulebook.fields.iter().enumerate().filter_map(value).collect()
+    rulebook.fields.iter().enumerate().map(value).collect()
 }
 
 /// The leads that a row of a source is of: those that the first of its columns that finds any names.

@@ -1,7 +1,7 @@
-//! A tier, value, disqualifier or priority that an earlier one hides.
+//! A tier, value, band, disqualifier or priority that an earlier one hides.
 //!
 //! ## Why
-//! The first tier, disqualifier or priority that is true counts. If an earlier one is always true as well, the later
+//! The first tier, band, disqualifier or priority that is true counts. If an earlier one is always true as well, the later
 //! one is never used: no lead gets its points, reason or action.
 //!
 //! ## Example
@@ -14,6 +14,7 @@
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::analysis::{Formula, WantedTruth};
+use crate::rulebook::derived::Derivation;
 use crate::rulebook::expr::{Entry, Expr, Test, Worth};
 use crate::rulebook::{ConditionRole, Side};
 use crate::score::Truth;
@@ -32,6 +33,14 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             values(entries, subject, findings);
         }
     }
+    let of_leads = subject.rulebook.fields.iter().map(|field| (field.derivation(), Side::Lead));
+    let of_events = subject.rulebook.sources.iter().flat_map(|source| &source.fields);
+    for (derivation, side) in of_leads.chain(of_events.map(|(_, from)| (from.derivation(), Side::Event))) {
+        if let Some(Derivation::Bands(banded)) = derivation {
+            let bands: Vec<&Expr> = banded.bands.iter().map(|band| &band.when).collect();
+            first_true_of("band", side, &bands, subject, findings);
+        }
+    }
     first_true("disqualifier", &of(&|role| matches!(role, ConditionRole::Disqualifier(_))), subject, findings);
     // A priority without a `when` takes every lead.
     let priorities = &subject.rulebook.priorities;
@@ -47,7 +56,11 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
 
 /// Reports each that is true only where one before it is.
 fn first_true(what: &str, choices: &[&Expr], subject: &CheckSubject<'_>, findings: &mut Findings) {
-    let claims = subject.analysis.claims(Side::Lead);
+    first_true_of(what, Side::Lead, choices, subject, findings);
+}
+
+fn first_true_of(what: &str, side: Side, choices: &[&Expr], subject: &CheckSubject<'_>, findings: &mut Findings) {
+    let claims = subject.analysis.claims(side);
     for (index, expr) in choices.iter().enumerate().skip(1) {
         if claims.is_never(Truth::True, expr) {
             continue;

@@ -17,6 +17,7 @@ mod recycle_without_entry;
 mod tier_gap;
 mod tier_overlap;
 mod tiers;
+mod unknown_derived_text;
 mod unmatchable_text;
 mod unused_otherwise;
 mod window_beyond_decay;
@@ -41,6 +42,7 @@ pub(super) const LINTS: &[Lint] = &[
     idle_keep_when::LINT,
     idle_since::LINT,
     path_slash::LINT,
+    unknown_derived_text::LINT,
     account_stage_out_of_reach::LINT,
     account_stage_for_all::LINT,
     account_of_free_mail::LINT,

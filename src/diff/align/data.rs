@@ -110,6 +110,8 @@ impl Aligner<'_> {
                 })
             }
             (Some(_), Some(_)) => EditReach::Scores,
+            // What is made of other fields is no column that could be lacking.
+            _ if nodes.both().is_some() => EditReach::Scores,
             _ => EditReach::Cosmetic,
         };
         let subject = EditSubject::Field(name.to_owned(), of.clone());

@@ -2,7 +2,7 @@
 
 use super::{list, plain, strong, table};
 use crate::explain::Side;
-use crate::present::language::{Voice, a_kind, automated, field, stated, tally};
+use crate::present::language::{Voice, a_kind, automated, derivation, field, stated, tally};
 use crate::present::{Section, Text};
 use crate::rulebook::{Origin, Rulebook, ValueModel, WorthOfCustomer};
 use crate::value::figures::decimal;
@@ -89,6 +89,29 @@ pub(super) fn automated_events(voice: Voice<'_>) -> Section {
     if !rules.is_empty() {
         section.say("Mail scanners and other programs open mails and follow links, too. These events give no points:");
         section.add(list(rules));
+    }
+    section
+}
+
+/// The fields that are made of others, or of events, and how.
+pub(super) fn derived(voice: Voice<'_>) -> Section {
+    let mut section = Section::new("derived", "Fields that are made of others");
+    let rulebook = voice.rulebook;
+    let of_leads = rulebook.fields.iter().filter_map(|field| Some((&field.name, field.derivation()?, Side::Lead)));
+    let of_events = rulebook
+        .sources
+        .iter()
+        .flat_map(|source| &source.fields)
+        .filter_map(|(field, from)| Some((&rulebook.event_fields[*field].name, from.derivation()?, Side::Event)));
+    let mut table = table(&["Name", "How"]);
+    let mut is_empty = true;
+    for (name, made, side) in of_leads.chain(of_events) {
+        is_empty = false;
+        table.row([strong(name.as_str()), plain(derivation(voice, made, side))]);
+    }
+    if !is_empty {
+        section.say("No export has these fields. The rules make each of them of what the exports say.");
+        section.table(table);
     }
     section
 }

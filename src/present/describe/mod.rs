@@ -27,6 +27,7 @@ pub fn describe(rulebook: &Rulebook, tests: Option<&TestFile>) -> Document {
         points::points(voice),
         stages::disqualifiers(voice),
         accounts::accounts(voice),
+        facts::derived(voice),
         facts::missing(rulebook),
         facts::automated_events(voice),
         facts::money(voice),

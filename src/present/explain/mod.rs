@@ -3,6 +3,7 @@
 
 mod account;
 mod card;
+mod derived;
 mod events;
 mod evidence;
 mod stages;
@@ -27,7 +28,9 @@ pub fn explain(explanation: &Explanation<'_>, all: bool) -> Document {
     points.blocks = card::points(explanation, all);
     let mut stages = Section::new("stages", "Stages");
     stages.blocks = stages::stages(explanation);
-    let sections = [stages::next(explanation), Some(points), Some(stages), stages::disqualifiers(explanation, all)];
+    let derived = derived::derived(explanation);
+    let sections =
+        [stages::next(explanation), Some(points), derived, Some(stages), stages::disqualifiers(explanation, all)];
     Document {
         kind: "Lead",
         title: explanation.id.clone(),

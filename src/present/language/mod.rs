@@ -5,6 +5,7 @@ mod accounts;
 mod automated;
 mod changed;
 mod claims;
+mod derived;
 mod events;
 mod explained;
 mod found;
@@ -13,6 +14,7 @@ mod voice;
 pub(crate) use accounts::roll_up;
 pub(crate) use automated::automated;
 pub(crate) use claims::{claim, demand, duration, one_of};
+pub(crate) use derived::{derivation, made_of};
 pub(crate) use events::{counted, decay, period, selection, stated, tally, terms};
 pub(crate) use explained::Worded;
 pub(crate) use found::{a_kind, found, truth};
@@ -71,7 +73,12 @@ pub(crate) fn field(voice: Voice<'_>, field: FieldRef, side: Side) -> String {
             fields.find(|(index, _)| *index == field.field).and_then(|(_, from)| from.spec())
         }
     };
-    let header = spec.and_then(|spec| spec.column.headers.first()).map_or_else(String::new, Header::to_string);
+    // A derived field has no column: it is known by its own name.
+    let name = match side {
+        Side::Lead | Side::Account => &rulebook.fields[field.field].name,
+        Side::Event => &rulebook.event_fields[field.field].name,
+    };
+    let header = spec.and_then(|spec| spec.column.headers.first()).map_or_else(|| name.clone(), Header::to_string);
     match field.part.name() {
         "" => format!("“{header}”"),
         part => format!("the {part} in “{header}”"),

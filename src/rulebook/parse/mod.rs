@@ -229,7 +229,7 @@ impl<'a> Decoder<'a> {
         self.finish(&keys);
         let (events_tally, last_event_tally) = self.standing_tallies();
         self.mentions.sort_by_key(|mention| mention.span);
-        let (missing_fields, missing_only_if) = missing_fields(&self.fields, &self.missing_fields);
+        let (missing_fields, read_fields) = missing_fields(&self.fields, &self.missing_fields);
         Some(Rulebook {
             card,
             fingerprint: Fingerprint::of(root, |list| self.entries_from_file(list)),
@@ -241,7 +241,7 @@ impl<'a> Decoder<'a> {
             lists: std::mem::take(&mut self.lists),
             leads: leads?,
             missing_fields,
-            missing_only_if,
+            read_fields,
             tables: std::mem::take(&mut self.tables),
             sources: std::mem::take(&mut self.sources),
             fields: std::mem::take(&mut self.fields),

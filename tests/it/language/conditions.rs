@@ -70,6 +70,12 @@ fn of_lead() -> Text {
         "mm.domain",
         "region",
         "zone",
+        "band",
+        "word",
+        "named",
+        "either",
+        "touch",
+        "place",
     ]);
     let right = || {
         prop_oneof![
@@ -80,9 +86,9 @@ fn of_lead() -> Text {
     };
     prop_oneof![
         4 => (texts, of_text()),
-        3 => (one_of(&["n", "size", "rank", "span", "span.low", "span.high"]), of_number(right())),
+        3 => (one_of(&["n", "size", "rank", "span", "span.low", "span.high", "both", "less", "days", "seen"]), of_number(right())),
         1 => (Just("tel".to_owned()), one_of(&["is: 0532 000 00 01", "is_not: '+905320000002'", "starts_with: '+9053'", "in: [05320000002]"])),
-        2 => (one_of(&["c", "r", "m", "renewed"]), of_date("m")),
+        2 => (one_of(&["c", "r", "m", "renewed", "late", "soon", "when"]), of_date("m")),
         1 => (Just("ok".to_owned()), one_of(&["is: true", "is: false", "is_not: true", "in: [true]"])),
     ]
     .prop_map(|(field, operators)| format!("field: {field}, {operators}"))
@@ -90,10 +96,10 @@ fn of_lead() -> Text {
 }
 
 fn of_event() -> Text {
-    let texts = one_of(&["k", "url", "url.path", "url.host", "url.query", "has"]);
+    let texts = one_of(&["k", "url", "url.path", "url.host", "url.query", "has", "kept", "part"]);
     prop_oneof![
         4 => (texts, of_text()),
-        3 => (one_of(&["x", "reach", "reach.high"]), of_number(one_of(&["{ field: x, times: 2 }", "{ field: reach }"]))),
+        3 => (one_of(&["x", "reach", "reach.high", "spent"]), of_number(one_of(&["{ field: x, times: 2 }", "{ field: reach }"]))),
         1 => (Just("on".to_owned()), of_date("on")),
         1 => (Just("yes".to_owned()), one_of(&["is: true", "is_not: true"])),
     ]

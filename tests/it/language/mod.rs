@@ -19,13 +19,19 @@ leads:
   created: c
   fields: { acc: {}, mail: { type: email }, site: { type: url }, title: {}, tags: { split: ';' }, n: { type: number },
             ok: { type: boolean }, c: { type: date }, r: { type: date }, m: { type: date },
-            span: { type: range }, tel: { type: phone, country: TR }, js: { split: json }, mm: { type: email, split: ';' } }
+            span: { type: range }, tel: { type: phone, country: TR }, js: { split: json }, mm: { type: email, split: ';' },
+            band: { from: both, bands: [{ gt: { field: n, times: 2 }, then: x }, { gte: 5, then: B }], otherwise: a, unknown: None },
+            both: { sum_of: [n, rank] }, less: { from: size, minus: n }, days: { from: m, minus: c, in: days },
+            word: { from: tags, map: { a: [x, b], ceo: y }, otherwise: Intern }, named: { from: title, map: { Boss: [ceo, İntern] }, unknown: no },
+            either: { first_of: [title, zone, touch] }, late: { latest: [r, m] }, soon: { earliest: [c, r] },
+            touch: { event: [visit, form], first: k }, seen: { event: any, last: x, where: { field: kept, is: a } }, when: { event: deal, last: time, since: r } }
 tables:
-  regions: { key: region, by: region, fold: true, fields: { zone: {}, rank: { type: number } } }
+  regions: { key: region, by: region, fold: true, fields: { zone: {}, rank: { type: number }, place: { from: rank, bands: [{ lt: 3, then: b }], otherwise: a } } }
   accounts: { key: acc, by: acc, fields: { size: { type: number }, region: {}, renewed: { type: date } } }
 events:
   web: { lead: [lead, { column: mail, by: mail }], type: type, time: time,
-         fields: { x: { type: number }, k: {}, url: { type: url }, on: { type: date }, has: { split: ';' }, yes: { type: boolean }, reach: { type: range } } }
+         fields: { x: { type: number }, k: {}, url: { type: url }, on: { type: date }, has: { split: ';' }, yes: { type: boolean }, reach: { type: range },
+                   kept: { from: k, map: { a: b, x: q } }, part: { from: url.path, map: { b: [/pricing] }, otherwise: a }, spent: { sum_of: [x, x] } } }
   crm: { lead: lead, type: type, time: time, id: eid, fields: { x: { type: number }, k: {} } }
   hook: { lead: [lead, { column: host, by: mail.domain }], type: { always: Visit }, time: time, id: eid }
   visits: { lead: lead, type: { always: Deal }, time: time, fields: { k: {} } }
@@ -37,7 +43,7 @@ const RESULTS: &str = "
 lists: { some: [b, Intern, '/pricing', x.example] }
 grade: { fit: { A: 5, B: 0 }, use: { 1: 8, 2: -5.5 } }
 export: { columns: { Id: lead_id, Score: total, Mail: mail, Zone: zone, Who: { text: us } }, only: changed, empty: none }
-funnel: { paths: { all: [Lead, MQL, Won] }, by: [zone, mail.domain], lost: { event: mail }, sla: { MQL: { within: 5d } } }
+funnel: { paths: { all: [Lead, MQL, Won] }, by: [zone, mail.domain, band, either], lost: { event: mail }, sla: { MQL: { within: 5d } } }
 ";
 
 /// Text in any number of forms.
@@ -81,7 +87,7 @@ fn criteria(name: &'static str) -> Text {
 
 fn dimensions() -> Text {
     let limits = || maybe(40, one_of(&["min: 0, ", "max: 12, ", "min: -20, max: 30.5, "]));
-    let since = || maybe(25, one_of(&["since: r, ", "since: [m, c], "]));
+    let since = || maybe(25, one_of(&["since: r, ", "since: [m, c], ", "since: late, "]));
     let weight = || maybe(30, one_of(&["weight: 1.25, ", "weight: 0.333333, ", "in_total: false, "]));
     let fade = || {
         let from = maybe(50, one_of(&[", from: m", ", from: c"]));
@@ -113,7 +119,7 @@ fn stages() -> Text {
     let recycle = || maybe(40, judgement(&above_mql).prop_map(|recycle| format!(", recycle_when: {recycle}")));
     let entered = || {
         let told = facts().prop_map(|told| format!("{{ when: {told} }}"));
-        prop_oneof![3 => one_of(&["m", "r", "renewed"]), 2 => occasion().prop_map(|event| format!("{{ {event} }}")), 1 => told]
+        prop_oneof![3 => one_of(&["m", "r", "renewed", "soon", "when"]), 2 => occasion().prop_map(|event| format!("{{ {event} }}")), 1 => told]
     };
     let after = maybe(30, one_of(&[", after: MQL", ", after: [Lead, MQL]"]));
     let score = (one_of(&["-5", "3", "10", "30"])).prop_map(|bound| format!("{{ score: total, gte: {bound} }}"));

@@ -426,3 +426,108 @@ fn what_belongs_to_a_column_may_not_stand_in_a_derived_field() {
     let told = problems_of_fields("a: {}, x: { first_of: [a], map: { A: b } }");
     assert!(!told.is_empty(), "two forms in one");
 }
+
+// ------------------------------------------------------------------------------------ what people are shown
+
+const SHOWN: &str = "
+leads: { id: id, fields: { n: { type: number, column: Employees }, before: { type: number }, raw: Country,
+  segment: { from: n, bands: [{ gte: 1000, then: Big }, { gte: { field: before }, then: Grown }], otherwise: Small, unknown: Open },
+  country: { from: raw, map: { Germany: [DE, Deutschland] }, otherwise: Other }, net: { from: n, minus: before }, touch: { event: view, first: source } } }
+events: { web: { lead: lead, type: type, time: time, fields: { source: {} } } }
+dimensions: { s: { criteria: [{ id: a, field: segment, values: { Big: 5 } }, { id: b, field: country, values: { Germany: 2 } }, { id: c, when: { field: net, gte: 10 }, points: 3 }, { id: d, when: { field: touch, is: google }, points: 1 }] } }";
+
+#[test]
+fn an_explanation_says_what_they_were_made_of() {
+    let world = rules(SHOWN)
+        .leads("id,Employees,before,Country\n1,1200,1150,DE\n")
+        .events("web", "lead,type,time,source\n1,view,2026-06-01,google\n");
+    let shown = |more: &[&str]| {
+        let args = [
+            "explain",
+            "rulebook.yaml",
+            "1",
+            "--leads",
+            "leads-1.csv",
+            "--events",
+            "web=events-web-1.csv",
+            "--as-of",
+            "2026-06-30",
+        ];
+        world.command(&[&args[..], more].concat()).stdout
+    };
+    let text: String = shown(&[]).split_whitespace().collect::<Vec<_>>().join(" ");
+    for line in [
+        "segment Big n (1200), before (1150)",
+        "country Germany raw (DE)",
+        "net 50 n (1200) minus before (1150)",
+        "touch google first source of view events",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&shown(&["--format", "json"])).expect("it is JSON");
+    assert_eq!(json["derived"][1]["value"], "Germany");
+    assert_eq!(json["derived"][1]["made_of"][0]["field"], "raw");
+    assert_eq!(json["derived"][1]["made_of"][0]["value"], "DE");
+}
+
+#[test]
+fn the_agreement_says_how_they_are_made() {
+    let text = rules(SHOWN).command(&["describe", "rulebook.yaml"]).stdout;
+    for line in [
+        "| **segment** | by “Employees”: Big if “Employees” is at least 1000; Grown if",
+        "Small for all other values; Open without a value |",
+        "| **country** | by “Country”: Germany for DE, Deutschland; Other for all other values |",
+        "| **net** | “Employees” minus “before” |",
+        "| **touch** | the first “source” of view events |",
+        "by “segment”",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+}
+
+#[test]
+fn an_edit_of_one_is_an_edit_that_moves_scores() {
+    let changed = SHOWN.replace("gte: 1000", "gte: 500").replace("[DE, Deutschland]", "[Deutschland]");
+    let world = rules(SHOWN)
+        .leads("id,Employees,before,Country\n1,600,1150,DE\n")
+        .events("web", "lead,type,time,source\n")
+        .file("new.yaml", rules(&changed).rulebook.clone());
+    let args = [
+        "diff",
+        "rulebook.yaml",
+        "new.yaml",
+        "--leads",
+        "leads-1.csv",
+        "--events",
+        "web=events-web-1.csv",
+        "--as-of",
+        "2026-06-30",
+    ];
+    let text = world.command(&args).stdout;
+    assert!(text.contains("field segment of leads") && text.contains("bands[1].gte: 1000 → 500"), "{text}");
+    assert!(text.contains("field country of leads") && text.contains("map.Germany"), "{text}");
+    assert!(!text.contains("cosmetic"), "{text}");
+    assert!(text.contains("Total changed: 1 (by +3 to +3)"), "{text}");
+}
+
+#[test]
+fn a_long_chain_of_fields_that_are_read_twice_takes_no_time() {
+    let leads = (1..60).map(|n| format!(", s{n}: {{ sum_of: [s{0}, t{0}] }}, t{n}: {{ sum_of: [t{0}, s{0}] }}, d{n}: {{ first_of: [d{0}, e{0}] }}, e{n}: {{ latest: [e{0}, d{0}] }}", n - 1)).collect::<Vec<String>>().concat();
+    let event = leads
+        .replace('s', "x")
+        .replace('t', "y")
+        .replace("xum_of", "sum_of")
+        .replace("firxy_of", "first_of")
+        .replace("layexy", "latest");
+    let rulebook = format!(
+        "leads: {{ id: id, fields: {{ s0: {{ type: number }}, t0: {{ type: number }}, d0: {{ type: date }}, e0: {{ type: date }}{leads} }} }}
+events: {{ web: {{ lead: lead, type: {{ always: v }}, time: time, fields: {{ x0: {{ type: number }}, y0: {{ type: number }}, d0: {{ type: date }}, e0: {{ type: date }}{event} }} }} }}
+dimensions: {{ s: {{ criteria: [{{ id: a, when: {{ field: s59, gt: 0 }}, points: 1 }}, {{ id: b, when: {{ present: [d59] }}, points: 10 }}, {{ id: c, event: v, where: {{ field: x59, gt: 0 }}, points: 100 }}] }} }}"
+    );
+    let outcome = rules(&rulebook)
+        .leads("id,s0,t0,d0,e0\n1,1,1,2026-01-01,\n2,1,,,\n")
+        .events("web", "lead,time,x0,y0,d0,e0\n1,2026-06-01,1,1,,\n")
+        .run();
+    assert_eq!(outcome.column("s"), ["111", "0"]);
+    assert_eq!(outcome.column("missing"), ["", "t0; d0; e0"]);
+}
