@@ -124,6 +124,8 @@ fn of_bands_the_first_that_is_true_counts() {
     let fields =
         "n: { type: number }, x: { from: n, bands: [{ gte: 50, then: Big }], otherwise: Small, unknown: Open }";
     assert_eq!(of_leads(fields, "id,n\n1,50\n2,49\n3,\n4,many\n"), ["Big", "Small", "Open", "Open"]);
+    let fields = "n: { type: number }, x: { from: n, bands: [{ gte: 50, then: Big }], unknown: Open }";
+    assert_eq!(of_leads(fields, "id,n\n1,50\n2,49\n3,\n"), ["Big", "", "Open"], "`unknown` is not for the rest");
 }
 
 #[test]
@@ -258,6 +260,13 @@ export: { only: all, columns: { Id: lead_id, X: x, Y: size } }";
         ["1,Big,Big", "2,US,", "3,Open,Open", "4,,"],
         "without a row nothing of the table is there, `unknown` neither"
     );
+    // A table's derived field is known by its type, too, wherever it is declared.
+    let numbers = "
+leads: { id: id, fields: { account: {}, own: { type: number }, x: { sum_of: [own, all] } } }
+tables: { accounts: { key: Id, by: account, fields: { all: { sum_of: [n, m] }, n: { type: number }, m: { type: number } } } }
+export: { only: all, columns: { Id: lead_id, X: x } }";
+    let world = rules(numbers).leads("id,account,own\n1,a,1\n2,b,1\n").table("accounts", "Id,n,m\na,10,100\n");
+    assert_eq!(exported(&world), ["1,111", "2,"]);
     let told = problems(
         "
 leads: { id: id, fields: { account: {}, own: {} } }
