@@ -10,6 +10,7 @@ use leadscore::{Counts, Inputs, MaxRejects, Options, RunError, ScoredLead, Unwat
 use leadscore::{InstantSpan, parse_date_literal};
 use leadscore::{Plan, ScoreCard};
 use leadscore::{ScoredCsv, ScoredForm, scored_header};
+use proptest::prelude::ProptestConfig;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -257,6 +258,12 @@ impl World {
             sources: rulebook.sources.iter().map(|source| of("events", &self.events, &source.name)).collect(),
         }
     }
+}
+
+/// How often a property is tried: as often as usual, or as `PROPTEST_CASES` says.
+pub(crate) fn tries(usual: u32) -> ProptestConfig {
+    let said = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    ProptestConfig { cases: said.unwrap_or(usual), failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// Files of one name are numbered from 1.

@@ -68,6 +68,8 @@ fn of_lead() -> Text {
         "js",
         "mm",
         "mm.domain",
+        "old",
+        "contact.domain",
         "region",
         "zone",
         "band",
@@ -86,7 +88,7 @@ fn of_lead() -> Text {
     };
     prop_oneof![
         4 => (texts, of_text()),
-        3 => (one_of(&["n", "size", "rank", "span", "span.low", "span.high", "both", "less", "days", "seen"]), of_number(right())),
+        3 => (one_of(&["n", "size", "rank", "both", "less", "days", "seen", "span", "span.low", "span.high", "pay", "w2"]), of_number(right())),
         1 => (Just("tel".to_owned()), one_of(&["is: 0532 000 00 01", "is_not: '+905320000002'", "starts_with: '+9053'", "in: [05320000002]"])),
         2 => (one_of(&["c", "r", "m", "renewed", "late", "soon", "when"]), of_date("m")),
         1 => (Just("ok".to_owned()), one_of(&["is: true", "is: false", "is_not: true", "in: [true]"])),
@@ -99,7 +101,7 @@ fn of_event() -> Text {
     let texts = one_of(&["k", "url", "url.path", "url.host", "url.query", "has", "kept", "part"]);
     prop_oneof![
         4 => (texts, of_text()),
-        3 => (one_of(&["x", "reach", "reach.high", "spent"]), of_number(one_of(&["{ field: x, times: 2 }", "{ field: reach }"]))),
+        3 => (one_of(&["x", "spent", "reach", "reach.high"]), of_number(one_of(&["{ field: x, times: 2 }", "{ field: reach }"]))),
         1 => (Just("on".to_owned()), of_date("on")),
         1 => (Just("yes".to_owned()), one_of(&["is: true", "is_not: true"])),
     ]
@@ -144,7 +146,13 @@ pub(super) fn selection() -> Text {
     let within = maybe(35, days().prop_map(|days| format!(", within: {days}")));
     let since = maybe(
         25,
-        one_of(&[", since: r", ", since: [m, renewed]", ", since: r, for: 30d", ", since: [c, m], for: 26w"]),
+        one_of(&[
+            ", since: r",
+            ", since: [m, renewed]",
+            ", since: late",
+            ", since: r, for: 30d",
+            ", since: [c, m], for: 26w",
+        ]),
     );
     (occasion(), within, since).prop_map(|(occasion, within, since)| occasion + &within + &since).boxed()
 }
@@ -157,12 +165,16 @@ pub(super) fn measured() -> Text {
         ", measure: days",
         ", measure: idle_days",
         ", measure: idle_days, from: c",
+        ", measure: idle_days, from: soon",
         ", measure: { sum: x }",
         ", measure: { max: x }",
         ", measure: { min: x }",
         ", measure: { average: x }",
         ", measure: { busiest: day }",
+        ", measure: { busiest: week }",
         ", measure: { busiest: month }",
+        ", measure: { busiest: quarter }",
+        ", measure: { busiest: year }",
         ", measure: { sum: reach }",
         ", measure: { max: reach.high }",
         ", measure: { distinct: k }",

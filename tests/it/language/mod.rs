@@ -1,6 +1,7 @@
 //! Random rulebooks over the whole language, for the properties in `whole.rs`: a text for each part of the language.
 //!
-//! The exports are always the same, so that every condition has something to name; what is asked of them is random.
+//! The fields are always the same, so that every condition has something to name. What is asked of them is random, and so is
+//! which rows count and how events find their leads.
 
 mod conditions;
 mod criteria;
@@ -12,14 +13,17 @@ use proptest::sample::select;
 use proptest::strategy::BoxedStrategy;
 
 /// What is read: leads with a field of each type, two tables, one behind the other, and sources that name leads in each way and
-/// know types in each way.
+/// know types in each way. What stands in `<…>` is chosen anew for each rulebook.
 pub(crate) const EXPORTS: &str = "
 leads:
   id: id
-  created: c
+  created: <created>
+  <leads><former>
   fields: { acc: {}, mail: { type: email }, site: { type: url }, title: {}, tags: { split: ';' }, n: { type: number },
             ok: { type: boolean }, c: { type: date }, r: { type: date }, m: { type: date },
             span: { type: range }, tel: { type: phone, country: TR }, js: { split: json }, mm: { type: email, split: ';' },
+            old: { split: '|' }, accs: { split: '|' }, spare: { type: email }, pay: { type: number, currency: TRY },
+            w2: { column: { name: w, nth: 2 }, type: number }, contact: { first_of: [spare, mail] },
             band: { from: both, bands: [{ gt: { field: n, times: 2 }, then: x }, { gte: 5, then: B }], otherwise: a, unknown: None },
             both: { sum_of: [n, rank] }, less: { from: size, minus: n }, days: { from: m, minus: c, in: days },
             word: { from: tags, map: { a: [x, b], ceo: y }, otherwise: Intern }, named: { from: title, map: { Boss: [ceo, İntern] }, unknown: no },
@@ -27,14 +31,14 @@ leads:
             touch: { event: [visit, form], first: k }, seen: { event: any, last: x, where: { field: kept, is: a } }, when: { event: deal, last: time, since: r } }
 tables:
   regions: { key: region, by: region, fold: true, fields: { zone: {}, rank: { type: number }, place: { from: rank, bands: [{ lt: 3, then: b }], otherwise: a } } }
-  accounts: { key: acc, by: acc, fields: { size: { type: number }, region: {}, renewed: { type: date } } }
+  accounts: { key: acc, by: <keys>, <accounts>fields: { size: { type: number }, region: {}, renewed: { type: date } } }
 events:
-  web: { lead: [lead, { column: mail, by: mail }], type: type, time: time,
+  web: { lead: [lead, { column: mail, by: <mail> }], type: type, time: time, <web>
          fields: { x: { type: number }, k: {}, url: { type: url }, on: { type: date }, has: { split: ';' }, yes: { type: boolean }, reach: { type: range },
                    kept: { from: k, map: { a: b, x: q } }, part: { from: url.path, map: { b: [/pricing] }, otherwise: a }, spent: { sum_of: [x, x] } } }
-  crm: { lead: lead, type: type, time: time, id: eid, fields: { x: { type: number }, k: {} } }
-  hook: { lead: [lead, { column: host, by: mail.domain }], type: { always: Visit }, time: time, id: eid }
-  visits: { lead: lead, type: { always: Deal }, time: time, fields: { k: {} } }
+  crm: { lead: lead, type: type, time: time, id: eid, <crm>fields: { x: { type: number }, k: {} } }
+  hook: { lead: [lead, { column: host, by: <host>.domain }], type: { always: Visit }, time: time, id: eid }
+  visits: { lead: [lead, { column: tel, by: tel }], type: { always: Deal }, time: time, fields: { k: {} } }
   two: { lead: { column: acc, by: acc, fold: true }, type: { from_columns: { form: a, Deal: b } }, fields: { x: { type: number } } }
 ";
 
@@ -90,7 +94,7 @@ fn dimensions() -> Text {
     let since = || maybe(25, one_of(&["since: r, ", "since: [m, c], ", "since: late, "]));
     let weight = || maybe(30, one_of(&["weight: 1.25, ", "weight: 0.333333, ", "in_total: false, "]));
     let fade = || {
-        let from = maybe(50, one_of(&[", from: m", ", from: c"]));
+        let from = maybe(50, one_of(&[", from: m", ", from: c", ", from: soon"]));
         let fades = one_of(&[
             "half_life: 20d",
             "linear: 90d",
@@ -135,7 +139,7 @@ fn stages() -> Text {
 
 /// The accounts, or none.
 fn accounts() -> Text {
-    let by = one_of(&["acc", "mail.domain", "site.host", "accounts", "zone", "title"]);
+    let by = one_of(&["acc", "mail.domain", "site.host", "accounts", "zone", "title", "band", "tel", "contact.domain"]);
     let only = maybe(40, judgement(&["{ stage: MQL }"]).prop_map(|only| format!("\n  where: {only}")));
     let counted = prop_oneof![1 => Just("all".to_owned()), 3 => judgement(&["{ stage: SQL }"])];
     let top = maybe(50, one_of(&[", top: 1", ", top: 2", ", top: 50"]));
@@ -164,7 +168,14 @@ pub(crate) fn rulebooks() -> impl Strategy<Value = String> {
         maybe(60, one_of(&["timezone: Europe/Istanbul\n", "timezone: America/New_York\n"])),
         maybe(30, Just("ids: salesforce\n".to_owned())),
         maybe(50, one_of(&["not_engagement: [mail]\n", "not_engagement: visit\n"])),
-        maybe(30, Just("file: { blank: [b, N/A] }\n".to_owned())),
+        maybe(
+            50,
+            one_of(&[
+                "file: { blank: [b, N/A] }\n",
+                "file: { short_rows: pad }\n",
+                "file: { blank: [b, N/A], short_rows: pad }\n",
+            ]),
+        ),
     );
     let head = head.prop_map(|(zone, ids, not_engagement, file)| zone + &ids + &not_engagement + &file);
     let disqualify =
@@ -179,12 +190,13 @@ pub(crate) fn rulebooks() -> impl Strategy<Value = String> {
     (exports(), rest).prop_map(|(exports, rest)| exports + &rest)
 }
 
-/// The exports, where some events may be automated.
+/// The exports, where some events may be automated, newer rows may count, and leads may be found by other keys.
 fn exports() -> Text {
     let rules = || {
         let alone = one_of(&[
             "{ event: [visit, form], after: [mail, Visit], within: 12h, same: k }",
             "{ event: visit, after: visit, within: 10h, where: { field: x, gte: 2 } }",
+            "{ event: [visit, other], after: form, within: 90s }",
             "{ event: [deal, visit], at_least: 2, within: 1d }",
             "{ event: [visit, form, deal], at_least: 3, within: 30d, same: x }",
             "{ event: [other, Deal], where: { not: { field: k, contains: a } } }",
@@ -192,11 +204,24 @@ fn exports() -> Text {
         let rules = prop::collection::vec(alone, 1..4).prop_map(|rules| format!("automated: [{}], ", rules.join(", ")));
         maybe(50, rules)
     };
-    let web = "lead: [lead, { column: mail, by: mail }], type: type, time: time,";
-    let crm = "lead: lead, type: type, time: time, id: eid,";
-    let with_rules = move |(of_web, of_crm): (String, String)| {
-        let exports = EXPORTS.replacen(web, &format!("{web} {of_web}"), 1);
-        exports.replacen(crm, &format!("{crm} {of_crm}"), 1)
-    };
-    (rules(), rules()).prop_map(with_rules).boxed()
+    let choices = vec![
+        ("<created>", one_of(&["c", "c", "soon"])),
+        ("<leads>", maybe(40, one_of(&["newest: r", "newest: late"])).prop_map(|newest| newest + "\n  ").boxed()),
+        ("<former>", maybe(50, Just("former_ids: old".to_owned()))),
+        ("<accounts>", maybe(40, Just("newest: renewed, ".to_owned()))),
+        ("<keys>", one_of(&["acc", "accs"])),
+        ("<mail>", one_of(&["mail", "mail", "mm", "contact"])),
+        ("<host>", one_of(&["mail", "mail", "mm", "contact"])),
+        ("<web>", rules()),
+        ("<crm>", rules()),
+    ];
+    let (tokens, texts): (Vec<_>, Vec<_>) = choices.into_iter().unzip();
+    texts
+        .prop_map(move |texts| {
+            tokens
+                .iter()
+                .zip(&texts)
+                .fold(EXPORTS.to_owned(), |exports, (token, text)| exports.replacen(token, text, 1))
+        })
+        .boxed()
 }

@@ -2,7 +2,7 @@
 
 use crate::pipe::{Held, make_pipe};
 use crate::trial::points;
-use crate::world::{World, rules, sheet};
+use crate::world::{World, rules, sheet, tries};
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::collections::BTreeMap;
@@ -566,7 +566,7 @@ fn rule() -> impl Strategy<Value = Rule> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) })]
+    #![proptest_config(tries(40))]
 
     #[test]
     fn a_run_sets_aside_what_the_rules_say_in_the_plainest_way(

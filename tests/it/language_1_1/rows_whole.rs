@@ -1,7 +1,7 @@
 //! The newest rows, former ids and several keys together, on any rows: held against the same rules told in the plainest way, and
 //! read in blocks and batches of any size by any number of threads.
 
-use crate::world::{Outcome, World, rules};
+use crate::world::{Outcome, World, rules, tries};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use std::collections::BTreeMap;
@@ -117,7 +117,7 @@ fn superseded(outcome: &Outcome) -> Vec<u64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+    #![proptest_config(tries(64))]
 
     #[test]
     fn each_event_and_row_counts_for_whom_the_plain_rules_say(leads in leads(), accounts in accounts(), events in events()) {
