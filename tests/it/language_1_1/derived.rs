@@ -106,6 +106,29 @@ fn numbers_dates_and_booleans_are_compared_as_such_and_the_first_that_fits_count
 }
 
 #[test]
+fn whole_addresses_and_pages_are_compared_folded() {
+    let fields = "mail: { type: email }, x: { from: mail, map: { Boss: [ANN@a.example] }, otherwise: Other }";
+    assert_eq!(of_leads(fields, "id,mail\n1,ann@A.example\n2,ben@a.example\n"), ["Boss", "Other"]);
+    let fields = "page: { type: url }, x: { from: page, map: { Home: [\"https://A.example/\"] }, otherwise: Other }";
+    let csv = "id,page\n1,HTTPS://a.example/\n2,https://a.example\n";
+    assert_eq!(of_leads(fields, csv), ["Home", "Other"], "the address as it is written");
+}
+
+#[test]
+fn without_otherwise_a_number_a_date_or_a_boolean_that_is_not_listed_is_missing() {
+    let cases = [
+        ("number", "1", "2"),
+        ("date", "2026-03-01", "2026-03-02"),
+        ("boolean", "true", "no"),
+        ("range", "1-10", "2-9"),
+    ];
+    for (kind, listed, other) in cases {
+        let fields = format!("raw: {{ type: {kind} }}, x: {{ from: raw, map: {{ A: [{listed}] }} }}");
+        assert_eq!(of_leads(&fields, &format!("id,raw\n1,{listed}\n2,{other}\n")), ["A", ""], "{kind}");
+    }
+}
+
+#[test]
 fn ranges_are_compared_by_their_low_end() {
     let fields =
         "size: { type: range }, x: { from: size, map: { Small: [1-10, \"11-50\"], Large: [\"1,001+\", 500] } }";
@@ -313,6 +336,54 @@ dimensions: { s: { criteria: [{ id: a, when: { field: x, gte: 1 }, points: 1 }, 
 }
 
 #[test]
+fn they_are_used_wherever_a_field_of_their_type_is() {
+    let rulebook = "
+leads: { id: id, fields: { n: { type: number }, m: { type: number }, a: { type: date }, b: { type: date }, raw: {},
+  sum: { sum_of: [n, m] }, due: { latest: [a, b] }, kind: { from: raw, map: { New: [x] } }, age: { from: b, minus: a, in: days } } }
+lists: { kinds: [new] }
+dimensions:
+  s:
+    criteria:
+      - { id: tiers, field: sum, tiers: [{ gte: { field: age, times: 2 }, points: 1 }] }
+      - { id: values, field: kind, values: { new: 10 } }
+      - { id: present, when: { present: [sum, due, kind, age] }, points: 100 }
+      - { id: gate, only_if: { field: kind, in: { list: kinds } }, when: { field: due, within: 30d }, points: 1000 }
+      - { id: right, when: { field: n, lt: { field: sum } }, points: 10000 }
+disqualify: [{ reason: bad, when: { field: kind, is: Bad } }]
+stages: [{ name: Lead, entered: due }, { name: Won, when: { field: age, lt: 2 }, entered: { when: { field: kind, is: New } } }]
+priorities: [{ name: hot, when: { field: sum, gte: 5 } }, { name: cold }]
+export: { only: all, columns: { Id: lead_id, Sum: sum, Due: due, Kind: kind, Age: age } }
+funnel: { paths: { all: [Lead, Won] }, by: [kind], lost: due, sla: { Lead: { within: 1d, until: due } } }
+value: { ltv: { field: sum } }";
+    let leads = "id,n,m,a,b,raw\n1,2,3,2026-06-01,2026-06-02,x\n2,1,,2026-01-01,2026-01-05,bad\n";
+    let ended = rules(rulebook).leads(leads).score(&[]);
+    let rows = ended.scored();
+    let column = |name: &str| rows.iter().map(|row| row[name].as_str()).collect::<Vec<_>>();
+    assert_eq!(column("s"), ["11111", "0"]);
+    assert_eq!(column("disqualified"), ["", "bad"]);
+    assert_eq!(column("stage"), ["Won", "Disqualified"]);
+    assert_eq!(column("crm_stage"), ["Won", "Lead"]);
+    assert_eq!(column("priority"), ["hot", ""]);
+    let crm = "Id,Sum,Due,Kind,Age\n1,5,2026-06-02T00:00:00Z,New,1\n2,,2026-01-05T00:00:00Z,bad,4\n";
+    assert_eq!(ended.file("out/crm.csv").as_deref(), Some(crm));
+    let report = ended.file("out/report.md").expect("it is written");
+    assert!(report.contains("| New |") && report.contains("| bad |"), "the segments of `kind`: {report}");
+}
+
+#[test]
+fn created_is_a_column_or_a_choice_among_columns() {
+    let told = |x: &str| {
+        problems(&format!(
+            "leads: {{ id: id, created: x, fields: {{ d: {{ type: date }}, e: {{ type: date }}, y: {{ earliest: [d] }}, x: {x} }} }}"
+        ))
+    };
+    for choice in ["{ earliest: [d, e] }", "{ latest: [d, e] }", "{ first_of: [d, e] }"] {
+        assert_eq!(told(choice), "", "{choice}");
+    }
+    assert!(told("{ latest: [y, e] }").contains("`created` can't use the derived field `x`"));
+}
+
+#[test]
 fn where_events_find_their_leads_only_choices_among_columns_may_stand() {
     let with = |x: &str, rest: &str| {
         problems(&format!(
@@ -399,6 +470,12 @@ fn in_missing_stand_the_fields_that_it_reads_and_the_lead_lacks() {
     assert_eq!(missing(&mapped, csv), ["a; b", "b", ""], "not `x`, which has no band for 3");
     let choice = format!("x: {{ first_of: [a, b] }}, {numbers}");
     assert_eq!(missing(&choice, csv), ["a; b", "", ""], "of a choice only where it is missing itself");
+    let (dates, days) =
+        ("a: { type: date }, b: { type: date }", "id,a,b\n1,,\n2,2026-01-01,\n3,2026-01-01,2026-01-02\n");
+    for end in ["earliest", "latest"] {
+        assert_eq!(missing(&format!("x: {{ {end}: [a, b] }}, {dates}"), days), ["a; b", "", ""], "{end}");
+    }
+    assert_eq!(missing(&format!("x: {{ from: a, minus: b, in: days }}, {dates}"), days), ["a; b", "b", ""]);
     let unknown = "x: { from: raw, map: { A: b }, unknown: None }, raw: {}";
     assert_eq!(missing(unknown, "id,raw\n1,\n2,z\n"), ["raw", ""], "the field itself is lacking all the same");
 }

@@ -51,6 +51,16 @@ fn the_selection_is_that_of_every_event() {
 }
 
 #[test]
+fn for_ends_the_selection_so_long_after_since() {
+    let last = |length: &str| {
+        held(&format!("{{ event: view, since: since, for: {length}, last: source }}"), "source", VISITS)[0].clone()
+    };
+    assert_eq!(["4d", "5d", "9d"].map(last), ["", "linkedin", "linkedin"], "the end itself is in it");
+    let time = held("{ event: view, since: since, for: 5d, last: time }", "source", VISITS);
+    assert_eq!(time, ["2026-05-20T00:00:00Z", ""], "the lead without a date has none");
+}
+
+#[test]
 fn time_is_the_instant_of_the_event() {
     let got = held("{ event: view, first: time }", "source", VISITS);
     assert_eq!(got, ["2026-05-01T00:00:00Z", "2026-06-01T00:00:00Z"], "whatever else it has");

@@ -280,6 +280,26 @@ mod range {
     }
 
     #[test]
+    fn any_dash_or_to_stands_between_the_ends_with_blanks_around_it() {
+        let dashes = ['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}'];
+        for dash in dashes {
+            let cells = [format!("5{dash}10"), format!("5 {dash}\u{a0}10")];
+            let cells = [cells[0].as_str(), cells[1].as_str(), "5 to 10"];
+            assert_eq!(truths("type: range", "field: v.low, is: 5", &cells), ["1"; 3], "U+{:04X}", u32::from(dash));
+            assert_eq!(truths("type: range", "field: v.high, is: 10", &cells), ["1"; 3], "U+{:04X}", u32::from(dash));
+        }
+        assert_eq!(n_unreadable("type: range", &["5to10", "5 ~ 10", "5/10", "5 bis 10", "5\u{2016}10"]), 5);
+    }
+
+    #[test]
+    fn the_first_dash_that_leaves_a_number_on_both_sides_parts_the_ends() {
+        let cells = ["-5-10", "-10 - -5", "-7"];
+        assert_eq!(truths("type: range", "field: v.low, is: -5", &cells), ["1", "0", "0"]);
+        assert_eq!(truths("type: range", "field: v.high, in: [10, -5, -7]", &cells), ["1"; 3]);
+        assert_eq!(n_unreadable("type: range", &["5--3", "-5 - -7"]), 2, "its high end is below its low one");
+    }
+
+    #[test]
     fn a_high_end_below_the_low_one_and_anything_else_is_a_cell_issue() {
         let cells = ["500-201", "201-500 employees", "about 50", "50-", "<-5", "1-2-3"];
         assert_eq!(n_unreadable("type: range", &cells), cells.len() as u64);
@@ -334,6 +354,9 @@ mod currency {
             ("GBP", "£", 0),
             ("JPY", "¥", 0),
             ("CNY", "¥", 0),
+            ("EUR", "€", 0),
+            ("EUR", "£", 1),
+            ("INR", "₹", 0),
             ("EUR", "¥", 1),
             ("TRY", "$", 1),
         ] {
