@@ -7,8 +7,7 @@ use crate::rulebook::{AccountRules, RollUp, Rulebook};
 use crate::run::ScoredLead;
 use crate::score::identity::{Identity, identity};
 use crate::score::{evaluate, whole};
-use crate::value::{Instant, Type, Value};
-use std::borrow::Cow;
+use crate::value::{Instant, Value};
 use std::collections::HashMap;
 
 /// How many of an account's leads are named.
@@ -91,15 +90,6 @@ pub(super) fn key_named(rulebook: &Rulebook, rules: &AccountRules, name: &str) -
     identity(name, rulebook.ids, rules.fold)
 }
 
-/// A field as `accounts.csv` shows it: as it stands in the leads file; a phone number in E.164.
-pub(super) fn shown<'l>(rulebook: &Rulebook, lead: &'l ScoredLead<'_, '_>, field: FieldRef) -> Cow<'l, str> {
-    let declared = &rulebook.fields[field.field];
-    match lead.facts.lead.value(field.field) {
-        Value::Text(number) if declared.kind == Type::Phone => Cow::Borrowed(number),
-        _ => lead.text(field),
-    }
-}
-
 /// What a lead gives to a score of its account: its own score, or 1 where it is counted.
 pub(super) fn share(roll_up: &RollUp, lead: &ScoredLead<'_, '_>) -> Option<Points> {
     match roll_up {
@@ -124,9 +114,9 @@ impl AccountsSeen {
         let next = self.accounts.len();
         let at = *self.by_key.entry(key).or_insert(next);
         if at == next {
-            self.accounts.push(AccountSeen::new(key, shown(rulebook, lead, rules.by).into_owned(), rules));
+            self.accounts.push(AccountSeen::new(key, lead.text(rules.by).into_owned(), rules));
         }
-        self.accounts[at].add_lead(rulebook, rules, lead);
+        self.accounts[at].add_lead(rules, lead);
     }
 
     /// Adds the leads of the next part of the run, in the order of the leads file.
@@ -160,7 +150,7 @@ impl AccountSeen {
         Self { key, name, n_leads: 0, sums, fields: vec![None; rules.fields.len()], best: Vec::new() }
     }
 
-    fn add_lead(&mut self, rulebook: &Rulebook, rules: &AccountRules, lead: &ScoredLead<'_, '_>) {
+    fn add_lead(&mut self, rules: &AccountRules, lead: &ScoredLead<'_, '_>) {
         self.n_leads += 1;
         for (sum, score) in self.sums.iter_mut().zip(&rules.scores) {
             if let Some(share) = share(&score.roll_up, lead) {
@@ -171,7 +161,7 @@ impl AccountSeen {
         for (seen, own) in unseen.filter(|(_, own)| lead.facts.lead.is_present(own.field)) {
             let value = lead.facts.lead.value(own.field.field).borrowed().into_owned();
             let field = FieldRef { part: own.shown, ..own.field };
-            *seen = Some(FieldSeen { shown: shown(rulebook, lead, field).into_owned(), value });
+            *seen = Some(FieldSeen { shown: lead.text(field).into_owned(), value });
         }
         let total = lead.card.total.value;
         let is_among = self.best.len() < MOST_BEST || self.best.last().is_some_and(|last| total > last.total);

@@ -91,6 +91,11 @@ fn from_the_newest_backwards_each_event_that_lies_so_long_before_the_last_kept_i
         &["v|2026-06-29T23:59:59.999Z", "v|2026-06-28T23:59:59.999Z", "v|2026-06-27T23:59:59.999Z"],
         "12.8",
     )]);
+    // Of four days in a row the last and the second, not the third and the first.
+    points("{ event: v, points: { field: x }, count: { per: 2d } }").event_fields(&X).gives_for(&[(
+        &["v|2026-06-26T12:00Z|1", "v|2026-06-27T12:00Z|10", "v|2026-06-28T12:00Z|100", "v|2026-06-29T12:00Z|1000"],
+        "1010",
+    )]);
 }
 
 #[test]
