@@ -22,7 +22,11 @@ pub(super) const LINT: Lint = Lint::warning("LS619", "whole-minutes", include_st
 fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     let Some(observed) = subject.observed else { return };
     for (source, counts) in subject.rulebook.sources.iter().zip(&observed.sources) {
-        if counts.n_suspect == 0 || counts.n_suspect_to_the_second > 0 {
+        // Of types that no rule names, the earliest and the newest event are known: one time with seconds shows that the export
+        // has them.
+        let mut ends = counts.span_by_type.values().flat_map(|(first, last)| [first, last]);
+        let has_seconds = counts.n_suspect_to_the_second > 0 || ends.any(|time| time.ms() % MINUTE_MS != 0);
+        if counts.n_suspect == 0 || has_seconds {
             continue;
         }
         for rule in source.automated.iter().filter(|rule| rule.sign.within_ms().is_some_and(|ms| ms < MINUTE_MS)) {

@@ -1,5 +1,6 @@
 //! Automated events: which are set aside, by which rule, and what remains of them.
 
+use crate::lints::findings;
 use crate::pipe::{Held, make_pipe};
 use crate::trial::points;
 use crate::world::{World, rules, sheet, tries};
@@ -438,6 +439,26 @@ fn the_output_and_the_report_count_them_by_source_type_and_rule() {
         serde_json::from_str(&ended.file("out/report.json").expect("there is one")).expect("JSON");
     let of = |kind: &str| serde_json::json!({ "source": "mail", "rule": 1, "kind": kind, "n_events": 1 });
     assert_eq!(told["quality"]["automated"], serde_json::json!([of("click"), of("open")]));
+}
+
+#[test]
+fn check_warns_of_a_within_under_a_minute_where_all_times_of_the_source_are_whole_minutes() {
+    let found = |within: &str, events: &[&str]| {
+        let rule = format!("[{{ event: click, after: sent, within: {within} }}]");
+        let found = findings(&mail(&rule).events("mail", rows(events)));
+        found.into_iter().filter(|found| found.code == "LS619").map(|found| found.message).collect::<String>()
+    };
+    let minutes = ["1|sent|09:00:00", "1|click|09:01:00", "1|open|09:01:00", "1|open|09:03:00", "9|open|09:02:01"];
+    let said = "`within` is below a minute, but all times of `mail` are whole minutes";
+    assert_eq!(found("59s", &minutes), said);
+    assert_eq!(found("60s", &minutes), "", "a minute is enough");
+    assert_eq!(found("59s", &["1|sent|09:00:00", "1|click|09:01:01"]), "");
+    assert_eq!(
+        found("59s", &["1|sent|09:00:00", "1|click|09:01:00", "1|open|09:01:01"]),
+        "",
+        "of the source, not the rule"
+    );
+    assert_eq!(found("59s", &["1|sent|09:00:00", "1|click|09:01:00", "1|click|09:02:01.5", "1|click|09:03:00"]), "");
 }
 
 #[test]
