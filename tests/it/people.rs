@@ -138,13 +138,14 @@ fn events() -> impl Strategy<Value = Vec<(String, String)>> {
         range(),
     ]);
     let ids = || one_of(&["e1", "e2", "e3", "e4", "=\"e5\"", "E1", ""]);
-    let crm = line(vec![of_lead(), kind(), time(), ids(), number(), keys()]);
+    let lists = one_of(&["\"[\"\"a\"\", 5]\"", "[true]", "[]", "b", ""]);
+    let crm = line(vec![of_lead(), kind(), time(), ids(), number(), keys(), mail(), phone(), lists]);
     let hook = line(vec![of_lead(), one_of(&["x.example", "SHOP.example", "y.example", ""]), time(), ids()]);
     let visits = line(vec![of_lead(), time(), keys(), phone()]);
     let two = line(vec![one_of(&["a", "B", "c", "D", ""]), date(), date(), number()]);
     let files = [
         file("lead,mail,type,time,x,k,url,on,has,yes,reach", web, 40),
-        file("lead,type,time,eid,x,k", crm, 25),
+        file("lead,type,time,eid,x,k,who,call,notes", crm, 25),
         file("lead,host,time,eid", hook, 15),
         file("acc,a,b,x", two, 12),
         file("lead,time,k,tel", visits, 15),

@@ -69,6 +69,11 @@ fn of_lead() -> Text {
         "mm",
         "mm.domain",
         "old",
+        "wide",
+        "okay",
+        "day",
+        "fresh",
+        "page",
         "contact.domain",
         "region",
         "zone",
@@ -88,21 +93,35 @@ fn of_lead() -> Text {
     };
     prop_oneof![
         4 => (texts, of_text()),
-        3 => (one_of(&["n", "size", "rank", "both", "less", "days", "seen", "span", "span.low", "span.high", "pay", "w2"]), of_number(right())),
+        3 => (one_of(&["n", "size", "rank", "both", "less", "days", "seen", "span", "span.low", "span.high", "pay", "w2", "spread", "spread.high"]), of_number(right())),
         1 => (Just("tel".to_owned()), one_of(&["is: 0532 000 00 01", "is_not: '+905320000002'", "starts_with: '+9053'", "in: [05320000002]"])),
-        2 => (one_of(&["c", "r", "m", "renewed", "late", "soon", "when"]), of_date("m")),
-        1 => (Just("ok".to_owned()), one_of(&["is: true", "is: false", "is_not: true", "in: [true]"])),
+        2 => (one_of(&["c", "r", "m", "renewed", "late", "soon", "when", "began"]), of_date("m")),
+        1 => (one_of(&["ok", "said"]), one_of(&["is: true", "is: false", "is_not: true", "in: [true]"])),
     ]
     .prop_map(|(field, operators)| format!("field: {field}, {operators}"))
     .boxed()
 }
 
 fn of_event() -> Text {
-    let texts = one_of(&["k", "url", "url.path", "url.host", "url.query", "has", "kept", "part"]);
+    let texts = one_of(&[
+        "k",
+        "url",
+        "url.path",
+        "url.host",
+        "url.query",
+        "has",
+        "kept",
+        "part",
+        "first_key",
+        "who",
+        "who.domain",
+        "notes",
+    ]);
     prop_oneof![
         4 => (texts, of_text()),
-        3 => (one_of(&["x", "spent", "reach", "reach.high"]), of_number(one_of(&["{ field: x, times: 2 }", "{ field: reach }"]))),
-        1 => (Just("on".to_owned()), of_date("on")),
+        3 => (one_of(&["x", "spent", "reach", "reach.high", "gone"]), of_number(one_of(&["{ field: x, times: 2 }", "{ field: reach }"]))),
+        1 => (one_of(&["on", "later"]), of_date("on")),
+        1 => (Just("call".to_owned()), one_of(&["is: 0532 000 00 01", "in: ['+905320000002']", "ends_with: '01'"])),
         1 => (Just("yes".to_owned()), one_of(&["is: true", "is_not: true"])),
     ]
     .prop_map(|(field, operators)| format!("field: {field}, {operators}"))
@@ -180,6 +199,9 @@ pub(super) fn measured() -> Text {
         ", measure: { distinct: k }",
         ", measure: { distinct: url.path }",
         ", measure: { distinct: on }",
+        ", measure: { distinct: kept }",
+        ", measure: { distinct: call }",
+        ", measure: { distinct: who.domain }",
     ]);
     (selection(), measure).prop_map(|(selection, measure)| selection + &measure).boxed()
 }

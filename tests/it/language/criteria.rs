@@ -24,6 +24,8 @@ fn occurrences() -> Text {
             "{ distinct: url.path }",
             "{ distinct: x }",
             "{ distinct: on }",
+            "{ distinct: kept }",
+            "{ distinct: call }",
         ])
         .prop_map(|count| format!(", count: {count}")),
     );
@@ -38,7 +40,14 @@ fn occurrences() -> Text {
         ],
     );
     let cap = maybe(40, one_of(&[", cap: 6", ", cap: 20.5", ", cap: 0.01"]));
-    let own = one_of(&["{ field: x }", "{ field: x, times: -0.333333 }", "{ field: x, times: 2.5 }"]);
+    let own = one_of(&[
+        "{ field: x }",
+        "{ field: x, times: -0.333333 }",
+        "{ field: x, times: 2.5 }",
+        "{ field: reach }",
+        "{ field: reach.high, times: -1 }",
+        "{ field: spent, times: 0.5 }",
+    ]);
     (selection(), prop_oneof![3 => points(), 1 => own], count, most, decay, cap)
         .prop_map(|(selection, points, count, most, decay, cap)| {
             format!("{selection}, points: {points}{count}{most}{decay}{cap}")

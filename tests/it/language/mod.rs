@@ -28,15 +28,20 @@ leads:
             both: { sum_of: [n, rank] }, less: { from: size, minus: n }, days: { from: m, minus: c, in: days },
             word: { from: tags, map: { a: [x, b], ceo: y }, otherwise: Intern }, named: { from: title, map: { Boss: [ceo, İntern] }, unknown: no },
             either: { first_of: [title, zone, touch] }, late: { latest: [r, m] }, soon: { earliest: [c, r] },
-            touch: { event: [visit, form], first: k }, seen: { event: any, last: x, where: { field: kept, is: a } }, when: { event: deal, last: time, since: r } }
+            touch: { event: [visit, form], first: k }, seen: { event: any, last: x, where: { field: kept, is: a } }, when: { event: deal, last: time, since: r },
+            wide: { from: span, map: { a: [2-10, '201-500'], x: 7 }, otherwise: b }, okay: { from: ok, map: { a: true }, unknown: b },
+            day: { from: c, map: { a: [2026-06-01, 2026-01-15] } }, fresh: { from: m, bands: [{ within: 30d, then: a }, { lt: { field: r }, then: b }] },
+            spread: { event: visit, last: reach }, said: { event: any, first: yes }, page: { event: [visit, Visit], last: url.path, within: 60d },
+            began: { event: form, since: m, for: 30d, first: time } }
 tables:
   regions: { key: region, by: region, fold: true, fields: { zone: {}, rank: { type: number }, place: { from: rank, bands: [{ lt: 3, then: b }], otherwise: a } } }
   accounts: { key: acc, by: <keys>, <accounts>fields: { size: { type: number }, region: {}, renewed: { type: date } } }
 events:
   web: { lead: [lead, { column: mail, by: <mail> }], type: type, time: time, <web>
          fields: { x: { type: number }, k: {}, url: { type: url }, on: { type: date }, has: { split: ';' }, yes: { type: boolean }, reach: { type: range },
-                   kept: { from: k, map: { a: b, x: q } }, part: { from: url.path, map: { b: [/pricing] }, otherwise: a }, spent: { sum_of: [x, x] } } }
-  crm: { lead: lead, type: type, time: time, id: eid, <crm>fields: { x: { type: number }, k: {} } }
+                   kept: { from: k, map: { a: b, x: q } }, part: { from: url.path, map: { b: [/pricing] }, otherwise: a }, spent: { sum_of: [x, x] },
+                   later: { latest: [on] }, gone: { from: on, minus: later, in: days }, first_key: { first_of: [k, url.host] } } }
+  crm: { lead: lead, type: type, time: time, id: eid, <crm>fields: { x: { type: number }, k: {}, who: { type: email }, call: { type: phone, country: TR }, notes: { split: json } } }
   hook: { lead: [lead, { column: host, by: <host>.domain }], type: { always: Visit }, time: time, id: eid }
   visits: { lead: [lead, { column: tel, by: tel }], type: { always: Deal }, time: time, fields: { k: {} } }
   two: { lead: { column: acc, by: acc, fold: true }, type: { from_columns: { form: a, Deal: b } }, fields: { x: { type: number } } }
@@ -200,6 +205,7 @@ fn exports() -> Text {
             "{ event: [deal, visit], at_least: 2, within: 1d }",
             "{ event: [visit, form, deal], at_least: 3, within: 30d, same: x }",
             "{ event: [other, Deal], where: { not: { field: k, contains: a } } }",
+            "{ event: [form, visit], after: [deal, form], within: 36h, where: { field: k, is: a } }",
         ]);
         let rules = prop::collection::vec(alone, 1..4).prop_map(|rules| format!("automated: [{}], ", rules.join(", ")));
         maybe(50, rules)
