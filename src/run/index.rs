@@ -60,6 +60,8 @@ struct Contest {
     dates: Vec<i64>,
     /// Whether another row of the id counts.
     superseded: Vec<bool>,
+    /// Rows that lost, each with the one that won then, in order; the winner may lose later.
+    lost: Vec<(u32, u32)>,
     /// The rows' keys, which only those lend that count: row, way, key.
     keys: Vec<(u32, usize, Identity)>,
 }
@@ -89,6 +91,8 @@ pub(super) struct Newcomers {
 pub(super) struct Completed {
     /// For each row with a number whether another row of its id counts; empty where the first row counts.
     pub superseded: Vec<bool>,
+    /// Rows that lost, each with the one that won then, in order; the winner may lose later.
+    pub lost: Vec<(u32, u32)>,
     /// Ids that a lead had before and that are now another lead's, ascending.
     pub reused_ids: Vec<Identity>,
 }
@@ -172,7 +176,7 @@ impl LeadIndex {
 
     /// Once all rows are in: only those that count lend their keys, and their former ids where no row has these.
     pub(super) fn complete(&mut self) -> Completed {
-        let Contest { superseded, keys, .. } = self.contest.take().unwrap_or_default();
+        let Contest { superseded, keys, lost, .. } = self.contest.take().unwrap_or_default();
         let counts = |lead: u32| !superseded.get(lead as usize).is_some_and(|is| *is);
         for (lead, way, key) in keys.into_iter().filter(|(lead, ..)| counts(*lead)) {
             self.lend_key(lead, way, key);
@@ -192,7 +196,7 @@ impl LeadIndex {
         }
         reused_ids.sort_unstable();
         reused_ids.dedup();
-        Completed { superseded, reused_ids }
+        Completed { superseded, lost, reused_ids }
     }
 
     /// For each lead whether it was created after `as_of`.
@@ -288,6 +292,21 @@ impl LeadIndex {
     }
 }
 
+impl Completed {
+    /// The rows that a row superseded, one after another, in their order.
+    pub(super) fn beaten_by(&self, row: u32) -> Vec<u32> {
+        let mut family = vec![row];
+        for (loser, winner) in self.lost.iter().rev() {
+            if family.contains(winner) {
+                family.push(*loser);
+            }
+        }
+        family.retain(|member| *member != row);
+        family.sort_unstable();
+        family
+    }
+}
+
 impl Contest {
     /// A row enters; `known` is the one that counted so far for its id.
     fn enter(&mut self, row: u32, date: i64, known: Option<&mut u32>) {
@@ -297,6 +316,7 @@ impl Contest {
         let is_newer = date > self.dates[*known as usize];
         let loser = if is_newer { std::mem::replace(known, row) } else { row };
         self.superseded[loser as usize] = true;
+        self.lost.push((loser, *known));
     }
 }
 

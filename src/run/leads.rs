@@ -7,7 +7,7 @@ use super::block_map::{BlockMap, Superseded};
 use super::columns::HeaderSearch;
 use super::counts::{Counts, FileRole, RejectCode, RoundedIds};
 use super::error::RunError;
-use super::evidence::SupersededRow;
+use super::evidence::{Presence, SupersededRow};
 use super::index::{Completed, LeadIndex, NO_DATE, Newcomers};
 use super::lead_row::{LeadRow, Way, ways};
 use super::rows::{BadRow, Reader, RowCounts, RowKind, RowShape, in_words, report, sort};
@@ -84,7 +84,7 @@ pub(super) struct FirstLeads {
     pub maps: Vec<Vec<BlockMap>>,
     /// Ids that a lead had before and that are now another lead's, ascending.
     pub reused_ids: Vec<Identity>,
-    /// The superseded rows of the watched id.
+    /// The superseded rows of the watched lead's own id.
     pub superseded: Vec<SupersededRow>,
     /// What leads are named by, for example.
     pub names: LeadNames,
@@ -103,7 +103,8 @@ pub(super) fn read_index(
     let mut index = LeadIndex::new(ways.len(), &plan.windows, plan.rulebook.leads.newest.is_some());
     let mut maps = Vec::new();
     let mut names = LeadNames::new(ways.len());
-    let mut contenders: Vec<(u32, SupersededRow)> = Vec::new();
+    // Which lead is watched is known once all rows are in, where its id is one from before a merge.
+    let mut places = RowPlaces::new(watched.is_some() && plan.rulebook.leads.newest.is_some());
     let first_report = counts.files.len();
     for path in paths {
         let opened = reader.open(&FileRole::Leads, path, &plan.rulebook.leads.files.settings, |path, header| {
@@ -119,12 +120,10 @@ pub(super) fn read_index(
                 let mut map = BlockMap { first_lead: lead_number(&index), ..BlockMap::default() };
                 index.touch(&block.newcomers.ids);
                 let mut next = 0;
+                let mut lines = LinesOf { text: &block.text, at: 0, line: place.first_line };
                 for row in block.rows {
-                    if let (Some(watched), FirstRow::Lead(span)) = (watched, &row)
-                        && block.newcomers.ids[next] == watched
-                    {
-                        let line = place.first_line + line_of(&block.text, span);
-                        contenders.push((lead_number(&index), SupersededRow { file: path.clone(), line }));
+                    if let (true, FirstRow::Lead(span)) = (places.are_kept, &row) {
+                        places.all.push((maps.len(), lines.line_at(span.start as usize)));
                     }
                     let bad = settle(row, &block.text, (&block.newcomers, &mut next), &mut index, &mut map);
                     rows.n_empty += u64::from(matches!(bad, Settled::Empty));
@@ -146,8 +145,10 @@ pub(super) fn read_index(
         counts.files.push(report(FileRole::Leads, path, assumed, rows, &counts.rejects, reader.options)?);
         maps.push(file_maps);
     }
-    let Completed { superseded, reused_ids } = index.complete();
-    contenders.retain(|(lead, _)| superseded.get(*lead as usize).is_some_and(|is| *is));
+    let completed = index.complete();
+    let watched = watched.map(|id| index.presence(id));
+    let watched_rows = if let Some(Presence::Scored(lead)) = watched { completed.beaten_by(lead) } else { Vec::new() };
+    let Completed { superseded, reused_ids, .. } = completed;
     leave_out_superseded(&mut maps, superseded, &index, first_report, counts);
     // However few rows there are: leads of which none can be used must not replace yesterday's result, unless that was asked for.
     if index.len() == 0 && counts.leads.n_rejects > 0 && reader.options.max_rejects == MaxRejects::Usual {
@@ -156,8 +157,41 @@ pub(super) fn read_index(
         return Err(RunError::NoUsableLead { n_rejects: counts.leads.n_rejects, first });
     }
     counts.n_sharing = index.n_sharing();
-    let superseded = contenders.into_iter().map(|(_, row)| row).collect();
+    let superseded = watched_rows.into_iter().filter_map(|row| places.of(row, paths)).collect();
     Ok(FirstLeads { index, maps, reused_ids, superseded, names })
+}
+
+/// Where the rows with a number stand, kept where one lead is watched whose rows contend.
+struct RowPlaces {
+    are_kept: bool,
+    /// File and line.
+    all: Vec<(usize, u64)>,
+}
+
+impl RowPlaces {
+    fn new(are_kept: bool) -> Self {
+        Self { are_kept, all: Vec::new() }
+    }
+
+    fn of(&self, row: u32, paths: &[PathBuf]) -> Option<SupersededRow> {
+        let (file, line) = *self.all.get(row as usize)?;
+        Some(SupersededRow { file: paths[file].clone(), line })
+    }
+}
+
+/// The lines of places in a text, asked for in their order.
+struct LinesOf<'t> {
+    text: &'t str,
+    at: usize,
+    line: u64,
+}
+
+impl LinesOf<'_> {
+    fn line_at(&mut self, place: usize) -> u64 {
+        self.line += count_line_ends(&self.text.as_bytes()[self.at..place]);
+        self.at = place;
+        self.line
+    }
 }
 
 /// Takes the superseded rows out of the maps, and counts them and the later leads.

@@ -138,7 +138,7 @@ pub struct Loaded<'r> {
     pub sightings: Sightings,
     /// What became of the watched lead, if there is one.
     pub presence: Option<Presence>,
-    /// The superseded rows of the watched id.
+    /// The superseded rows of the watched lead's own id.
     pub superseded: Vec<SupersededRow>,
     /// The leads that share what events name them by; their ids are known once the leads are scored.
     pub shared: SharedKeys,

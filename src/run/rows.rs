@@ -204,15 +204,16 @@ pub(super) fn report(
     let RowCounts { n_rows, n_rejects, n_empty, n_padded, rounded } = rows;
     if n_rejects > n_allowed {
         let first = rejects.iter().find(|reject| reject.file == path);
-        if let (true, Some(first)) = (assumed.is_stream, first) {
+        let repeated = rejects.iter().filter(|reject| reject.code == RejectCode::RepeatedId && reject.file == path);
+        // What a spreadsheet did to the ids it did before they came into a pipe.
+        let rounded = rounded.filter(|_| repeated.count() as u64 * 2 > n_rejects).map(Box::new);
+        if let (true, Some(first), None) = (assumed.is_stream, first, &rounded) {
             let path = path.to_owned();
             let (line, code, stray) = (first.line, first.code, Stray::new(&first.raw));
             let rows = StrayRows { role, path, n_rejects, n_rows, n_allowed, line, code, stray };
             return Err(RunError::StrayInStream(Box::new(rows)));
         }
         let first = first.map_or_else(String::new, |first| in_words(first) + &encoding_hint(first, &assumed));
-        let repeated = rejects.iter().filter(|reject| reject.code == RejectCode::RepeatedId && reject.file == path);
-        let rounded = rounded.filter(|_| repeated.count() as u64 * 2 > n_rejects).map(Box::new);
         return Err(RunError::TooManyRejects { path: path.to_owned(), n_rejects, n_rows, n_allowed, first, rounded });
     }
     let path: PathBuf = path.to_owned();

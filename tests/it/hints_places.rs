@@ -221,7 +221,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     (
         "source",
         "bots: []",
-        "to set aside what mail scanners do, write `automated: [{ event: email_click, after: email_sent, within: 1min }]`",
+        "to set aside what mail scanners do, write `automated: [{ event: email_click, after: email_sent, within: 15s }]`",
     ),
     // Stages.
     ("priority", "stage: [Lead, MQL]", "for one of several stages, write `any: [{ stage: Lead }, { stage: … }]`"),

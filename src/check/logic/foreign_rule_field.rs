@@ -8,7 +8,7 @@
 //! ```yaml
 //! events:
 //!   web: { lead: Id, type: Event, time: At, fields: { campaign: Campaign } }
-//!   mail: { lead: Id, type: Event, time: At, automated: [{ event: click, after: sent, within: 1min, same: campaign }] }
+//!   mail: { lead: Id, type: Event, time: At, automated: [{ event: click, after: sent, within: 15s, same: campaign }] }
 //! ```
 //!
 //! ## What to do

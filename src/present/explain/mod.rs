@@ -146,7 +146,7 @@ fn rows(explanation: &Explanation<'_>) -> Vec<(&'static str, Text)> {
         let verb = if others.is_empty() { "is an older row" } else { "are older rows" };
         let places = std::iter::once(first).chain(others).map(|row| format!("{}:{}", row.file.display(), row.line));
         let places: Vec<String> = places.collect();
-        facts.push(("superseded", format!("{} {verb} with this id", places.join(", ")).into()));
+        facts.push(("superseded", format!("{} {verb} of this lead", places.join(", ")).into()));
     }
     for shared in &explanation.shared {
         let text = Text::from("its value of ").code(&shared.by).words(" is also that of ");

@@ -298,7 +298,7 @@ const FOREIGN: &[Foreign] = &[
     row(
         &["source"],
         &["bots", "bot", "scanners", "exclude", "ignore", "filter", "suppress"],
-        "to set aside what mail scanners do, write `automated: [{ event: email_click, after: email_sent, within: 1min }]`",
+        "to set aside what mail scanners do, write `automated: [{ event: email_click, after: email_sent, within: 15s }]`",
     ),
     row(&["automated"], &["type", "types", "events"], "write `event: {value}`"),
     row(&["automated"], &["when", "if", "unless"], "write `where: …`; it looks at fields of the event"),

@@ -1,6 +1,8 @@
 //! Ids that don't meet: what a run says where events find no lead, and what programs did to ids.
 
+use crate::pipe::{Held, make_pipe};
 use crate::world::{World, rules};
+use std::process::{Command, Stdio};
 
 const RULES: &str = "
 leads: { id: Id, fields: { mail: { type: email, optional: true }, code: { optional: true } } }
@@ -85,6 +87,28 @@ fn ids_that_a_spreadsheet_rounded_are_told_of_and_no_one_is_sent_to_max_rejects(
     assert!(ended.stderr.contains(expected) && !ended.stderr.contains("max-rejects"), "{}", ended.stderr);
     let repeated = world(&["12345"; 14], &["1"]).score(&[]).stderr;
     assert!(repeated.contains("--max-rejects 93%") && !repeated.contains("spreadsheet"), "{repeated}");
+}
+
+#[test]
+fn nor_where_a_table_with_such_keys_comes_through_a_pipe() {
+    let rulebook = "leads: { id: id, fields: { acc: {} } }\ntables: { t: { key: K, by: acc, fields: { v: {} } } }";
+    let said = |table: &str| {
+        let folder = rules(rulebook).leads("id,acc\n1,12\n").written();
+        let pipe = folder.path().join("piped.csv");
+        make_pipe(&pipe);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_leadscore"));
+        command.current_dir(folder.path()).env_clear().stdout(Stdio::null()).stderr(Stdio::piped());
+        command.args(["score", "rulebook.yaml", "--leads", "leads-1.csv", "--table", "t=piped.csv"]);
+        let output = Held::start(command, &pipe).finish(table);
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(4), "{text}");
+        text
+    };
+    let rounded = said("K,v\n1.23457E+11,a\n1.23457E+11,b\n");
+    let expected = "`1.23457E+11` in column `K` is a number in scientific notation: a spreadsheet rounded it";
+    assert!(rounded.contains(expected) && !rounded.contains("max-rejects"), "{rounded}");
+    let repeated = said("K,v\n12,a\n12,b\n");
+    assert!(repeated.contains("messages into the pipe") && !repeated.contains("spreadsheet"), "{repeated}");
 }
 
 #[test]

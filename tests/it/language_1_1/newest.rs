@@ -142,8 +142,25 @@ fn an_explanation_names_the_superseded_rows() {
         world.command(&args).stdout
     };
     let text = shown("1", &[]);
-    assert!(text.contains("superseded    leads-1.csv:2, leads-1.csv:5 are older rows with this id"), "{text}");
+    assert!(text.contains("superseded    leads-1.csv:2, leads-1.csv:5 are older rows of this lead"), "{text}");
     assert!(!shown("2", &[]).contains("superseded"), "it has none");
     let json = shown("1", &["--format", "json"]);
     assert!(json.contains("\"line\": 5"), "{json}");
+}
+
+#[test]
+fn an_explanation_by_a_former_id_names_the_superseded_rows_of_the_leads_own_id() {
+    let rows = "7,x,,,2026-01-01,\n\n1,y,,,2026-02-01,\n1,\"z\nz\",,,,\n1,z,,8,2026-03-01,\n2,x,,7,2026-01-01,\n";
+    let world = leads(rows).leads(format!("{HEADER}1,x,,,2026-03-01,\n7,x,,,2025-01-01,\n"));
+    let shown = |id: &str| {
+        let files = ["--leads", "leads-1.csv", "--leads", "leads-2.csv", "--as-of", "2026-06-01"];
+        world.command(&[&["explain", "rulebook.yaml", id][..], &files[..]].concat()).stdout
+    };
+    let places = "superseded    leads-1.csv:4, leads-1.csv:5, leads-2.csv:2 are older rows of this lead";
+    let by_former = shown("8");
+    assert!(by_former.contains("the former id 8") && by_former.contains(places), "{by_former}");
+    assert!(shown("1").contains(places), "as by its own id");
+    let own = shown("7");
+    assert!(own.contains("superseded    leads-2.csv:3 is an older row of this lead"), "7 is a row's own id: {own}");
+    assert!(!shown("2").contains("superseded"), "it has none");
 }
