@@ -11,7 +11,7 @@ const MANY: u32 = 240_000;
 
 /// The most that a run may need more for [`MANY`] events than for [`SOME`], in KiB, if it keeps none of them: eight bytes an event
 /// would be more.
-const SLACK_KIB: u64 = 900;
+const SLACK_KIB: u64 = 1_200;
 
 /// What a run needs more for [`MANY`] events of this type than for [`SOME`], in KiB. The source has these further keys; the events
 /// are those of three leads on some days.
