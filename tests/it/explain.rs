@@ -93,3 +93,23 @@ fn event_types_are_told_as_the_rulebook_writes_them() {
     assert!(told.contains("Mail_Open") && told.contains("Demo_Request"), "{told}");
     assert!(!told.contains("demo_request") && !told.contains("mail_sent"), "{told}");
 }
+
+#[test]
+fn a_count_per_stretch_of_time_is_told_in_hours_and_from_the_newest_back() {
+    let rulebook = "dimensions: { s: { criteria: [{ id: a, event: v, points: 1, count: { per: 24h } }, \
+                    { id: b, event: v, points: 1, count: { per: 7d } }] } }";
+    let leads = "leads: { id: id }\nevents: { w: { lead: lead, type: type, time: time } }\n";
+    let world = rules(&format!("{leads}{rulebook}")).leads("id\n1\n");
+    let world = world.events("w", "lead,type,time\n1,v,2026-05-30 12:00\n1,v,2026-05-30 11:00\n");
+    let files = ["--leads", "leads-1.csv", "--events", "w=events-w-1.csv", "--as-of", "2026-06-01"];
+    let told = world.command(&[&["explain", "rulebook.yaml", "1"][..], &files[..]].concat()).stdout;
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "at most once in any 24 hours, counted back from the newest: v events",
+        "at most once in any 7 days, counted back from the newest: v events",
+        "less than 24 hours before the one of 2026-05-30 12:00, which counts",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    assert!(!told.contains("1 day"), "{told}");
+}

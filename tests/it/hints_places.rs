@@ -12,7 +12,7 @@ leads:
   id: Id
   file: {{ {} }}
   {}
-  fields: {{ title: Title, employees: {{ type: number }}, size: {{ type: range }}, seen: {{ type: date }}, mail: {{ type: email }}, tel: {{ type: phone }}, {} }}
+  fields: {{ title: Title, firm: Company Name, employees: {{ type: number }}, size: {{ type: range }}, seen: {{ type: date }}, mail: {{ type: email }}, tel: {{ type: phone }}, {} }}
 events:
   web: {{ lead: Id, type: Type, time: At, fields: {{ page: Page, rating: {{ type: number }} }}, {} }}
 dimensions:
@@ -222,6 +222,79 @@ const WORDS: &[(&str, &str, &str)] = &[
         "source",
         "bots: []",
         "to set aside what mail scanners do, write `automated: [{ event: email_click, after: email_sent, within: 15s }]`",
+    ),
+    // The header of a column where the name of a field should stand.
+    ("leads", "former_ids: Title", "`Title` is a column; write `title`, the field that reads it"),
+    (
+        "leads",
+        "former_ids: Merged IDs",
+        "if `Merged IDs` is a column, declare a field that reads it, for example `fields: { merged_ids: Merged IDs }`, and \
+         write the field's name here",
+    ),
+    (
+        "leads",
+        "newest: Last Modified (UTC)",
+        "if `Last Modified (UTC)` is a column, declare a field that reads it, for example \
+         `fields: { last_modified_utc: Last Modified (UTC) }`, and write the field's name here",
+    ),
+    (
+        "accounts",
+        "by: company name, scores: { f: { max: fit } }",
+        "`company name` is a column; write `firm`, the field that reads it",
+    ),
+    (
+        "accounts",
+        "by: Account ID, scores: { f: { max: fit } }",
+        "if `Account ID` is a column, declare a field that reads it, for example `fields: { account_id: Account ID }`, and \
+         write the field's name here",
+    ),
+    (
+        "criterion",
+        "event: demo, where: { field: Page, is: x }, points: 5",
+        "`Page` is a column; write `page`, the field that reads it",
+    ),
+    // One word in place of a mapping.
+    (
+        "criterion",
+        "event: demo, points: rating",
+        "for the points that this field holds, write `points: { field: rating }`",
+    ),
+    (
+        "criterion",
+        "event: demo, points: 5, count: 24h",
+        "for at most one event in any 24h, write `count: { per: 24h }`",
+    ),
+    (
+        "criterion",
+        "event: demo, measure: { average: page }, tiers: [{ gte: 3, points: 5 }]",
+        "if its cells hold numbers, declare it as `page: { column: …, type: number }`",
+    ),
+    (
+        "criterion",
+        "event: demo, measure: { min: page }, tiers: [{ gte: 3, points: 5 }]",
+        "if its cells hold numbers, declare it as `page: { column: …, type: number }`",
+    ),
+    (
+        "criterion",
+        "event: demo, measure: { sum: page }, tiers: [{ gte: 3, points: 5 }]",
+        "if its cells hold numbers, declare it as `page: { column: …, type: number }`",
+    ),
+    (
+        "criterion",
+        "event: demo, points: { field: page }",
+        "if its cells hold numbers, declare it as `page: { column: …, type: number }`",
+    ),
+    ("accounts", "by: title, scores: { fit: max }", "write what it is made of: `{ max: fit }`"),
+    ("accounts", "by: title, scores: { f: sum }", "write what it is made of: `{ sum: total }`"),
+    (
+        "accounts",
+        "by: title, scores: { f: fit }",
+        "write how it is made: `{ max: fit }`, `{ sum: fit }` or `{ mean: fit }`",
+    ),
+    (
+        "accounts",
+        "by: title, scores: { f: count }",
+        "write `{ count: all }`, or `{ count: … }` with a condition on leads",
     ),
     // Stages.
     ("priority", "stage: [Lead, MQL]", "for one of several stages, write `any: [{ stage: Lead }, { stage: … }]`"),

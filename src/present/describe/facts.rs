@@ -52,7 +52,8 @@ pub(super) fn summary(rulebook: &Rulebook) -> Section {
 }
 
 /// Which fields the rules read, and what an empty one means.
-pub(super) fn missing(rulebook: &Rulebook) -> Section {
+pub(super) fn missing(voice: Voice<'_>) -> Section {
+    let rulebook = voice.rulebook;
     let mut section = Section::new("fields", "What we need to know about a lead");
     if rulebook.missing_fields.is_empty() {
         return section;
@@ -60,6 +61,7 @@ pub(super) fn missing(rulebook: &Rulebook) -> Section {
     section.say(
         "The rules ask for these fields. If one is missing, nothing is guessed: the criterion gives its points for “not known”, or none, and the result lists the field as missing.",
     );
+    section.blocks.extend(repeated(voice).map(super::paragraph));
     let blank = &rulebook.leads.files.settings.blank;
     if !blank.is_empty() {
         let texts: Vec<String> = blank.iter().map(|text| format!("“{text}”")).collect();
@@ -78,6 +80,21 @@ pub(super) fn missing(rulebook: &Rulebook) -> Section {
     }
     section.table(table);
     section
+}
+
+/// What becomes of leads that stand in several rows, or that were merged.
+fn repeated(voice: Voice<'_>) -> Option<String> {
+    let leads = &voice.rulebook.leads;
+    let newest = leads.newest.map(|date| {
+        let date = field(voice, date, Side::Lead);
+        format!("If several rows have the id of one lead, only the row with the latest date in {date} counts.")
+    });
+    let former = leads.former_ids.map(|ids| {
+        let ids = field(voice, ids, Side::Lead);
+        format!("{ids} has the ids that a lead had before a merge; events under such an id count for the lead.")
+    });
+    let said: Vec<String> = newest.into_iter().chain(former).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// Which events are the work of programs.

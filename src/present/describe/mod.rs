@@ -28,7 +28,7 @@ pub fn describe(rulebook: &Rulebook, tests: Option<&TestFile>) -> Document {
         stages::disqualifiers(voice),
         accounts::accounts(voice),
         facts::derived(voice),
-        facts::missing(rulebook),
+        facts::missing(voice),
         facts::automated_events(voice),
         facts::money(voice),
     ];

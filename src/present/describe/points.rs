@@ -12,9 +12,11 @@ pub(super) fn points(voice: Voice<'_>) -> Section {
     if voice.rulebook.criteria.is_empty() {
         return section;
     }
-    section.say(
-        "A case that is not listed below gives no points. Names in “quotes” are columns of the exports. Capitals do not matter when texts are compared. A period such as “the last 30 days” ends at the moment of scoring.",
-    );
+    let is_derived = voice.rulebook.fields.iter().any(|field| field.derivation().is_some());
+    let or_made = if is_derived { ", or fields that are made of them" } else { "" };
+    section.say(format!(
+        "A case that is not listed below gives no points. Names in “quotes” are columns of the exports{or_made}. Capitals do not matter when texts are compared. A period such as “the last 30 days” ends at the moment of scoring.",
+    ));
     for (index, dimension) in voice.rulebook.dimensions.iter().enumerate() {
         let said_since = since::common(voice.rulebook, index);
         let since = since::sentence(voice, &said_since);

@@ -49,7 +49,7 @@ pub(super) fn nearest(report: &DiffReport) -> Section {
         section.add(Block::Folded { title, blocks: vec![Block::Table(table)] });
     }
     if !section.blocks.is_empty() {
-        let words = "The leads for which a stage hangs on one score alone, from above the line to below it.";
+        let words = "The leads for which a stage depends on one score alone, from above the line to below it.";
         section.blocks.insert(0, Block::Paragraph(words.into()));
     }
     section

@@ -1,11 +1,12 @@
 //! The events of an occurrence criterion, newest first, each with its points or why it has none.
 
-use crate::explain::{EventOutcome, Explanation, Finding, Join, Occurred, Occurrence, What};
+use crate::explain::{EventOutcome, Explanation, Finding, Join, Named, Occurred, Occurrence, What};
 use crate::points::Points;
 use crate::present::document::{Amount, LedgerEntry};
-use crate::present::language::{duration, found};
+use crate::present::language::{duration, elapsed, found};
 use crate::present::words::plural;
 use crate::present::{Text, Tone};
+use crate::rulebook::expr::Count;
 use crate::score::Truth;
 use crate::value::Zone;
 use std::path::Path;
@@ -97,6 +98,9 @@ fn reason(event: &Occurrence<'_>, zone: &Zone) -> String {
         }
         EventOutcome::AfterFor { from: None, .. } => "the date from which events count is not there".to_owned(),
         EventOutcome::WhereUnknown { r#where } | EventOutcome::WhereFalse { r#where } => unmet(r#where, zone),
+        EventOutcome::NewerCounts { newer, same: Some(Named { it: Count::Apart(gap_ms), .. }) } => {
+            format!("less than {} before the one of {}, which counts", elapsed(*gap_ms), zone.wall(*newer).minute())
+        }
         EventOutcome::NewerCounts { newer, same: Some(same) } => {
             format!("the one of {} counts for the same {same}", zone.wall(*newer).minute())
         }

@@ -3,7 +3,7 @@
 use crate::diff::report::{Asks, Class, Reason};
 use crate::diff::{Breach, Change, Content, EditSubject, Excess, Input, KeyPath, LimitOf, PathSegment};
 use crate::points::{Points, div_round};
-use crate::present::words::growth;
+use crate::present::words::{grouped, growth};
 use crate::rulebook::expr::Order;
 use serde::{Serialize, Serializer};
 use std::fmt::{Display, Formatter, Result};
@@ -136,7 +136,7 @@ impl Display for Reason {
         match self {
             Self::Breaks(breach) => breach.fmt(f),
             Self::Moved(n, n_leads) => match n.n() {
-                Some(n) => write!(f, "{n} of {n_leads} leads changed stage"),
+                Some(n) => write!(f, "{} of {} leads changed stage", grouped(n.unsigned_abs()), grouped(*n_leads)),
                 None => f.write_str("fewer than five leads changed stage"),
             },
             Self::NobodyMoved => f.write_str("no lead changed stage"),

@@ -4,7 +4,7 @@ use super::{Manner, Voice, found, subject};
 use crate::explain::Claim;
 use crate::rulebook::expr::{Atom, Order, Test};
 use crate::rulebook::{TextOp, TextTest};
-use crate::value::duration::{DAY_MS, HOUR_MS, MINUTE_MS, format_duration};
+use crate::value::duration::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, format_duration};
 use crate::value::{InstantSpan, Zone};
 
 /// A claim in parts.
@@ -179,12 +179,17 @@ fn listed(manner: Manner, items: &[String]) -> String {
 
 /// `30 days`, `36 hours`.
 pub(crate) fn duration(ms: i64) -> String {
-    let units = [(DAY_MS, "day"), (HOUR_MS, "hour"), (MINUTE_MS, "minute")];
+    let units = [(DAY_MS, "day"), (HOUR_MS, "hour"), (MINUTE_MS, "minute"), (SECOND_MS, "second")];
     match units.into_iter().find(|(unit_ms, _)| ms % unit_ms == 0) {
         Some((unit_ms, unit)) if ms == unit_ms => format!("1 {unit}"),
         Some((unit_ms, unit)) => format!("{} {unit}s", ms / unit_ms),
         None => format_duration(ms),
     }
+}
+
+/// The same of a stretch that begins anywhere: what is called a day might be one of the calendar.
+pub(crate) fn elapsed(ms: i64) -> String {
+    if ms == DAY_MS { "24 hours".to_owned() } else { duration(ms) }
 }
 
 /// A whole day by its date, an instant with its time.

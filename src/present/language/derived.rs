@@ -5,6 +5,7 @@ use super::{Voice, condition, field};
 use crate::explain::Side;
 use crate::rulebook::derived::{Derivation, Rest};
 use crate::rulebook::expr::FieldRef;
+use crate::value::Type;
 
 /// How a field is made of others, or of events.
 pub(crate) fn derivation(voice: Voice<'_>, of: &Derivation, side: Side) -> String {
@@ -16,7 +17,11 @@ pub(crate) fn derivation(voice: Voice<'_>, of: &Derivation, side: Side) -> Strin
                 let values: Vec<&str> = entries.map(|entry| entry.written.as_str()).collect();
                 format!("{text} for {}", values.join(", "))
             });
-            with_rest(&named(mapped.of), listed.collect(), &mapped.rest)
+            let mut listed: Vec<String> = listed.collect();
+            if mapped.rest.otherwise.is_none() && is_text(voice, mapped.of, side) {
+                listed.push("any other text as it is".to_owned());
+            }
+            with_rest(&named(mapped.of), listed, &mapped.rest)
         }
         Derivation::Bands(banded) => {
             let bands =
@@ -52,6 +57,15 @@ pub(crate) fn made_of(voice: Voice<'_>, of: &Derivation, named: impl Fn(FieldRef
         Derivation::SumOf(fields) => all(fields, " + "),
         Derivation::OfEvents(index) => tally(voice, stated(voice, *index)),
     }
+}
+
+/// Whether a map leaves what it doesn't list of this field as it is.
+fn is_text(voice: Voice<'_>, name: FieldRef, side: Side) -> bool {
+    let kind = match side {
+        Side::Lead | Side::Account => voice.rulebook.fields[name.field].kind,
+        Side::Event => voice.rulebook.event_fields[name.field].kind,
+    };
+    !name.part.is_number() && matches!(kind, Type::Text | Type::Email | Type::Url | Type::Phone)
 }
 
 fn with_rest(what: &str, mut listed: Vec<String>, rest: &Rest) -> String {

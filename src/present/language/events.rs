@@ -1,6 +1,6 @@
 //! Events in words: which are selected, what is measured of them, and how they give points.
 
-use super::claims::{duration, one_of};
+use super::claims::{duration, elapsed, one_of};
 use super::{Voice, condition, field};
 use crate::explain::{Measured, Side, Since};
 use crate::rulebook::expr::{Aggregate, Calendar, Count, EventPoints, FieldRef, Measure, Stretch, Types};
@@ -150,7 +150,7 @@ fn count_words(voice: Voice<'_>, count: &Count) -> String {
         Count::Each => "each".to_owned(),
         Count::Once => "once, for the newest".to_owned(),
         Count::Per(calendar) => format!("once a {}, for the newest", period(*calendar)),
-        Count::Apart(gap_ms) => format!("once in {}, from the newest backwards", duration(*gap_ms)),
+        Count::Apart(gap_ms) => format!("at most once in any {}, counted back from the newest", elapsed(*gap_ms)),
         Count::Distinct(name) => format!("once for each {}", field(voice, *name, Side::Event)),
     }
 }

@@ -1,10 +1,11 @@
 //! The words of what an explanation names, for those who work with the rulebook. Its JSON has the same.
 
 use super::{
-    Voice, claim, condition, demand, duration, field, found, one_of, period, roll_up, score_name, selection, subject,
+    Voice, claim, condition, demand, elapsed, field, found, one_of, period, roll_up, score_name, selection, subject,
     terms,
 };
 use crate::explain::{Claim, Lacking, Measured, Named, Side, StageRecord, Statement, Subject};
+use crate::present::words::plural;
 use crate::rulebook::RollUp;
 use crate::rulebook::expr::Count;
 use serde::{Serialize, Serializer};
@@ -51,7 +52,7 @@ impl Worded for &Count {
     fn words(&self, voice: Voice<'_>) -> String {
         match self {
             Count::Per(calendar) => period(*calendar).to_owned(),
-            Count::Apart(gap_ms) => duration(*gap_ms),
+            Count::Apart(gap_ms) => elapsed(*gap_ms),
             Count::Distinct(name) => field(voice, *name, Side::Event),
             Count::Each | Count::Once => String::new(),
         }
@@ -91,7 +92,7 @@ impl Worded for Lacking<'_> {
             Self::Denial(expr) => format!("this must not be true: {}", condition(voice, expr, Side::Lead)),
             Self::Options { n_more, n_untold } => {
                 let which = n_more.map_or_else(|| "one of these".to_owned(), |n| format!("{n} more of these"));
-                if *n_untold == 0 { which } else { format!("{which} (or of {n_untold} others)") }
+                if *n_untold == 0 { which } else { format!("{which} (or of {})", plural(*n_untold as u64, "other")) }
             }
             Self::Record(record @ StageRecord::Field(_)) => format!("recorded by the CRM in {}", record.words(voice)),
             Self::Record(record) => format!("recorded by the CRM as {}", record.words(voice)),

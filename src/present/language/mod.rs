@@ -13,7 +13,7 @@ mod voice;
 
 pub(crate) use accounts::roll_up;
 pub(crate) use automated::automated;
-pub(crate) use claims::{claim, demand, duration, one_of};
+pub(crate) use claims::{claim, demand, duration, elapsed, one_of};
 pub(crate) use derived::{derivation, made_of};
 pub(crate) use events::{counted, decay, period, selection, stated, tally, terms};
 pub(crate) use explained::Worded;
@@ -81,6 +81,8 @@ pub(crate) fn field(voice: Voice<'_>, field: FieldRef, side: Side) -> String {
     let header = spec.and_then(|spec| spec.column.headers.first()).map_or_else(|| name.clone(), Header::to_string);
     match field.part.name() {
         "" => format!("“{header}”"),
+        "low" => format!("the lower end of “{header}”"),
+        "high" => format!("the upper end of “{header}”"),
         part => format!("the {part} in “{header}”"),
     }
 }

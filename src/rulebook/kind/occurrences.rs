@@ -7,7 +7,7 @@ use crate::rulebook::expr::{Count, EventPoints, Measure, Tally, Worth};
 use crate::rulebook::keys::{Key, Mapping, SELECTED, Shape, Takes, Version, names};
 use crate::rulebook::parse::{Choice, DECAY, Decoder, Keys, PERIODS, Scope, inside_where, number_of_events, shapes_of};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
-use crate::value::{Number, trim};
+use crate::value::{Number, parse_duration_ms, trim};
 
 pub(super) const KIND: Kind = Kind { shapes: &[Shape::new(KEYS, &[SELECTED])], lower };
 
@@ -103,6 +103,16 @@ fn lower(decoder: &mut Decoder<'_>, keys: &mut Keys<'_>, scope: &Scope) -> Optio
 }
 
 fn points(decoder: &mut Decoder<'_>, node: &YamlNode) -> Option<EventPoints> {
+    if let YamlKind::Scalar(scalar) = &node.kind
+        && decoder.is_event_field(trim(&scalar.text))
+    {
+        let field = trim(&scalar.text);
+        let found = Diagnostic::error("LS005", node.span, format!("`{field}` can't be points"));
+        decoder.report(
+            found.with_help(format!("for the points that this field holds, write `points: {{ field: {field} }}`")),
+        );
+        return None;
+    }
     let YamlKind::Map(_) = node.kind else { return decoder.points(node, "points").map(EventPoints::Fixed) };
     decoder.mapping(node, &OWN_POINTS, |decoder, keys| {
         let field = decoder.required(keys, "field").and_then(|node| number_of_events(decoder, node, "`points`"));
@@ -140,6 +150,14 @@ fn count(decoder: &mut Decoder<'_>, node: &YamlNode) -> Option<Count> {
             let found =
                 Diagnostic::error("LS004", node.span, format!("`{period}` is a calendar period, not a way to count"));
             decoder.report(found.with_help(format!("for one event each {period}, write `count: {{ per: {period} }}`")));
+            None
+        }
+        YamlKind::Scalar(ref scalar) if parse_duration_ms(trim(&scalar.text)).is_ok() => {
+            let gap = trim(&scalar.text);
+            let found = Diagnostic::error("LS004", node.span, format!("`{gap}` is a duration, not a way to count"));
+            decoder.report(
+                found.with_help(format!("for at most one event in any {gap}, write `count: {{ per: {gap} }}`")),
+            );
             None
         }
         _ => decoder.word_or(node, "way to count", &WAYS, &COUNTS),

@@ -2,7 +2,7 @@
 
 use super::Decoder;
 use super::blame::noun;
-use super::keys::Keys;
+use super::keys::{Keys, describe};
 use super::scope::{Scope, Spot};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::rulebook::accounts::{ACCOUNT_COLUMNS, AccountField, AccountRules, AccountScore, AccountStage, RollUp};
@@ -66,7 +66,8 @@ impl Decoder<'_> {
             return Some(By { field: table.by, table: named, fold: table.fold, span: node.span });
         }
         let tables: Vec<String> = self.tables.iter().map(|table| table.name.clone()).collect();
-        if let (false, Some(help)) = (is_field, did_you_mean(name, tables.iter().map(String::as_str))) {
+        let is_header = self.advice_on_header(name, &Scope::new(Spot::Report, false)).is_some();
+        if let (false, Some(help)) = (is_field || is_header, did_you_mean(name, tables.iter().map(String::as_str))) {
             let found = Diagnostic::error("LS006", node.span, format!("no field of leads or table is called `{name}`"));
             self.report_unknown(noun::LEAD_FIELD, name, found.with_help(help));
             return None;
@@ -114,6 +115,12 @@ impl Decoder<'_> {
     }
 
     fn account_score(&mut self, name: &str, span: Span, node: &YamlNode) -> Option<AccountScore> {
+        if let YamlKind::Scalar(scalar) = &node.kind {
+            let message = format!("a score of accounts must be a mapping, but this is {}", describe(&node.kind));
+            let help = self.advice_on_account_score(name, &scalar.text);
+            self.wrong("LS004", node.span, message).help(help);
+            return None;
+        }
         let roll_up = self.mapping(node, &ACCOUNT_SCORE, |this, keys| match keys.form() {
             "sum" => {
                 let score = this.score_of_leads(keys, "sum");
@@ -132,6 +139,23 @@ impl Decoder<'_> {
             }
         })?;
         Some(AccountScore { name: name.to_owned(), place: Place::of(node).narrowed(span), roll_up })
+    }
+
+    /// What to write in place of one word: the way in which the leads' scores are put together, or one of these scores.
+    fn advice_on_account_score(&self, name: &str, word: &str) -> String {
+        let word = crate::value::trim(word);
+        let is_score = |name: &str| self.dimensions.iter().any(|known| known.name == name) || name == "total";
+        match word {
+            "count" => "write `{ count: all }`, or `{ count: … }` with a condition on leads".to_owned(),
+            "max" | "sum" | "mean" => {
+                let of = if is_score(name) { name } else { "total" };
+                format!("write what it is made of: `{{ {word}: {of} }}`")
+            }
+            _ if is_score(word) => {
+                format!("write how it is made: `{{ max: {word} }}`, `{{ sum: {word} }}` or `{{ mean: {word} }}`")
+            }
+            _ => "for example `{ sum: engagement, top: 5 }`".to_owned(),
+        }
     }
 
     fn score_of_leads(&mut self, keys: &mut Keys<'_>, key: &'static str) -> Option<ScoreRef> {

@@ -111,6 +111,11 @@ impl Decoder<'_> {
         }
     }
 
+    /// Whether a name is that of a field of events.
+    pub(crate) fn is_event_field(&self, name: &str) -> bool {
+        self.event_fields.iter().any(|field| field.name == name)
+    }
+
     /// An event field that holds one value a cell.
     pub(crate) fn expect_single(&mut self, field: FieldRef, span: crate::diagnostic::Span) -> Option<()> {
         if self.event_fields[field.field].is_set {
@@ -138,6 +143,9 @@ fn of_field(decoder: &mut Decoder<'_>, node: &YamlNode, what: &str, wanted: &[Ty
     }
     let names: Vec<&str> = wanted.iter().map(|kind| kind.name()).collect();
     let message = format!("{what} needs a field of type {}, but this is {}", names.join(" or "), typed.name());
-    decoder.report_unless(typed == Typed::Unreadable, Diagnostic::error("LS009", node.span, message));
+    let name = decoder.event_fields[field.field].name.clone();
+    let help = format!("if its cells hold numbers, declare it as `{name}: {{ column: …, type: number }}`");
+    let found = Diagnostic::error("LS009", node.span, message).with_help(help);
+    decoder.report_unless(typed == Typed::Unreadable, found);
     None
 }

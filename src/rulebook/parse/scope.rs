@@ -280,7 +280,10 @@ impl Decoder<'_> {
     fn unknown_field(&mut self, name: &str, base: &str, part: &str, span: Span, scope: &Scope) {
         let what = scope.field_noun();
         let known: Vec<String> = self.declared_fields(scope).map(|(name, ..)| name.to_owned()).collect();
-        if let Some(near) = crate::diagnostic::nearest(base, known.iter().map(String::as_str)) {
+        if let Some(help) = self.advice_on_header(name, scope) {
+            let found = Diagnostic::error("LS006", span, format!("no {what} is called `{name}`"));
+            self.report_unknown(what, name, found.with_help(help));
+        } else if let Some(near) = crate::diagnostic::nearest(base, known.iter().map(String::as_str)) {
             let full = if part.is_empty() { near.to_owned() } else { format!("{near}.{part}") };
             let found = Diagnostic::error("LS006", span, format!("no {what} is called `{name}`"));
             self.report_unknown(what, name, found.with_help(format!("did you mean `{full}`?")));
