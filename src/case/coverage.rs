@@ -1,12 +1,15 @@
-//! What no case covers: criteria, tiers and values, stages and disqualifiers that no case makes fire, or that none keeps silent.
+//! What no case covers: criteria, tiers and values, stages and disqualifiers that no case makes fire, or that none keeps silent;
+//! texts of derived fields that no case comes to.
 
 use super::judge::lead_of;
 use super::report::Located;
+use super::texts::seen_texts;
 use super::{Case, TestFile};
 use crate::analysis::Analysis;
 use crate::diagnostic::Span;
 use crate::explain::Named;
 use crate::points::Points;
+use crate::rulebook::derived::{Derivation, DerivedSpot};
 use crate::rulebook::expr::Worth;
 use crate::rulebook::{Criterion, Rulebook};
 use crate::score::{Chosen, Fate, LeadFacts, Plan, Trial, Truth, evaluate, first_true, look_up};
@@ -27,6 +30,8 @@ pub enum Goal {
     Spares(usize),
     /// A rule of a source, both by index, sets an event aside.
     Automated(usize, usize),
+    /// A derived field comes to one of its texts.
+    Text(DerivedSpot, Chosen),
     /// A lead has a stage.
     InStage(usize),
     /// A lead has not.
@@ -72,6 +77,11 @@ pub fn coverage<'r>(files: &[&TestFile], rulebook: &'r Rulebook, text: &str) -> 
 fn goals(rulebook: &Rulebook) -> Vec<(Goal, Span)> {
     let analysis = Analysis::of(rulebook);
     let mut goals = Vec::new();
+    for spot in seen_texts(rulebook) {
+        let texts = spot.derivation(rulebook).map(|derivation| texts(derivation, spot.span(rulebook)));
+        let texts = texts.into_iter().flatten();
+        goals.extend(texts.map(|(chosen, span)| (Goal::Text(spot, chosen), span)));
+    }
     for (index, criterion) in rulebook.criteria.iter().enumerate().filter(|(_, criterion)| criterion.enabled) {
         goals.push((Goal::Fires(index), criterion.place.span));
         goals.extend(can_be_silent(&analysis, criterion).then_some((Goal::Silent(index), criterion.place.span)));
@@ -103,6 +113,11 @@ fn cover(case: &Case, rulebook: &Rulebook, left: &mut Vec<(Goal, Span)>) {
             Goal::Automated(source, rule) => {
                 !fates().any(|(event, fate)| event.source == source && *fate == Fate::Automated(rule))
             }
+            Goal::Text(DerivedSpot::Lead(field), text) => facts.lead.chosen(field) != Some(text),
+            Goal::Text(DerivedSpot::Event(source, field), text) => {
+                let mut events = lead.events.iter().enumerate().filter(|(_, event)| event.source == source);
+                !events.any(|(event, _)| trial.chosen_of_event(event, field) == Some(text))
+            }
             goal => !is_met(goal, &chosen, &facts),
         });
     }
@@ -118,9 +133,25 @@ fn is_met(goal: Goal, chosen: &[Option<Chosen>], facts: &LeadFacts<'_, '_>) -> b
         Goal::Spares(index) => card.disqualified != Some(index),
         Goal::InStage(stage) => card.stage == Some(stage),
         Goal::OutsideStage(stage) => card.stage != Some(stage),
-        // What became of events is asked of the trial.
-        Goal::Automated(..) => false,
+        // What became of events is asked of the trial, and derived fields of the rows.
+        Goal::Automated(..) | Goal::Text(..) => false,
     }
+}
+
+/// The texts that a derived field can be chosen to come to, each with its place.
+fn texts(derivation: &Derivation, own: Span) -> Vec<(Chosen, Span)> {
+    let (arms, rest): (Vec<Span>, _) = match derivation {
+        Derivation::Map(mapped) => {
+            let entries = 0..mapped.targets.len();
+            (entries.map(|target| mapped.span_of(target).unwrap_or(own)).collect(), &mapped.rest)
+        }
+        Derivation::Bands(banded) => (banded.bands.iter().map(|band| band.place.whole()).collect(), &banded.rest),
+        _ => return Vec::new(),
+    };
+    let mut texts: Vec<_> = arms.into_iter().enumerate().map(|(arm, span)| (Chosen::Arm(arm), span)).collect();
+    texts.extend(rest.otherwise.as_ref().map(|_| (Chosen::None, own)));
+    texts.extend(rest.unknown.as_ref().map(|_| (Chosen::Unknown, own)));
+    texts
 }
 
 /// The outcomes of a criterion that has several which give points: its tiers or values, and what counts where none is true.

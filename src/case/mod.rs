@@ -13,6 +13,7 @@ mod mutate;
 mod origin;
 mod read;
 mod report;
+mod texts;
 
 pub(crate) use coverage::Goal;
 pub use coverage::coverage;

@@ -1,9 +1,10 @@
 //! Which changes of a rulebook does no case notice? Changes one thing at a time in memory and asks the cases.
 //!
-//! A change is a number moved by one step, a condition dropped or negated, or two neighbouring stages swapped. What no lead
-//! could tell apart is left out where that is cheap to know.
+//! A change is a number moved by one step, a condition dropped or negated, an entry of a map dropped, the text of a band
+//! taken for another one's, or two neighbouring stages swapped. What no lead could tell apart is left out where that is cheap to know.
 
 mod change;
+mod derived;
 mod swap;
 mod walk;
 

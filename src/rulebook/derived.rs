@@ -1,9 +1,11 @@
 //! Derived fields: what a value is made of other values of the same row, or of a lead's events. Only what is said;
 //! [`crate::score`] makes the values.
 
+use super::Rulebook;
 use super::exports::{Field, Source};
 use super::expr::{Expr, FieldRef, Test};
 use super::place::Place;
+use crate::diagnostic::Span;
 use std::collections::HashMap;
 
 /// What a derived field is made of. Its fields are those of its row: of leads and tables index into
@@ -138,6 +140,67 @@ impl Derivation {
         Some(
             own.into_iter().chain([&rest.otherwise, &rest.unknown].into_iter().flatten().map(String::as_str)).collect(),
         )
+    }
+}
+
+impl Mapped {
+    /// Where an entry stands: the first value that it lists.
+    #[must_use]
+    pub fn span_of(&self, target: usize) -> Option<Span> {
+        self.entries.iter().find(|entry| entry.target == target).map(|entry| entry.place.span)
+    }
+}
+
+/// Which derived field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DerivedSpot {
+    /// One of leads or of a table: index into [`super::Rulebook::fields`].
+    Lead(usize),
+    /// One of a source: indices into [`super::Rulebook::sources`] and [`super::Rulebook::event_fields`].
+    Event(usize, usize),
+}
+
+impl DerivedSpot {
+    /// Its name: `segment`, or of a source `page of web`.
+    #[must_use]
+    pub fn name(self, rulebook: &Rulebook) -> String {
+        match self {
+            Self::Lead(field) => rulebook.fields[field].name.clone(),
+            Self::Event(source, field) => {
+                format!("{} of {}", rulebook.event_fields[field].name, rulebook.sources[source].name)
+            }
+        }
+    }
+
+    /// Where it is declared.
+    #[must_use]
+    pub fn span(self, rulebook: &Rulebook) -> Span {
+        match self {
+            Self::Lead(field) => rulebook.fields[field].span,
+            Self::Event(source, field) => rulebook.sources[source].field_span(&rulebook.event_fields[field].name),
+        }
+    }
+
+    /// What it is made of.
+    #[must_use]
+    pub fn derivation(self, rulebook: &Rulebook) -> Option<&Derivation> {
+        match self {
+            Self::Lead(field) => rulebook.fields[field].derivation(),
+            Self::Event(source, field) => DerivedFields::OfSource(&rulebook.sources[source]).get(field),
+        }
+    }
+}
+
+impl Rulebook {
+    /// All derived fields: of leads and tables, then of each source, in order.
+    pub fn derived(&self) -> impl Iterator<Item = (DerivedSpot, &Derivation)> {
+        let of_leads = self.fields.iter().enumerate();
+        let of_leads = of_leads.filter_map(|(field, of)| Some((DerivedSpot::Lead(field), of.derivation()?)));
+        let of_events = self.sources.iter().enumerate().flat_map(|(source, of)| {
+            let fields = of.fields.iter();
+            fields.filter_map(move |(field, from)| Some((DerivedSpot::Event(source, *field), from.derivation()?)))
+        });
+        of_leads.chain(of_events)
     }
 }
 

@@ -181,6 +181,14 @@ impl ValueFrom {
         }
     }
 
+    /// What it is made of, to be changed.
+    pub(crate) fn derivation_mut(&mut self) -> Option<&mut Derivation> {
+        match self {
+            Self::Column(_) => None,
+            Self::Derived { derivation, .. } => Some(derivation),
+        }
+    }
+
     /// How phone numbers in it are read, if it holds some.
     #[must_use]
     pub fn phone(&self) -> Option<PhoneReader> {
@@ -206,6 +214,15 @@ pub struct Field {
     pub from: ValueFrom,
     /// Where its name stands.
     pub span: Span,
+}
+
+impl Source {
+    /// Where one of its fields is declared.
+    #[must_use]
+    pub fn field_span(&self, name: &str) -> Span {
+        let mut fields = self.place.get("fields").into_iter().flat_map(Place::written);
+        fields.find(|(known, _)| *known == name).map_or_else(Span::default, |(_, span)| span)
+    }
 }
 
 impl Field {

@@ -3,7 +3,8 @@
 //! A cell is decoded when it is first asked for, and a text is folded at most once a part. Knows no files: whoever makes
 //! the [`Cells`] says how a field is decoded.
 
-use super::derive::derive;
+use super::card::Chosen;
+use super::derive::{chosen, derive};
 use crate::rulebook::derived::DerivedFields;
 use crate::rulebook::expr::FieldRef;
 use crate::value::{Instant, Part, Value, fold};
@@ -78,6 +79,15 @@ impl<'a, D: Fn(usize) -> Value<'a>> Cells<'a, D> {
             Some(_) if self.derived.table_of(field).is_some_and(|table| !(self.has_row)(table)) => Value::Missing,
             Some(derivation) => derive(derivation, self.as_of, &|input| self.value(input).clone()),
         })
+    }
+
+    /// Which of its texts a derived field comes to, if it has a list of them; of a table's none where that has no row.
+    pub(crate) fn chosen(&self, field: usize) -> Option<Chosen> {
+        let derivation = self.derived.get(field)?;
+        if self.derived.table_of(field).is_some_and(|table| !(self.has_row)(table)) {
+            return None;
+        }
+        chosen(derivation, self.as_of, &|input| self.value(input).clone())
     }
 
     /// Whether the field, or the part of it, has a value.

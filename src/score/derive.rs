@@ -82,28 +82,55 @@ pub(super) fn part_of<'v>(value: Value<'v>, part: Part) -> Value<'v> {
     }
 }
 
-fn map<'v>(mapped: &'v Mapped, value: Value<'v>, as_of: Instant) -> Value<'v> {
-    let text = |text: &'v String| Value::Text(Cow::Borrowed(text.as_str()));
-    let target = |target: usize| text(&mapped.targets[target]);
+/// Which of its texts a derived field comes to: of a map the number of a new text, of bands that of a band; none where it is
+/// neither.
+pub(super) fn chosen<'v>(derivation: &Derivation, as_of: Instant, read: &dyn Fn(usize) -> Value<'v>) -> Option<Chosen> {
+    match derivation {
+        Derivation::Map(mapped) => Some(chosen_target(mapped, &part_of(read(mapped.of.field), mapped.of.part), as_of)),
+        Derivation::Bands(banded) => Some(chosen_band(banded, as_of, read)),
+        _ => None,
+    }
+}
+
+fn chosen_target(mapped: &Mapped, value: &Value<'_>, as_of: Instant) -> Chosen {
     let listed = |text: &str| mapped.by_text.get(fold(text).as_ref()).copied();
-    let otherwise = mapped.rest.otherwise.as_ref().map(text);
-    match value {
-        Value::Missing => mapped.rest.unknown.as_ref().map_or(Value::Missing, text),
-        Value::Text(own) => listed(&own).map(target).or(otherwise).unwrap_or(Value::Text(own)),
-        Value::Set(parts) => match parts.iter().find_map(|part| listed(part)) {
-            Some(found) => target(found),
-            None => otherwise.or_else(|| parts.into_iter().next().map(Value::Text)).unwrap_or(Value::Missing),
-        },
+    let target = match value {
+        Value::Missing => return Chosen::Unknown,
+        Value::Text(own) => listed(own),
+        Value::Set(parts) => parts.iter().find_map(|part| listed(part)),
         value => {
-            let facts = OneValue::new(&value, as_of);
+            let facts = OneValue::new(value, as_of);
             let term = Term::Field(mapped.of);
             let fits = mapped.entries.iter().find(|entry| held_against(term, &entry.test, &facts).is_true());
-            fits.map(|entry| target(entry.target)).or(otherwise).unwrap_or(Value::Missing)
+            fits.map(|entry| entry.target)
         }
+    };
+    target.map_or(Chosen::None, Chosen::Arm)
+}
+
+fn map<'v>(mapped: &'v Mapped, value: Value<'v>, as_of: Instant) -> Value<'v> {
+    let text = |text: &'v String| Value::Text(Cow::Borrowed(text.as_str()));
+    let target = chosen_target(mapped, &value, as_of);
+    match (target, &mapped.rest.otherwise, value) {
+        (Chosen::Arm(target), _, _) => text(&mapped.targets[target]),
+        (Chosen::Unknown, _, _) => mapped.rest.unknown.as_ref().map_or(Value::Missing, text),
+        (Chosen::None, Some(otherwise), _) => text(otherwise),
+        (Chosen::None, None, Value::Text(own)) => Value::Text(own),
+        (Chosen::None, None, Value::Set(parts)) => parts.into_iter().next().map_or(Value::Missing, Value::Text),
+        (Chosen::None, None, _) => Value::Missing,
     }
 }
 
 fn band<'v>(banded: &'v Banded, as_of: Instant, read: &dyn Fn(usize) -> Value<'v>) -> Value<'v> {
+    let text = |text: Option<&'v String>| text.map_or(Value::Missing, |text| Value::Text(Cow::Borrowed(text.as_str())));
+    match chosen_band(banded, as_of, read) {
+        Chosen::Arm(arm) => text(Some(&banded.bands[arm].then)),
+        Chosen::Unknown => text(banded.rest.unknown.as_ref()),
+        Chosen::None => text(banded.rest.otherwise.as_ref()),
+    }
+}
+
+fn chosen_band<'v>(banded: &Banded, as_of: Instant, read: &dyn Fn(usize) -> Value<'v>) -> Chosen {
     let fields = banded.bands.iter().flat_map(|band| band.when.fields());
     let mut values: Vec<(usize, Value<'v>)> = Vec::new();
     for field in fields {
@@ -111,13 +138,7 @@ fn band<'v>(banded: &'v Banded, as_of: Instant, read: &dyn Fn(usize) -> Value<'v
             values.push((field.field, read(field.field)));
         }
     }
-    let facts = RowFacts { values, as_of };
-    let text = |text: Option<&'v String>| text.map_or(Value::Missing, |text| Value::Text(Cow::Borrowed(text.as_str())));
-    match first_true(banded.bands.iter().map(|band| &band.when), &facts) {
-        Chosen::Arm(arm) => text(Some(&banded.bands[arm].then)),
-        Chosen::Unknown => text(banded.rest.unknown.as_ref()),
-        Chosen::None => text(banded.rest.otherwise.as_ref()),
-    }
+    first_true(banded.bands.iter().map(|band| &band.when), &RowFacts { values, as_of })
 }
 
 /// A sum of numbers, of which all but the first count `sign` times; missing where one is. Beyond what a number can hold it stays

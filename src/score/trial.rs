@@ -4,6 +4,7 @@
 
 use super::automated::{GatheredPart, Gathering, Times};
 use super::board::Board;
+use super::card::Chosen;
 use super::cells::Cells;
 use super::changes::Changes;
 use super::derive::{has_row, settled};
@@ -138,6 +139,13 @@ impl<'t> Trial<'t> {
     #[must_use]
     pub fn fates(&self) -> &[Fate] {
         &self.fates
+    }
+
+    /// Which of its texts a derived field of an event comes to, if it has a list of them; none where the event doesn't count, as it
+    /// came later or before.
+    pub(crate) fn chosen_of_event(&self, event: usize, field: usize) -> Option<Chosen> {
+        let is_looked_at = matches!(self.fates[event], Fate::Counted | Fate::Automated(_));
+        if is_looked_at { event_cells(self.plan, &self.lead.events[event]).chosen(field) } else { None }
     }
 
     /// What the tallies that look at an event's type said of it; nothing if it doesn't count.

@@ -4,6 +4,7 @@
 use super::RulebookText;
 use super::walk::PlaceContext;
 use crate::points::Points;
+use crate::rulebook::derived::Mapped;
 use crate::rulebook::expr::{Atom, Expr};
 use crate::rulebook::logic::Form;
 use crate::value::Number;
@@ -24,6 +25,12 @@ pub(super) enum Site<'m> {
     Condition(&'m mut Expr),
     /// The parts of a condition: each is dropped.
     Parts(&'m mut Vec<Expr>),
+    /// An entry of a map: it is dropped.
+    Entry(&'m mut Mapped, usize),
+    /// The text of a band, and another one that takes its place.
+    Text(&'m mut String, String),
+    /// What a derived field comes to otherwise: it is dropped, if there is one.
+    Rest(&'m mut Option<String>),
 }
 
 /// The changes of a place, in words.
@@ -42,6 +49,9 @@ pub(super) fn changes(site: &Site<'_>, context: &PlaceContext<'_>, source: &Rule
         Site::Count(count) => moved(count.to_string(), both(|up| stepped_count(**count, up).map(|n| n.to_string()))),
         Site::Condition(Expr { form: Form::All(_) | Form::Any(_) | Form::AtLeast(..), .. }) => Vec::new(),
         Site::Condition(expr) => vec![format!("{of}: {} negated", words(expr, context, source))],
+        Site::Entry(mapped, target) => vec![format!("{of}: entry {} dropped", mapped.targets[*target])],
+        Site::Text(text, other) => vec![format!("{of}: {key}{text} → {other}")],
+        Site::Rest(rest) => rest.iter().map(|text| format!("{of}: `{}: {text}` dropped", key.trim_end())).collect(),
         Site::Parts(parts) if parts.len() < 2 => Vec::new(),
         Site::Parts(parts) => {
             parts.iter().map(|part| format!("{of}: {} dropped", words(part, context, source))).collect()
@@ -90,6 +100,12 @@ pub(super) fn change(site: Site<'_>, variant: usize) {
                 form => Expr { form, ..whole }.negated(),
             };
         }
+        Site::Entry(mapped, dropped) => {
+            mapped.by_text.retain(|_, target| *target != dropped);
+            mapped.entries.retain(|entry| entry.target != dropped);
+        }
+        Site::Text(text, other) => *text = other,
+        Site::Rest(text) => *text = None,
         Site::Parts(parts) => {
             if variant < parts.len() {
                 parts.remove(variant);

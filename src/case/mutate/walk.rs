@@ -1,5 +1,6 @@
 //! Every place of a rulebook that can be changed, always in the same order, so that a place has a number.
 
+use super::super::texts::seen_texts;
 use super::change::Site;
 use crate::diagnostic::Span;
 use crate::rulebook::expr::{Arm, Atom, Count, EventPoints, Expr, Measure, Tally, Term, Test, Worth};
@@ -23,11 +24,11 @@ pub(super) struct PlaceContext<'c> {
 }
 
 impl<'c> PlaceContext<'c> {
-    fn new(of: &'c str, place: &Place) -> Self {
+    pub(super) fn new(of: &'c str, place: &Place) -> Self {
         Self { of, place: place.clone(), keys: Vec::new(), is_optional: false, side: Side::Lead }
     }
 
-    fn key(&self, key: &'static str) -> Self {
+    pub(super) fn key(&self, key: &'static str) -> Self {
         let mut inside = self.clone();
         inside.keys.push(key);
         inside
@@ -37,7 +38,7 @@ impl<'c> PlaceContext<'c> {
         Self { is_optional: true, ..self.key(key) }
     }
 
-    fn at(&self, place: &Place) -> Self {
+    pub(super) fn at(&self, place: &Place) -> Self {
         Self { side: self.side, ..Self::new(self.of, place) }
     }
 
@@ -53,9 +54,11 @@ pub(super) type Visit<'v> = dyn FnMut(Site<'_>, &PlaceContext<'_>) + 'v;
 
 /// Goes to every place. Tallies are shared by those who ask for the same; who is changed gets a copy.
 pub(super) fn walk(rulebook: &mut Rulebook, visit: &mut Visit<'_>) {
+    let derived = seen_texts(rulebook);
     let mut tallies = std::mem::take(&mut rulebook.tallies);
     let mut walker = Walker { tallies: &mut tallies, settled: None, visit };
     walker.sums(rulebook);
+    walker.derived(rulebook, &derived);
     for source in &mut rulebook.sources {
         for (at, rule) in source.automated.iter_mut().enumerate() {
             walker.automated(rule, &format!("rule {} for automated events of {}", at + 1, source.name));
@@ -97,11 +100,11 @@ pub(super) fn walk(rulebook: &mut Rulebook, visit: &mut Visit<'_>) {
     rulebook.tallies = tallies;
 }
 
-struct Walker<'w, 'v> {
+pub(super) struct Walker<'w, 'v> {
     tallies: &'w mut Vec<Tally>,
     /// A tally that has been visited for all who ask for it here.
     settled: Option<usize>,
-    visit: &'w mut Visit<'v>,
+    pub(super) visit: &'w mut Visit<'v>,
 }
 
 impl Walker<'_, '_> {
@@ -204,7 +207,7 @@ impl Walker<'_, '_> {
     }
 
     /// A condition, its parts, and the numbers in them.
-    fn condition(&mut self, expr: &mut Expr, context: &PlaceContext<'_>) {
+    pub(super) fn condition(&mut self, expr: &mut Expr, context: &PlaceContext<'_>) {
         let here = match &expr.form {
             Form::All(_) | Form::Any(_) | Form::AtLeast(..) => context.clone(),
             Form::Not(_) | Form::Leaf(_) => context.at(&expr.place),
@@ -270,7 +273,7 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn tally(&mut self, tally: &mut usize, context: &PlaceContext<'_>) {
+    pub(super) fn tally(&mut self, tally: &mut usize, context: &PlaceContext<'_>) {
         if self.settled == Some(*tally) {
             return;
         }

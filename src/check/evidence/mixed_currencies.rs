@@ -24,7 +24,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
     for (field, marks) in subject.observed.into_iter().flat_map(|observed| &observed.mixed_currencies) {
         let span = match field {
             AmountField::Lead(field) => rulebook.fields[*field].span,
-            AmountField::Event(field) => event_field_span(rulebook, *field, None),
+            AmountField::Event(field) => event_field_span(rulebook, *field),
         };
         let marks: Vec<String> = marks.iter().map(|mark| format!("`{mark}`")).collect();
         let name = field.name(rulebook);

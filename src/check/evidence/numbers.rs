@@ -2,7 +2,7 @@
 
 use super::super::CheckSubject;
 use crate::diagnostic::Span;
-use crate::rulebook::{Place, Rulebook, Spec};
+use crate::rulebook::{Rulebook, Spec};
 use crate::run::{CellIssues, FileRole};
 use crate::value::CellReading;
 use crate::value::number::Decimal;
@@ -42,14 +42,12 @@ fn declared<'r>(rulebook: &'r Rulebook, role: &FileRole, name: &str) -> Option<(
     };
     let index = rulebook.sources.iter().position(|known| known.name == *source)?;
     let is_it = |(field, _): &&(usize, _)| rulebook.event_fields[*field].name == name;
-    let (field, from) = rulebook.sources[index].fields.iter().find(is_it)?;
-    Some((event_field_span(rulebook, *field, Some(index)), from.spec()?))
+    let (_, from) = rulebook.sources[index].fields.iter().find(is_it)?;
+    Some((rulebook.sources[index].field_span(name), from.spec()?))
 }
 
-/// Where a field of events is declared: in this source, or in the first that has it.
-pub(super) fn event_field_span(rulebook: &Rulebook, field: usize, source: Option<usize>) -> Span {
-    let name = &rulebook.event_fields[field].name;
-    let sources = rulebook.sources.iter().enumerate().filter(|(index, _)| source.is_none_or(|wanted| wanted == *index));
-    let mut fields = sources.flat_map(|(_, source)| source.place.get("fields").into_iter().flat_map(Place::written));
-    fields.find(|(known, _)| *known == name.as_str()).map_or_else(Span::default, |(_, span)| span)
+/// Where a field of events is declared: in the first source that has it.
+pub(super) fn event_field_span(rulebook: &Rulebook, field: usize) -> Span {
+    let mut spans = rulebook.sources.iter().map(|source| source.field_span(&rulebook.event_fields[field].name));
+    spans.find(|span| *span != Span::default()).unwrap_or_default()
 }

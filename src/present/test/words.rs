@@ -3,6 +3,7 @@
 use crate::case::{CaseSubject, Check, Goal, Got};
 use crate::points::Points;
 use crate::present::language::{Voice, Worded, score_name};
+use crate::rulebook::derived::Derivation;
 use crate::rulebook::expr::{Order, Worth};
 use crate::score::Chosen;
 use serde::{Serialize, Serializer};
@@ -36,6 +37,10 @@ impl Worded for Goal {
             Self::Automated(source, rule) => {
                 format!("rule {} for automated events of {}", rule + 1, voice.rulebook.sources[source].name)
             }
+            Self::Text(spot, chosen) => {
+                let name = spot.name(voice.rulebook);
+                format!("field {name}: {}", text(spot.derivation(voice.rulebook), chosen))
+            }
             Self::InStage(index) => format!("a lead in stage {}", stage(index)),
             Self::OutsideStage(index) => format!("a lead not in stage {}", stage(index)),
         }
@@ -51,6 +56,18 @@ fn outcome(worth: &Worth, chosen: Chosen) -> String {
         }
         (Chosen::Arm(entry), Worth::Lookup { entries, .. }) => {
             format!("value {} ({})", entries[entry].key, entries[entry].points.signed())
+        }
+        (Chosen::Unknown, _) => "`unknown` counts".to_owned(),
+        _ => "`otherwise` counts".to_owned(),
+    }
+}
+
+/// What a derived field can come to.
+fn text(derivation: Option<&Derivation>, chosen: Chosen) -> String {
+    match (chosen, derivation) {
+        (Chosen::Arm(target), Some(Derivation::Map(mapped))) => format!("entry {}", mapped.targets[target]),
+        (Chosen::Arm(band), Some(Derivation::Bands(banded))) => {
+            format!("band {} ({})", band + 1, banded.bands[band].then)
         }
         (Chosen::Unknown, _) => "`unknown` counts".to_owned(),
         _ => "`otherwise` counts".to_owned(),

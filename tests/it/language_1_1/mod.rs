@@ -4,6 +4,7 @@ mod accounts;
 mod automated;
 mod derived;
 mod derived_events;
+mod derived_tests;
 mod events;
 mod fade;
 mod fields_read;
