@@ -45,17 +45,22 @@ pub(super) fn missing_fields(fields: &[Field], is_read: &[bool]) -> (Vec<usize>,
 
 impl Rulebook {
     /// The fields that conditions read and a lead lacks, in order of declaration: the column `missing`.
+    #[inline]
     pub fn missing_of<'x>(&'x self, has_value: impl Fn(usize) -> bool + 'x) -> impl Iterator<Item = usize> + 'x {
-        self.missing_fields.iter().copied().filter(move |field| self.is_missing_of(*field, &has_value))
+        let lacks = move |field: &usize| !has_value(*field) && self.is_read_if_missing(*field, &has_value);
+        self.missing_fields.iter().copied().filter(lacks)
     }
 
     /// Whether the column `missing` names a field that it may name.
     #[inline]
     pub fn is_missing_of(&self, field: usize, has_value: impl Fn(usize) -> bool) -> bool {
-        if has_value(field) {
-            return false;
-        }
-        self.read_fields.is_empty() || counts(&self.read_fields, field, &has_value, &mut Vec::new())
+        !has_value(field) && self.is_read_if_missing(field, &has_value)
+    }
+
+    /// Whether a condition reads a field that a lead lacks, or would read what it is made into.
+    #[inline]
+    fn is_read_if_missing(&self, field: usize, has_value: &impl Fn(usize) -> bool) -> bool {
+        self.read_fields.is_empty() || counts(&self.read_fields, field, has_value, &mut Vec::new())
     }
 }
 

@@ -172,9 +172,9 @@ pub struct RoundedIds {
 
 impl RoundedIds {
     /// Notes the id of a row, if it is one.
-    pub(super) fn note(known: &mut Option<Self>, id: &str, line: u64, column: &str) {
+    pub(super) fn note(known: &mut Option<Self>, id: &str, line: impl Fn() -> u64, column: &str) {
         if is_rounded(id) {
-            let first = || Self { n_rows: 0, line, column: column.to_owned(), text: id.to_owned() };
+            let first = || Self { n_rows: 0, line: line(), column: column.to_owned(), text: id.to_owned() };
             known.get_or_insert_with(first).n_rows += 1;
         }
     }

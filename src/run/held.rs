@@ -17,6 +17,9 @@ use crate::value::{Instant, Value};
 use rayon::prelude::*;
 use std::ops::Range;
 
+/// Of so many events at once the times are looked at before they are asked for.
+const TOUCHED: usize = 256;
+
 /// What became of an event of a block that is held.
 #[derive(Clone, Copy, Debug)]
 struct HeldEvent {
@@ -215,10 +218,17 @@ fn settle(tallying: &Tallying<'_>, screen: &Screen<'_>, times: &Times, block: &H
         n_to_the_second: 0,
         automated_sightings: Vec::new(),
     };
+    let asks = screen.asks_for_times();
+    let asking = |event: &HeldEvent| event.leads.only().filter(|_| asks[event.kind as usize]);
+    let mut n_touched = 0;
     let is_engagement: Vec<bool> = screen.types().iter().map(|kind| tallying.plan.is_engagement(Some(kind))).collect();
     let mut changes = Changes::default();
     let mut sighted = block.sighted.iter().peekable();
     for (at, event) in block.counting() {
+        if at >= n_touched {
+            n_touched = at + TOUCHED;
+            times.touch(block.events[at..].iter().take(TOUCHED).filter_map(asking));
+        }
         let time = Instant::from_ms(event.time);
         settled.n_events += 1;
         settled.n_to_the_second += u64::from(event.time % MINUTE_MS != 0);

@@ -319,7 +319,7 @@ fn index_row<'t>(
         return FirstRow::Bad(Box::new(BadRow::new(&record, RejectCode::EmptyId, &row.columns.id_header)));
     }
     row.turn_to(record);
-    RoundedIds::note(&mut found.rounded, &id, record.line(), &row.columns.id_header);
+    RoundedIds::note(&mut found.rounded, &id, || record.line(), &row.columns.id_header);
     if found.names.is_open() {
         found.names.note(&id, row, ways);
     }
@@ -330,7 +330,9 @@ fn index_row<'t>(
     for (way, naming) in ways.iter().enumerate() {
         newcomers.add_keys(row, way, *naming);
     }
-    newcomers.former_ids.extend(row.former_ids().into_iter().map(|id| (newcomer, id)));
+    if rulebook.leads.former_ids.is_some() {
+        newcomers.former_ids.extend(row.former_ids().into_iter().map(|id| (newcomer, id)));
+    }
     if let Some(newest) = rulebook.leads.newest {
         let date = if let Value::Instant(date) = row.decode(newest.field) { date.ms() } else { NO_DATE };
         newcomers.dates.push(date);

@@ -299,7 +299,7 @@ impl<'x> TableDesk<'x> {
                         found.bad.push(BadRow::new(&record, RejectCode::EmptyId, &columns.key_header));
                         continue;
                     }
-                    RoundedIds::note(&mut found.counts.rounded, &key, record.line(), &columns.key_header);
+                    RoundedIds::note(&mut found.counts.rounded, &key, || record.line(), &columns.key_header);
                     let Some(key) = key_identity(&key, rulebook.ids, self.table.fold, self.table.phone) else {
                         found.bad.push(BadRow::new(&record, RejectCode::EmptyId, &columns.key_header));
                         continue;

@@ -122,6 +122,14 @@ impl<'r> Screen<'r> {
         &self.types
     }
 
+    /// For each of these types whether a rule that goes by times can set its events aside.
+    pub(crate) fn asks_for_times(&self) -> Vec<bool> {
+        let timed: Vec<&ScreenRule> =
+            self.rules.iter().filter(|rule| !matches!(rule.sign, ScreenSign::Chosen)).collect();
+        let asks = |kind: &&str| timed.iter().any(|rule| self.groups[rule.own].types.iter().any(|name| name == kind));
+        self.types.iter().map(asks).collect()
+    }
+
     /// The groups that events of a type may belong to: none for most types.
     pub(crate) fn groups_of(&self, folded_type: &str) -> Vec<u32> {
         let is_in = |group: &Group<'_>| group.types.iter().any(|name| name == folded_type);
@@ -257,12 +265,30 @@ impl Times {
         Self { parts: each(parts) }
     }
 
-    /// A lead's times under a key in a span, both ends in it.
-    fn of(&self, lead: u32, key: u64, (from, to): (i64, i64)) -> &[(u64, i64)] {
+    /// Looks at where the times of some leads stand and does nothing with them: those looks wait for memory together, which the
+    /// searches, each of which needs what it finds, do not.
+    pub(crate) fn touch(&self, leads: impl Iterator<Item = u32> + Clone) {
+        let ends = leads.clone().map(|lead| self.of_lead(lead).len());
+        std::hint::black_box(ends.fold(0, |seen, n| seen ^ n));
+        let keys = leads.map(|lead| {
+            let own = self.of_lead(lead);
+            own.get(own.len() / 2).map_or(0, |(key, _)| *key)
+        });
+        std::hint::black_box(keys.fold(0, |seen, key| seen ^ key));
+    }
+
+    /// All times of a lead.
+    #[inline]
+    fn of_lead(&self, lead: u32) -> &[(u64, i64)] {
         let (part, row) = (&self.parts[shard_of(lead)], row_of(lead) as usize);
         let Some(end) = part.ends.get(row) else { return &[] };
         let start = row.checked_sub(1).map_or(0, |before| part.ends[before]);
-        let own = &part.times[start..*end];
+        &part.times[start..*end]
+    }
+
+    /// A lead's times under a key in a span, both ends in it.
+    fn of(&self, lead: u32, key: u64, (from, to): (i64, i64)) -> &[(u64, i64)] {
+        let own = self.of_lead(lead);
         let first = own.partition_point(|one| *one < (key, from));
         let n = own[first..].partition_point(|one| *one <= (key, to));
         &own[first..first + n]

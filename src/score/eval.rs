@@ -40,6 +40,7 @@ pub(crate) fn evaluate(expr: &Expr, facts: &impl Facts) -> Truth {
 }
 
 /// Whether a condition without parts is true.
+#[inline]
 pub(crate) fn evaluate_atom(atom: &Atom, facts: &impl Facts) -> Truth {
     match atom {
         Atom::Present(field) => facts.is_present(*field).into(),
@@ -62,6 +63,7 @@ pub(crate) fn quantity(term: Term, facts: &impl Facts) -> Quantity {
 }
 
 /// A value, or a part of it, as a number or an instant.
+#[inline]
 pub(crate) fn quantity_of(value: &Value<'_>, part: Part) -> Quantity {
     match value {
         Value::Days(ms) => Quantity::days(*ms),

@@ -117,9 +117,17 @@ pub(crate) fn score_judged(facts: &mut LeadFacts<'_, '_>, previous_stage: Option
 /// follows from those. [`score_lead`] ends with this; whoever knows the points already begins here.
 pub(crate) fn finish_card(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) {
     let rulebook = facts.rulebook;
-    let mut card = std::mem::take(&mut facts.card);
-    card::roll_up(rulebook, &mut card, &|fade| facts.silence(fade));
-    facts.card = card;
+    let is_faded = |dimension: &crate::rulebook::Dimension| {
+        dimension.fade.is_some() || dimension.groups.iter().any(|group| group.fade.is_some())
+    };
+    if rulebook.dimensions.iter().any(is_faded) {
+        let mut card = std::mem::take(&mut facts.card);
+        card::roll_up(rulebook, &mut card, &|fade| facts.silence(fade));
+        facts.card = card;
+    } else {
+        // Nothing asks for the silence, and the card stays where it is.
+        card::roll_up(rulebook, &mut facts.card, &|_| None);
+    }
     let mut grade = std::mem::take(&mut facts.card.grade);
     grade.clear();
     stage::push_grade(facts, &mut grade);

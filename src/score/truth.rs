@@ -139,10 +139,17 @@ impl Quantity {
 
     /// How two quantities stand to each other; none where one is missing or they are of different kinds.
     #[must_use]
+    #[inline]
     pub fn order(self, other: Self) -> Option<Ordering> {
         match (self, other) {
             (Self::Number { numerator: a, denominator: b }, Self::Number { numerator: c, denominator: d }) => {
-                Some(if b == d { a.cmp(&c) } else { order_of_fractions((a, b), (c, d)) })
+                Some(if b == d {
+                    a.cmp(&c)
+                } else if let (Some(left), Some(right)) = (a.checked_mul(d), c.checked_mul(b)) {
+                    left.cmp(&right)
+                } else {
+                    order_of_fractions((a, b), (c, d))
+                })
             }
             (Self::Instant(a), Self::Instant(b)) => Some(a.cmp(&b)),
             _ => None,
@@ -152,9 +159,6 @@ impl Quantity {
 
 /// How two fractions with denominators above 0 stand to each other, however large the numbers are.
 fn order_of_fractions((a, b): (i128, i128), (c, d): (i128, i128)) -> Ordering {
-    if let (Some(left), Some(right)) = (a.checked_mul(d), c.checked_mul(b)) {
-        return left.cmp(&right);
-    }
     let whole = a.div_euclid(b).cmp(&c.div_euclid(d));
     whole.then_with(|| match (a.rem_euclid(b), c.rem_euclid(d)) {
         (0, rest) => 0.cmp(&rest),
