@@ -270,7 +270,9 @@ fn types(export: &Export, column: Option<usize>, time: usize) -> (TypesDraft, Ve
     };
     let profile = export.column(column);
     let values = profile.sketch.values();
-    let is_kind = |text: &str| !profile.blank.iter().any(|blank| blank == text);
+    // Where exports were put one below the other, the header stands among the rows, too.
+    let is_header = |text: &str| text == profile.name;
+    let is_kind = |text: &str| !is_header(text) && !profile.blank.iter().any(|blank| blank == text);
     let mut folded: Vec<String> = Vec::new();
     let mut kinds = Vec::new();
     for held in values.into_iter().filter(|held| is_kind(&held.text)) {

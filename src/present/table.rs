@@ -30,6 +30,8 @@ pub struct Column {
 pub enum Setting {
     /// Rows and columns.
     Grid,
+    /// Rows and columns, where on a terminal too long a cell goes on below.
+    Wrapped,
     /// The numbers of a chart: folded where a form can fold.
     Folded,
     /// The numbers of a chart that belong to what a reader comes for: folded only where the chart is drawn.

@@ -8,6 +8,9 @@ use super::table::{Setting, Table};
 use super::text::{Piece, Text};
 use comfy_table::{CellAlignment, ContentArrangement, presets::NOTHING};
 
+/// The columns that are left to a table, which is indented.
+const TABLE_WIDTH: u16 = 98;
+
 /// Who signs.
 pub(super) const PARTIES: [&str; 2] = ["For marketing", "For sales"];
 
@@ -176,6 +179,10 @@ impl Screen<'_> {
                 column.set_cell_alignment(CellAlignment::Right);
             }
             column.set_padding((0, 2));
+        }
+        let is_too_wide = |line: String| line.trim_end().chars().count() > TABLE_WIDTH.into();
+        if table.setting == Setting::Wrapped && grid.lines().any(is_too_wide) {
+            grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(TABLE_WIDTH);
         }
         for line in grid.to_string().lines() {
             self.sheet.set(2, line);

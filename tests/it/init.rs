@@ -132,6 +132,17 @@ fn files_are_joined_by_the_values_they_share() {
 }
 
 #[test]
+fn a_header_among_the_rows_is_no_type_of_event() {
+    let folder = Folder::with(&[
+        ("leads.csv", "Id,Title,Created\n1,CEO,2026-01-01\n2,Head,2026-01-02\n"),
+        ("web.csv", "Lead,Event,Time\n1,demo,2026-01-02 10:00\nLead,Event,Time\n2,demo,2026-01-03 10:00\n"),
+    ]);
+    folder.ok(&["init", "--leads", "leads.csv", "--events", "web.csv", "--out", "mine.yaml"]);
+    let drafted = folder.text("mine.yaml");
+    assert!(drafted.contains("event: demo,") && !drafted.contains("event: Event"), "{drafted}");
+}
+
+#[test]
 fn what_no_cell_decides_is_said_where_it_stands() {
     let folder =
         Folder::with(&[("leads.csv", "id,Email,Created\n1,a@x.example,02/03/2024\n2,b@x.example,04/03/2024\n")]);

@@ -64,9 +64,10 @@ fn not_found(name: &str, n_apart: u64, nearest: &[String]) -> String {
             "{leads} of the account {name} are disqualified or left out by `where`, so there is no such account"
         );
     }
-    let mut message = format!("no lead belongs to an account {name}");
+    let mut message = format!("no account has the name or id {name}");
     if !nearest.is_empty() {
         let _ = write!(message, "\n  the nearest accounts are: {}", nearest.join(", "));
     }
+    message += "\n  the names and ids are in the column `account` of accounts.csv, which `score` writes";
     message
 }

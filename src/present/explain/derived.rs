@@ -2,7 +2,7 @@
 
 use crate::explain::{DerivedLine, Explanation};
 use crate::present::language::{Voice, found, made_of};
-use crate::present::{Cell, Column, Section, Table, Text};
+use crate::present::{Cell, Column, Section, Setting, Table, Text};
 
 /// A line a field; nothing where there is none.
 pub(super) fn derived(explanation: &Explanation<'_>) -> Option<Section> {
@@ -11,7 +11,7 @@ pub(super) fn derived(explanation: &Explanation<'_>) -> Option<Section> {
         return None;
     }
     let heads = ["Field", "Value", "Made of"].map(Column::text);
-    let mut table = Table::new(Text::new(), heads.to_vec());
+    let mut table = Table::new(Text::new(), heads.to_vec()).set(Setting::Wrapped);
     for line in lines {
         let value = found(&line.value, &explanation.zone);
         table.row([Cell::said(line.field.as_str()), Cell::said(value), Cell::said(inputs(explanation, line))]);

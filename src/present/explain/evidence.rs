@@ -137,6 +137,7 @@ fn value_line(leaf: &Leaf<'_>, zone: &Zone) -> String {
 /// What something came to.
 fn reading_line(reading: &NamedValue<'_>, zone: &Zone) -> String {
     match reading.of.it {
+        Subject::Measure(_) if reading.found == Found::Missing => format!("no value for {}", thing(reading)),
         Subject::Measure(measured) => match counted(language::Voice::terse(reading.of.rulebook), measured) {
             Some(counted) => format!("{} {counted}", value(&reading.found, zone)),
             None => format!("{}, {}", value(&reading.found, zone), reading.of),

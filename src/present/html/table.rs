@@ -36,7 +36,7 @@ pub(super) fn table(page: &HtmlPage<'_>, table: &Table) -> Markup {
         }
     };
     match table.setting {
-        Setting::Grid | Setting::Prose => grid,
+        Setting::Grid | Setting::Wrapped | Setting::Prose => grid,
         Setting::Folded | Setting::Drawn => {
             html! { details { summary { "The numbers: " (text(page, &table.caption)) } (grid) } }
         }

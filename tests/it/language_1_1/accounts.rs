@@ -407,7 +407,7 @@ fn explain_shows_the_leads_behind_each_score_best_first() {
     let none = explain(&["--account", "Acne"]);
     assert_eq!(none.code, Some(1));
     assert!(
-        none.stderr.contains("no lead belongs to an account Acne") && none.stderr.contains("Acme"),
+        none.stderr.contains("no account has the name or id Acne") && none.stderr.contains("Acme"),
         "{}",
         none.stderr
     );
