@@ -5,6 +5,7 @@ use super::rewritten::is_rounded;
 use super::unmet::Unmet;
 use crate::input::Assumed;
 use crate::rulebook::Rulebook;
+use crate::score::TextsSeen;
 use crate::value::{Instant, Type};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -310,6 +311,8 @@ pub struct Counts {
     pub issues: IssuesByField,
     /// The signs and codes of currencies beside numbers, where they were looked at.
     pub marks: MarksByField,
+    /// The texts that derived fields of events come to, by source, where they were noted.
+    pub event_texts: BTreeMap<usize, TextsSeen>,
     /// Rows that can't be used, in the order in which they were read.
     pub rejects: Vec<Reject>,
 }

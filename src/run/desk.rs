@@ -19,7 +19,7 @@ use crate::input::{CsvBlock, Record, RecordCells};
 use crate::rulebook::derived::DerivedFields;
 use crate::rulebook::{Source, TypeFrom};
 use crate::score::identity::{Identity, NO_IDENTITY, event_identity};
-use crate::score::{Cells, Changes, EventProgram, EventTakes, Fate, Membership};
+use crate::score::{Cells, Changes, EventProgram, EventTakes, Fate, Membership, TextsLook, TextsSeen};
 use crate::value::{Instant, Value, fold};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -32,6 +32,8 @@ pub(super) struct BlockEvents {
     pub kinds: Vec<(Arc<str>, KindCounts)>,
     pub bad: Vec<BadRow>,
     pub issues: BlockIssues,
+    /// The texts that derived fields come to, where they are noted.
+    pub texts: Option<TextsSeen>,
     pub pending: Vec<Pending>,
     pub sightings: Vec<Sighting>,
     /// The first names that no lead has, without their file.
@@ -50,6 +52,10 @@ pub(super) struct Desk<'x> {
     /// The type of all events, where the source has but one.
     only_kind: u32,
     judge: FieldJudge<'x>,
+    /// Notes which texts of derived fields there are, if somebody asks.
+    texts: Option<TextsLook<'x>>,
+    /// Whether each event that counts is looked at, not only tallied.
+    is_noted: bool,
     batch: EventBatch,
     changes: Changes,
     takes: EventTakes,
@@ -61,6 +67,9 @@ pub(super) struct Desk<'x> {
 
 impl<'x> Desk<'x> {
     pub(super) fn new(tallying: &'x Tallying<'x>, source_index: usize, columns: &'x EventColumns) -> Self {
+        let plan = tallying.plan;
+        let texts =
+            if tallying.notes_texts { TextsLook::new(plan.rulebook, Some(source_index), plan.as_of) } else { None };
         let mut desk = Self {
             tallying,
             source_index,
@@ -68,7 +77,9 @@ impl<'x> Desk<'x> {
             columns,
             kinds: Kinds::default(),
             only_kind: 0,
-            judge: FieldJudge::new(tallying.plan, source_index, columns),
+            judge: FieldJudge::new(plan, source_index, columns),
+            is_noted: texts.is_some() || !matches!(tallying.watching, Watching::Nobody),
+            texts,
             batch: EventBatch::default(),
             changes: Changes::default(),
             takes: EventTakes::default(),
@@ -236,7 +247,7 @@ impl<'x> Desk<'x> {
             }
             return true;
         }
-        if !matches!(tallying.watching, Watching::Nobody) {
+        if self.is_noted {
             return false;
         }
         if time > tallying.plan.as_of.ms() {
@@ -283,6 +294,9 @@ impl<'x> Desk<'x> {
             self.kinds[kind].seen.n_later += 1;
             self.sight(record, kind, Some(time), leads, Fate::Later, &[]);
             return;
+        }
+        if let Some(texts) = &self.texts {
+            texts.note(cells, self.out.texts.get_or_insert_default());
         }
         let mut judged = self.judge.of(record);
         self.takes.fill(tallying.plan, &self.kinds[kind].program, time, &mut judged, cells);

@@ -34,6 +34,8 @@ pub(super) struct Tallying<'x> {
     pub batch_rows: usize,
     /// The leads whose events are noted for an explanation.
     pub watching: Watching,
+    /// Whether the texts that derived fields of events come to are noted.
+    pub notes_texts: bool,
     /// What leads are named by, for example.
     pub names: &'x LeadNames,
 }
@@ -89,6 +91,9 @@ pub(super) fn read(
                 rows.n_padded += events.n_padded;
                 counts.rejects.extend(block.bad.into_iter().map(|bad| reader.settle(bad, path, place)));
                 let field = |field: usize| field_of(source, field, &rulebook.event_fields);
+                if let Some(texts) = block.texts {
+                    counts.event_texts.entry(source_index).or_default().add(texts);
+                }
                 block.issues.settle_marks(&mut counts.marks, AmountField::Event);
                 block.issues.settle(&mut counts.issues, &role, path, (place.first_line, &header), field);
                 if unmet.len() < MOST_LOOKED_AT {

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 pub enum Watched<'x> {
     /// Nobody's.
     Nobody,
+    /// Nobody's; but the texts that derived fields of events come to are.
+    Texts,
     /// Those of the lead with this id.
     Lead(&'x str),
     /// Everyone's; memory then follows the number of events.

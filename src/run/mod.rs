@@ -195,7 +195,7 @@ pub fn load<'r>(
     }
     let watched_id = match watched {
         Watched::Lead(id) => Some(crate::score::identity::identity(id.trim(), rulebook.ids, false)),
-        Watched::Nobody | Watched::Everyone => None,
+        Watched::Nobody | Watched::Texts | Watched::Everyone => None,
     };
     let first = leads::read_index(&plan, &tables, &inputs.leads, &reader, &mut counts, watched_id)?;
     let FirstLeads { index, maps, reused_ids, superseded, names } = first;
@@ -215,6 +215,7 @@ pub fn load<'r>(
         ways: &ways,
         batch_rows: options.batch_rows.max(1),
         watching,
+        notes_texts: matches!(watched, Watched::Texts),
         names: &names,
     };
     for (source, paths) in inputs.sources.iter().enumerate() {

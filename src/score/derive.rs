@@ -7,7 +7,7 @@ use super::eval::{Facts, held_against};
 use super::leaves::OneValue;
 use super::truth::{Quantity, Truth};
 use crate::points::Points;
-use crate::rulebook::derived::{Banded, Derivation, Mapped};
+use crate::rulebook::derived::{Banded, Derivation, MapEntry, Mapped};
 use crate::rulebook::expr::{FieldRef, ScoreRef, Term};
 use crate::rulebook::{Field, Origin};
 use crate::value::{Instant, Number, Part, Value, fold};
@@ -99,13 +99,16 @@ fn chosen_target(mapped: &Mapped, value: &Value<'_>, as_of: Instant) -> Chosen {
         Value::Text(own) => listed(own),
         Value::Set(parts) => parts.iter().find_map(|part| listed(part)),
         value => {
-            let facts = OneValue::new(value, as_of);
-            let term = Term::Field(mapped.of);
-            let fits = mapped.entries.iter().find(|entry| held_against(term, &entry.test, &facts).is_true());
+            let fits = mapped.entries.iter().find(|entry| is_listed(mapped, entry, value, as_of));
             fits.map(|entry| entry.target)
         }
     };
     target.map_or(Chosen::None, Chosen::Arm)
+}
+
+/// Whether a value that is no text is one that an entry of a map lists.
+pub(super) fn is_listed(mapped: &Mapped, entry: &MapEntry, value: &Value<'_>, as_of: Instant) -> bool {
+    held_against(Term::Field(mapped.of), &entry.test, &OneValue::new(value, as_of)).is_true()
 }
 
 fn map<'v>(mapped: &'v Mapped, value: Value<'v>, as_of: Instant) -> Value<'v> {

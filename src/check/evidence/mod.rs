@@ -1,5 +1,7 @@
 //! Lints of the family "evidence": what the rulebook says, held against the files it is for. Without files they are silent.
 
+mod absent_band;
+mod absent_map_entry;
 mod absent_type;
 mod absent_value;
 mod blank_negated;
@@ -14,6 +16,7 @@ mod numbers;
 mod other_decimal;
 mod rounded_ids;
 mod same_leads;
+mod seen_texts;
 mod several_columns;
 mod silent_type;
 mod types;
@@ -39,6 +42,8 @@ pub(super) const LINTS: &[Lint] = &[
     mixed_currencies::LINT,
     several_columns::LINT,
     rounded_ids::LINT,
+    absent_map_entry::LINT,
+    absent_band::LINT,
     most_automated::LINT,
     whole_minutes::LINT,
 ];

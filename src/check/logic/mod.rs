@@ -8,6 +8,7 @@ mod constant_condition;
 mod falling_tiers;
 mod foreign_rule_field;
 mod hidden_choice;
+mod hidden_map_entry;
 mod hidden_stage;
 mod idle_keep_when;
 mod idle_since;
@@ -43,6 +44,7 @@ pub(super) const LINTS: &[Lint] = &[
     idle_since::LINT,
     path_slash::LINT,
     unknown_derived_text::LINT,
+    hidden_map_entry::LINT,
     account_stage_out_of_reach::LINT,
     account_stage_for_all::LINT,
     account_of_free_mail::LINT,

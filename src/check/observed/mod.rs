@@ -17,9 +17,10 @@ use crate::run::{
     Counts, EventCounts, FileReport, HeaderProblem, HeadersSeen, Inputs, IssuesByField, MarksByField, Options,
     RunError, ScoredLead, SeveralColumns, Watch, Watched, load, look_at_headers,
 };
-use crate::score::Plan;
+use crate::score::{Plan, TextsSeen};
 use crate::value::{Part, Value};
 use questions::TextQuestions;
+use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// What the files say.
@@ -49,6 +50,10 @@ pub struct ExportsObserved {
     pub issues: IssuesByField,
     /// Fields that are added up although they have several currencies.
     pub mixed_currencies: MarksByField,
+    /// The values and bands of derived fields that leads have.
+    pub(crate) lead_texts: TextsSeen,
+    /// Those that events have, by source.
+    pub(crate) event_texts: BTreeMap<usize, TextsSeen>,
 }
 
 /// For whom a criterion fires: gives other than 0.
@@ -91,6 +96,7 @@ struct Share {
     values: Vec<Option<FieldSketch>>,
     n_matches: Vec<Vec<u64>>,
     criteria: Vec<Fires>,
+    texts: TextsSeen,
 }
 
 impl Share {
@@ -103,6 +109,7 @@ impl Share {
             values: (0..n_slots).map(is_asked).collect(),
             n_matches: questions.asked.iter().map(|asked| vec![0; asked.values.len()]).collect(),
             criteria: vec![Fires::default(); rulebook.criteria.len()],
+            texts: TextsSeen::default(),
         }
     }
 
@@ -129,6 +136,9 @@ impl Share {
         for (fires, points) in self.criteria.iter_mut().zip(&lead.card.criteria) {
             fires.add_lead(number, *points);
         }
+        if let Some(look) = &questions.texts {
+            look.note(&lead.facts.lead, &mut self.texts);
+        }
     }
 
     fn add(&mut self, other: Self) {
@@ -143,6 +153,7 @@ impl Share {
             all.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
         }
         self.criteria.iter_mut().zip(other.criteria).for_each(|(all, more)| all.add(more));
+        self.texts.add(other.texts);
     }
 }
 
@@ -166,8 +177,8 @@ impl ExportsObserved {
         if !headers.is_empty() {
             return Ok(Self { headers, several_columns, ..Self::default() });
         }
-        let questions = TextQuestions::new(rulebook);
-        let mut loaded = load(plan, inputs, options, Watched::Nobody, watch)?;
+        let questions = TextQuestions::new(rulebook, plan.as_of);
+        let mut loaded = load(plan, inputs, options, Watched::Texts, watch)?;
         let mut all = Share::new(rulebook, &questions);
         loaded.score(
             options,
@@ -177,10 +188,10 @@ impl ExportsObserved {
             },
             |share| share.into_iter().for_each(|share| all.add(share)),
         )?;
-        let Share { n_leads, n_present, values, n_matches, criteria } = all;
+        let Share { n_leads, n_present, values, n_matches, criteria, texts: lead_texts } = all;
         let was_read = inputs.sources.iter().map(|paths| !paths.is_empty()).collect();
         let mixed_currencies = loaded.counts.mixed_currencies(rulebook);
-        let Counts { sources, files, issues, .. } = loaded.counts;
+        let Counts { sources, files, issues, event_texts, .. } = loaded.counts;
         Ok(Self {
             headers,
             several_columns,
@@ -194,6 +205,8 @@ impl ExportsObserved {
             files,
             issues,
             mixed_currencies,
+            lead_texts,
+            event_texts,
         })
     }
 

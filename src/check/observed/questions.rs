@@ -3,7 +3,8 @@
 use crate::diagnostic::Span;
 use crate::rulebook::expr::{Atom, FieldRef, Term, Test, Worth};
 use crate::rulebook::{Rulebook, Side, TextOp, TextTest};
-use crate::value::fold;
+use crate::score::TextsLook;
+use crate::value::{Instant, fold};
 use foldhash::HashMap;
 
 /// Beyond so many values of one test that looks into texts, its values are not asked for one by one.
@@ -62,6 +63,8 @@ pub(crate) fn asked(rulebook: &Rulebook) -> Vec<TextQuestion<'_>> {
 pub(super) struct TextQuestions<'r> {
     pub asked: Vec<TextQuestion<'r>>,
     ready: Vec<ReadyQuestion>,
+    /// What is asked of derived fields.
+    pub texts: Option<TextsLook<'r>>,
 }
 
 enum ReadyQuestion {
@@ -70,7 +73,7 @@ enum ReadyQuestion {
 }
 
 impl<'r> TextQuestions<'r> {
-    pub(super) fn new(rulebook: &'r Rulebook) -> Self {
+    pub(super) fn new(rulebook: &'r Rulebook, as_of: Instant) -> Self {
         let asked = asked(rulebook);
         let ready = asked.iter().map(|asked| match asked.op {
             TextOp::Is => {
@@ -86,7 +89,7 @@ impl<'r> TextQuestions<'r> {
             }
         });
         let ready = ready.collect();
-        Self { asked, ready }
+        Self { asked, ready, texts: TextsLook::new(rulebook, None, as_of) }
     }
 
     /// Counts the values of a question that are true of a text.

@@ -1,6 +1,6 @@
 //! What a rulebook's tests cover of derived fields, and which changes of them they notice.
 
-use crate::world::World;
+use crate::world::{World, rules};
 
 const RULEBOOK: &str = "\
 rulebook: 1
@@ -89,4 +89,26 @@ fn changes_of_entries_bands_and_the_rest_are_tried() {
     let left = said(&format!("{ONE}{MORE}"), "--mutate");
     // No criterion asks for these texts, so no test can tell them from no text.
     assert_eq!(left, ["field segment: `otherwise: Small` dropped", "field kind of web: `otherwise: short` dropped"]);
+}
+
+#[test]
+fn a_check_with_files_says_which_values_and_bands_no_row_of_a_table_has() {
+    let world = rules(
+        "leads: { id: id, fields: { account: {} } }
+tables: { accounts: { key: id, by: account, fields: { n: { type: number }, raw: {}, gone: { optional: true }, region: { from: raw, map: { Europe: [EU, EEA], Asia: [APAC, AP] } }, size: { from: n, bands: [{ gte: 100, then: Large }, { gte: 10, then: Medium }] }, empty: { from: gone, map: { X: y } } } } }
+dimensions: { fit: { criteria: [{ id: it, when: { all: [{ field: region, is: Europe }, { field: size, is: Large }, { field: empty, is: X }] }, points: 1 }] } }",
+    )
+    .leads("id,account\n1,a\n2,b\n3,nobody\n")
+    .table("accounts", "id,n,raw\na,10,eu\nb,5,US\nunused,500,APAC\n");
+    let mut found = crate::lints::findings(&world);
+    found.retain(|found| ["LS616", "LS617"].contains(&found.code));
+    let told: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+    let expected = [
+        "no lead has these values of the `map` of `region`: `EEA`, `Asia`",
+        "no lead is in these bands of `size`: `Large`",
+    ];
+    assert_eq!(
+        told, expected,
+        "rows that no lead finds are not its rows, and of a field without any value nothing is said"
+    );
 }
