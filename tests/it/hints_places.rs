@@ -235,7 +235,7 @@ const WORDS: &[(&str, &str, &str)] = &[
         "leads",
         "newest: Last Modified (UTC)",
         "if `Last Modified (UTC)` is a column, declare a field that reads it, for example \
-         `fields: { last_modified_utc: Last Modified (UTC) }`, and write the field's name here",
+         `fields: { last_modified_utc: { column: Last Modified (UTC), type: date } }`, and write the field's name here",
     ),
     (
         "accounts",
@@ -285,6 +285,7 @@ const WORDS: &[(&str, &str, &str)] = &[
         "if its cells hold numbers, declare it as `page: { column: …, type: number }`",
     ),
     ("accounts", "by: title, scores: { fit: max }", "write what it is made of: `{ max: fit }`"),
+    ("accounts", "by: title, scores: { fit: average }", "write what it is made of: `{ mean: fit }`"),
     ("accounts", "by: title, scores: { f: sum }", "write what it is made of: `{ sum: total }`"),
     (
         "accounts",

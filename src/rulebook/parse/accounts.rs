@@ -66,7 +66,7 @@ impl Decoder<'_> {
             return Some(By { field: table.by, table: named, fold: table.fold, span: node.span });
         }
         let tables: Vec<String> = self.tables.iter().map(|table| table.name.clone()).collect();
-        let is_header = self.advice_on_header(name, &Scope::new(Spot::Report, false)).is_some();
+        let is_header = self.advice_on_header(name, &Scope::new(Spot::Report, false), None).is_some();
         if let (false, Some(help)) = (is_field || is_header, did_you_mean(name, tables.iter().map(String::as_str))) {
             let found = Diagnostic::error("LS006", node.span, format!("no field of leads or table is called `{name}`"));
             self.report_unknown(noun::LEAD_FIELD, name, found.with_help(help));
@@ -145,6 +145,7 @@ impl Decoder<'_> {
     fn advice_on_account_score(&self, name: &str, word: &str) -> String {
         let word = crate::value::trim(word);
         let is_score = |name: &str| self.dimensions.iter().any(|known| known.name == name) || name == "total";
+        let word = if ["average", "avg"].contains(&word) { "mean" } else { word };
         match word {
             "count" => "write `{ count: all }`, or `{ count: … }` with a condition on leads".to_owned(),
             "max" | "sum" | "mean" => {

@@ -3,18 +3,21 @@
 use super::Decoder;
 use super::scope::Scope;
 use crate::rulebook::exports::Spec;
-use crate::value::fold;
+use crate::value::{Type, fold};
 
 impl Decoder<'_> {
-    /// What to write in place of a name that is the header of a column, or looks like one.
-    pub(super) fn advice_on_header(&self, name: &str, scope: &Scope) -> Option<String> {
+    /// What to write in place of a name that is the header of a column, or looks like one. `kind` is the type that the field
+    /// must have, if that is not text.
+    pub(super) fn advice_on_header(&self, name: &str, scope: &Scope, kind: Option<Type>) -> Option<String> {
         if let Some(field) = self.field_that_reads(name, scope) {
             return Some(format!("`{name}` is a column; write `{field}`, the field that reads it"));
         }
         let looks_like_header = name.contains(char::is_whitespace);
         looks_like_header.then(|| {
+            let spec =
+                kind.map_or_else(|| name.to_owned(), |kind| format!("{{ column: {name}, type: {} }}", kind.name()));
             format!(
-                "if `{name}` is a column, declare a field that reads it, for example `fields: {{ {}: {name} }}`, and \
+                "if `{name}` is a column, declare a field that reads it, for example `fields: {{ {}: {spec} }}`, and \
                  write the field's name here",
                 field_name(name)
             )

@@ -208,7 +208,15 @@ impl Decoder<'_> {
 
     /// A lead's date field.
     pub(crate) fn date_field(&mut self, node: &YamlNode, what: &str) -> Option<FieldRef> {
-        let field = self.plain_field(node)?;
+        let scope = Scope::new(Spot::Report, false);
+        let name = self.text(node, "a field")?;
+        let is_known = self.fields.iter().any(|field| field.name == name);
+        if let (false, Some(help)) = (is_known, self.advice_on_header(name, &scope, Some(Type::Date))) {
+            let message = format!("no {} is called `{name}`", noun::LEAD_FIELD);
+            self.report_unknown(noun::LEAD_FIELD, name, Diagnostic::error("LS006", node.span, message).with_help(help));
+            return None;
+        }
+        let field = self.field_named(name, node.span, &scope)?;
         let kind = self.fields[field.field].kind;
         if kind != Type::Date {
             let name = &self.fields[field.field].name;
@@ -280,7 +288,7 @@ impl Decoder<'_> {
     fn unknown_field(&mut self, name: &str, base: &str, part: &str, span: Span, scope: &Scope) {
         let what = scope.field_noun();
         let known: Vec<String> = self.declared_fields(scope).map(|(name, ..)| name.to_owned()).collect();
-        if let Some(help) = self.advice_on_header(name, scope) {
+        if let Some(help) = self.advice_on_header(name, scope, None) {
             let found = Diagnostic::error("LS006", span, format!("no {what} is called `{name}`"));
             self.report_unknown(what, name, found.with_help(help));
         } else if let Some(near) = crate::diagnostic::nearest(base, known.iter().map(String::as_str)) {
