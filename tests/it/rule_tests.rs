@@ -246,9 +246,12 @@ fn few_changes_of_a_shipped_rulebook_go_unnoticed() {
         let number = |text: Option<&str>| text.and_then(|text| text.parse::<usize>().ok()).expect("a number");
         (number(before.rsplit(' ').next()), number(after.split(' ').next()))
     };
-    let numbers: Vec<(usize, usize)> = counts.map(numbers).collect();
+    let mut numbers: Vec<(usize, usize)> = counts.map(numbers).collect();
     assert_eq!(numbers.len(), 2, "{out}");
-    assert!(numbers.iter().all(|(n_changes, n_unnoticed)| n_changes > &100 && n_unnoticed * 18 < *n_changes), "{out}");
+    // Advertisements in networks have the points of an unlisted source: only the report tells the two apart, and no test can.
+    assert!(out.contains("field channel: entry Paid Social dropped"), "{out}");
+    numbers[0].1 -= 1;
+    assert!(numbers.iter().all(|(n_changes, n_unnoticed)| n_changes > &100 && n_unnoticed * 20 < *n_changes), "{out}");
 }
 
 proptest! {
