@@ -45,6 +45,8 @@
 //!   rulebook's parts for their places (`rulebook::Place`) and `analysis` for what can be; it walks no tree of its own.
 //! - A form of conditions that is no combination of others: `rulebook::expr::Atom`, its parser, its words, its evaluation in `score`
 //!   and what `analysis` makes of it. How conditions are joined is in `rulebook::logic` alone.
+//! - A kind of derived field: `rulebook::derived::Derivation`, its parser in `rulebook::parse`, what it comes to in `score::derive`, which
+//!   leads, tables, events and tests share, and its words in `present::language`.
 //! - A fact of an explanation or of tests: its type in `explain` or `case`, its words in `present::language`, its line in
 //!   `present::explain` or `present::test`. Whatever form shows it asks the type; nobody looks into a text for what it says.
 //! - A number by which one part of a rulebook names another: a line in `rulebook::references`, which readers and renumberers share.

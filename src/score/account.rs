@@ -5,7 +5,7 @@
 use super::cells::{any_text, fold_value, is_present};
 use super::eval::{Facts, evaluate};
 use super::stage::last_true;
-use super::truth::{Quantity, Truth};
+use super::truth::Truth;
 use crate::points::Points;
 use crate::rulebook::AccountRules;
 use crate::rulebook::expr::{FieldRef, ScoreRef};
@@ -92,10 +92,6 @@ impl Facts for AccountFacts<'_> {
         any_text(value, field.part, &fold_value(value, field.part), holds)
     }
 
-    fn tally(&self, _: usize) -> Quantity {
-        Quantity::Missing
-    }
-
     fn score(&self, score: ScoreRef) -> Points {
         match score {
             ScoreRef::Account(score) => self.scores[score],
@@ -107,10 +103,6 @@ impl Facts for AccountFacts<'_> {
 
     fn stage(&self, stage: usize) -> Truth {
         self.holds.get(stage).copied().unwrap_or(Truth::False)
-    }
-
-    fn grade(&self) -> &'static str {
-        ""
     }
 }
 

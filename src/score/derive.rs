@@ -5,10 +5,8 @@ use super::card::{Chosen, first_true};
 use super::cells::{any_text, fold_value, is_present};
 use super::eval::{Facts, held_against};
 use super::leaves::OneValue;
-use super::truth::{Quantity, Truth};
-use crate::points::Points;
 use crate::rulebook::derived::{Banded, Derivation, MapEntry, Mapped};
-use crate::rulebook::expr::{FieldRef, ScoreRef, Term};
+use crate::rulebook::expr::{FieldRef, Term};
 use crate::rulebook::{Field, Origin};
 use crate::value::{Instant, Number, Part, Value, fold};
 use std::borrow::Cow;
@@ -191,22 +189,5 @@ impl Facts for RowFacts<'_> {
     fn any_text(&self, field: FieldRef, holds: &mut dyn FnMut(&str, &str) -> bool) -> Option<bool> {
         let value = self.value(field);
         any_text(value, field.part, &fold_value(value, field.part), holds)
-    }
-
-    // A band can't name measures, scores or stages: the rulebook was refused if it did.
-    fn tally(&self, _: usize) -> Quantity {
-        Quantity::Missing
-    }
-
-    fn score(&self, _: ScoreRef) -> Points {
-        Points::default()
-    }
-
-    fn stage(&self, _: usize) -> Truth {
-        Truth::Unknown
-    }
-
-    fn grade(&self) -> &'static str {
-        ""
     }
 }

@@ -7,7 +7,7 @@ use crate::rulebook::expr::{Atom, Expr, FieldRef, Order, ScoreRef, Term, Test};
 use crate::value::{Instant, InstantSpan, Number, Part, Value};
 use std::cmp::Ordering;
 
-/// What conditions can ask about: a lead with its tallies and scores, or an event.
+/// What conditions can ask about: a lead with its tallies and scores, an account, an event, or another row of an export.
 pub trait Facts {
     /// The instant that ages are counted from.
     fn as_of(&self) -> Instant;
@@ -17,14 +17,24 @@ pub trait Facts {
     fn is_present(&self, field: FieldRef) -> bool;
     /// Whether `holds` does for the text (as written, folded), or for one text of a set; none where there is no text.
     fn any_text(&self, field: FieldRef, holds: &mut dyn FnMut(&str, &str) -> bool) -> Option<bool>;
+    // What follows only leads and accounts have. Conditions on rows of an export can't name it: the rulebook was refused if they did.
+
     /// A measure over the lead's events.
-    fn tally(&self, tally: usize) -> Quantity;
+    fn tally(&self, _tally: usize) -> Quantity {
+        Quantity::Missing
+    }
     /// A score of the lead.
-    fn score(&self, score: ScoreRef) -> Points;
+    fn score(&self, _score: ScoreRef) -> Points {
+        Points::ZERO
+    }
     /// Whether the lead holds a stage.
-    fn stage(&self, stage: usize) -> Truth;
+    fn stage(&self, _stage: usize) -> Truth {
+        Truth::Unknown
+    }
     /// The lead's grade; empty where none is defined.
-    fn grade(&self) -> &str;
+    fn grade(&self) -> &str {
+        Default::default()
+    }
     /// Whether a condition without parts is true: what [`evaluate_atom`] says, whoever remembers it.
     fn truth(&self, atom: &Atom) -> Truth
     where

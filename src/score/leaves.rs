@@ -6,10 +6,8 @@
 
 use super::cells::{FoldedText, fold_text, fold_value};
 use super::eval::{Facts, evaluate_atom};
-use super::truth::{Quantity, Truth};
 use super::words::{LeafBit, TruthWord};
-use crate::points::Points;
-use crate::rulebook::expr::{Atom, Expr, FieldRef, ScoreRef, Term, Test};
+use crate::rulebook::expr::{Atom, Expr, FieldRef, Term, Test};
 use crate::value::{Instant, Number, Part, Type, Value};
 use foldhash::HashMap;
 use std::cell::OnceCell;
@@ -259,22 +257,5 @@ impl Facts for OneValue<'_> {
                 folded.holds(text, holds)
             }
         }
-    }
-
-    // Leaves of one field ask for nothing else.
-    fn tally(&self, _: usize) -> Quantity {
-        Quantity::Missing
-    }
-
-    fn score(&self, _: ScoreRef) -> Points {
-        Points::default()
-    }
-
-    fn stage(&self, _: usize) -> Truth {
-        Truth::Unknown
-    }
-
-    fn grade(&self) -> &'static str {
-        ""
     }
 }

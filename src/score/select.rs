@@ -5,9 +5,9 @@ use super::eval::{Facts, evaluate};
 use super::held::held;
 use super::measure::Feed;
 use super::plan::Plan;
-use super::truth::{Quantity, Truth};
+use super::truth::Truth;
 use crate::points::Points;
-use crate::rulebook::expr::{FieldRef, ScoreRef};
+use crate::rulebook::expr::FieldRef;
 use crate::value::{Instant, Value};
 
 /// An event's fields as facts.
@@ -33,23 +33,6 @@ impl<'a, D: Fn(usize) -> Value<'a>> Facts for EventFacts<'_, 'a, D> {
 
     fn any_text(&self, field: FieldRef, holds: &mut dyn FnMut(&str, &str) -> bool) -> Option<bool> {
         self.cells.any_text(field, holds)
-    }
-
-    // A `where` can't name measures, scores or stages: the rulebook was refused if it did.
-    fn tally(&self, _: usize) -> Quantity {
-        Quantity::Missing
-    }
-
-    fn score(&self, _: ScoreRef) -> Points {
-        Points::default()
-    }
-
-    fn stage(&self, _: usize) -> Truth {
-        Truth::Unknown
-    }
-
-    fn grade(&self) -> &'static str {
-        ""
     }
 }
 
