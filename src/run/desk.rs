@@ -8,13 +8,13 @@ use super::batch::{EventBatch, NO_TIME, UNREADABLE_TIME};
 use super::counts::{EventCounts, RejectCode};
 use super::events::{Pending, Tallying};
 use super::evidence::{Sighting, Watching};
-use super::held::{HeldBlock, NewHeld};
 use super::issues::BlockIssues;
 use super::judge::FieldJudge;
 use super::kinds::{KindCounts, Kinds, Suspect};
 use super::rows::{BadRow, RowKind, sort};
 use super::source::{EventColumns, Occasion};
 use super::unmet::{MOST_LOOKED_AT, NameInEvent};
+use super::waiting::{NewWaiting, WaitingBlock};
 use crate::input::{CsvBlock, Record, RecordCells};
 use crate::rulebook::derived::DerivedFields;
 use crate::rulebook::{Source, TypeFrom};
@@ -39,7 +39,7 @@ pub(super) struct BlockEvents {
     /// The first names that no lead has, without their file.
     pub unmet: Vec<NameInEvent>,
     /// Events that wait until the source has been read.
-    pub held: HeldBlock,
+    pub waiting: WaitingBlock,
 }
 
 /// One worker's desk.
@@ -122,7 +122,7 @@ impl<'x> Desk<'x> {
         self.tallying.board.apply(self.tallying.plan, &mut self.changes);
         self.out.issues = issues.into_inner();
         self.out.kinds = self.kinds.take_counts();
-        self.out.held = std::mem::take(&mut self.out.held).shrunk();
+        self.out.waiting = std::mem::take(&mut self.out.waiting).shrunk();
         std::mem::take(&mut self.out)
     }
 
@@ -315,8 +315,8 @@ impl<'x> Desk<'x> {
         if let Some(suspect) = &self.kinds[kind].suspect {
             let id = id.unwrap_or(NO_IDENTITY);
             let (number, memberships, takes) = (suspect.number, &self.memberships[..], &self.takes);
-            let held = NewHeld { id, leads: found, kind: number, time, memberships, takes, sightings };
-            self.out.held.push(held, self.columns.has_ids());
+            let waiting = NewWaiting { id, leads: found, kind: number, time, memberships, takes, sightings };
+            self.out.waiting.push(waiting, self.columns.has_ids());
             return;
         }
         if let Some(id) = id {

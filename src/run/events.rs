@@ -8,12 +8,12 @@ use super::counts::{Counts, EventCounts, FileRole};
 use super::desk::{BlockEvents, Desk};
 use super::error::RunError;
 use super::evidence::{Sighting, Watching};
-use super::held::Held;
 use super::index::{Found, LeadIndex};
 use super::kinds::KindCounts;
 use super::rows::{Reader, RowCounts, report};
 use super::source::bind;
 use super::unmet::{LeadNames, MOST_LOOKED_AT, NameInEvent, look};
+use super::waiting::Waiting;
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{Source, TypeFrom};
 use crate::score::{Board, Changes, EventTakes, Fate, Plan, Taken};
@@ -69,7 +69,7 @@ pub(super) fn read(
     let role = FileRole::Events(source.name.clone());
     let screen = &tallying.plan.screens[source_index];
     let mut seen = SeenIds::default();
-    let mut held = Held::default();
+    let mut waiting = Waiting::default();
     let mut changes = Changes::default();
     let mut unmet = Vec::new();
     for path in paths {
@@ -107,13 +107,13 @@ pub(super) fn read(
                 }
                 let noted = sightings.len();
                 sightings.extend(block.sightings.into_iter().map(|sighting| sighting.settle(path, place)));
-                events.n_repeats += held.admit(block.held, &mut seen, (sightings, noted));
+                events.n_repeats += waiting.admit(block.waiting, &mut seen, (sightings, noted));
                 counts.sources[source_index].add(&events);
             },
         )?;
         counts.files.push(report(role.clone(), path, assumed, rows, &counts.rejects, reader.options)?);
     }
-    held.settle(tallying, screen, reader.options.threads, &mut counts.sources[source_index], sightings);
+    waiting.settle(tallying, screen, reader.options.threads, &mut counts.sources[source_index], sightings);
     let known = (tallying.index, tallying.ways, tallying.names);
     counts.sources[source_index].unmet = look(rulebook, source_index, known, &unmet, &counts.sources[source_index]);
     Ok(())

@@ -14,7 +14,6 @@ mod error;
 mod events;
 mod evidence;
 mod headers;
-mod held;
 mod id_table;
 mod index;
 mod inputs;
@@ -33,6 +32,7 @@ mod source;
 mod stream;
 mod tables;
 mod unmet;
+mod waiting;
 
 pub(crate) use amounts::{AmountField, MarksByField};
 pub use cards::ScoredLead;

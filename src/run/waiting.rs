@@ -20,9 +20,9 @@ use std::ops::Range;
 /// Of so many events at once the times are looked at before they are asked for.
 const TOUCHED: usize = 256;
 
-/// What became of an event of a block that is held.
+/// What became of an event of a block that waits.
 #[derive(Clone, Copy, Debug)]
-struct HeldEvent {
+struct WaitingEvent {
     time: i64,
     leads: Found,
     /// Index into the types of the source's rules.
@@ -31,10 +31,10 @@ struct HeldEvent {
     ends: [u32; 4],
 }
 
-/// The events of a block that are held, side by side.
+/// The events of a block that wait, side by side.
 #[derive(Debug, Default)]
-pub(super) struct HeldBlock {
-    events: Vec<HeldEvent>,
+pub(super) struct WaitingBlock {
+    events: Vec<WaitingEvent>,
     /// Their ids, where the source has ids.
     ids: Vec<Identity>,
     memberships: Vec<Membership>,
@@ -46,7 +46,7 @@ pub(super) struct HeldBlock {
 }
 
 /// An event on its way into a block.
-pub(super) struct NewHeld<'n> {
+pub(super) struct NewWaiting<'n> {
     pub id: Identity,
     pub leads: Found,
     pub kind: u32,
@@ -57,8 +57,8 @@ pub(super) struct NewHeld<'n> {
     pub sightings: Range<usize>,
 }
 
-impl HeldBlock {
-    pub(super) fn push(&mut self, event: NewHeld<'_>, has_ids: bool) {
+impl WaitingBlock {
+    pub(super) fn push(&mut self, event: NewWaiting<'_>, has_ids: bool) {
         let taken = event.takes.taken();
         self.memberships.extend(event.memberships);
         self.numbers.extend(taken.numbers);
@@ -73,7 +73,7 @@ impl HeldBlock {
         let end = |n: usize| u32::try_from(n).expect("a block has fewer than four billion cells");
         let lengths = [self.memberships.len(), self.numbers.len(), self.others.len(), self.values.len()];
         let ends = lengths.map(end);
-        self.events.push(HeldEvent { time: event.time.ms(), leads: event.leads, kind: event.kind, ends });
+        self.events.push(WaitingEvent { time: event.time.ms(), leads: event.leads, kind: event.kind, ends });
     }
 
     /// Gives back the room that a block asked for and didn't need: blocks wait until all are in.
@@ -87,7 +87,7 @@ impl HeldBlock {
     }
 
     /// The events that count unless they are automated, each with its number in the block.
-    fn counting(&self) -> impl Iterator<Item = (usize, &HeldEvent)> {
+    fn counting(&self) -> impl Iterator<Item = (usize, &WaitingEvent)> {
         self.events.iter().enumerate().filter(|(_, event)| !event.leads.is_none())
     }
 
@@ -99,18 +99,18 @@ impl HeldBlock {
     }
 }
 
-/// All events of a source that are held.
+/// All events of a source that wait.
 #[derive(Debug, Default)]
-pub(super) struct Held {
-    blocks: Vec<HeldBlock>,
+pub(super) struct Waiting {
+    blocks: Vec<WaitingBlock>,
 }
 
-impl Held {
-    /// Takes the events of the next block: the first of an id is held, the others are repeats. What is noted of the block's events
+impl Waiting {
+    /// Takes the events of the next block: the first of an id waits, the others are repeats. What is noted of the block's events
     /// stands in `sightings` from `noted` on. Returns how many are repeats.
     pub(super) fn admit(
         &mut self,
-        mut block: HeldBlock,
+        mut block: WaitingBlock,
         seen: &mut SeenIds,
         (sightings, noted): (&mut [Sighting], usize),
     ) -> u64 {
@@ -180,7 +180,7 @@ impl Held {
 }
 
 /// The times of the events of some blocks.
-fn gather(tallying: &Tallying<'_>, screen: &Screen<'_>, blocks: &[HeldBlock]) -> Gathering {
+fn gather(tallying: &Tallying<'_>, screen: &Screen<'_>, blocks: &[WaitingBlock]) -> Gathering {
     let mut gathering = Gathering::default();
     for block in blocks {
         for (at, event) in block.counting() {
@@ -208,7 +208,7 @@ struct Settled {
     automated_sightings: Vec<(usize, u32, usize)>,
 }
 
-fn settle(tallying: &Tallying<'_>, screen: &Screen<'_>, times: &Times, block: &HeldBlock) -> Settled {
+fn settle(tallying: &Tallying<'_>, screen: &Screen<'_>, times: &Times, block: &WaitingBlock) -> Settled {
     let n_kinds = screen.types().len();
     let mut settled = Settled {
         kinds: vec![KindCounts::default(); n_kinds],
@@ -219,7 +219,7 @@ fn settle(tallying: &Tallying<'_>, screen: &Screen<'_>, times: &Times, block: &H
         automated_sightings: Vec::new(),
     };
     let asks = screen.asks_for_times();
-    let asking = |event: &HeldEvent| event.leads.only().filter(|_| asks[event.kind as usize]);
+    let asking = |event: &WaitingEvent| event.leads.only().filter(|_| asks[event.kind as usize]);
     let mut n_touched = 0;
     let is_engagement: Vec<bool> = screen.types().iter().map(|kind| tallying.plan.is_engagement(Some(kind))).collect();
     let mut changes = Changes::default();
