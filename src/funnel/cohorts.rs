@@ -23,8 +23,8 @@ pub(super) struct ByDay {
 }
 
 impl ByDay {
-    /// Adds a lead that reached the place `from`; without a date it stands in no cohort.
-    pub(super) fn add_lead(&mut self, journey: &Journey, from: usize, zone: &Zone) {
+    /// Adds a pass that reached the place `from`; without a date it stands in no cohort.
+    pub(super) fn add_pass(&mut self, journey: &Journey, from: usize, zone: &Zone) {
         let (Some(at), Some(furthest)) = (journey.arrivals[from].at(), journey.furthest) else { return };
         self.noted.push((day_number(at, zone), u16::try_from(furthest).unwrap_or(u16::MAX)));
     }

@@ -39,9 +39,9 @@ impl Flow {
         Self { stages: vec![Passage::default(); n_stages] }
     }
 
-    /// Adds a lead; `entered` says of a place in the path whether the CRM says that the lead entered it.
+    /// Adds a pass; `entered` says of a place in the path whether the CRM says that it was entered.
     /// `unsure` are the places where that may be unknown.
-    pub(super) fn add_lead(
+    pub(super) fn add_pass(
         &mut self,
         journey: &Journey,
         is_disqualified: bool,

@@ -19,6 +19,7 @@ mod flow;
 mod keyed;
 mod lens;
 mod observed;
+mod pass;
 mod path_report;
 mod quality;
 mod questions;

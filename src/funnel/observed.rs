@@ -7,6 +7,7 @@ use super::by_score::ByScore;
 use super::cohorts::ByDay;
 use super::cross::Cross;
 use super::lens::Lens;
+use super::pass::Pass;
 use super::quality::{Fill, fields_read};
 use super::questions::Answers;
 use super::report::{DateError, DateErrors};
@@ -16,10 +17,7 @@ use super::targets::Entries;
 use super::velocity::Spans;
 use super::worth::worth_of;
 use crate::accounts::{AccountRow, AccountsSeen};
-use crate::rulebook::LeadMoment;
 use crate::run::ScoredLead;
-use crate::score::{Facts, LeadFacts, Quantity};
-use crate::value::Instant;
 
 /// How many leads with dates out of order are listed.
 const MOST_EXAMPLES: usize = 20;
@@ -48,12 +46,11 @@ pub struct Observed {
     room: (Vec<Journey>, Vec<Option<PromiseVerdict>>),
 }
 
-/// One lead, as far as the funnel is concerned.
-struct SeenLead<'x> {
+/// One pass, with how far it got and what became of the promises.
+struct SeenPass<'x, 'r> {
+    pass: Pass<'x, 'r>,
     journeys: Vec<Journey>,
     verdicts: Vec<Option<PromiseVerdict>>,
-    is_disqualified: bool,
-    entered: &'x [crate::score::StageEntry],
 }
 
 impl Observed {
@@ -83,40 +80,58 @@ impl Observed {
 
     /// Adds a lead.
     pub fn add_lead(&mut self, lens: &Lens<'_>, lead: &ScoredLead<'_, '_>) {
-        let (card, facts) = (lead.card, lead.facts);
-        let lost = lens.lost.and_then(|lost| moment(facts, lost));
-        let zone = &lens.rulebook.zone;
-        let (mut journeys, mut verdicts) = std::mem::take(&mut self.room);
-        for (journey, path) in journeys.iter_mut().zip(lens.paths) {
-            travel(journey, &path.stages, &card.entered, lost, zone);
-        }
-        let verdict = |promise| verdict(lens, promise, &card.entered, &journeys, lost, |until| moment(facts, until));
-        verdicts.clear();
-        verdicts.extend(lens.promises.iter().map(verdict));
-        let is_customer = lens.is_customer(card).unwrap_or(false);
-        let worth_micros = || lens.worth().and_then(|worth| worth_of(worth, facts));
-        let customer = is_customer.then(|| Customer { worth_micros: worth_micros() });
         self.n_leads += 1;
-        self.scores.add_lead(card, is_customer);
-        self.criteria.add_lead(card, customer, closing(&journeys));
-        self.cross.add_lead(card);
+        let mut is_in_order = true;
+        for pass in Pass::all(lens, lead) {
+            let seen = self.travelled(lens, pass);
+            self.add_pass(lens, lead, &seen);
+            if is_in_order {
+                is_in_order = !self.note_disorder(lens, lead, &seen.journeys);
+            }
+            if seen.pass.is_latest {
+                self.add_scores(lens, lead, closing(&seen.journeys));
+            }
+            self.room = (seen.journeys, seen.verdicts);
+        }
         self.fill.add_lead(&self.is_read, lead);
-        self.answers.add_lead(&lens.questions, &lead.id, card, facts);
+        self.answers.add_lead(&lens.questions, &lead.id, lead.card, lead.facts);
         if let Some(rules) = &lens.rulebook.accounts {
             self.accounts.add_lead(lens.rulebook, rules, lead);
         }
+    }
+
+    /// How far a pass got. It takes the room for journeys and verdicts: its owner gives that back.
+    fn travelled<'x, 'r>(&mut self, lens: &Lens<'_>, pass: Pass<'x, 'r>) -> SeenPass<'x, 'r> {
+        let (mut journeys, mut verdicts) = std::mem::take(&mut self.room);
+        for (journey, path) in journeys.iter_mut().zip(lens.paths) {
+            travel(journey, &path.stages, pass.entered, pass.lost, &lens.rulebook.zone);
+        }
+        verdicts.clear();
+        verdicts.extend(lens.promises.iter().map(|promise| verdict(lens, promise, &pass, &journeys)));
+        SeenPass { pass, journeys, verdicts }
+    }
+
+    /// Adds one pass of a lead.
+    fn add_pass(&mut self, lens: &Lens<'_>, lead: &ScoredLead<'_, '_>, seen: &SeenPass<'_, '_>) {
         for (entries, target) in self.targets.iter_mut().zip(lens.targets) {
-            entries.add_lead(&lens.months, card.entered[target.stage]);
+            entries.add_pass(&lens.months, seen.pass.entered[target.stage]);
         }
-        self.add_times(lens, &journeys);
-        self.note_disorder(lens, lead, &journeys);
-        let seen =
-            SeenLead { journeys, verdicts, is_disqualified: card.disqualified.is_some(), entered: &card.entered };
-        self.all.add_seen(lens, &seen);
+        self.add_times(lens, &seen.journeys);
+        self.all.add_seen(lens, seen);
         for (segments, field) in self.segments.iter_mut().zip(lens.by) {
-            segments.of_lead(lens, facts, *field, |sums| sums.add_seen(lens, &seen));
+            segments.of_lead(lens, lead.facts, *field, |sums| sums.add_seen(lens, seen));
         }
-        self.room = (seen.journeys, seen.verdicts);
+    }
+
+    /// Adds what a lead is now: its scores, and what came of them.
+    fn add_scores(&mut self, lens: &Lens<'_>, lead: &ScoredLead<'_, '_>, closing: Closing) {
+        let card = lead.card;
+        let is_customer = lens.is_customer(card).unwrap_or(false);
+        let worth_micros = || lens.worth().and_then(|worth| worth_of(worth, lead.facts));
+        let customer = is_customer.then(|| Customer { worth_micros: worth_micros() });
+        self.scores.add_lead(card, is_customer);
+        self.criteria.add_lead(card, customer, closing);
+        self.cross.add_lead(card);
     }
 
     fn add_times(&mut self, lens: &Lens<'_>, journeys: &[Journey]) {
@@ -125,26 +140,27 @@ impl Observed {
             let Some(furthest) = journey.furthest else { continue };
             let n_stages = journey.arrivals.len();
             for (from, days) in days.iter_mut().enumerate().take(furthest + 1) {
-                days.add_lead(journey, from, zone);
+                days.add_pass(journey, from, zone);
             }
             for ((from, to), spans) in Lens::pairs(n_stages).zip(spans).filter(|((from, _), _)| *from <= furthest) {
-                spans.add_lead(journey, from, to, lens.as_of, zone);
+                spans.add_pass(journey, from, to, lens.as_of, zone);
             }
         }
     }
 
-    fn note_disorder(&mut self, lens: &Lens<'_>, lead: &ScoredLead<'_, '_>, journeys: &[Journey]) {
+    /// Notes dates out of order, if a pass has any.
+    fn note_disorder(&mut self, lens: &Lens<'_>, lead: &ScoredLead<'_, '_>, journeys: &[Journey]) -> bool {
         let found = journeys.iter().enumerate().find_map(|(path, journey)| {
             out_of_order(journey, &lens.rulebook.zone).map(|places| (path, journey, places))
         });
-        let Some((path, journey, (earlier, later))) = found else { return };
+        let Some((path, journey, (earlier, later))) = found else { return false };
         self.date_errors.n_leads += 1;
         if self.date_errors.examples.len() >= MOST_EXAMPLES {
-            return;
+            return true;
         }
         // What is out of order has dates.
         let dates = (journey.arrivals[earlier].at(), journey.arrivals[later].at());
-        let (Some(at), Some(later_at)) = dates else { return };
+        let (Some(at), Some(later_at)) = dates else { return true };
         self.date_errors.examples.push(DateError {
             lead: if lead.id.contains('@') { format!("lead {}", lead.number + 1) } else { lead.id.to_string() },
             stage: lens.stage_of(path, earlier),
@@ -152,6 +168,7 @@ impl Observed {
             later_stage: lens.stage_of(path, later),
             later_at,
         });
+        true
     }
 
     /// Adds the leads of the next part of the run, in the order of the leads file.
@@ -189,12 +206,13 @@ impl Observed {
 }
 
 impl Sums {
-    fn add_seen(&mut self, lens: &Lens<'_>, seen: &SeenLead<'_>) {
-        self.n_leads += 1;
+    fn add_seen(&mut self, lens: &Lens<'_>, seen: &SeenPass<'_, '_>) {
+        let pass = &seen.pass;
+        self.n_passes += 1;
         let paths = lens.paths.iter().zip(&lens.unsure);
         for ((flow, journey), (path, unsure)) in self.flows.iter_mut().zip(&seen.journeys).zip(paths) {
-            let entered = |place: usize| seen.entered[path.stages[place]].truth;
-            flow.add_lead(journey, seen.is_disqualified, unsure, entered);
+            let entered = |place: usize| pass.entered[path.stages[place]].truth;
+            flow.add_pass(journey, pass.is_disqualified, unsure, entered);
         }
         for (kept, verdict) in self.kept.iter_mut().zip(&seen.verdicts) {
             if let Some(verdict) = verdict {
@@ -204,18 +222,7 @@ impl Sums {
     }
 }
 
-/// A moment in a lead's life, if it has come.
-fn moment(facts: &LeadFacts<'_, '_>, moment: &LeadMoment) -> Option<Instant> {
-    match moment {
-        LeadMoment::Field(field) => facts.past_date(*field),
-        LeadMoment::Event(tally) => match facts.tally(*tally) {
-            Quantity::Instant(instant) => Some(instant),
-            _ => None,
-        },
-    }
-}
-
-/// How far a lead got on the first path.
+/// How far a pass got on the first path.
 fn closing(journeys: &[Journey]) -> Closing {
     let Some(journey) = journeys.first() else { return Closing::Early };
     let n_stages = journey.arrivals.len();

@@ -38,7 +38,7 @@ fn segments(lens: &Lens<'_>, seen: &Observed, path: usize) -> Vec<SegmentTable> 
         let flow = &sums.flows[path];
         Segment {
             name: name.clone(),
-            n_leads: sums.n_leads,
+            n_leads: sums.n_passes,
             n_reached: (0..=last).map(|place| flow.n_reached(place)).collect(),
             to_next: (0..last).map(|from| flow.conversion(lens, path, from, from + 1)).collect(),
             to_last: flow.conversion(lens, path, 0, last),

@@ -22,10 +22,10 @@ const NONE: &str = "(none)";
 /// In place of e-mail addresses, which a report does not show.
 const ADDRESSES: &str = "(e-mail addresses)";
 
-/// What some leads came to.
+/// What some passes came to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sums {
-    pub n_leads: u64,
+    pub n_passes: u64,
     /// One a path.
     pub flows: Vec<Flow>,
     /// One a promise.
@@ -35,11 +35,11 @@ pub(super) struct Sums {
 impl Sums {
     pub(super) fn new(lens: &Lens<'_>) -> Self {
         let flows = lens.paths.iter().map(|path| Flow::new(path.stages.len())).collect();
-        Self { n_leads: 0, flows, kept: vec![PromiseKept::default(); lens.promises.len()] }
+        Self { n_passes: 0, flows, kept: vec![PromiseKept::default(); lens.promises.len()] }
     }
 
     pub(super) fn add(&mut self, other: &Self) {
-        self.n_leads += other.n_leads;
+        self.n_passes += other.n_passes;
         for (flow, more) in self.flows.iter_mut().zip(&other.flows) {
             flow.add(more);
         }
@@ -184,7 +184,7 @@ impl Segments {
     pub(super) fn shown(&self, lens: &Lens<'_>) -> (Vec<(String, Sums)>, u64) {
         let mut sorted: Vec<&(String, Segment)> = self.values.entries().iter().collect();
         // Equal sizes by name, so that the order of rows doesn't matter.
-        sorted.sort_by(|(a, left), (b, right)| right.sums.n_leads.cmp(&left.sums.n_leads).then_with(|| a.cmp(b)));
+        sorted.sort_by(|(a, left), (b, right)| right.sums.n_passes.cmp(&left.sums.n_passes).then_with(|| a.cmp(b)));
         let smaller = sorted.split_off(sorted.len().min(MOST_SHOWN));
         let mut shown: Vec<(String, Sums)> =
             sorted.into_iter().map(|(_, segment)| (segment.name().to_owned(), segment.sums.clone())).collect();
@@ -195,7 +195,7 @@ impl Segments {
         other.add(&self.rest);
         let n_in_other = smaller.len() as u64 + self.n_in_rest;
         for (name, sums) in [(OTHER, other), (NONE, self.without.clone())] {
-            if sums.n_leads > 0 {
+            if sums.n_passes > 0 {
                 shown.push((name.to_owned(), sums));
             }
         }

@@ -3,8 +3,8 @@
 use super::arrivals::{Arrival, Journey, elapsed_ms};
 use super::figures::{FEW, count, rate, to_days};
 use super::lens::{Lens, Promise, Until};
+use super::pass::Pass;
 use super::report::{Days, SlaCounts};
-use crate::score::StageEntry;
 use crate::value::Instant;
 
 /// How one promise was kept.
@@ -38,22 +38,20 @@ pub(super) enum PromiseVerdict {
     Undated,
 }
 
-/// What became of a promise to a lead; none if its clock never started.
+/// What became of a promise in a pass of a lead; none if its clock never started.
 pub(super) fn verdict(
     lens: &Lens<'_>,
     promise: &Promise<'_>,
-    entered: &[StageEntry],
+    pass: &Pass<'_, '_>,
     journeys: &[Journey],
-    lost: Option<Instant>,
-    moment: impl Fn(&crate::rulebook::LeadMoment) -> Option<Instant>,
 ) -> Option<PromiseVerdict> {
-    let entry = entered[promise.stage];
+    let entry = pass.entered[promise.stage];
     if !entry.truth.is_true() {
         return None;
     }
     let Some(start) = entry.at else { return Some(PromiseVerdict::Undated) };
     let stop = match promise.until {
-        Until::Moment(until) => moment(until),
+        Until::Moment(until) => pass.moment(until),
         Until::Next { path, place } => match journeys[path].arrivals[place] {
             Arrival::Undated => return Some(PromiseVerdict::Undated),
             arrival => arrival.at(),
@@ -67,7 +65,7 @@ pub(super) fn verdict(
         );
     }
     let is_due = |end: Instant| end.ms_since(start) > promise.within_ms;
-    let lost = lost.filter(|lost| elapsed_ms(start, *lost, zone).is_some());
+    let lost = pass.lost.filter(|lost| elapsed_ms(start, *lost, zone).is_some());
     Some(match lost {
         Some(lost) if !is_due(lost) => PromiseVerdict::Lost,
         _ if is_due(lens.as_of) => PromiseVerdict::PastDue,

@@ -30,7 +30,7 @@ pub(super) struct Entries {
 }
 
 impl Entries {
-    pub(super) fn add_lead(&mut self, months: &TargetMonths, entry: StageEntry) {
+    pub(super) fn add_pass(&mut self, months: &TargetMonths, entry: StageEntry) {
         let Some(at) = entry.at else { return };
         self.this += u64::from(months.this_span.contains(at));
         self.last += u64::from(months.last_span.contains(at));

@@ -31,8 +31,8 @@ enum End {
 }
 
 impl Spans {
-    /// Adds a lead that reached the place `from`.
-    pub(super) fn add_lead(&mut self, journey: &Journey, from: usize, to: usize, as_of: Instant, zone: &Zone) {
+    /// Adds a pass that reached the place `from`.
+    pub(super) fn add_pass(&mut self, journey: &Journey, from: usize, to: usize, as_of: Instant, zone: &Zone) {
         let start = journey.arrivals[from].recorded();
         let has_converted = journey.furthest.is_some_and(|furthest| furthest >= to);
         let (end, at) = match (has_converted, journey.lost) {
