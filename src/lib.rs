@@ -137,9 +137,9 @@ pub use output::{
     CheckReport, Checked, Crm, Dialect, EXPLAIN_SCHEMA, Manifest, ManifestFile, Ran, RunEnd, ScoredCsv, ScoredForm,
     Sheet, StepRows, Stepping, accounts_csv, average, can_share_keys, diff_json, explain_account_json, explain_json,
     failed_manifest, findings_github, findings_json, findings_junit, findings_sarif, findings_short, findings_text,
-    grouped, inspect_json, is_metrics, last_success, manifest as manifest_json, metrics as metrics_text,
-    proposed_tests, read_manifest, reference, report_json, scored_header, share, test_json, test_junit, write_rejects,
-    write_shared_keys,
+    grouped, handoff_columns, inspect_json, is_metrics, last_success, manifest as manifest_json,
+    metrics as metrics_text, proposed_tests, read_manifest, reference, report_json, scored_header, share, test_json,
+    test_junit, write_rejects, write_shared_keys,
 };
 
 // The nouns.

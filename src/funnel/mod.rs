@@ -13,6 +13,7 @@ mod compose;
 mod criteria_report;
 mod cross;
 mod define;
+mod due;
 mod estimate;
 mod figures;
 mod flow;
@@ -34,6 +35,7 @@ mod velocity;
 mod worth;
 
 pub use compose::measure;
+pub(crate) use due::due;
 pub(crate) use estimate::wilson;
 pub use lens::Lens;
 pub use observed::Observed;

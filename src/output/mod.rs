@@ -5,6 +5,7 @@ mod crm;
 pub(crate) mod diagnostics;
 pub(crate) mod draft;
 mod findings;
+mod handoff;
 mod inspect_json;
 mod json;
 mod manifest;
@@ -28,6 +29,7 @@ pub use findings::{
     CheckReport, Checked, findings_github, findings_json, findings_junit, findings_sarif, findings_short, findings_text,
 };
 
+pub use handoff::handoff_columns;
 pub use inspect_json::inspect_json;
 pub use json::{EXPLAIN_SCHEMA, diff_json, explain_account_json, explain_json, report_json, test_json};
 pub use manifest::{Manifest, ManifestFile, Ran, failed_manifest, manifest, read_manifest};

@@ -188,7 +188,7 @@ pub fn load<'r>(
     // What a run compares with is kept beside its results, with its sum, whatever was said of the inputs.
     let summing = Options { sums: Some(SumBy::Sha256), ..options.clone() };
     let before = Reader::new(&summing, watch);
-    let previous = options.previous.as_deref().map(|folder| Previous::read(folder, rulebook, &before)).transpose()?;
+    let previous = options.previous.as_deref().map(|folder| Previous::read(folder, &plan, &before)).transpose()?;
     let mut tables = Vec::new();
     for (index, paths) in inputs.tables.iter().enumerate() {
         tables.push(tables::read(&plan, index, paths, &reader, &mut counts)?);

@@ -1,16 +1,18 @@
 //! The result of an earlier run, as far as the next one looks at it: each lead's total, stage, step and what was exported.
 
+mod due;
+
 use super::columns::HeaderSearch;
 use super::counts::FileRole;
 use super::error::RunError;
-use super::rows::Reader;
+use super::rows::{Opened, Reader};
 use crate::diagnostic::Span;
 use crate::digest::FileSum;
 use crate::points::Points;
 use crate::rulebook::{Column, ExportColumn, FileSettings, Rulebook};
-use crate::score::Step;
 use crate::score::identity::{Identity, identity};
-use crate::value::Number;
+use crate::score::{Plan, Step};
+use crate::value::{Instant, Number};
 use foldhash::HashMap;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -31,6 +33,8 @@ pub struct PreviousResult {
     pub step: Option<Step>,
     /// The [`result_hash`] of the cells that are exported; none if that run lacks one of the columns.
     pub results: Option<u64>,
+    /// By when it was due, if it was handed over and that was asked for.
+    pub due: Option<Instant>,
 }
 
 /// What an earlier run came to.
@@ -44,6 +48,8 @@ pub struct PreviousRun {
     pub n_leads: u64,
     /// Leads by the name of their stage.
     pub by_stage: BTreeMap<String, u64>,
+    /// Its `handoff.csv` with its sum, if it says by when leads are due and that was asked for.
+    pub handoff: Option<(PathBuf, FileSum)>,
 }
 
 /// The results of an earlier run, by lead.
@@ -103,16 +109,22 @@ impl Previous {
         self.by_id.get(&id)
     }
 
-    /// Reads `scored.csv` of a folder.
-    pub(super) fn read(folder: &Path, rulebook: &Rulebook, reader: &Reader<'_>) -> Result<Self, RunError> {
+    /// Reads `scored.csv` of a folder and, if a hand-off list is written that says by when leads are due, its `handoff.csv`.
+    pub(super) fn read(folder: &Path, plan: &Plan<'_>, reader: &Reader<'_>) -> Result<Self, RunError> {
+        let rulebook = plan.rulebook;
+        let mut previous = Self::read_scored(folder, rulebook, reader)?;
+        if plan.hands_off && rulebook.funnel.as_ref().is_some_and(|funnel| !funnel.slas.is_empty()) {
+            previous.read_due(folder, rulebook, reader)?;
+        }
+        Ok(previous)
+    }
+
+    fn read_scored(folder: &Path, rulebook: &Rulebook, reader: &Reader<'_>) -> Result<Self, RunError> {
         let path = folder.join("scored.csv");
-        let settings =
-            FileSettings { encoding: Some(encoding_rs::UTF_8), delimiter: Some(b','), ..FileSettings::default() };
         let opened =
-            reader.open(&FileRole::Previous, &path, &settings, |path, names| columns(rulebook, path, names))?;
-        // Only the dialect for spreadsheets has a byte order mark.
-        let is_guarded = opened.assumed().encoding == "UTF-8 with BOM";
-        let run = PreviousRun { path, sum: None, n_leads: 0, by_stage: BTreeMap::new() };
+            reader.open(&FileRole::Previous, &path, &our_csv(), |path, names| columns(rulebook, path, names))?;
+        let is_guarded = is_guarded(&opened);
+        let run = PreviousRun { path, sum: None, n_leads: 0, by_stage: BTreeMap::new(), handoff: None };
         let mut previous = Self { by_id: HashMap::default(), run };
         let mut bad: Option<u64> = None;
         let assumed = reader.read(
@@ -151,7 +163,7 @@ impl Previous {
             None => drop(self.run.by_stage.insert(stage.clone(), 1)),
         }
         let stage_index = rulebook.stage_named(&stage);
-        let result = PreviousResult { total: total?, stage, stage_index, stage_before, step, results };
+        let result = PreviousResult { total: total?, stage, stage_index, stage_before, step, results, due: None };
         self.by_id.insert(identity(&id, rulebook.ids, false), result);
         Some(())
     }
@@ -181,6 +193,16 @@ impl PreviousColumns {
             results: self.results.as_ref().map(cells).map(|cells| result_hash(cells.iter().map(String::as_str))),
         }
     }
+}
+
+/// How files of ours are written.
+fn our_csv() -> FileSettings {
+    FileSettings { encoding: Some(encoding_rs::UTF_8), delimiter: Some(b','), ..FileSettings::default() }
+}
+
+/// Whether a file was written for spreadsheets: only their dialect has a byte order mark.
+fn is_guarded<B>(opened: &Opened<B>) -> bool {
+    opened.assumed().encoding == "UTF-8 with BOM"
 }
 
 /// A cell without the apostrophe that keeps a spreadsheet from running it.

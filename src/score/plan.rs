@@ -40,6 +40,8 @@ pub struct Plan<'r> {
     pub(super) of_events: Vec<(usize, usize)>,
     /// For each source, by index, the rules by which its events are automated.
     pub(crate) screens: Vec<Screen<'r>>,
+    /// Whether a hand-off list is written, which wants to know more of a lead than its score does.
+    pub(crate) hands_off: bool,
 }
 
 /// Which events a selection takes by dates of the lead.
@@ -97,6 +99,7 @@ impl<'r> Plan<'r> {
             in_days: fields_in_days(rulebook),
             of_events: fields_of_events(rulebook),
             screens: Vec::new(),
+            hands_off: false,
         };
         for tally in &rulebook.tallies {
             plan.feeds.push(Feed::of(&tally.measure));
@@ -114,6 +117,13 @@ impl<'r> Plan<'r> {
     pub fn to_the_cap(mut self) -> Self {
         self.layout = Layout::new(self.rulebook, &self.feeders, Exactness::ToTheCap);
         self.program = Program::new(self.rulebook, self.as_of, &self.layout);
+        self
+    }
+
+    /// The same plan for whoever writes a hand-off list; nothing changes where no stage is recorded, so that nobody is handed over.
+    #[must_use]
+    pub fn for_hand_off(mut self) -> Self {
+        self.hands_off = self.rulebook.stages.iter().any(|stage| stage.entered.is_some());
         self
     }
 

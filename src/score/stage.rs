@@ -103,15 +103,17 @@ pub(super) fn last_true(truths: impl DoubleEndedIterator<Item = Truth> + ExactSi
     truths.rev().position(Truth::is_true).map(|from_the_end| n_stages - 1 - from_the_end)
 }
 
+/// The last stage that a lead holds and that the CRM keeps a record of: a lead that is handed over is so for this one.
+pub(crate) fn last_to_record(rulebook: &Rulebook, holds: &[Truth]) -> Option<usize> {
+    let is_recorded = |(stage, holds): (&Stage, &Truth)| if stage.entered.is_some() { *holds } else { Truth::False };
+    last_true(rulebook.stages.iter().zip(holds).map(is_recorded))
+}
+
 /// What to do with a lead that is not disqualified.
 pub(super) fn step(facts: &LeadFacts<'_, '_>, crm_stage: Option<usize>) -> Option<Step> {
     let stages = &facts.rulebook.stages;
-    let recorded = stages
-        .iter()
-        .zip(&facts.card.holds)
-        .map(|(stage, holds)| if stage.entered.is_some() { *holds } else { Truth::False });
     // "No record" orders before every index, as a lead without a CRM record lies before all stages.
-    if last_true(recorded) > crm_stage {
+    if last_to_record(facts.rulebook, &facts.card.holds) > crm_stage {
         return Some(Step::HandOver);
     }
     let recycle_when: &Expr = stages[crm_stage?].recycle_when.as_ref()?;

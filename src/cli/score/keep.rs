@@ -1,7 +1,7 @@
 //! `--keep`: which columns of the leads file may stand beside our own.
 
 use super::super::exit::{CommandFailure, Exit};
-use leadscore::{Rulebook, SCORED_COLUMNS};
+use leadscore::{Rulebook, SCORED_COLUMNS, handoff_columns};
 
 /// The columns named, each option a row of CSV, as spreadsheets write names that have commas.
 pub(super) fn columns(given: &[String]) -> Vec<String> {
@@ -23,6 +23,13 @@ pub(super) fn check(rulebook: &Rulebook, keep: &[String]) -> Result<(), CommandF
         return Err(CommandFailure::message(
             Exit::Usage,
             format!("--keep {name}: scored.csv already has a column with this name"),
+        ));
+    }
+    let on_list = handoff_columns(rulebook);
+    if let Some(name) = keep.iter().find(|name| on_list.contains(name)) {
+        return Err(CommandFailure::message(
+            Exit::Usage,
+            format!("--keep {name}: handoff.csv already has a column with this name"),
         ));
     }
     let is_again = |(at, name): &(usize, &String)| keep[..*at].contains(name);

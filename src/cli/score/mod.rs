@@ -24,6 +24,7 @@ use leadscore::Dialect;
 use leadscore::Plan;
 use leadscore::Rulebook;
 use leadscore::Severity;
+use leadscore::grouped;
 use leadscore::present::Ended;
 use leadscore::present::dropped_rows;
 use leadscore::present::encoding_doubts;
@@ -167,6 +168,7 @@ fn attempt(
     let mut warnings = limits.drifts(&scored);
     warnings.extend(encoding_doubts(&scored.loaded.counts.files));
     warnings.extend(dropped_rows(&scored.loaded.counts.files));
+    warnings.extend(due_anew(&scored));
     manifest::write(args, &scored, &warnings, &staged)?;
     staged.sync().map_err(|error| cannot_write(&args.out, &error))?;
     signals.begin_last_step();
@@ -180,6 +182,21 @@ fn attempt(
         log::warning(terminal, &message);
     }
     Ok(Exit::Done)
+}
+
+/// That the time of some leads that were handed over before begins anew, because the previous run doesn't say by when they are due.
+fn due_anew(scored: &Scored<'_>) -> Option<String> {
+    let n = scored.steps.n_due_anew;
+    let folder = scored.loaded.previous_run()?.path.parent()?;
+    let list = folder.join("handoff.csv");
+    let (leads, are) = if n == 1 { ("lead was", "it is") } else { ("leads were", "they are") };
+    let n_leads = grouped(n);
+    (n > 0).then(|| {
+        format!(
+            "{n_leads} {leads} handed over before, but {} doesn't say when {are} due; the time to answer starts again with this run",
+            list.display()
+        )
+    })
 }
 
 /// That the rulebook, read for sense, has warnings, and where to see them. As of the run's own instant, so that a rerun says the same.
@@ -227,7 +244,7 @@ fn produce<'r>(
     (inputs, texts): (Inputs, Texts),
     staged: &Staged,
 ) -> Result<Scored<'r>, CommandFailure> {
-    let plan = Plan::new(rulebook, load::as_of(&args.data, rulebook)?).to_the_cap();
+    let plan = Plan::new(rulebook, load::as_of(&args.data, rulebook)?).to_the_cap().for_hand_off();
     let mut options = Options { sums: args.sums(), ..load::options(&args.data, &keep::columns(&args.keep))? };
     if is_first_night(args) {
         options.previous = None;

@@ -131,7 +131,7 @@ pub(super) fn score_all<'r>(
     let rulebook = loaded.plan.rulebook;
     let has_previous = job.options.previous.is_some();
     let header = scored_header(rulebook, has_previous, &job.options.keep);
-    let stepping = Stepping::new(&header, job.options.keep.len(), has_previous);
+    let stepping = Stepping::new(rulebook, &header, job.options.keep.len(), has_previous);
     let export = rulebook.export.as_ref();
     let crm = export.map(|export| Crm::new(export, &exported_results(rulebook), &header, loaded.plan.as_of));
     let mut streams = Streams::open(job, &header, crm.as_ref()).map_err(cannot)?;
@@ -207,9 +207,11 @@ fn write_files(scored: &mut Scored<'_>, staged: &Staged) -> io::Result<()> {
 
 /// What this run compared with stays beside its results: where it stood, the next run may stand by tomorrow.
 fn keep_previous(scored: &mut Scored<'_>, staged: &Staged) -> io::Result<()> {
-    let previous = scored.loaded.previous_run();
-    if let Some((path, sum)) = previous.and_then(|run| Some((&run.path, run.sum?))) {
-        let name = format!("{PREVIOUS}/scored.csv");
+    let Some(run) = scored.loaded.previous_run() else { return Ok(()) };
+    let scored_csv = run.sum.map(|sum| ("scored.csv", &run.path, sum));
+    let handoff_csv = run.handoff.as_ref().map(|(path, sum)| ("handoff.csv", path, *sum));
+    for (name, path, sum) in scored_csv.into_iter().chain(handoff_csv) {
+        let name = format!("{PREVIOUS}/{name}");
         staged.link(path, &name)?;
         scored.written.push(CompleteFile { name, sum });
     }

@@ -9,6 +9,7 @@ mod events;
 mod fade;
 mod fields_read;
 mod former_ids;
+mod handoff;
 mod ids;
 mod keys;
 #[cfg(target_os = "linux")]

@@ -1,0 +1,78 @@
+//! The cells of `handoff.csv`: what a rep needs to know of a lead, much of it as `scored.csv` has it.
+
+use super::scored::scored_header;
+use super::steps::new_cell;
+use crate::funnel::due;
+use crate::rulebook::Rulebook;
+use crate::rulebook::expr::FieldRef;
+use crate::run::ScoredLead;
+
+/// The columns before those of `--keep`, in their order; those that a rulebook has no such thing for are left out.
+pub(super) const COLUMNS: [&str; 12] =
+    ["lead_id", "new", "due", "priority", "action", "total", "grade", "stage", "crm_stage", "passes", "account", "why"];
+
+/// What stands in each column.
+#[derive(Clone, Debug)]
+pub(super) struct HandoffForm {
+    pub(super) header: Vec<String>,
+    cells: Vec<HandoffCell>,
+}
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug)]
+enum HandoffCell {
+    /// What stands in this column of `scored.csv`.
+    Scored(usize),
+    New,
+    Due,
+    /// What names the lead's account.
+    Account(FieldRef),
+}
+
+/// A lead's cells.
+pub(super) struct HandoffCells {
+    pub(super) cells: Vec<String>,
+    /// Whether it was handed over before and nobody knows by when it was due.
+    pub(super) is_due_anew: bool,
+}
+
+/// The columns that a rulebook's `handoff.csv` has of its own.
+#[must_use]
+pub fn handoff_columns(rulebook: &Rulebook) -> Vec<String> {
+    HandoffForm::new(rulebook, &scored_header(rulebook, false, &[]), 0).header
+}
+
+impl HandoffForm {
+    /// For a `scored.csv` with this header, whose last columns are the `n_kept` of `--keep`.
+    pub(super) fn new(rulebook: &Rulebook, scored_header: &[String], n_kept: usize) -> Self {
+        let (own, kept) = scored_header.split_at(scored_header.len().saturating_sub(n_kept));
+        let cell = |name: &str| match name {
+            "new" => Some(HandoffCell::New),
+            "due" => Some(HandoffCell::Due),
+            "account" => rulebook.accounts.as_ref().map(|accounts| HandoffCell::Account(accounts.by)),
+            _ => own.iter().position(|known| known == name).map(HandoffCell::Scored),
+        };
+        let columns = COLUMNS.iter().filter_map(|name| Some(((*name).to_owned(), cell(name)?)));
+        let kept = kept.iter().enumerate().map(|(at, name)| (name.clone(), HandoffCell::Scored(own.len() + at)));
+        let (header, cells) = columns.chain(kept).unzip();
+        Self { header, cells }
+    }
+
+    /// The cells of a lead that is handed over. `row` are its cells in `scored.csv`, `is_new` says whether it is so for the first
+    /// time.
+    pub(super) fn cells(&self, lead: &ScoredLead<'_, '_>, row: &csv::StringRecord, is_new: bool) -> HandoffCells {
+        let due = due(lead);
+        let cell = |cell: &HandoffCell| match cell {
+            HandoffCell::Scored(column) => row.get(*column).unwrap_or_default().to_owned(),
+            HandoffCell::New => new_cell(is_new),
+            HandoffCell::Due => due.map_or_else(String::new, |due| due.at.to_string()),
+            HandoffCell::Account(by) => account(lead, *by),
+        };
+        HandoffCells { cells: self.cells.iter().map(cell).collect(), is_due_anew: due.is_some_and(|due| due.is_anew) }
+    }
+}
+
+/// What names a lead's account, as `accounts.csv` shows it; empty where the lead belongs to none.
+fn account(lead: &ScoredLead<'_, '_>, by: FieldRef) -> String {
+    if lead.facts.lead.is_present(by) { lead.text(by).into_owned() } else { String::new() }
+}
