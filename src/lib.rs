@@ -105,7 +105,9 @@ pub use run::{
     Counts, EventCounts, FileReport, FileRole, Inputs, Loaded, MaxRejects, Moves, Options, Presence, Reject, RunError,
     ScoredLead, SharedKeys, SupersededRow, Unwatched, Watch, Watched, expand, exported_results, load,
 };
-pub use score::{Facts, Fate, Plan, Quantity, ScoreCard, Step, Totals, Trial, TrialEvent, TrialLead, capped};
+pub use score::{
+    Facts, Fate, Plan, PreviousStage, Quantity, ScoreCard, Step, Totals, Trial, TrialEvent, TrialLead, capped,
+};
 
 // What is made of scored leads.
 pub use accounts::{AccountRow, WatchedAccount};
@@ -145,6 +147,6 @@ pub use output::{
 // The nouns.
 pub use points::Points;
 pub use value::{
-    Calendar, CellReader, CurrencyMark, DateReader, Decimal, Instant, InstantSpan, Number, PHONE_METADATA, Range,
-    ReadCell, SkipLast, Value, Zone, bucket, parse_date_literal, parse_duration_ms,
+    Calendar, CellReader, CurrencyMark, DateReader, Decimal, Instant, InstantSpan, Moment, Number, PHONE_METADATA,
+    Range, ReadCell, SkipLast, Value, Zone, bucket, parse_date_literal, parse_duration_ms,
 };

@@ -157,8 +157,8 @@ impl Bounds<'_> {
     fn held(&self, stage: &Stage) -> PossibleTruths {
         let entered = |stage: &Stage| match &stage.entered {
             None => PossibleTruths::FALSE,
-            Some(Entered::When(when)) => self.outcomes(when),
-            Some(Entered::Field(_) | Entered::Event(_)) => PossibleTruths::KNOWN,
+            Some(Entered::When { when, .. }) => self.outcomes(when),
+            Some(Entered::Records(_)) => PossibleTruths::KNOWN,
         };
         let Some(when) = &stage.when else { return entered(stage) };
         let any = |either: Vec<PossibleTruths>| PossibleTruths::at_least(1, either.into_iter());

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::keys::EVENT;
 use crate::rulebook::yaml::{TOO_LARGE, YamlKind, YamlNode};
 use crate::score::TrialEvent;
-use crate::value::{Instant, Value};
+use crate::value::{Instant, Moment, Value};
 
 /// How many events one line may stand for.
 const MOST_EVENTS: u64 = 10_000;
@@ -17,7 +17,7 @@ const MOST_BYTES: usize = 32 << 20;
 pub(super) struct WrittenEvent {
     pub kind: String,
     pub kind_span: Span,
-    pub times: Vec<Instant>,
+    pub times: Vec<Moment>,
     pub source: Option<usize>,
     pub id: Option<String>,
     pub fields: Vec<(usize, Value<'static>)>,
@@ -27,7 +27,7 @@ pub(super) struct WrittenEvent {
 struct Series {
     times: u64,
     every_ms: i64,
-    from: Instant,
+    from: Moment,
 }
 
 impl WrittenEvent {
@@ -45,8 +45,9 @@ impl WrittenEvent {
 }
 
 impl Series {
-    fn instants(&self) -> Vec<Instant> {
-        let nth = |n: u64| self.from.plus_ms(self.every_ms.saturating_mul(i64::try_from(n).unwrap_or(i64::MAX)));
+    fn moments(&self) -> Vec<Moment> {
+        let later = |n: u64| self.every_ms.saturating_mul(i64::try_from(n).unwrap_or(i64::MAX));
+        let nth = |n| Moment { at: self.from.at.plus_ms(later(n)), is_bare: self.from.is_bare && n == 0 };
         (0..self.times).map(nth).collect()
     }
 }
@@ -74,7 +75,17 @@ impl<'n> TestReader<'_, '_, 'n> {
             let line = self.line(item.span);
             events.extend(written.times.iter().map(|time| {
                 let (kind, id) = (written.kind.clone(), written.id.clone());
-                (TrialEvent { source, kind, time: *time, id, fields: written.fields.clone() }, line)
+                (
+                    TrialEvent {
+                        source,
+                        kind,
+                        time: time.at,
+                        is_bare: time.is_bare,
+                        id,
+                        fields: written.fields.clone(),
+                    },
+                    line,
+                )
             }));
         }
         events
@@ -118,14 +129,7 @@ impl<'n> TestReader<'_, '_, 'n> {
         let series = self.series(count.unwrap_or(1), every_ms, from, node.span)?;
         let kind = words.join(" ");
         let source = self.source_by_file(&kind);
-        Some(WrittenEvent {
-            kind,
-            kind_span: node.span,
-            times: series.instants(),
-            source,
-            id: None,
-            fields: Vec::new(),
-        })
+        Some(WrittenEvent { kind, kind_span: node.span, times: series.moments(), source, id: None, fields: Vec::new() })
     }
 
     fn mapped_event(&mut self, node: &'n YamlNode, as_of: Instant) -> Option<WrittenEvent> {
@@ -158,10 +162,10 @@ impl<'n> TestReader<'_, '_, 'n> {
             Some(named) => Some(named?),
             None => self.source_by_file(&kind),
         };
-        Some(WrittenEvent { kind, kind_span, times: series.instants(), source, id, fields })
+        Some(WrittenEvent { kind, kind_span, times: series.moments(), source, id, fields })
     }
 
-    fn series(&mut self, times: u64, every_ms: i64, from: Instant, span: Span) -> Option<Series> {
+    fn series(&mut self, times: u64, every_ms: i64, from: Moment, span: Span) -> Option<Series> {
         if times == 0 || times > MOST_EVENTS {
             let message = format!("one line can mean 1 to {MOST_EVENTS} events, not {times}");
             self.decoder.wrong("LS005", span, message);

@@ -5,7 +5,7 @@ use crate::explain::{Explanation, Named, explain_trial};
 use crate::points::Points;
 use crate::rulebook::expr::Order;
 use crate::rulebook::{DISQUALIFIED, Rulebook};
-use crate::score::{Facts, LeadFacts, Plan, Quantity, Trial, TrialLead};
+use crate::score::{Facts, LeadFacts, Plan, PreviousStage, Quantity, Trial, TrialLead};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::path::Path;
@@ -91,7 +91,7 @@ pub fn passes(case: &Case, rulebook: &Rulebook) -> bool {
 /// A case's lead, with its previous stage as the rulebook numbers it.
 pub(super) fn lead_of<'c>(case: &'c Case, rulebook: &Rulebook) -> Cow<'c, TrialLead> {
     match case.previous_stage.as_ref().and_then(|name| rulebook.stage_named(name)) {
-        Some(stage) => Cow::Owned(TrialLead { previous_stage: Some(stage), ..case.lead.clone() }),
+        Some(stage) => Cow::Owned(TrialLead { before: PreviousStage::in_stage(Some(stage)), ..case.lead.clone() }),
         None => Cow::Borrowed(&case.lead),
     }
 }

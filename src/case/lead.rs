@@ -7,7 +7,7 @@ use crate::rulebook::derived::Derivation;
 use crate::rulebook::keys::{LEAD, once};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::value::email::is_email;
-use crate::value::{Decimal, Instant, Part, PhoneReader, Range, Type, Value, parse_signed_duration_ms, trim};
+use crate::value::{Decimal, Instant, Moment, Part, PhoneReader, Range, Type, Value, parse_signed_duration_ms, trim};
 use std::borrow::Cow;
 
 /// A field's declared type, whether a cell holds several values, and how phone numbers in it are read.
@@ -148,7 +148,7 @@ impl<'n> TestReader<'_, '_, 'n> {
             }
             Type::Number => self.decoder.number(node, name).map(Value::Number),
             Type::Boolean => self.decoder.boolean(node, name).map(Value::Boolean),
-            Type::Date => self.instant(text, node.span, as_of).map(Value::Instant),
+            Type::Date => self.instant(text, node.span, as_of).map(Moment::value),
         }
     }
 
@@ -165,15 +165,17 @@ impl<'n> TestReader<'_, '_, 'n> {
     }
 
     /// `-5d` (before the case's instant), `+5d` (after it), `now`, or a date or time in ISO form; a date is its first instant.
-    pub(super) fn instant(&mut self, text: &str, span: Span, as_of: Instant) -> Option<Instant> {
+    pub(super) fn instant(&mut self, text: &str, span: Span, as_of: Instant) -> Option<Moment> {
+        let timed = |at| Moment { at, is_bare: false };
         if text == "now" {
-            return Some(as_of);
+            return Some(timed(as_of));
         }
         let Some(sign) = text.chars().next().filter(|sign| matches!(sign, '-' | '+')) else {
-            return self.decoder.date(text, span).map(|date| date.start);
+            let is_bare = !text.contains(':');
+            return self.decoder.date(text, span).map(|date| Moment { at: date.start, is_bare });
         };
         match parse_signed_duration_ms(sign, &text[1..]) {
-            Ok(ms) => Some(as_of.plus_ms(ms)),
+            Ok(ms) => Some(timed(as_of.plus_ms(ms))),
             Err(error) => {
                 self.decoder.wrong("LS005", span, format!("`{text}` is not a time")).help(error.hint);
                 None

@@ -8,7 +8,7 @@ use crate::rulebook::AskedKeys;
 use crate::rulebook::keys::{TEST, TEST_FILE};
 use crate::rulebook::yaml::{self, YamlKind, YamlNode};
 use crate::rulebook::{Decoder, Keys, Rulebook};
-use crate::score::TrialLead;
+use crate::score::{PreviousStage, TrialLead};
 use crate::value::{Instant, parse_duration_ms, parse_signed_duration_ms};
 
 /// A test file, and what is odd about it.
@@ -140,7 +140,7 @@ impl<'t, 'r, 'n> TestReader<'t, 'r, 'n> {
         }
         let (name, span) = name?;
         let (events, event_lines) = events.into_iter().unzip();
-        let lead = TrialLead { fields, events, previous_stage: None };
+        let lead = TrialLead { fields, events, before: PreviousStage::default() };
         Some(Case { name, line: self.line(span), lead, event_lines, previous_stage: previous, moments })
     }
 

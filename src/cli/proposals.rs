@@ -6,7 +6,7 @@ use super::exit::CommandFailure;
 use super::load;
 use leadscore::Value;
 use leadscore::proposed_tests;
-use leadscore::{Fate, Plan, TrialEvent, TrialLead};
+use leadscore::{Fate, Plan, PreviousStage, TrialEvent, TrialLead};
 use leadscore::{Mover, propose_tests as propose};
 use leadscore::{Presence, ScoredLead, Watched, load as load_run};
 use std::path::Path;
@@ -47,7 +47,7 @@ fn lead_of(job: &DiffRun<'_>, id: &str, path: &Path, data: &DataArgs) -> Result<
     let events = loaded.sightings.of(number).iter().filter(|sighting| sighting.fate == Fate::Counted);
     let events = events.filter_map(|sighting| {
         let (source, kind, time) = (sighting.source, sighting.kind.clone(), sighting.time?);
-        Some(TrialEvent { source, kind, time, id: None, fields: sighting.values.clone() })
+        Some(TrialEvent { source, kind, time, is_bare: false, id: None, fields: sighting.values.clone() })
     });
     let events = events.collect();
     let mut fields: Vec<(usize, Value<'static>)> = Vec::new();
@@ -67,5 +67,5 @@ fn lead_of(job: &DiffRun<'_>, id: &str, path: &Path, data: &DataArgs) -> Result<
         },
         |part| fields.extend(part),
     )?;
-    Ok(Some(TrialLead { fields, events, previous_stage: None }))
+    Ok(Some(TrialLead { fields, events, before: PreviousStage::default() }))
 }

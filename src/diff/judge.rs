@@ -9,9 +9,10 @@ use super::sides::Sides;
 use super::sums::{Became, BothSums};
 use crate::points::Points;
 use crate::rulebook::{LeadMoment, Rulebook, Stage};
-use crate::run::ScoredLead;
+use crate::run::{PreviousResult, ScoredLead};
 use crate::score::{
-    Facts, LeadFacts, Quantity, ScoreCard, StageEntry, Truth, criterion_points, evaluate, finish_card, is_customer,
+    LeadFacts, PreviousStage, ScoreCard, StageEntry, Truth, criterion_points, earliest, evaluate, finish_card,
+    is_customer,
 };
 
 /// The old rulebook with one edit.
@@ -210,11 +211,7 @@ impl Judge {
         if is_customer(&self.mixtures.new.rulebook, entered, holds) {
             return Became::Customer;
         }
-        let is_lost = match &self.lost {
-            Some(LeadMoment::Field(field)) => facts.past_date(*field).is_some(),
-            Some(LeadMoment::Event(tally)) => matches!(facts.tally(*tally), Quantity::Instant(_)),
-            None => false,
-        };
+        let is_lost = self.lost.as_ref().is_some_and(|lost| earliest(lost, facts).is_some());
         if is_lost { Became::Lost } else { Became::Open }
     }
 
@@ -256,7 +253,11 @@ fn outcome(mixture: &Mixture, card: &ScoreCard, n_stages: usize) -> Outcome {
 
 /// The card of a rulebook that numbers everything as the lead's own does; its points are in it already.
 fn finished(lead: &ScoredLead<'_, '_>, mixture: &Mixture, card: ScoreCard) -> ScoreCard {
-    let previous = lead.previous.and_then(|previous| mixture.rulebook.stage_named(&previous.stage));
+    let of_stage = |previous: &PreviousResult| PreviousStage {
+        stage: mixture.rulebook.stage_named(&previous.stage),
+        passes: previous.passes,
+    };
+    let previous = lead.previous.map(of_stage).unwrap_or_default();
     let mut facts = lead.facts.beside(&mixture.rulebook, card);
     finish_card(&mut facts, previous);
     facts.into_card()

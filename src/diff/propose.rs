@@ -160,7 +160,7 @@ fn blander(kind: Type, value: &Value<'static>) -> Vec<Option<Value<'static>>> {
         Value::Number(number) => {
             instead.extend((1..=3).map(|n_digits| Some(Value::Number(round_number(*number, n_digits)))));
         }
-        Value::Instant(instant) => instead.push(Some(Value::Instant(round_day(*instant)))),
+        Value::Instant(instant) | Value::Day(instant) => instead.push(Some(Value::Instant(round_day(*instant)))),
         _ => {}
     }
     instead

@@ -122,10 +122,7 @@ impl<'r> View<'_, '_, 'r> {
         let tally = &self.rulebook.tallies[tally];
         let Measure::IdleDays { from } = tally.measure else { return None };
         let facts = self.facts;
-        let start = from.and_then(|from| match facts.value(from) {
-            Value::Instant(at) => Some((from, *at)),
-            _ => None,
-        });
+        let start = from.and_then(|from| Some((from, facts.value(from).instant()?)));
         let bounds = tally.select.since.iter().filter_map(|field| Some((*field, facts.past_date(*field)?)));
         let (field, at): (_, Instant) = start.into_iter().chain(bounds).max_by_key(|(_, at)| *at)?;
         Some(IdleFrom { field: self.named(Subject::Field(field, Side::Lead)), at })

@@ -61,7 +61,7 @@ impl Found {
             Value::Range(range) => range.part(part).map_or(Self::Missing, |end| Self::Number(end.micros().into())),
             Value::Days(_) => Self::of_quantity(quantity_of(value, part)),
             Value::Boolean(boolean) => Self::Boolean(*boolean),
-            Value::Instant(instant) => Self::Instant(*instant),
+            Value::Instant(instant) | Value::Day(instant) => Self::Instant(*instant),
         }
     }
 

@@ -37,7 +37,7 @@ use crate::points::Points;
 use crate::rulebook::Rulebook;
 use crate::run::{Loaded, PreviousResult, ScoredLead, Sighting};
 use crate::score::identity::identity;
-use crate::score::{Facts, Quantity, Step, Trial};
+use crate::score::{Facts, Journal, Quantity, Return, Step, Trial};
 use crate::value::{Instant, Zone};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -75,6 +75,9 @@ pub struct Explanation<'r> {
     pub total: Points,
     /// The last stage that the CRM says was entered.
     pub crm_stage: Option<String>,
+    /// In which pass it is, counted from 1, and how it came there; none where the rulebook has no `returns`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passes: Option<Passes>,
     /// What to do with it in the CRM.
     pub step: Option<Step>,
     /// The priority that applies.
@@ -142,6 +145,24 @@ impl Explanation<'_> {
     }
 }
 
+/// A lead's passes through the stages.
+#[derive(Clone, Debug, Serialize)]
+pub struct Passes {
+    /// How many it has begun: 1, and one more for each return.
+    pub n: u64,
+    /// When sales gave it back, from the first time on.
+    pub returns: Vec<GivenBack>,
+}
+
+/// That sales gave a lead back.
+#[derive(Clone, Debug, Serialize)]
+pub struct GivenBack {
+    /// When.
+    pub at: Instant,
+    /// Why, if that is known.
+    pub reason: Option<String>,
+}
+
 /// What the previous run said of a lead.
 #[derive(Clone, Debug, Serialize)]
 pub struct Before {
@@ -158,7 +179,7 @@ pub fn explain<'r>(rulebook: &'r Rulebook, lead: &ScoredLead<'_, '_>, sightings:
         id: &lead.id,
         card: lead.card,
         facts: lead.facts,
-        previous_stage: lead.previous.and_then(|previous| previous.stage_index),
+        previous_stage: lead.previous.and_then(|previous| previous.kept().serving(lead.card.passes)),
         row: Some(lead),
         sightings,
         plan: lead.facts.plan,
@@ -196,7 +217,7 @@ pub(crate) fn explain_trial<'r>(
         id: name,
         card: facts.card(),
         facts: &facts,
-        previous_stage: lead.previous_stage,
+        previous_stage: lead.before.serving(facts.card().passes),
         row: None,
         sightings: &sightings,
         plan: facts.plan,
@@ -224,6 +245,7 @@ fn explained<'r>(view: &View<'_, '_, 'r>) -> Explanation<'r> {
         shared: Vec::new(),
         total: lead.card.total.value,
         crm_stage: lead.card.crm_stage.map(stage_name),
+        passes: passes(view),
         step: lead.card.step,
         priority: priority.map(|priority| priority.name.clone()),
         action: priority.and_then(|priority| priority.action.clone()),
@@ -239,6 +261,14 @@ fn explained<'r>(view: &View<'_, '_, 'r>) -> Explanation<'r> {
         stages: stages::stages(view),
         next: stages::next(view),
     }
+}
+
+fn passes(view: &View<'_, '_, '_>) -> Option<Passes> {
+    let journal = Journal::of(view.facts)?;
+    let given_back =
+        |(number, one): (usize, &Return)| GivenBack { at: one.moment.at, reason: journal.reason(number, view.facts) };
+    let returns = journal.returns.iter().enumerate().map(given_back).collect();
+    Some(Passes { n: view.card.passes, returns })
 }
 
 fn n_events(view: &View<'_, '_, '_>) -> u64 {

@@ -6,9 +6,9 @@ use super::gaps::{Gap, GapKind, Lacking};
 use super::shape;
 use super::view::View;
 use crate::rulebook::expr::FieldRef;
-use crate::rulebook::{Disqualifier, Entered, Priority, Stage};
+use crate::rulebook::{Disqualifier, Entered, LeadMoment, Priority, Stage};
 use crate::run::Sighting;
-use crate::score::{Fate, Truth, Verdict, may_keep};
+use crate::score::{Fate, Truth, Verdict, instants, may_keep};
 use crate::value::Instant;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -37,7 +37,7 @@ pub struct StageLine<'r> {
 pub struct WhenEntered<'r> {
     pub truth: Truth,
     pub at: Option<Instant>,
-    /// What says so; nothing where it is a condition.
+    /// What says so, of several the one that gives the date, else the first; nothing where it is a condition.
     pub by: Option<Named<'r, StageRecord<'r>>>,
     /// The file of the event that says so.
     #[serde(serialize_with = "shape::path_if_any")]
@@ -111,8 +111,9 @@ fn after(view: &View<'_, '_, '_>, earlier: usize) -> AfterLine {
 
 fn when_entered<'r>(view: &View<'_, '_, 'r>, index: usize, entered: &'r Entered) -> WhenEntered<'r> {
     let entry = view.card.entered[index];
-    let row = match entered {
-        Entered::Event(tally) => {
+    let source = source_of(view, entered, entry.at);
+    let row = match source {
+        Some(LeadMoment::Event(tally)) => {
             let selects = |sighting: &&Sighting| {
                 let mut takes = sighting.takes.iter();
                 let is_taken = takes.any(|take| take.tally == *tally && take.verdict == Verdict::Selected);
@@ -120,24 +121,33 @@ fn when_entered<'r>(view: &View<'_, '_, 'r>, index: usize, entered: &'r Entered)
             };
             view.sightings.iter().find(selects)
         }
-        Entered::Field(_) | Entered::When(_) => None,
+        Some(LeadMoment::Field(_)) | None => None,
     };
     WhenEntered {
         truth: entry.truth,
         at: entry.at,
-        by: record(view, entered).map(|record| view.named(record)),
+        by: source.map(|source| view.named(record(view, source))),
         file: row.map(|row| row.file.clone()),
         line: row.map(|row| row.line),
-        finding: if let Entered::When(when) = entered { Some(view.finding(when)) } else { None },
+        finding: if let Entered::When { when, .. } = entered { Some(view.finding(when)) } else { None },
     }
 }
 
-/// Where the CRM records that a stage was entered; none where a condition says so.
-fn record<'r>(view: &View<'_, '_, 'r>, entered: &'r Entered) -> Option<StageRecord<'r>> {
-    match entered {
-        Entered::Field(field) => Some(StageRecord::Field(*field)),
-        Entered::Event(tally) => Some(StageRecord::Events(view.measured(*tally))),
-        Entered::When(_) => None,
+/// Where the CRM records that a stage was entered: of several the first that says this date, else the first; none where a
+/// condition says so.
+fn source_of<'r>(view: &View<'_, '_, 'r>, entered: &'r Entered, at: Option<Instant>) -> Option<&'r LeadMoment> {
+    let Entered::Records(records) = entered else { return None };
+    let says_it = |record: &&LeadMoment| {
+        at.is_some() && instants(record, view.facts).iter().any(|(moment, _)| Some(moment.at) == at)
+    };
+    records.iter().find(says_it).or_else(|| records.first())
+}
+
+/// A place where the CRM records that a stage was entered.
+fn record<'r>(view: &View<'_, '_, 'r>, source: &LeadMoment) -> StageRecord<'r> {
+    match source {
+        LeadMoment::Field(field) => StageRecord::Field(*field),
+        LeadMoment::Event(tally) => StageRecord::Events(view.measured(*tally)),
     }
 }
 
@@ -163,10 +173,10 @@ pub(super) fn next<'r>(view: &View<'_, '_, 'r>) -> Option<NextStage<'r>> {
     let index = (beyond..view.rulebook.stages.len()).find(|index| !card.holds[*index].is_true())?;
     let stage = &view.rulebook.stages[index];
     let mut gaps = match (&stage.when, &stage.entered) {
-        (Some(when), _) | (None, Some(Entered::When(when))) => view.gaps(when, false),
+        (Some(when), _) | (None, Some(Entered::When { when, .. })) => view.gaps(when, false),
         (None, entered) => {
-            let record = entered.as_ref().and_then(|entered| record(view, entered));
-            record.map(|record| view.gap(GapKind::Crm, Lacking::Record(record))).into_iter().collect()
+            let source = entered.as_ref().and_then(|entered| source_of(view, entered, None));
+            source.map(|source| view.gap(GapKind::Crm, Lacking::Record(record(view, source)))).into_iter().collect()
         }
     };
     let came_from = |earlier: &usize| card.holds[*earlier].max(card.entered[*earlier].truth).is_true();

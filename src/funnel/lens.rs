@@ -108,8 +108,9 @@ fn customer_stage(rulebook: &Rulebook) -> Option<usize> {
 }
 
 fn unsure(rulebook: &Rulebook, path: &Path) -> Vec<usize> {
-    let is_condition =
-        |place: &usize| matches!(rulebook.stages[path.stages[*place]].entered, Some(crate::rulebook::Entered::When(_)));
+    let is_condition = |place: &usize| {
+        matches!(rulebook.stages[path.stages[*place]].entered, Some(crate::rulebook::Entered::When { .. }))
+    };
     (0..path.stages.len()).filter(is_condition).collect()
 }
 

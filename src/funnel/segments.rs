@@ -210,7 +210,7 @@ fn shown(value: &Value<'_>, part: Part) -> Option<String> {
             value.number_rounded(part).map(|number| number.to_string())
         }
         Value::Boolean(value) => Some(if *value { "yes" } else { "no" }.to_owned()),
-        Value::Instant(instant) => Some(instant.to_string()),
+        Value::Instant(instant) | Value::Day(instant) => Some(instant.to_string()),
         Value::Missing | Value::Text(_) | Value::Set(_) => None,
     }
 }

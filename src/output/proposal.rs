@@ -57,6 +57,6 @@ fn scalar(value: &Value<'_>) -> String {
         Value::Range(range) => quoted(&range.to_string()),
         Value::Days(ms) => Number::of_days(*ms).to_string(),
         Value::Boolean(value) => value.to_string(),
-        Value::Instant(instant) => instant.to_string(),
+        Value::Instant(instant) | Value::Day(instant) => instant.to_string(),
     }
 }

@@ -6,6 +6,7 @@ use crate::points::Points;
 use crate::rulebook::{DISQUALIFIED, Priority, Rulebook};
 use crate::run::ScoredLead;
 use crate::score::{ScoreCard, Step};
+use crate::value::Instant;
 use std::cmp::Ordering;
 
 /// The header; `has_previous` adds the columns that compare with an earlier run.
@@ -21,7 +22,11 @@ pub fn scored_header(rulebook: &Rulebook, has_previous: bool, keep: &[String]) -
     if !rulebook.priorities.is_empty() {
         names.extend(["priority", "action"]);
     }
-    names.extend(["crm_stage", "step", "why", "missing", "events", "last_event"]);
+    names.extend(["crm_stage", "step"]);
+    if rulebook.returns.is_some() {
+        names.extend(["passes", "returned"]);
+    }
+    names.extend(["why", "missing", "events", "last_event"]);
     if has_previous {
         names.extend(["previous_total", "previous_stage", "changed"]);
     }
@@ -102,6 +107,11 @@ impl<'r> ScoredForm<'r> {
         }
         fixed(row, card.crm_stage.map(|stage| &self.stages[stage]));
         fixed(row, card.step.map(|step| &self.steps[usize::from(step == Step::Recycle)]));
+        if self.rulebook.returns.is_some() {
+            row.pen().whole(card.passes);
+            row.end(true);
+            instant(row, card.returned);
+        }
         self.why(card, row);
         self.missing(lead, row);
         self.events(lead, row);
@@ -147,10 +157,7 @@ impl<'r> ScoredForm<'r> {
     fn events(&self, lead: &ScoredLead<'_, '_>, row: &mut impl Row) {
         row.pen().whole(lead.facts.count(self.rulebook.events_tally));
         row.end(true);
-        if let Some(instant) = lead.facts.newest(self.rulebook.last_event_tally) {
-            row.pen().instant(instant);
-        }
-        row.end(true);
+        instant(row, lead.facts.newest(self.rulebook.last_event_tally));
     }
 }
 
@@ -185,6 +192,13 @@ fn fixed(row: &mut impl Row, cell: Option<&FixedCell<'_>>) {
         row.pen().fixed(&cell.text);
     }
     row.end(cell.is_none_or(|cell| cell.is_plain));
+}
+
+fn instant(row: &mut impl Row, instant: Option<Instant>) {
+    if let Some(instant) = instant {
+        row.pen().instant(instant);
+    }
+    row.end(true);
 }
 
 fn points(row: &mut impl Row, points: Points) {

@@ -34,7 +34,7 @@ pub struct Path {
 pub enum LeadMoment {
     /// A date field.
     Field(FieldRef),
-    /// The earliest of some events: a tally.
+    /// Some events: a tally of the earliest, and with `returns` of all.
     Event(usize),
 }
 

@@ -17,6 +17,7 @@ mod missing;
 mod parse;
 mod place;
 mod references;
+mod returns;
 mod stages;
 mod tally;
 mod text_test;
@@ -42,6 +43,7 @@ pub use parse::{DISQUALIFIED, SCORED_COLUMNS};
 pub(crate) use parse::{Decoder, Keys, list_entries};
 pub(crate) use place::Place;
 pub(crate) use references::{read, rewrite};
+pub(crate) use returns::Returns;
 pub(crate) use stages::{
     Axis, Bound, CrmExport, Disqualifier, Entered, ExportColumn, ExportOnly, Grade, Priority, Stage,
 };
@@ -98,6 +100,8 @@ pub struct Rulebook {
     pub grade: Option<Grade>,
     /// What disqualifies; the first one that is true counts.
     pub disqualifiers: Vec<Disqualifier>,
+    /// What records that sales gave a lead back.
+    pub returns: Option<Returns>,
     /// The stages, from the top of the funnel down; never empty.
     pub stages: Vec<Stage>,
     /// Priorities; the first one that is true counts.
@@ -141,6 +145,13 @@ impl Rulebook {
     #[must_use]
     pub fn stage_named(&self, name: &str) -> Option<usize> {
         self.stages.iter().position(|stage| stage.name == name)
+    }
+
+    /// The stage that no return undoes: the last one, if a record alone makes a lead hold it.
+    #[must_use]
+    pub fn final_stage(&self) -> Option<usize> {
+        let (last, stage) = self.stages.iter().enumerate().next_back()?;
+        stage.when.is_none().then_some(last)
     }
 
     /// The name of a score: `total`, `fit`, `fit.content`.

@@ -8,8 +8,8 @@ use super::expr::{Atom, Count, EventPoints, Expr, FieldRef, Measure, ScoreRef, S
 use super::logic::Form;
 use super::walk::Side;
 use super::{
-    AccountRules, AutomatedRule, Criterion, Dimension, Entered, ExportColumn, Funnel, Grade, LeadMoment, RollUp,
-    Rulebook, Source, Stage, ValueFrom, ValueModel, WorthOfCustomer,
+    AccountRules, AutomatedRule, Criterion, Dimension, Entered, ExportColumn, Funnel, Grade, LeadMoment, Returns,
+    RollUp, Rulebook, Source, Stage, ValueFrom, ValueModel, WorthOfCustomer,
 };
 
 /// A module that shows every number by which a part names another: to read it, or with `mut` to replace it.
@@ -93,6 +93,7 @@ macro_rules! references {
                         }
                     }
                     Measure::IdleDays { from: Some(read) } => see(Ref::LeadField(read)),
+                    Measure::Moments { reason: Some(read) } => see(Ref::EventField(read)),
                     _ => {}
                 }
             }
@@ -125,9 +126,11 @@ macro_rules! references {
                 }
                 after.$iter().for_each(|stage| see(Ref::Stage(stage)));
                 match entered {
-                    Some(Entered::Field(read)) => see(Ref::LeadField(read)),
-                    Some(Entered::Event(tally)) => see(Ref::Tally(tally)),
-                    Some(Entered::When(when)) => of_expr(when, see),
+                    Some(Entered::Records(records)) => records.$iter().for_each(|record| moment(record, see)),
+                    Some(Entered::When { when, at }) => {
+                        of_expr(when, see);
+                        at.$iter().for_each(|at| see(Ref::LeadField(at)));
+                    }
                     None => {}
                 }
             }
@@ -147,6 +150,13 @@ macro_rules! references {
                     LeadMoment::Field(read) => see(Ref::LeadField(read)),
                     LeadMoment::Event(tally) => see(Ref::Tally(tally)),
                 }
+            }
+
+            fn returns<'x>(returns: &'x $($mutable)? Returns, see: &mut Seer<'_, 'x>) {
+                let Returns { at, reason, event_reason, .. } = returns;
+                at.$iter().for_each(|at| moment(at, see));
+                reason.$iter().for_each(|reason| see(Ref::LeadField(reason)));
+                event_reason.$iter().for_each(|reason| see(Ref::EventField(reason)));
             }
 
             fn funnel<'x>(funnel: &'x $($mutable)? Funnel, see: &mut Seer<'_, 'x>) {
@@ -243,6 +253,7 @@ macro_rules! references {
                 rulebook.criteria.$iter().for_each(|criterion| of_criterion(criterion, see));
                 rulebook.grade.$iter().for_each(|grade| of_grade(grade, see));
                 rulebook.disqualifiers.$iter().for_each(|one| of_expr(& $($mutable)? one.when, see));
+                rulebook.returns.$iter().for_each(|own| returns(own, see));
                 rulebook.stages.$iter().for_each(|stage| of_stage(stage, see));
                 rulebook.priorities.$iter().flat_map(|one| & $($mutable)? one.when).for_each(|when| of_expr(when, see));
                 rulebook.accounts.$iter().for_each(|own| accounts(own, see));

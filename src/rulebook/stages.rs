@@ -3,6 +3,7 @@
 //! Only what they are; [`crate::score`] decides which of them a lead holds.
 
 use super::expr::{Expr, FieldRef, ScoreRef};
+use super::measure::LeadMoment;
 use super::place::Place;
 use crate::diagnostic::Span;
 use crate::points::Points;
@@ -72,12 +73,15 @@ pub struct Disqualifier {
 /// How the CRM says that a stage was entered.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entered {
-    /// A date field.
-    Field(FieldRef),
-    /// The earliest of some events: a tally.
-    Event(usize),
-    /// A condition: known, but not when.
-    When(Expr),
+    /// By any of these, at least one: each of their instants is a record.
+    Records(Vec<LeadMoment>),
+    /// By a condition.
+    When {
+        /// Where this is true the stage was entered.
+        when: Expr,
+        /// The date field that says when; without one nobody knows.
+        at: Option<FieldRef>,
+    },
 }
 
 /// A stage of the funnel.

@@ -80,6 +80,11 @@ pub enum Measure {
     Newest,
     /// The time of the earliest: when a stage was entered.
     Earliest,
+    /// The time of each, for whoever asks which of them lie before or after a return.
+    Moments {
+        /// The field that says why a lead was given back, if these are returns.
+        reason: Option<FieldRef>,
+    },
     /// The points of an occurrence criterion, before its cap.
     Points {
         /// For each counted event, before decay.
@@ -195,7 +200,7 @@ impl Measure {
             Self::OfField(_, field) if has_dates(*field) => Yield::Instant,
             Self::OfField(Aggregate::Max | Aggregate::Min | Aggregate::First | Aggregate::Last, _) => Yield::Number,
             Self::IdleDays { .. } => Yield::Days,
-            Self::Newest | Self::Earliest => Yield::Instant,
+            Self::Newest | Self::Earliest | Self::Moments { .. } => Yield::Instant,
             Self::Points { .. } => Yield::Points,
         }
     }

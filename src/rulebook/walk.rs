@@ -100,7 +100,7 @@ impl Rulebook {
             add(ConditionRole::Stage(index), stage.when.as_ref());
             add(ConditionRole::Keep(index), stage.keep_when.as_ref());
             add(ConditionRole::Recycle(index), stage.recycle_when.as_ref());
-            if let Some(Entered::When(when)) = &stage.entered {
+            if let Some(Entered::When { when, .. }) = &stage.entered {
                 add(ConditionRole::Entered(index), Some(when));
             }
         }

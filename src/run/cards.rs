@@ -368,7 +368,7 @@ impl Loaded<'_> {
     ) {
         let id = record.cell(columns.id);
         let previous = self.previous.as_ref().and_then(|previous| self.previous_of(previous, &id, row));
-        score_judged(facts, previous.and_then(|previous| previous.stage_index));
+        score_judged(facts, previous.map(PreviousResult::kept).unwrap_or_default());
         let account_key = self.plan.rulebook.table_of_accounts().map_or(0, |table| row.place_of_key(table));
         let card = facts.card();
         each(result, &ScoredLead { id, number, card, facts, previous, account_key, record, columns });

@@ -10,7 +10,7 @@ use super::events::{Pending, Tallying};
 use super::evidence::{Sighting, Watching};
 use super::issues::BlockIssues;
 use super::judge::FieldJudge;
-use super::kinds::{KindCounts, Kinds, Suspect};
+use super::kinds::{Kind, KindCounts, Kinds, Suspect};
 use super::rows::{BadRow, RowKind, sort};
 use super::source::{EventColumns, Occasion};
 use super::unmet::{MOST_LOOKED_AT, NameInEvent};
@@ -20,7 +20,7 @@ use crate::rulebook::derived::DerivedFields;
 use crate::rulebook::{Source, TypeFrom};
 use crate::score::identity::{Identity, NO_IDENTITY, event_identity};
 use crate::score::{Cells, Changes, EventProgram, EventTakes, Fate, Membership, TextsLook, TextsSeen};
-use crate::value::{Instant, Value, fold};
+use crate::value::{Instant, Moment, Value, fold};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
@@ -299,7 +299,10 @@ impl<'x> Desk<'x> {
             texts.note(cells, self.out.texts.get_or_insert_default());
         }
         let mut judged = self.judge.of(record);
-        self.takes.fill(tallying.plan, &self.kinds[kind].program, time, &mut judged, cells);
+        let Kind { program, folded, .. } = &self.kinds[kind];
+        // Only few types are asked for it.
+        let is_bare = program.asks_for_bare_dates && self.columns.is_bare(self.source, &record, (folded, time.ms()));
+        self.takes.fill(tallying.plan, program, Moment { at: time, is_bare }, &mut judged, cells);
         if let Some(suspect) = &self.kinds[kind].suspect {
             let screen = &tallying.plan.screens[self.source_index];
             self.memberships.clear();

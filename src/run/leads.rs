@@ -18,7 +18,7 @@ use crate::input::{CsvBlock, Record, count_line_ends};
 use crate::rulebook::{Column, Origin, Rulebook};
 use crate::score::Plan;
 use crate::score::identity::{Identity, identity};
-use crate::value::Value;
+use crate::value::Instant;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -334,7 +334,7 @@ fn index_row<'t>(
         newcomers.former_ids.extend(row.former_ids().into_iter().map(|id| (newcomer, id)));
     }
     if let Some(newest) = rulebook.leads.newest {
-        let date = if let Value::Instant(date) = row.decode(newest.field) { date.ms() } else { NO_DATE };
+        let date = row.decode(newest.field).instant().map_or(NO_DATE, Instant::ms);
         newcomers.dates.push(date);
     }
     newcomers.edges.extend(plan.edges_of(|field| row.decode(field)));

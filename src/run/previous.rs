@@ -11,7 +11,7 @@ use crate::digest::FileSum;
 use crate::points::Points;
 use crate::rulebook::{Column, ExportColumn, FileSettings, Rulebook};
 use crate::score::identity::{Identity, identity};
-use crate::score::{Plan, Step};
+use crate::score::{Plan, PreviousStage, Step};
 use crate::value::{Instant, Number};
 use foldhash::HashMap;
 use std::collections::BTreeMap;
@@ -31,10 +31,20 @@ pub struct PreviousResult {
     pub stage_before: Option<Box<str>>,
     /// Its step.
     pub step: Option<Step>,
+    /// In which pass through the stages it was, counted from 1; none if that run doesn't say.
+    pub passes: Option<u64>,
     /// The [`result_hash`] of the cells that are exported; none if that run lacks one of the columns.
     pub results: Option<u64>,
     /// By when it was due, if it was handed over and that was asked for.
     pub due: Option<Instant>,
+}
+
+impl PreviousResult {
+    /// As far as it serves to keep a stage.
+    #[must_use]
+    pub fn kept(&self) -> PreviousStage {
+        PreviousStage { stage: self.stage_index, passes: self.passes }
+    }
 }
 
 /// What an earlier run came to.
@@ -89,6 +99,7 @@ struct PreviousColumns {
     stage: usize,
     stage_before: Option<usize>,
     step: Option<usize>,
+    passes: Option<usize>,
     /// All of the exported ones, or none.
     results: Option<Vec<usize>>,
 }
@@ -101,6 +112,7 @@ struct PreviousRow {
     stage: String,
     stage_before: Option<Box<str>>,
     step: Option<Step>,
+    passes: Option<u64>,
     results: Option<u64>,
 }
 
@@ -156,14 +168,15 @@ impl Previous {
 
     /// None if the row can't be read.
     fn add(&mut self, row: PreviousRow, rulebook: &Rulebook) -> Option<()> {
-        let PreviousRow { id, total, stage, stage_before, step, results, .. } = row;
+        let PreviousRow { id, total, stage, stage_before, step, passes, results, .. } = row;
         self.run.n_leads += 1;
         match self.run.by_stage.get_mut(&stage) {
             Some(n) => *n += 1,
             None => drop(self.run.by_stage.insert(stage.clone(), 1)),
         }
         let stage_index = rulebook.stage_named(&stage);
-        let result = PreviousResult { total: total?, stage, stage_index, stage_before, step, results, due: None };
+        let result =
+            PreviousResult { total: total?, stage, stage_index, stage_before, step, passes, results, due: None };
         self.by_id.insert(identity(&id, rulebook.ids, false), result);
         Some(())
     }
@@ -176,7 +189,15 @@ fn columns(rulebook: &Rulebook, path: &Path, names: &[String]) -> Result<Previou
     header.finish()?;
     let at = |name: &str| names.iter().position(|known| known == name);
     let results = exported_results(rulebook).into_iter().map(at).collect();
-    Ok(PreviousColumns { id, total, stage, stage_before: at("previous_stage"), step: at("step"), results })
+    Ok(PreviousColumns {
+        id,
+        total,
+        stage,
+        stage_before: at("previous_stage"),
+        step: at("step"),
+        passes: at("passes"),
+        results,
+    })
 }
 
 impl PreviousColumns {
@@ -189,6 +210,7 @@ impl PreviousColumns {
             total: points(&cell(self.total)),
             stage: cell(self.stage),
             stage_before: self.stage_before.map(cell).filter(|stage| !stage.is_empty()).map(String::into_boxed_str),
+            passes: self.passes.and_then(|column| cell(column).parse().ok()),
             step: [Step::HandOver, Step::Recycle].into_iter().find(|known| known.name() == step),
             results: self.results.as_ref().map(cells).map(|cells| result_hash(cells.iter().map(String::as_str))),
         }

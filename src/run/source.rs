@@ -11,7 +11,7 @@ use crate::input::{Record, RecordCells};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{Ids, LeadKey, Rulebook, Source, TypeFrom};
 use crate::score::identity::{Identity, NO_IDENTITY, exact_identity};
-use crate::value::{CellReader, Instant};
+use crate::value::{CellReader, Instant, fold};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
@@ -262,6 +262,26 @@ impl EventColumns {
                 }
             }
             _ => {}
+        }
+    }
+}
+
+impl EventColumns {
+    /// Whether the time of an event of a row is a bare date; `kind` is its type, folded. Where a row has several such events at one
+    /// instant, all of them have to be.
+    pub(super) fn is_bare(&self, source: &Source, record: &Record<'_>, (kind, time): (&str, i64)) -> bool {
+        let read = |reader: &CellReader, column: usize| reader.read(&record.cell(column)).value.moment();
+        match (&self.occasions, &source.type_from) {
+            (
+                Occasions::One { time, .. },
+                TypeFrom::Column { time: spec, .. } | TypeFrom::Always { time: spec, .. },
+            ) => read(&spec.reader, *time).is_some_and(|moment| moment.is_bare),
+            (Occasions::Several(columns), TypeFrom::Columns(kinds)) => {
+                let of_kind = columns.iter().zip(kinds).filter(|(_, known)| fold(&known.name) == kind);
+                let mut moments = of_kind.filter_map(|(column, known)| read(&known.time.reader, *column));
+                moments.all(|moment| moment.is_bare || moment.at.ms() != time)
+            }
+            _ => false,
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::input::{CsvBlock, Record};
 use crate::rulebook::{Origin, Rulebook, Spec, Table};
 use crate::score::identity::Identity;
 use crate::score::{ColumnReader, Note, Plan, TruthWord, derive};
-use crate::value::Value;
+use crate::value::{Instant, Value};
 use std::path::{Path, PathBuf};
 
 /// One table's rows, found by key.
@@ -98,7 +98,7 @@ enum Taken {
 
 /// A date in milliseconds; none is earlier than any.
 fn date_ms(value: &Value<'_>) -> i64 {
-    if let Value::Instant(date) = value { date.ms() } else { i64::MIN }
+    value.instant().map_or(i64::MIN, Instant::ms)
 }
 
 /// The columns of a table's file.

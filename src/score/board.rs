@@ -9,6 +9,7 @@ use super::changes::{Addition, Changes, CommonChange};
 use super::held::{HeldValue, HeldValues};
 use super::layout::{CommonSlots, LINE_NARROW, LINE_WIDE, Layout, Line};
 use super::measure::{SumForm, TallyShape};
+use super::moments::MomentsOfRows;
 use super::plan::Plan;
 use super::select::Contribution;
 use super::tallies::Tallies;
@@ -60,6 +61,8 @@ pub(super) struct Shard {
     pub apart: Vec<HashMap<u32, Vec<DatedPoints>>>,
     /// For each tally of the earliest or latest value, that of each row, with its time.
     pub held: Vec<HeldValues>,
+    /// For each tally of moments, those of each row.
+    pub moments: Vec<MomentsOfRows>,
 }
 
 /// An event by what decides which of several is the newest: its time, and at one instant its points before decay, in millionths.
@@ -130,6 +133,7 @@ impl Board {
                 newest: vec![HashMap::default(); layout.n_newest],
                 apart: vec![HashMap::default(); layout.n_apart],
                 held: vec![HeldValues::default(); layout.n_held],
+                moments: vec![MomentsOfRows::default(); layout.n_moments],
             })
         };
         Self { shards: n_rows.map(shard).collect() }
@@ -163,9 +167,11 @@ impl Board {
             shard.keep(plan, plan.layout.shapes[tally as usize], (row_of(lead), tally), contribution);
         }
         for HeldValue { lead, tally, time, value } in changes.values.drain(..) {
-            if let TallyShape::Held { held, is_first } = plan.layout.shapes[tally as usize] {
-                let mut shard = self.shards[shard_of(lead)].lock().unwrap_or_else(PoisonError::into_inner);
-                shard.held[held].hold(row_of(lead), is_first, (time, value));
+            let mut shard = self.shards[shard_of(lead)].lock().unwrap_or_else(PoisonError::into_inner);
+            match plan.layout.shapes[tally as usize] {
+                TallyShape::Held { held, is_first } => shard.held[held].hold(row_of(lead), is_first, (time, value)),
+                TallyShape::Moments { moments } => shard.moments[moments].add(row_of(lead), time, value),
+                _ => {}
             }
         }
     }
@@ -275,7 +281,8 @@ impl Shard {
             | TallyShape::Worths { .. }
             | TallyShape::Newest { .. }
             | TallyShape::Apart { .. }
-            | TallyShape::Held { .. } => {}
+            | TallyShape::Held { .. }
+            | TallyShape::Moments { .. } => {}
         }
     }
 

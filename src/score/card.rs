@@ -53,8 +53,12 @@ pub struct ScoreCard {
     pub total: Subtotal,
     /// The grade; empty where none is defined.
     pub grade: String,
-    /// For each stage, whether the CRM says that it was entered.
+    /// For each stage, whether the CRM says that it was entered; of a lead that came back, since then.
     pub entered: Vec<StageEntry>,
+    /// How many passes through the stages it has begun: 1, and one more for each return.
+    pub passes: u64,
+    /// When sales gave it back last.
+    pub returned: Option<Instant>,
     /// For each stage, whether the lead holds it.
     pub holds: Vec<Truth>,
     /// Index of the disqualifier that applies.

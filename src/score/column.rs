@@ -179,7 +179,7 @@ pub(super) fn judge(
 ) -> TruthWord {
     for Noted { place, what } in noted {
         notes[*place] = match (what, value) {
-            (NotedValue::Date, Value::Instant(instant)) => date_note(instant.ms()),
+            (NotedValue::Date, Value::Instant(instant) | Value::Day(instant)) => date_note(instant.ms()),
             (NotedValue::Entry(Worth::Lookup { field, entries, by_text, .. }), _) => {
                 match look_up_value(value, *field, entries, by_text, as_of) {
                     Chosen::None => 0,

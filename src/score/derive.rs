@@ -8,30 +8,32 @@ use super::leaves::OneValue;
 use crate::rulebook::derived::{Banded, Derivation, MapEntry, Mapped};
 use crate::rulebook::expr::{FieldRef, Term};
 use crate::rulebook::{Field, Origin};
-use crate::value::{Instant, Number, Part, Value, fold};
+use crate::value::{Instant, Moment, Number, Part, Value, fold};
 use std::borrow::Cow;
 
 /// The value of a derived field; `read` knows the other fields of the row.
 pub(crate) fn derive<'v>(derivation: &'v Derivation, as_of: Instant, read: &dyn Fn(usize) -> Value<'v>) -> Value<'v> {
     let part = |field: &FieldRef| part_of(read(field.field), field.part);
-    let instants = |fields: &[FieldRef]| -> Vec<Instant> {
-        let values = fields.iter().map(part);
-        values.filter_map(|value| if let Value::Instant(at) = value { Some(at) } else { None }).collect()
-    };
-    let date = |at: Option<Instant>| at.map_or(Value::Missing, Value::Instant);
+    let moments = |fields: &[FieldRef]| fields.iter().filter_map(|field| part(field).moment()).collect::<Vec<_>>();
+    let date = |moment: Option<Moment>| moment.map_or(Value::Missing, Moment::value);
     match derivation {
         Derivation::Map(mapped) => map(mapped, part(&mapped.of), as_of),
         Derivation::Bands(banded) => band(banded, as_of, read),
         Derivation::FirstOf(fields) => {
             fields.iter().map(part).find(|value| !value.is_missing()).unwrap_or(Value::Missing)
         }
-        Derivation::Earliest(fields) => date(instants(fields).into_iter().min()),
-        Derivation::Latest(fields) => date(instants(fields).into_iter().max()),
+        // Of two at one instant the bare date counts.
+        Derivation::Earliest(fields) => {
+            date(moments(fields).into_iter().min_by_key(|moment| (moment.at, !moment.is_bare)))
+        }
+        Derivation::Latest(fields) => {
+            date(moments(fields).into_iter().max_by_key(|moment| (moment.at, moment.is_bare)))
+        }
         Derivation::Minus { from, minus } => sum(&[part(from), part(minus)], -1),
         Derivation::SumOf(fields) => sum(&fields.iter().map(part).collect::<Vec<_>>(), 1),
-        Derivation::Days { from, minus } => match (part(from), part(minus)) {
-            (Value::Instant(from), Value::Instant(minus)) => Value::Days(from.ms_since(minus)),
-            _ => Value::Missing,
+        Derivation::Days { from, minus } => match part(from).instant().zip(part(minus).instant()) {
+            Some((from, minus)) => Value::Days(from.ms_since(minus)),
+            None => Value::Missing,
         },
         Derivation::OfEvents(_) => Value::Missing,
     }

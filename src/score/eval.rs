@@ -77,7 +77,7 @@ pub(crate) fn quantity(term: Term, facts: &impl Facts) -> Quantity {
 pub(crate) fn quantity_of(value: &Value<'_>, part: Part) -> Quantity {
     match value {
         Value::Days(ms) => Quantity::days(*ms),
-        Value::Instant(instant) => Quantity::Instant(*instant),
+        Value::Instant(instant) | Value::Day(instant) => Quantity::Instant(*instant),
         value => value.number(part).map_or(Quantity::Missing, |number| Quantity::micros(i128::from(number.micros()))),
     }
 }

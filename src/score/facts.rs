@@ -13,7 +13,7 @@ use super::words::TruthWord;
 use crate::points::Points;
 use crate::rulebook::expr::{Atom, FieldRef, Measure, ScoreRef, Stretch};
 use crate::rulebook::{Fade, Rulebook};
-use crate::value::{Instant, Value};
+use crate::value::{Instant, Moment, Value};
 
 /// Decodes a lead's field.
 pub(crate) type Decode<'a> = dyn Fn(usize) -> Value<'a> + 'a;
@@ -189,6 +189,12 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
         self.date(field).filter(|date| *date <= self.plan.as_of)
     }
 
+    /// The times of all events of a tally that keeps them, with the reasons that they have; from the earliest on.
+    #[must_use]
+    pub(crate) fn moments(&self, tally: usize) -> Vec<(Moment, Option<String>)> {
+        self.tallies.moments(self.plan, tally, self.index)
+    }
+
     /// How long the lead has been silent; none where that counts from nothing.
     pub(crate) fn silence(&self, fade: &Fade) -> Option<Silence> {
         let newest = self.newest(self.rulebook.last_event_tally);
@@ -197,14 +203,17 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
         Some(Silence { since, is_event: newest.is_some(), length_ms })
     }
 
+    /// A date field of the lead, if it has a value and that is not after `as_of`, and whether it is a bare date.
+    #[must_use]
+    pub(crate) fn past_moment(&self, field: FieldRef) -> Option<Moment> {
+        self.lead.value(field.field).moment().filter(|moment| moment.at <= self.plan.as_of)
+    }
+
     /// A date field of the lead.
     fn date(&self, field: FieldRef) -> Option<Instant> {
         match self.plan.program.date_note(field.field, &self.judged) {
             Some(note) => noted_date(note),
-            None => match self.lead.value(field.field) {
-                Value::Instant(instant) => Some(*instant),
-                _ => None,
-            },
+            None => self.lead.value(field.field).instant(),
         }
     }
 
@@ -223,10 +232,7 @@ pub(super) fn past_date<'a, D: Fn(usize) -> Value<'a>>(
     lead: &Cells<'a, D>,
     field: FieldRef,
 ) -> Option<Instant> {
-    match lead.value(field.field) {
-        Value::Instant(instant) if *instant <= plan.as_of => Some(*instant),
-        _ => None,
-    }
+    lead.value(field.field).instant().filter(|instant| *instant <= plan.as_of)
 }
 
 /// The latest of some date fields that are present and not after `as_of`.
@@ -242,14 +248,14 @@ impl Plan<'_> {
     /// Whether a lead, whose fields `decode` knows, was created after `as_of`: then it doesn't exist yet.
     pub(crate) fn is_later<'a>(&self, decode: impl Fn(usize) -> Value<'a>) -> bool {
         let created = self.rulebook.leads.created.map(|field| decode(field.field));
-        matches!(created, Some(Value::Instant(created)) if created > self.as_of)
+        created.and_then(|created| created.instant()).is_some_and(|created| created > self.as_of)
     }
 
     /// The edges of each window of a lead, whose fields `decode` knows.
     pub(crate) fn edges_of<'a>(&self, decode: impl Fn(usize) -> Value<'a>) -> impl Iterator<Item = Edges> {
-        let past = move |field: &FieldRef| match decode(field.field) {
-            Value::Instant(instant) if instant <= self.as_of => Some(instant.ms()),
-            _ => None,
+        let past = move |field: &FieldRef| {
+            let instant = decode(field.field).instant();
+            instant.filter(|instant| *instant <= self.as_of).map(Instant::ms)
         };
         self.windows.iter().map(move |window| {
             let latest = |fields: &[FieldRef]| fields.iter().filter_map(&past).max();

@@ -60,8 +60,12 @@ fn is_smaller(one: &Value<'_>, other: &Value<'_>) -> bool {
         (Value::Text(one), Value::Text(other)) => one.as_bytes() < other.as_bytes(),
         (Value::Boolean(one), Value::Boolean(other)) => one < other,
         (Value::Number(one), Value::Number(other)) => one < other,
-        (Value::Instant(one), Value::Instant(other)) => one < other,
         (Value::Range(one), Value::Range(other)) => one < other,
+        _ if one.instant().is_some() && other.instant().is_some() => {
+            // Where one of two at an instant is a bare date, that one counts.
+            let key = |value: &Value<'_>| value.moment().map(|moment| (moment.at, !moment.is_bare));
+            key(one) < key(other)
+        }
         _ => {
             let of = |value: &Value<'_>| quantity_of(value, Part::Whole);
             of(one).order(of(other)).is_some_and(Ordering::is_lt)

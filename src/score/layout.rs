@@ -53,6 +53,7 @@ pub(crate) struct Layout {
     pub(super) n_periods: usize,
     pub(super) n_apart: usize,
     pub(super) n_held: usize,
+    pub(super) n_moments: usize,
 }
 
 impl Layout {

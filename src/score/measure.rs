@@ -39,6 +39,8 @@ pub(crate) enum TallyShape {
     Apart { apart: usize },
     /// The value of the earliest event that has one, or of the latest.
     Held { held: usize, is_first: bool },
+    /// The times of all events.
+    Moments { moments: usize },
 }
 
 /// How a sum is kept.
@@ -69,12 +71,15 @@ pub(crate) enum Feed {
     More,
     /// The value of a field, or of a part of it.
     Value(FieldRef),
+    /// Its time, with that of a bare date, and the field that says why it happened.
+    Moment(Option<FieldRef>),
 }
 
 impl Feed {
     pub(super) fn of(measure: &Measure) -> Self {
         match measure {
             Measure::Count => Self::One,
+            Measure::Moments { reason } => Self::Moment(*reason),
             Measure::Newest | Measure::Earliest | Measure::IdleDays { .. } => Self::Time,
             Measure::OfField(Aggregate::Distinct, _) | Measure::Days | Measure::Busiest(_) => Self::More,
             Measure::OfField(Aggregate::First | Aggregate::Last, field) => Self::Value(*field),
@@ -127,6 +132,7 @@ impl Layout {
             Measure::OfField(end @ (Aggregate::First | Aggregate::Last), _) => {
                 TallyShape::Held { held: next(&mut self.n_held), is_first: *end == Aggregate::First }
             }
+            Measure::Moments { .. } => TallyShape::Moments { moments: next(&mut self.n_moments) },
             Measure::Days | Measure::OfField(Aggregate::Distinct, _) => {
                 TallyShape::Distinct { set: next(&mut self.n_sets), slot: self.narrow_slot() }
             }
@@ -234,6 +240,9 @@ impl Plan<'_> {
                 value if self.is_of_numbers(measure) => self.kept_number(measure, i128::from(value)),
                 value => Quantity::Instant(Instant::from_ms(value)),
             },
+            (TallyShape::Moments { moments }, _) => {
+                kept.moments(moments).first().map_or(Quantity::Missing, |(moment, _)| Quantity::Instant(moment.at))
+            }
             (
                 TallyShape::Bundles { .. }
                 | TallyShape::Worths { .. }
@@ -253,7 +262,7 @@ impl Plan<'_> {
     #[inline]
     pub(super) fn number(&self, field: FieldRef, value: &Value<'_>) -> Option<i64> {
         match value {
-            Value::Instant(instant) => Some(instant.ms()),
+            Value::Instant(instant) | Value::Day(instant) => Some(instant.ms()),
             Value::Days(ms) if self.in_days[field.field] => Some(*ms),
             value => value.number_rounded(field.part).map(Number::micros),
         }

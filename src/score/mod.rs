@@ -56,7 +56,9 @@ pub(crate) mod identity;
 mod layout;
 mod leaves;
 mod measure;
+mod moments;
 mod occurrences;
+mod passes;
 mod plan;
 mod program;
 mod select;
@@ -84,10 +86,11 @@ pub(crate) use eval::{evaluate, evaluate_atom, quantity, quantity_of};
 pub(crate) use facts::{Decode, LeadFacts, Silence, latest_past};
 pub(crate) use leaves::LeafGroup;
 pub(crate) use occurrences::{Candidate, Standing};
+pub(crate) use passes::{Journal, Return, earliest, instants};
 pub use plan::Plan;
 pub(crate) use plan::{Edges, Timing, Window};
 pub(crate) use select::{Contribution, EventFacts, Verdict};
-pub use stage::Step;
+pub use stage::{PreviousStage, Step};
 pub(crate) use stage::{is_customer, last_to_record, may_keep};
 pub(crate) use takes::{EventProgram, EventTakes, JudgedEvent, Taken};
 pub(crate) use tallies::Tallies;
@@ -100,24 +103,23 @@ pub use truth::Quantity;
 pub(crate) use truth::Truth;
 pub(crate) use words::TruthWord;
 
-/// Scores the lead that the facts have turned to, and fills in its card. `previous_stage` is the index of its stage in the
-/// previous run, if there was one and it was a stage.
+/// Scores the lead that the facts have turned to, and fills in its card. `before` is what the previous run said of it.
 ///
 /// Whoever explains the card can ask the facts the same questions afterwards.
-pub(crate) fn score_lead(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) {
+pub(crate) fn score_lead(facts: &mut LeadFacts<'_, '_>, before: PreviousStage) {
     facts.plan.judge_lead(facts);
-    score_judged(facts, previous_stage);
+    score_judged(facts, before);
 }
 
 /// As [`score_lead`], of a lead whose cells were judged with those of others.
-pub(crate) fn score_judged(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) {
+pub(crate) fn score_judged(facts: &mut LeadFacts<'_, '_>, before: PreviousStage) {
     facts.plan.program.points(facts);
-    finish_card(facts, previous_stage);
+    finish_card(facts, before);
 }
 
 /// Fills in everything of a card that follows from the points of its criteria, which it has: sums, grade, stages, and what
 /// follows from those. [`score_lead`] ends with this; whoever knows the points already begins here.
-pub(crate) fn finish_card(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<usize>) {
+pub(crate) fn finish_card(facts: &mut LeadFacts<'_, '_>, before: PreviousStage) {
     let rulebook = facts.rulebook;
     let is_faded = |dimension: &crate::rulebook::Dimension| {
         dimension.fade.is_some() || dimension.groups.iter().any(|group| group.fade.is_some())
@@ -134,11 +136,8 @@ pub(crate) fn finish_card(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<
     grade.clear();
     stage::push_grade(facts, &mut grade);
     facts.card.grade = grade;
-    let mut entered = std::mem::take(&mut facts.card.entered);
-    entered.clear();
-    entered.extend(rulebook.stages.iter().map(|stage| stage::entry(stage, facts)));
-    facts.card.entered = entered;
-    stage::hold_all(facts, previous_stage);
+    enter_all(facts);
+    stage::hold_all(facts, before.serving(facts.card.passes));
     let card = &facts.card;
     let disqualified = stage::disqualified(facts);
     let crm_stage = stage::last_true(card.entered.iter().map(|entry| entry.truth));
@@ -150,4 +149,23 @@ pub(crate) fn finish_card(facts: &mut LeadFacts<'_, '_>, previous_stage: Option<
     let card = &mut facts.card;
     (card.disqualified, card.stage, card.crm_stage) = (disqualified, stage, crm_stage);
     (card.step, card.priority) = (step, priority);
+}
+
+/// Fills in what the CRM says of each stage, in the lead's latest pass.
+fn enter_all(facts: &mut LeadFacts<'_, '_>) {
+    let rulebook = facts.rulebook;
+    let mut entered = std::mem::take(&mut facts.card.entered);
+    entered.clear();
+    let (mut passes, mut returned) = (1, None);
+    match Journal::of(facts) {
+        None => entered.extend(rulebook.stages.iter().map(|stage| passes::entry(stage, facts))),
+        Some(journal) => {
+            passes = journal.n_passes() as u64;
+            let latest = journal.pass(journal.n_passes() - 1, facts);
+            returned = latest.began.map(|began| began.at);
+            entered.extend(latest.entered);
+        }
+    }
+    let card = &mut facts.card;
+    (card.entered, card.passes, card.returned) = (entered, passes, returned);
 }

@@ -86,6 +86,7 @@ impl Plan<'_> {
                 Some(_) => Contribution::Number(time.ms()),
                 None => Contribution::Nothing,
             },
+            Feed::Moment(_) => Contribution::Number(time.ms()),
             Feed::More => self.kept_of(tally, time, cells),
         }
     }

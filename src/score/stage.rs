@@ -5,9 +5,9 @@
 use super::card::StageEntry;
 use super::eval::{Facts, evaluate};
 use super::facts::LeadFacts;
-use super::truth::{Quantity, Truth};
+use super::truth::Truth;
 use crate::rulebook::expr::Expr;
-use crate::rulebook::{Entered, Rulebook, Stage};
+use crate::rulebook::{Rulebook, Stage};
 use serde::Serialize;
 
 /// What to do with a lead in the CRM.
@@ -39,18 +39,27 @@ pub(super) fn push_grade(facts: &LeadFacts<'_, '_>, to: &mut String) {
     }
 }
 
-/// Whether, and when, the CRM says that a stage was entered.
-pub(super) fn entry(stage: &Stage, facts: &LeadFacts<'_, '_>) -> StageEntry {
-    let at = match &stage.entered {
-        None => None,
-        Some(Entered::Field(field)) => facts.past_date(*field),
-        Some(Entered::Event(tally)) => match facts.tally(*tally) {
-            Quantity::Instant(instant) => Some(instant),
-            _ => None,
-        },
-        Some(Entered::When(when)) => return StageEntry { truth: evaluate(when, facts), at: None },
-    };
-    StageEntry { truth: at.is_some().into(), at }
+/// What the previous run said of a lead, as far as it serves to keep a stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PreviousStage {
+    /// The index of its stage, if it was in one that the rulebook has.
+    pub stage: Option<usize>,
+    /// In which pass it was, counted from 1, if that run said so.
+    pub passes: Option<u64>,
+}
+
+impl PreviousStage {
+    /// A lead that was in a stage, in the same pass as now.
+    #[must_use]
+    pub fn in_stage(stage: Option<usize>) -> Self {
+        Self { stage, passes: None }
+    }
+
+    /// The stage that serves to keep one: none where the lead came back since.
+    #[must_use]
+    pub fn serving(self, passes_now: u64) -> Option<usize> {
+        self.stage.filter(|_| self.passes.is_none_or(|passes| passes == passes_now))
+    }
 }
 
 /// For each stage whether the lead holds it; filled in one by one, because later stages look at earlier ones.

@@ -12,7 +12,7 @@ use super::plan::Plan;
 use super::select::{Contribution, EventFacts};
 use super::words::{Folded, TruthWord};
 use crate::rulebook::expr::Expr;
-use crate::value::{Fade, Instant, Value};
+use crate::value::{Fade, Instant, Moment, Value};
 
 /// What the tallies do with events of one type.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub(crate) struct EventProgram<'r> {
     pub is_engagement: bool,
     /// Up to this instant, in milliseconds, an event lies outside of every window: only the common tallies take it.
     pub old_ms: i64,
+    /// Whether it matters that the time of an event is a bare date.
+    pub asks_for_bare_dates: bool,
     /// The tallies to be asked, beside the common ones.
     ops: Vec<EventOp<'r>>,
 }
@@ -56,7 +58,9 @@ impl<'r> EventProgram<'r> {
             filter: EventFilter::new(plan, plan.rulebook.tallies[tally].select.filter.as_ref()),
             feed: plan.feeds[tally],
         };
-        Self { is_engagement: plan.is_engagement(folded_type), old_ms, ops: tallies.into_iter().map(op).collect() }
+        let asks_for_bare_dates = tallies.iter().any(|tally| matches!(plan.feeds[*tally], Feed::Moment(_)));
+        let is_engagement = plan.is_engagement(folded_type);
+        Self { is_engagement, old_ms, asks_for_bare_dates, ops: tallies.into_iter().map(op).collect() }
     }
 }
 
@@ -116,6 +120,8 @@ pub(crate) struct EventTakes {
     others: Vec<(u32, Contribution)>,
     /// Values of which the earliest or the latest is kept, by tally; all at the time of the event.
     values: Vec<(u32, Value<'static>)>,
+    /// Whether the time of the event is a bare date.
+    is_bare: bool,
     fade: Fade,
 }
 
@@ -126,7 +132,7 @@ impl EventTakes {
         &mut self,
         plan: &Plan<'_>,
         program: &EventProgram<'_>,
-        time: Instant,
+        Moment { at: time, is_bare }: Moment,
         judged: &mut impl JudgedEvent,
         cells: &Cells<'a, D>,
     ) {
@@ -134,6 +140,7 @@ impl EventTakes {
         self.numbers.clear();
         self.others.clear();
         self.values.clear();
+        self.is_bare = is_bare;
         for op in program.ops.iter().filter(|op| time.ms() > op.after_ms) {
             if op.filter.takes(plan, judged, cells) {
                 self.add(plan, op, time, cells);
@@ -164,6 +171,12 @@ impl EventTakes {
             Feed::Field(field) => plan.number(*field, cells.value(field.field)),
             Feed::Value(field) => {
                 self.values.extend(held(cells.value(field.field), field.part).map(|value| (op.tally, value)));
+                None
+            }
+            Feed::Moment(reason) => {
+                self.values.push((op.tally, Moment { at: time, is_bare: self.is_bare }.value()));
+                let reason = reason.and_then(|field| held(cells.value(field.field), field.part));
+                self.values.extend(reason.map(|reason| (op.tally, reason)));
                 None
             }
             Feed::More => {

@@ -3,6 +3,7 @@
 use super::board::{Bundle, DatedPoints, Shard, apart, row_of, shard_of};
 use super::layout::{LINE_NARROW, LINE_WIDE, Line};
 use super::measure::{NONE_LARGEST, SumForm, TallyShape};
+use super::moments::WithReason;
 use super::plan::Plan;
 use super::truth::Quantity;
 use crate::points::Points;
@@ -51,6 +52,11 @@ impl LeadTallies<'_> {
         self.shard.newest[newest].get(&self.row).map_or(&[], Vec::as_slice)
     }
 
+    /// The moments of a tally of them, from the earliest on.
+    pub(super) fn moments(&self, moments: usize) -> Vec<WithReason> {
+        self.shard.moments[moments].of(self.row)
+    }
+
     fn apart(&self, apart: usize) -> &[DatedPoints] {
         self.shard.apart[apart].get(&self.row).map_or(&[], Vec::as_slice)
     }
@@ -61,6 +67,14 @@ impl Tallies {
     pub(super) fn held(&self, plan: &Plan<'_>, tally: usize, lead: u32) -> Option<&Value<'static>> {
         let TallyShape::Held { held, .. } = plan.layout.shapes[tally] else { return None };
         self.shards[shard_of(lead)].held[held].of(row_of(lead))
+    }
+
+    /// The moments of a lead, with their reasons, of a tally that keeps them; from the earliest on.
+    pub(super) fn moments(&self, plan: &Plan<'_>, tally: usize, lead: u32) -> Vec<WithReason> {
+        match plan.layout.shapes[tally] {
+            TallyShape::Moments { moments } => self.of(lead).moments(moments),
+            _ => Vec::new(),
+        }
     }
 
     pub(super) fn new(shards: Vec<Shard>) -> Self {

@@ -13,10 +13,11 @@ use super::identity::{Identity, event_identity};
 use super::plan::{Edges, Plan, Timing};
 use super::score_lead;
 use super::select::{Contribution, EventFacts, Verdict};
+use super::stage::PreviousStage;
 use super::takes::{EventProgram, EventTakes, Unjudged};
 use super::tallies::Tallies;
 use crate::rulebook::derived::DerivedFields;
-use crate::value::{Instant, Value, fold};
+use crate::value::{Instant, Moment, Value, fold};
 
 /// A lead as files would give it, with its table rows and events already found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,8 +27,8 @@ pub struct TrialLead {
     pub fields: Vec<(usize, Value<'static>)>,
     /// Its events, in the order of the files.
     pub events: Vec<TrialEvent>,
-    /// Its stage in the previous run, by index, if there was one.
-    pub previous_stage: Option<usize>,
+    /// What the previous run said of it.
+    pub before: PreviousStage,
 }
 
 /// An event of a lead on trial. It has a time: undated ones never count.
@@ -39,6 +40,8 @@ pub struct TrialEvent {
     pub kind: String,
     /// When it happened.
     pub time: Instant,
+    /// Whether that is a bare date, whose time of day nobody wrote.
+    pub is_bare: bool,
     /// Its id, where the source has one: of events with the same id and type in a source the first counts.
     pub id: Option<String>,
     /// Its fields' values: index into the rulebook's event fields, and the value.
@@ -131,7 +134,7 @@ impl<'t> Trial<'t> {
         let cells = cells.with_rows(|table| has_row(&rulebook.fields, table, |field| !self.values[field].is_missing()));
         let mut facts = LeadFacts::new(self.plan, cells, &self.tallies);
         facts.take_from_events();
-        score_lead(&mut facts, self.lead.previous_stage);
+        score_lead(&mut facts, self.lead.before);
         facts
     }
 
@@ -239,6 +242,7 @@ fn give(plan: &Plan<'_>, event: &TrialEvent, edges: &[Edges], changes: &mut Chan
     let folded = fold(&event.kind);
     let program = EventProgram::new(plan, event.source, named(&folded));
     let mut takes = EventTakes::default();
-    takes.fill(plan, &program, event.time, &mut Unjudged, &cells);
+    let moment = Moment { at: event.time, is_bare: event.is_bare };
+    takes.fill(plan, &program, moment, &mut Unjudged, &cells);
     takes.taken().give(plan, 0, |window| Timing::of(event.time, edges[window]) == Timing::Within, changes);
 }

@@ -6,6 +6,7 @@ use super::currency::Currency;
 use super::date_format::DateReader;
 use super::instant::Instant;
 use super::iso;
+use super::moment::Moment;
 use super::number::{Decimal, Number, NumberMark};
 use super::phone::PhoneReader;
 use super::range::Range;
@@ -123,7 +124,7 @@ impl CellReader {
             CellReading::Set(set) => return self.read_set(cell, set),
             CellReading::Number { decimal, currency } => return self.read_number(cell, *decimal, *currency),
             CellReading::Boolean(reader) => reader.read(cell).map(Value::Boolean),
-            CellReading::Date(reader) => reader.read(cell).map(Value::Instant),
+            CellReading::Date(reader) => reader.read_moment(cell).map(Moment::value),
             CellReading::Email => is_email(cell).then_some(Value::Text(Cow::Borrowed(cell))),
             CellReading::Phone(reader) => reader.read(cell).map(|number| Value::Text(Cow::Owned(number))),
             CellReading::Range(decimal) => Range::parse(cell, *decimal).map(Value::Range),
@@ -290,7 +291,7 @@ mod tests {
         );
         assert_eq!(reader(CellReading::Boolean(BooleanReader::default())).read("Y"), all(Value::Boolean(true)));
         let date = reader(CellReading::Date(DateReader::iso(Zone::utc())));
-        assert_eq!(date.read("1970-01-02"), all(Value::Instant(Instant::from_ms(86_400_000))));
+        assert_eq!(date.read("1970-01-02"), all(Value::Day(Instant::from_ms(86_400_000))));
     }
 
     #[test]

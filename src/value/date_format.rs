@@ -7,6 +7,7 @@ use super::decimal::Plain;
 use super::duration::DAY_MS;
 use super::instant::Instant;
 use super::iso;
+use super::moment::Moment;
 use super::nearest::{did_you_mean, nearest};
 use super::number::Decimal;
 use super::zone::Zone;
@@ -113,8 +114,17 @@ impl DateReader {
     /// the years 0000–9999.
     #[must_use]
     pub fn read(&self, text: &str) -> Option<Instant> {
+        self.read_moment(text).map(|moment| moment.at)
+    }
+
+    /// The same, and whether the cell is a bare date: one that says no hour.
+    #[must_use]
+    pub fn read_moment(&self, text: &str) -> Option<Moment> {
         match &self.formats {
-            None => iso::scan(text.as_bytes())?.instant(&self.zone),
+            None => {
+                let stamp = iso::scan(text.as_bytes())?;
+                Some(Moment { at: stamp.instant(&self.zone)?, is_bare: stamp.ms_of_day.is_none() })
+            }
             Some(formats) => formats.iter().find_map(|format| format.read(text, self)),
         }
     }
@@ -138,13 +148,20 @@ impl Format {
         }
     }
 
-    fn read(&self, text: &str, reader: &DateReader) -> Option<Instant> {
+    fn read(&self, text: &str, reader: &DateReader) -> Option<Moment> {
         let plain = || Plain::scan(text, reader.decimal.mark());
+        let timed = |at| Moment { at, is_bare: false };
         match self {
-            Format::Pattern(pattern) => pattern.read(text, &reader.zone),
-            Format::EpochSeconds => Instant::readable(plain()?.floored(3)),
-            Format::EpochMilliseconds => Instant::readable(plain()?.floored(0)),
-            Format::ExcelDays => excel_instant(&plain()?, &reader.zone),
+            Format::Pattern(pattern) => {
+                pattern.read(text, &reader.zone).map(|at| Moment { at, is_bare: !pattern.has_hour() })
+            }
+            Format::EpochSeconds => Instant::readable(plain()?.floored(3)).map(timed),
+            Format::EpochMilliseconds => Instant::readable(plain()?.floored(0)).map(timed),
+            Format::ExcelDays => {
+                let days = plain()?;
+                let is_bare = days.fraction.bytes().all(|digit| digit == b'0');
+                excel_instant(&days, &reader.zone).map(|at| Moment { at, is_bare })
+            }
         }
     }
 }

@@ -89,6 +89,11 @@ impl Pattern {
         Ok(Pattern { items, names: Arc::clone(names) })
     }
 
+    /// Whether it says the time of day.
+    pub(crate) fn has_hour(&self) -> bool {
+        says(&self.items, Directive::Hour)
+    }
+
     /// Reads a whole trimmed cell. An ASCII cell is compared as it stands, others folded.
     pub(crate) fn read(&self, text: &str, zone: &Zone) -> Option<Instant> {
         if text.is_ascii() {

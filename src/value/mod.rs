@@ -16,6 +16,7 @@ pub(crate) mod email;
 pub(crate) mod figures;
 pub(crate) mod instant;
 pub(crate) mod iso;
+mod moment;
 mod nearest;
 pub(crate) mod number;
 pub(crate) mod offset;
@@ -43,6 +44,7 @@ pub use duration::parse_duration_ms;
 pub(crate) use duration::{format_duration, parse_signed_duration_ms};
 pub use instant::{Instant, InstantSpan};
 pub use iso::parse_date_literal;
+pub use moment::Moment;
 pub use number::{Decimal, Number};
 pub use phone::PHONE_METADATA;
 pub(crate) use phone::{Country, PhoneReader};
@@ -151,8 +153,10 @@ pub enum Value<'a> {
     Days(i64),
     /// A boolean.
     Boolean(bool),
-    /// A date or an instant.
+    /// An instant.
     Instant(Instant),
+    /// A bare date, whose time of day nobody wrote: the first instant of the day.
+    Day(Instant),
     /// The parts of a cell with several values, at least one, in the order of the cell.
     Set(Vec<Cow<'a, str>>),
 }
@@ -178,6 +182,22 @@ impl Value<'_> {
         }
     }
 
+    /// The instant that it is; of a bare date the first of its day.
+    #[must_use]
+    #[inline]
+    pub fn instant(&self) -> Option<Instant> {
+        match self {
+            Value::Instant(at) | Value::Day(at) => Some(*at),
+            _ => None,
+        }
+    }
+
+    /// The instant that it is, and whether it is a bare date.
+    #[must_use]
+    pub fn moment(&self) -> Option<Moment> {
+        self.instant().map(|at| Moment { at, is_bare: matches!(self, Value::Day(_)) })
+    }
+
     /// Whether there is no value.
     #[must_use]
     pub fn is_missing(&self) -> bool {
@@ -195,7 +215,7 @@ impl Value<'_> {
             Value::Range(range) => range.part(part).map(|end| end.to_string()).unwrap_or_default(),
             Value::Days(ms) => Number::of_days(*ms).to_string(),
             Value::Boolean(boolean) => boolean.to_string(),
-            Value::Instant(instant) => instant.to_string(),
+            Value::Instant(instant) | Value::Day(instant) => instant.to_string(),
             Value::Missing => String::new(),
         }
     }
@@ -211,6 +231,7 @@ impl Value<'_> {
             Value::Days(ms) => Value::Days(*ms),
             Value::Boolean(boolean) => Value::Boolean(*boolean),
             Value::Instant(instant) => Value::Instant(*instant),
+            Value::Day(instant) => Value::Day(*instant),
             Value::Set(parts) => Value::Set(parts.iter().map(|part| Cow::Borrowed(part.as_ref())).collect()),
         }
     }
@@ -227,6 +248,7 @@ impl Value<'_> {
             Value::Days(ms) => Value::Days(ms),
             Value::Boolean(boolean) => Value::Boolean(boolean),
             Value::Instant(instant) => Value::Instant(instant),
+            Value::Day(instant) => Value::Day(instant),
             Value::Set(parts) => Value::Set(parts.into_iter().map(own).collect()),
         }
     }

@@ -49,12 +49,12 @@ fn events(rulebook: &Rulebook, visits: &[Visit], rows: &[Vec<String>], number: u
         }
         let (kind, time, rest) = if visit.source { (2, 3, 4) } else { (1, 2, 3) };
         let TypeFrom::Column { time: spec, .. } = &rulebook.sources[source].type_from else { panic!("a column") };
-        let Value::Instant(time) = read(&spec.reader, &cells[time]) else { return None };
+        let moment = read(&spec.reader, &cells[time]).moment()?;
         let columns = rulebook.sources[source].fields.iter().filter_map(|(field, from)| Some((*field, from.spec()?)));
         let fields =
             columns.zip(&cells[rest..]).map(|((field, spec), cell)| (field, read(&spec.reader, cell))).collect();
         let id = (!visit.source).then(|| cells[rest].clone());
-        Some(TrialEvent { source, kind: cells[kind].clone(), time, id, fields })
+        Some(TrialEvent { source, kind: cells[kind].clone(), time: moment.at, is_bare: moment.is_bare, id, fields })
     };
     visits.iter().filter_map(event).collect()
 }
@@ -80,7 +80,7 @@ proptest! {
         let rows: Vec<Vec<String>> = leads.iter().map(|row| cells(row)).collect();
         for (number, row) in rows.iter().enumerate() {
             let events = events(&rulebook, &visits, &rows, number);
-            let lead = TrialLead { fields: fields(&rulebook, row), events, previous_stage: None };
+            let lead = TrialLead { fields: fields(&rulebook, row), events, ..TrialLead::default() };
             let trial = Trial::new(&plan, &lead);
             let at = outcome.rows.iter().position(|scored| scored["lead_id"] == row[0]);
             prop_assert_eq!(trial.is_some(), at.is_some(), "{:?}", row);

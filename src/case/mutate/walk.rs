@@ -5,7 +5,9 @@ use super::change::Site;
 use crate::diagnostic::Span;
 use crate::rulebook::expr::{Arm, Atom, Count, EventPoints, Expr, Measure, Tally, Term, Test, Worth};
 use crate::rulebook::logic::Form;
-use crate::rulebook::{AutomatedRule, AutomatedSign, Criterion, Entered, Fade, Limits, Place, Rulebook, Side, rewrite};
+use crate::rulebook::{
+    AutomatedRule, AutomatedSign, Criterion, Entered, Fade, LeadMoment, Limits, Place, Rulebook, Side, rewrite,
+};
 use crate::value::Decay;
 
 /// What is known of a place.
@@ -86,9 +88,15 @@ pub(super) fn walk(rulebook: &mut Rulebook, visit: &mut Visit<'_>) {
             walker.condition(condition, &context);
         }
         match &mut stage.entered {
-            Some(Entered::When(when)) => walker.condition(when, &context),
-            Some(Entered::Event(tally)) => walker.tally(tally, &context),
-            _ => {}
+            Some(Entered::When { when, .. }) => walker.condition(when, &context),
+            Some(Entered::Records(records)) => {
+                for record in records {
+                    if let LeadMoment::Event(tally) = record {
+                        walker.tally(tally, &context);
+                    }
+                }
+            }
+            None => {}
         }
     }
     for priority in &mut rulebook.priorities {

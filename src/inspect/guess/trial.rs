@@ -66,7 +66,7 @@ impl ReaderTrial {
         }
         let bound = match read.value {
             Value::Number(number) => Extreme::Number(number),
-            Value::Instant(instant) => Extreme::Instant(instant),
+            Value::Instant(instant) | Value::Day(instant) => Extreme::Instant(instant),
             _ => {
                 self.n_read += count;
                 return;

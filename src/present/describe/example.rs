@@ -9,7 +9,7 @@ use crate::present::language::{Voice, field, found};
 use crate::present::{Cell, Column, Section, Table, Tone};
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{DISQUALIFIED, Rulebook};
-use crate::score::{Plan, ScoreCard, Subtotal, Trial, TrialLead};
+use crate::score::{Plan, PreviousStage, ScoreCard, Subtotal, Trial, TrialLead};
 use crate::value::duration::DAY_MS;
 use crate::value::{Instant, Part, Value};
 
@@ -49,7 +49,7 @@ fn worked_out(rulebook: &Rulebook, case: &Case) -> Option<(Instant, ScoreCard)> 
     let as_of = case.moments.first()?.as_of;
     let plan = Plan::new(rulebook, as_of);
     let previous_stage = case.previous_stage.as_ref().and_then(|name| rulebook.stage_named(name));
-    let lead = TrialLead { previous_stage, ..case.lead.clone() };
+    let lead = TrialLead { before: PreviousStage::in_stage(previous_stage), ..case.lead.clone() };
     let trial = Trial::new(&plan, &lead)?;
     Some((as_of, trial.facts().card().clone()))
 }

@@ -45,11 +45,15 @@ fn stage_points(voice: Voice<'_>, index: usize, stage: &Stage) -> Vec<String> {
     }
     if let Some(entered) = &stage.entered {
         let record = match entered {
-            Entered::Field(name) => format!("by the date in {}", field(voice, *name, Side::Lead)),
-            Entered::Event(tally) => {
-                format!("by the first of its {}", selection(voice, stated(voice, *tally)))
+            Entered::Records(records) => {
+                let ways: Vec<String> = records.iter().map(|record| record_of(voice, record)).collect();
+                format!("by {}", one_of(Manner::Plain, &ways))
             }
-            Entered::When(when) => format!("where {}", condition_of(voice, when)),
+            Entered::When { when, at: None } => format!("where {}", condition_of(voice, when)),
+            Entered::When { when, at: Some(at) } => {
+                let condition = condition_of(voice, when);
+                format!("where {condition}, with the date in {}", field(voice, *at, Side::Lead))
+            }
         };
         let only = if stage.when.is_none() && index > 0 { ", and only that counts, not points" } else { "" };
         points.push(format!("The CRM records it {record}{only}."));
@@ -59,6 +63,14 @@ fn stage_points(voice: Voice<'_>, index: usize, stage: &Stage) -> Vec<String> {
         points.push(format!("It goes back to marketing {}.", when_of(voice, recycle)));
     }
     points
+}
+
+/// What records an entry.
+fn record_of(voice: Voice<'_>, record: &LeadMoment) -> String {
+    match record {
+        LeadMoment::Field(name) => format!("the date in {}", field(voice, *name, Side::Lead)),
+        LeadMoment::Event(tally) => format!("the first of its {}", selection(voice, stated(voice, *tally))),
+    }
 }
 
 /// Who acts by when, and how many a month are wanted.

@@ -13,10 +13,11 @@ pub use account::explain_account;
 use super::words::plural;
 use super::{Block, Document, Look, Section, Text};
 use crate::case::{CaseSubject, TextColumn};
-use crate::explain::{AxisLine, Explanation, Named};
+use crate::explain::{AxisLine, Explanation, Named, Passes};
 use crate::rulebook::DISQUALIFIED;
 use crate::rulebook::expr::ScoreRef;
 use crate::score::Step;
+use crate::value::Zone;
 
 /// How many leads are named that share a value.
 const MOST_SHARING: usize = 10;
@@ -106,6 +107,9 @@ fn facts(explanation: &Explanation<'_>) -> Vec<(&'static str, Text)> {
         ("stage", stage),
         ("in the CRM", in_crm.map_or_else(|| "no stage recorded".into(), |stage| Text::new().name(stage))),
     ]);
+    facts.extend(
+        explanation.passes.iter().filter(|passes| passes.n > 1).map(|passes| ("given back", returned(passes, zone))),
+    );
     facts.extend(explanation.step.map(|step| match step {
         Step::HandOver => ("next step", "hand over: its stage is beyond the one that the CRM records".into()),
         Step::Recycle => ("next step", "recycle: give it back to marketing".into()),
@@ -134,6 +138,18 @@ fn facts(explanation: &Explanation<'_>) -> Vec<(&'static str, Text)> {
         facts.push(("missing", explanation.missing.join(", ").into()));
     }
     facts
+}
+
+/// When and why sales gave it back.
+fn returned(passes: &Passes, zone: &Zone) -> Text {
+    let mut text = Text::new();
+    for (at, one) in passes.returns.iter().enumerate() {
+        text = text.words(if at > 0 { "; " } else { "" }).time(one.at, zone);
+        if let Some(reason) = &one.reason {
+            text = text.words(" (").name(reason).words(")");
+        }
+    }
+    text.words(format!("; it is in pass {}, and only what the CRM recorded since then counts", passes.n))
 }
 
 /// What there is to know of its row and of others.

@@ -46,6 +46,6 @@ pub(crate) use operator::{NAMED_LIST, OPERATORS_OF_FIELD, RIGHT_SIDE, operators}
 pub(crate) use report::{EXPORT, EXPORTED, FUNNEL, LTV, ONLY, SLA, VALUE};
 pub(crate) use rulebook::{IDS, LIST_FILE, RULEBOOK, VERSION};
 pub(crate) use selection::{MEASURED, SELECTED};
-pub(crate) use stages::{DISQUALIFIER, ENTERED, MOMENT, PRIORITY, STAGE};
+pub(crate) use stages::{DISQUALIFIER, ENTERED, MOMENT, PRIORITY, RETURNS, STAGE};
 pub(crate) use takes::{Reach, Takes, names};
 pub(crate) use test_file::{EVENT, EXPECT, EXPECTATION, LEAD, STAGE_EXPECTATION, TEST, TEST_FILE, TEXT_EXPECTATION};

@@ -1,8 +1,8 @@
 //! The rulebook itself: its head, and the sections that have places of their own.
 
 use super::{
-    ACCOUNTS, DIMENSION, DISQUALIFIER, EXPORT, FILE, FUNNEL, Key, LEADS, Mapping, PRIORITY, SOURCE, STAGE, TABLE,
-    TOTAL, Takes, VALUE, Version, names,
+    ACCOUNTS, DIMENSION, DISQUALIFIER, EXPORT, FILE, FUNNEL, Key, LEADS, Mapping, PRIORITY, RETURNS, SOURCE, STAGE,
+    TABLE, TOTAL, Takes, VALUE, Version, names,
 };
 use crate::rulebook::Ids;
 
@@ -110,6 +110,10 @@ const RULES: &[Key] = &[
          last stage, or that holds the last stage by facts alone, is never disqualified.",
     )
     .example("disqualify: [{ reason: competitor, when: { field: email.domain, in: { list: competitors } } }]"),
+    Key::new("returns", Takes::In(&RETURNS), "What records that sales gave a lead back to marketing.")
+        .since(Version::V1_1)
+        .more("With it, `scored.csv` has the columns `passes` and `returned`.")
+        .example("returns: { at: recycled_at, reason: recycle_reason }"),
     Key::required(
         "stages",
         Takes::Filled(&Takes::In(&STAGE)),

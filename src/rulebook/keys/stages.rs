@@ -1,7 +1,7 @@
 //! Disqualifiers, stages and priorities.
 
 use super::selection::OCCASION;
-use super::{Key, Mapping, Reach, Shape, Takes};
+use super::{Key, Mapping, Reach, Shape, Takes, Version};
 
 /// A disqualifier.
 pub(crate) const DISQUALIFIER: Mapping = Mapping::new("disqualifier", "a disqualifier", "Why a lead is not for sales.")
@@ -50,11 +50,14 @@ pub(crate) const STAGE: Mapping = Mapping::new("stage", "a stage", "A step of th
         .example("after: [MQL, PQL]"),
         Key::new(
             "entered",
-            Takes::OneOf(&[Takes::Name("a date field"), Takes::In(&ENTERED)]),
-            "What records in the CRM that the lead entered the stage: a date field, an event, or a \
-             condition.",
+            Takes::OneOf(&[Takes::Name("a date field"), Takes::In(&ENTERED), Takes::List(&A_MOMENT)]),
+            "What records in the CRM that the lead entered the stage: a date field, an event, a \
+             condition, or a list of date fields and events.",
         )
-        .more("A date after the day of scoring does not count.")
+        .more(
+            "A date after the day of scoring does not count. Of several records the earliest is the date; with \
+             `returns`, the earliest after the latest return.",
+        )
         .example("entered: became_mql"),
         Key::new(
             "recycle_when",
@@ -72,12 +75,14 @@ pub(crate) const ENTERED: Mapping =
         .example("entered: { event: deal_won }")
         .shapes(&[&[
             Shape::new(
-                &[Key::deciding(
-                    "when",
-                    Takes::Condition(Reach::Facts),
-                    "The stage was entered where this is true. Then there is no date.",
-                )
-                .example("entered: { when: { field: status, is: Customer } }")],
+                &[
+                    Key::deciding("when", Takes::Condition(Reach::Facts), "The stage was entered where this is true.")
+                        .example("entered: { when: { field: status, is: Customer } }"),
+                    Key::new("at", Takes::Name("a date field"), "The date that says when.")
+                        .since(Version::V1_1)
+                        .default("nobody knows when")
+                        .example("{ when: { field: status, is: Customer }, at: closed_at }"),
+                ],
                 &[],
             ),
             Shape::new(&[], &[OCCASION]),
@@ -91,6 +96,28 @@ pub(crate) const MOMENT: Mapping =
 
 /// A moment: a date field or an event.
 pub(super) const A_MOMENT: Takes = Takes::OneOf(&[Takes::Name("a date field"), Takes::In(&MOMENT)]);
+
+/// `returns`
+pub(crate) const RETURNS: Mapping =
+    Mapping::new("returns", "`returns`", "What records that sales gave a lead back to marketing.")
+        .more(
+            "Each return ends one *pass* of the lead through the stages and begins the next. What the CRM recorded before the \
+             return no longer counts as entered, so that a lead that qualifies again is handed over again. The first stage counts \
+             as entered again at the return. The last stage is never undone if it has no `when`, and a return after it is none. \
+             A return and a record on one day: where one of them is a date without a time, the record counts as before the return.",
+        )
+        .example("{ at: recycled_at, reason: recycle_reason }")
+        .keys(&[&[
+            Key::required(
+                "at",
+                Takes::OneOf(&[Takes::Name("a date field"), Takes::In(&MOMENT), Takes::List(&A_MOMENT)]),
+                "The date fields or events that record it. Each of their dates is a return.",
+            )
+            .example("at: [recycled_at, { event: returned_to_marketing }]"),
+            Key::new("reason", Takes::Name("a field of leads or events"), "The field that says why.")
+                .more("A field of leads tells the reason of the latest return, a field of the event that of its own.")
+                .example("reason: recycle_reason"),
+        ]]);
 
 /// A priority.
 pub(crate) const PRIORITY: Mapping =

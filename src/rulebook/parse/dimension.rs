@@ -1,10 +1,10 @@
 //! Dimensions, their groups and criteria.
 
+use super::Decoder;
 use super::blame::noun;
 use super::keys::Keys;
 use super::scope::{Scope, Spot};
 use super::selection::joined;
-use super::{Decoder, taken_columns};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::expr::{FieldRef, Worth};
 use crate::rulebook::keys::{CRITERION, DIMENSION, GROUP};
@@ -17,7 +17,7 @@ impl Decoder<'_> {
     /// `dimensions:`
     pub(crate) fn dimensions(&mut self, node: &YamlNode) {
         for (name, span, value) in self.declared(node, "`dimensions`", noun::SCORE) {
-            if taken_columns().any(|column| column == name) {
+            if self.taken_columns().any(|column| column == name) {
                 let message = format!("`{name}` can't be a dimension: it is a column of scored.csv");
                 self.wrong("LS007", span, message);
             }

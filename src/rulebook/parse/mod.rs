@@ -22,6 +22,7 @@ mod keys;
 mod measure;
 mod operator;
 mod report;
+mod returns;
 mod scalar;
 mod scope;
 mod selection;
@@ -58,7 +59,7 @@ use std::collections::HashMap;
 pub(crate) type ListReader<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
 
 /// The fixed columns of `scored.csv`; the dimensions' names stand between the first and the second.
-pub const SCORED_COLUMNS: [&str; 16] = [
+pub const SCORED_COLUMNS: [&str; 18] = [
     "lead_id",
     "total",
     "grade",
@@ -68,6 +69,8 @@ pub const SCORED_COLUMNS: [&str; 16] = [
     "action",
     "crm_stage",
     "step",
+    "passes",
+    "returned",
     "why",
     "missing",
     "events",
@@ -77,9 +80,8 @@ pub const SCORED_COLUMNS: [&str; 16] = [
     "changed",
 ];
 
-fn taken_columns() -> impl Iterator<Item = &'static str> {
-    SCORED_COLUMNS.into_iter()
-}
+/// Those that stand only where the rulebook has `returns`.
+const RETURNS_COLUMNS: [&str; 2] = ["passes", "returned"];
 
 /// What has been read so far, and everything found wrong.
 #[derive(Default)]
@@ -111,6 +113,7 @@ pub(crate) struct Decoder<'a> {
     grade: Option<Grade>,
     has_grade: bool,
     has_priorities: bool,
+    has_returns: bool,
     stage_names: Vec<String>,
     account: AccountNames,
     first_seen: HashMap<(&'static str, String), Span>,
@@ -200,13 +203,21 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// The columns of `scored.csv` that this rulebook's dimensions can't be called.
+    fn taken_columns(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let has_returns = self.has_returns;
+        SCORED_COLUMNS.into_iter().filter(move |column| has_returns || !RETURNS_COLUMNS.contains(column))
+    }
+
     fn root(&mut self, root: &YamlNode) -> Option<Rulebook> {
         let mut keys = self.keys(root, &RULEBOOK)?;
         self.blame_misspelt_sections(&keys);
         self.version(&mut keys);
         let card = self.card(&mut keys);
         let (ids, not_engagement) = self.ground_rules(&mut keys);
+        self.has_returns = keys.peek("returns").is_some();
         let leads = self.data(&mut keys);
+        let returns = keys.take("returns").and_then(|node| self.returns(node));
         if let Some(node) = keys.take("dimensions") {
             self.dimensions(node);
         }
@@ -255,6 +266,7 @@ impl<'a> Decoder<'a> {
             total,
             grade: self.grade.take(),
             disqualifiers,
+            returns,
             stages,
             priorities,
             accounts,

@@ -4,7 +4,6 @@ use super::Decoder;
 use super::blame::noun;
 use super::keys::Keys;
 use super::scope::{Scope, Spot, Typed};
-use super::taken_columns;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::expr::{FieldRef, Measure, Tally, Term};
 use crate::rulebook::keys::{EXPORT, EXPORTED, FUNNEL, LTV, ONLY, SLA, VALUE};
@@ -63,6 +62,7 @@ impl Decoder<'_> {
         let missing = match name {
             "grade" if !self.has_grade => "grade",
             "priority" | "action" if !self.has_priorities => "priorities",
+            "passes" | "returned" if !self.has_returns => "returns",
             _ => return,
         };
         self.wrong("LS010", span, format!("there is no column `{name}`: this rulebook has no `{missing}`"));
@@ -70,7 +70,7 @@ impl Decoder<'_> {
 
     fn scored_columns(&self) -> Vec<String> {
         let dimensions = self.dimensions.iter().map(|dimension| dimension.name.clone());
-        taken_columns().map(str::to_owned).chain(dimensions).chain(["as_of".to_owned()]).collect()
+        self.taken_columns().map(str::to_owned).chain(dimensions).chain(["as_of".to_owned()]).collect()
     }
 
     /// `funnel:`

@@ -2,12 +2,11 @@
 
 use super::Decoder;
 use super::blame::noun;
-use super::keys::Keys;
 use super::scope::{Scope, Spot};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::Place;
-use crate::rulebook::expr::{Atom, Expr, Measure, Tally, Term};
-use crate::rulebook::keys::{DISQUALIFIER, ENTERED, MOMENT, PRIORITY, STAGE};
+use crate::rulebook::expr::{Atom, Expr, Term};
+use crate::rulebook::keys::{DISQUALIFIER, ENTERED, PRIORITY, STAGE};
 use crate::rulebook::measure::LeadMoment;
 use crate::rulebook::stages::{Axis, Bound, Disqualifier, Entered, Grade, Priority, Stage};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
@@ -176,27 +175,19 @@ impl Decoder<'_> {
 
     fn entered(&mut self, node: &YamlNode) -> Option<Entered> {
         if !matches!(node.kind, YamlKind::Map(_)) {
-            return self.date_field(node, "`entered`").map(Entered::Field);
+            return self.moments(node, "`entered`", None).map(Entered::Records);
         }
         self.mapping(node, &ENTERED, |this, keys| match keys.take("when") {
-            Some(when) => this.condition(when, &Scope::new(Spot::Entered, false)).map(Entered::When),
-            None if keys.has("event") => this.earliest(keys).map(Entered::Event),
+            Some(when) => {
+                let when = this.condition(when, &Scope::new(Spot::Entered, false));
+                let at = this.part(keys, "at", |this, node| this.date_field(node, "`at`"));
+                Some(Entered::When { when: when?, at: at? })
+            }
+            None if keys.has("event") => {
+                this.events_of_moment(keys, None).map(|tally| Entered::Records(vec![LeadMoment::Event(tally)]))
+            }
             None => None,
         })
-    }
-
-    /// The tally of the earliest of some events.
-    fn earliest(&mut self, keys: &mut Keys<'_>) -> Option<usize> {
-        let select = self.occasion(keys)?;
-        Some(self.tally(Tally { select, measure: Measure::Earliest }))
-    }
-
-    /// A moment in a lead's life: a date field or an event.
-    pub(crate) fn moment(&mut self, node: &YamlNode, what: &str) -> Option<LeadMoment> {
-        if !matches!(node.kind, YamlKind::Map(_)) {
-            return self.date_field(node, what).map(LeadMoment::Field);
-        }
-        self.mapping(node, &MOMENT, |this, keys| this.earliest(keys).map(LeadMoment::Event))
     }
 
     /// `priorities:`

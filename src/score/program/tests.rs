@@ -1,5 +1,5 @@
 use crate::rulebook::Rulebook;
-use crate::score::{Plan, ScoreCard, Trial, TrialEvent, TrialLead, criterion_points};
+use crate::score::{Plan, PreviousStage, ScoreCard, Trial, TrialEvent, TrialLead, criterion_points};
 use crate::value::{Instant, Number, Value};
 use proptest::prelude::*;
 use std::borrow::Cow;
@@ -53,13 +53,14 @@ fn lead() -> impl Strategy<Value = TrialLead> {
         source: 0,
         kind: "visit".to_owned(),
         time: Instant::from_ms((20_600 - day) * 86_400_000),
+        is_bare: false,
         id: None,
         fields: vec![(0, Value::Text(Cow::Borrowed(k)))],
     });
     (fields, prop::collection::vec(event, 0..5)).prop_map(|(fields, events)| TrialLead {
         fields: fields.into_iter().enumerate().filter_map(|(field, value)| Some((field, value?))).collect(),
         events,
-        previous_stage: None,
+        before: PreviousStage::default(),
     })
 }
 

@@ -2,7 +2,7 @@
 //! repeats, told a second time and in the plainest way.
 
 use super::Rows;
-use leadscore::{CellReader, Instant, Origin, Rulebook, TrialEvent, TrialLead, TypeFrom, Value};
+use leadscore::{CellReader, Instant, Moment, Origin, Rulebook, TrialEvent, TrialLead, TypeFrom, Value};
 use std::collections::HashSet;
 
 /// A lead as the rules find it.
@@ -105,16 +105,11 @@ fn texts(value: &Value<'_>) -> Vec<String> {
 /// The value of a field of a lead, of which `read` knows those that have a column. Of the others only choices among columns are
 /// keys and dates of rows: a contact's address and the later of two dates.
 fn value_of(rulebook: &Rulebook, field: usize, read: &dyn Fn(&str) -> Value<'static>) -> Value<'static> {
-    let dates = |names: [&str; 2]| {
-        names.map(|name| match read(name) {
-            Value::Instant(at) => Some(at),
-            _ => None,
-        })
-    };
+    let dates = |names: [&str; 2]| names.map(|name| read(name).moment());
     match rulebook.fields[field].name.as_str() {
         "contact" => [read("spare"), read("mail")].into_iter().find(|value| *value != Value::Missing),
-        "late" => dates(["r", "m"]).into_iter().max().flatten().map(Value::Instant),
-        "soon" => dates(["c", "r"]).into_iter().flatten().min().map(Value::Instant),
+        "late" => dates(["r", "m"]).into_iter().max().flatten().map(Moment::value),
+        "soon" => dates(["c", "r"]).into_iter().flatten().min().map(Moment::value),
         name => Some(read(name)),
     }
     .unwrap_or(Value::Missing)
@@ -136,10 +131,7 @@ impl Files<'_> {
     }
 
     fn date(&self, sheet: &Sheet, row: usize, field: usize) -> Option<Instant> {
-        match value_of(self.rulebook, field, &|name| self.value(sheet, row, name)) {
-            Value::Instant(at) => Some(at),
-            _ => None,
-        }
+        value_of(self.rulebook, field, &|name| self.value(sheet, row, name)).instant()
     }
 
     /// The row of the leads that counts for the id of this one, if it has one.
@@ -245,13 +237,13 @@ fn counted(
     let created = rulebook.leads.created.expect("the rulebook names it").field;
     let is_later = |lead: &usize| {
         let created = named_value(rulebook, &leads[*lead].trial, created);
-        matches!(created, Value::Instant(at) if at > as_of)
+        created.instant().is_some_and(|at| at > as_of)
     };
     let (mut seen, mut found) = (HashSet::new(), Vec::new());
     for row in 0..sheet.rows.len() {
         let names = named(rulebook, index, sheet, row, leads);
         for (kind, time) in kinds(rulebook, index, sheet, row) {
-            let Value::Instant(time) = time else { continue };
+            let Some(Moment { at: time, is_bare }) = time.moment() else { continue };
             if time > as_of || names.iter().all(is_later) {
                 continue;
             }
@@ -262,7 +254,7 @@ fn counted(
             let cell = |field: usize| sheet.cell(row, &rulebook.event_fields[field].name);
             let columns = source.fields.iter().filter_map(|(field, from)| Some((*field, from.spec()?)));
             let fields = columns.map(|(field, spec)| (field, read(&spec.reader, cell(field)))).collect();
-            found.push((names.clone(), TrialEvent { source: index, kind, time, id: None, fields }));
+            found.push((names.clone(), TrialEvent { source: index, kind, time, is_bare, id: None, fields }));
         }
     }
     found
@@ -295,7 +287,7 @@ pub(crate) fn find(rulebook: &Rulebook, rows: &Rows, as_of: Instant) -> Vec<Foun
     for lead in &mut leads {
         let former = lead.former.iter().filter(|former| !ids.contains(former));
         let row = [&lead.id].into_iter().chain(former).find_map(|id| previous.find("lead_id", id, same, |_| None));
-        lead.trial.previous_stage =
+        lead.trial.before.stage =
             row.and_then(|row| rulebook.stages.iter().position(|stage| stage.name == previous.cell(row, "stage")));
     }
     for (index, source) in rulebook.sources.iter().enumerate() {

@@ -1,0 +1,67 @@
+//! `returns`, and the moments in a lead's life: date fields and events.
+
+use super::Decoder;
+use super::keys::Keys;
+use super::scope::{Scope, Spot, inside_where};
+use crate::rulebook::expr::{FieldRef, Measure, Tally};
+use crate::rulebook::keys::{MOMENT, RETURNS};
+use crate::rulebook::measure::LeadMoment;
+use crate::rulebook::yaml::{YamlKind, YamlNode};
+use crate::rulebook::{Place, Returns};
+
+impl Decoder<'_> {
+    /// `returns:`
+    pub(crate) fn returns(&mut self, node: &YamlNode) -> Option<Returns> {
+        if let Some(field) = self.fields.iter().find(|field| field.name == "returns") {
+            let message = "a field of leads can't be called `returns`, because this rulebook has `returns`";
+            let span = field.span;
+            self.wrong("LS007", span, message).help("give the field another name, for example `returned_at`");
+        }
+        self.mapping(node, &RETURNS, |this, keys| {
+            let (reason, event_reason) = keys.take("reason").map(|node| this.reason(node)).unwrap_or_default();
+            let at = this.required(keys, "at").and_then(|node| this.moments(node, "`at`", event_reason));
+            Some(Returns { at: at?, reason, event_reason, place: Place::of(node) })
+        })
+    }
+
+    /// The field that says why: of leads, of events, or both, each for the returns that it can tell of.
+    fn reason(&mut self, node: &YamlNode) -> (Option<FieldRef>, Option<FieldRef>) {
+        let Some(name) = self.filled_text(node, "a field") else { return (None, None) };
+        let base = name.split('.').next().unwrap_or(name);
+        let of_event = self.event_fields.iter().any(|field| field.name == base);
+        let of_lead = self.fields.iter().any(|field| field.name == base);
+        let event_reason = if of_event { self.field_named(name, node.span, &inside_where()) } else { None };
+        let scope = Scope::new(Spot::Report, false);
+        let reason = if of_lead || !of_event { self.field_named(name, node.span, &scope) } else { None };
+        (reason, event_reason)
+    }
+
+    /// A moment in a lead's life, or a list of them.
+    pub(crate) fn moments(&mut self, node: &YamlNode, what: &str, reason: Option<FieldRef>) -> Option<Vec<LeadMoment>> {
+        let nodes = node.items().unwrap_or(std::slice::from_ref(node));
+        if nodes.is_empty() {
+            self.wrong("LS005", node.span, format!("{what} is an empty list"));
+            return None;
+        }
+        nodes.iter().map(|node| self.moment_with(node, what, reason)).collect::<Vec<_>>().into_iter().collect()
+    }
+
+    /// A moment in a lead's life: a date field or an event.
+    pub(crate) fn moment(&mut self, node: &YamlNode, what: &str) -> Option<LeadMoment> {
+        self.moment_with(node, what, None)
+    }
+
+    fn moment_with(&mut self, node: &YamlNode, what: &str, reason: Option<FieldRef>) -> Option<LeadMoment> {
+        if !matches!(node.kind, YamlKind::Map(_)) {
+            return self.date_field(node, what).map(LeadMoment::Field);
+        }
+        self.mapping(node, &MOMENT, |this, keys| this.events_of_moment(keys, reason).map(LeadMoment::Event))
+    }
+
+    /// The tally of some events: of the earliest, and where leads come back of all.
+    pub(crate) fn events_of_moment(&mut self, keys: &mut Keys<'_>, reason: Option<FieldRef>) -> Option<usize> {
+        let select = self.occasion(keys)?;
+        let measure = if self.has_returns { Measure::Moments { reason } } else { Measure::Earliest };
+        Some(self.tally(Tally { select, measure }))
+    }
+}

@@ -1,0 +1,198 @@
+//! A lead's passes through the stages: when sales gave it back, and which records of its stages lie in which pass.
+//!
+//! Without `returns` there is one pass, and nothing here is asked.
+
+use super::card::StageEntry;
+use super::eval::{Facts, evaluate};
+use super::facts::LeadFacts;
+use super::truth::{Quantity, Truth};
+use crate::rulebook::{Entered, LeadMoment, Returns, Stage};
+use crate::value::{Instant, Moment, Part, Value, Zone};
+
+/// That sales gave a lead back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Return {
+    /// When.
+    pub moment: Moment,
+    /// Which of the moments of `returns.at` says so: the first of several.
+    by: usize,
+    /// The reason that the event gives, if an event says so.
+    event_reason: Option<String>,
+}
+
+/// What the CRM records of a stage, whatever pass it lies in.
+#[derive(Clone, Debug)]
+struct Records {
+    /// From the earliest on.
+    dated: Vec<Moment>,
+    /// Whether it was entered, where that has no date.
+    undated: Truth,
+}
+
+/// Everything that the CRM records of a lead's stages, with its returns.
+#[derive(Clone, Debug)]
+pub(crate) struct Journal {
+    /// The returns, from the earliest on.
+    pub returns: Vec<Return>,
+    /// One a stage.
+    records: Vec<Records>,
+}
+
+/// One way of a lead through the stages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Pass {
+    /// What the CRM says of each stage in this pass.
+    pub entered: Vec<StageEntry>,
+    /// The return that began it; none of the first.
+    pub began: Option<Moment>,
+    /// The return that ended it; none of the latest.
+    pub ended: Option<Moment>,
+}
+
+/// Whether, and when, the CRM says that a stage was entered, by the earliest of its records.
+pub(super) fn entry(stage: &Stage, facts: &LeadFacts<'_, '_>) -> StageEntry {
+    match &stage.entered {
+        None => StageEntry { truth: Truth::False, at: None },
+        Some(Entered::Records(records)) => {
+            let at = records.iter().filter_map(|record| earliest(record, facts)).min();
+            StageEntry { truth: at.is_some().into(), at }
+        }
+        Some(Entered::When { when, at }) => {
+            let truth = evaluate(when, facts);
+            let at = at.filter(|_| truth.is_true()).and_then(|at| facts.past_date(at));
+            StageEntry { truth, at }
+        }
+    }
+}
+
+/// The earliest instant of a moment in a lead's life, if it has come.
+pub(crate) fn earliest(moment: &LeadMoment, facts: &LeadFacts<'_, '_>) -> Option<Instant> {
+    match moment {
+        LeadMoment::Field(field) => facts.past_date(*field),
+        LeadMoment::Event(tally) => match facts.tally(*tally) {
+            Quantity::Instant(at) => Some(at),
+            _ => None,
+        },
+    }
+}
+
+/// Every instant of a moment in a lead's life that has come, with the reason that its event has; from the earliest on. Only
+/// rulebooks with `returns` keep more than the earliest of events.
+pub(crate) fn instants(moment: &LeadMoment, facts: &LeadFacts<'_, '_>) -> Vec<(Moment, Option<String>)> {
+    match moment {
+        LeadMoment::Field(field) => facts.past_moment(*field).map(|moment| (moment, None)).into_iter().collect(),
+        LeadMoment::Event(tally) => match facts.moments(*tally) {
+            kept if !kept.is_empty() => kept,
+            _ => earliest(moment, facts).map(|at| (Moment { at, is_bare: false }, None)).into_iter().collect(),
+        },
+    }
+}
+
+impl Records {
+    fn new(stage: &Stage, facts: &LeadFacts<'_, '_>) -> Self {
+        match &stage.entered {
+            None => Self { dated: Vec::new(), undated: Truth::False },
+            Some(Entered::Records(records)) => {
+                let all = records.iter().flat_map(|record| instants(record, facts));
+                let mut dated: Vec<Moment> = all.map(|(moment, _)| moment).collect();
+                dated.sort_unstable();
+                Self { dated, undated: Truth::False }
+            }
+            Some(Entered::When { when, at }) => {
+                let truth = evaluate(when, facts);
+                let dated = at.filter(|_| truth.is_true()).and_then(|at| facts.past_moment(at));
+                let undated = if dated.is_some() { Truth::False } else { truth };
+                Self { dated: dated.into_iter().collect(), undated }
+            }
+        }
+    }
+}
+
+/// The returns of a lead: of those at one instant one, a bare date only where no other is on its day, and none that a record of
+/// the final stage lies before.
+fn returns_of(returns: &Returns, finals: &[Moment], facts: &LeadFacts<'_, '_>, zone: &Zone) -> Vec<Return> {
+    let said_by = |(by, at): (usize, &LeadMoment)| {
+        let all = instants(at, facts).into_iter();
+        all.map(|(moment, event_reason)| Return { moment, by, event_reason }).collect::<Vec<_>>()
+    };
+    let mut all: Vec<Return> = returns.at.iter().enumerate().flat_map(said_by).collect();
+    // At one instant the one with a time of day comes first, and of those alike the first of the list.
+    all.sort_by_key(|one| (one.moment, one.by));
+    all.dedup_by(|later, kept| later.moment.at == kept.moment.at);
+    let is_beside_another = |one: &Return| {
+        let others = all.iter().filter(|other| other.moment != one.moment);
+        one.moment.is_bare && others.into_iter().any(|other| other.moment.is_on_day_of(one.moment, zone))
+    };
+    let is_final = |one: &Return| finals.iter().any(|record| record.lies_before(one.moment, zone));
+    let counts = |one: &&Return| !is_beside_another(one) && !is_final(one);
+    all.iter().filter(counts).cloned().collect()
+}
+
+impl Journal {
+    /// What the CRM records of a lead; none where the rulebook has no `returns`.
+    pub(crate) fn of(facts: &LeadFacts<'_, '_>) -> Option<Self> {
+        let rulebook = facts.rulebook;
+        let returns = rulebook.returns.as_ref()?;
+        let records: Vec<Records> = rulebook.stages.iter().map(|stage| Records::new(stage, facts)).collect();
+        let finals = rulebook.final_stage().map_or(&[][..], |stage| &records[stage].dated);
+        let returns = returns_of(returns, finals, facts, &rulebook.zone);
+        Some(Self { returns, records })
+    }
+
+    /// How many passes there are.
+    #[must_use]
+    pub(crate) fn n_passes(&self) -> usize {
+        self.returns.len() + 1
+    }
+
+    /// A pass, counted from 0.
+    pub(crate) fn pass(&self, number: usize, facts: &LeadFacts<'_, '_>) -> Pass {
+        let began = number.checked_sub(1).map(|before| self.returns[before].moment);
+        let ended = self.returns.get(number).map(|ended| ended.moment);
+        let stages = facts.rulebook.stages.iter().zip(&self.records).enumerate();
+        let entered = stages.map(|(index, (stage, records))| {
+            if let (0, Some(began), Some(_)) = (index, began, &stage.entered) {
+                return StageEntry { truth: Truth::True, at: Some(began.at) };
+            }
+            records.within(began, ended, &facts.rulebook.zone)
+        });
+        Pass { entered: entered.collect(), began, ended }
+    }
+
+    /// Why a lead was given back: of a return that an event says, by the event; of one that a date field says only if it is the
+    /// latest, because the field says no more.
+    pub(crate) fn reason(&self, number: usize, facts: &LeadFacts<'_, '_>) -> Option<String> {
+        let (returns, one) = (facts.rulebook.returns.as_ref()?, self.returns.get(number)?);
+        match returns.at[one.by] {
+            LeadMoment::Event(_) => one.event_reason.clone(),
+            LeadMoment::Field(_) if number + 1 < self.returns.len() => None,
+            LeadMoment::Field(_) => {
+                let reason = returns.reason?;
+                Some(facts.value(reason).text(reason.part)).filter(|text| !text.is_empty())
+            }
+        }
+    }
+}
+
+impl Records {
+    /// The entry that lies between two returns. What has no date stands in the latest pass: nothing says that a return undid it.
+    fn within(&self, began: Option<Moment>, ended: Option<Moment>, zone: &Zone) -> StageEntry {
+        let lies_in = |record: &&Moment| {
+            let is_after = began.is_none_or(|began| !record.lies_before(began, zone));
+            is_after && ended.is_none_or(|ended| record.lies_before(ended, zone))
+        };
+        match self.dated.iter().find(lies_in) {
+            Some(record) => StageEntry { truth: Truth::True, at: Some(record.at) },
+            None if ended.is_none() => StageEntry { truth: self.undated, at: None },
+            None => StageEntry { truth: Truth::False, at: None },
+        }
+    }
+}
+
+/// A date or text that a moment is kept with, as a text; none of a date.
+pub(super) fn reason_text(value: &Value<'_>) -> Option<String> {
+    match value {
+        Value::Missing | Value::Instant(_) | Value::Day(_) => None,
+        value => Some(value.text(Part::Whole)).filter(|text| !text.is_empty()),
+    }
+}
