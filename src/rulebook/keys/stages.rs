@@ -51,8 +51,7 @@ pub(crate) const STAGE: Mapping = Mapping::new("stage", "a stage", "A step of th
         Key::new(
             "entered",
             Takes::OneOf(&[Takes::Name("a date field"), Takes::In(&ENTERED), Takes::List(&A_MOMENT)]),
-            "What records in the CRM that the lead entered the stage: a date field, an event, a \
-             condition, or a list of date fields and events.",
+            "What records the entry in the CRM: a date field, an event, a condition, or a list of dates and events.",
         )
         .more(
             "A date after the day of scoring does not count. Of several records the earliest is the date; with \

@@ -94,6 +94,7 @@ leads:
 tables: { s: { key: K, by: t, fields: { m: {}, u: { type: number }, w: { type: date }, ma: { from: m, map: { T: u } }, mb: { from: u, bands: [{ gte: 1, then: T }] }, mc: { first_of: [m] }, md: { earliest: [w] }, me: { latest: [w] }, mf: { from: u, minus: u }, mg: { sum_of: [u] } } } }
 events: { web: { lead: Id, type: Type, time: At, fields: { v: {} } } }
 dimensions: { fit: { criteria: [{ id: a, event: won, points: 1 }] } }
+returns: { at: [d, { event: returned }], reason: t }
 stages: [{ name: Lead }]
 ";
 
