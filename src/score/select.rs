@@ -72,7 +72,7 @@ impl Plan<'_> {
     ) -> Contribution {
         match self.feeds[tally] {
             Feed::One => Contribution::Number(1),
-            Feed::Time => Contribution::Number(time.ms()),
+            Feed::Time | Feed::Moment(_) => Contribution::Number(time.ms()),
             Feed::Decayed { points, .. } => Contribution::Number(self.left(tally, time, points)),
             Feed::Own { points, field, .. } => {
                 cells.value(field.field).number_rounded(field.part).map_or(Contribution::Nothing, |number| {
@@ -86,7 +86,6 @@ impl Plan<'_> {
                 Some(_) => Contribution::Number(time.ms()),
                 None => Contribution::Nothing,
             },
-            Feed::Moment(_) => Contribution::Number(time.ms()),
             Feed::More => self.kept_of(tally, time, cells),
         }
     }
