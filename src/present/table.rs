@@ -40,6 +40,14 @@ pub enum Setting {
     Prose,
 }
 
+impl Setting {
+    /// Whether a form that can fold folds it.
+    #[must_use]
+    pub(crate) fn is_folded(self) -> bool {
+        matches!(self, Self::Folded | Self::Drawn)
+    }
+}
+
 impl Column {
     /// A column of names or words.
     #[must_use]

@@ -1,6 +1,7 @@
 //! `report.html`: every figure and definition stands in it, names stay names, and a browser finds nothing wrong with it.
 
 mod made;
+mod paper;
 
 use leadscore::present::Block;
 use leadscore::present::html;

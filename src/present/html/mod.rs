@@ -1,5 +1,5 @@
 //! A document as a page that needs nothing else: no script, no request, no font. It works offline, follows the reader's choice of
-//! light or dark, and prints on A4 with every table open.
+//! light or dark, and prints on A4 in two columns: what charts show is not told again in numbers there, but named.
 //!
 //! Markup comes from templates that escape by type; [`shown`] is the one way in for text, and takes out what could turn the
 //! direction of a line.
@@ -7,8 +7,9 @@
 mod blocks;
 mod chart;
 mod table;
+mod width;
 
-use super::document::{Document, Look};
+use super::document::{Block, Document, Look};
 use super::text::{Piece, Text};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -40,6 +41,11 @@ pub fn html(document: &Document) -> String {
                 header {
                     h1 { (document.kind) ": " bdi { (shown(&document.title)) } }
                     (blocks::facts(&page, &document.about))
+                    @if has_folded_numbers(document) {
+                        p.small.print {
+                            "The numbers that are folded on a screen are not printed, but named. Unfold them there to print them."
+                        }
+                    }
                     nav aria-label="Contents" {
                         ul {
                             @for section in &document.sections {
@@ -62,6 +68,12 @@ pub fn html(document: &Document) -> String {
         }
     };
     body.into_string() + "\n"
+}
+
+/// Whether a table is folded that paper leaves out.
+fn has_folded_numbers(document: &Document) -> bool {
+    let is_folded = |block: &Block| matches!(block, Block::Table(table) if table.setting.is_folded());
+    document.opening.iter().chain(document.sections.iter().flat_map(|section| &section.blocks)).any(is_folded)
 }
 
 fn head(document: &Document) -> Markup {

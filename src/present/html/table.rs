@@ -1,17 +1,17 @@
 //! A table with a caption and heads that say what they are the head of; a long one is cut, and says so.
 
-use super::{HtmlPage, shown, text};
+use super::{HtmlPage, shown, text, width};
 use crate::present::cell::{Cell, Line, Tone};
 use crate::present::table::{Setting, Table};
+use crate::present::words;
 use maud::{Markup, html};
 
 /// More rows than these help nobody on a page; the other formats have them all.
 const MOST_ROWS: usize = 100;
 /// On paper so few rows stay together.
 const SHORT_ROWS: usize = 12;
-/// On paper so many columns need small letters.
+/// So many columns need small letters on a screen.
 const WIDE_COLUMNS: usize = 10;
-
 /// The table; nothing if it has no row. Where it is wider than the page, it can be moved by keyboard too.
 pub(super) fn table(page: &HtmlPage<'_>, table: &Table) -> Markup {
     if table.rows.is_empty() {
@@ -25,6 +25,7 @@ pub(super) fn table(page: &HtmlPage<'_>, table: &Table) -> Markup {
     };
     let grid = html! {
         div .scroll .short[table.rows.len() <= SHORT_ROWS] .wide[table.columns.len() >= WIDE_COLUMNS]
+            .across[!width::fits_half(table)]
             role="region" tabindex="0" aria-label=(plain(table)) {
             table {
                 @if !table.caption.is_empty() { caption { span { (caption) } } }
@@ -38,9 +39,22 @@ pub(super) fn table(page: &HtmlPage<'_>, table: &Table) -> Markup {
     match table.setting {
         Setting::Grid | Setting::Wrapped | Setting::Prose => grid,
         Setting::Folded | Setting::Drawn => {
-            html! { details { summary { "The numbers: " (text(page, &table.caption)) } (grid) } }
+            html! {
+                details.numbers {
+                    summary {
+                        "The numbers: " (text(page, &table.caption))
+                        span.print { ". Not printed: " (n_rows(table)) "." }
+                    }
+                    (grid)
+                }
+            }
         }
     }
+}
+
+/// What a form that can't show everything says instead.
+fn n_rows(table: &Table) -> String {
+    words::plural(u64::try_from(table.rows.len()).unwrap_or(u64::MAX), "row")
 }
 
 /// What a reader who can't see it is told that the table is.

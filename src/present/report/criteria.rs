@@ -2,7 +2,7 @@
 
 use super::{define, meaning};
 use crate::funnel::report::{CriterionEffect, Report, Unclosed};
-use crate::present::{Block, Cell, Chart, Column, Picture, Section, SignedRow, Table, Text, Unit, words};
+use crate::present::{Block, Cell, Chart, Column, Line, Picture, Section, SignedRow, Table, Text, Tone, Unit, words};
 
 /// As many criteria as fit a page; the table has them all.
 const MOST_DRAWN: usize = 16;
@@ -62,10 +62,16 @@ fn effects(section: &mut Section, all: &[CriterionEffect]) {
         "Revenue a lead with it",
         "Revenue a lead without it",
     ];
-    let columns = ["Criterion", "Part"].map(Column::text).into_iter().chain(heads.map(Column::number));
-    let mut table = Table::new("Criteria in rulebook order: points, customers, lift and revenue", columns);
+    let mut table =
+        Table::of_numbers("Criteria in rulebook order: points, customers, lift and revenue", "Criterion", &heads);
+    let mut part = None;
     for criterion in all {
-        let head = [Cell::name(&criterion.title), Cell::name(&criterion.part), Cell::Count(criterion.n_fired)];
+        // A row for each part, instead of its name in each row.
+        if part.replace(&criterion.part) != Some(&criterion.part) {
+            let name = Line { tone: Tone::Strong, text: Text::new().name(&criterion.part) };
+            table.row(std::iter::once(Cell::Lines(vec![name])).chain(heads.map(|_| Cell::Empty)));
+        }
+        let head = [Cell::name(&criterion.title), Cell::Count(criterion.n_fired)];
         let rest = [
             Cell::Rate(criterion.rate_with, 1),
             Cell::Rate(criterion.rate_without, 1),

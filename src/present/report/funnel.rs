@@ -1,7 +1,7 @@
 //! The funnel: how far leads come along each path, from stage to stage, by segment, and the paths side by side.
 
 use super::{define, meaning, segments};
-use crate::funnel::report::{Conversion, PathReport, Rate, Report};
+use crate::funnel::report::{Conversion, PathReport, Rate, Report, StageReach};
 use crate::present::{Absence, Bar, Block, Cell, Chart, Column, Picture, Section, Table, Text, Unit, words};
 
 pub(super) fn section(report: &Report) -> Section {
@@ -29,6 +29,9 @@ pub(super) fn section(report: &Report) -> Section {
     section
 }
 
+/// One of the counts of a stage.
+type StageCount = fn(&StageReach) -> u64;
+
 fn reached(section: &mut Section, path: &PathReport) {
     let first = path.stages.first().map_or(0, |stage| stage.n_reached);
     let rate = |at: usize| at.checked_sub(1).and_then(|before| path.to_next.get(before)).map(|step| step.rate);
@@ -47,13 +50,24 @@ fn reached(section: &mut Section, path: &PathReport) {
         reading: "A bar is as long as its share of the first stage. The percentage is of the stage before.".to_owned(),
         picture: Picture::Bars(bars.collect()),
     }));
-    let heads = ["Reached", "With a date", "Implied", "Without a date", "Unknown", "Open here"];
+    let counts: [(&str, StageCount); 6] = [
+        ("Reached", |stage| stage.n_reached),
+        ("With a date", |stage| stage.n_dated),
+        ("Implied", |stage| stage.n_implied),
+        ("Without a date", |stage| stage.n_undated),
+        ("Unknown", |stage| stage.n_unknown),
+        ("Open here", |stage| stage.n_open_here),
+    ];
+    // What few paths have gets a column only where one of their stages has it.
+    let has_some = |(_, of): &&(&str, StageCount)| path.stages.iter().any(|stage| of(stage) > 0);
+    let is_rare = |head: &str| ["Implied", "Without a date", "Unknown"].contains(&head);
+    let counts: Vec<_> = counts.iter().filter(|count| !is_rare(count.0) || has_some(count)).collect();
+    let heads: Vec<&str> = counts.iter().map(|(head, _)| *head).collect();
     let caption = Text::from("Leads by stage reached, path ").name(&path.name);
     let mut table = Table::of_numbers(caption, "Stage", &heads);
     for stage in &path.stages {
-        let counts =
-            [stage.n_reached, stage.n_dated, stage.n_implied, stage.n_undated, stage.n_unknown, stage.n_open_here];
-        table.row(std::iter::once(Cell::name(&stage.stage)).chain(counts.map(Cell::Count)));
+        let counts = counts.iter().map(|(_, of)| Cell::Count(of(stage)));
+        table.row(std::iter::once(Cell::name(&stage.stage)).chain(counts));
     }
     section.table(table);
 }

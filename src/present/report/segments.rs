@@ -9,20 +9,17 @@ const MOST_DRAWN: usize = 15;
 /// Adds all fields of a path.
 pub(super) fn add(section: &mut Section, report: &Report, path: &PathReport) {
     for table in &path.segments {
-        // Paths with the same ends have the same drawing.
+        // Paths with the same ends have the same drawing, but for leads that are on one of them only; the table tells those.
         let mut earlier = report.paths.iter().take_while(|other| other.name != path.name);
-        if !earlier.any(|other| other.segments.iter().any(|other| is_alike(other, table))) {
+        if !earlier.any(|other| ends(other) == ends(path)) {
             draw(section, path, table);
         }
         numbers(section, path, table);
     }
 }
 
-fn is_alike(one: &SegmentTable, other: &SegmentTable) -> bool {
-    let ends = |table: &SegmentTable| -> Vec<_> {
-        table.segments.iter().map(|segment| (segment.name.clone(), segment.to_last.clone())).collect()
-    };
-    one.field == other.field && ends(one) == ends(other)
+fn ends(path: &PathReport) -> Option<(&str, &str)> {
+    path.to_last.first().map(|whole| (whole.from.as_str(), whole.to.as_str()))
 }
 
 fn draw(section: &mut Section, path: &PathReport, table: &SegmentTable) {

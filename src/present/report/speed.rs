@@ -20,26 +20,38 @@ pub(super) fn section(report: &Report) -> Section {
     section
 }
 
+/// The drawings first, so that on paper they stand side by side.
 fn velocity(section: &mut Section, path: &PathReport) {
+    let last = path.stages.last().map_or("", |stage| stage.stage.as_str());
     let of_path = |title: Text| title.words(", path ").name(&path.name);
-    part(section, &of_path("Time to the next stage".into()), &path.velocity_to_next);
+    let mut parts = vec![(of_path("Time to the next stage".into()), &path.velocity_to_next)];
+    // Of a path of two stages the next is the last.
     if path.velocity_to_last.len() > 1 {
-        let last = path.stages.last().map_or("", |stage| stage.stage.as_str());
-        part(section, &of_path(Text::from("Time to ").name(last)), &path.velocity_to_last);
+        parts.push((of_path(Text::from("Time to ").name(last)), &path.velocity_to_last));
+    }
+    for (title, all) in &parts {
+        draw(section, title, &drawn(all));
+    }
+    for (title, all) in &parts {
+        numbers(section, title, all);
+        heights(section, title, &drawn(all));
     }
 }
 
-fn part(section: &mut Section, title: &Text, all: &[Velocity]) {
-    let Some(first) = all.first() else { return };
-    let drawn: Vec<&Velocity> = all.iter().filter(|one| is_drawn(one)).collect();
-    if !drawn.is_empty() {
-        let mut reading = "The share of leads that converted, by days after entry.".to_owned();
-        if drawn.len() > MOST_CURVES {
-            reading += " The first five steps are drawn; the table has all.";
-        }
-        let picture = Picture::Curves(drawn.iter().map(|one| curve(one)).collect(), "days since entry");
-        section.add(Block::Chart(Chart { title: title.clone(), reading, picture }));
+fn draw(section: &mut Section, title: &Text, drawn: &[&Velocity]) {
+    if drawn.is_empty() {
+        return;
     }
+    let mut reading = "The share of leads that converted, by days after entry.".to_owned();
+    if drawn.len() > MOST_CURVES {
+        reading += " The first five steps are drawn; the table has all.";
+    }
+    let picture = Picture::Curves(drawn.iter().map(|one| curve(one)).collect(), "days since entry");
+    section.add(Block::Chart(Chart { title: title.clone(), reading, picture }));
+}
+
+fn numbers(section: &mut Section, title: &Text, all: &[Velocity]) {
+    let Some(first) = all.first() else { return };
     let after = first.after.iter().map(|(n_days, _)| Column::number(format!("After {n_days} days (95 % interval)")));
     let columns = std::iter::once(Column::text("Step"))
         .chain(["Leads", "Converted", "Lost", "Open", "Left out"].map(Column::number))
@@ -53,7 +65,11 @@ fn part(section: &mut Section, title: &Text, all: &[Velocity]) {
         table.row(std::iter::once(Cell::step(&one.from, &one.to)).chain(counts).chain(after).chain(spans));
     }
     section.table(table);
-    heights(section, title, &drawn);
+}
+
+/// Those with a curve, of leads enough to speak of.
+fn drawn(all: &[Velocity]) -> Vec<&Velocity> {
+    all.iter().filter(|one| is_drawn(one)).collect()
 }
 
 /// Whether there is a curve, of leads enough to speak of.

@@ -4,8 +4,8 @@ use super::{Drawing, TextAnchor, bar, label, place, shortened, within};
 use crate::present::chart::Bar;
 use maud::html;
 
-const ROW: f64 = 42.0;
-const BAR: f64 = 14.0;
+const ROW: f64 = 36.0;
+const BAR: f64 = 12.0;
 
 pub(super) fn draw(rows: &[Bar]) -> Drawing {
     let content = html! {

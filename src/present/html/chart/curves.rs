@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use std::fmt::Write as _;
 
 const STYLES: [&str; MOST_CURVES] = ["curve", "curve dashed", "curve ink", "curve ink dashed", "curve ink dotted"];
-const PLOT: f64 = 220.0;
+const PLOT: f64 = 170.0;
 const LEGEND: f64 = 20.0;
 
 /// The first five curves.

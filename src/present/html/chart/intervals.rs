@@ -4,7 +4,7 @@ use super::{Drawing, TextAnchor, label, line, percent, place, short, shortened, 
 use crate::present::chart::IntervalRow;
 use maud::html;
 
-const ROW: f64 = 36.0;
+const ROW: f64 = 30.0;
 const AXIS: f64 = 30.0;
 
 /// `reference` is marked with a line and its words; an interval that reaches beyond four times the largest dot is cut there, lest
@@ -35,11 +35,11 @@ pub(super) fn draw(rows: &[IntervalRow], reference: Option<(f64, &str)>) -> Draw
             (label("label halo", TextAnchor::Start, 0.0, top + 13.0, &shortened(&row.name, 30)))
             (label("value halo", TextAnchor::End, 100.0, top + 13.0, &row.value))
             @if let (Some((at, _)), Some(_)) = (reference, row.dot) {
-                (line("zero", (across(at), top + 18.0), (across(at), top + 30.0)))
+                (line("zero", (across(at), top + 16.0), (across(at), top + 28.0)))
             }
             @if let Some((dot, low, high)) = row.dot {
-                (line("whisker", (across(low), top + 24.0), (across(high), top + 24.0)))
-                circle.dot r="4.5" cx=(percent(across(dot))) cy=(short(top + 24.0)) {}
+                (line("whisker", (across(low), top + 22.0), (across(high), top + 22.0)))
+                circle.dot r="4.5" cx=(percent(across(dot))) cy=(short(top + 22.0)) {}
             }
         }
     };
