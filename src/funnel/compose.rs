@@ -30,6 +30,7 @@ pub fn measure(lens: &Lens<'_>, seen: &Observed, counts: &Counts) -> Report {
         n_customers: lens.customer.map(|_| seen.scores.all.n_customers),
         definitions: definitions(),
         cautions: cautions(lens, seen),
+        sales: seen.sales.report(lens),
         paths: (0..lens.paths.len()).map(|path| path_report(lens, seen, path)).collect(),
         side_by_side: side_by_side(lens, seen),
         date_errors: seen.date_errors.clone(),

@@ -1,6 +1,7 @@
 //! What the report wants to know of every lead: the rulebook's `funnel` and `value`, bound to an instant. Made once a run.
 
 use super::questions::StageQuestions;
+use super::sales::SalesQuestions;
 use super::targets::TargetMonths;
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{LeadMoment, Path, Rulebook, Target, ValueModel, WorthOfCustomer};
@@ -18,6 +19,7 @@ pub struct Lens<'r> {
     pub(super) promises: Vec<Promise<'r>>,
     pub(super) targets: &'r [Target],
     pub(super) months: TargetMonths,
+    pub(super) sales: SalesQuestions<'r>,
     pub(super) value: Option<&'r ValueModel>,
     /// The stage that makes a customer.
     pub(super) customer: Option<usize>,
@@ -32,6 +34,13 @@ pub(super) struct Promise<'r> {
     pub stage: usize,
     pub within_ms: i64,
     pub until: Until<'r>,
+}
+
+impl Promise<'_> {
+    /// When the promised time is over.
+    pub(super) fn end(&self, start: Instant) -> Instant {
+        start.plus_ms(self.within_ms)
+    }
 }
 
 /// What stops a clock.
@@ -56,14 +65,16 @@ impl<'r> Lens<'r> {
         let rulebook = plan.rulebook;
         let funnel = rulebook.funnel.as_ref();
         let paths = funnel.map_or(&[][..], |funnel| &funnel.paths);
+        let (promises, targets) = (promises(rulebook, paths), funnel.map_or(&[][..], |funnel| &funnel.targets));
         Self {
             rulebook,
             as_of: plan.as_of,
             paths,
             by: funnel.map_or(&[], |funnel| &funnel.by),
             lost: funnel.and_then(|funnel| funnel.lost.as_ref()),
-            promises: promises(rulebook, paths),
-            targets: funnel.map_or(&[], |funnel| &funnel.targets),
+            sales: SalesQuestions::new(rulebook, paths, &promises, targets),
+            promises,
+            targets,
             months: TargetMonths::of(plan.as_of, &rulebook.zone),
             value: rulebook.value.as_ref(),
             customer: customer_stage(rulebook),

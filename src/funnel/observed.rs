@@ -11,6 +11,7 @@ use super::pass::Pass;
 use super::quality::{Fill, fields_read};
 use super::questions::Answers;
 use super::report::{DateError, DateErrors};
+use super::sales::{SalesSeen, shown_id};
 use super::segments::{Segments, Sums};
 use super::sla::{PromiseVerdict, verdict};
 use super::targets::Entries;
@@ -34,6 +35,7 @@ pub struct Observed {
     /// One a path, then one a pair of stages.
     pub(super) spans: Vec<Vec<Spans>>,
     pub(super) targets: Vec<Entries>,
+    pub(super) sales: SalesSeen,
     pub(super) date_errors: DateErrors,
     pub(super) scores: ByScore,
     pub(super) criteria: ByCriterion,
@@ -66,6 +68,7 @@ impl Observed {
             days: lens.paths.iter().map(|path| vec![ByDay::default(); n_stages(path)]).collect(),
             spans: lens.paths.iter().map(|path| vec![Spans::default(); Lens::pairs(n_stages(path)).count()]).collect(),
             targets: vec![Entries::default(); lens.targets.len()],
+            sales: SalesSeen::new(&lens.sales),
             date_errors: DateErrors::default(),
             scores: ByScore::new(rulebook.stages.len()),
             criteria: ByCriterion::new(rulebook),
@@ -116,6 +119,7 @@ impl Observed {
         for (entries, target) in self.targets.iter_mut().zip(lens.targets) {
             entries.add_pass(&lens.months, seen.pass.entered[target.stage]);
         }
+        self.sales.add_pass(lens, lead, &seen.pass, &seen.journeys, &seen.verdicts);
         self.add_times(lens, &seen.journeys);
         self.all.add_seen(lens, seen);
         for (segments, field) in self.segments.iter_mut().zip(lens.by) {
@@ -132,6 +136,7 @@ impl Observed {
         self.scores.add_lead(card, is_customer);
         self.criteria.add_lead(card, customer, closing);
         self.cross.add_lead(card);
+        self.sales.add_lead(lens, lead);
     }
 
     fn add_times(&mut self, lens: &Lens<'_>, journeys: &[Journey]) {
@@ -162,7 +167,7 @@ impl Observed {
         let dates = (journey.arrivals[earlier].at(), journey.arrivals[later].at());
         let (Some(at), Some(later_at)) = dates else { return true };
         self.date_errors.examples.push(DateError {
-            lead: if lead.id.contains('@') { format!("lead {}", lead.number + 1) } else { lead.id.to_string() },
+            lead: shown_id(lead),
             stage: lens.stage_of(path, earlier),
             at,
             later_stage: lens.stage_of(path, later),
@@ -187,6 +192,7 @@ impl Observed {
         for (entries, more) in self.targets.iter_mut().zip(&other.targets) {
             entries.add(*more);
         }
+        self.sales.add(&other.sales);
         self.date_errors.n_leads += other.date_errors.n_leads;
         let room = MOST_EXAMPLES - self.date_errors.examples.len();
         self.date_errors.examples.extend(other.date_errors.examples.iter().take(room).cloned());

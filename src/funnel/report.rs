@@ -9,6 +9,7 @@ mod conversion;
 mod criteria;
 mod figure;
 mod quality;
+mod sales;
 mod scores;
 mod value;
 
@@ -27,6 +28,7 @@ pub use quality::{
     AutomatedEvents, CellIssue, Field, FieldOrigin, File, MixedCurrencies, NextQuestion, NextQuestions, Orphans,
     Quality, RejectCount, SourceEvents,
 };
+pub use sales::{ComingSoon, HandedOver, Months, NearLead, OverdueLead, PastDue, Sales, Won};
 pub use scores::{Auc, Band, Grade, GradeGrid, GradeRow, Outcomes, Scores};
 pub use value::{
     ChainFactor, FactorFrom, Ltv, LtvFrom, Pool, SegmentValue, SpendRow, StageCost, StageValue, StatedFactors,
@@ -66,6 +68,9 @@ pub struct Report {
     pub definitions: Vec<Definition>,
     /// What a reader should be careful about, whole sentences: small numbers, scores that know the outcome.
     pub cautions: Vec<Caution>,
+    /// What the head of sales asks for; none without a path.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sales: Option<Sales>,
     /// For each path of the rulebook's `funnel`; empty without paths: none is invented.
     pub paths: Vec<PathReport>,
     /// The paths side by side: do PQLs convert more, and sooner, than MQLs? Empty with fewer than two paths.

@@ -73,6 +73,18 @@ pub(super) fn verdict(
     })
 }
 
+impl PromiseVerdict {
+    /// Whether there was an answer, in time or late.
+    pub(super) fn is_answered(self) -> bool {
+        matches!(self, Self::Answered { .. })
+    }
+
+    /// Whether the lead waits for an answer now, and the time is over.
+    pub(super) fn is_past_due(self) -> bool {
+        self == Self::PastDue
+    }
+}
+
 impl PromiseKept {
     pub(super) fn add_verdict(&mut self, verdict: PromiseVerdict) {
         match verdict {

@@ -2,6 +2,7 @@
 
 use super::lens::Lens;
 use super::report::{Target, TargetMonth};
+use super::sales::MonthSeen;
 use crate::rulebook;
 use crate::score::StageEntry;
 use crate::value::{Calendar, Instant, InstantSpan, Zone, bucket, day_number};
@@ -19,6 +20,22 @@ impl TargetMonths {
         let this = bucket(as_of, zone, Calendar::Month);
         let span = |bucket| Calendar::Month.span(bucket, zone);
         Self { this, this_span: span(this), last_span: span(this - 1) }
+    }
+}
+
+impl TargetMonths {
+    /// Which of the two months an instant lies in.
+    pub(super) fn of_instant(&self, at: Instant) -> Option<MonthSeen> {
+        match at {
+            at if self.this_span.contains(at) => Some(MonthSeen::This),
+            at if self.last_span.contains(at) => Some(MonthSeen::Last),
+            _ => None,
+        }
+    }
+
+    /// This month, and the one before: `2026-06`, `2026-05`.
+    pub(super) fn labels(&self) -> [String; 2] {
+        [self.this, self.this - 1].map(|month| Calendar::Month.label(month))
     }
 }
 

@@ -49,6 +49,7 @@ mod pipe;
 mod product;
 mod rows;
 mod rule_tests;
+mod sales;
 mod sample_data;
 mod samples;
 mod schema;

@@ -2,7 +2,16 @@
 //! what one of those is worth. And what a reader should mind.
 
 use crate::funnel::report::{Caution, FactorFrom, Figure, PathReport, Rate, Report, StageValue};
-use crate::present::{Block, Cell, Text, Tile, words};
+use crate::present::{Block, Cell, Section, Text, Tile, words};
+
+/// What stands below the page of sales; without one it opens the report.
+pub(super) fn section(report: &Report) -> Section {
+    let mut section = Section::new("key", "Key figures");
+    if report.sales.is_some() {
+        section.blocks = opening(report);
+    }
+    section
+}
 
 /// What stands before the sections.
 pub(super) fn opening(report: &Report) -> Vec<Block> {

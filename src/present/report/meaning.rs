@@ -9,6 +9,32 @@ pub(super) struct Word {
     pub(super) meaning: &'static str,
 }
 
+pub(super) const HANDED_OVER: Word = Word {
+    term: "Handed over",
+    meaning: "Entries into the stage that the CRM recorded in the calendar month. Shown are the stages of paths that have an SLA or \
+        a target.",
+};
+
+pub(super) const TOUCHED: Word =
+    Word { term: "Touched", meaning: "Of these entries: answered by now, in time or late, as the stage's SLA says." };
+
+pub(super) const ACCEPTED: Word =
+    Word { term: "Accepted", meaning: "Of these entries: reached the next stage of the path, or a later one, by now." };
+
+pub(super) const WON: Word =
+    Word { term: "Won", meaning: "Entries into the last stage of a path that the CRM recorded in the month." };
+
+pub(super) const PAST_DUE: Word = Word {
+    term: "Past due",
+    meaning: "The promised time is over, and there is no answer yet. Since is when it was over.",
+};
+
+pub(super) const SOON: Word = Word {
+    term: "Coming soon",
+    meaning: "Leads that would hold one of these stages with up to 10 more points on each score that it asks for, while all else \
+        stays as it is. Not shown are disqualified leads, and those at that stage or a later one by the rulebook or the CRM.",
+};
+
 pub(super) const REACHED: Word = Word {
     term: "Reached",
     meaning: "A lead has reached a stage if the CRM says that it entered it, or any later stage of the path. A stage that was \

@@ -9,6 +9,7 @@ mod funnel;
 mod key;
 mod meaning;
 mod quality;
+pub(super) mod sales;
 mod scores;
 mod segments;
 mod speed;
@@ -18,7 +19,9 @@ use super::{Block, Document, Look, Section, Text};
 use crate::funnel::report::Report;
 
 /// The sections, in order.
-const SECTIONS: [fn(&Report) -> Section; 9] = [
+const SECTIONS: [fn(&Report) -> Section; 11] = [
+    sales::section,
+    key::section,
     funnel::section,
     value::section,
     accounts::section,
@@ -41,7 +44,7 @@ pub fn report(report: &Report) -> Document {
         kind: "Lead report",
         title,
         about,
-        opening: key::opening(report),
+        opening: if report.sales.is_some() { Vec::new() } else { key::opening(report) },
         sections: SECTIONS.iter().map(|make| make(report)).filter(|section| !section.blocks.is_empty()).collect(),
         closing: vec![Text::from("The same figures for machines: report.json (").code(report.schema).words(").")],
         look: Look::Report,

@@ -5,6 +5,7 @@ mod accounts;
 mod funnel;
 mod moves;
 mod quality;
+mod sales;
 mod warnings;
 
 pub use quality::assumptions;
@@ -51,6 +52,7 @@ pub fn summary(run: &Ended<'_>) -> Document {
     blocks.push(Block::Table(criteria(rulebook, run.totals)));
     blocks.push(Block::Lines(quality::quality(rulebook, run.counts, run.n_formulas)));
     blocks.extend(accounts::accounts(run.report));
+    blocks.extend(sales::sales(run.report));
     blocks.extend(funnel::funnel(run.report));
     blocks.extend(run.moves.into_iter().flat_map(|moves| moves::moves(rulebook, moves)));
     blocks.retain(|block| !matches!(block, Block::Lines(entries) if entries.is_empty()));

@@ -152,6 +152,35 @@ impl Made {
         }
     }
 
+    pub fn sales(&self) -> Sales {
+        let months = |percent: u64| Months { this: self.part(percent), last: self.part(2 * percent) };
+        let leads = |n: usize| (0..n.min(15)).map(|at| self.name(&format!("10{at:04}")));
+        let overdue =
+            |lead: String| OverdueLead { lead, stage: self.name("MQL"), since: super::instant("2026-05-20T08:00:00Z") };
+        let near =
+            |lead: String| NearLead { lead, stage: self.name("MQL"), missing: leadscore::Points::from_hundredths(50) };
+        let n_listed = self.times * 9;
+        Sales {
+            this_month: "2026-06".to_owned(),
+            last_month: "2026-05".to_owned(),
+            handed_over: vec![HandedOver {
+                stage: self.name("MQL"),
+                target: Some(120),
+                n_entered: months(4),
+                n_touched: Some(months(3)),
+                n_accepted: months(1),
+            }],
+            won: vec![Won { stage: self.name("Customer"), target: None, n_entered: months(1) }],
+            past_due: Some(PastDue { n: n_listed as u64, leads: leads(n_listed).map(overdue).collect() }),
+            soon: Some(ComingSoon {
+                stages: vec![self.name("MQL"), self.name("PQL")],
+                within: leadscore::Points::from_hundredths(1_000),
+                n_leads: n_listed as u64,
+                leads: leads(n_listed).map(near).collect(),
+            }),
+        }
+    }
+
     pub fn sla(&self) -> Sla {
         let counts = |n: u64| SlaCounts {
             n,

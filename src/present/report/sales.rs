@@ -1,0 +1,107 @@
+//! The page that the head of sales asks for, on top of the report: this month and last beside targets, who is past due, what comes
+//! soon.
+
+use super::{define, meaning};
+use crate::funnel::report::{ComingSoon, HandedOver, Months, PastDue, Report, Sales, Won};
+use crate::present::{Absence, Cell, Column, Section, Table, Text, words};
+
+pub(super) fn section(report: &Report) -> Section {
+    let mut section = Section::new("sales", "Sales this month");
+    let Some(sales) = &report.sales else { return section };
+    months(&mut section, sales);
+    if let Some(past_due) = &sales.past_due {
+        overdue(&mut section, report, past_due);
+    }
+    if let Some(soon) = &sales.soon {
+        near(&mut section, soon);
+    }
+    section
+}
+
+/// What is counted, this month's number and last month's, the target.
+pub(in crate::present) fn rows(sales: &Sales) -> Vec<Vec<Cell>> {
+    sales.handed_over.iter().flat_map(handed_over).chain(sales.won.iter().map(won)).collect()
+}
+
+fn months(section: &mut Section, sales: &Sales) {
+    let this = format!("{} so far", sales.this_month);
+    let heads = [this.as_str(), &sales.last_month, "Target a month"];
+    let mut table = Table::of_numbers("This month and last, beside the target", "Stage", &heads);
+    table.rows = rows(sales);
+    section.table(table);
+    let (has_stages, mut stages) = (!sales.handed_over.is_empty(), sales.handed_over.iter());
+    let has_touched = stages.any(|stage| stage.n_touched.is_some());
+    let terms = [
+        (meaning::HANDED_OVER, has_stages),
+        (meaning::TOUCHED, has_touched),
+        (meaning::ACCEPTED, has_stages),
+        (meaning::WON, true),
+    ];
+    for (term, _) in terms.into_iter().filter(|(_, is_used)| *is_used) {
+        define(section, &[term]);
+    }
+}
+
+fn handed_over(stage: &HandedOver) -> impl Iterator<Item = Vec<Cell>> + use<> {
+    let touched = stage.n_touched.map(|months| row(&stage.stage, "touched", months, None));
+    let first = row(&stage.stage, "handed over", stage.n_entered, stage.target);
+    let last = row(&stage.stage, "accepted", stage.n_accepted, None);
+    std::iter::once(first).chain(touched).chain([last])
+}
+
+fn won(won: &Won) -> Vec<Cell> {
+    row(&won.stage, "won", won.n_entered, won.target)
+}
+
+fn row(stage: &str, what: &str, months: Months, target: Option<u64>) -> Vec<Cell> {
+    let target = target.map_or(Cell::Absent(Absence::None), Cell::Count);
+    let name = Cell::said(Text::new().name(stage).words(format!(": {what}")));
+    vec![name, Cell::Count(months.this), Cell::Count(months.last), target]
+}
+
+fn overdue(section: &mut Section, report: &Report, past_due: &PastDue) {
+    section.heading("Past due");
+    define(section, &[meaning::PAST_DUE]);
+    if past_due.leads.is_empty() {
+        section.say("Nobody waits longer than was promised.");
+        return;
+    }
+    let mut table = Table::new("Past due, the longest first", ["Lead", "Stage", "Since"].map(Column::text));
+    for lead in &past_due.leads {
+        let since = Cell::Said(Text::new().time(lead.since, &report.zone));
+        table.row([Cell::name(&lead.lead), Cell::name(&lead.stage), since]);
+    }
+    let n_told = table.rows.len();
+    section.table(table);
+    rest(section, past_due.n, n_told);
+}
+
+fn near(section: &mut Section, soon: &ComingSoon) {
+    section.heading("Coming soon");
+    define(section, &[meaning::SOON]);
+    let stages = soon.stages.iter().enumerate().fold(Text::new(), |text, (at, stage)| {
+        let text = if at > 0 { text.words(" or ") } else { text };
+        text.name(stage)
+    });
+    if soon.leads.is_empty() {
+        let none = Text::from(format!("No lead lacks {} points or fewer for ", soon.within));
+        section.say(none.then(stages).words("."));
+        return;
+    }
+    let columns = ["Lead", "Stage"].map(Column::text).into_iter().chain([Column::number("Points missing")]);
+    let mut table = Table::new("Coming soon, the nearest first", columns);
+    for lead in &soon.leads {
+        table.row([Cell::name(&lead.lead), Cell::name(&lead.stage), Cell::Points(lead.missing)]);
+    }
+    let n_told = table.rows.len();
+    section.table(table);
+    rest(section, soon.n_leads, n_told);
+}
+
+/// How many there are beyond those that are told.
+fn rest(section: &mut Section, n: u64, n_told: usize) {
+    let n_more = n.saturating_sub(u64::try_from(n_told).unwrap_or(u64::MAX));
+    if n_more > 0 {
+        section.say(format!("And {} more.", words::grouped(n_more)));
+    }
+}
