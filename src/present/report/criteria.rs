@@ -5,15 +5,17 @@ use crate::funnel::report::{CriterionEffect, Report, Unclosed};
 use crate::present::{Block, Cell, Chart, Column, Line, Picture, Section, SignedRow, Table, Text, Tone, Unit, words};
 
 /// As many criteria as fit a page; the table has them all.
-const MOST_DRAWN: usize = 16;
+const MOST_DRAWN: usize = 12;
 
 pub(super) fn section(report: &Report) -> Section {
     let mut section = Section::new("criteria", "Criteria");
-    define(&mut section, &[meaning::CRITERIA]);
     let all = &report.criteria.criteria;
+    // On paper the sums by group stand beside the drawing.
+    groups(&mut section, report);
+    section.heading("Outcomes by criterion");
+    define(&mut section, &[meaning::CRITERIA]);
     draw(&mut section, all);
     effects(&mut section, all);
-    groups(&mut section, report);
     pairs(&mut section, report);
     if let Some(unclosed) = &report.criteria.unclosed {
         not_closed(&mut section, unclosed);

@@ -15,13 +15,14 @@ pub(super) fn section(report: &Report) -> Section {
     if let Some(grid) = &scores.grades {
         grades(&mut section, grid);
     }
+    auc(&mut section, scores);
+    section.heading("Outcomes by stage");
     let mut table = outcomes("Outcomes by the stage that the rulebook gives", "Stage");
     for (stage, outcomes) in &scores.stages {
         table.row(row(Cell::name(stage), outcomes));
     }
     table.row(row(Cell::said("all leads"), &scores.all));
     section.table(table);
-    auc(&mut section, scores);
     section
 }
 

@@ -20,22 +20,22 @@ pub(super) fn section(report: &Report) -> Section {
     section
 }
 
-/// The drawings first, so that on paper they stand side by side.
+/// The drawings first, so that on paper they stand side by side; then one table of all steps, none of them twice.
 fn velocity(section: &mut Section, path: &PathReport) {
     let last = path.stages.last().map_or("", |stage| stage.stage.as_str());
     let of_path = |title: Text| title.words(", path ").name(&path.name);
-    let mut parts = vec![(of_path("Time to the next stage".into()), &path.velocity_to_next)];
+    let next: Vec<&Velocity> = path.velocity_to_next.iter().collect();
+    let to_last: Vec<&Velocity> = path.velocity_to_last.iter().collect();
+    draw(section, &of_path("Time to the next stage".into()), &drawn(&next));
     // Of a path of two stages the next is the last.
-    if path.velocity_to_last.len() > 1 {
-        parts.push((of_path(Text::from("Time to ").name(last)), &path.velocity_to_last));
+    if to_last.len() > 1 {
+        draw(section, &of_path(Text::from("Time to ").name(last)), &drawn(&to_last));
     }
-    for (title, all) in &parts {
-        draw(section, title, &drawn(all));
-    }
-    for (title, all) in &parts {
-        numbers(section, title, all);
-        heights(section, title, &drawn(all));
-    }
+    let further = to_last.into_iter().filter(|one| !path.velocity_to_next.contains(one));
+    let steps: Vec<&Velocity> = next.into_iter().chain(further).collect();
+    let title = of_path("Time from stage to stage".into());
+    numbers(section, &title, &steps);
+    heights(section, &title, &drawn(&steps));
 }
 
 fn draw(section: &mut Section, title: &Text, drawn: &[&Velocity]) {
@@ -50,13 +50,13 @@ fn draw(section: &mut Section, title: &Text, drawn: &[&Velocity]) {
     section.add(Block::Chart(Chart { title: title.clone(), reading, picture }));
 }
 
-fn numbers(section: &mut Section, title: &Text, all: &[Velocity]) {
+fn numbers(section: &mut Section, title: &Text, all: &[&Velocity]) {
     let Some(first) = all.first() else { return };
-    let after = first.after.iter().map(|(n_days, _)| Column::number(format!("After {n_days} days (95 % interval)")));
+    let after = first.after.iter().map(|(n_days, _)| Column::number(format!("After {n_days} d (95 %)")));
     let columns = std::iter::once(Column::text("Step"))
         .chain(["Leads", "Converted", "Lost", "Open", "Left out"].map(Column::number))
         .chain(after)
-        .chain(["Median", "90 % after", "Median of the converted"].map(Column::number));
+        .chain(["Median", "90 % after", "Median of converted"].map(Column::number));
     let mut table = Table::new(title.clone(), columns);
     for one in all {
         let counts = [one.n, one.n_converted, one.n_lost, one.n_censored, one.n_left_out].map(Cell::Count);
@@ -68,8 +68,8 @@ fn numbers(section: &mut Section, title: &Text, all: &[Velocity]) {
 }
 
 /// Those with a curve, of leads enough to speak of.
-fn drawn(all: &[Velocity]) -> Vec<&Velocity> {
-    all.iter().filter(|one| is_drawn(one)).collect()
+fn drawn<'v>(all: &[&'v Velocity]) -> Vec<&'v Velocity> {
+    all.iter().copied().filter(|one| is_drawn(one)).collect()
 }
 
 /// Whether there is a curve, of leads enough to speak of.
