@@ -19,7 +19,7 @@ pub(crate) fn due(lead: &ScoredLead<'_, '_>) -> Option<Due> {
     card.step.filter(|step| *step == Step::HandOver)?;
     let stage = last_to_record(plan.rulebook, &card.holds)?;
     let promise = plan.rulebook.funnel.iter().flat_map(|funnel| &funnel.slas).find(|promise| promise.stage == stage)?;
-    let before = lead.previous.filter(|previous| previous.step == Some(Step::HandOver));
+    let before = lead.previous.filter(|previous| previous.had_step(Step::HandOver, card.passes));
     Some(match before.and_then(|before| before.due) {
         Some(at) => Due { at, is_anew: false },
         None => Due { at: plan.as_of.plus_ms(promise.within_ms), is_anew: before.is_some() },

@@ -6,6 +6,7 @@
 
 mod accounts_report;
 mod arrivals;
+mod asking;
 mod by_criterion;
 mod by_score;
 mod cohorts;
@@ -37,6 +38,7 @@ mod value_report;
 mod velocity;
 mod worth;
 
+pub(crate) use asking::Asking;
 pub use compose::measure;
 pub(crate) use due::due;
 pub(crate) use estimate::wilson;

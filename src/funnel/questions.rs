@@ -1,10 +1,10 @@
 //! The next question to ask: for leads below the first stage that a score opens, which missing field could move how many of them,
 //! and by how many points, with the best value that its criteria know.
 
+use super::asking::AskedField;
 use super::figures::{count, float, to_cents};
 use super::report::{Figure, NextQuestion, NextQuestions};
-use super::suppose::{Supposed, criterion_reads, reads};
-use crate::points::Points;
+use super::suppose::{Supposed, reads};
 use crate::rulebook::Rulebook;
 use crate::score::{LeadFacts, ScoreCard, Truth};
 use xxhash_rust::xxh3::xxh3_64;
@@ -17,16 +17,15 @@ const MOST_ASKED: u64 = 50_000;
 pub(super) struct StageQuestions {
     /// The stage that leads are to reach.
     stage: Option<usize>,
-    fields: Vec<AskedField>,
+    fields: Vec<StageQuestion>,
     /// One lead in so many is asked.
     one_in: u64,
 }
 
-/// A field and what its value decides.
+/// A field and whether the stage's condition reads it.
 #[derive(Debug)]
-struct AskedField {
-    field: usize,
-    criteria: Vec<usize>,
+struct StageQuestion {
+    asked: AskedField,
     is_in_stage: bool,
 }
 
@@ -35,16 +34,12 @@ impl StageQuestions {
         let opens_by_score = |stage: &crate::rulebook::Stage| stage.when.is_some() && !stage.is_fact;
         let stage = rulebook.stages.iter().position(opens_by_score);
         let when = stage.and_then(|stage| rulebook.stages[stage].when.as_ref());
-        let asked = |field: &usize| {
-            let read = rulebook.criteria.iter().enumerate().filter(|(_, criterion)| criterion_reads(criterion, *field));
-            AskedField {
-                field: *field,
-                criteria: read.map(|(index, _)| index).collect(),
-                is_in_stage: when.is_some_and(|when| reads(when, *field)),
-            }
+        let question = |field: &usize| StageQuestion {
+            asked: AskedField::alone(rulebook, *field),
+            is_in_stage: when.is_some_and(|when| reads(when, *field)),
         };
-        let fields = rulebook.missing_fields.iter().map(asked);
-        let fields = fields.filter(|asked| asked.is_in_stage || !asked.criteria.is_empty()).collect();
+        let fields = rulebook.missing_fields.iter().map(question);
+        let fields = fields.filter(|question| question.is_in_stage || !question.asked.criteria.is_empty()).collect();
         Self { stage, fields, one_in: n_leads.div_ceil(MOST_ASKED).max(1) }
     }
 }
@@ -89,10 +84,10 @@ impl Answers {
             return;
         }
         self.n_asked += 1;
-        for (gain, asked) in self.gains.iter_mut().zip(&questions.fields) {
-            if facts.rulebook.is_missing_of(asked.field, |field| facts.has_value(field)) {
+        for (gain, question) in self.gains.iter_mut().zip(&questions.fields) {
+            if facts.rulebook.is_missing_of(question.asked.field, |field| facts.has_value(field)) {
                 gain.n_lacking += 1;
-                gain.add_lead(asked, wanted, card, facts);
+                gain.add_lead(question, wanted, card, facts);
             }
         }
     }
@@ -110,8 +105,8 @@ impl Answers {
     }
 
     pub(super) fn report(&self, rulebook: &Rulebook, questions: &StageQuestions) -> NextQuestions {
-        let question = |(asked, gain): (&AskedField, &Gain)| NextQuestion {
-            field: rulebook.fields[asked.field].name.clone(),
+        let question = |(question, gain): (&StageQuestion, &Gain)| NextQuestion {
+            field: rulebook.fields[question.asked.field].name.clone(),
             n_lacking: gain.n_lacking,
             n_gaining: gain.n_gaining,
             n_moved: gain.n_moved,
@@ -126,8 +121,9 @@ impl Answers {
                 Figure::Known { value: to_cents(float(i128::from(gain.most_hundredths)) / 100.0) }
             },
         };
-        let changes = |(_, gain): &(&AskedField, &Gain)| gain.n_gaining > 0 || gain.n_moved > 0;
-        let mut found: Vec<(&AskedField, &Gain)> = questions.fields.iter().zip(&self.gains).filter(changes).collect();
+        let changes = |(_, gain): &(&StageQuestion, &Gain)| gain.n_gaining > 0 || gain.n_moved > 0;
+        let mut found: Vec<(&StageQuestion, &Gain)> =
+            questions.fields.iter().zip(&self.gains).filter(changes).collect();
         found.sort_by_key(|(_, gain)| std::cmp::Reverse((gain.n_moved, gain.sum_hundredths)));
         NextQuestions {
             stage: questions.stage.map(|stage| rulebook.stages[stage].name.clone()),
@@ -139,18 +135,11 @@ impl Answers {
 }
 
 impl Gain {
-    fn add_lead(&mut self, asked: &AskedField, wanted: usize, card: &ScoreCard, facts: &LeadFacts<'_, '_>) {
+    fn add_lead(&mut self, question: &StageQuestion, wanted: usize, card: &ScoreCard, facts: &LeadFacts<'_, '_>) {
         let rulebook = facts.rulebook;
-        let mut supposed = Supposed::new(facts, asked.field);
-        let mut better: Option<Vec<Points>> = None;
-        for index in &asked.criteria {
-            let now = card.criteria[*index];
-            let most = supposed.most_points(&rulebook.criteria[*index], now);
-            if most > now {
-                better.get_or_insert_with(|| card.criteria.clone())[*index] = most;
-            }
-        }
-        if better.is_none() && !asked.is_in_stage {
+        let mut supposed = Supposed::new(facts, vec![question.asked.field]);
+        let better = question.asked.best_points(&supposed, card);
+        if better.is_none() && !question.is_in_stage {
             return;
         }
         if let Some(points) = better {

@@ -18,18 +18,24 @@ pub(super) fn criterion_reads(criterion: &Criterion, field: usize) -> bool {
     criterion.enabled && criterion.fields().any(|read| read.field == field)
 }
 
-/// A lead with a field supposed to be known, and the scores that follow.
+/// A lead with fields supposed to be known, and the scores that follow.
 pub(super) struct Supposed<'x, 'r> {
     facts: &'x LeadFacts<'x, 'r>,
-    field: usize,
+    /// The fields that are supposed to be known.
+    known: Vec<usize>,
     /// Points, sums and grade only.
     scores: Option<ScoreCard>,
 }
 
 impl<'x, 'r> Supposed<'x, 'r> {
-    /// A lead with a field that it lacks supposed to be known; scores as they are.
-    pub(super) fn new(facts: &'x LeadFacts<'x, 'r>, field: usize) -> Self {
-        Self { facts, field, scores: None }
+    /// A lead with a field that it lacks, and what is made of it, supposed to be known; scores as they are.
+    pub(super) fn new(facts: &'x LeadFacts<'x, 'r>, known: Vec<usize>) -> Self {
+        Self { facts, known, scores: None }
+    }
+
+    /// What it is scored by.
+    pub(super) fn rulebook(&self) -> &'x Rulebook {
+        self.facts.rulebook
     }
 
     /// With the scores that these points of its criteria come to.
@@ -66,7 +72,7 @@ impl<'x, 'r> Supposed<'x, 'r> {
     }
 
     fn is_supposed(&self, term: Term) -> bool {
-        matches!(term, Term::Field(read) if read.field == self.field)
+        matches!(term, Term::Field(read) if self.known.contains(&read.field))
     }
 
     /// Whether something has no value, and isn't the field that is supposed to have one.
@@ -98,7 +104,7 @@ impl<'x, 'r> Supposed<'x, 'r> {
                 note(if may_be_unknown { *unknown } else { *otherwise });
                 most
             }
-            Worth::Lookup { entries, otherwise, field, .. } if field.field == self.field => {
+            Worth::Lookup { entries, otherwise, field, .. } if self.known.contains(&field.field) => {
                 entries.iter().map(|entry| entry.points).chain([*otherwise]).max()
             }
             Worth::Lookup { .. } | Worth::Occurrences { .. } => {
@@ -121,7 +127,7 @@ impl Facts for Supposed<'_, '_> {
     }
 
     fn is_present(&self, field: FieldRef) -> bool {
-        field.field == self.field || self.facts.is_present(field)
+        self.known.contains(&field.field) || self.facts.is_present(field)
     }
 
     fn any_text(&self, field: FieldRef, holds: &mut dyn FnMut(&str, &str) -> bool) -> Option<bool> {

@@ -1,21 +1,38 @@
 //! The cells of `handoff.csv`: what a rep needs to know of a lead, much of it as `scored.csv` has it.
 
 use super::scored::scored_header;
+use super::sheet::is_like_formula;
 use super::steps::new_cell;
-use crate::funnel::due;
+use crate::funnel::{Asking, due};
+use crate::present::handoff::{ask_next, last_events, why};
 use crate::rulebook::Rulebook;
 use crate::rulebook::expr::FieldRef;
 use crate::run::ScoredLead;
 
 /// The columns before those of `--keep`, in their order; those that a rulebook has no such thing for are left out.
-pub(super) const COLUMNS: [&str; 12] =
-    ["lead_id", "new", "due", "priority", "action", "total", "grade", "stage", "crm_stage", "passes", "account", "why"];
+const COLUMNS: [&str; 14] = [
+    "lead_id",
+    "new",
+    "due",
+    "priority",
+    "action",
+    "total",
+    "grade",
+    "stage",
+    "crm_stage",
+    "passes",
+    "account",
+    "why",
+    "last_events",
+    "ask_next",
+];
 
 /// What stands in each column.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct HandoffForm {
     pub(super) header: Vec<String>,
     cells: Vec<HandoffCell>,
+    asking: Asking,
 }
 
 /// What stands in a column.
@@ -27,6 +44,9 @@ enum HandoffCell {
     Due,
     /// What names the lead's account.
     Account(FieldRef),
+    Why,
+    LastEvents,
+    AskNext,
 }
 
 /// A lead's cells.
@@ -34,6 +54,8 @@ pub(super) struct HandoffCells {
     pub(super) cells: Vec<String>,
     /// Whether it was handed over before and nobody knows by when it was due.
     pub(super) is_due_anew: bool,
+    /// How many cells begin like a formula that `scored.csv` doesn't have.
+    pub(super) n_formulas: u64,
 }
 
 /// The columns that a rulebook's `handoff.csv` has of its own.
@@ -49,13 +71,16 @@ impl HandoffForm {
         let cell = |name: &str| match name {
             "new" => Some(HandoffCell::New),
             "due" => Some(HandoffCell::Due),
+            "why" => Some(HandoffCell::Why),
+            "last_events" => Some(HandoffCell::LastEvents),
+            "ask_next" => Some(HandoffCell::AskNext),
             "account" => rulebook.accounts.as_ref().map(|accounts| HandoffCell::Account(accounts.by)),
             _ => own.iter().position(|known| known == name).map(HandoffCell::Scored),
         };
         let columns = COLUMNS.iter().filter_map(|name| Some(((*name).to_owned(), cell(name)?)));
         let kept = kept.iter().enumerate().map(|(at, name)| (name.clone(), HandoffCell::Scored(own.len() + at)));
         let (header, cells) = columns.chain(kept).unzip();
-        Self { header, cells }
+        Self { header, cells, asking: Asking::new(rulebook) }
     }
 
     /// The cells of a lead that is handed over. `row` are its cells in `scored.csv`, `is_new` says whether it is so for the first
@@ -67,8 +92,14 @@ impl HandoffForm {
             HandoffCell::New => new_cell(is_new),
             HandoffCell::Due => due.map_or_else(String::new, |due| due.at.to_string()),
             HandoffCell::Account(by) => account(lead, *by),
+            HandoffCell::Why => why(lead.facts),
+            HandoffCell::LastEvents => last_events(lead.facts),
+            HandoffCell::AskNext => ask_next(&self.asking, lead.facts),
         };
-        HandoffCells { cells: self.cells.iter().map(cell).collect(), is_due_anew: due.is_some_and(|due| due.is_anew) }
+        let cells: Vec<String> = self.cells.iter().map(cell).collect();
+        let own = cells.iter().zip(&self.cells).filter(|(_, cell)| !matches!(cell, HandoffCell::Scored(_)));
+        let n_formulas = own.filter(|(text, _)| is_like_formula(text.as_bytes())).count() as u64;
+        HandoffCells { cells, is_due_anew: due.is_some_and(|due| due.is_anew), n_formulas }
     }
 }
 

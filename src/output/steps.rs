@@ -11,11 +11,11 @@ use crate::score::Step;
 use std::cmp::Reverse;
 
 /// Columns of `scored.csv` that `recycle.csv` shows, in this order, where there are such columns.
-const RECYCLED: [&str; 9] =
-    ["lead_id", "total", "grade", "stage", "crm_stage", "priority", "action", "why", "last_event"];
+const RECYCLED: [&str; 10] =
+    ["lead_id", "total", "grade", "stage", "crm_stage", "passes", "priority", "action", "why", "last_event"];
 
 /// What these files show of a lead.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Stepping {
     handoff: HandoffForm,
     /// The columns of `scored.csv` that `recycle.csv` shows.
@@ -30,6 +30,8 @@ pub struct StepRows {
     rows: Vec<StepRow>,
     /// Leads that were handed over before and are due, but the previous run doesn't say by when.
     pub n_due_anew: u64,
+    /// Cells of `handoff.csv` that begin like a formula and that `scored.csv` doesn't have.
+    pub n_formulas: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -58,11 +60,13 @@ impl Stepping {
     /// Adds a lead, if it has a step. `row` are its cells in `scored.csv`.
     pub fn add(&self, to: &mut StepRows, lead: &ScoredLead<'_, '_>, row: &csv::StringRecord) {
         let Some(step) = lead.card.step else { return };
-        let is_new = self.has_previous && lead.previous.is_none_or(|previous| previous.step != Some(step));
+        let stood_before = lead.previous.is_some_and(|previous| previous.had_step(step, lead.card.passes));
+        let is_new = self.has_previous && !stood_before;
         let (cells, priority) = match step {
             Step::HandOver => {
-                let HandoffCells { cells, is_due_anew } = self.handoff.cells(lead, row, is_new);
+                let HandoffCells { cells, is_due_anew, n_formulas } = self.handoff.cells(lead, row, is_new);
                 to.n_due_anew += u64::from(is_due_anew);
+                to.n_formulas += n_formulas;
                 (cells, lead.card.priority.unwrap_or(usize::MAX))
             }
             Step::Recycle => {
@@ -102,5 +106,6 @@ impl StepRows {
     pub fn append(&mut self, mut more: Self) {
         self.rows.append(&mut more.rows);
         self.n_due_anew += more.n_due_anew;
+        self.n_formulas += more.n_formulas;
     }
 }

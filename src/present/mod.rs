@@ -11,6 +11,7 @@ mod describe;
 mod diff;
 mod document;
 mod explain;
+pub(crate) mod handoff;
 mod html;
 mod inspect;
 pub(crate) mod language;

@@ -215,7 +215,12 @@ pub struct Card {
 impl Rulebook {
     /// A type of event as the rulebook first writes it; types compare folded.
     pub(crate) fn type_written<'r>(&'r self, folded: &'r str) -> &'r str {
-        self.mentions.iter().find(|mention| mention.name == folded).map_or(folded, |mention| &mention.written)
+        self.type_mentioned(folded).unwrap_or(folded)
+    }
+
+    /// A type of event as the rulebook first writes it, if it does.
+    pub(crate) fn type_mentioned(&self, folded: &str) -> Option<&str> {
+        self.mentions.iter().find(|mention| mention.name == folded).map(|mention| mention.written.as_str())
     }
 
     /// Some types, each as the rulebook first writes it.

@@ -261,7 +261,7 @@ impl<'x> Desk<'x> {
             return false;
         }
         kind.seen.count(time);
-        self.changes.push_common(lead, kind.program.is_engagement, time);
+        self.changes.push_common(lead, kind.program.doing, time);
         true
     }
 
@@ -360,6 +360,7 @@ impl<'x> Desk<'x> {
         let folded = fold(&written).into_owned();
         let named = (!folded.is_empty()).then_some(folded.as_str());
         let mut program = EventProgram::new(self.tallying.plan, self.source_index, named);
+        program.doing = self.tallying.board.doing(self.tallying.plan, self.source_index, &folded, &written);
         let suspect = self.suspect(&folded);
         if suspect.is_some() {
             // However old its events are, what becomes of them is not known yet.

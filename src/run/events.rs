@@ -67,7 +67,6 @@ pub(super) fn read(
     let rulebook = tallying.plan.rulebook;
     let source = &rulebook.sources[source_index];
     let role = FileRole::Events(source.name.clone());
-    let screen = &tallying.plan.screens[source_index];
     let mut seen = SeenIds::default();
     let mut waiting = Waiting::default();
     let mut changes = Changes::default();
@@ -113,7 +112,7 @@ pub(super) fn read(
         )?;
         counts.files.push(report(role.clone(), path, assumed, rows, &counts.rejects, reader.options)?);
     }
-    waiting.settle(tallying, screen, reader.options.threads, &mut counts.sources[source_index], sightings);
+    waiting.settle(tallying, source_index, reader.options.threads, &mut counts.sources[source_index], sightings);
     let known = (tallying.index, tallying.ways, tallying.names);
     counts.sources[source_index].unmet = look(rulebook, source_index, known, &unmet, &counts.sources[source_index]);
     Ok(())

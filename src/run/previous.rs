@@ -40,6 +40,12 @@ pub struct PreviousResult {
 }
 
 impl PreviousResult {
+    /// Whether it had this step in the pass that the lead is in now. Where that run doesn't say which pass it was, it was this one.
+    #[must_use]
+    pub fn had_step(&self, step: Step, passes_now: u64) -> bool {
+        self.step == Some(step) && self.passes.is_none_or(|passes| passes == passes_now)
+    }
+
     /// As far as it serves to keep a stage.
     #[must_use]
     pub fn kept(&self) -> PreviousStage {

@@ -10,7 +10,7 @@ use super::index::Found;
 use super::kinds::KindCounts;
 use crate::score::identity::{Identity, NO_IDENTITY};
 use crate::score::{
-    Changes, Contribution, EventTakes, Fate, GatheredPart, Gathering, Membership, Screen, Taken, Times,
+    Changes, Contribution, Doing, EventTakes, Fate, GatheredPart, Gathering, Membership, Screen, Taken, Times,
 };
 use crate::value::duration::MINUTE_MS;
 use crate::value::{Instant, Value};
@@ -140,11 +140,12 @@ impl Waiting {
     pub(super) fn settle(
         self,
         tallying: &Tallying<'_>,
-        screen: &Screen<'_>,
+        source: usize,
         threads: usize,
         counts: &mut EventCounts,
         sightings: &mut [Sighting],
     ) {
+        let screen = &tallying.plan.screens[source];
         if self.blocks.is_empty() {
             return;
         }
@@ -153,7 +154,9 @@ impl Waiting {
         let some = self.blocks.chunks(n_blocks).collect();
         let gathered = on_threads(threads, some, |blocks| gather(tallying, screen, blocks));
         let times = Times::new(gathered, |parts| on_threads(threads, parts, GatheredPart::sorted));
-        let settled = on_threads(threads, self.blocks, |block| settle(tallying, screen, &times, &block));
+        let doing = |kind: &&str| tallying.board.doing(tallying.plan, source, kind, kind);
+        let doings: Vec<Doing> = screen.types().iter().map(doing).collect();
+        let settled = on_threads(threads, self.blocks, |block| settle(tallying, (screen, &doings), &times, &block));
         for block in settled {
             for (kind, seen) in screen.types().iter().zip(&block.kinds) {
                 add_kind(counts, kind, seen);
@@ -208,7 +211,13 @@ struct Settled {
     automated_sightings: Vec<(usize, u32, usize)>,
 }
 
-fn settle(tallying: &Tallying<'_>, screen: &Screen<'_>, times: &Times, block: &WaitingBlock) -> Settled {
+/// `doings` is what the types of the rules are to the leads.
+fn settle(
+    tallying: &Tallying<'_>,
+    (screen, doings): (&Screen<'_>, &[Doing]),
+    times: &Times,
+    block: &WaitingBlock,
+) -> Settled {
     let n_kinds = screen.types().len();
     let mut settled = Settled {
         kinds: vec![KindCounts::default(); n_kinds],
@@ -221,7 +230,6 @@ fn settle(tallying: &Tallying<'_>, screen: &Screen<'_>, times: &Times, block: &W
     let asks = screen.asks_for_times();
     let asking = |event: &WaitingEvent| event.leads.only().filter(|_| asks[event.kind as usize]);
     let mut n_touched = 0;
-    let is_engagement: Vec<bool> = screen.types().iter().map(|kind| tallying.plan.is_engagement(Some(kind))).collect();
     let mut changes = Changes::default();
     let mut sighted = block.sighted.iter().peekable();
     for (at, event) in block.counting() {
@@ -234,7 +242,7 @@ fn settle(tallying: &Tallying<'_>, screen: &Screen<'_>, times: &Times, block: &W
         settled.n_to_the_second += u64::from(event.time % MINUTE_MS != 0);
         let [memberships, numbers, others, values] = block.ranges(at);
         let taken = Taken {
-            common: Some((is_engagement[event.kind as usize], time)),
+            common: Some((doings[event.kind as usize], time)),
             numbers: &block.numbers[numbers],
             others: &block.others[others],
             values: &block.values[values],

@@ -7,6 +7,7 @@
 
 use super::changes::{Addition, Changes, CommonChange};
 use super::held::{HeldValue, HeldValues};
+use super::lately::{Doing, Doings, LastDoings};
 use super::layout::{CommonSlots, LINE_NARROW, LINE_WIDE, Layout, Line};
 use super::measure::{SumForm, TallyShape};
 use super::moments::MomentsOfRows;
@@ -63,6 +64,8 @@ pub(super) struct Shard {
     pub held: Vec<HeldValues>,
     /// For each tally of moments, those of each row.
     pub moments: Vec<MomentsOfRows>,
+    /// The last things that each row did; empty where nobody asks.
+    pub last: Vec<LastDoings>,
 }
 
 /// An event by what decides which of several is the newest: its time, and at one instant its points before decay, in millionths.
@@ -101,6 +104,7 @@ pub(super) struct Bundle {
 #[derive(Debug)]
 pub(crate) struct Board {
     shards: Vec<Mutex<Shard>>,
+    doings: Doings,
 }
 
 impl Board {
@@ -134,9 +138,15 @@ impl Board {
                 apart: vec![HashMap::default(); layout.n_apart],
                 held: vec![HeldValues::default(); layout.n_held],
                 moments: vec![MomentsOfRows::default(); layout.n_moments],
+                last: vec![LastDoings::NONE; if plan.hands_off { n_rows } else { 0 }],
             })
         };
-        Self { shards: n_rows.map(shard).collect() }
+        Self { shards: n_rows.map(shard).collect(), doings: Doings::default() }
+    }
+
+    /// What an event of a source is to its lead: its type folded, and as it stands in the file.
+    pub(crate) fn doing(&self, plan: &Plan<'_>, source: usize, folded: &str, written: &str) -> Doing {
+        self.doings.doing(plan, source, folded, written)
     }
 
     /// Takes changes; `changes` is empty afterwards and can be used again.
@@ -156,6 +166,7 @@ impl Board {
                     shard.add_common(&plan.layout, *change);
                 }
             }
+            shard.note_last(common, &self.doings);
             common.clear();
             shard.touch(numbers.iter().map(|addition| addition.row));
             for addition in numbers.drain(..) {
@@ -184,7 +195,7 @@ impl Board {
             // What they served is counted.
             Shard { sets: Vec::new(), bundles: Vec::new(), worths: Vec::new(), periods: Vec::new(), ..shard }
         });
-        Tallies::new(shards.collect())
+        Tallies::new(shards.collect(), self.doings.into_names())
     }
 }
 
@@ -218,7 +229,7 @@ impl Shard {
     /// Adds events to the common tallies of their rows, where all of those stand on the lines.
     fn add_to_lines(&mut self, layout: &Layout, changes: &[CommonChange]) {
         for change in changes {
-            let CommonSlots { counts, newest, earliest } = &layout.common[usize::from(change.is_engagement)];
+            let CommonSlots { counts, newest, earliest } = &layout.common[usize::from(change.doing.is_the_leads())];
             let line = &mut self.lines[change.row as usize];
             for slot in counts {
                 line.narrow[*slot] = line.narrow[*slot].saturating_add(1);
@@ -234,7 +245,7 @@ impl Shard {
 
     /// Adds an event to the common tallies of a row.
     fn add_common(&mut self, layout: &Layout, change: CommonChange) {
-        let slots = &layout.common[usize::from(change.is_engagement)];
+        let slots = &layout.common[usize::from(change.doing.is_the_leads())];
         for slot in &slots.counts {
             let count = self.narrow(change.row, *slot);
             *count = count.saturating_add(1);
@@ -269,6 +280,11 @@ impl Shard {
             TallyShape::Smallest { slot } => {
                 let smallest = self.wide(row, slot);
                 *smallest = number.min(*smallest);
+            }
+            TallyShape::Minute { slot } => {
+                let newest = self.narrow(row, slot);
+                let minute = i32::try_from(number).unwrap_or(if number < 0 { i32::MIN } else { i32::MAX });
+                *newest = if *newest == 0 { minute } else { minute.max(*newest) };
             }
             TallyShape::Average { slot, count } => {
                 self.add_halves(row, slot, number);

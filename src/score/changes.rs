@@ -2,6 +2,7 @@
 
 use super::board::{N_SHARDS, row_of, shard_of};
 use super::held::HeldValue;
+use super::lately::Doing;
 use super::select::Contribution;
 use crate::value::Value;
 
@@ -18,7 +19,7 @@ pub(crate) struct Changes {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CommonChange {
     pub row: u32,
-    pub is_engagement: bool,
+    pub doing: Doing,
     pub time: i64,
 }
 
@@ -59,8 +60,8 @@ impl Changes {
 
     /// Notes the time of an event for the common tallies of a lead.
     #[inline]
-    pub(crate) fn push_common(&mut self, lead: u32, is_engagement: bool, time: i64) {
-        self.common[shard_of(lead)].push(CommonChange { row: row_of(lead), is_engagement, time });
+    pub(crate) fn push_common(&mut self, lead: u32, doing: Doing, time: i64) {
+        self.common[shard_of(lead)].push(CommonChange { row: row_of(lead), doing, time });
     }
 
     /// Notes a value, at its time, for a lead.

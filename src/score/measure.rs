@@ -23,6 +23,8 @@ pub(crate) enum TallyShape {
     Largest { slot: usize },
     /// The smallest.
     Smallest { slot: usize },
+    /// The newest time, to the minute, as [`super::lately`] numbers minutes; 0 is none.
+    Minute { slot: usize },
     /// How many values were seen that differ; the values are in a set until all events are in.
     Distinct { set: usize, slot: usize },
     /// A sum in millionths, in two halves, and of how many numbers.
@@ -244,7 +246,8 @@ impl Plan<'_> {
                 kept.moments(moments).first().map_or(Quantity::Missing, |(moment, _)| Quantity::Instant(moment.at))
             }
             (
-                TallyShape::Bundles { .. }
+                TallyShape::Minute { .. }
+                | TallyShape::Bundles { .. }
                 | TallyShape::Worths { .. }
                 | TallyShape::Newest { .. }
                 | TallyShape::Apart { .. }

@@ -30,6 +30,9 @@
 //! room stands beside the lines; what is distinct or bundled, in sets. Changes are dealt to 64 parts with a lock each; before a
 //! part is changed, all lines that will change are looked at, so that they wait for memory together.
 //!
+//! **For a hand-off list** ([`lately`]) the last three events of a lead stand beside its line, and the minute of the newest event of
+//! each criterion in one more narrow integer. Only a plan that is made for such a list keeps them.
+//!
 //! **One lead** is a batch of one: [`Trial`] and `explain` fill the same words from values and ask the same program; when an
 //! explanation asks for a condition, it reads the words that scored the lead ([`Facts::truth`]). A rulebook that stands beside a
 //! plan, as in `diff`, has no words of its own: there each condition is asked anew.
@@ -53,6 +56,7 @@ mod eval;
 mod facts;
 mod held;
 pub(crate) mod identity;
+mod lately;
 mod layout;
 mod leaves;
 mod measure;
@@ -84,6 +88,7 @@ pub(crate) use derive::derive;
 pub use eval::Facts;
 pub(crate) use eval::{evaluate, evaluate_atom, quantity, quantity_of};
 pub(crate) use facts::{Decode, LeadFacts, Silence, latest_past};
+pub(crate) use lately::{Doing, DoingName};
 pub(crate) use leaves::LeafGroup;
 pub(crate) use occurrences::{Candidate, Standing};
 pub(crate) use passes::{Journal, Return, earliest, instants};

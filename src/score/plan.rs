@@ -2,9 +2,10 @@
 //! looks at. Made once a run; shared by all threads.
 
 use super::automated::Screen;
+use super::lately::watched;
 use super::layout::{Exactness, Layout};
 use super::leaves::Leaves;
-use super::measure::{Feed, is_common, is_newest};
+use super::measure::{Feed, TallyShape, is_common, is_newest};
 use super::program::Program;
 use crate::rulebook::derived::{Derivation, DerivedFields};
 use crate::rulebook::expr::{FieldRef, Selection, Stretch, Tally, Types};
@@ -42,6 +43,9 @@ pub struct Plan<'r> {
     pub(crate) screens: Vec<Screen<'r>>,
     /// Whether a hand-off list is written, which wants to know more of a lead than its score does.
     pub(crate) hands_off: bool,
+    /// For a hand-off list: for each tally the number beyond all tallies under which the time of its newest event is kept, if a
+    /// criterion asks for it.
+    pub(super) newest_of: Vec<Option<u32>>,
 }
 
 /// Which events a selection takes by dates of the lead.
@@ -100,6 +104,7 @@ impl<'r> Plan<'r> {
             of_events: fields_of_events(rulebook),
             screens: Vec::new(),
             hands_off: false,
+            newest_of: Vec::new(),
         };
         for tally in &rulebook.tallies {
             plan.feeds.push(Feed::of(&tally.measure));
@@ -121,9 +126,19 @@ impl<'r> Plan<'r> {
     }
 
     /// The same plan for whoever writes a hand-off list; nothing changes where no stage is recorded, so that nobody is handed over.
+    /// Comes last, when it is clear how tallies are kept.
     #[must_use]
     pub fn for_hand_off(mut self) -> Self {
         self.hands_off = self.rulebook.stages.iter().any(|stage| stage.entered.is_some());
+        if self.hands_off {
+            self.newest_of = vec![None; self.rulebook.tallies.len()];
+            for tally in watched(self.rulebook) {
+                self.newest_of[tally] = u32::try_from(self.layout.shapes.len()).ok();
+                let slot = self.layout.narrow_slot();
+                self.layout.shapes.push(TallyShape::Minute { slot });
+                self.window_of.push(self.window_of[tally]);
+            }
+        }
         self
     }
 

@@ -7,6 +7,7 @@ use super::cells::Cells;
 use super::changes::Changes;
 use super::eval::evaluate;
 use super::held::held;
+use super::lately::{Doing, minute_number};
 use super::measure::Feed;
 use super::plan::Plan;
 use super::select::{Contribution, EventFacts};
@@ -17,8 +18,8 @@ use crate::value::{Fade, Instant, Moment, Value};
 /// What the tallies do with events of one type.
 #[derive(Clone, Debug)]
 pub(crate) struct EventProgram<'r> {
-    /// Whether the common tallies take them as the lead's doing.
-    pub is_engagement: bool,
+    /// What the common tallies take them for.
+    pub doing: Doing,
     /// Up to this instant, in milliseconds, an event lies outside of every window: only the common tallies take it.
     pub old_ms: i64,
     /// Whether it matters that the time of an event is a bare date.
@@ -35,6 +36,8 @@ struct EventOp<'r> {
     after_ms: i64,
     filter: EventFilter<'r>,
     feed: Feed,
+    /// The number under which the time of the newest event is kept, if it is.
+    newest: Option<u32>,
 }
 
 /// A `where`.
@@ -57,10 +60,11 @@ impl<'r> EventProgram<'r> {
             after_ms: plan.after_ms[tally],
             filter: EventFilter::new(plan, plan.rulebook.tallies[tally].select.filter.as_ref()),
             feed: plan.feeds[tally],
+            newest: plan.newest_of.get(tally).copied().flatten(),
         };
         let asks_for_bare_dates = tallies.iter().any(|tally| matches!(plan.feeds[*tally], Feed::Moment(_)));
-        let is_engagement = plan.is_engagement(folded_type);
-        Self { is_engagement, old_ms, asks_for_bare_dates, ops: tallies.into_iter().map(op).collect() }
+        let doing = if plan.is_engagement(folded_type) { Doing::ANYTHING } else { Doing::NOT_THE_LEADS };
+        Self { doing, old_ms, asks_for_bare_dates, ops: tallies.into_iter().map(op).collect() }
     }
 }
 
@@ -112,8 +116,8 @@ impl JudgedEvent for Unjudged {
 /// What the tallies take of one event.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EventTakes {
-    /// What the common tallies take: whether the event is engagement, and its time.
-    common: Option<(bool, Instant)>,
+    /// What the common tallies take: what the lead did, and when.
+    common: Option<(Doing, Instant)>,
     /// Integers, by tally.
     numbers: Vec<(u32, i64)>,
     /// Keys and members of bundles, by tally.
@@ -136,7 +140,7 @@ impl EventTakes {
         judged: &mut impl JudgedEvent,
         cells: &Cells<'a, D>,
     ) {
-        self.common = Some((program.is_engagement, time));
+        self.common = Some((program.doing, time));
         self.numbers.clear();
         self.others.clear();
         self.values.clear();
@@ -180,11 +184,18 @@ impl EventTakes {
                 None
             }
             Feed::More => {
-                self.others.push((op.tally, plan.kept_of(op.tally as usize, time, cells)));
+                let kept = plan.kept_of(op.tally as usize, time, cells);
+                self.others.push((op.tally, kept));
+                if let (Some(newest), true) = (op.newest, kept != Contribution::Nothing) {
+                    self.numbers.push((newest, minute_number(time)));
+                }
                 None
             }
         };
-        self.numbers.extend(number.map(|number| (op.tally, number)));
+        if let Some(number) = number {
+            self.numbers.push((op.tally, number));
+            self.numbers.extend(op.newest.map(|newest| (newest, minute_number(time))));
+        }
     }
 
     /// What was taken, to be given later or now.
@@ -197,8 +208,8 @@ impl EventTakes {
 /// What the tallies take of one event, wherever it is kept.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Taken<'t> {
-    /// What the common tallies take: whether the event is engagement, and its time.
-    pub common: Option<(bool, Instant)>,
+    /// What the common tallies take: what the lead did, and when.
+    pub common: Option<(Doing, Instant)>,
     /// Integers, by tally.
     pub numbers: &'t [(u32, i64)],
     /// Keys and members of bundles, by tally.
@@ -212,8 +223,8 @@ impl Taken<'_> {
     /// lead.
     #[inline]
     pub(crate) fn give(self, plan: &Plan<'_>, lead: u32, is_within: impl Fn(usize) -> bool, changes: &mut Changes) {
-        if let Some((is_engagement, time)) = self.common {
-            changes.push_common(lead, is_engagement, time.ms());
+        if let Some((doing, time)) = self.common {
+            changes.push_common(lead, doing, time.ms());
         }
         let is_in_force = |tally: u32| plan.window_of[tally as usize].is_none_or(&is_within);
         for &(tally, number) in self.numbers.iter().filter(|(tally, _)| is_in_force(*tally)) {

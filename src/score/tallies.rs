@@ -1,6 +1,7 @@
 //! The tallies of all leads, complete: only read.
 
 use super::board::{Bundle, DatedPoints, Shard, apart, row_of, shard_of};
+use super::lately::DoingNames;
 use super::layout::{LINE_NARROW, LINE_WIDE, Line};
 use super::measure::{NONE_LARGEST, SumForm, TallyShape};
 use super::moments::WithReason;
@@ -13,7 +14,8 @@ use crate::value::{Instant, Value};
 /// The tallies of all leads, complete.
 #[derive(Debug)]
 pub struct Tallies {
-    shards: Vec<Shard>,
+    pub(super) shards: Vec<Shard>,
+    pub(super) doings: DoingNames,
 }
 
 /// What is kept of one lead.
@@ -77,8 +79,8 @@ impl Tallies {
         }
     }
 
-    pub(super) fn new(shards: Vec<Shard>) -> Self {
-        Self { shards }
+    pub(super) fn new(shards: Vec<Shard>, doings: DoingNames) -> Self {
+        Self { shards, doings }
     }
 
     /// What is kept of a lead.

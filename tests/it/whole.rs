@@ -4,7 +4,7 @@
 use crate::language::rulebooks;
 use crate::people::{Rows, find, rows};
 use crate::world::{Ended, Outcome, TODAY, World, rules, tries};
-use leadscore::{Facts, Instant, InstantSpan, Plan, Quantity, Rulebook, Trial, parse_date_literal};
+use leadscore::{Facts, Fate, Instant, InstantSpan, Plan, Quantity, Rulebook, Trial, parse_date_literal};
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::collections::BTreeMap;
@@ -97,6 +97,30 @@ fn events_of(facts: &impl Facts, rulebook: &Rulebook) -> (String, String) {
     (numerator.to_string(), last)
 }
 
+/// The last three things that a lead on trial did, as the hand-off list tells them.
+fn last_events(rulebook: &Rulebook, trial: &Trial<'_>) -> String {
+    let folded = |kind: &str| kind.to_lowercase();
+    let counted = trial.lead().events.iter().zip(trial.fates()).filter(|(_, fate)| **fate == Fate::Counted);
+    let own = counted.filter(|(event, _)| !rulebook.not_engagement.contains(&folded(&event.kind)));
+    let mut own: Vec<_> = own
+        .map(|(event, _)| {
+            let mention = rulebook.mentions.iter().find(|mention| mention.name == folded(&event.kind));
+            let kind = mention.map_or_else(|| event.kind.clone(), |mention| mention.written.clone());
+            (std::cmp::Reverse(event.time), event.source, kind)
+        })
+        .collect();
+    own.sort();
+    let told = own.into_iter().take(3).map(|(time, source, kind)| {
+        let time = rulebook.zone.wall(time.0).minute();
+        let time = time.trim_end_matches(" 00:00");
+        match (kind.as_str(), &rulebook.sources[source].name) {
+            ("", source) => format!("{source} {time}"),
+            (kind, source) => format!("{kind} {time} ({source})"),
+        }
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
+
 proptest! {
     #![proptest_config(tries(48))]
 
@@ -122,6 +146,29 @@ proptest! {
         prop_assert_eq!(&plain.csv, &other.csv);
         prop_assert_eq!(&plain.cards, &other.cards);
         prop_assert_eq!(plain.fates(), other.fates());
+    }
+
+    #[test]
+    fn the_last_events_of_the_hand_off_list_are_those_that_a_trial_counts(rulebook in rulebooks(), rows in rows(), keys in prop::collection::vec(any::<u8>(), 40)) {
+        let world = world(&rulebook, &rows);
+        let parsed = world.parsed();
+        let plan = Plan::new(&parsed, as_of(&parsed));
+        let list = |world: &World| {
+            let ended = world.score(&["--quiet", "--max-rejects=100%"]);
+            assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+            ended.file("out/handoff.csv").expect("it is written")
+        };
+        let plain = list(&world);
+        prop_assert_eq!(&plain, &list(&self::world(&rulebook, &shuffled(&rows, &keys))));
+        let told: BTreeMap<String, String> = csv::Reader::from_reader(plain.as_bytes())
+            .deserialize()
+            .map(|row: Result<BTreeMap<String, String>, _>| row.expect("it can be read"))
+            .map(|row| (row["lead_id"].clone(), row["last_events"].clone()))
+            .collect();
+        for lead in find(&parsed, &rows, plan.as_of) {
+            let (Some(trial), Some(told)) = (Trial::new(&plan, &lead.trial), told.get(&lead.id)) else { continue };
+            prop_assert_eq!(told, &last_events(&parsed, &trial), "{}", lead.id);
+        }
     }
 
     #[test]

@@ -19,7 +19,10 @@ pub(super) const FILES: [(&str, WriteForm); 8] = [
     (SHARED_KEYS, |scored, to| {
         write_shared_keys(to, scored.loaded.plan.rulebook, &scored.loaded.shared, scored.dialect)
     }),
-    ("handoff.csv", |scored, to| text(to, &scored.stepping.file(&scored.steps, Step::HandOver, scored.dialect))),
+    ("handoff.csv", |scored, to| {
+        text(to, &scored.stepping.file(&scored.steps, Step::HandOver, scored.dialect))?;
+        Ok(scored.steps.n_formulas)
+    }),
     ("recycle.csv", |scored, to| text(to, &scored.stepping.file(&scored.steps, Step::Recycle, scored.dialect))),
     ("report.json", |scored, to| text(to, report_json(&scored.report).as_bytes())),
     ("report.md", |scored, to| text(to, markdown(&report(&scored.report)).as_bytes())),

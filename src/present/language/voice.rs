@@ -20,13 +20,15 @@ pub(crate) enum Manner {
     Terse,
     /// For who never reads it: the names of the columns, whole sentences, lists whole.
     Plain,
+    /// The same for a cell of a list: long lists cut short.
+    Brief,
 }
 
 impl Manner {
     /// How many values of a list are shown.
     pub(super) fn most_values(self) -> usize {
         match self {
-            Self::Terse => 4,
+            Self::Terse | Self::Brief => 4,
             Self::Plain => 60,
         }
     }
@@ -38,13 +40,18 @@ impl<'r> Voice<'r> {
         Self { rulebook, manner: Manner::Plain, said_since: &[] }
     }
 
+    /// The same words, for a cell of a list.
+    pub(crate) fn brief(rulebook: &'r Rulebook) -> Self {
+        Self { rulebook, manner: Manner::Brief, said_since: &[] }
+    }
+
     /// The words for people who work with it.
     pub(crate) fn terse(rulebook: &'r Rulebook) -> Self {
         Self { rulebook, manner: Manner::Terse, said_since: &[] }
     }
 
     pub(super) fn is_plain(self) -> bool {
-        self.manner == Manner::Plain
+        self.manner != Manner::Terse
     }
 
     /// The one for those who work with the rulebook, the other for those who never read it.

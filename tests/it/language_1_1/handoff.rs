@@ -64,12 +64,15 @@ fn its_columns_stand_in_this_order_and_some_only_where_they_are_defined() {
         let list = ended.file("out/handoff.csv").unwrap_or_else(|| panic!("{}", ended.stderr));
         list.lines().next().unwrap_or_default().to_owned()
     };
-    assert_eq!(header(&plain.leads("id,note\n1,\n")), "lead_id,new,due,total,stage,crm_stage,why");
+    assert_eq!(header(&plain.leads("id,note\n1,\n")), "lead_id,new,due,total,stage,crm_stage,why,last_events,ask_next");
     let all = format!(
         "{RULES}grade: {{ fit: {{ A: 20, B: 0 }} }}\naccounts: {{ by: company, scores: {{ fit: {{ max: fit }} }} }}\n"
     );
     let all = rules(&all).leads(LEADS).keep(&["company", "points"]);
-    assert_eq!(header(&all), "lead_id,new,due,priority,action,total,grade,stage,crm_stage,account,why,company,points");
+    assert_eq!(
+        header(&all),
+        "lead_id,new,due,priority,action,total,grade,stage,crm_stage,account,why,last_events,ask_next,company,points"
+    );
 }
 
 #[test]
@@ -120,6 +123,28 @@ fn due_is_when_the_promise_ends_that_begins_on_the_night_a_lead_first_stands_the
     assert_eq!(verified.status.code(), Some(0), "{}", String::from_utf8_lossy(&verified.stdout));
     let kept = std::fs::read_to_string(path.join("out/previous/handoff.csv")).expect("it is kept");
     assert!(kept.starts_with("lead_id,new,due,"), "{kept}");
+}
+
+#[test]
+fn a_lead_that_sales_gave_back_and_that_qualifies_again_is_new_and_due_anew() {
+    let rules_with_returns = RULES.replace(
+        "mql: { type: date, optional: true }",
+        "mql: { type: date, optional: true }, back: { type: date, optional: true }",
+    ) + "returns: { at: back }\n";
+    let leads = |second: &str| {
+        format!("id,points,company,created,mql,back\n1,20,acme,2026-06-01,,\n2,20,acme,2026-06-01,{second}\n")
+    };
+    let folder = rules(&rules_with_returns).leads(leads(",")).written();
+    let path = folder.path();
+    assert!(night(path, "2026-06-30T02:00:00Z").contains("\n2,,2026-07-01T14:00:00Z,z-first,Call,20,MQL,Lead,1,"));
+    // Within a day, sales recorded it and gave it back: it is in another pass now.
+    std::fs::write(path.join("leads-1.csv"), leads("2026-06-30T08:00:00Z,2026-06-30T09:00:00Z")).expect("it can");
+    let second = night(path, "2026-07-01T02:00:00Z");
+    assert!(second.contains("\n1,,2026-07-01T14:00:00Z,z-first,Call,20,MQL,Lead,1,"), "{second}");
+    assert!(second.contains("\n2,new,2026-07-02T14:00:00Z,z-first,Call,20,MQL,Lead,2,"), "{second}");
+    // And there it stays.
+    let third = night(path, "2026-07-02T02:00:00Z");
+    assert!(third.contains("\n2,,2026-07-02T14:00:00Z,z-first,Call,20,MQL,Lead,2,"), "{third}");
 }
 
 #[test]

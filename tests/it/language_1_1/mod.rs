@@ -10,6 +10,7 @@ mod fade;
 mod fields_read;
 mod former_ids;
 mod handoff;
+mod handoff_words;
 mod ids;
 mod keys;
 #[cfg(target_os = "linux")]
