@@ -94,7 +94,7 @@ pub use diagnostic::{Diagnostic, Severity, did_you_mean, nearest};
 pub use manual::{ManualPage, SECTIONS as MANUAL_SECTIONS};
 pub use rulebook::yaml::{YamlKind, YamlNode, parse as parse_yaml};
 pub use rulebook::{
-    AccountRules, Criterion, DISQUALIFIED, Dimension, Field, Limits, Origin, Rulebook, SCORED_COLUMNS, TypeFrom,
+    AccountRules, Criterion, DISQUALIFIED, Dimension, Field, Guard, Limits, Origin, Rulebook, SCORED_COLUMNS, TypeFrom,
     delimiter_named,
 };
 
@@ -102,8 +102,9 @@ pub use rulebook::{
 pub use digest::{Digest, FileSum, SumBy};
 pub use input::{CsvBlock, CsvFile, InputError, Reading, copy_lines};
 pub use run::{
-    Counts, EventCounts, FileReport, FileRole, Inputs, Loaded, MaxRejects, Moves, Options, Presence, Reject, RunError,
-    ScoredLead, SharedKeys, SupersededRow, Unwatched, Watch, Watched, expand, exported_results, load,
+    Alarm, Counts, EventCounts, FileReport, FileRole, Inputs, Loaded, MaxRejects, Moves, Options, Presence, Reject,
+    RunError, ScoredLead, SharedKeys, SupersededRow, Unwatched, Watch, Watched, WhyNone, alarms, expand,
+    exported_results, load,
 };
 pub use score::{
     Facts, Fate, Plan, PreviousStage, Quantity, ScoreCard, Step, Totals, Trial, TrialEvent, TrialLead, capped,
@@ -148,5 +149,5 @@ pub use output::{
 pub use points::Points;
 pub use value::{
     Calendar, CellReader, CurrencyMark, DateReader, Decimal, Instant, InstantSpan, Moment, Number, PHONE_METADATA,
-    Range, ReadCell, SkipLast, Value, Zone, bucket, parse_date_literal, parse_duration_ms,
+    Percentage, Range, ReadCell, SkipLast, Value, Zone, bucket, parse_date_literal, parse_duration_ms,
 };

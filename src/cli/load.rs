@@ -6,7 +6,7 @@ use super::log;
 use leadscore::SourceText;
 use leadscore::{Diagnostic, did_you_mean};
 use leadscore::{Inputs, MaxRejects, Options};
-use leadscore::{Instant, Number, parse_date_literal, parse_duration_ms};
+use leadscore::{Instant, Number, Percentage, parse_date_literal, parse_duration_ms};
 use leadscore::{Rulebook, delimiter_named};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -206,11 +206,11 @@ pub(super) fn duration(option: &str, text: &str) -> Result<Duration, CommandFail
         .map_err(|error| CommandFailure::message(Exit::Usage, format!("{option} {text}: {error}, or seconds: `30s`")))
 }
 
-/// A share of a hundred, in millionths.
-pub(super) fn percentage(option: &str, text: &str) -> Result<u64, CommandFailure> {
+/// A percentage; the sign may be left out.
+pub(super) fn percentage(option: &str, text: &str) -> Result<Percentage, CommandFailure> {
     let number = Number::parse_literal(text.strip_suffix('%').unwrap_or(text).trim()).ok();
-    let share = number.filter(|n| (0..=100_000_000).contains(&n.micros())).map(|n| n.micros().unsigned_abs() / 100);
-    share
+    number
+        .and_then(Percentage::of)
         .ok_or_else(|| CommandFailure::message(Exit::Usage, format!("{option} {text}: write a percentage, such as 5%")))
 }
 

@@ -15,6 +15,8 @@ pub enum EditSubject {
     Settings(Input),
     /// Where it lies.
     Path(Input),
+    /// What its events must come to before a run may replace the last one.
+    Guard(Input),
     /// A field of it, by name.
     Field(String, Input),
     /// A named list.

@@ -169,6 +169,7 @@ impl Links {
             Takes::Whole(least) => format!("a whole number, {least} or more"),
             Takes::Switch => "`true` or `false`".to_owned(),
             Takes::Duration => "a duration".to_owned(),
+            Takes::Percentage => "a percentage".to_owned(),
             Takes::Date => "a date".to_owned(),
             Takes::Bound => "a number or a date".to_owned(),
             Takes::Word(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),

@@ -117,6 +117,7 @@ impl Definitions {
             Takes::Whole(least) => json!({ "type": "integer", "minimum": least }),
             Takes::Switch => json!({ "type": "boolean" }),
             Takes::Duration => json!({ "type": "string", "pattern": "^[0-9]+(s|min|h|d|w)$" }),
+            Takes::Percentage => json!({ "type": "string", "pattern": "^[0-9]+(\\.[0-9]+)? *%$" }),
             Takes::Date => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}" }),
             Takes::Bound => json!({ "type": ["number", "string"], "pattern": "^[+-]?[0-9]" }),
             Takes::Word(words) => json!({ "enum": words.iter().flat_map(|word| as_written(word)).collect::<Vec<_>>() }),

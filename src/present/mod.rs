@@ -38,7 +38,7 @@ pub use inspect::inspected;
 pub use markdown::markdown;
 pub use passed::rows_passed;
 pub use report::report;
-pub use run::{Ended, assumptions, dropped_rows, encoding_doubts, summary};
+pub use run::{Ended, GuardBroken, assumptions, dropped_rows, encoding_doubts, guard_broken, summary};
 pub use table::{Column, Setting, Table};
 pub use terminal::terminal;
 pub use test::{in_one_line, tested};

@@ -4,7 +4,7 @@ use super::Text;
 use crate::funnel::report::{Days, Figure, Rate};
 use crate::points::{Points, div_round};
 use crate::value::figures::decimal;
-pub use crate::value::figures::grouped;
+pub use crate::value::figures::{grouped, share};
 
 /// What is not known.
 pub const NOT_KNOWN: &str = "n/a";
@@ -213,16 +213,6 @@ pub fn average(sum_hundredths: i128, n: u64) -> String {
     let mean = div_round(sum_hundredths, i128::from(n));
     let sign = if mean < 0 { "-" } else { "" };
     format!("{sign}{}.{:02}", mean.abs() / 100, mean.abs() % 100)
-}
-
-/// A share with one decimal: `12.3 %`; of nothing `n/a`.
-#[must_use]
-pub fn share(part: u64, whole: u64) -> String {
-    if whole == 0 {
-        return "n/a".to_owned();
-    }
-    let tenths = div_round(i128::from(part) * 1000, i128::from(whole));
-    format!("{}.{} %", tenths / 10, tenths % 10)
 }
 
 #[cfg(test)]

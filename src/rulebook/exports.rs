@@ -5,6 +5,7 @@
 use super::automated::AutomatedRule;
 use super::derived::Derivation;
 use super::expr::FieldRef;
+use super::guard::Guard;
 use super::place::Place;
 use crate::diagnostic::Span;
 use crate::value::{CellReader, Country, PhoneReader, SkipLast, Type};
@@ -347,6 +348,8 @@ pub struct Source {
     pub fields: Vec<(usize, ValueFrom)>,
     /// What makes its events automated, in order: an event is counted under the first rule that holds.
     pub automated: Vec<AutomatedRule>,
+    /// What its events must come to before a run may replace the last one.
+    pub guard: Guard,
     /// Whether it may have no file.
     pub optional: bool,
 }

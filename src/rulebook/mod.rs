@@ -9,6 +9,7 @@ pub(crate) mod derived;
 mod exports;
 pub(crate) mod expr;
 mod fingerprint;
+mod guard;
 pub(crate) mod keys;
 mod kind;
 pub(crate) mod logic;
@@ -33,6 +34,7 @@ pub(crate) use exports::{
 pub use exports::{Field, Origin, TypeFrom};
 pub(crate) use exports::{joined, ordinal};
 pub(crate) use fingerprint::Fingerprint;
+pub use guard::Guard;
 pub(crate) use measure::{Funnel, LeadMoment, Path, Spend, StatedRate, Target, ValueModel, WorthOfCustomer};
 pub(crate) use missing::ReadField;
 pub(crate) use parse::ListReader;

@@ -1,5 +1,7 @@
 //! Numbers as people write them: thousands apart, and decimals only where there are any.
 
+use crate::points::div_round;
+
 /// A whole number with its thousands apart: `1,203`.
 #[must_use]
 pub fn grouped(n: impl Into<u128>) -> String {
@@ -12,6 +14,16 @@ pub fn grouped(n: impl Into<u128>) -> String {
         text.push(digit);
     }
     text
+}
+
+/// A share with one decimal: `12.3 %`; of nothing `n/a`.
+#[must_use]
+pub fn share(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return "n/a".to_owned();
+    }
+    let tenths = div_round(i128::from(part) * 1000, i128::from(whole));
+    format!("{}.{} %", tenths / 10, tenths % 10)
 }
 
 /// A number of millionths, its thousands apart where its whole part is no less than `least`: years stay what they are.

@@ -20,6 +20,8 @@ mod moment;
 mod nearest;
 pub(crate) mod number;
 pub(crate) mod offset;
+
+mod percentage;
 pub(crate) mod phone;
 mod power;
 pub(crate) mod range;
@@ -46,6 +48,7 @@ pub use instant::{Instant, InstantSpan};
 pub use iso::parse_date_literal;
 pub use moment::Moment;
 pub use number::{Decimal, Number};
+pub use percentage::Percentage;
 pub use phone::PHONE_METADATA;
 pub(crate) use phone::{Country, PhoneReader};
 pub use range::Range;

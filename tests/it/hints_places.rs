@@ -223,6 +223,19 @@ const WORDS: &[(&str, &str, &str)] = &[
         "bots: []",
         "to set aside what mail scanners do, write `automated: [{ event: email_click, after: email_sent, within: 15s }]`",
     ),
+    // The guard of a source.
+    ("source", "max_orphans: 0.2", "write `20%`"),
+    ("source", "max_orphans: 20", "write `20%`"),
+    ("source", "max_orphans: 1", "write `1%`"),
+    ("source", "max_orphans: 120%", "write a number from 0 to 100 and a percent sign, such as `20%`"),
+    ("source", "max_orphans: few", "write a number from 0 to 100 and a percent sign, such as `20%`"),
+    ("source", "max_age: 26", "the unit is missing; for days, write `26d`"),
+    ("source", "max_age: 1 day", "write `1d`"),
+    ("source", "freshness: 26h", "did you mean `max_age`?"),
+    ("source", "max_unmatched: 20%", "did you mean `max_orphans`?"),
+    ("leads", "max_age: 26h", "`max_age` belongs to an event source"),
+    ("file", "max_age: 26h", "`max_age` belongs to an event source"),
+    ("criterion", "event: demo, points: 5, max_age: 30d", "write `within: 30d`"),
     // The header of a column where the name of a field should stand.
     ("leads", "former_ids: Title", "`Title` is a column; write `title`, the field that reads it"),
     (

@@ -181,8 +181,14 @@ fn a_failed_run_leaves_the_old_results_and_word_of_itself() {
     let before = content(&path.join("out"));
     for (more, why) in [
         (vec!["--min-leads", "5"], "only 4 leads were scored, fewer than --min-leads 5"),
-        (vec!["--max-age", "26h"], "the newest event that counts (2026-06-02T00:00:00Z) is older than --max-age 26h"),
-        (vec!["--max-orphans", "20%"], "events `web`: 1 of 3 events (33.3 %) belong to no lead"),
+        (
+            vec!["--max-age", "26h"],
+            "the newest event that counts (2026-06-02T00:00:00Z) is 28d 23h old, more than --max-age 26h allows",
+        ),
+        (
+            vec!["--max-orphans", "20%"],
+            "events `web`: 1 of 3 dated events (33.3 %) belongs to no lead, more than --max-orphans 20% allows",
+        ),
     ] {
         let output = run(path, &[&["--max-rejects", "5"], &more[..]].concat());
         assert_eq!(output.status.code(), Some(4));

@@ -6,6 +6,7 @@ mod absent_type;
 mod absent_value;
 mod blank_negated;
 mod blank_unsaid;
+mod broken_guard;
 mod constant_criterion;
 mod dropped_row;
 mod lacking_column;
@@ -46,4 +47,5 @@ pub(super) const LINTS: &[Lint] = &[
     absent_band::LINT,
     most_automated::LINT,
     whole_minutes::LINT,
+    broken_guard::LINT,
 ];

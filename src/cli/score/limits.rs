@@ -3,21 +3,21 @@
 
 use super::super::exit::{CommandFailure, Exit};
 use super::super::load;
+use super::guard::{SourceLimits, Written};
 use super::work::Scored;
 use clap::Args;
 use leadscore::DISQUALIFIED;
-use leadscore::FileRole;
-use leadscore::Instant;
 use leadscore::{average, grouped, share};
-use std::time::Duration;
 
 /// The limits as options.
 #[derive(Debug, Args)]
 pub(crate) struct LimitArgs {
-    /// Exit with 4 if the newest event of a source is older than this, such as 26h or 3d
+    /// Exit with 4 if the newest event of a source is older than this, such as 26h or 3d. Overrides `max_age` in the rulebook;
+    /// `none` lifts it
     #[arg(long, value_name = "DURATION", env = "LEADSCORE_MAX_AGE")]
     pub max_age: Option<String>,
-    /// Exit with 4 if more than this share of a source's events belong to no lead, such as 20%
+    /// Exit with 4 if more than this share of a source's events belong to no lead, such as 20%. Overrides `max_orphans` in the
+    /// rulebook; `none` lifts it
     #[arg(long, value_name = "P%", env = "LEADSCORE_MAX_ORPHANS")]
     pub max_orphans: Option<String>,
     /// Exit with 4 if fewer than N leads were scored
@@ -31,9 +31,7 @@ pub(crate) struct LimitArgs {
 /// The limits.
 #[derive(Debug)]
 pub(super) struct RunLimits {
-    max_age: Option<(String, Duration)>,
-    /// In millionths.
-    max_orphans: Option<u64>,
+    of_sources: SourceLimits,
     min_leads: Option<u64>,
     /// In millionths.
     drift: u64,
@@ -42,19 +40,16 @@ pub(super) struct RunLimits {
 impl RunLimits {
     /// Reads the options.
     pub(super) fn new(args: &LimitArgs) -> Result<Self, CommandFailure> {
-        let age = |text: &str| Ok::<_, CommandFailure>((text.to_owned(), load::duration("--max-age", text)?));
-        let orphans = args.max_orphans.as_deref();
         Ok(Self {
-            max_age: args.max_age.as_deref().map(age).transpose()?,
-            max_orphans: orphans.map(|text| load::percentage("--max-orphans", text)).transpose()?,
+            of_sources: SourceLimits::new(args.max_age.as_deref(), args.max_orphans.as_deref())?,
             min_leads: args.min_leads,
-            drift: load::percentage("--warn-drift", &args.warn_drift)?,
+            drift: load::percentage("--warn-drift", &args.warn_drift)?.millionths(),
         })
     }
 
     /// Everything that a run must not be; none if all is well.
-    pub(super) fn check(&self, scored: &Scored<'_>) -> Result<(), CommandFailure> {
-        let tripped: Vec<String> = [self.too_few(scored), self.too_old(scored), self.too_many_orphans(scored)].concat();
+    pub(super) fn check(&self, scored: &Scored<'_>, rulebook: Written<'_>) -> Result<(), CommandFailure> {
+        let tripped: Vec<String> = [self.too_few(scored), self.of_sources.broken(scored, rulebook)].concat();
         if tripped.is_empty() {
             return Ok(());
         }
@@ -68,38 +63,6 @@ impl RunLimits {
             format!("only {} leads were scored, fewer than --min-leads {}", grouped(n_leads), grouped(least))
         });
         told.into_iter().collect()
-    }
-
-    /// Sources that have a file and no event that is new enough.
-    fn too_old(&self, scored: &Scored<'_>) -> Vec<String> {
-        let Some((text, max_age)) = &self.max_age else { return Vec::new() };
-        let plan = &scored.loaded.plan;
-        let max_ms = i64::try_from(max_age.as_millis()).unwrap_or(i64::MAX);
-        let sources = plan.rulebook.sources.iter().zip(&scored.loaded.counts.sources);
-        let has_file = |name: &str| scored.loaded.counts.has_file(&FileRole::Events(name.to_owned()));
-        let is_old = |newest: Option<Instant>| newest.is_none_or(|newest| plan.as_of.ms_since(newest) > max_ms);
-        let old = sources.filter(|(source, counts)| has_file(&source.name) && is_old(counts.newest));
-        old.map(|(source, counts)| {
-            let newest = counts.newest.map_or("there is none".to_owned(), |newest| newest.to_string());
-            format!("events `{}`: the newest event that counts ({newest}) is older than --max-age {text}", source.name)
-        })
-        .collect()
-    }
-
-    fn too_many_orphans(&self, scored: &Scored<'_>) -> Vec<String> {
-        let Some(most) = self.max_orphans else { return Vec::new() };
-        let sources = scored.loaded.plan.rulebook.sources.iter().zip(&scored.loaded.counts.sources);
-        let is_over = |n: u64, of: u64| u128::from(n) * 1_000_000 > u128::from(of) * u128::from(most);
-        let over = sources.filter(|(_, counts)| is_over(counts.n_orphans, counts.n_events));
-        over.map(|(source, counts)| {
-            let (n, of) = (grouped(counts.n_orphans), grouped(counts.n_events));
-            let part = share(counts.n_orphans, counts.n_events);
-            format!(
-                "events `{}`: {n} of {of} events ({part}) belong to no lead, more than --max-orphans allows",
-                source.name
-            )
-        })
-        .collect()
     }
 
     /// The stages whose share of all leads has moved by more than the limit since the previous run.

@@ -3,6 +3,7 @@
 
 mod aftermath;
 mod files;
+mod guard;
 mod keep;
 mod limits;
 mod manifest;
@@ -20,6 +21,7 @@ use super::staged::{CompleteFile, Staged};
 use super::{load, log};
 use aftermath::Aftermath;
 use clap::{Args, ValueEnum};
+use guard::Written;
 use leadscore::Dialect;
 use leadscore::Plan;
 use leadscore::Rulebook;
@@ -164,7 +166,7 @@ fn attempt(
     manifest::check_unmended(place)?;
     let staged = place.stage(lock)?;
     let scored = produce(args, terminal, &rulebook, (inputs, texts), &staged)?;
-    limits.check(&scored)?;
+    limits.check(&scored, Written { path: &args.rulebook, text: &text })?;
     let mut warnings = limits.drifts(&scored);
     warnings.extend(encoding_doubts(&scored.loaded.counts.files));
     warnings.extend(dropped_rows(&scored.loaded.counts.files));

@@ -87,7 +87,10 @@ impl Aligner<'_> {
             self.edits[edit].is_reading = true;
             return;
         }
-        self.reading(EditSubject::Input(input.clone()), nodes, &["fields", "file"]);
+        self.reading(EditSubject::Input(input.clone()), nodes, &["fields", "file", "max_age", "max_orphans"]);
+        let limit = |key: &'static str| nodes.get(key).differences(&[]).into_iter().map(move |one| one.under(key));
+        let limits = limit("max_age").chain(limit("max_orphans")).collect();
+        self.edit(EditSubject::Guard(input.clone()), Change::Changed, limits, EditReach::Cosmetic, None);
         let file = nodes.get("file");
         self.reading(EditSubject::Settings(input.clone()), file, &["path"]);
         let paths = file.get("path").differences(&[]);

@@ -5,6 +5,7 @@ mod accounts;
 mod criteria;
 mod example;
 mod facts;
+mod guard;
 mod points;
 mod since;
 mod stages;
@@ -30,6 +31,7 @@ pub fn describe(rulebook: &Rulebook, tests: Option<&TestFile>) -> Document {
         facts::derived(voice),
         facts::missing(voice),
         facts::automated_events(voice),
+        guard::guard(rulebook),
         facts::money(voice),
     ];
     sections.extend(tests.map(|tests| example::example(voice, tests)));

@@ -29,6 +29,7 @@ impl Display for EditSubject {
             Self::Input(input) => input.fmt(f),
             Self::Settings(input) => write!(f, "{input}, file"),
             Self::Path(input) => write!(f, "{input}, file.path"),
+            Self::Guard(input) => write!(f, "{input}, guard"),
             Self::Field(name, of) => write!(f, "field {name} of {of}"),
             Self::List(name) => write!(f, "list {name}"),
             Self::Dimension(name, None) => write!(f, "dimension {name}"),

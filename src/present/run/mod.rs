@@ -3,11 +3,13 @@
 
 mod accounts;
 mod funnel;
+mod guard;
 mod moves;
 mod quality;
 mod sales;
 mod warnings;
 
+pub use guard::{GuardBroken, guard_broken};
 pub use quality::assumptions;
 pub use warnings::{dropped_rows, encoding_doubts};
 

@@ -158,7 +158,7 @@ fn events(rulebook: &Rulebook, counts: &Counts) -> Vec<Text> {
 }
 
 /// A name from each side, where those of the events and of the leads don't meet.
-fn do_not_meet(rulebook: &Rulebook, source: &str, unmet: &Unmet) -> Text {
+pub(super) fn do_not_meet(rulebook: &Rulebook, source: &str, unmet: &Unmet) -> Text {
     let NameInEvent { file, line, column, text, .. } = &unmet.event;
     let said = Text::from("events ").code(source).words(": no lead has ").code(shortened(text));
     let said = said.words(format!(" ({}:{line}, column ", file.display())).code(column).words(")");
@@ -204,7 +204,7 @@ fn by_rule(automated: &BTreeMap<(usize, String), u64>) -> String {
     told.collect::<Vec<_>>().join("; ")
 }
 
-fn by_type(types: &BTreeMap<String, u64>) -> String {
+pub(super) fn by_type(types: &BTreeMap<String, u64>) -> String {
     let mut sorted: Vec<(&String, &u64)> = types.iter().collect();
     sorted.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
     let told = sorted.iter().take(MOST_TYPES).map(|(kind, n)| {

@@ -135,7 +135,37 @@ pub(crate) const SOURCE: Mapping = Mapping::new("source", "an event source", "An
         )
         .since(Version::V1_1)
         .example("automated: [{ event: email_click, after: email_sent, within: 15s }]"),
+        MAX_AGE,
+        MAX_ORPHANS,
     ]]);
+
+/// How old the newest event may be.
+const MAX_AGE: Key = Key::new(
+    "max_age",
+    Takes::Duration,
+    "If the newest event that counts is older than this, `score` ends with 4 and replaces nothing.",
+)
+.since(Version::V1_1)
+.default("events may be of any age, and there may be none")
+.more(
+    "The age is measured at the time of the run. A source with this key must have a file with an event that counts, also \
+     with `optional: true`. If your export has dates without a time, allow a day more: such an event happened at 0:00. The \
+     option `--max-age` overrides this key.",
+)
+.example("max_age: 26h")
+.also_called(&["max_lag", "max_delay", "freshness", "fresh", "stale_after", "newest_within"]);
+
+/// How many events may find no lead.
+const MAX_ORPHANS: Key = Key::new(
+    "max_orphans",
+    Takes::Percentage,
+    "If more than this share of the dated events belong to no lead, `score` ends with 4 and replaces nothing.",
+)
+.since(Version::V1_1)
+.default("any share of them may belong to no lead")
+.more("A source without events has no orphans; `max_age` finds that. The option `--max-orphans` overrides this key.")
+.example("max_orphans: 20%")
+.also_called(&["max_unmatched", "max_unknown", "orphans", "unmatched"]);
 
 const LEAD: Takes = Takes::OneOf(&[Takes::Name("a column"), Takes::In(&COLUMN_NAME), Takes::In(&LEAD_KEY)]);
 

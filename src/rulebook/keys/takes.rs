@@ -19,6 +19,8 @@ pub(crate) enum Takes {
     Switch,
     /// `30d`.
     Duration,
+    /// `20%`.
+    Percentage,
     /// A date or an instant.
     Date,
     /// A number, a date or an instant.

@@ -54,6 +54,8 @@ events:
     lead: Id
     type: Type
     time: At
+    max_age: 26h
+    max_orphans: 20%
     fields: { amount: { type: number } }
     automated:
       - { event: won, same: amount, after: sent, within: 1min, where: { field: amount, gte: 1 } }

@@ -235,6 +235,7 @@ impl Decoder<'_> {
         let type_from = self.type_from(&mut keys, &files.settings);
         let id = self.part(&mut keys, "id", |this, node| this.column(node, "an id column"));
         let optional = self.switch(&mut keys, "optional", false);
+        let guard = self.guard(&mut keys);
         let mut fields = Vec::new();
         if let Some(node) = keys.take("fields") {
             fields = self.event_fields(node, &files.settings);
@@ -253,6 +254,7 @@ impl Decoder<'_> {
             text_reader,
             fields,
             automated: Vec::new(),
+            guard,
             optional,
         };
         Some((source, RestOfSource { source: self.sources.len(), lead: lead?, automated }))

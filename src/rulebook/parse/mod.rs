@@ -16,6 +16,7 @@ mod dimension;
 mod exports;
 mod file;
 mod foreign;
+mod guard;
 mod headers;
 mod hint;
 mod keys;

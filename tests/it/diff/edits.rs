@@ -64,6 +64,7 @@ fn edits_are_called_as_a_reviewer_calls_them() {
         ("      - { id: free, when: { field: mail.domain, in: { list: free } }, points: -5 }\n", ""),
         ("n: { type: number }", "n: { column: [n, N], type: number }"),
         ("points: 4, cap", "points: 4.00, cap"),
+        ("time: time }", "time: time, max_age: 26h, max_orphans: 20% }"),
     ];
     let lines: Vec<String> = cases.iter().map(|(from, to)| told(from, to)).collect();
     insta::assert_snapshot!(lines.join("\n"));

@@ -9,6 +9,7 @@ mod events;
 mod fade;
 mod fields_read;
 mod former_ids;
+mod guard;
 mod handoff;
 mod handoff_words;
 mod ids;
