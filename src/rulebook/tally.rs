@@ -80,6 +80,11 @@ pub enum Measure {
     Newest,
     /// The time of the earliest: when a stage was entered.
     Earliest,
+    /// The time of the earliest, or of the newest, with whether it is a bare date.
+    EndMoment {
+        /// Whether it is the earliest.
+        is_first: bool,
+    },
     /// The time of each, for whoever asks which of them lie before or after a return.
     Moments {
         /// The field that says why a lead was given back, if these are returns.
@@ -200,7 +205,7 @@ impl Measure {
             Self::OfField(_, field) if has_dates(*field) => Yield::Instant,
             Self::OfField(Aggregate::Max | Aggregate::Min | Aggregate::First | Aggregate::Last, _) => Yield::Number,
             Self::IdleDays { .. } => Yield::Days,
-            Self::Newest | Self::Earliest | Self::Moments { .. } => Yield::Instant,
+            Self::Newest | Self::Earliest | Self::EndMoment { .. } | Self::Moments { .. } => Yield::Instant,
             Self::Points { .. } => Yield::Points,
         }
     }

@@ -82,6 +82,7 @@ impl Feed {
         match measure {
             Measure::Count => Self::One,
             Measure::Moments { reason } => Self::Moment(*reason),
+            Measure::EndMoment { .. } => Self::Moment(None),
             Measure::Newest | Measure::Earliest | Measure::IdleDays { .. } => Self::Time,
             Measure::OfField(Aggregate::Distinct, _) | Measure::Days | Measure::Busiest(_) => Self::More,
             Measure::OfField(Aggregate::First | Aggregate::Last, field) => Self::Value(*field),
@@ -134,6 +135,7 @@ impl Layout {
             Measure::OfField(end @ (Aggregate::First | Aggregate::Last), _) => {
                 TallyShape::Held { held: next(&mut self.n_held), is_first: *end == Aggregate::First }
             }
+            Measure::EndMoment { is_first } => TallyShape::Held { held: next(&mut self.n_held), is_first: *is_first },
             Measure::Moments { .. } => TallyShape::Moments { moments: next(&mut self.n_moments) },
             Measure::Days | Measure::OfField(Aggregate::Distinct, _) => {
                 TallyShape::Distinct { set: next(&mut self.n_sets), slot: self.narrow_slot() }

@@ -7,7 +7,7 @@ use super::eval::{Facts, evaluate};
 use super::facts::LeadFacts;
 use super::truth::{Quantity, Truth};
 use crate::rulebook::{Entered, LeadMoment, Returns, Stage};
-use crate::value::{Instant, Moment, Part, Value, Zone};
+use crate::value::{Instant, Moment, Value, Zone};
 
 /// That sales gave a lead back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,10 +189,10 @@ impl Records {
     }
 }
 
-/// A date or text that a moment is kept with, as a text; none of a date.
+/// The reason that is kept beside moments, which are dates; none of a moment.
 pub(super) fn reason_text(value: &Value<'_>) -> Option<String> {
     match value {
-        Value::Missing | Value::Instant(_) | Value::Day(_) => None,
-        value => Some(value.text(Part::Whole)).filter(|text| !text.is_empty()),
+        Value::Text(text) => Some(text.to_string()).filter(|text| !text.is_empty()),
+        _ => None,
     }
 }

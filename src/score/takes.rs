@@ -13,7 +13,7 @@ use super::plan::Plan;
 use super::select::{Contribution, EventFacts};
 use super::words::{Folded, TruthWord};
 use crate::rulebook::expr::Expr;
-use crate::value::{Fade, Instant, Moment, Value};
+use crate::value::{Fade, Instant, Moment, Part, Value};
 
 /// What the tallies do with events of one type.
 #[derive(Clone, Debug)]
@@ -179,8 +179,10 @@ impl EventTakes {
             }
             Feed::Moment(reason) => {
                 self.values.push((op.tally, Moment { at: time, is_bare: self.is_bare }.value()));
+                // As a text, whatever its type: a date beside it would be a moment of its own.
                 let reason = reason.and_then(|field| held(cells.value(field.field), field.part));
-                self.values.extend(reason.map(|reason| (op.tally, reason)));
+                let text = |reason: Value<'_>| Value::Text(reason.text(Part::Whole).into());
+                self.values.extend(reason.map(|reason| (op.tally, text(reason))));
                 None
             }
             Feed::More => {

@@ -28,7 +28,9 @@ pub(crate) fn tally(voice: Voice<'_>, measured: Measured<'_>) -> String {
         Measure::Busiest(calendar) => format!("{the}largest number of {events} in one {}", period(*calendar)),
         Measure::OfField(Aggregate::First, field) => format!("{the}first {} of {events}", named(field)),
         Measure::OfField(Aggregate::Last, field) => format!("{the}last {} of {events}", named(field)),
-        Measure::Earliest | Measure::Moments { .. } => format!("{the}time of the first of {events}"),
+        Measure::Earliest | Measure::EndMoment { is_first: true } | Measure::Moments { .. } => {
+            format!("{the}time of the first of {events}")
+        }
         _ => format!("{the}time of the newest of {events}"),
     }
 }
@@ -58,6 +60,7 @@ pub(crate) fn counted(voice: Voice<'_>, measured: Measured<'_>) -> Option<String
         | Measure::Busiest(_)
         | Measure::Newest
         | Measure::Earliest
+        | Measure::EndMoment { .. }
         | Measure::Moments { .. } => return None,
     })
 }

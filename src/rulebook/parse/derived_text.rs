@@ -159,7 +159,13 @@ impl Decoder<'_> {
         let name = self.text(node, "a field of events")?;
         let (measure, shape) = if name == "time" {
             let time = Shape { kind: Type::Date, is_set: false, phone: None };
-            (if is_first { Measure::Earliest } else { Measure::Newest }, time)
+            let measure = match (self.has_returns, is_first) {
+                // A return or a record may be read from it, and then a bare date is told from a time.
+                (true, _) => Measure::EndMoment { is_first },
+                (false, true) => Measure::Earliest,
+                (false, false) => Measure::Newest,
+            };
+            (measure, time)
         } else {
             let field = named_low(node, self.field(node, &inside_where())?);
             let declared = &self.event_fields[field.field];

@@ -1,9 +1,9 @@
 //! `export`, `funnel` and `value`: what is written back to the CRM, and what the report measures.
 
-use super::Decoder;
 use super::blame::noun;
 use super::keys::Keys;
 use super::scope::{Scope, Spot, Typed};
+use super::{Decoder, SCORED_COLUMNS};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::expr::{FieldRef, Measure, Tally, Term};
 use crate::rulebook::keys::{EXPORT, EXPORTED, FUNNEL, LTV, ONLY, SLA, VALUE};
@@ -43,7 +43,7 @@ impl Decoder<'_> {
         }
         let name = self.filled_text(node, "a column")?;
         let columns = self.scored_columns();
-        if columns.iter().any(|column| column == name) {
+        if columns.iter().any(|column| column == name) || SCORED_COLUMNS.contains(&name) {
             self.check_there(name, node.span);
             return Some(ExportColumn::Scored(name.to_owned()));
         }
@@ -62,7 +62,7 @@ impl Decoder<'_> {
         let missing = match name {
             "grade" if !self.has_grade => "grade",
             "priority" | "action" if !self.has_priorities => "priorities",
-            "passes" | "returned" if !self.has_returns => "returns",
+            "passes" | "returned" if !self.scored_columns().iter().any(|column| column == name) => "returns",
             _ => return,
         };
         self.wrong("LS010", span, format!("there is no column `{name}`: this rulebook has no `{missing}`"));

@@ -3,6 +3,7 @@
 use super::Decoder;
 use super::keys::Keys;
 use super::scope::{Scope, Spot, inside_where};
+use crate::diagnostic::Span;
 use crate::rulebook::expr::{FieldRef, Measure, Tally};
 use crate::rulebook::keys::{MOMENT, RETURNS};
 use crate::rulebook::measure::LeadMoment;
@@ -55,6 +56,16 @@ impl Decoder<'_> {
         if !matches!(node.kind, YamlKind::Map(_)) {
             return self.date_field(node, what).map(LeadMoment::Field);
         }
+        if let Some(when) = condition(node) {
+            let help = match what {
+                "`entered`" => {
+                    "a condition is not in a list: `entered: { when: …, at: … }`, with the date field that says when"
+                }
+                _ => "name date fields and events",
+            };
+            self.wrong("LS010", when, format!("{what} can't have a condition here")).help(help);
+            return None;
+        }
         self.mapping(node, &MOMENT, |this, keys| this.events_of_moment(keys, reason).map(LeadMoment::Event))
     }
 
@@ -64,4 +75,11 @@ impl Decoder<'_> {
         let measure = if self.has_returns { Measure::Moments { reason } } else { Measure::Earliest };
         Some(self.tally(Tally { select, measure }))
     }
+}
+
+/// Where a condition is written in the place of a moment.
+fn condition(node: &YamlNode) -> Option<Span> {
+    let YamlKind::Map(entries) = &node.kind else { return None };
+    let key = |name: &str| entries.iter().find(|entry| entry.key.text == name).map(|entry| entry.key_span);
+    key("when").filter(|_| key("event").is_none())
 }
