@@ -22,6 +22,6 @@ pub(crate) fn due(lead: &ScoredLead<'_, '_>) -> Option<Due> {
     let before = lead.previous.filter(|previous| previous.had_step(Step::HandOver, card.passes));
     Some(match before.and_then(|before| before.due) {
         Some(at) => Due { at, is_anew: false },
-        None => Due { at: plan.as_of.plus_ms(promise.within_ms), is_anew: before.is_some() },
+        None => Due { at: promise.end(plan.as_of, &plan.rulebook.zone), is_anew: before.is_some() },
     })
 }

@@ -4,7 +4,7 @@ use super::questions::StageQuestions;
 use super::sales::SalesQuestions;
 use super::targets::TargetMonths;
 use crate::rulebook::expr::FieldRef;
-use crate::rulebook::{LeadMoment, Path, Rulebook, Target, ValueModel, WorthOfCustomer};
+use crate::rulebook::{LeadMoment, Path, Rulebook, Sla, Target, ValueModel, WorthOfCustomer};
 use crate::score::{Plan, ScoreCard};
 use crate::value::Instant;
 
@@ -31,16 +31,8 @@ pub struct Lens<'r> {
 /// A promised response time.
 #[derive(Debug)]
 pub(super) struct Promise<'r> {
-    pub stage: usize,
-    pub within_ms: i64,
+    pub sla: &'r Sla,
     pub until: Until<'r>,
-}
-
-impl Promise<'_> {
-    /// When the promised time is over.
-    pub(super) fn end(&self, start: Instant) -> Instant {
-        start.plus_ms(self.within_ms)
-    }
 }
 
 /// What stops a clock.
@@ -127,11 +119,11 @@ fn unsure(rulebook: &Rulebook, path: &Path) -> Vec<usize> {
 
 fn promises<'r>(rulebook: &'r Rulebook, paths: &[Path]) -> Vec<Promise<'r>> {
     let slas = rulebook.funnel.iter().flat_map(|funnel| &funnel.slas);
-    let promise = |stage, within_ms, until| Promise { stage, within_ms, until };
+    let promise = |sla, until| Promise { sla, until };
     let mut promises = Vec::new();
     for sla in slas {
         if let Some(until) = &sla.until {
-            promises.push(promise(sla.stage, sla.within_ms, Until::Moment(until)));
+            promises.push(promise(sla, Until::Moment(until)));
             continue;
         }
         let mut stops: Vec<usize> = Vec::new();
@@ -142,7 +134,7 @@ fn promises<'r>(rulebook: &'r Rulebook, paths: &[Path]) -> Vec<Promise<'r>> {
                 && !stops.contains(next)
             {
                 stops.push(*next);
-                promises.push(promise(sla.stage, sla.within_ms, Until::Next { path: index, place: place + 1 }));
+                promises.push(promise(sla, Until::Next { path: index, place: place + 1 }));
             }
         }
     }

@@ -3,9 +3,10 @@
 use super::figures::rate;
 use super::lens::{Lens, Until};
 use super::observed::Observed;
-use super::report::{PathCompared, PathReport, Segment, SegmentTable, Sla, Velocity};
+use super::report::{PathCompared, PathReport, Segment, SegmentTable, Sla, SlaHours, Velocity};
 use super::segments::Sums;
 use crate::rulebook::LeadMoment;
+use crate::value::Clock;
 
 /// One path.
 pub(super) fn path_report(lens: &Lens<'_>, seen: &Observed, path: usize) -> PathReport {
@@ -96,10 +97,11 @@ pub(super) fn slas(lens: &Lens<'_>, seen: &Observed) -> Vec<Sla> {
             (lens.rulebook.field_name(*field), counts.filter(|(_, counts)| counts.n > 0).collect())
         });
         Sla {
-            stage: lens.rulebook.stages[promise.stage].name.clone(),
+            stage: lens.rulebook.stages[promise.sla.stage].name.clone(),
             until,
             path,
-            within_hours: super::figures::to_days(super::figures::float(promise.within_ms.into()) / 3_600_000.0),
+            within_hours: super::figures::to_days(super::figures::float(promise.sla.within_ms.into()) / 3_600_000.0),
+            hours: if promise.sla.clock == Clock::Always { SlaHours::All } else { SlaHours::Business },
             all: seen.all.kept[index].counts(),
             segments: by.collect(),
         }

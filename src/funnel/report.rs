@@ -17,7 +17,7 @@ pub use accounts::{Accounts, AccountsInStage};
 pub use caution::Caution;
 pub use conversion::{
     Cohort, CohortCell, Cohorts, Conversion, CurvePoint, DateError, PathReport, Segment, SegmentTable, Sla, SlaCounts,
-    StageReach, Target, TargetMonth, Velocity,
+    SlaHours, StageReach, Target, TargetMonth, Velocity,
 };
 pub use criteria::{
     Criteria, CriterionEffect, DimensionPoints, GroupPoints, Pair, StageCross, StageRow, StepLeads, Unclosed,
@@ -40,7 +40,7 @@ use serde::Serialize;
 
 /// The version of the shape of `report.json`. It grows when something is renamed, removed or comes to mean something else;
 /// additions leave it as it is.
-pub const SCHEMA: &str = "leadscore/report/1";
+pub const SCHEMA: &str = "leadscore/report/2";
 
 /// Everything that the report says.
 #[derive(Clone, Debug, PartialEq, Serialize)]

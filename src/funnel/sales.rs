@@ -43,7 +43,7 @@ impl<'r> SalesQuestions<'r> {
             if !ends.is_empty() {
                 asked.won.push((stage, target(stage)));
             }
-            let of_stage = |index: &usize| promises[*index].stage == stage;
+            let of_stage = |index: &usize| promises[*index].sla.stage == stage;
             let promises: Vec<usize> = (0..promises.len()).filter(of_stage).collect();
             if places.is_empty() || (promises.is_empty() && target(stage).is_none()) {
                 continue;
@@ -99,7 +99,7 @@ impl SalesSeen {
             }
             let overdue = found().find(|(_, verdict)| verdict.is_past_due());
             if let (Some((promise, _)), Some(start)) = (overdue, pass.entered[asked.stage].at) {
-                let since = lens.promises[promise].end(start);
+                let since = lens.promises[promise].sla.end(start, &lens.rulebook.zone);
                 self.past_due.offer((since.ms(), lead.number), || OverdueLead {
                     lead: shown_id(lead),
                     stage: lens.rulebook.stages[asked.stage].name.clone(),

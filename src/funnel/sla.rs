@@ -1,37 +1,44 @@
 //! Promised response times: the clock starts when a stage is entered, by the CRM's own date, and stops at what `until` names.
 
-use super::arrivals::{Arrival, Journey, elapsed_ms};
+use super::arrivals::{Arrival, Journey, follows};
 use super::figures::{FEW, count, rate, to_days};
 use super::lens::{Lens, Promise, Until};
 use super::pass::Pass;
 use super::report::{Days, SlaCounts};
-use crate::value::Instant;
 
 /// How one promise was kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PromiseKept {
     n_met: u64,
     n_missed: u64,
-    n_running: u64,
     n_past_due: u64,
+    n_lost_after: u64,
+    n_early: u64,
+    n_running: u64,
     n_lost: u64,
     n_before: u64,
     n_undated: u64,
-    /// Seconds until the answer, rounded up, of those answered.
+    /// Seconds of the promise's clock until the answer, rounded up, of those answered.
     responses_s: Vec<u32>,
 }
 
-/// What became of a promise to one lead.
+/// What became of a promise to one lead. Times are milliseconds of the promise's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PromiseVerdict {
-    /// Answered after so many milliseconds: in time or not.
-    Answered { ms: i64, in_time: bool },
-    /// Not answered, and there is still time.
-    Running,
+    /// Answered in time, and the time is over.
+    Met { ms: i64 },
+    /// Answered when the time was over.
+    Missed { ms: i64 },
     /// Not answered, and the time is over.
     PastDue,
-    /// Lost before an answer was due.
-    Lost,
+    /// Not answered before it was lost, when the time was over.
+    LostAfter,
+    /// Answered, and the time is not over yet.
+    Early { ms: i64 },
+    /// Not answered, and there is still time.
+    Running,
+    /// Lost before the time was over, perhaps after an answer.
+    Lost { answered_ms: Option<i64> },
     /// Answered before the clock started.
     Before,
     /// No date at one end.
@@ -45,7 +52,8 @@ pub(super) fn verdict(
     pass: &Pass<'_, '_>,
     journeys: &[Journey],
 ) -> Option<PromiseVerdict> {
-    let entry = pass.entered[promise.stage];
+    let sla = promise.sla;
+    let entry = pass.entered[sla.stage];
     if !entry.truth.is_true() {
         return None;
     }
@@ -58,25 +66,31 @@ pub(super) fn verdict(
         },
     };
     let zone = &lens.rulebook.zone;
-    if let Some(stop) = stop {
-        let ms = elapsed_ms(start, stop, zone);
-        return Some(
-            ms.map_or(PromiseVerdict::Before, |ms| PromiseVerdict::Answered { ms, in_time: ms <= promise.within_ms }),
-        );
+    if stop.is_some_and(|stop| !follows(start, stop, zone)) {
+        return Some(PromiseVerdict::Before);
     }
-    let is_due = |end: Instant| end.ms_since(start) > promise.within_ms;
-    let lost = pass.lost.filter(|lost| elapsed_ms(start, *lost, zone).is_some());
-    Some(match lost {
-        Some(lost) if !is_due(lost) => PromiseVerdict::Lost,
-        _ if is_due(lens.as_of) => PromiseVerdict::PastDue,
-        _ => PromiseVerdict::Running,
+    let ms = stop.map(|stop| sla.clock.elapsed_ms(start, stop, zone));
+    let end = sla.end(start, zone);
+    let is_over = end <= lens.as_of;
+    let lost = pass.lost.filter(|lost| follows(start, *lost, zone));
+    Some(match (ms, stop) {
+        _ if lost.is_some_and(|lost| lost < end) => PromiseVerdict::Lost { answered_ms: ms },
+        (Some(ms), Some(stop)) if stop > end => PromiseVerdict::Missed { ms },
+        (Some(ms), _) if is_over => PromiseVerdict::Met { ms },
+        (Some(ms), _) => PromiseVerdict::Early { ms },
+        (None, _) if is_over && lost.is_some() => PromiseVerdict::LostAfter,
+        (None, _) if is_over => PromiseVerdict::PastDue,
+        (None, _) => PromiseVerdict::Running,
     })
 }
 
 impl PromiseVerdict {
     /// Whether there was an answer, in time or late.
     pub(super) fn is_answered(self) -> bool {
-        matches!(self, Self::Answered { .. })
+        matches!(
+            self,
+            Self::Met { .. } | Self::Missed { .. } | Self::Early { .. } | Self::Lost { answered_ms: Some(_) }
+        )
     }
 
     /// Whether the lead waits for an answer now, and the time is over.
@@ -87,25 +101,31 @@ impl PromiseVerdict {
 
 impl PromiseKept {
     pub(super) fn add_verdict(&mut self, verdict: PromiseVerdict) {
-        match verdict {
-            PromiseVerdict::Answered { ms, in_time } => {
-                *(if in_time { &mut self.n_met } else { &mut self.n_missed }) += 1;
-                let seconds = ms / 1000 + i64::from(ms % 1000 > 0);
-                self.responses_s.push(u32::try_from(seconds).unwrap_or(u32::MAX));
-            }
-            PromiseVerdict::Running => self.n_running += 1,
-            PromiseVerdict::PastDue => self.n_past_due += 1,
-            PromiseVerdict::Lost => self.n_lost += 1,
-            PromiseVerdict::Before => self.n_before += 1,
-            PromiseVerdict::Undated => self.n_undated += 1,
+        let (n, answered_ms) = match verdict {
+            PromiseVerdict::Met { ms } => (&mut self.n_met, Some(ms)),
+            PromiseVerdict::Missed { ms } => (&mut self.n_missed, Some(ms)),
+            PromiseVerdict::PastDue => (&mut self.n_past_due, None),
+            PromiseVerdict::LostAfter => (&mut self.n_lost_after, None),
+            PromiseVerdict::Early { ms } => (&mut self.n_early, Some(ms)),
+            PromiseVerdict::Running => (&mut self.n_running, None),
+            PromiseVerdict::Lost { answered_ms } => (&mut self.n_lost, answered_ms),
+            PromiseVerdict::Before => (&mut self.n_before, None),
+            PromiseVerdict::Undated => (&mut self.n_undated, None),
+        };
+        *n += 1;
+        if let Some(ms) = answered_ms {
+            let seconds = ms / 1000 + i64::from(ms % 1000 > 0);
+            self.responses_s.push(u32::try_from(seconds).unwrap_or(u32::MAX));
         }
     }
 
     pub(super) fn add(&mut self, other: &Self) {
         self.n_met += other.n_met;
         self.n_missed += other.n_missed;
-        self.n_running += other.n_running;
         self.n_past_due += other.n_past_due;
+        self.n_lost_after += other.n_lost_after;
+        self.n_early += other.n_early;
+        self.n_running += other.n_running;
         self.n_lost += other.n_lost;
         self.n_before += other.n_before;
         self.n_undated += other.n_undated;
@@ -113,13 +133,17 @@ impl PromiseKept {
     }
 
     pub(super) fn counts(&self) -> SlaCounts {
-        let n_due = self.n_met + self.n_missed + self.n_past_due;
+        let n_broken = self.n_missed + self.n_past_due + self.n_lost_after;
+        let n_due = self.n_met + n_broken;
         SlaCounts {
-            n: n_due + self.n_running + self.n_lost,
+            n: n_due + self.n_early + self.n_running + self.n_lost,
             n_met: self.n_met,
+            n_broken,
             n_missed: self.n_missed,
-            n_running: self.n_running,
             n_past_due: self.n_past_due,
+            n_lost_after: self.n_lost_after,
+            n_early: self.n_early,
+            n_running: self.n_running,
             n_lost: self.n_lost,
             n_before: self.n_before,
             n_undated: self.n_undated,

@@ -135,6 +135,19 @@ pub fn percent(share: f64) -> String {
     format!("{} %", fixed(share * 100.0, 1))
 }
 
+/// Days of 24 hours as hours: `30.5 h`.
+#[must_use]
+pub fn hours_of_days(days: f64) -> String {
+    format!("{} h", in_tenths(days * 24.0))
+}
+
+/// `4 business hours`.
+#[must_use]
+pub fn business_hours(hours: f64) -> String {
+    let shown = amount(hours);
+    format!("{shown} business hour{}", if shown == "1" { "" } else { "s" })
+}
+
 /// Days: `12.5 d`; hours below two days: `3 h`.
 #[must_use]
 pub fn days(days: Days) -> String {

@@ -3,7 +3,7 @@
 //! Only what the rulebook says; the figures are made elsewhere.
 
 use super::expr::FieldRef;
-use crate::value::Number;
+use crate::value::{Clock, Instant, Number, Zone};
 
 /// The funnel as the report looks at it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,8 +45,18 @@ pub struct Sla {
     pub stage: usize,
     /// How long, in milliseconds.
     pub within_ms: i64,
+    /// What it is measured by.
+    pub clock: Clock,
     /// What stops the clock; without it, entry into the path's next stage.
     pub until: Option<LeadMoment>,
+}
+
+impl Sla {
+    /// The instant at which the promised time is over, for who entered the stage at `start`. An answer at that instant is in time.
+    #[must_use]
+    pub fn end(&self, start: Instant, zone: &Zone) -> Instant {
+        self.clock.end(start, self.within_ms, zone)
+    }
 }
 
 /// Wanted entries into a stage in a calendar month.

@@ -35,7 +35,7 @@ pub use exports::{Field, Origin, TypeFrom};
 pub(crate) use exports::{joined, ordinal};
 pub(crate) use fingerprint::Fingerprint;
 pub use guard::Guard;
-pub(crate) use measure::{Funnel, LeadMoment, Path, Spend, StatedRate, Target, ValueModel, WorthOfCustomer};
+pub(crate) use measure::{Funnel, LeadMoment, Path, Sla, Spend, StatedRate, Target, ValueModel, WorthOfCustomer};
 pub(crate) use missing::ReadField;
 pub(crate) use parse::ListReader;
 pub use parse::delimiter_named;
@@ -54,7 +54,7 @@ pub(crate) use walk::{Condition, ConditionRole, Side};
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::points::Points;
-use crate::value::{Decay, Number, Part, Zone};
+use crate::value::{BusinessHours, Decay, Number, Part, Zone};
 use expr::{Expr, FieldRef, Tally, Worth};
 
 /// A rulebook, read and checked, with every name resolved.
@@ -112,6 +112,8 @@ pub struct Rulebook {
     pub accounts: Option<AccountRules>,
     /// The file to import back.
     pub export: Option<CrmExport>,
+    /// When the company is open, and where that stands.
+    pub business_hours: Option<(BusinessHours, Span)>,
     /// What the report looks at.
     pub funnel: Option<Funnel>,
     /// What a customer is worth.

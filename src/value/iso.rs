@@ -59,6 +59,12 @@ pub fn parse_date_literal(text: &str, zone: &Zone) -> Result<InstantSpan, DateLi
     Ok(InstantSpan { start, end: zone.instant((stamp.day + 1) * DAY_MS) })
 }
 
+/// Reads a bare date; the answer is in days since 1970-01-01.
+#[must_use]
+pub(crate) fn parse_iso_day(text: &str) -> Option<i64> {
+    scan(text.as_bytes()).filter(|stamp| stamp.ms_of_day.is_none() && stamp.offset_ms.is_none()).map(|stamp| stamp.day)
+}
+
 /// Reads the whole text as the ISO form.
 #[inline]
 pub(crate) fn scan(text: &[u8]) -> Option<Stamp> {

@@ -3,6 +3,7 @@
 //! Nothing here knows of columns, files, events or conditions.
 
 pub(crate) mod boolean;
+pub(crate) mod business_hours;
 pub(crate) mod calendar;
 pub(crate) mod cell;
 pub(crate) mod currency;
@@ -34,6 +35,7 @@ pub(crate) mod words;
 pub(crate) mod zone;
 
 pub(crate) use boolean::BooleanReader;
+pub(crate) use business_hours::{BusinessHours, Clock};
 pub(crate) use calendar::day_number;
 pub use calendar::{Calendar, bucket};
 pub use cell::CellReader;
@@ -46,6 +48,7 @@ pub use duration::parse_duration_ms;
 pub(crate) use duration::{format_duration, parse_signed_duration_ms};
 pub use instant::{Instant, InstantSpan};
 pub use iso::parse_date_literal;
+pub(crate) use iso::parse_iso_day;
 pub use moment::Moment;
 pub use number::{Decimal, Number};
 pub use percentage::Percentage;

@@ -3,7 +3,7 @@
 //! [`super::calendar`]'s.
 
 use super::duration::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS};
-use super::instant::{Instant, Wall, civil_from_day};
+use super::instant::{Instant, InstantSpan, Wall, civil_from_day};
 use super::nearest::{did_you_mean, nearest};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -121,6 +121,26 @@ impl Zone {
             Rule::Table(zone) => offset_before(zone, local_ms),
         };
         Instant::from_ms(local_ms.saturating_sub(offset_ms))
+    }
+
+    /// The first instant at which the wall clock shows this, or more: where the clocks skipped it, that of the change.
+    #[must_use]
+    pub(crate) fn first_showing(&self, local_ms: i64) -> Instant {
+        let instant = self.instant(local_ms);
+        let Rule::Table(zone) = &self.rule else { return instant };
+        if self.local_ms(instant) == local_ms {
+            return instant;
+        }
+        let change = zone.preceding(timestamp(instant.plus_ms(1))).next();
+        change.map_or(instant, |change| Instant::from_ms(change.timestamp().as_millisecond()))
+    }
+
+    /// The instants after the start of a span, up to its end, at which the clocks were changed.
+    pub(crate) fn changes(&self, span: InstantSpan) -> impl Iterator<Item = Instant> {
+        let zone = if let Rule::Table(zone) = &self.rule { Some(zone) } else { None };
+        let changes = zone.into_iter().flat_map(move |zone| zone.following(timestamp(span.start)));
+        let instants = changes.map(|change| Instant::from_ms(change.timestamp().as_millisecond()));
+        instants.take_while(move |change| *change <= span.end)
     }
 }
 

@@ -190,34 +190,52 @@ pub struct Sla {
     pub path: Option<String>,
     /// The promise, in hours.
     pub within_hours: f64,
+    /// Which hours count.
+    pub hours: SlaHours,
     /// All leads.
     pub all: SlaCounts,
     /// For each field of `by`: the field, and its segments, the largest first.
     pub segments: Vec<(String, Vec<(String, SlaCounts)>)>,
 }
 
-/// How a promise was kept.
+/// Which hours a promise counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SlaHours {
+    /// All of them.
+    All,
+    /// Those of `business_hours`.
+    Business,
+}
+
+/// How a promise was kept. The promised time of an entry is over where entry + `within`, in the promise's own hours, is not after `as_of`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SlaCounts {
-    /// Leads whose clock started: the sum of the next five.
+    /// Leads whose clock started: the sum of met, broken, early, running and lost.
     pub n: u64,
-    /// Answered in time.
+    /// The time is over: answered in time.
     pub n_met: u64,
-    /// Answered too late.
+    /// The time is over: not answered in time. The sum of the next three.
+    pub n_broken: u64,
+    /// Of the broken: answered too late.
     pub n_missed: u64,
-    /// Not answered, and there is still time.
-    pub n_running: u64,
-    /// Not answered, and the time is over.
+    /// Of the broken: not answered yet, and not lost.
     pub n_past_due: u64,
-    /// Lost before an answer was due.
+    /// Of the broken: lost when the time was over, without an answer.
+    pub n_lost_after: u64,
+    /// The time is not over: answered already.
+    pub n_early: u64,
+    /// The time is not over: not answered yet.
+    pub n_running: u64,
+    /// Lost before the time was over, answered or not.
     pub n_lost: u64,
     /// Not counted above: answered before the clock started.
     pub n_before: u64,
     /// Not counted above: no date at one end.
     pub n_undated: u64,
-    /// Met, of met, missed and past due.
+    /// Met, of met and broken.
     pub kept: Rate,
-    /// Half of those answered were answered after this.
+    /// Half of those answered were answered after this, in the promise's own hours: a day has 24 of them.
     pub median: Days,
 }
 

@@ -6,6 +6,7 @@ mod criteria;
 mod example;
 mod facts;
 mod guard;
+mod hours;
 mod points;
 mod since;
 mod stages;

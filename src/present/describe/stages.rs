@@ -1,12 +1,13 @@
 //! What points mean: stages, who acts within what time, priorities, grades, and what disqualifies.
 
-use super::{list, plain, strong, table};
+use super::{hours, list, plain, strong, table};
 use crate::explain::Side;
 use crate::present::Section;
 use crate::present::language::{Manner, Voice, condition, duration, field, one_of, score_name, selection, stated};
 use crate::rulebook::expr::Expr;
 use crate::rulebook::logic::Form;
 use crate::rulebook::{Axis, DISQUALIFIED, Entered, Funnel, LeadMoment, Stage};
+use crate::value::Clock;
 use crate::value::duration::{DAY_MS, HOUR_MS};
 
 /// Every stage: when a lead has it, keeps it, leaves it, and what is to happen then.
@@ -18,6 +19,10 @@ pub(super) fn stages(voice: Voice<'_>) -> Section {
     for (index, stage) in voice.rulebook.stages.iter().enumerate() {
         section.heading(stage.name.clone());
         section.add(list(stage_points(voice, index, stage)));
+    }
+    if let Some(hours) = hours::business_hours(voice.rulebook) {
+        section.heading("Business hours");
+        section.say(hours);
     }
     section
 }
@@ -83,7 +88,11 @@ fn promises(voice: Voice<'_>, funnel: &Funnel, stage: usize) -> Vec<String> {
             }
             None => "the next stage is recorded".to_owned(),
         };
-        format!("Promised: at most {} from then until {until}.", hours_or_days(sla.within_ms))
+        let within = match sla.clock {
+            Clock::Always => hours_or_days(sla.within_ms),
+            Clock::Business(_) => format!("{}, in business hours,", hours_or_days(sla.within_ms)),
+        };
+        format!("Promised: at most {within} from then until {until}.")
     });
     let targets = funnel.targets.iter().filter(|target| target.stage == stage);
     let targets = targets.map(|target| format!("Target: {} per calendar month.", target.n_leads));

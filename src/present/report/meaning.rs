@@ -100,9 +100,17 @@ pub(super) const PATHS: Word = Word {
 pub(super) const SLA: Word = Word {
     term: "Response times",
     meaning: "The clock starts when a stage is entered, by the CRM's own date. It stops at the promised answer, or when the next \
-        stage of the path is reached. Met and missed were answered; running has time left; past due has no time left and \
-        no answer. Leads that were lost before their time was over count for neither. Kept is met / (met + missed + past \
-        due). The median is of those answered.",
+        stage of the path is reached. A promise is kept or broken only when its time is over: kept with an answer in time, \
+        broken without one. Past due now is the part of the broken that still waits for one. While there is time, leads are \
+        kept, not yet due (with an answer), or running (without one). Leads that were lost before their time was over count \
+        for neither. The rate is kept / (kept + broken). The median is of all those answered.",
+};
+
+pub(super) const BUSINESS_HOURS: Word = Word {
+    term: "Business hours",
+    meaning: "Where a promise is in business hours, its clock runs only while the company is open, by `business_hours` in the \
+        rulebook. A stage that is entered at another time counts from the next opening. The median is in business hours, \
+        too.",
 };
 
 pub(super) const TARGETS: Word = Word {

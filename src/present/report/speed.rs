@@ -1,7 +1,7 @@
 //! How long it takes: curves of conversion over time, response times against promises, entries against targets.
 
 use super::{define, meaning};
-use crate::funnel::report::{Figure, PathReport, Report, Sla, SlaCounts, Target, Velocity};
+use crate::funnel::report::{Days, Figure, PathReport, Report, Sla, SlaCounts, SlaHours, Target, Velocity};
 use crate::present::{
     Absence, Block, Cell, Chart, Column, Curve, MOST_CURVES, Picture, Section, Setting, Table, Text, Unit, words,
 };
@@ -115,48 +115,64 @@ fn slas(section: &mut Section, slas: &[Sla]) {
     }
     section.heading("Response times");
     define(section, &[meaning::SLA]);
+    if slas.iter().any(|sla| sla.hours == SlaHours::Business) {
+        define(section, &[meaning::BUSINESS_HOURS]);
+    }
     let heads = [
         "Leads",
-        "Met",
-        "Missed",
+        "Kept",
+        "Broken",
+        "Past due now",
+        "Kept, not yet due",
         "Running",
-        "Past due",
         "Lost",
         "Answered before",
         "No date",
-        "Kept",
+        "Rate kept",
         "95 % interval",
         "Median",
     ];
     let mut table = Table::of_numbers("Promised response times, all leads", "Promise", &heads);
-    table.rows.extend(slas.iter().map(|sla| sla_row(Cell::Said(promise(sla)), &sla.all).collect()));
+    table.rows.extend(slas.iter().map(|sla| sla_row(Cell::Said(promise(sla)), &sla.all, sla.hours).collect()));
     section.table(table);
     for sla in slas {
         for (field, segments) in &sla.segments {
             let caption = promise(sla).words(", by ").name(field);
             let columns = std::iter::once(Column::text(Text::new().name(field))).chain(heads.map(Column::number));
             let mut table = Table::new(caption, columns).set(Setting::Folded);
-            let rows = segments.iter().map(|(segment, counts)| sla_row(Cell::name(segment), counts).collect());
+            let rows =
+                segments.iter().map(|(segment, counts)| sla_row(Cell::name(segment), counts, sla.hours).collect());
             table.rows.extend(rows);
             section.table(table);
         }
     }
 }
 
-/// `MQL: contacted within 24 h`.
+/// `MQL: contacted within 24 h`, `MQL: contacted within 4 business hours`.
 fn promise(sla: &Sla) -> Text {
     let text = Text::new().name(&sla.stage).words(": ").name(&sla.until);
-    let text = text.words(format!(" within {} h", words::amount(sla.within_hours)));
+    let text = text.words(match sla.hours {
+        SlaHours::All => format!(" within {} h", words::amount(sla.within_hours)),
+        SlaHours::Business => format!(" within {}", words::business_hours(sla.within_hours)),
+    });
     match &sla.path {
         Some(path) => text.words(" (path ").name(path).words(")"),
         None => text,
     }
 }
 
-fn sla_row(first: Cell, counts: &SlaCounts) -> impl Iterator<Item = Cell> {
-    let SlaCounts { n, n_met, n_missed, n_running, n_past_due, n_lost, n_before, n_undated, kept, median } = *counts;
-    let counts = [n, n_met, n_missed, n_running, n_past_due, n_lost, n_before, n_undated].map(Cell::Count);
-    let rest = [Cell::Rate(kept, 1), Cell::Interval(kept), Cell::Days(median)];
+fn sla_row(first: Cell, counts: &SlaCounts, hours: SlaHours) -> impl Iterator<Item = Cell> {
+    let SlaCounts {
+        n, n_met, n_broken, n_missed: _, n_past_due, n_early, n_running, n_lost, n_before, n_undated, ..
+    } = *counts;
+    let SlaCounts { kept, median, .. } = *counts;
+    let counts = [n, n_met, n_broken, n_past_due, n_early, n_running, n_lost, n_before, n_undated].map(Cell::Count);
+    let median = match (hours, median) {
+        // Days of 24 business hours are no days that anybody knows.
+        (SlaHours::Business, Days::After { days }) => Cell::Number(words::hours_of_days(days)),
+        _ => Cell::Days(median),
+    };
+    let rest = [Cell::Rate(kept, 1), Cell::Interval(kept), median];
     std::iter::once(first).chain(counts).chain(rest)
 }
 

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod automated;
+mod business_hours;
 mod condition;
 mod criterion;
 mod derived;
@@ -30,6 +31,7 @@ mod tests;
 
 pub(crate) use accounts::{ACCOUNT_PRIORITY, ACCOUNT_SCORE, ACCOUNT_STAGE, ACCOUNTS};
 pub(crate) use automated::AUTOMATED;
+pub(crate) use business_hours::{BUSINESS_HOURS, HOURS, WEEKDAYS};
 pub(crate) use condition::CONDITION;
 pub(crate) use criterion::CRITERION;
 pub(in crate::rulebook) use criterion::{OTHERWISE, UNKNOWN};

@@ -1,8 +1,9 @@
 //! `export`, `funnel` and `value`: what goes back to the CRM, and what the report measures.
 
+use super::business_hours::HOURS;
 use super::selection::{MEASURED, SELECTED};
 use super::stages::A_MOMENT;
-use super::{Key, Mapping, Shape, Takes, names};
+use super::{Key, Mapping, Shape, Takes, Version, names};
 use crate::rulebook::ExportOnly;
 
 /// Which leads are exported.
@@ -74,6 +75,11 @@ pub(crate) const SLA: Mapping = Mapping::new("sla", "an sla", "A promised respon
         Key::new("until", A_MOMENT, "What ends it: a date field or an event.")
             .default("the entry into the next stage of the path")
             .example("until: contacted"),
+        Key::new("hours", Takes::Word(&names(&HOURS)), "With `business`, only time in `business_hours` counts.")
+            .since(Version::V1_1)
+            .default("all hours")
+            .more("`within` is then in `min` or `h`. A stage entered outside business hours counts from the next opening.")
+            .example("{ within: 4h, until: contacted, hours: business }"),
     ]]);
 
 /// `value`

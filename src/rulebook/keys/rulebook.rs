@@ -1,8 +1,8 @@
 //! The rulebook itself: its head, and the sections that have places of their own.
 
 use super::{
-    ACCOUNTS, DIMENSION, DISQUALIFIER, EXPORT, FILE, FUNNEL, Key, LEADS, Mapping, PRIORITY, RETURNS, SOURCE, STAGE,
-    TABLE, TOTAL, Takes, VALUE, Version, names,
+    ACCOUNTS, BUSINESS_HOURS, DIMENSION, DISQUALIFIER, EXPORT, FILE, FUNNEL, Key, LEADS, Mapping, PRIORITY, RETURNS,
+    SOURCE, STAGE, TABLE, TOTAL, Takes, VALUE, Version, names,
 };
 use crate::rulebook::Ids;
 
@@ -140,6 +140,13 @@ const RESULTS: &[Key] = &[
     .example("accounts: { by: account, scores: { engagement: { sum: engagement, top: 5 } } }"),
     Key::new("export", Takes::In(&EXPORT), "The file `crm.csv`, ready to be imported back into the CRM.")
         .example("export: { columns: { Record ID: lead_id, Lead Score: total } }"),
+    Key::new(
+        "business_hours",
+        Takes::In(&BUSINESS_HOURS),
+        "When your company is open: the hours that an sla can count.",
+    )
+    .since(Version::V1_1)
+    .example("business_hours: { days: [mon, tue, wed, thu, fri], from: \"09:00\", to: \"17:00\" }"),
     Key::new("funnel", Takes::In(&FUNNEL), "What the report looks at: paths, response times, targets.")
         .example("funnel: { paths: { marketing: [Lead, MQL, Customer] } }"),
     Key::new("value", Takes::In(&VALUE), "What a customer is worth, and what leads cost.")

@@ -40,7 +40,8 @@ accounts:
   stages: [{ name: Known }, { name: Warm, when: { score: leads, gte: 2 } }]
   priorities: [{ name: now, when: { stage: Warm }, action: call }]
 export: { columns: { A: { text: x } } }
-funnel: { lost: { event: lost } }
+business_hours: { days: [mon, sun], from: 09:00, to: 24:00, holidays: [2026-05-18] }
+funnel: { lost: { event: lost }, sla: { Known: { within: 4h, until: seen, hours: business } } }
 value: { ltv: { field: worth } }
 ";
 

@@ -6,6 +6,7 @@
 mod accounts;
 mod automated;
 mod blame;
+mod business_hours;
 mod cells;
 mod circles;
 mod condition;
@@ -53,6 +54,7 @@ use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::value::{Part, Zone, fold};
 use accounts::AccountNames;
 use blame::{Blame, noun};
+use business_hours::StatedHours;
 use derived::{DerivedName, Pending};
 use std::collections::HashMap;
 
@@ -115,6 +117,7 @@ pub(crate) struct Decoder<'a> {
     has_grade: bool,
     has_priorities: bool,
     has_returns: bool,
+    business_hours: StatedHours,
     stage_names: Vec<String>,
     account: AccountNames,
     first_seen: HashMap<(&'static str, String), Span>,
@@ -237,6 +240,8 @@ impl<'a> Decoder<'a> {
         let priorities = keys.take("priorities").map(|node| self.priorities(node)).unwrap_or_default();
         let accounts = keys.take("accounts").and_then(|node| self.accounts(node));
         let export = keys.take("export").and_then(|node| self.export(node));
+        let hours_node = keys.take("business_hours");
+        self.business_hours = hours_node.map_or(StatedHours::Absent, |node| self.business_hours(node));
         let funnel = keys.take("funnel").and_then(|node| self.funnel(node, &stages));
         let value = keys.take("value").and_then(|node| self.value(node, funnel.as_ref()));
         self.finish(&keys);
@@ -272,6 +277,7 @@ impl<'a> Decoder<'a> {
             priorities,
             accounts,
             export,
+            business_hours: self.business_hours.take().zip(hours_node.map(|node| node.span)),
             funnel,
             value,
             events_tally,

@@ -204,6 +204,11 @@ impl Decoder<'_> {
         }
     }
 
+    /// The texts of a list that is named: `{ list: name }`. Those of a file all stand where the list is named.
+    pub(super) fn listed_texts(&mut self, node: &YamlNode) -> Option<Vec<(String, Span)>> {
+        self.listed(node).map(|values| values.items)
+    }
+
     fn listed(&mut self, node: &YamlNode) -> Option<Values> {
         let name_node = self.mapping(node, &NAMED_LIST, |this, keys| this.required(keys, "list"))?;
         let name = self.text(name_node, "a list")?;

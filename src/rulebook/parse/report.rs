@@ -158,7 +158,8 @@ impl Decoder<'_> {
             "a response time needs a stage with `entered`, because it begins with the entry",
         );
         let mut keys = self.keys(node, &SLA)?;
-        let within_ms = self.required(&mut keys, "within").and_then(|node| self.duration_ms(node));
+        let within = self.required(&mut keys, "within").and_then(|node| Some((self.duration_ms(node)?, node)));
+        let clock = self.clock(&mut keys, within.map(|(_, node)| node));
         let until = self.part(&mut keys, "until", |this, node| this.moment(node, "`until`"));
         let is_misspelt = keys.has_near(&["until"]);
         self.finish(&keys);
@@ -172,7 +173,7 @@ impl Decoder<'_> {
                 found.with_help("no path continues after this stage; name what ends the response time with `until`"),
             );
         }
-        Some(Sla { stage: stage?, within_ms: within_ms?, until: until? })
+        Some(Sla { stage: stage?, within_ms: within?.0, clock: clock?, until: until? })
     }
 
     /// `value:`

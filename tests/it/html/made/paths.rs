@@ -185,9 +185,12 @@ impl Made {
         let counts = |n: u64| SlaCounts {
             n,
             n_met: n / 2,
+            n_broken: n - n / 2,
             n_missed: n / 4,
-            n_running: 0,
             n_past_due: n - n / 2 - n / 4,
+            n_lost_after: 0,
+            n_early: 0,
+            n_running: 0,
             n_lost: 0,
             n_before: 2,
             n_undated: 1,
@@ -201,6 +204,7 @@ impl Made {
             until: self.name("contacted"),
             path: None,
             within_hours: 24.0,
+            hours: SlaHours::All,
             all: counts(self.part(24)),
             segments: vec![("source".to_owned(), segments)],
         }
