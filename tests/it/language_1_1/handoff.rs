@@ -126,6 +126,16 @@ fn due_is_when_the_promise_ends_that_begins_on_the_night_a_lead_first_stands_the
 }
 
 #[test]
+fn due_is_in_business_hours_where_the_promise_is() {
+    let hours = "business_hours: { days: [mon, tue, wed, thu, fri], from: \"09:00\", to: \"18:00\", holidays: [2026-06-29] }\ntimezone: Europe/Istanbul\n";
+    let rules_in_hours = RULES.replace("within: 36h", "within: 4h, hours: business") + hours;
+    let folder = rules(&rules_in_hours).leads(LEADS).written();
+    // Friday, half past four in Istanbul: an hour and a half is left of the day. Monday is a holiday, so two and a half hours of
+    // Tuesday follow, until half past eleven.
+    assert!(night(folder.path(), "2026-06-26T13:30:00Z").contains("\n8,,2026-06-30T08:30:00Z,z-first,"));
+}
+
+#[test]
 fn a_lead_that_sales_gave_back_and_that_qualifies_again_is_new_and_due_anew() {
     let rules_with_returns = RULES.replace(
         "mql: { type: date, optional: true }",

@@ -262,3 +262,12 @@ fn a_run_that_hands_nobody_over_keeps_nothing_more_and_its_list_is_empty() {
     let list = "lead_id,new,due,total,stage,crm_stage,why,last_events,ask_next\n";
     assert_eq!(ended.file("out/handoff.csv").as_deref(), Some(list));
 }
+
+#[test]
+fn the_list_of_the_sample_reads_like_this() {
+    let folder = crate::samples::folder();
+    crate::samples::printed(&folder, &["score", "rules/b2b-saas.yaml", "--as-of", "2026-06-01", "-q"]);
+    let list = std::fs::read_to_string(folder.path().join("out/handoff.csv")).expect("it is written");
+    let first: Vec<&str> = list.lines().take(9).collect();
+    insta::assert_snapshot!("sample", first.join("\n"));
+}
