@@ -37,6 +37,9 @@ pub struct StageLine<'r> {
 pub struct WhenEntered<'r> {
     pub truth: Truth,
     pub at: Option<Instant>,
+    /// Whether it is the first stage of a lead that came back: then the return is the entry.
+    #[serde(skip)]
+    pub is_return: bool,
     /// What says so, of several the one that gives the date, else the first; nothing where it is a condition.
     pub by: Option<Named<'r, StageRecord<'r>>>,
     /// The file of the event that says so.
@@ -111,7 +114,8 @@ fn after(view: &View<'_, '_, '_>, earlier: usize) -> AfterLine {
 
 fn when_entered<'r>(view: &View<'_, '_, 'r>, index: usize, entered: &'r Entered) -> WhenEntered<'r> {
     let entry = view.card.entered[index];
-    let source = source_of(view, entered, entry.at);
+    let is_return = index == 0 && view.card.passes > 1;
+    let source = source_of(view, entered, entry.at).filter(|_| !is_return);
     let row = match source {
         Some(LeadMoment::Event(tally)) => {
             let selects = |sighting: &&Sighting| {
@@ -126,6 +130,7 @@ fn when_entered<'r>(view: &View<'_, '_, 'r>, index: usize, entered: &'r Entered)
     WhenEntered {
         truth: entry.truth,
         at: entry.at,
+        is_return,
         by: source.map(|source| view.named(record(view, source))),
         file: row.map(|row| row.file.clone()),
         line: row.map(|row| row.line),

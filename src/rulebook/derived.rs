@@ -4,8 +4,11 @@
 use super::Rulebook;
 use super::exports::{Field, Source};
 use super::expr::{Expr, FieldRef, Test};
+use super::measure::LeadMoment;
 use super::place::Place;
+use super::stages::Entered;
 use crate::diagnostic::Span;
+use crate::value::Zone;
 use std::collections::HashMap;
 
 /// What a derived field is made of. Its fields are those of its row: of leads and tables index into
@@ -40,6 +43,48 @@ pub enum Derivation {
     SumOf(Vec<FieldRef>),
     /// What an event field held, of leads only: index into [`super::Rulebook::tallies`].
     OfEvents(usize),
+    /// When sales gave the lead back last: what `since: returns` names. No rulebook declares it.
+    LatestReturn(LatestReturn),
+}
+
+/// What the latest return is read from.
+#[derive(Clone, Debug)]
+pub struct LatestReturn {
+    /// What records a return.
+    pub at: Vec<LeadMoment>,
+    /// What records that the final stage was entered, after which there is no return; none where no stage is final.
+    pub last: Option<Entered>,
+    /// The zone of calendar days.
+    pub zone: Zone,
+}
+
+impl LatestReturn {
+    /// The tallies that it reads itself.
+    #[must_use]
+    pub fn tallies(&self) -> Vec<usize> {
+        let records = match &self.last {
+            Some(Entered::Records(records)) => &records[..],
+            _ => &[],
+        };
+        let of_moment = |moment: &LeadMoment| if let LeadMoment::Event(tally) = moment { Some(*tally) } else { None };
+        let own = self.at.iter().chain(records).filter_map(of_moment);
+        let of_condition = match &self.last {
+            Some(Entered::When { when, .. }) => when.tallies().collect(),
+            _ => Vec::new(),
+        };
+        own.chain(of_condition).collect()
+    }
+
+    fn inputs(&self) -> Vec<FieldRef> {
+        let of_moment = |moment: &LeadMoment| if let LeadMoment::Field(field) = moment { Some(*field) } else { None };
+        let mut inputs: Vec<FieldRef> = self.at.iter().filter_map(of_moment).collect();
+        match &self.last {
+            Some(Entered::Records(records)) => inputs.extend(records.iter().filter_map(of_moment)),
+            Some(Entered::When { when, at }) => inputs.extend(when.fields().chain(*at)),
+            None => {}
+        }
+        inputs
+    }
 }
 
 /// `map`
@@ -115,6 +160,7 @@ impl Derivation {
             }
             Self::Minus { from, minus } | Self::Days { from, minus } => vec![*from, *minus],
             Self::OfEvents(_) => Vec::new(),
+            Self::LatestReturn(latest) => latest.inputs(),
         }
     }
 

@@ -3,7 +3,7 @@
 //! They are shown to be read, or to be replaced; one listing serves both, so that whoever renumbers a rulebook can't forget
 //! one. Decides nothing about what a part means.
 
-use super::derived::Derivation;
+use super::derived::{Derivation, LatestReturn};
 use super::expr::{Atom, Count, EventPoints, Expr, FieldRef, Measure, ScoreRef, Selection, Tally, Term, Worth};
 use super::logic::Form;
 use super::walk::Side;
@@ -125,13 +125,16 @@ macro_rules! references {
                     condition.$iter().for_each(|condition| of_expr(condition, see));
                 }
                 after.$iter().for_each(|stage| see(Ref::Stage(stage)));
+                entered.$iter().for_each(|record| recorded(record, see));
+            }
+
+            fn recorded<'x>(entered: &'x $($mutable)? Entered, see: &mut Seer<'_, 'x>) {
                 match entered {
-                    Some(Entered::Records(records)) => records.$iter().for_each(|record| moment(record, see)),
-                    Some(Entered::When { when, at }) => {
+                    Entered::Records(records) => records.$iter().for_each(|record| moment(record, see)),
+                    Entered::When { when, at } => {
                         of_expr(when, see);
                         at.$iter().for_each(|at| see(Ref::LeadField(at)));
                     }
-                    None => {}
                 }
             }
 
@@ -226,6 +229,10 @@ macro_rules! references {
                         field(side, minus, see);
                     }
                     Derivation::OfEvents(tally) => see(Ref::Tally(tally)),
+                    Derivation::LatestReturn(LatestReturn { at, last, .. }) => {
+                        at.$iter().for_each(|at| moment(at, see));
+                        last.$iter().for_each(|last| recorded(last, see));
+                    }
                 }
             }
 

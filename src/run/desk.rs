@@ -119,7 +119,7 @@ impl<'x> Desk<'x> {
             self.name_orphans(block);
         }
         drop(cells);
-        self.tallying.board.apply(self.tallying.plan, &mut self.changes);
+        self.tallying.apply(&mut self.changes);
         self.out.issues = issues.into_inner();
         self.out.kinds = self.kinds.take_counts();
         self.out.waiting = std::mem::take(&mut self.out.waiting).shrunk();

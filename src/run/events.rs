@@ -16,19 +16,21 @@ use super::unmet::{LeadNames, MOST_LOOKED_AT, NameInEvent, look};
 use super::waiting::Waiting;
 use crate::rulebook::expr::FieldRef;
 use crate::rulebook::{Source, TypeFrom};
-use crate::score::{Board, Changes, EventTakes, Fate, Plan, Taken};
+use crate::score::{Board, Changes, EventTakes, Fate, LateChanges, Plan, Taken};
 use crate::value::{Instant, Type};
 use foldhash::HashSet;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Everything that tallying an event needs to know.
 pub(super) struct Tallying<'x> {
     pub plan: &'x Plan<'x>,
     pub index: &'x LeadIndex,
     pub board: &'x Board,
+    /// What waits until it is known when leads were given back.
+    pub late: &'x Mutex<LateChanges>,
     pub ways: &'x [(FieldRef, bool)],
     /// How many rows are gathered before their leads are looked up.
     pub batch_rows: usize,
@@ -137,6 +139,16 @@ impl Tallying<'_> {
         taken.give(self.plan, lead, |window| self.index.is_within(lead, window, time), changes);
     }
 
+    /// Hands changes to the board; what waits for the returns of leads is put aside.
+    pub(super) fn apply(&self, changes: &mut Changes) {
+        self.board.apply(self.plan, changes);
+        let mut late = changes.take_late();
+        if !late.is_empty() {
+            // A poisoned lock means that a worker panicked, and then the run fails anyway.
+            self.late.lock().unwrap_or_else(PoisonError::into_inner).append(&mut late);
+        }
+    }
+
     /// Those of the leads found that are scored.
     pub(super) fn scored<'f>(&'f self, found: &'f Found) -> impl Iterator<Item = u32> + 'f {
         self.index.leads(found).iter().copied().filter(|lead| !self.index.is_later(*lead))
@@ -159,7 +171,7 @@ impl Tallying<'_> {
                 }
             }
         }
-        self.board.apply(self.plan, changes);
+        self.apply(changes);
         counted
     }
 }

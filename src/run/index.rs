@@ -262,6 +262,14 @@ impl LeadIndex {
         }
     }
 
+    /// Puts in the edges of a lead's window that hang on what its events say.
+    pub(super) fn set_edges(&mut self, lead: u32, window: usize, (before, last): Edges) {
+        self.bounds[lead as usize * self.n_bounds + window] = before;
+        if let Some(end) = self.end_of[window] {
+            self.ends[lead as usize * self.n_ends + end] = last;
+        }
+    }
+
     /// Whether a time lies in a lead's window.
     #[inline]
     pub(super) fn is_within(&self, lead: u32, window: usize, time: Instant) -> bool {

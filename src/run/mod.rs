@@ -21,6 +21,7 @@ mod inputs;
 mod issues;
 mod judge;
 mod kinds;
+mod late;
 mod lead_row;
 mod leads;
 mod moves;
@@ -55,13 +56,14 @@ pub(crate) use unmet::{NameInEvent, Unmet};
 
 use crate::digest::SumBy;
 use crate::score::identity::Identity;
-use crate::score::{Board, Plan, Tallies};
+use crate::score::{Board, LateChanges, Plan, Tallies};
 use block_map::BlockMap;
 use evidence::Watching;
 use leads::FirstLeads;
 use previous::Previous;
 use rows::Reader;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 use tables::TableRows;
 
 /// How a run reads its files.
@@ -200,7 +202,7 @@ pub fn load<'r>(
         Watched::Nobody | Watched::Texts | Watched::Everyone => None,
     };
     let first = leads::read_index(&plan, &tables, &inputs.leads, &reader, &mut counts, watched_id)?;
-    let FirstLeads { index, maps, reused_ids, superseded, names } = first;
+    let FirstLeads { mut index, maps, reused_ids, superseded, names } = first;
     let board = Board::new(&plan, index.len());
     let presence = watched_id.map(|id| index.presence(id));
     let watching = match (watched, presence) {
@@ -210,10 +212,12 @@ pub fn load<'r>(
     };
     let ways = lead_row::ways(rulebook);
     let mut sightings = Vec::new();
+    let late = Mutex::new(LateChanges::default());
     let tallying = events::Tallying {
         plan: &plan,
         index: &index,
         board: &board,
+        late: &late,
         ways: &ways,
         batch_rows: options.batch_rows.max(1),
         watching,
@@ -223,22 +227,26 @@ pub fn load<'r>(
     for (source, paths) in inputs.sources.iter().enumerate() {
         events::read(&tallying, source, paths, &reader, &mut counts, &mut sightings)?;
     }
-    let tallies = board.close();
-    let shared = SharedKeys::new(index, &ways);
-    let lead_paths = inputs.leads.clone();
-    let sightings = Sightings::new(sightings);
-    Ok(Loaded {
+    let is_late = plan.has_late_returns();
+    let mut loaded = Loaded {
         plan,
         counts,
-        sightings,
+        sightings: Sightings::default(),
         presence,
         superseded,
-        shared,
+        shared: SharedKeys::default(),
         tables,
-        tallies,
-        lead_paths,
+        tallies: if is_late { board.paused() } else { board.close() },
+        lead_paths: inputs.leads.clone(),
         maps,
         reused_ids,
         previous,
-    })
+    };
+    if is_late {
+        let late = late.into_inner().unwrap_or_else(PoisonError::into_inner);
+        late::settle(&mut loaded, &mut index, late, &mut sightings, options)?;
+    }
+    loaded.sightings = Sightings::new(sightings);
+    loaded.shared = SharedKeys::new(index, &ways);
+    Ok(loaded)
 }

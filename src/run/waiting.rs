@@ -266,7 +266,7 @@ fn settle(
             None => settled.kinds[event.kind as usize].count(event.time),
         }
     }
-    tallying.board.apply(tallying.plan, &mut changes);
+    tallying.apply(&mut changes);
     settled
 }
 

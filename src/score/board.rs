@@ -187,6 +187,20 @@ impl Board {
         }
     }
 
+    /// The tallies so far, to be looked at; [`Self::resumed`] goes on.
+    #[must_use]
+    pub(crate) fn paused(self) -> Tallies {
+        let shard = |shard: Mutex<Shard>| shard.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Tallies::new(self.shards.into_iter().map(shard).collect(), self.doings.into_names())
+    }
+
+    /// The board of such tallies.
+    #[must_use]
+    pub(crate) fn resumed(tallies: Tallies) -> Self {
+        let (shards, doings) = tallies.into_parts();
+        Self { shards: shards.into_iter().map(Mutex::new).collect(), doings: Doings::named(doings) }
+    }
+
     /// The tallies, now that all events are in.
     #[must_use]
     pub(crate) fn close(self) -> Tallies {

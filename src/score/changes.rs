@@ -3,8 +3,9 @@
 use super::board::{N_SHARDS, row_of, shard_of};
 use super::held::HeldValue;
 use super::lately::Doing;
+use super::plan::Plan;
 use super::select::Contribution;
-use crate::value::Value;
+use crate::value::{Instant, Value};
 
 /// Changes on their way to the board, dealt out by shard.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub(crate) struct Changes {
     pub(super) numbers: Vec<Vec<Addition>>,
     pub(super) others: Vec<(u32, u32, Contribution)>,
     pub(super) values: Vec<HeldValue>,
+    /// What waits for the returns of leads.
+    pub(super) late: LateChanges,
 }
 
 /// An event for all common tallies of a row.
@@ -29,6 +32,58 @@ pub(super) struct Addition {
     pub row: u32,
     pub tally: u32,
     pub number: i64,
+}
+
+/// What events give where it hangs on returns that events say.
+#[derive(Debug, Default)]
+pub(crate) struct LateChanges {
+    pub(super) numbers: Vec<LateNumber>,
+    pub(super) others: Vec<(u32, u32, i64, Contribution)>,
+    pub(super) values: Vec<HeldValue>,
+}
+
+/// A number that waits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LateNumber {
+    pub lead: u32,
+    pub tally: u32,
+    pub time: i64,
+    pub number: i64,
+}
+
+impl LateChanges {
+    /// Whether nothing waits.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.numbers.is_empty() && self.others.is_empty() && self.values.is_empty()
+    }
+
+    /// Takes what waits elsewhere.
+    pub(crate) fn append(&mut self, more: &mut Self) {
+        self.numbers.append(&mut more.numbers);
+        self.others.append(&mut more.others);
+        self.values.append(&mut more.values);
+    }
+
+    /// Notes what counts, now that it is known whether a time lies in a lead's window.
+    pub(crate) fn settle(
+        self,
+        plan: &Plan<'_>,
+        is_within: impl Fn(u32, usize, Instant) -> bool,
+        changes: &mut Changes,
+    ) {
+        let counts = |lead: u32, tally: u32, time: i64| {
+            plan.window_of[tally as usize].is_none_or(|window| is_within(lead, window, Instant::from_ms(time)))
+        };
+        for late in self.numbers.into_iter().filter(|late| counts(late.lead, late.tally, late.time)) {
+            changes.push_number(late.lead, late.tally, late.number);
+        }
+        for (lead, tally, _, other) in
+            self.others.into_iter().filter(|(lead, tally, time, _)| counts(*lead, *tally, *time))
+        {
+            changes.push(lead, tally, other);
+        }
+        changes.values.extend(self.values.into_iter().filter(|late| counts(late.lead, late.tally, late.time)));
+    }
 }
 
 impl Default for Changes {
@@ -49,7 +104,13 @@ impl Changes {
             numbers: vec![Vec::new(); n_shards],
             others: Vec::new(),
             values: Vec::new(),
+            late: LateChanges::default(),
         }
+    }
+
+    /// What waits, taken out.
+    pub(crate) fn take_late(&mut self) -> LateChanges {
+        std::mem::take(&mut self.late)
     }
 
     /// Notes an integer for a lead, where integers are what the tally keeps.

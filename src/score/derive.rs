@@ -5,6 +5,7 @@ use super::card::{Chosen, first_true};
 use super::cells::{any_text, fold_value, is_present};
 use super::eval::{Facts, held_against};
 use super::leaves::OneValue;
+use super::passes::latest_return;
 use crate::rulebook::derived::{Banded, Derivation, MapEntry, Mapped};
 use crate::rulebook::expr::{FieldRef, Term};
 use crate::rulebook::{Field, Origin};
@@ -36,6 +37,12 @@ pub(crate) fn derive<'v>(derivation: &'v Derivation, as_of: Instant, read: &dyn 
             None => Value::Missing,
         },
         Derivation::OfEvents(_) => Value::Missing,
+        // What hangs on events is put in later, as what comes from events alone.
+        Derivation::LatestReturn(latest) if !latest.tallies().is_empty() => Value::Missing,
+        Derivation::LatestReturn(latest) => {
+            let values = derivation.inputs().into_iter().map(|input| (input.field, read(input.field))).collect();
+            latest_return(latest, &RowFacts { values, as_of }).map_or(Value::Missing, Moment::value)
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::truth::{Quantity, Truth};
 use crate::points::Points;
 use crate::rulebook::expr::{Atom, Expr, FieldRef, Order, ScoreRef, Term, Test};
-use crate::value::{Instant, InstantSpan, Number, Part, Value};
+use crate::value::{Instant, InstantSpan, Moment, Number, Part, Value};
 use std::cmp::Ordering;
 
 /// What conditions can ask about: a lead with its tallies and scores, an account, an event, or another row of an export.
@@ -22,6 +22,10 @@ pub trait Facts {
     /// A measure over the lead's events.
     fn tally(&self, _tally: usize) -> Quantity {
         Quantity::Missing
+    }
+    /// The times of all events of a tally that keeps them, with the reasons that they have; from the earliest on.
+    fn moments(&self, _tally: usize) -> Vec<(Moment, Option<String>)> {
+        Vec::new()
     }
     /// A score of the lead.
     fn score(&self, _score: ScoreRef) -> Points {

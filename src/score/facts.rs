@@ -5,12 +5,14 @@ use super::cells::Cells;
 use super::column::{Note, noted_date};
 use super::eval::{Facts, evaluate_atom};
 use super::measure::{NONE_LARGEST, TallyShape};
+use super::passes::latest_return;
 use super::plan::{Edges, Plan};
 use super::program::Judged;
 use super::tallies::Tallies;
 use super::truth::{Quantity, Truth};
 use super::words::TruthWord;
 use crate::points::Points;
+use crate::rulebook::derived::Derivation;
 use crate::rulebook::expr::{Atom, FieldRef, Measure, ScoreRef, Stretch};
 use crate::rulebook::{Fade, Rulebook};
 use crate::value::{Instant, Moment, Value};
@@ -131,6 +133,18 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
             };
             self.lead.put(field, value);
         }
+        for &field in &self.plan.late_returns {
+            let latest = self.latest_return(field).map_or(Value::Missing, Moment::value);
+            self.lead.put(field, latest);
+        }
+    }
+
+    /// When sales gave the lead back last, where that hangs on events, too.
+    fn latest_return(&self, field: usize) -> Option<Moment> {
+        match self.plan.rulebook.fields[field].derivation() {
+            Some(Derivation::LatestReturn(latest)) => latest_return(latest, self),
+            _ => None,
+        }
     }
 
     /// Adds what derived fields make true, whose parts of the words and fields these are, to what the columns did.
@@ -189,24 +203,12 @@ impl<'x, 'r> LeadFacts<'x, 'r> {
         self.date(field).filter(|date| *date <= self.plan.as_of)
     }
 
-    /// The times of all events of a tally that keeps them, with the reasons that they have; from the earliest on.
-    #[must_use]
-    pub(crate) fn moments(&self, tally: usize) -> Vec<(Moment, Option<String>)> {
-        self.tallies.moments(self.plan, tally, self.index)
-    }
-
     /// How long the lead has been silent; none where that counts from nothing.
     pub(crate) fn silence(&self, fade: &Fade) -> Option<Silence> {
         let newest = self.newest(self.rulebook.last_event_tally);
         let since = newest.or_else(|| self.past_date(fade.from?))?;
         let length_ms = self.plan.as_of.ms().saturating_sub(since.ms());
         Some(Silence { since, is_event: newest.is_some(), length_ms })
-    }
-
-    /// A date field of the lead, if it has a value and that is not after `as_of`, and whether it is a bare date.
-    #[must_use]
-    pub(crate) fn past_moment(&self, field: FieldRef) -> Option<Moment> {
-        self.lead.value(field.field).moment().filter(|moment| moment.at <= self.plan.as_of)
     }
 
     /// A date field of the lead.
@@ -286,6 +288,10 @@ impl Facts for LeadFacts<'_, '_> {
 
     fn tally(&self, tally: usize) -> Quantity {
         self.tallies.quantity(self.plan, tally, self.index, self.idle_from(tally))
+    }
+
+    fn moments(&self, tally: usize) -> Vec<(Moment, Option<String>)> {
+        self.tallies.moments(self.plan, tally, self.index)
     }
 
     fn score(&self, score: ScoreRef) -> Points {

@@ -91,6 +91,11 @@ impl Doings {
         names.of(one).cmp(&names.of(other))
     }
 
+    /// Those that have been named so far.
+    pub(super) fn named(names: DoingNames) -> Self {
+        Self(RwLock::new(names))
+    }
+
     pub(super) fn into_names(self) -> DoingNames {
         self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }

@@ -82,7 +82,7 @@ pub(crate) use card::roll_up;
 pub(crate) use card::{Chosen, StageEntry, Subtotal, criterion_points, first_true, look_up};
 pub use card::{ScoreCard, capped};
 pub(crate) use cells::Cells;
-pub(crate) use changes::Changes;
+pub(crate) use changes::{Changes, LateChanges};
 pub(crate) use column::{ColumnReader, Note, Written};
 pub(crate) use derive::derive;
 pub use eval::Facts;

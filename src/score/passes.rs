@@ -6,7 +6,9 @@ use super::card::StageEntry;
 use super::eval::{Facts, evaluate};
 use super::facts::LeadFacts;
 use super::truth::{Quantity, Truth};
-use crate::rulebook::{Entered, LeadMoment, Returns, Stage};
+use crate::rulebook::derived::LatestReturn;
+use crate::rulebook::expr::FieldRef;
+use crate::rulebook::{Entered, LeadMoment, Stage};
 use crate::value::{Instant, Moment, Value, Zone};
 
 /// That sales gave a lead back.
@@ -50,7 +52,7 @@ pub(crate) struct Pass {
 }
 
 /// Whether, and when, the CRM says that a stage was entered, by the earliest of its records.
-pub(super) fn entry(stage: &Stage, facts: &LeadFacts<'_, '_>) -> StageEntry {
+pub(super) fn entry(stage: &Stage, facts: &impl Facts) -> StageEntry {
     match &stage.entered {
         None => StageEntry { truth: Truth::False, at: None },
         Some(Entered::Records(records)) => {
@@ -59,16 +61,16 @@ pub(super) fn entry(stage: &Stage, facts: &LeadFacts<'_, '_>) -> StageEntry {
         }
         Some(Entered::When { when, at }) => {
             let truth = evaluate(when, facts);
-            let at = at.filter(|_| truth.is_true()).and_then(|at| facts.past_date(at));
+            let at = at.filter(|_| truth.is_true()).and_then(|at| past(facts, at)).map(|moment| moment.at);
             StageEntry { truth, at }
         }
     }
 }
 
 /// The earliest instant of a moment in a lead's life, if it has come.
-pub(crate) fn earliest(moment: &LeadMoment, facts: &LeadFacts<'_, '_>) -> Option<Instant> {
+pub(crate) fn earliest(moment: &LeadMoment, facts: &impl Facts) -> Option<Instant> {
     match moment {
-        LeadMoment::Field(field) => facts.past_date(*field),
+        LeadMoment::Field(field) => past(facts, *field).map(|moment| moment.at),
         LeadMoment::Event(tally) => match facts.tally(*tally) {
             Quantity::Instant(at) => Some(at),
             _ => None,
@@ -78,9 +80,9 @@ pub(crate) fn earliest(moment: &LeadMoment, facts: &LeadFacts<'_, '_>) -> Option
 
 /// Every instant of a moment in a lead's life that has come, with the reason that its event has; from the earliest on. Only
 /// rulebooks with `returns` keep more than the earliest of events.
-pub(crate) fn instants(moment: &LeadMoment, facts: &LeadFacts<'_, '_>) -> Vec<(Moment, Option<String>)> {
+pub(crate) fn instants(moment: &LeadMoment, facts: &impl Facts) -> Vec<(Moment, Option<String>)> {
     match moment {
-        LeadMoment::Field(field) => facts.past_moment(*field).map(|moment| (moment, None)).into_iter().collect(),
+        LeadMoment::Field(field) => past(facts, *field).map(|moment| (moment, None)).into_iter().collect(),
         LeadMoment::Event(tally) => match facts.moments(*tally) {
             kept if !kept.is_empty() => kept,
             _ => earliest(moment, facts).map(|at| (Moment { at, is_bare: false }, None)).into_iter().collect(),
@@ -88,9 +90,14 @@ pub(crate) fn instants(moment: &LeadMoment, facts: &LeadFacts<'_, '_>) -> Vec<(M
     }
 }
 
+/// A date field, if it has a value and that is not after `as_of`.
+fn past(facts: &impl Facts, field: FieldRef) -> Option<Moment> {
+    facts.value(field).moment().filter(|moment| moment.at <= facts.as_of())
+}
+
 impl Records {
-    fn new(stage: &Stage, facts: &LeadFacts<'_, '_>) -> Self {
-        match &stage.entered {
+    fn new(entered: Option<&Entered>, facts: &impl Facts) -> Self {
+        match entered {
             None => Self { dated: Vec::new(), undated: Truth::False },
             Some(Entered::Records(records)) => {
                 let all = records.iter().flat_map(|record| instants(record, facts));
@@ -100,7 +107,7 @@ impl Records {
             }
             Some(Entered::When { when, at }) => {
                 let truth = evaluate(when, facts);
-                let dated = at.filter(|_| truth.is_true()).and_then(|at| facts.past_moment(at));
+                let dated = at.filter(|_| truth.is_true()).and_then(|at| past(facts, at));
                 let undated = if dated.is_some() { Truth::False } else { truth };
                 Self { dated: dated.into_iter().collect(), undated }
             }
@@ -110,12 +117,12 @@ impl Records {
 
 /// The returns of a lead: of those at one instant one, a bare date only where no other is on its day, and none that a record of
 /// the final stage lies before.
-fn returns_of(returns: &Returns, finals: &[Moment], facts: &LeadFacts<'_, '_>, zone: &Zone) -> Vec<Return> {
+fn returns_of(at: &[LeadMoment], finals: &[Moment], facts: &impl Facts, zone: &Zone) -> Vec<Return> {
     let said_by = |(by, at): (usize, &LeadMoment)| {
         let all = instants(at, facts).into_iter();
         all.map(|(moment, event_reason)| Return { moment, by, event_reason }).collect::<Vec<_>>()
     };
-    let mut all: Vec<Return> = returns.at.iter().enumerate().flat_map(said_by).collect();
+    let mut all: Vec<Return> = at.iter().enumerate().flat_map(said_by).collect();
     // At one instant the one with a time of day comes first, and of those alike the first of the list.
     all.sort_by_key(|one| (one.moment, one.by));
     all.dedup_by(|later, kept| later.moment.at == kept.moment.at);
@@ -128,14 +135,21 @@ fn returns_of(returns: &Returns, finals: &[Moment], facts: &LeadFacts<'_, '_>, z
     all.iter().filter(counts).cloned().collect()
 }
 
+/// When sales gave a lead back last: what `since: returns` names.
+pub(super) fn latest_return(latest: &LatestReturn, facts: &impl Facts) -> Option<Moment> {
+    let finals = Records::new(latest.last.as_ref(), facts).dated;
+    returns_of(&latest.at, &finals, facts, &latest.zone).last().map(|one| one.moment)
+}
+
 impl Journal {
     /// What the CRM records of a lead; none where the rulebook has no `returns`.
     pub(crate) fn of(facts: &LeadFacts<'_, '_>) -> Option<Self> {
         let rulebook = facts.rulebook;
         let returns = rulebook.returns.as_ref()?;
-        let records: Vec<Records> = rulebook.stages.iter().map(|stage| Records::new(stage, facts)).collect();
+        let records: Vec<Records> =
+            rulebook.stages.iter().map(|stage| Records::new(stage.entered.as_ref(), facts)).collect();
         let finals = rulebook.final_stage().map_or(&[][..], |stage| &records[stage].dated);
-        let returns = returns_of(returns, finals, facts, &rulebook.zone);
+        let returns = returns_of(&returns.at, finals, facts, &rulebook.zone);
         Some(Self { returns, records })
     }
 

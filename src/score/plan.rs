@@ -39,6 +39,10 @@ pub struct Plan<'r> {
     pub(super) in_days: Vec<bool>,
     /// The fields of a lead that its events give, each with its tally.
     pub(super) of_events: Vec<(usize, usize)>,
+    /// The fields that hold a lead's latest return where that hangs on events.
+    pub(super) late_returns: Vec<usize>,
+    /// For each window whether it hangs on such a field: its edges are known when all events are in.
+    pub(crate) is_late: Vec<bool>,
     /// For each source, by index, the rules by which its events are automated.
     pub(crate) screens: Vec<Screen<'r>>,
     /// Whether a hand-off list is written, which wants to know more of a lead than its score does.
@@ -102,6 +106,8 @@ impl<'r> Plan<'r> {
             window_of: Vec::new(),
             in_days: fields_in_days(rulebook),
             of_events: fields_of_events(rulebook),
+            late_returns: late_returns(rulebook),
+            is_late: Vec::new(),
             screens: Vec::new(),
             hands_off: false,
             newest_of: Vec::new(),
@@ -179,6 +185,11 @@ impl<'r> Plan<'r> {
         tallies.filter(|(_, tally)| looks(tally)).map(|(index, _)| index).collect()
     }
 
+    /// Whether a window hangs on returns that events say.
+    pub(crate) fn has_late_returns(&self) -> bool {
+        !self.late_returns.is_empty()
+    }
+
     fn window(&mut self, select: &Selection) -> Option<usize> {
         if select.since.is_empty() {
             return None;
@@ -186,6 +197,9 @@ impl<'r> Plan<'r> {
         let window = Window { since: select.since.clone(), stretch: select.stretch.clone() };
         let known = self.windows.iter().position(|known| *known == window);
         Some(known.unwrap_or_else(|| {
+            let begins = window.stretch.iter().flat_map(|stretch| &stretch.from);
+            let mut fields = window.since.iter().chain(begins);
+            self.is_late.push(fields.any(|field| self.late_returns.contains(&field.field)));
             self.windows.push(window);
             self.windows.len() - 1
         }))
@@ -209,6 +223,34 @@ fn fields_of_events(rulebook: &Rulebook) -> Vec<(usize, usize)> {
         _ => None,
     };
     rulebook.fields.iter().enumerate().filter_map(|(index, field)| Some((index, tally(field)?))).collect()
+}
+
+/// The fields that hold a lead's latest return where that hangs on events, itself or by a field.
+fn late_returns(rulebook: &Rulebook) -> Vec<usize> {
+    let of_events = |field: usize| reads_events(rulebook, field);
+    let is_return = |field: &usize| matches!(rulebook.fields[*field].derivation(), Some(Derivation::LatestReturn(_)));
+    (0..rulebook.fields.len()).filter(is_return).filter(|field| of_events(*field)).collect()
+}
+
+/// Whether the value of a field hangs on events.
+fn reads_events(rulebook: &Rulebook, field: usize) -> bool {
+    // A field that is asked for already is not asked for again, however many read it.
+    let (mut asked, mut open) = (vec![field], vec![field]);
+    while let Some(field) = open.pop() {
+        let Some(derivation) = rulebook.fields[field].derivation() else { continue };
+        match derivation {
+            Derivation::OfEvents(_) => return true,
+            Derivation::LatestReturn(latest) if !latest.tallies().is_empty() => return true,
+            _ => {}
+        }
+        for input in derivation.inputs() {
+            if !asked.contains(&input.field) {
+                asked.push(input.field);
+                open.push(input.field);
+            }
+        }
+    }
+    false
 }
 
 /// An earlier tally that keeps the same number of the same events: the newest serves every `idle_days`.

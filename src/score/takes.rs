@@ -4,9 +4,9 @@
 //! it.
 
 use super::cells::Cells;
-use super::changes::Changes;
+use super::changes::{Changes, LateNumber};
 use super::eval::evaluate;
-use super::held::held;
+use super::held::{HeldValue, held};
 use super::lately::{Doing, minute_number};
 use super::measure::Feed;
 use super::plan::Plan;
@@ -221,6 +221,30 @@ pub(crate) struct Taken<'t> {
 }
 
 impl Taken<'_> {
+    /// Notes what the event gives where a window hangs on returns that events say: which of it counts is known when all are in.
+    fn wait(self, plan: &Plan<'_>, lead: u32, changes: &mut Changes) {
+        let time = self.common.map_or(0, |(_, time)| time.ms());
+        let is_late = |tally: u32| plan.window_of[tally as usize].is_some_and(|window| plan.is_late[window]);
+        let late = &mut changes.late;
+        late.numbers.extend(
+            self.numbers.iter().filter(|(tally, _)| is_late(*tally)).map(|&(tally, number)| LateNumber {
+                lead,
+                tally,
+                time,
+                number,
+            }),
+        );
+        late.others.extend(
+            self.others.iter().filter(|(tally, _)| is_late(*tally)).map(|&(tally, other)| (lead, tally, time, other)),
+        );
+        late.values.extend(self.values.iter().filter(|(tally, _)| is_late(*tally)).map(|(tally, value)| HeldValue {
+            lead,
+            tally: *tally,
+            time,
+            value: value.clone(),
+        }));
+    }
+
     /// Notes what the event gives to one lead. `is_within` says for a window, by its number, whether the event lies in that of the
     /// lead.
     #[inline]
@@ -228,7 +252,12 @@ impl Taken<'_> {
         if let Some((doing, time)) = self.common {
             changes.push_common(lead, doing, time.ms());
         }
-        let is_in_force = |tally: u32| plan.window_of[tally as usize].is_none_or(&is_within);
+        if !plan.late_returns.is_empty() {
+            self.wait(plan, lead, changes);
+        }
+        // What waits is given when the lead's returns are known.
+        let is_in_force =
+            |tally: u32| plan.window_of[tally as usize].is_none_or(|window| !plan.is_late[window] && is_within(window));
         for &(tally, number) in self.numbers.iter().filter(|(tally, _)| is_in_force(*tally)) {
             changes.push_number(lead, tally, number);
         }

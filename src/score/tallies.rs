@@ -79,6 +79,15 @@ impl Tallies {
         }
     }
 
+    /// Those of nobody.
+    pub(crate) fn none() -> Self {
+        Self { shards: Vec::new(), doings: DoingNames::default() }
+    }
+
+    pub(super) fn into_parts(self) -> (Vec<Shard>, DoingNames) {
+        (self.shards, self.doings)
+    }
+
     pub(super) fn new(shards: Vec<Shard>, doings: DoingNames) -> Self {
         Self { shards, doings }
     }

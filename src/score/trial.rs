@@ -6,7 +6,7 @@ use super::automated::{GatheredPart, Gathering, Times};
 use super::board::Board;
 use super::card::Chosen;
 use super::cells::Cells;
-use super::changes::Changes;
+use super::changes::{Changes, LateChanges};
 use super::derive::{has_row, settled};
 use super::facts::{Decode, LeadFacts};
 use super::identity::{Identity, event_identity};
@@ -109,7 +109,27 @@ impl<'t> Trial<'t> {
             give(plan, event, &edges, &mut changes);
         }
         board.apply(plan, &mut changes);
-        Some(Self { plan, lead, values, edges, fates, tallies: board.close() })
+        if plan.late_returns.is_empty() {
+            return Some(Self { plan, lead, values, edges, fates, tallies: board.close() });
+        }
+        let mut trial = Self { plan, lead, values, edges, fates, tallies: board.paused() };
+        trial.settle_late(changes.take_late());
+        Some(trial)
+    }
+
+    /// Gives what hangs on returns that events say, which are known now.
+    fn settle_late(&mut self, late: LateChanges) {
+        let plan = self.plan;
+        let facts = self.room();
+        let edges: Vec<Edges> = plan.edges_of(|field| facts.lead.value(field).clone()).collect();
+        drop(facts);
+        self.edges = edges;
+        let board = Board::resumed(std::mem::replace(&mut self.tallies, Tallies::none()));
+        let mut changes = Changes::of_one();
+        let is_within = |_: u32, window: usize, time| Timing::of(time, self.edges[window]) == Timing::Within;
+        late.settle(plan, is_within, &mut changes);
+        board.apply(plan, &mut changes);
+        self.tallies = board.close();
     }
 
     /// The rulebook and the instant.
@@ -127,6 +147,13 @@ impl<'t> Trial<'t> {
     /// The lead's card, with the facts that can be asked about it.
     #[must_use]
     pub fn facts(&self) -> LeadFacts<'_, '_> {
+        let mut facts = self.room();
+        score_lead(&mut facts, self.lead.before);
+        facts
+    }
+
+    /// The lead's facts, before it is scored.
+    fn room(&self) -> LeadFacts<'_, '_> {
         let rulebook = self.plan.rulebook;
         let decode: Box<Decode<'_>> = Box::new(|field| self.values[field].borrowed());
         let cells = Cells::new(rulebook.fields.len(), rulebook.lead_slots.len(), decode);
@@ -134,7 +161,6 @@ impl<'t> Trial<'t> {
         let cells = cells.with_rows(|table| has_row(&rulebook.fields, table, |field| !self.values[field].is_missing()));
         let mut facts = LeadFacts::new(self.plan, cells, &self.tallies);
         facts.take_from_events();
-        score_lead(&mut facts, self.lead.before);
         facts
     }
 

@@ -78,6 +78,9 @@ fn recorded(entries: &mut Vec<LedgerEntry>, entered: &WhenEntered<'_>, alone: bo
     let only = if alone { "; only the CRM's record counts here" } else { "" };
     let by = entered.by.as_ref().map_or_else(String::new, |by| format!(" ({by})"));
     let text = match (entered.truth, entered.at) {
+        (_, Some(at)) if entered.is_return => {
+            Text::from("entered again on ").time(at, zone).words(", when sales gave it back")
+        }
         (_, Some(at)) => {
             let row = entered.file.as_ref().zip(entered.line);
             let row = row.map_or_else(String::new, |(file, line)| format!(", {}:{line}", file_name(file)));

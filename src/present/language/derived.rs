@@ -1,8 +1,9 @@
 //! Derived fields in words: what a value is made of.
 
-use super::events::{stated, tally};
+use super::events::{selection, stated, tally};
 use super::{Voice, condition, field};
 use crate::explain::Side;
+use crate::rulebook::LeadMoment;
 use crate::rulebook::derived::{Derivation, Rest};
 use crate::rulebook::expr::FieldRef;
 use crate::value::Type;
@@ -56,6 +57,14 @@ pub(crate) fn made_of(voice: Voice<'_>, of: &Derivation, named: impl Fn(FieldRef
         Derivation::Days { from, minus } => format!("the days from {} to {}", named(*minus), named(*from)),
         Derivation::SumOf(fields) => all(fields, " + "),
         Derivation::OfEvents(index) => tally(voice, stated(voice, *index)),
+        Derivation::LatestReturn(latest) => {
+            let ways = latest.at.iter().map(|at| match at {
+                LeadMoment::Field(field) => named(*field),
+                LeadMoment::Event(tally) => selection(voice, stated(voice, *tally)),
+            });
+            let last = if latest.last.is_some() { ", unless the last stage was recorded before" } else { "" };
+            format!("the latest return, by {}{last}", ways.collect::<Vec<_>>().join(", "))
+        }
     }
 }
 

@@ -47,7 +47,10 @@ pub(super) const SINCE: Key = Key::new(
     Takes::OneOrMore(&Takes::Name("a date field")),
     "Only events after this date of the lead. Of a list, the latest date counts.",
 )
-.more("A date that is missing, or lies after the day of scoring, does not count.")
+.more(
+    "A date that is missing, or lies after the day of scoring, does not count. With `returns`, `since: returns` is the latest return, \
+     an event's included; it can't stand in what `returns` or the last stage's `entered` reads.",
+)
 .example("since: recycled");
 
 /// Until when events count, by a date of the lead.

@@ -118,6 +118,8 @@ pub(crate) struct Decoder<'a> {
     has_priorities: bool,
     has_returns: bool,
     business_hours: StatedHours,
+    /// The field that `since: returns` names, if it stands anywhere.
+    latest_return: Option<usize>,
     stage_names: Vec<String>,
     account: AccountNames,
     first_seen: HashMap<(&'static str, String), Span>,
@@ -236,6 +238,7 @@ impl<'a> Decoder<'a> {
         }
         let disqualifiers = keys.take("disqualify").map(|node| self.disqualifiers(node)).unwrap_or_default();
         let stages = stages_node.map(|node| self.stages(node)).unwrap_or_default();
+        self.settle_latest_return(returns.as_ref(), &stages);
         self.has_priorities = keys.peek("priorities").is_some();
         let priorities = keys.take("priorities").map(|node| self.priorities(node)).unwrap_or_default();
         let accounts = keys.take("accounts").and_then(|node| self.accounts(node));

@@ -4,11 +4,13 @@ use super::Decoder;
 use super::keys::Keys;
 use super::scope::{Scope, Spot, inside_where};
 use crate::diagnostic::Span;
+use crate::rulebook::derived::{Derivation, LatestReturn};
 use crate::rulebook::expr::{FieldRef, Measure, Tally};
 use crate::rulebook::keys::{MOMENT, RETURNS};
 use crate::rulebook::measure::LeadMoment;
 use crate::rulebook::yaml::{YamlKind, YamlNode};
-use crate::rulebook::{Place, Returns};
+use crate::rulebook::{Field, Origin, Place, Returns, Stage, ValueFrom};
+use crate::value::{Part, Type, trim};
 
 impl Decoder<'_> {
     /// `returns:`
@@ -74,6 +76,75 @@ impl Decoder<'_> {
         let select = self.occasion(keys)?;
         let measure = if self.has_returns { Measure::Moments { reason } } else { Measure::Earliest };
         Some(self.tally(Tally { select, measure }))
+    }
+
+    /// `since: returns`: the latest return of the lead, which is a field that no rulebook declares. None where the node says
+    /// something else.
+    pub(crate) fn since_returns(&mut self, node: &YamlNode) -> Option<FieldRef> {
+        let YamlKind::Scalar(scalar) = &node.kind else { return None };
+        if !self.has_returns || trim(&scalar.text) != "returns" {
+            return None;
+        }
+        let field = self.latest_return.unwrap_or_else(|| {
+            let empty = LatestReturn { at: Vec::new(), last: None, zone: self.zone.clone() };
+            self.fields.push(Field {
+                name: "returns".to_owned(),
+                kind: Type::Date,
+                is_set: false,
+                origin: Origin::Leads,
+                from: ValueFrom::Derived { derivation: Box::new(Derivation::LatestReturn(empty)), phone: None },
+                span: node.span,
+            });
+            self.missing_fields.push(false);
+            self.fields.len() - 1
+        });
+        self.latest_return = Some(field);
+        let slot = (field, Part::Whole);
+        let slot = self.lead_slots.iter().position(|known| *known == slot).unwrap_or_else(|| {
+            self.lead_slots.push(slot);
+            self.lead_slots.len() - 1
+        });
+        Some(FieldRef { field, part: Part::Whole, slot })
+    }
+
+    /// Fills in what `since: returns` is read from, now that the stages are known.
+    pub(crate) fn settle_latest_return(&mut self, returns: Option<&Returns>, stages: &[Stage]) {
+        let (Some(field), Some(returns)) = (self.latest_return, returns) else { return };
+        let last = stages.last().filter(|stage| stage.when.is_none());
+        let entered = last.and_then(|stage| stage.entered.clone());
+        let latest = LatestReturn { at: returns.at.clone(), last: entered, zone: self.zone.clone() };
+        let derivation = Derivation::LatestReturn(latest);
+        if self.hangs_on(&derivation, field) {
+            let message = "`since: returns` can't stand in what `returns` or the last stage's `entered` reads";
+            let span = self.fields[field].span;
+            self.wrong("LS011", span, message)
+                .help("when a lead was given back must be known before events after that can be looked for");
+            return;
+        }
+        self.fields[field].from = ValueFrom::Derived { derivation: Box::new(derivation), phone: None };
+    }
+
+    /// Whether what a field is made of is selected by that field's date.
+    fn hangs_on(&self, derivation: &Derivation, field: usize) -> bool {
+        let tallies = |derivation: &Derivation| match derivation {
+            Derivation::LatestReturn(latest) => latest.tallies(),
+            Derivation::OfEvents(tally) => vec![*tally],
+            _ => Vec::new(),
+        };
+        let (mut asked, mut open) = (vec![field], vec![derivation]);
+        while let Some(derivation) = open.pop() {
+            let selects = |tally: usize| self.tallies[tally].select.since.iter().any(|since| since.field == field);
+            if tallies(derivation).into_iter().any(selects) {
+                return true;
+            }
+            for input in derivation.inputs() {
+                if !asked.contains(&input.field) {
+                    asked.push(input.field);
+                    open.extend(self.fields[input.field].derivation());
+                }
+            }
+        }
+        false
     }
 }
 

@@ -160,7 +160,10 @@ impl Decoder<'_> {
         let (base, part) = name.split_once('.').map_or((name, ""), |(base, part)| (base, part));
         self.settle_named(base, scope);
         let found = self.declared_fields(scope).enumerate().find(|(_, (known, ..))| *known == base);
-        let Some((field, kind)) = found.map(|(field, (_, kind, _))| (field, kind)) else {
+        let found = found.map(|(field, (_, kind, _))| (field, kind));
+        // Only `since` names the latest return.
+        let is_named = |(field, _): &(usize, Type)| scope.is_where() || self.latest_return != Some(*field);
+        let Some((field, kind)) = found.filter(is_named) else {
             self.unknown_field(name, base, part, span, scope);
             return None;
         };

@@ -82,7 +82,7 @@ impl Decoder<'_> {
         if nodes.is_empty() {
             self.wrong("LS005", node.span, "`since` is an empty list");
         }
-        nodes.iter().filter_map(|node| self.since_one(node)).collect()
+        nodes.iter().filter_map(|node| self.since_returns(node).or_else(|| self.since_one(node))).collect()
     }
 
     /// What people write in its place is a length of time, a fixed date or an event: none of them is of the lead.
