@@ -15,7 +15,8 @@ use crate::value::{Part, Type, trim};
 impl Decoder<'_> {
     /// `returns:`
     pub(crate) fn returns(&mut self, node: &YamlNode) -> Option<Returns> {
-        if let Some(field) = self.fields.iter().find(|field| field.name == "returns") {
+        let mut declared = self.fields.iter().enumerate().filter(|(at, _)| self.latest_return != Some(*at));
+        if let Some((_, field)) = declared.find(|(_, field)| field.name == "returns") {
             let message = "a field of leads can't be called `returns`, because this rulebook has `returns`";
             let span = field.span;
             self.wrong("LS007", span, message).help("give the field another name, for example `returned_at`");

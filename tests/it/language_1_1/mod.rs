@@ -25,3 +25,4 @@ mod returns_events;
 mod returns_shown;
 mod rows;
 mod rows_whole;
+mod since_returns;
