@@ -84,7 +84,7 @@ fn bundles_first_values_and_idle_days_count_from_it_too() {
     let text = RULES.replace("joined: { type: date }", "joined: { event: view, first: time, since: returns }").replace(
         "criteria:\n",
         "criteria:\n      - { id: idle, event: view, measure: idle_days, tiers: [{ lt: 20, points: 100 }] }\n      \
-             - { id: seen, when: { field: joined, on: 2026-03-05 }, points: 1000 }\n",
+             - { id: seen, when: { field: joined, is: 2026-03-05 }, points: 1000 }\n",
     );
     let events = "a,view,2026-02-01\na,given_back,2026-03-01\na,view,2026-03-05T08:00Z\na,view,2026-03-05T09:00Z\n";
     assert_eq!(world_of(&text, "a,2026-01-01,,\n", events).as_of("2026-03-20").run().column("warm"), ["1101"]);
