@@ -72,7 +72,7 @@ const DEFINITIONS: [(&str, &str, &str); 22] = [
         "sla",
         "Response times",
         "The clock starts when a stage is entered, by the CRM's own date, and stops at the promised answer, or when the next stage \
-         of the path is reached; with `hours: business` it runs in business hours only, and so does the median. A promise is met \
+         of the path is reached; a promise in business hours counts these only, and so does its median. A promise is met \
          or broken only when its time is over (entry + the promised time, not after as_of): met with an answer by then, broken \
          without one; broken ones were missed (answered later), lost after (never answered) or are past due (not answered yet). Early ones are answered and \
          running ones are not, both with time left; lost before the time was over counts for neither. Kept is met of met and \

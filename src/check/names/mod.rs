@@ -4,6 +4,7 @@ mod empty_group;
 mod reads;
 mod stage_outside_paths;
 mod unknown_event_type;
+mod unused_business_hours;
 mod unused_event_field;
 mod unused_field;
 mod unused_list;
@@ -22,4 +23,5 @@ pub(super) const LINTS: &[Lint] = &[
     empty_group::LINT,
     stage_outside_paths::LINT,
     unknown_event_type::LINT,
+    unused_business_hours::LINT,
 ];

@@ -108,8 +108,8 @@ pub(super) const SLA: Word = Word {
 
 pub(super) const BUSINESS_HOURS: Word = Word {
     term: "Business hours",
-    meaning: "Where a promise is in business hours, its clock runs only while the company is open, by `business_hours` in the \
-        rulebook. A stage that is entered at another time counts from the next opening. The median is in business hours, \
+    meaning: "Where a promise is in business hours, its clock runs only while the company is open, by the rulebook's \
+        business hours. A stage that is entered at another time counts from the next opening. The median is in business hours, \
         too.",
 };
 

@@ -310,6 +310,42 @@ const FOREIGN: &[Foreign] = &[
         "write `after: …`, with the type of the event that comes first",
     ),
     row(&["automated"], &["points", "score"], "an automated event is worth no points; leave it out"),
+    // Hours.
+    row(
+        &["business_hours"],
+        &["timezone", "time_zone", "tz", "zone"],
+        "business hours are in the `timezone` of the whole rulebook",
+    ),
+    row(
+        &["business_hours"],
+        &[
+            "mon",
+            "tue",
+            "wed",
+            "thu",
+            "fri",
+            "sat",
+            "sun",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+        ],
+        "write the days as a list, with one `from` and one `to` for all: `days: [mon, tue], from: \"09:00\", to: \"17:00\"`",
+    ),
+    row(
+        &["business_hours"],
+        &["hours", "open_hours", "times", "break", "lunch", "breaks"],
+        "write `from: \"09:00\", to: \"17:00\"`; there is one opening a day, without a break",
+    ),
+    row(
+        &["sla"],
+        &["business_hours", "working_hours", "calendar", "clock", "business", "business_time", "office_hours"],
+        "write `hours: business`, and say at the top level when you are open: `business_hours: { days: [mon, tue], from: \"09:00\", to: \"17:00\" }`",
+    ),
     row(&["rulebook"], &["version"], "the version of the language is under `rulebook`: `rulebook: 1`"),
 ];
 

@@ -146,6 +146,7 @@ const RESULTS: &[Key] = &[
         "When your company is open: the hours that an sla can count.",
     )
     .since(Version::V1_1)
+    .also_called(&["working_hours", "office_hours", "opening_hours", "work_hours", "open_hours"])
     .example("business_hours: { days: [mon, tue, wed, thu, fri], from: \"09:00\", to: \"17:00\" }"),
     Key::new("funnel", Takes::In(&FUNNEL), "What the report looks at: paths, response times, targets.")
         .example("funnel: { paths: { marketing: [Lead, MQL, Customer] } }"),

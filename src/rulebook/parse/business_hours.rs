@@ -2,7 +2,7 @@
 
 use super::Decoder;
 use super::keys::Keys;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::keys::{BUSINESS_HOURS, HOURS, WEEKDAYS};
 use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::value::duration::{DAY_MS, HOUR_MS, MAX_DURATION_MS, MINUTE_MS};
@@ -25,8 +25,18 @@ impl StatedHours {
 }
 
 impl Decoder<'_> {
-    /// `business_hours:`
-    pub(super) fn business_hours(&mut self, node: &YamlNode) -> StatedHours {
+    /// Reads `business_hours`, for the promises that count them; the answer is where they stand.
+    pub(super) fn take_business_hours(&mut self, keys: &mut Keys<'_>) -> Option<Span> {
+        let node = keys.take("business_hours");
+        self.business_hours = match node {
+            Some(node) => self.business_hours(node),
+            None if keys.has_near(&["business_hours"]) => StatedHours::Faulty,
+            None => StatedHours::Absent,
+        };
+        node.map(|node| node.span)
+    }
+
+    fn business_hours(&mut self, node: &YamlNode) -> StatedHours {
         let hours = self.mapping(node, &BUSINESS_HOURS, |this, keys| {
             let open_on = this.required(keys, "days").and_then(|node| this.open_on(node));
             let from = this.required(keys, "from").and_then(|node| Some((this.time_of_day(node)?, node)));
@@ -35,8 +45,12 @@ impl Decoder<'_> {
             let ((from_ms, _), (to_ms, to_node)) = from.zip(to)?;
             if from_ms >= to_ms {
                 let found = Diagnostic::error("LS011", to_node.span, "`to` must be later in the day than `from`");
-                let help = "for the end of the day, write `to: \"24:00\"`".to_owned();
-                this.report(found.with_help_if((to_ms == 0).then_some(help)));
+                let help = if to_ms == 0 {
+                    "for the end of the day, write `to: \"24:00\"`"
+                } else {
+                    "an opening lies within one day, from `\"00:00\"` to `\"24:00\"`"
+                };
+                this.report(found.with_help(help));
                 return None;
             }
             Some(BusinessHours::new(open_on?, from_ms, to_ms, holidays.unwrap_or_default()))
@@ -132,8 +146,13 @@ impl Decoder<'_> {
         let help = if unit == "s" || ms % MINUTE_MS != 0 || ms > MAX_DURATION_MS {
             "write minutes or hours, such as `30min` or `4h`".to_owned()
         } else {
-            let unit = if unit == "d" { "days" } else { "weeks" };
-            format!("write minutes or hours; {n} {unit} of business are `{}`", in_hours(ms))
+            let of_business = match (unit, n) {
+                ("d", 1) => "a day of business is".to_owned(),
+                ("d", n) => format!("{n} days of business are"),
+                (_, 1) => "a week of business is".to_owned(),
+                (_, n) => format!("{n} weeks of business are"),
+            };
+            format!("write minutes or hours; {of_business} `{}`", in_hours(ms))
         };
         let message = format!("`{text}` can't be measured in business hours");
         self.wrong("LS005", node.span, message).help(help);

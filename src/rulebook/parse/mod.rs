@@ -243,8 +243,7 @@ impl<'a> Decoder<'a> {
         let priorities = keys.take("priorities").map(|node| self.priorities(node)).unwrap_or_default();
         let accounts = keys.take("accounts").and_then(|node| self.accounts(node));
         let export = keys.take("export").and_then(|node| self.export(node));
-        let hours_node = keys.take("business_hours");
-        self.business_hours = hours_node.map_or(StatedHours::Absent, |node| self.business_hours(node));
+        let hours_at = self.take_business_hours(&mut keys);
         let funnel = keys.take("funnel").and_then(|node| self.funnel(node, &stages));
         let value = keys.take("value").and_then(|node| self.value(node, funnel.as_ref()));
         self.finish(&keys);
@@ -280,7 +279,7 @@ impl<'a> Decoder<'a> {
             priorities,
             accounts,
             export,
-            business_hours: self.business_hours.take().zip(hours_node.map(|node| node.span)),
+            business_hours: self.business_hours.take().zip(hours_at),
             funnel,
             value,
             events_tally,

@@ -19,6 +19,7 @@ mod keys;
 mod memory;
 mod newest;
 mod read_differently;
+mod response_times;
 mod returns;
 mod returns_bare;
 mod returns_events;
