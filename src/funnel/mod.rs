@@ -27,6 +27,7 @@ mod path_report;
 mod quality;
 mod questions;
 pub(crate) mod report;
+mod returned;
 mod sales;
 mod scores_report;
 mod segments;

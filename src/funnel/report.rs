@@ -28,7 +28,9 @@ pub use quality::{
     AutomatedEvents, CellIssue, Field, FieldOrigin, File, MixedCurrencies, NextQuestion, NextQuestions, Orphans,
     Quality, RejectCount, SourceEvents,
 };
-pub use sales::{ComingSoon, HandedOver, Months, NearLead, OverdueLead, PastDue, Sales, Won};
+pub use sales::{
+    ComingSoon, GivenBackFor, HandedOver, MonthlyReturns, Months, NearLead, OverdueLead, PastDue, Sales, Won,
+};
 pub use scores::{Auc, Band, Grade, GradeGrid, GradeRow, Outcomes, Scores};
 pub use value::{
     ChainFactor, FactorFrom, Ltv, LtvFrom, Pool, SegmentValue, SpendRow, StageCost, StageValue, StatedFactors,

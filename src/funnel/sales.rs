@@ -5,6 +5,7 @@ use super::foremost::Foremost;
 use super::lens::{Lens, Promise};
 use super::pass::Pass;
 use super::report::{ComingSoon, HandedOver, Months, NearLead, OverdueLead, PastDue, Sales, Won};
+use super::returned::ReturnsSeen;
 use super::sla::PromiseVerdict;
 use super::soon::{NEAR, NearStage};
 use crate::rulebook::{Path, Rulebook, Target};
@@ -61,6 +62,7 @@ pub(super) struct SalesSeen {
     /// One a stage that is asked about: entered, touched, accepted.
     stages: Vec<[Months; 3]>,
     won: Vec<Months>,
+    returned: ReturnsSeen,
     past_due: Foremost<OverdueLead>,
     soon: Foremost<NearLead>,
 }
@@ -70,6 +72,7 @@ impl SalesSeen {
         Self {
             stages: vec![Default::default(); asked.stages.len()],
             won: vec![Months::default(); asked.won.len()],
+            returned: ReturnsSeen::default(),
             past_due: Foremost::default(),
             soon: Foremost::default(),
         }
@@ -111,6 +114,10 @@ impl SalesSeen {
 
     /// Adds what a lead is now.
     pub(super) fn add_lead(&mut self, lens: &Lens<'_>, lead: &ScoredLead<'_, '_>) {
+        if lens.sales.won.is_empty() {
+            return;
+        }
+        self.returned.add_lead(lens, lead);
         let missing = |near: &NearStage<'_>| Some((near.missing(lead.card, lead.facts)?, near.stage()));
         let Some((missing, stage)) = lens.sales.near.iter().filter_map(missing).min() else { return };
         self.soon.offer((missing.hundredths(), lead.number), || NearLead {
@@ -124,9 +131,9 @@ impl SalesSeen {
     pub(super) fn add(&mut self, other: &Self) {
         let stages = self.stages.iter_mut().flatten().zip(other.stages.iter().flatten());
         for (months, more) in stages.chain(self.won.iter_mut().zip(&other.won)) {
-            months.this += more.this;
-            months.last += more.last;
+            months.add(*more);
         }
+        self.returned.add(&other.returned);
         self.past_due.add(&other.past_due);
         self.soon.add(&other.soon);
     }
@@ -153,6 +160,7 @@ impl SalesSeen {
             this_month,
             last_month,
             handed_over: self.stages.iter().zip(&asked.stages).map(handed_over).collect(),
+            given_back: lens.rulebook.returns.as_ref().map(|_| self.returned.report()),
             won: self.won.iter().zip(&asked.won).map(won).collect(),
             past_due: has_promise
                 .then(|| PastDue { n: self.past_due.n(), leads: self.past_due.first().cloned().collect() }),
@@ -168,12 +176,17 @@ impl SalesSeen {
 
 impl Months {
     /// Counts one in a month, if it is in one of the two.
-    fn count(&mut self, month: Option<MonthSeen>) {
+    pub(super) fn count(&mut self, month: Option<MonthSeen>) {
         match month {
             Some(MonthSeen::This) => self.this += 1,
             Some(MonthSeen::Last) => self.last += 1,
             None => {}
         }
+    }
+
+    pub(super) fn add(&mut self, more: Self) {
+        self.this += more.this;
+        self.last += more.last;
     }
 }
 

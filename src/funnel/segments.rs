@@ -16,11 +16,11 @@ const MOST_KEPT: usize = 10_000;
 /// How many are shown; the rest is "other".
 const MOST_SHOWN: usize = 12;
 /// Leads of the smaller segments.
-const OTHER: &str = "(other)";
+pub(super) const OTHER: &str = "(other)";
 /// Leads without a value.
-const NONE: &str = "(none)";
+pub(super) const NONE: &str = "(none)";
 /// In place of e-mail addresses, which a report does not show.
-const ADDRESSES: &str = "(e-mail addresses)";
+pub(super) const ADDRESSES: &str = "(e-mail addresses)";
 
 /// What some passes came to.
 #[derive(Clone, Debug, Default)]

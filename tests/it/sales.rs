@@ -92,6 +92,48 @@ fn who_is_not_listed_is_counted_in_every_form() {
     assert!(ended.stdout.contains("20 past due, the longest l10 (MQL since 2026-05-11 00:00)"), "{}", ended.stdout);
 }
 
+#[test]
+fn returns_of_the_month_are_told_by_reason_whatever_its_capitals() {
+    let with_returns = rules(
+        "\
+leads:
+  id: id
+  fields: { lead: { type: date }, mql: { type: date }, won: { type: date }, back: { type: date }, reason: reason }
+returns: { at: back, reason: reason }
+stages:
+  - { name: Lead, entered: lead }
+  - { name: MQL, entered: mql }
+  - { name: Customer, entered: won }
+funnel: { paths: { sales: [Lead, MQL, Customer] }, targets: { MQL: 5 } }
+",
+    );
+    let rows = [
+        "a,,2026-05-01,,2026-06-05,No budget",
+        "b,,2026-05-01,,2026-05-10,no budget",
+        "c,,2026-05-01,,2026-06-07,",            // nobody said why
+        "d,,2026-03-01,,2026-04-01,No budget",   // too long ago
+        "e,,2026-05-01,,2026-06-01,ask x@y.org", // no address is shown
+        "f,,2026-05-01,,2026-05-31,No budget",
+        "g,,2026-05-01,2026-05-20,2026-06-02,No budget", // a customer is not given back
+    ];
+    let world = with_returns.leads(format!("id,lead,mql,won,back,reason\n{}\n", rows.join("\n"))).as_of("2026-06-10");
+    // June: a, c, e. May: b, f.
+    let months = |this: u64, last: u64| json!({ "this": this, "last": last });
+    assert_eq!(
+        report(&world)["sales"]["given_back"],
+        json!({
+            "n": months(3, 2),
+            "reasons": [
+                { "reason": "No budget", "n": months(1, 2) },
+                { "reason": "(e-mail addresses)", "n": months(1, 0) },
+                { "reason": "(none)", "n": months(1, 0) },
+            ],
+        })
+    );
+    let markdown = world.score(&[]).file("out/report.md").expect("it is written");
+    assert!(markdown.contains("| Given back: No budget | 1 | 2 | – |\n"), "{markdown}");
+}
+
 /// Points of two dimensions, from the cells; an MQL has 100 in total, 40 of them engagement, and a name.
 fn scored(rows: &[&str]) -> World {
     let values = "{ '29': 29, '30': 30, '39.5': 39.5, '40': 40, '51': 51, '52': 52, '55': 55, '60': 60, '70': 70 }";

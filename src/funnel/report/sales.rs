@@ -15,6 +15,9 @@ pub struct Sales {
     pub handed_over: Vec<HandedOver>,
     /// The last stage of each path.
     pub won: Vec<Won>,
+    /// What sales gave back; none where the rulebook has no `returns`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given_back: Option<MonthlyReturns>,
     /// Who waits longer than was promised; none without an SLA.
     pub past_due: Option<PastDue>,
     /// Who lacks few points for one of the stages; none where none of them asks for a score.
@@ -54,6 +57,24 @@ pub struct Won {
     pub target: Option<u64>,
     /// Entries that the CRM recorded in the month.
     pub n_entered: Months,
+}
+
+/// What sales gave back in the month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MonthlyReturns {
+    /// Returns in the month.
+    pub n: Months,
+    /// By reason, the most frequent first; then `(other)` and `(none)`, where there are any.
+    pub reasons: Vec<GivenBackFor>,
+}
+
+/// Returns for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GivenBackFor {
+    /// The reason, as most often written.
+    pub reason: String,
+    /// Returns in the month.
+    pub n: Months,
 }
 
 /// Who waits longer than was promised.

@@ -21,6 +21,11 @@ pub(super) const TOUCHED: Word =
 pub(super) const ACCEPTED: Word =
     Word { term: "Accepted", meaning: "Of these entries: reached the next stage of the path, or a later one, by now." };
 
+pub(super) const RETURNED: Word = Word {
+    term: "Given back in a month",
+    meaning: "Returns in the calendar month, with the reason that was recorded, whenever the lead was handed over.",
+};
+
 pub(super) const WON: Word =
     Word { term: "Won", meaning: "Entries into the last stage of a path that the CRM recorded in the month." };
 

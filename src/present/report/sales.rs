@@ -2,7 +2,9 @@
 //! soon.
 
 use super::{define, meaning};
-use crate::funnel::report::{ComingSoon, HandedOver, Months, PastDue, Report, Sales, Won};
+use crate::funnel::report::{
+    ComingSoon, GivenBackFor, HandedOver, MonthlyReturns, Months, PastDue, Report, Sales, Won,
+};
 use crate::present::{Absence, Cell, Column, Section, Table, Text, words};
 
 pub(super) fn section(report: &Report) -> Section {
@@ -20,7 +22,8 @@ pub(super) fn section(report: &Report) -> Section {
 
 /// What is counted, this month's number and last month's, the target.
 pub(in crate::present) fn rows(sales: &Sales) -> Vec<Vec<Cell>> {
-    sales.handed_over.iter().flat_map(handed_over).chain(sales.won.iter().map(won)).collect()
+    let given_back = sales.given_back.iter().flat_map(given_back);
+    sales.handed_over.iter().flat_map(handed_over).chain(given_back).chain(sales.won.iter().map(won)).collect()
 }
 
 fn months(section: &mut Section, sales: &Sales) {
@@ -35,6 +38,7 @@ fn months(section: &mut Section, sales: &Sales) {
         (meaning::HANDED_OVER, has_stages),
         (meaning::TOUCHED, has_touched),
         (meaning::ACCEPTED, has_stages),
+        (meaning::RETURNED, sales.given_back.is_some()),
         (meaning::WON, true),
     ];
     for (term, _) in terms.into_iter().filter(|(_, is_used)| *is_used) {
@@ -47,6 +51,14 @@ fn handed_over(stage: &HandedOver) -> impl Iterator<Item = Vec<Cell>> + use<> {
     let first = row(&stage.stage, "handed over", stage.n_entered, stage.target);
     let last = row(&stage.stage, "accepted", stage.n_accepted, None);
     std::iter::once(first).chain(touched).chain([last])
+}
+
+fn given_back(returns: &MonthlyReturns) -> impl Iterator<Item = Vec<Cell>> + use<'_> {
+    let line = |what: Text, n: Months| {
+        vec![Cell::said(what), Cell::Count(n.this), Cell::Count(n.last), Cell::Absent(Absence::None)]
+    };
+    let reason = move |reason: &GivenBackFor| line(Text::from("Given back: ").name(&reason.reason), reason.n);
+    std::iter::once(line(Text::from("Given back"), returns.n)).chain(returns.reasons.iter().map(reason))
 }
 
 fn won(won: &Won) -> Vec<Cell> {

@@ -170,6 +170,10 @@ impl Made {
                 n_touched: Some(months(3)),
                 n_accepted: months(1),
             }],
+            given_back: Some(MonthlyReturns {
+                n: months(2),
+                reasons: vec![GivenBackFor { reason: self.name("No budget"), n: months(2) }],
+            }),
             won: vec![Won { stage: self.name("Customer"), target: None, n_entered: months(1) }],
             past_due: Some(PastDue { n: n_listed as u64, leads: leads(n_listed).map(overdue).collect() }),
             soon: Some(ComingSoon {
