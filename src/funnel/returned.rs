@@ -76,9 +76,13 @@ impl ReturnsSeen {
         sorted.sort_by_key(|(folded, reason)| (Reverse(reason.n.this + reason.n.last), *folded));
         let mut n = self.without;
         n.add(self.rest);
-        sorted.iter().for_each(|(_, reason)| n.add(reason.n));
+        for (_, reason) in &sorted {
+            n.add(reason.n);
+        }
         let mut other = self.rest;
-        sorted.iter().skip(MOST_SHOWN).for_each(|(_, reason)| other.add(reason.n));
+        for (_, reason) in sorted.iter().skip(MOST_SHOWN) {
+            other.add(reason.n);
+        }
         let told = sorted.iter().take(MOST_SHOWN).map(|(folded, reason)| (reason.name(folded), reason.n));
         let more = [(OTHER.to_owned(), other), (NONE.to_owned(), self.without)];
         let more = more.into_iter().filter(|(_, n)| *n != Months::default());

@@ -87,7 +87,7 @@ fn who_is_not_listed_is_counted_in_every_form() {
     assert_eq!((&past_due["n"], past_due["leads"].as_array().map(Vec::len)), (&json!(20), Some(15)));
     assert!(said("out/report.md").contains("| l10 | MQL | 2026-05-11 00:00 |\n"));
     for form in ["out/report.md", "out/report.html"] {
-        assert!(said(form).contains("And 5 more."), "{form}");
+        assert!(said(form).contains("the longest first; 5 more"), "{form}");
     }
     assert!(ended.stdout.contains("20 past due, the longest l10 (MQL since 2026-05-11 00:00)"), "{}", ended.stdout);
 }

@@ -28,8 +28,8 @@ pub(in crate::present) fn rows(sales: &Sales) -> Vec<Vec<Cell>> {
 
 fn months(section: &mut Section, sales: &Sales) {
     let this = format!("{} so far", sales.this_month);
-    let heads = [this.as_str(), &sales.last_month, "Target a month"];
-    let mut table = Table::of_numbers("This month and last, beside the target", "Stage", &heads);
+    let heads = [this.as_str(), &sales.last_month, "Target"];
+    let mut table = Table::of_numbers("This calendar month and last, beside the target a month", "Stage", &heads);
     table.rows = rows(sales);
     section.table(table);
     let (has_stages, mut stages) = (!sales.handed_over.is_empty(), sales.handed_over.iter());
@@ -83,9 +83,8 @@ fn overdue(section: &mut Section, report: &Report, past_due: &PastDue) {
         let since = Cell::Said(Text::new().time(lead.since, &report.zone));
         table.row([Cell::name(&lead.lead), Cell::name(&lead.stage), since]);
     }
-    let n_told = table.rows.len();
+    rest(&mut table, past_due.n);
     section.table(table);
-    rest(section, past_due.n, n_told);
 }
 
 fn near(section: &mut Section, soon: &ComingSoon) {
@@ -105,15 +104,15 @@ fn near(section: &mut Section, soon: &ComingSoon) {
     for lead in &soon.leads {
         table.row([Cell::name(&lead.lead), Cell::name(&lead.stage), Cell::Points(lead.missing)]);
     }
-    let n_told = table.rows.len();
+    rest(&mut table, soon.n_leads);
     section.table(table);
-    rest(section, soon.n_leads, n_told);
 }
 
-/// How many there are beyond those that are told.
-fn rest(section: &mut Section, n: u64, n_told: usize) {
-    let n_more = n.saturating_sub(u64::try_from(n_told).unwrap_or(u64::MAX));
+/// Says below what a list is called how many it leaves out.
+fn rest(table: &mut Table, n: u64) {
+    let n_more = n.saturating_sub(u64::try_from(table.rows.len()).unwrap_or(u64::MAX));
     if n_more > 0 {
-        section.say(format!("And {} more.", words::grouped(n_more)));
+        let caption = std::mem::replace(&mut table.caption, Text::new());
+        table.caption = caption.words(format!("; {} more", words::grouped(n_more)));
     }
 }

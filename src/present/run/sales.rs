@@ -12,7 +12,7 @@ pub(super) fn sales(report: &Report) -> Vec<Block> {
     let past_due = sales.past_due.iter().filter_map(|past_due| self::past_due(report, past_due));
     let soon = sales.soon.iter().filter_map(soon);
     let this = format!("{} so far", sales.this_month);
-    let mut table = Table::of_numbers(Text::new(), "sales", &[&this, &sales.last_month, "target a month"]);
+    let mut table = Table::of_numbers(Text::new(), "sales", &[&this, &sales.last_month, "target"]);
     table.rows = rows(sales);
     vec![Block::Table(table), lines(past_due.chain(soon))]
 }
