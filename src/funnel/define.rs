@@ -7,7 +7,18 @@ use super::report::{Caution, Definition};
 use super::value_report::ends_in_customer;
 
 /// Every definition, in the order in which a reader needs them.
-const DEFINITIONS: [(&str, &str, &str); 22] = [
+const DEFINITIONS: [(&str, &str, &str); 23] = [
+    (
+        "sales",
+        "Sales this month",
+        "By the calendar month of the report's instant, and by the one before, in the rulebook's time zone. Handed over are entries \
+         that the CRM recorded, into stages of paths that have an SLA or a target; touched those of them that were answered by now, \
+         in time or late, as the SLA says; accepted those that reached the path's next stage by now, or a later one. Given back are \
+         returns, whenever the lead was handed over; won are entries into a path's last stage. Past due are leads whose promised \
+         time is over and who have no answer. Coming soon are leads that would hold one of these stages with up to 10 more points \
+         on each score that its condition asks for, all else as it is; disqualified leads and those that are there or further, by \
+         the rulebook or the CRM, are left out.",
+    ),
     (
         "reached",
         "Reached",

@@ -100,8 +100,8 @@ pub struct Report {
 /// What a word or figure of the report means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Definition {
-    /// Which part of the report it belongs to, a fixed key: `reached`, `conversion`, `segments`, `cohorts`, `velocity`, `dates`,
-    /// `sla`, `targets`, `value`, `scores`, `auc`, `criteria`, `points`, `pairs`, `unclosed`, `crm`, `paths`, `quality`,
+    /// Which part of the report it belongs to, a fixed key: `sales`, `reached`, `conversion`, `segments`, `cohorts`, `velocity`,
+    /// `dates`, `sla`, `targets`, `value`, `scores`, `auc`, `criteria`, `points`, `pairs`, `unclosed`, `crm`, `paths`, `quality`,
     /// `questions`, `few`, `rate`.
     pub key: &'static str,
     /// Its heading.

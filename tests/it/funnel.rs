@@ -297,7 +297,7 @@ fn a_rulebook_without_funnel_has_the_parts_that_need_none() {
         (&json!("note"), &json!(1))
     );
     let keys = each(&seen["definitions"], "key");
-    assert!(keys.contains(&json!("reached")) && keys.contains(&json!("questions")));
+    assert!(keys.contains(&json!("sales")) && keys.contains(&json!("reached")) && keys.contains(&json!("questions")));
 }
 
 #[test]
