@@ -12,7 +12,7 @@ const DEEPEST: f64 = 0.5;
 
 pub(super) fn draw(field: &Heat) -> Drawing {
     let has_more = field.rows.iter().any(|(_, cells)| cells.iter().any(|cell| !cell.more.is_empty()));
-    let row_height = if has_more { 40.0 } else { 22.0 };
+    let row_height = if has_more { 40.0 } else { 20.0 };
     let width = (100.0 - SIDE) / place(field.columns.len().max(1));
     let n_letters = if field.columns.len() > 4 { 9 } else { 14 };
     let content = html! {
