@@ -309,7 +309,7 @@ fn scored(rulebook: &Rulebook, inputs: &Inputs, threads: usize, block_bytes: usi
         csv.extend(rows.into_bytes());
         totals.add(&part);
         if let Some(more) = more {
-            seen.add(&lens, &more);
+            seen.add(&more);
         }
     })?;
     assert_eq!(loaded.counts.imbalance(), None, "rows and events are all accounted for");

@@ -6,7 +6,7 @@ use crate::rulebook::expr::{Expr, FieldRef};
 use crate::rulebook::{AccountRules, RollUp, Rulebook};
 use crate::run::ScoredLead;
 use crate::score::identity::{Identity, identity};
-use crate::score::{evaluate, whole};
+use crate::score::{evaluate, is_left_out, whole};
 use crate::value::{Instant, Value};
 use std::collections::HashMap;
 
@@ -68,9 +68,9 @@ enum Gathered {
 }
 
 /// Whether a lead belongs to an account, if it says to which.
-pub(super) fn belongs(rules: &AccountRules, lead: &ScoredLead<'_, '_>) -> bool {
+pub(super) fn belongs(rulebook: &Rulebook, rules: &AccountRules, lead: &ScoredLead<'_, '_>) -> bool {
     let is_chosen = |only: &Expr| evaluate(only, lead.facts).is_true();
-    lead.card.disqualified.is_none() && rules.only.as_ref().is_none_or(is_chosen)
+    lead.card.disqualified.is_none() && rules.only.as_ref().is_none_or(is_chosen) && !is_left_out(rulebook, lead.facts)
 }
 
 /// The account that a lead names.
@@ -104,7 +104,7 @@ pub(super) fn share(roll_up: &RollUp, lead: &ScoredLead<'_, '_>) -> Option<Point
 impl AccountsSeen {
     /// Adds the next lead of the file.
     pub(crate) fn add_lead(&mut self, rulebook: &Rulebook, rules: &AccountRules, lead: &ScoredLead<'_, '_>) {
-        if !belongs(rules, lead) {
+        if !belongs(rulebook, rules, lead) {
             return;
         }
         let Some(key) = key_of(rulebook, rules, lead) else {

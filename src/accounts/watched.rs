@@ -20,7 +20,7 @@ pub struct WatchedAccount<'r> {
     pub(crate) leads: Vec<AccountLead>,
     /// Leads that name the account and are disqualified.
     pub(crate) n_disqualified: u64,
-    /// Leads that name it and that `where` leaves out.
+    /// Leads that name it and that `where` of the accounts or `leave_out` of the funnel leaves out.
     pub(crate) n_left_out: u64,
 }
 
@@ -61,7 +61,7 @@ impl<'r> WatchedAccount<'r> {
         if key != self.key {
             return Some(lead.text(rules.by).into_owned());
         }
-        if !belongs(rules, lead) {
+        if !belongs(rulebook, rules, lead) {
             let is_disqualified = lead.card.disqualified.is_some();
             self.n_disqualified += u64::from(is_disqualified);
             self.n_left_out += u64::from(!is_disqualified);

@@ -30,7 +30,10 @@ fn side_of(spot: DerivedSpot) -> (Side, usize) {
 /// The fields that conditions and criteria name, and those whose texts events are told apart by.
 fn read_directly(rulebook: &Rulebook) -> Vec<(Side, usize)> {
     let fields = |side: Side, expr: &Expr| expr.fields().map(|field| (side, field.field)).collect::<Vec<_>>();
-    let of_leads = |role: &ConditionRole| !matches!(role, ConditionRole::OfAccounts | ConditionRole::AccountCount(_));
+    let apart = |role: &ConditionRole| {
+        matches!(role, ConditionRole::OfAccounts | ConditionRole::AccountCount(_) | ConditionRole::LeftOut)
+    };
+    let of_leads = |role: &ConditionRole| !apart(role);
     let conditions = rulebook.conditions().into_iter().filter(|condition| of_leads(&condition.role));
     let mut read: Vec<(Side, usize)> =
         conditions.flat_map(|condition| fields(condition.role.side(), condition.expr)).collect();

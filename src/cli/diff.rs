@@ -169,7 +169,7 @@ impl DiffRun<'_> {
             &self.options,
             self.progress,
             |part: &mut DiffFindings, lead| look.look(part, lead),
-            |part| found.add(&look, part),
+            |part| found.add(part),
         )?;
         drop(loaded);
         if comparison.has_two_readings() {
@@ -180,9 +180,9 @@ impl DiffRun<'_> {
                 &self.options,
                 self.progress,
                 |part: &mut DiffFindings, lead| look.look_again(&found, part, lead),
-                |part| again.add(&look, part),
+                |part| again.add(part),
             )?;
-            found.add(&look, again);
+            found.add(again);
         }
         Ok((compose(&look, &found, self.as_of, privacy, limits), movers(comparison, &found)))
     }

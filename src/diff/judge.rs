@@ -12,7 +12,7 @@ use crate::rulebook::{LeadMoment, Rulebook, Stage};
 use crate::run::{PreviousResult, ScoredLead};
 use crate::score::{
     LeadFacts, PreviousStage, ScoreCard, StageEntry, Truth, criterion_points, earliest, evaluate, finish_card,
-    is_customer,
+    is_customer, is_left_out,
 };
 
 /// The old rulebook with one edit.
@@ -198,7 +198,8 @@ impl Judge {
             return;
         }
         let became = self.became(facts, &card.entered, &card.holds);
-        if self.asks_value && became == Became::Open {
+        let is_worth_something = || !is_left_out(&self.mixtures.new.rulebook, facts);
+        if self.asks_value && became == Became::Open && is_worth_something() {
             sums.open.add_one((before.outcome.place, after.outcome.place));
         }
         for bit in (0..self.won.len()).filter(|bit| (before.held ^ after.held) >> bit & 1 == 1) {

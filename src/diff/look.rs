@@ -88,23 +88,19 @@ fn observe(lens: Option<&Lens<'_>>, observed: &mut Option<Observed>, lead: &Scor
 
 impl DiffFindings {
     /// Adds what was found elsewhere in the same pass, or in the other one.
-    pub fn add(&mut self, look: &DiffLook<'_>, other: Self) {
+    pub fn add(&mut self, other: Self) {
         self.sums.add(other.sums);
         self.reading.add(&other.reading);
         self.n_only_new += other.n_only_new;
         self.all_ids = self.all_ids.wrapping_add(other.all_ids);
         self.befores.extend(other.befores);
-        let add = |own: &mut Option<Observed>, more: Option<Observed>, lens: &Option<Lens<'_>>| match (
-            own.as_mut(),
-            more,
-            lens,
-        ) {
-            (Some(own), Some(more), Some(lens)) => own.add(lens, &more),
-            (None, more, _) => *own = more,
-            _ => {}
+        let add = |own: &mut Option<Observed>, more: Option<Observed>| match (own.as_mut(), more) {
+            (Some(own), Some(more)) => own.add(&more),
+            (None, more) => *own = more,
+            (Some(_), None) => {}
         };
-        add(&mut self.observed.old, other.observed.old, &look.lenses.old);
-        add(&mut self.observed.new, other.observed.new, &look.lenses.new);
+        add(&mut self.observed.old, other.observed.old);
+        add(&mut self.observed.new, other.observed.new);
     }
 
     /// How many leads only the old rulebook found.

@@ -1,6 +1,7 @@
 //! Which stages of a path a lead reached, and when: entered, skipped and implied, or known but not when.
 
-use crate::score::StageEntry;
+use super::pass::Pass;
+use crate::rulebook::Path;
 use crate::value::{Calendar, Instant, Zone, bucket, calendar::start_of_day, day_number};
 
 /// How a lead came to a stage of a path.
@@ -14,6 +15,13 @@ pub(super) enum Arrival {
     Implied(Instant),
     /// The CRM has the date.
     Dated(Instant),
+}
+
+impl Journey {
+    /// When it was lost or given back.
+    pub(super) fn over(&self) -> Option<Instant> {
+        self.lost.or(self.returned)
+    }
 }
 
 impl Arrival {
@@ -31,7 +39,7 @@ impl Arrival {
     }
 }
 
-/// A lead on a path.
+/// A pass on a path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Journey {
     /// One a stage of the path.
@@ -40,25 +48,20 @@ pub(super) struct Journey {
     pub furthest: Option<usize>,
     /// When it was lost, unless it entered a further stage of the path afterwards.
     pub lost: Option<Instant>,
+    /// When it was given back, unless it was lost before.
+    pub returned: Option<Instant>,
 }
 
-/// A lead's way along a path; `journey` is room for it. A lead has reached a stage if it entered it or a later one. From the end backwards, a skipped stage
-/// takes the date of the one after it; a stage that is known but not when neither takes nor gives one.
-pub(super) fn travel(
-    journey: &mut Journey,
-    path: &[usize],
-    entered: &[StageEntry],
-    lost: Option<Instant>,
-    zone: &Zone,
-) {
-    let is_entered = |stage: &usize| entered[*stage].truth.is_true();
+/// A pass's way along a path; `journey` is room for it. A stage is reached if it, or a later one, was entered. From the end
+/// backwards, a skipped stage takes the date of the one after it; a stage that is known but not when neither takes nor gives one.
+pub(super) fn travel(journey: &mut Journey, path: &Path, pass: &Pass<'_, '_>, zone: &Zone) {
+    let n_stages = path.stages.len();
     let arrivals = &mut journey.arrivals;
     arrivals.clear();
-    arrivals.resize(path.len(), Arrival::Never);
-    (journey.furthest, journey.lost) = (path.iter().rposition(is_entered), lost);
-    let Some(furthest) = journey.furthest else { return };
-    for place in (0..=furthest).rev() {
-        let entry = entered[path[place]];
+    arrivals.resize(n_stages, Arrival::Never);
+    journey.furthest = (0..n_stages).rposition(|place| pass.entry(path, place).truth.is_true());
+    for place in (0..journey.furthest.map_or(0, |furthest| furthest + 1)).rev() {
+        let entry = pass.entry(path, place);
         arrivals[place] = match (entry.truth.is_true(), entry.at) {
             (true, Some(at)) => Arrival::Dated(at),
             (true, None) => Arrival::Undated,
@@ -66,7 +69,9 @@ pub(super) fn travel(
         };
     }
     let newest = arrivals.iter().filter_map(|arrival| arrival.at()).max();
-    journey.lost = lost.filter(|lost| newest.is_none_or(|newest| follows(newest, *lost, zone)));
+    journey.lost = pass.lost_after(newest, zone);
+    // A loss in a pass lies before the return that ended it, or on its day.
+    journey.returned = pass.returned().filter(|_| journey.lost.is_none());
 }
 
 /// Whether `later` does not lie before `earlier`. A time that is the first of its day may be a bare date, of which only the day

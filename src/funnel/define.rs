@@ -163,9 +163,76 @@ const DEFINITIONS: [(&str, &str, &str); 23] = [
     ),
 ];
 
-/// Every definition.
-pub(super) fn definitions() -> Vec<Definition> {
-    DEFINITIONS.map(|(key, title, text)| Definition { key, title, text }).to_vec()
+/// What only some rulebooks ask for: shown where it is asked for.
+const LEFT_OUT: (&str, &str, &str) = (
+    "left_out",
+    "Left out",
+    "Leads for which the rulebook's `leave_out` is true stand in no figure and in no account. They are scored as all others are. \
+     Where it is unknown whether it is true, a lead is not left out.",
+);
+
+const WITHIN: (&str, &str, &str) = (
+    "within",
+    "Steps with a window",
+    "Where the rulebook gives a step a time (`within`), its rate is of the leads with a dated entry, recorded or implied, at least so \
+     long before the report's instant: converted are those that reached the next stage, or one beyond it, at most so long after the \
+     entry, one dated before the entry included. Who reached it later is late and counts as not converted. Younger entries are not \
+     yet due; they, and leads of whom nobody knows when they entered or when they went on, stand in neither number. The worth of a lead is made of these \
+     rates, by segment too, so that the chain and the direct rate may differ.",
+);
+
+const LOSSES: (&str, &str, &str) = (
+    "losses",
+    "Why leads were lost",
+    "Lost leads of a path by the reason on record and by the furthest stage that they reached. Reasons compare without regard to case; the \
+     twelve most frequent are shown, the others together as (other), leads without a reason as (none).",
+);
+
+const OWNER: (&str, &str, &str) = (
+    "owner",
+    "By owner",
+    "Figures by the owner that the leads file has today, whoever had the lead before; without one: (none).",
+);
+
+const PIPELINE: (&str, &str, &str) = (
+    "pipeline",
+    "Pipeline",
+    "The amounts on record of the open leads: neither disqualified, nor customers, nor lost after all that the CRM recorded of them. By \
+     the last stage that the CRM records, and by segment. Weighted is the sum of each stage × the rate from that stage to the last one of its path, the \
+     one that the path's conversion to the last stage shows; a stage on several paths takes the first that ends in a customer.",
+);
+
+const PASSES: (&str, &str, &str) = (
+    "passes",
+    "Passes",
+    "A pass begins with the lead or after a return of it, and ends at the next return. A record counts in the pass in which it lies: on the \
+     day of a return, where one of the two has no time of day, in the pass that the return ends. A later pass has reached the first \
+     stage of a path at the return that began it. The figures of the funnel count passes where they say leads; scores, grades and \
+     criteria are of the latest pass.",
+);
+
+const GIVEN_BACK: (&str, &str, &str) = (
+    "given_back",
+    "Given back",
+    "A return ends a pass: it is resolved like a lost one, and a competing end in every curve. A pass that was lost before the return, or on its day \
+     where one of the two has no time of day, counts as lost. By the furthest stage reached, by the reason of the return (a field of leads tells that of the latest return alone) and by today's \
+     owner; the median runs from the recorded entry into the furthest stage until the return.",
+);
+
+/// Every definition that this report needs.
+pub(super) fn definitions(lens: &Lens<'_>) -> Vec<Definition> {
+    let has_left_out = lens.rulebook.funnel.as_ref().is_some_and(|funnel| funnel.leave_out.is_some());
+    let asked = [
+        (has_left_out, LEFT_OUT),
+        (!lens.windows.is_empty(), WITHIN),
+        (lens.has_returns(), PASSES),
+        (lens.has_returns(), GIVEN_BACK),
+        (lens.lost_reason.is_some(), LOSSES),
+        (lens.owner.is_some(), OWNER),
+        (lens.pipeline().is_some(), PIPELINE),
+    ];
+    let asked = asked.into_iter().filter_map(|(is_asked, definition)| is_asked.then_some(definition));
+    DEFINITIONS.into_iter().chain(asked).map(|(key, title, text)| Definition { key, title, text }).collect()
 }
 
 /// What a reader of this report should be careful about.

@@ -2,7 +2,7 @@
 //! divisions, square roots and `libm` are used, which give the same bits on every platform.
 
 use super::estimate::wilson;
-use super::report::{Figure, Rate};
+use super::report::{Days, Figure, Rate};
 
 /// Below so many leads a share is "too few".
 pub(super) const FEW: u64 = 20;
@@ -40,6 +40,21 @@ fn rounded(x: f64, scale: f64) -> f64 {
     let rounded = libm::round(x * scale) / scale;
     // There is no negative nothing.
     if rounded == 0.0 { 0.0 } else { rounded }
+}
+
+/// The median of times in seconds: the nearest rank.
+pub(super) fn median_of_seconds(seconds: &[u32]) -> Days {
+    let n = u64::try_from(seconds.len()).unwrap_or(u64::MAX);
+    match n {
+        0 => Days::None,
+        n if n < FEW => Days::TooFew { n },
+        _ => {
+            let mut sorted = seconds.to_vec();
+            let rank = (sorted.len() - 1) / 2;
+            let (_, median, _) = sorted.select_nth_unstable(rank);
+            Days::After { days: to_days(count(u64::from(*median)) / 86_400.0) }
+        }
+    }
 }
 
 /// Hundredths of a point as points.

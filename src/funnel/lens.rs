@@ -4,7 +4,9 @@ use super::questions::StageQuestions;
 use super::sales::SalesQuestions;
 use super::targets::TargetMonths;
 use crate::rulebook::expr::FieldRef;
-use crate::rulebook::{LeadMoment, Path, Rulebook, Sla, Target, ValueModel, WorthOfCustomer};
+use crate::rulebook::{
+    LeadMoment, PassesCounted, Path, Rulebook, Sla, StepWindow, Target, ValueModel, WorthOfCustomer,
+};
 use crate::score::{Plan, ScoreCard};
 use crate::value::Instant;
 
@@ -15,7 +17,11 @@ pub struct Lens<'r> {
     pub(super) as_of: Instant,
     pub(super) paths: &'r [Path],
     pub(super) by: &'r [FieldRef],
+    pub(super) windows: &'r [StepWindow],
     pub(super) lost: Option<&'r LeadMoment>,
+    pub(super) lost_reason: Option<FieldRef>,
+    pub(super) owner: Option<FieldRef>,
+    pub(super) passes: PassesCounted,
     pub(super) promises: Vec<Promise<'r>>,
     pub(super) targets: &'r [Target],
     pub(super) months: TargetMonths,
@@ -63,10 +69,14 @@ impl<'r> Lens<'r> {
             as_of: plan.as_of,
             paths,
             by: funnel.map_or(&[], |funnel| &funnel.by),
+            windows: funnel.map_or(&[], |funnel| &funnel.windows),
             lost: funnel.and_then(|funnel| funnel.lost.as_ref()),
             sales: SalesQuestions::new(rulebook, paths, &promises, targets),
             promises,
             targets,
+            lost_reason: funnel.and_then(|funnel| funnel.lost_reason),
+            owner: funnel.and_then(|funnel| funnel.owner),
+            passes: funnel.map_or(PassesCounted::All, |funnel| funnel.passes),
             months: TargetMonths::of(plan.as_of, &rulebook.zone),
             value: rulebook.value.as_ref(),
             customer: customer_stage(rulebook),
@@ -77,6 +87,16 @@ impl<'r> Lens<'r> {
 
     pub(super) fn worth(&self) -> Option<&'r WorthOfCustomer> {
         self.value.and_then(|value| value.ltv.as_ref())
+    }
+
+    /// The field that says what an open lead may bring.
+    pub(super) fn pipeline(&self) -> Option<FieldRef> {
+        self.value.and_then(|value| value.pipeline)
+    }
+
+    /// Whether leads can be given back.
+    pub(super) fn has_returns(&self) -> bool {
+        self.rulebook.returns.is_some()
     }
 
     /// The name of the stage at a place of a path.

@@ -6,19 +6,24 @@ use super::by_criterion::{ByCriterion, Closing, Customer};
 use super::by_score::ByScore;
 use super::cohorts::ByDay;
 use super::cross::Cross;
+use super::given_back::GivenBackSeen;
 use super::lens::Lens;
-use super::pass::Pass;
+use super::pass::{Pass, Passes};
+use super::pipeline::PipelineSeen;
 use super::quality::{Fill, fields_read};
 use super::questions::Answers;
+use super::reasons::ByPlace;
 use super::report::{DateError, DateErrors};
 use super::sales::{SalesSeen, shown_id};
-use super::segments::{Segments, Sums};
+use super::segments::{Segments, Summed};
 use super::sla::{PromiseVerdict, verdict};
+use super::sums::{SeenPass, Sums};
 use super::targets::Entries;
 use super::velocity::Spans;
 use super::worth::worth_of;
 use crate::accounts::{AccountRow, AccountsSeen};
 use crate::run::ScoredLead;
+use crate::score::is_left_out;
 
 /// How many leads with dates out of order are listed.
 const MOST_EXAMPLES: usize = 20;
@@ -26,10 +31,13 @@ const MOST_EXAMPLES: usize = 20;
 /// What some leads came to.
 #[derive(Clone, Debug)]
 pub struct Observed {
+    /// How many leads have figures.
     pub(super) n_leads: u64,
+    /// How many have none, because the rulebook leaves them out.
+    pub(super) n_left_out: u64,
     pub(super) all: Sums,
     /// One a `by` field.
-    pub(super) segments: Vec<Segments>,
+    pub(super) segments: Vec<Segments<Sums>>,
     /// One a path, then one a stage but the last.
     pub(super) days: Vec<Vec<ByDay>>,
     /// One a path, then one a pair of stages.
@@ -43,16 +51,15 @@ pub struct Observed {
     pub(super) fill: Fill,
     pub(super) answers: Answers,
     pub(super) accounts: AccountsSeen,
+    /// By who has the lead today.
+    pub(super) owners: Option<Segments<Sums>>,
+    /// Lost passes by why.
+    pub(super) losses: Option<Segments<ByPlace>>,
+    pub(super) pipeline: Option<PipelineSeen>,
+    pub(super) given_back: Option<GivenBackSeen>,
     is_read: Vec<bool>,
     /// Room for a lead's journeys and verdicts.
     room: (Vec<Journey>, Vec<Option<PromiseVerdict>>),
-}
-
-/// One pass, with how far it got and what became of the promises.
-struct SeenPass<'x, 'r> {
-    pass: Pass<'x, 'r>,
-    journeys: Vec<Journey>,
-    verdicts: Vec<Option<PromiseVerdict>>,
 }
 
 impl Observed {
@@ -63,8 +70,9 @@ impl Observed {
         let n_stages = |path: &crate::rulebook::Path| path.stages.len();
         Self {
             n_leads: 0,
+            n_left_out: 0,
             all: Sums::new(lens),
-            segments: lens.by.iter().map(|_| Segments::new(lens)).collect(),
+            segments: lens.by.iter().map(|_| Segments::new(Sums::new(lens))).collect(),
             days: lens.paths.iter().map(|path| vec![ByDay::default(); n_stages(path)]).collect(),
             spans: lens.paths.iter().map(|path| vec![Spans::default(); Lens::pairs(n_stages(path)).count()]).collect(),
             targets: vec![Entries::default(); lens.targets.len()],
@@ -76,6 +84,10 @@ impl Observed {
             fill: Fill::new(rulebook),
             answers: Answers::new(&lens.questions),
             accounts: AccountsSeen::default(),
+            owners: lens.owner.map(|_| Segments::new(Sums::new(lens))),
+            losses: lens.lost_reason.map(|_| Segments::new(ByPlace::new(lens))),
+            pipeline: PipelineSeen::new(lens),
+            given_back: GivenBackSeen::new(lens),
             is_read: fields_read(rulebook),
             room: (vec![Journey::default(); lens.paths.len()], Vec::new()),
         }
@@ -83,16 +95,24 @@ impl Observed {
 
     /// Adds a lead.
     pub fn add_lead(&mut self, lens: &Lens<'_>, lead: &ScoredLead<'_, '_>) {
+        if is_left_out(lens.rulebook, lead.facts) {
+            self.n_left_out += 1;
+            return;
+        }
         self.n_leads += 1;
         let mut is_in_order = true;
-        for pass in Pass::all(lens, lead) {
-            let seen = self.travelled(lens, pass);
+        let passes = Passes::of(lens, lead);
+        for number in passes.numbers() {
+            let seen = self.travelled(lens, passes.pass(lens, lead, number));
             self.add_pass(lens, lead, &seen);
             if is_in_order {
                 is_in_order = !self.note_disorder(lens, lead, &seen.journeys);
             }
             if seen.pass.is_latest {
                 self.add_scores(lens, lead, closing(&seen.journeys));
+                if let Some(pipeline) = &mut self.pipeline {
+                    pipeline.add_lead(lens, lead, &seen.pass);
+                }
             }
             self.room = (seen.journeys, seen.verdicts);
         }
@@ -107,7 +127,7 @@ impl Observed {
     fn travelled<'x, 'r>(&mut self, lens: &Lens<'_>, pass: Pass<'x, 'r>) -> SeenPass<'x, 'r> {
         let (mut journeys, mut verdicts) = std::mem::take(&mut self.room);
         for (journey, path) in journeys.iter_mut().zip(lens.paths) {
-            travel(journey, &path.stages, pass.entered, pass.lost, &lens.rulebook.zone);
+            travel(journey, path, &pass, &lens.rulebook.zone);
         }
         verdicts.clear();
         verdicts.extend(lens.promises.iter().map(|promise| verdict(lens, promise, &pass, &journeys)));
@@ -121,9 +141,26 @@ impl Observed {
         }
         self.sales.add_pass(lens, lead, &seen.pass, &seen.journeys, &seen.verdicts);
         self.add_times(lens, &seen.journeys);
+        self.add_ends(lens, lead, seen);
         self.all.add_seen(lens, seen);
         for (segments, field) in self.segments.iter_mut().zip(lens.by) {
-            segments.of_lead(lens, lead.facts, *field, |sums| sums.add_seen(lens, seen));
+            segments.of_lead(lead.facts, *field, |sums| sums.add_seen(lens, seen));
+        }
+    }
+
+    /// Adds who has a pass, and why it ended.
+    fn add_ends(&mut self, lens: &Lens<'_>, lead: &ScoredLead<'_, '_>, seen: &SeenPass<'_, '_>) {
+        if let (Some(owners), Some(field)) = (&mut self.owners, lens.owner) {
+            owners.of_lead(lead.facts, field, |sums| sums.add_seen(lens, seen));
+        }
+        if let Some(given_back) = &mut self.given_back {
+            given_back.add_pass(lens, lead, seen);
+        }
+        let is_lost = |journey: &Journey| journey.furthest.is_some() && journey.lost.is_some();
+        if let (Some(losses), Some(field)) = (&mut self.losses, lens.lost_reason)
+            && seen.journeys.iter().any(is_lost)
+        {
+            losses.of_lead(lead.facts, field, |sums| sums.add_pass(&seen.journeys, is_lost));
         }
     }
 
@@ -177,11 +214,12 @@ impl Observed {
     }
 
     /// Adds the leads of the next part of the run, in the order of the leads file.
-    pub fn add(&mut self, lens: &Lens<'_>, other: &Self) {
+    pub fn add(&mut self, other: &Self) {
         self.n_leads += other.n_leads;
-        self.all.add(&other.all);
+        self.n_left_out += other.n_left_out;
+        self.all.add_sums(&other.all);
         for (segments, more) in self.segments.iter_mut().zip(&other.segments) {
-            segments.add(lens, more);
+            segments.add(more);
         }
         for (days, more) in self.days.iter_mut().flatten().zip(other.days.iter().flatten()) {
             days.add(more);
@@ -202,6 +240,10 @@ impl Observed {
         self.fill.add(&other.fill);
         self.answers.add(&other.answers);
         self.accounts.add(&other.accounts);
+        join(&mut self.owners, other.owners.as_ref(), Segments::add);
+        join(&mut self.losses, other.losses.as_ref(), Segments::add);
+        join(&mut self.pipeline, other.pipeline.as_ref(), PipelineSeen::add);
+        join(&mut self.given_back, other.given_back.as_ref(), GivenBackSeen::add);
     }
 
     /// The accounts, with what they come to, in the order of the first lead of each; none where the rulebook has none.
@@ -211,20 +253,10 @@ impl Observed {
     }
 }
 
-impl Sums {
-    fn add_seen(&mut self, lens: &Lens<'_>, seen: &SeenPass<'_, '_>) {
-        let pass = &seen.pass;
-        self.n_passes += 1;
-        let paths = lens.paths.iter().zip(&lens.unsure);
-        for ((flow, journey), (path, unsure)) in self.flows.iter_mut().zip(&seen.journeys).zip(paths) {
-            let entered = |place: usize| pass.entered[path.stages[place]].truth;
-            flow.add_pass(journey, pass.is_disqualified, unsure, entered);
-        }
-        for (kept, verdict) in self.kept.iter_mut().zip(&seen.verdicts) {
-            if let Some(verdict) = verdict {
-                kept.add_verdict(*verdict);
-            }
-        }
+/// Adds what only some rulebooks ask for.
+fn join<T>(sums: &mut Option<T>, more: Option<&T>, add: impl Fn(&mut T, &T)) {
+    if let (Some(sums), Some(more)) = (sums, more) {
+        add(sums, more);
     }
 }
 

@@ -1,51 +1,125 @@
-//! The passes of a lead: its ways through the funnel, one after the other. What a pass entered, and when it was lost, is asked of
+//! The passes of a lead: its ways through the funnel, one after the other. What a pass entered, and how it ended, is asked of
 //! the pass, so that every figure that takes one counts passes. It does not say how far a pass got: that depends on the path.
 
+use super::arrivals::follows;
 use super::lens::Lens;
-use crate::rulebook::LeadMoment;
+use crate::rulebook::{LeadMoment, PassesCounted, Path};
 use crate::run::ScoredLead;
-use crate::score::{Facts, LeadFacts, Quantity, StageEntry};
-use crate::value::Instant;
+use crate::score::{Journal, LeadFacts, StageEntry, Truth, earliest, instants};
+use crate::value::{Instant, Moment, Zone};
+use std::borrow::Cow;
 
 /// One way of a lead through the funnel.
 pub(super) struct Pass<'x, 'r> {
     facts: &'x LeadFacts<'x, 'r>,
     /// For each stage of the rulebook, how this pass entered it.
-    pub entered: &'x [StageEntry],
-    /// When it was lost.
-    pub lost: Option<Instant>,
-    /// The lead is disqualified.
+    pub entered: Cow<'x, [StageEntry]>,
+    /// The return that began it; none of the first.
+    began: Option<Moment>,
+    /// The return that ended it; none of the latest.
+    ended: Option<Moment>,
+    /// When it was lost, from the earliest on; without `returns` only the earliest is known.
+    losses: Vec<Instant>,
+    /// Why it was given back.
+    pub reason: Option<String>,
+    /// The lead is disqualified, and this is its latest pass.
     pub is_disqualified: bool,
     /// Scores, grades and criteria are of this one.
     pub is_latest: bool,
 }
 
-impl<'x, 'r> Pass<'x, 'r> {
-    /// The passes of a lead, in their order; never none.
-    pub(super) fn all(lens: &Lens<'_>, lead: &ScoredLead<'x, 'r>) -> impl Iterator<Item = Self> {
-        let (card, facts) = (lead.card, lead.facts);
-        std::iter::once(Self {
-            facts,
-            entered: &card.entered,
-            lost: lens.lost.and_then(|lost| moment(facts, lost)),
-            is_disqualified: card.disqualified.is_some(),
-            is_latest: true,
-        })
+/// The passes of a lead that count.
+pub(super) struct Passes {
+    journal: Option<Journal>,
+    first: usize,
+    end: usize,
+}
+
+impl Passes {
+    /// Never none.
+    pub(super) fn of(lens: &Lens<'_>, lead: &ScoredLead<'_, '_>) -> Self {
+        let journal = Journal::of(lead.facts);
+        let end = journal.as_ref().map_or(1, Journal::n_passes);
+        let first = if lens.passes == PassesCounted::Latest { end - 1 } else { 0 };
+        Self { journal, first, end }
     }
 
-    /// A moment in this pass, if it has come.
-    pub(super) fn moment(&self, of: &LeadMoment) -> Option<Instant> {
-        moment(self.facts, of)
+    /// Their numbers, counted from 0.
+    pub(super) fn numbers(&self) -> std::ops::Range<usize> {
+        self.first..self.end
+    }
+
+    /// One of them.
+    pub(super) fn pass<'x, 'r>(&self, lens: &Lens<'_>, lead: &ScoredLead<'x, 'r>, number: usize) -> Pass<'x, 'r> {
+        let (card, facts) = (lead.card, lead.facts);
+        let is_latest = number + 1 == self.end;
+        let mut pass = Pass {
+            facts,
+            entered: Cow::Borrowed(&card.entered),
+            began: None,
+            ended: None,
+            losses: Vec::new(),
+            reason: None,
+            is_disqualified: is_latest && card.disqualified.is_some(),
+            is_latest,
+        };
+        if let Some(journal) = &self.journal {
+            let own = journal.pass(number, facts);
+            pass.reason = own.ended.and_then(|_| journal.reason(number, facts));
+            (pass.entered, pass.began, pass.ended) = (Cow::Owned(own.entered), own.began, own.ended);
+        }
+        pass.losses = lens.lost.map(|lost| pass.moments(lost, &lens.rulebook.zone)).unwrap_or_default();
+        pass
     }
 }
 
-/// A moment in a lead's life, if it has come.
-fn moment(facts: &LeadFacts<'_, '_>, moment: &LeadMoment) -> Option<Instant> {
-    match moment {
-        LeadMoment::Field(field) => facts.past_date(*field),
-        LeadMoment::Event(tally) => match facts.tally(*tally) {
-            Quantity::Instant(instant) => Some(instant),
-            _ => None,
-        },
+impl Pass<'_, '_> {
+    /// Whether a return began it.
+    pub(super) fn is_later(&self) -> bool {
+        self.began.is_some()
+    }
+
+    /// When it was given back.
+    pub(super) fn returned(&self) -> Option<Instant> {
+        self.ended.map(|ended| ended.at)
+    }
+
+    /// The entry into a stage of a path, by its place: a later pass reached the first at the return that began it.
+    pub(super) fn entry(&self, path: &Path, place: usize) -> StageEntry {
+        match self.began {
+            Some(began) if place == 0 => StageEntry { truth: Truth::True, at: Some(began.at) },
+            _ => self.entered[path.stages[place]],
+        }
+    }
+
+    /// When it was lost: the first time that does not lie before an entry.
+    pub(super) fn lost_after(&self, entry: Option<Instant>, zone: &Zone) -> Option<Instant> {
+        let follows = |lost: &&Instant| entry.is_none_or(|entry| follows(entry, **lost, zone));
+        self.losses.iter().find(follows).copied()
+    }
+
+    /// When it was lost or given back: whichever came first after an entry.
+    pub(super) fn over_after(&self, entry: Instant, zone: &Zone) -> Option<Instant> {
+        let lost = self.lost_after(Some(entry), zone);
+        lost.into_iter().chain(self.returned().filter(|returned| follows(entry, *returned, zone))).min()
+    }
+
+    /// A moment in this pass, if it has come: the first that does not lie before an entry, or else the first.
+    pub(super) fn moment(&self, of: &LeadMoment, entry: Instant, zone: &Zone) -> Option<Instant> {
+        let all = self.moments(of, zone);
+        all.iter().find(|at| follows(entry, **at, zone)).or(all.first()).copied()
+    }
+
+    /// The moments that lie in this pass, from the earliest on.
+    fn moments(&self, of: &LeadMoment, zone: &Zone) -> Vec<Instant> {
+        if self.began.is_none() && self.ended.is_none() && self.facts.rulebook.returns.is_none() {
+            return earliest(of, self.facts).into_iter().collect();
+        }
+        let lies_in = |moment: &Moment| {
+            let is_after = self.began.is_none_or(|began| !moment.lies_before(began, zone));
+            is_after && self.ended.is_none_or(|ended| moment.lies_before(ended, zone))
+        };
+        let all = instants(of, self.facts).into_iter().map(|(moment, _)| moment);
+        all.filter(lies_in).map(|moment| moment.at).collect()
     }
 }

@@ -3,8 +3,9 @@
 use super::figures::rate;
 use super::lens::{Lens, Until};
 use super::observed::Observed;
-use super::report::{PathCompared, PathReport, Segment, SegmentTable, Sla, SlaHours, Velocity};
-use super::segments::Sums;
+use super::reasons::reasons;
+use super::report::{OpenByOwner, OwnerOpen, PathCompared, PathReport, Segment, SegmentTable, Sla, SlaHours, Velocity};
+use super::sums::Sums;
 use crate::rulebook::LeadMoment;
 use crate::value::Clock;
 
@@ -30,7 +31,29 @@ pub(super) fn path_report(lens: &Lens<'_>, seen: &Observed, path: usize) -> Path
         cohorts: cohorts.collect(),
         velocity_to_next: (0..last).map(|from| velocity(from, from + 1)).collect(),
         velocity_to_last: (0..last).map(|from| velocity(from, last)).collect(),
+        losses: lens
+            .lost_reason
+            .zip(seen.losses.as_ref())
+            .map(|(field, losses)| reasons(lens, losses, path, lens.rulebook.field_name(field))),
+        open_by_owner: open_by_owner(lens, seen, path),
     }
+}
+
+fn open_by_owner(lens: &Lens<'_>, seen: &Observed, path: usize) -> Option<OpenByOwner> {
+    let (field, owners) = lens.owner.zip(seen.owners.as_ref())?;
+    let (shown, n_in_other) = owners.shown();
+    let last = lens.paths[path].stages.len() - 1;
+    let owner = |(owner, sums): (String, Sums)| {
+        let n_open = sums.flows[path].stages[..last].iter().map(|passage| passage.n_open_here).collect();
+        OwnerOpen { owner, n_open }
+    };
+    let has_open = |owner: &OwnerOpen| owner.n_open.iter().any(|n| *n > 0);
+    Some(OpenByOwner {
+        field: lens.rulebook.field_name(field),
+        stages: (0..last).map(|place| lens.stage_of(path, place)).collect(),
+        owners: shown.into_iter().map(owner).filter(has_open).collect(),
+        n_in_other,
+    })
 }
 
 fn segments(lens: &Lens<'_>, seen: &Observed, path: usize) -> Vec<SegmentTable> {
@@ -45,8 +68,8 @@ fn segments(lens: &Lens<'_>, seen: &Observed, path: usize) -> Vec<SegmentTable> 
             to_last: flow.conversion(lens, path, 0, last),
         }
     };
-    let table = |(segments, field): (&super::segments::Segments, &crate::rulebook::expr::FieldRef)| {
-        let (shown, n_in_other) = segments.shown(lens);
+    let table = |(segments, field): (&super::segments::Segments<Sums>, &crate::rulebook::expr::FieldRef)| {
+        let (shown, n_in_other) = segments.shown();
         SegmentTable {
             field: lens.rulebook.field_name(*field),
             segments: shown.iter().map(segment).collect(),
@@ -91,8 +114,10 @@ pub(super) fn slas(lens: &Lens<'_>, seen: &Observed) -> Vec<Sla> {
             Until::Moment(LeadMoment::Event(tally)) => (event_name(lens, *tally), None),
             Until::Next { path, place } => (lens.stage_of(path, place), Some(lens.paths[path].name.clone())),
         };
-        let by = seen.segments.iter().zip(lens.by).map(|(segments, field)| {
-            let (shown, _) = segments.shown(lens);
+        // An owner that is a segment, too, is told once.
+        let owner = seen.owners.iter().zip(&lens.owner).filter(|(_, owner)| !lens.by.contains(owner));
+        let by = seen.segments.iter().zip(lens.by).chain(owner).map(|(segments, field)| {
+            let (shown, _) = segments.shown();
             let counts = shown.iter().map(|(name, sums)| (name.clone(), sums.kept[index].counts()));
             (lens.rulebook.field_name(*field), counts.filter(|(_, counts)| counts.n > 0).collect())
         });

@@ -8,7 +8,10 @@ mod caution;
 mod conversion;
 mod criteria;
 mod figure;
+mod given_back;
+mod pipeline;
 mod quality;
+mod reasons;
 mod sales;
 mod scores;
 mod value;
@@ -16,18 +19,21 @@ mod value;
 pub use accounts::{Accounts, AccountsInStage};
 pub use caution::Caution;
 pub use conversion::{
-    Cohort, CohortCell, Cohorts, Conversion, CurvePoint, DateError, PathReport, Segment, SegmentTable, Sla, SlaCounts,
-    SlaHours, StageReach, Target, TargetMonth, Velocity,
+    Cohort, CohortCell, Cohorts, Conversion, ConversionWindow, CurvePoint, DateError, PathReport, Segment,
+    SegmentTable, Sla, SlaCounts, SlaHours, StageReach, Target, TargetMonth, Velocity,
 };
 pub use criteria::{
     Criteria, CriterionEffect, DimensionPoints, GroupPoints, Pair, StageCross, StageRow, StepLeads, Unclosed,
     UnclosedCriterion,
 };
 pub use figure::{Days, Figure, Rate};
+pub use given_back::{CountedPasses, FirstAndLater, GivenBack, GivenBackPath, GivenBackStage, PassCounts};
+pub use pipeline::{Pipeline, PipelineStage, PipelineSum};
 pub use quality::{
     AutomatedEvents, CellIssue, Field, FieldOrigin, File, MixedCurrencies, NextQuestion, NextQuestions, Orphans,
     Quality, RejectCount, SourceEvents,
 };
+pub use reasons::{OpenByOwner, OwnerOpen, Reason, Reasons};
 pub use sales::{
     ComingSoon, GivenBackFor, HandedOver, MonthlyReturns, Months, NearLead, OverdueLead, PastDue, Sales, Won,
 };
@@ -58,8 +64,15 @@ pub struct Report {
     /// The zone of calendar days and months.
     #[serde(rename = "timezone")]
     pub zone: Zone,
-    /// How many leads were scored; every figure is about these.
+    /// How many leads were scored and not left out; every figure is about these.
     pub n_leads: u64,
+    /// How many more were scored and stand in no figure, because `leave_out` is true for them; absent where the rulebook has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub n_left_out: Option<u64>,
+    /// What the figures of the funnel count, where leads can be given back; absent where the rulebook has no `returns`: then each lead
+    /// has one pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passes: Option<PassCounts>,
     /// The stages of the rulebook, from the top of the funnel down.
     pub stages: Vec<String>,
     /// The stage that makes a customer: the rulebook's last, if the CRM records it. Without it no outcome is known.
@@ -79,6 +92,9 @@ pub struct Report {
     pub side_by_side: Vec<PathCompared>,
     /// Dates out of order: `n_leads` counts them all, examples are limited.
     pub date_errors: DateErrors,
+    /// Passes that sales gave back; absent where the rulebook has no `returns`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given_back: Option<GivenBack>,
     /// Promised response times: one entry a promise and, where the next stage stops the clock, a path.
     pub slas: Vec<Sla>,
     /// Wanted entries a calendar month.

@@ -1,10 +1,7 @@
 //! Leads by the values of the `by` fields. Values compare folded and are shown as most often written; a field with very many
 //! values keeps the first ones and counts the rest together, so that memory stays bounded.
 
-use super::flow::Flow;
 use super::keyed::Keyed;
-use super::lens::Lens;
-use super::sla::PromiseKept;
 use crate::rulebook::expr::FieldRef;
 use crate::score::LeadFacts;
 use crate::value::{Part, Value, fold};
@@ -22,44 +19,25 @@ pub(super) const NONE: &str = "(none)";
 /// In place of e-mail addresses, which a report does not show.
 pub(super) const ADDRESSES: &str = "(e-mail addresses)";
 
-/// What some passes came to.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Sums {
-    pub n_passes: u64,
-    /// One a path.
-    pub flows: Vec<Flow>,
-    /// One a promise.
-    pub kept: Vec<PromiseKept>,
-}
-
-impl Sums {
-    pub(super) fn new(lens: &Lens<'_>) -> Self {
-        let flows = lens.paths.iter().map(|path| Flow::new(path.stages.len())).collect();
-        Self { n_passes: 0, flows, kept: vec![PromiseKept::default(); lens.promises.len()] }
-    }
-
-    pub(super) fn add(&mut self, other: &Self) {
-        self.n_passes += other.n_passes;
-        for (flow, more) in self.flows.iter_mut().zip(&other.flows) {
-            flow.add(more);
-        }
-        for (kept, more) in self.kept.iter_mut().zip(&other.kept) {
-            kept.add(more);
-        }
-    }
+/// What is kept for each segment.
+pub(super) trait Summed: Clone {
+    /// Adds what another part of the run came to.
+    fn add_sums(&mut self, other: &Self);
+    /// How large a segment is.
+    fn size(&self) -> u64;
 }
 
 /// The leads of one value.
 #[derive(Clone, Debug)]
-struct Segment {
+struct Segment<S> {
     /// As first written, which is how nearly all write it, and how often it is.
     first: (String, u64),
     /// How often it is written in which other way.
     others: BTreeMap<String, u64>,
-    sums: Sums,
+    sums: S,
 }
 
-impl Segment {
+impl<S> Segment<S> {
     fn note(&mut self, text: &str, n: u64) {
         if self.first.0 == text {
             self.first.1 += n;
@@ -84,27 +62,25 @@ impl Segment {
 
 /// Leads by the values of one field.
 #[derive(Clone, Debug)]
-pub(super) struct Segments {
+pub(super) struct Segments<S> {
+    /// What nothing comes to.
+    none: S,
     /// Under the folded value.
-    values: Keyed<String, Segment>,
-    rest: Sums,
-    without: Sums,
+    values: Keyed<String, Segment<S>>,
+    rest: S,
+    without: S,
     n_in_rest: u64,
 }
 
-impl Segments {
-    pub(super) fn new(lens: &Lens<'_>) -> Self {
-        Self { values: Keyed::default(), rest: Sums::new(lens), without: Sums::new(lens), n_in_rest: 0 }
+impl<S: Summed> Segments<S> {
+    /// No leads; `none` is what nothing comes to.
+    pub(super) fn new(none: S) -> Self {
+        let (rest, without) = (none.clone(), none.clone());
+        Self { none, values: Keyed::default(), rest, without, n_in_rest: 0 }
     }
 
     /// Calls `each` with the sums of every segment that a lead belongs to: more than one only where a cell holds several values.
-    pub(super) fn of_lead(
-        &mut self,
-        lens: &Lens<'_>,
-        facts: &LeadFacts<'_, '_>,
-        field: FieldRef,
-        mut each: impl FnMut(&mut Sums),
-    ) {
+    pub(super) fn of_lead(&mut self, facts: &LeadFacts<'_, '_>, field: FieldRef, mut each: impl FnMut(&mut S)) {
         let whole = facts.lead.value(field.field);
         if let Value::Set(_) = whole {
             let mut found: Vec<(String, String)> = Vec::new();
@@ -115,7 +91,7 @@ impl Segments {
                 false
             });
             for (text, folded) in &found {
-                each(self.written(lens, text, folded));
+                each(self.written(text, folded));
             }
             return;
         }
@@ -123,7 +99,7 @@ impl Segments {
             let mut is_found = false;
             facts.lead.any_text(field, |text, folded| {
                 is_found = true;
-                each(self.written(lens, text, folded));
+                each(self.written(text, folded));
                 true
             });
             if is_found {
@@ -131,19 +107,27 @@ impl Segments {
             }
         }
         match shown(whole, field.part) {
-            Some(text) => each(self.written(lens, &text, &text)),
+            Some(text) => each(self.written(&text, &text)),
             None => each(&mut self.without),
         }
     }
 
+    /// The sums of a text, or of none.
+    pub(super) fn of_text(&mut self, text: Option<&str>) -> &mut S {
+        match text {
+            Some(text) => self.written(text, &fold(text)),
+            None => &mut self.without,
+        }
+    }
+
     /// The sums of a value that a lead has, as written.
-    fn written(&mut self, lens: &Lens<'_>, text: &str, folded: &str) -> &mut Sums {
+    fn written(&mut self, text: &str, folded: &str) -> &mut S {
         let (text, folded) = if text.contains('@') { (ADDRESSES, ADDRESSES) } else { (text, folded) };
         if !self.has_room(folded) {
             self.n_in_rest += 1;
             return &mut self.rest;
         }
-        let segment = self.segment(lens, text, folded);
+        let segment = self.segment(text, folded);
         segment.note(text, 1);
         &mut segment.sums
     }
@@ -154,48 +138,49 @@ impl Segments {
     }
 
     /// The segment of a value; made, with nothing noted, if there is none yet.
-    fn segment(&mut self, lens: &Lens<'_>, text: &str, folded: &str) -> &mut Segment {
-        let made = || Segment { first: (text.to_owned(), 0), others: BTreeMap::new(), sums: Sums::new(lens) };
+    fn segment(&mut self, text: &str, folded: &str) -> &mut Segment<S> {
+        let none = &self.none;
+        let made = || Segment { first: (text.to_owned(), 0), others: BTreeMap::new(), sums: none.clone() };
         self.values.of(folded, made)
     }
 
-    pub(super) fn add(&mut self, lens: &Lens<'_>, other: &Self) {
+    pub(super) fn add(&mut self, other: &Self) {
         for (folded, segment) in other.values.entries() {
             if !self.has_room(folded) {
                 self.n_in_rest += 1;
-                self.rest.add(&segment.sums);
+                self.rest.add_sums(&segment.sums);
                 continue;
             }
-            let all = self.segment(lens, &segment.first.0, folded);
+            let all = self.segment(&segment.first.0, folded);
             segment.spellings().for_each(|(text, n)| all.note(text, n));
-            all.sums.add(&segment.sums);
+            all.sums.add_sums(&segment.sums);
         }
-        self.rest.add(&other.rest);
-        self.without.add(&other.without);
+        self.rest.add_sums(&other.rest);
+        self.without.add_sums(&other.without);
         self.n_in_rest += other.n_in_rest;
     }
 
     /// The sums of a value as the rulebook writes it.
-    pub(super) fn get(&self, value: &str) -> Option<&Sums> {
+    pub(super) fn get(&self, value: &str) -> Option<&S> {
         self.values.get(fold(value).as_ref()).map(|segment| &segment.sums)
     }
 
     /// The largest segments, then the rest, then leads without a value; and how many values are in the rest.
-    pub(super) fn shown(&self, lens: &Lens<'_>) -> (Vec<(String, Sums)>, u64) {
-        let mut sorted: Vec<&(String, Segment)> = self.values.entries().iter().collect();
+    pub(super) fn shown(&self) -> (Vec<(String, S)>, u64) {
+        let mut sorted: Vec<&(String, Segment<S>)> = self.values.entries().iter().collect();
         // Equal sizes by name, so that the order of rows doesn't matter.
-        sorted.sort_by(|(a, left), (b, right)| right.sums.n_passes.cmp(&left.sums.n_passes).then_with(|| a.cmp(b)));
+        sorted.sort_by(|(a, left), (b, right)| right.sums.size().cmp(&left.sums.size()).then_with(|| a.cmp(b)));
         let smaller = sorted.split_off(sorted.len().min(MOST_SHOWN));
-        let mut shown: Vec<(String, Sums)> =
+        let mut shown: Vec<(String, S)> =
             sorted.into_iter().map(|(_, segment)| (segment.name().to_owned(), segment.sums.clone())).collect();
-        let mut other = Sums::new(lens);
+        let mut other = self.none.clone();
         for (_, segment) in &smaller {
-            other.add(&segment.sums);
+            other.add_sums(&segment.sums);
         }
-        other.add(&self.rest);
+        other.add_sums(&self.rest);
         let n_in_other = smaller.len() as u64 + self.n_in_rest;
         for (name, sums) in [(OTHER, other), (NONE, self.without.clone())] {
-            if sums.n_passes > 0 {
+            if sums.size() > 0 {
                 shown.push((name.to_owned(), sums));
             }
         }

@@ -59,7 +59,7 @@ pub(super) fn verdict(
     }
     let Some(start) = entry.at else { return Some(PromiseVerdict::Undated) };
     let stop = match promise.until {
-        Until::Moment(until) => pass.moment(until),
+        Until::Moment(until) => pass.moment(until, start, &lens.rulebook.zone),
         Until::Next { path, place } => match journeys[path].arrivals[place] {
             Arrival::Undated => return Some(PromiseVerdict::Undated),
             arrival => arrival.at(),
@@ -72,13 +72,13 @@ pub(super) fn verdict(
     let ms = stop.map(|stop| sla.clock.elapsed_ms(start, stop, zone));
     let end = sla.end(start, zone);
     let is_over = end <= lens.as_of;
-    let lost = pass.lost.filter(|lost| follows(start, *lost, zone));
+    let over = pass.over_after(start, zone);
     Some(match (ms, stop) {
-        _ if lost.is_some_and(|lost| lost < end) => PromiseVerdict::Lost { answered_ms: ms },
+        _ if over.is_some_and(|over| over < end) => PromiseVerdict::Lost { answered_ms: ms },
         (Some(ms), Some(stop)) if stop > end => PromiseVerdict::Missed { ms },
         (Some(ms), _) if is_over => PromiseVerdict::Met { ms },
         (Some(ms), _) => PromiseVerdict::Early { ms },
-        (None, _) if is_over && lost.is_some() => PromiseVerdict::LostAfter,
+        (None, _) if is_over && over.is_some() => PromiseVerdict::LostAfter,
         (None, _) if is_over => PromiseVerdict::PastDue,
         (None, _) => PromiseVerdict::Running,
     })

@@ -1,13 +1,16 @@
 //! What a lead of each stage is worth: lifetime value × the factors of a chain, beside the directly measured rate.
 
 use super::figures::{count, float, known, map, of_rate, to_cents, to_share};
+use super::flow::Flow;
 use super::lens::Lens;
 use super::observed::Observed;
+use super::pipeline::pipeline;
 use super::report::{
     ChainFactor, FactorFrom, Figure, Ltv, Pool, SegmentValue, SpendRow, StageCost, StageValue, StatedFactors,
     ValueFigures,
 };
-use super::segments::Sums;
+use super::sums::Sums;
+use super::window::windows_of;
 use crate::rulebook::ValueModel;
 
 /// The name of the row that adds the segments with spend up.
@@ -31,6 +34,7 @@ pub(crate) fn value_report(lens: &Lens<'_>, seen: &Observed) -> Option<ValueFigu
         ltv: shown,
         target_roas: model.target_roas.map(|roas| to_share(float(roas.micros().into()) / 1e6)),
         pool: worth.pool(&stages),
+        pipeline: pipeline(lens, seen),
         spend: worth.spend_rows(),
         stages,
     })
@@ -69,8 +73,10 @@ impl Valuation<'_> {
         let chain_value = self.times_ltv(chain);
         let direct_rate = flow.rate(place, last);
         let direct = self.times_ltv(of_rate(direct_rate, |rate| rate));
-        let stated: Vec<ChainFactor> =
-            factors.iter().filter(|factor| factor.source == FactorFrom::Stated).cloned().collect();
+        let differs = |factor: &&ChainFactor| {
+            factor.source == FactorFrom::Stated || (factors.len() > 1 && factor.within_ms.is_some())
+        };
+        let stated: Vec<ChainFactor> = factors.iter().filter(differs).cloned().collect();
         let gap = match (known(chain_value), known(direct)) {
             (Some(_), Some(_)) if stated.is_empty() => Figure::Known { value: 0.0 },
             (Some(chain), Some(direct)) => Figure::Known { value: to_cents(chain - direct) },
@@ -119,6 +125,7 @@ impl Valuation<'_> {
                 rate: rate.map_or_else(|| plain(of_rate(measured, |rate| rate)), |value| Figure::Known { value }),
                 source: if rate.is_some() { FactorFrom::Stated } else { FactorFrom::Measured },
                 measured,
+                within_ms: flow.window(from, to).map(|step| step.window.within_ms),
             });
             from = to;
         }
@@ -142,19 +149,23 @@ impl Valuation<'_> {
     fn segments(&self, path: usize, place: usize) -> Vec<SegmentValue> {
         let Some(segments) = self.seen.segments.first() else { return Vec::new() };
         let last = self.lens.paths[path].stages.len() - 1;
+        // With one step left the direct rate is that of its window.
+        let has_window = place + 1 < last && windows_of(self.lens, path).any(|window| window.from >= place);
         let row = |(name, sums): &(String, Sums)| {
             let direct_rate = sums.flows[path].rate(place, last);
-            let value = self.times_ltv(of_rate(direct_rate, |rate| rate));
+            let chain_rate = has_window.then(|| windowed(&sums.flows[path], place));
+            let value = self.times_ltv(chain_rate.unwrap_or_else(|| of_rate(direct_rate, |rate| rate)));
             let spent = self.spend.iter().find(|(segment, ..)| crate::value::fold(segment) == crate::value::fold(name));
             SegmentValue {
                 name: name.clone(),
                 direct_rate,
+                chain_rate: chain_rate.map(|rate| map(rate, to_share)),
                 value: map(value, to_cents),
                 max_cost: self.max_cost(value),
                 cost: spent.map_or(Figure::None, |(_, amount, _)| cost(*amount, sums.flows[path].n_reached(place))),
             }
         };
-        segments.shown(self.lens).0.iter().map(row).collect()
+        segments.shown().0.iter().map(row).collect()
     }
 
     fn pool(&self, stages: &[StageValue]) -> Vec<Pool> {
@@ -204,6 +215,12 @@ impl Valuation<'_> {
     }
 }
 
+/// The product of the measured rates from a stage to the last.
+fn windowed(flow: &Flow, place: usize) -> Figure {
+    let rates = (place..flow.stages.len() - 1).map(|from| of_rate(flow.rate(from, from + 1), |rate| rate));
+    multiplied(rates)
+}
+
 fn cost(amount: f64, n: u64) -> Figure {
     if n == 0 { Figure::None } else { Figure::Known { value: to_cents(amount / count(n)) } }
 }
@@ -215,11 +232,15 @@ fn plain(figure: Figure) -> Figure {
 
 /// The product of the factors; too few or unknown if one is.
 fn product(factors: &[ChainFactor]) -> Figure {
+    multiplied(factors.iter().map(|factor| factor.rate))
+}
+
+fn multiplied(rates: impl Iterator<Item = Figure>) -> Figure {
     let mut product = 1.0;
-    for factor in factors {
-        match known(factor.rate) {
+    for rate in rates {
+        match known(rate) {
             Some(rate) => product *= rate,
-            None => return factor.rate,
+            None => return rate,
         }
     }
     Figure::Known { value: product }

@@ -35,9 +35,9 @@ impl Spans {
     pub(super) fn add_pass(&mut self, journey: &Journey, from: usize, to: usize, as_of: Instant, zone: &Zone) {
         let start = journey.arrivals[from].recorded();
         let has_converted = journey.furthest.is_some_and(|furthest| furthest >= to);
-        let (end, at) = match (has_converted, journey.lost) {
+        let (end, at) = match (has_converted, journey.over()) {
             (true, _) => (End::Converted, journey.arrivals[to].recorded()),
-            (false, Some(lost)) => (End::Lost, Some(lost)),
+            (false, Some(over)) => (End::Lost, Some(over)),
             (false, None) => (End::Censored, Some(as_of)),
         };
         match start.zip(at).and_then(|(start, at)| elapsed_ms(start, at, zone)) {

@@ -2,7 +2,7 @@
 //!
 //! Only what the rulebook says; the figures are made elsewhere.
 
-use super::expr::FieldRef;
+use super::expr::{Expr, FieldRef};
 use crate::value::{Clock, Instant, Number, Zone};
 
 /// The funnel as the report looks at it.
@@ -12,8 +12,18 @@ pub struct Funnel {
     pub paths: Vec<Path>,
     /// Segments: lead fields.
     pub by: Vec<FieldRef>,
+    /// Which leads are in no figure: a condition over a lead's fields and events.
+    pub leave_out: Option<Expr>,
+    /// Steps whose conversions count only within a time.
+    pub windows: Vec<StepWindow>,
     /// When a lead was lost.
     pub lost: Option<LeadMoment>,
+    /// The lead field that says why.
+    pub lost_reason: Option<FieldRef>,
+    /// The lead field that names who has the lead today.
+    pub owner: Option<FieldRef>,
+    /// Which passes of a lead count.
+    pub passes: PassesCounted,
     /// Promised response times.
     pub slas: Vec<Sla>,
     /// Wanted entries a calendar month.
@@ -27,6 +37,27 @@ pub struct Path {
     pub name: String,
     /// Indices into [`super::Rulebook::stages`], in order; at least two.
     pub stages: Vec<usize>,
+}
+
+/// Which passes of a lead the report counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PassesCounted {
+    /// All.
+    #[default]
+    All,
+    /// The latest only.
+    Latest,
+}
+
+/// A step of a path, and how long a lead has for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepWindow {
+    /// From this stage.
+    pub from: usize,
+    /// To the next one of a path.
+    pub to: usize,
+    /// How long, in milliseconds.
+    pub within_ms: i64,
 }
 
 /// A moment in a lead's life.
@@ -75,6 +106,8 @@ pub struct ValueModel {
     pub currency: Option<String>,
     /// The lifetime value of a customer.
     pub ltv: Option<WorthOfCustomer>,
+    /// The number field that says what an open lead may bring.
+    pub pipeline: Option<FieldRef>,
     /// Rates stated instead of measured.
     pub rates: Vec<StatedRate>,
     /// What was spent, by the first segment's values.

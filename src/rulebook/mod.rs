@@ -35,7 +35,9 @@ pub use exports::{Field, Origin, TypeFrom};
 pub(crate) use exports::{joined, ordinal};
 pub(crate) use fingerprint::Fingerprint;
 pub use guard::Guard;
-pub(crate) use measure::{Funnel, LeadMoment, Path, Sla, Spend, StatedRate, Target, ValueModel, WorthOfCustomer};
+pub(crate) use measure::{
+    Funnel, LeadMoment, PassesCounted, Path, Sla, Spend, StatedRate, StepWindow, Target, ValueModel, WorthOfCustomer,
+};
 pub(crate) use missing::ReadField;
 pub(crate) use parse::ListReader;
 pub use parse::delimiter_named;

@@ -163,11 +163,17 @@ macro_rules! references {
             }
 
             fn funnel<'x>(funnel: &'x $($mutable)? Funnel, see: &mut Seer<'_, 'x>) {
-                let Funnel { paths, by, lost, slas, targets } = funnel;
+                let Funnel { paths, by, leave_out, windows, lost, lost_reason, owner, passes: _, slas, targets } = funnel;
                 let on_paths = paths.$iter().flat_map(|path| & $($mutable)? path.stages);
                 on_paths.for_each(|stage| see(Ref::Stage(stage)));
                 by.$iter().for_each(|read| see(Ref::LeadField(read)));
+                leave_out.$iter().for_each(|condition| of_expr(condition, see));
+                for window in windows {
+                    see(Ref::Stage(& $($mutable)? window.from));
+                    see(Ref::Stage(& $($mutable)? window.to));
+                }
                 lost.$iter().for_each(|lost| moment(lost, see));
+                lost_reason.$iter().chain(owner).for_each(|read| see(Ref::LeadField(read)));
                 for sla in slas {
                     see(Ref::Stage(& $($mutable)? sla.stage));
                     sla.until.$iter().for_each(|until| moment(until, see));
@@ -184,6 +190,7 @@ macro_rules! references {
                     }
                     Some(WorthOfCustomer::Stated(_)) | None => {}
                 }
+                value.pipeline.$iter().for_each(|read| see(Ref::LeadField(read)));
                 for rate in & $($mutable)? value.rates {
                     see(Ref::Stage(& $($mutable)? rate.from));
                     see(Ref::Stage(& $($mutable)? rate.to));

@@ -40,6 +40,8 @@ pub enum ConditionRole {
     Entered(usize),
     /// A priority's `when`.
     Priority(usize),
+    /// The funnel's `leave_out`, about a lead.
+    LeftOut,
     /// The `where` of accounts, about a lead.
     OfAccounts,
     /// What an account's score counts, about a lead: index into the accounts' scores.
@@ -73,7 +75,8 @@ pub struct Condition<'r> {
 }
 
 impl Rulebook {
-    /// Every condition on a lead or an event: of criteria, selections, disqualifiers, stages, priorities and accounts.
+    /// Every condition on a lead or an event: of criteria, selections, disqualifiers, stages, priorities, accounts and
+    /// the funnel.
     #[must_use]
     pub fn conditions(&self) -> Vec<Condition<'_>> {
         let mut found = Vec::new();
@@ -107,6 +110,7 @@ impl Rulebook {
         for (index, priority) in self.priorities.iter().enumerate() {
             add(ConditionRole::Priority(index), priority.when.as_ref());
         }
+        add(ConditionRole::LeftOut, self.funnel.as_ref().and_then(|funnel| funnel.leave_out.as_ref()));
         if let Some(accounts) = &self.accounts {
             add(ConditionRole::OfAccounts, accounts.only.as_ref());
             for (index, score) in accounts.scores.iter().enumerate() {

@@ -70,12 +70,14 @@ pub(super) fn added_up(rulebook: &Rulebook) -> Vec<AmountField> {
         Measure::Points { points, .. } => points.field().map(|field| AmountField::Event(field.field)),
         _ => None,
     });
-    let ltv = rulebook.value.as_ref().and_then(|value| value.ltv.as_ref());
-    let worth = match ltv {
-        Some(WorthOfCustomer::Field(field)) => Some(AmountField::Lead(field.field)),
+    let value = rulebook.value.as_ref();
+    let worth = match value.and_then(|value| value.ltv.as_ref()) {
+        Some(WorthOfCustomer::Field(field)) => Some(*field),
         _ => None,
     };
-    let (mut fields, mut open) = (BTreeSet::new(), summed.chain(worth).collect::<Vec<_>>());
+    let amounts = worth.into_iter().chain(value.and_then(|value| value.pipeline));
+    let amounts = amounts.map(|field| AmountField::Lead(field.field));
+    let (mut fields, mut open) = (BTreeSet::new(), summed.chain(amounts).collect::<Vec<_>>());
     while let Some(field) = open.pop() {
         // A derived field has no column: what it is made of is added up.
         if fields.insert(field) {

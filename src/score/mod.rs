@@ -96,7 +96,7 @@ pub use plan::Plan;
 pub(crate) use plan::{Edges, Timing, Window};
 pub(crate) use select::{Contribution, EventFacts, Verdict};
 pub use stage::{PreviousStage, Step};
-pub(crate) use stage::{is_customer, last_to_record, may_keep};
+pub(crate) use stage::{is_customer, is_left_out, last_to_record, may_keep};
 pub(crate) use takes::{EventProgram, EventTakes, JudgedEvent, Taken};
 pub(crate) use tallies::Tallies;
 pub(crate) use texts_seen::{FieldSeen, TextsLook, TextsSeen};

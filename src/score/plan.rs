@@ -104,7 +104,7 @@ impl<'r> Plan<'r> {
             event_leaves: event_leaves(rulebook, as_of),
             windows: Vec::new(),
             window_of: Vec::new(),
-            in_days: fields_in_days(rulebook),
+            in_days: fields_elapsed(rulebook),
             of_events: fields_of_events(rulebook),
             late_returns: late_returns(rulebook),
             is_late: Vec::new(),
@@ -207,7 +207,7 @@ impl<'r> Plan<'r> {
 }
 
 /// For each field of events whether its numbers are days in every source that has it.
-fn fields_in_days(rulebook: &Rulebook) -> Vec<bool> {
+fn fields_elapsed(rulebook: &Rulebook) -> Vec<bool> {
     let is_days = |field: usize| {
         let of_sources = rulebook.sources.iter().map(DerivedFields::of_source).zip(&rulebook.sources);
         let mut having = of_sources.filter(|(_, source)| source.fields.iter().any(|(known, _)| *known == field));

@@ -97,6 +97,13 @@ pub(crate) fn is_customer(rulebook: &Rulebook, entered: &[StageEntry], holds: &[
     entered[last].truth.is_true() || (holds[last].is_true() && rulebook.stages[last].is_fact && last > 0)
 }
 
+/// Whether the rulebook's report leaves a lead out of all its figures.
+#[must_use]
+pub(crate) fn is_left_out(rulebook: &Rulebook, facts: &LeadFacts<'_, '_>) -> bool {
+    let leave_out = rulebook.funnel.as_ref().and_then(|funnel| funnel.leave_out.as_ref());
+    leave_out.is_some_and(|leave_out| evaluate(leave_out, facts).is_true())
+}
+
 /// The disqualifier that applies, if any can.
 pub(super) fn disqualified(facts: &LeadFacts<'_, '_>) -> Option<usize> {
     let rulebook = facts.rulebook;

@@ -119,7 +119,7 @@ fn known_unit_hint(sign: &str, digits: &str, unit: &str) -> Option<String> {
         "w" | "wk" | "wks" | "week" | "weeks" => "w",
         "ms" => return Some("the shortest unit is `s`".to_owned()),
         "m" => {
-            let months = in_days(sign, digits, 30);
+            let months = elapsed(sign, digits, 30);
             return Some(format!(
                 "for minutes, write `{sign}{digits}min`; months have no fixed length (only `per: month` counts them): {months}"
             ));
@@ -133,14 +133,14 @@ fn known_unit_hint(sign: &str, digits: &str, unit: &str) -> Option<String> {
 }
 
 fn without_length(units: &str, sign: &str, digits: &str, n_days: i64) -> String {
-    format!("{units} have no fixed length: {}", in_days(sign, digits, n_days))
+    format!("{units} have no fixed length: {}", elapsed(sign, digits, n_days))
 }
 
 /// No more days are advised: nobody means 45 months by `45m`.
 const MOST_ADVISED_DAYS: i64 = 1_100;
 
 /// What comes near to so many units of the calendar.
-fn in_days(sign: &str, digits: &str, n_days: i64) -> String {
+fn elapsed(sign: &str, digits: &str, n_days: i64) -> String {
     let n =
         digits.parse::<i64>().ok().and_then(|n| n.checked_mul(n_days)).filter(|n| (1..=MOST_ADVISED_DAYS).contains(n));
     format!("write days, such as `{sign}{}d`", n.unwrap_or(n_days))

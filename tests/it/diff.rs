@@ -119,7 +119,7 @@ pub(crate) fn compared(world: &World, old: &str, new: &str, privacy: &Privacy, l
             &world.options,
             &Unwatched,
             |part: &mut DiffFindings, lead| look.look(part, lead),
-            |part| found.add(&look, part),
+            |part| found.add(part),
         )
         .expect("good files");
     if comparison.has_two_readings() {
@@ -129,10 +129,10 @@ pub(crate) fn compared(world: &World, old: &str, new: &str, privacy: &Privacy, l
                 &world.options,
                 &Unwatched,
                 |part: &mut DiffFindings, lead| look.look_again(&found, part, lead),
-                |part| again.add(&look, part),
+                |part| again.add(part),
             )
             .expect("good files");
-        found.add(&look, again);
+        found.add(again);
     }
     let limits: Vec<DiffLimit> =
         limits.iter().map(|limit| DiffLimit::parse(limit, &comparison.stages()).expect("a good limit")).collect();

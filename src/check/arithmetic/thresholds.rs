@@ -51,7 +51,8 @@ pub(super) fn decided(rulebook: &Rulebook, role: ConditionRole) -> String {
         | ConditionRole::Tier(..)
         | ConditionRole::Where(_)
         | ConditionRole::Automated(..)
-        | ConditionRole::Entered(_) => {
+        | ConditionRole::Entered(_)
+        | ConditionRole::LeftOut => {
             unreachable!("no score can be named there")
         }
     }

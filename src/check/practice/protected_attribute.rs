@@ -128,7 +128,10 @@ fn use_of(subject: &CheckSubject<'_>, field: usize) -> Option<(Span, String)> {
                 ConditionRole::Priority(index) => format!("the priority `{}`", rulebook.priorities[index].name),
                 ConditionRole::OfAccounts => "the `where` of accounts".to_owned(),
                 ConditionRole::AccountCount(_) => "a score of accounts".to_owned(),
-                ConditionRole::Where(_) | ConditionRole::Automated(..) | ConditionRole::Entered(_) => return None,
+                ConditionRole::Where(_)
+                | ConditionRole::Automated(..)
+                | ConditionRole::Entered(_)
+                | ConditionRole::LeftOut => return None,
             };
             Some((expr.place.whole(), whose))
         })

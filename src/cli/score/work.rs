@@ -157,7 +157,7 @@ pub(super) fn score_all<'r>(
             totals.add(&part.totals);
             moves.add(&part.moves);
             steps.append(part.steps);
-            part.seen.iter().for_each(|more| seen.add(&lens, more));
+            part.seen.iter().for_each(|more| seen.add(more));
             n_formulas += part.rows.as_ref().map_or(0, ScoredCsv::n_formulas);
             if written.is_ok() {
                 written = streams.write(part.rows, part.crm);

@@ -1,6 +1,6 @@
 //! A path's conversion, segments, cohorts and velocity; response times; targets.
 
-use super::{Days, Figure, Rate};
+use super::{Days, Figure, OpenByOwner, Rate, Reasons};
 use crate::value::Instant;
 use serde::Serialize;
 
@@ -23,6 +23,12 @@ pub struct PathReport {
     pub velocity_to_next: Vec<Velocity>,
     /// The time from each stage to the last.
     pub velocity_to_last: Vec<Velocity>,
+    /// Why leads were lost; absent where the rulebook doesn't say what tells it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub losses: Option<Reasons>,
+    /// The open leads by owner; absent where the rulebook names no owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_by_owner: Option<OpenByOwner>,
 }
 
 /// How many leads reached a stage, and how that is known.
@@ -51,18 +57,39 @@ pub struct Conversion {
     pub from: String,
     /// To this one.
     pub to: String,
-    /// How many reached `from`: the sum of the next three.
+    /// How many reached `from`: the sum of the next three. With a window, those of them whose time is over: the sum of the next three
+    /// and of the late ones.
     pub n: u64,
-    /// How many of them reached `to`.
+    /// How many of them reached `to`; with a window, in time.
     pub n_converted: u64,
     /// How many are still open: neither converted nor lost.
     pub n_open: u64,
     /// How many were lost; none where the rulebook doesn't say what lost is (then nobody is known to be, and all are open).
     pub n_lost: Option<u64>,
+    /// How many were given back; absent where the rulebook has no `returns`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub n_returned: Option<u64>,
     /// Converted of all.
     pub rate: Rate,
-    /// Converted of the resolved only: converted or lost. [`Rate::None`] where `lost` isn't recorded.
+    /// Converted of the resolved only: converted, lost or given back, with a window late ones too. [`Rate::None`] where neither `lost`
+    /// nor `returns` is recorded.
     pub resolved: Rate,
+    /// The time that leads have for this step; absent where the rulebook gives none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub window: Option<ConversionWindow>,
+}
+
+/// The time that leads have for a step: `within` of the rulebook's `funnel`.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct ConversionWindow {
+    /// How long, in milliseconds.
+    pub within_ms: i64,
+    /// Of `n`: reached `to`, but later.
+    pub n_late: u64,
+    /// Not in `n`: they entered less than `within_ms` before `as_of`.
+    pub n_not_due: u64,
+    /// Not in `n`: nobody knows when they entered, or when they reached `to`.
+    pub n_undated: u64,
 }
 
 /// A path by the values of a field.
@@ -135,7 +162,7 @@ pub struct Velocity {
     pub n: u64,
     /// Of these: converted.
     pub n_converted: u64,
-    /// Of these: lost, a competing end.
+    /// Of these: lost or given back, a competing end.
     pub n_lost: u64,
     /// Of these: still open, censored at `as_of`.
     pub n_censored: u64,
@@ -194,7 +221,7 @@ pub struct Sla {
     pub hours: SlaHours,
     /// All leads.
     pub all: SlaCounts,
-    /// For each field of `by`: the field, and its segments, the largest first.
+    /// For each field of `by`, and then for `owner`: the field, and its segments, the largest first.
     pub segments: Vec<(String, Vec<(String, SlaCounts)>)>,
 }
 

@@ -1,6 +1,7 @@
 //! What a lead of a stage is worth, as a chain with every factor, and what it may cost.
 
-use super::{Figure, Rate};
+use super::{Figure, Pipeline, Rate};
+use crate::value::duration::format_duration;
 use serde::{Serialize, Serializer};
 
 /// What customers, and the leads that may become one, are worth.
@@ -16,6 +17,9 @@ pub struct ValueFigures {
     pub stages: Vec<StageValue>,
     /// What the leads that are open now are worth, by path and stage.
     pub pool: Vec<Pool>,
+    /// What the open leads may bring by their own amounts; absent where the rulebook names none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pipeline: Option<Pipeline>,
     /// By the first `by` field: spend and cost, beside the value; segments that the rulebook names under `spend`, in its order.
     pub spend: Vec<SpendRow>,
 }
@@ -61,7 +65,7 @@ pub struct StageValue {
     pub direct_rate: Rate,
     /// Lifetime value × the direct rate, with the interval that the rate's gives.
     pub direct: Figure,
-    /// Chain less direct; [`Figure::Known`] 0 where every factor is measured.
+    /// Chain less direct; [`Figure::Known`] 0 where every factor is measured and none has a window.
     pub gap: Figure,
     /// Why there is a gap, a sentence; none where there is no gap.
     pub gap_why: Option<StatedFactors>,
@@ -86,6 +90,9 @@ pub struct ChainFactor {
     pub source: FactorFrom,
     /// What the leads themselves say.
     pub measured: Rate,
+    /// Of how long a time the measured rate is, in milliseconds; absent where the step has no window.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within_ms: Option<i64>,
 }
 
 /// Where a factor comes from.
@@ -105,7 +112,10 @@ pub struct SegmentValue {
     pub name: String,
     /// From the stage to the last.
     pub direct_rate: Rate,
-    /// Lifetime value × that.
+    /// The product of the segment's measured rates, where one of the steps has a window; else absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chain_rate: Option<Figure>,
+    /// Lifetime value × `chain_rate` where there is one, else × `direct_rate`.
     pub value: Figure,
     /// That / target ROAS.
     pub max_cost: Figure,
@@ -150,7 +160,7 @@ pub struct StageCost {
     pub cost: Figure,
 }
 
-/// The factors of a chain that the rulebook states: why the chain and the direct rate may differ.
+/// The factors of a chain that the rulebook states or gives a window: why the chain and the direct rate may differ.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StatedFactors(pub Vec<ChainFactor>);
 
@@ -167,6 +177,9 @@ impl Serialize for StatedFactors {
                 Rate::TooFew { n, .. } => format!("measured are too few ({n})"),
                 Rate::None => "nothing is measured".to_owned(),
             };
+            if let (FactorFrom::Measured, Some(ms)) = (factor.source, factor.within_ms) {
+                return format!("{} to {}: {measured}, within {}", factor.from, factor.to, format_duration(ms));
+            }
             format!("{} to {} is stated as {stated}, {measured}", factor.from, factor.to)
         };
         serializer.serialize_str(&self.0.iter().map(one).collect::<Vec<_>>().join("; "))

@@ -1,10 +1,11 @@
 //! What frames the rules: who stands for them, what they are made of, what they need to know of a lead, what a customer is worth.
 
+use super::stages::condition_on;
 use super::{list, plain, strong, table};
 use crate::explain::Side;
-use crate::present::language::{Voice, a_kind, automated, derivation, field, stated, tally};
+use crate::present::language::{Voice, a_kind, automated, derivation, elapsed, field, stated, tally};
 use crate::present::{Section, Text};
-use crate::rulebook::{Origin, Rulebook, ValueModel, WorthOfCustomer};
+use crate::rulebook::{Funnel, Origin, PassesCounted, Rulebook, ValueModel, WorthOfCustomer};
 use crate::value::figures::decimal;
 use std::fmt::Write as _;
 
@@ -144,13 +145,37 @@ pub(super) fn money(voice: Voice<'_>) -> Section {
             .iter()
             .map(|path| format!("{}: {}", path.name, path.stages.iter().map(name).collect::<Vec<_>>().join(" → ")));
         let paths: Vec<String> = paths.collect();
+        if let Some(leave_out) = &funnel.leave_out {
+            let which = condition_on(voice, leave_out, Side::Lead);
+            section.say(format!("The figures of the report leave out the leads for which this is true: {which}."));
+        }
+        section.blocks.extend(people(voice, funnel).map(super::paragraph));
         if !paths.is_empty() {
             section.say("The report follows leads along these paths.");
             section.add(list(paths));
+            let windows = funnel.windows.iter().map(|window| {
+                let (from, to) = (name(&window.from), name(&window.to));
+                format!(
+                    "From {from} to {to}, only what happens within {} counts as converted.",
+                    elapsed(window.within_ms)
+                )
+            });
+            section.blocks.extend((!funnel.windows.is_empty()).then(|| list(windows.collect())));
         }
     }
     section.blocks.extend(rulebook.value.as_ref().map(|value| list(worth(voice, value))));
     section
+}
+
+/// Who has the leads, and what tells why they were lost.
+fn people(voice: Voice<'_>, funnel: &Funnel) -> Option<String> {
+    let owner = funnel.owner.map(|name| format!("Who has a lead stands in {}.", field(voice, name, Side::Lead)));
+    let reason =
+        funnel.lost_reason.map(|name| format!("Why a lead was lost stands in {}.", field(voice, name, Side::Lead)));
+    let latest = (funnel.passes == PassesCounted::Latest)
+        .then(|| "The figures count only the latest pass of each lead.".to_owned());
+    let said: Vec<String> = owner.into_iter().chain(reason).chain(latest).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 fn worth(voice: Voice<'_>, value: &ValueModel) -> Vec<String> {
@@ -175,5 +200,7 @@ fn worth(voice: Voice<'_>, value: &ValueModel) -> Vec<String> {
     };
     let spend = value.spend.iter().map(|spend| format!("Spent on {}: {}.", spend.segment, amount(spend.amount)));
     let roas = value.target_roas.map(|roas| format!("Each{currency} spent should bring back {roas}."));
-    ltv.into_iter().chain(value.rates.iter().map(rate)).chain(spend).chain(roas).collect()
+    let pipeline =
+        value.pipeline.map(|name| format!("What an open lead may bring stands in {}.", field(voice, name, Side::Lead)));
+    ltv.into_iter().chain(pipeline).chain(value.rates.iter().map(rate)).chain(spend).chain(roas).collect()
 }

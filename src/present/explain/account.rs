@@ -66,7 +66,7 @@ fn counted(explanation: &AccountExplanation<'_>) -> Text {
         said = format!("{said}; {} more disqualified", grouped(explanation.n_disqualified));
     }
     if explanation.n_left_out > 0 {
-        said = format!("{said}; {} more left out by `where`", grouped(explanation.n_left_out));
+        said = format!("{said}; {} more left out by `where` or `leave_out`", grouped(explanation.n_left_out));
     }
     said.into()
 }

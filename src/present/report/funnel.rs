@@ -1,7 +1,9 @@
 //! The funnel: how far leads come along each path, from stage to stage, by segment, and the paths side by side.
 
-use super::{define, meaning, segments};
+use super::given_back::counted;
+use super::{define, ends, meaning, segments};
 use crate::funnel::report::{Conversion, PathReport, Rate, Report, StageReach};
+use crate::present::language::elapsed;
 use crate::present::{Absence, Bar, Block, Cell, Chart, Column, Picture, Section, Table, Text, Unit, words};
 
 pub(super) fn section(report: &Report) -> Section {
@@ -10,14 +12,23 @@ pub(super) fn section(report: &Report) -> Section {
         section
             .say(Text::from("The rulebook's ").code("funnel").words(" names no path, so there is no funnel to show."));
     }
+    if let Some(counts) = report.passes.as_ref().filter(|_| !report.paths.is_empty()) {
+        section.say(counted(counts));
+        define(&mut section, &[meaning::PASSES]);
+    }
     define(&mut section, &[meaning::REACHED, meaning::CONVERSION, meaning::RATE, meaning::FEW]);
+    if report.n_left_out.is_some() {
+        define(&mut section, &[meaning::LEFT_OUT]);
+    }
     for path in &report.paths {
         if report.paths.len() > 1 {
             section.heading(Text::from("Path ").name(&path.name));
         }
         reached(&mut section, path);
         conversions(&mut section, path);
+        windows(&mut section, path);
     }
+    ends::add(&mut section, report);
     side_by_side(&mut section, report);
     if report.paths.iter().any(|path| !path.segments.is_empty()) {
         section.heading("By segment");
@@ -47,7 +58,7 @@ fn reached(section: &mut Section, path: &PathReport) {
     let names: Vec<&str> = path.stages.iter().map(|stage| stage.stage.as_str()).collect();
     section.add(Block::Chart(Chart {
         title: Text::from("Leads that reached each stage: ").name(names.join(" → ")),
-        reading: "A bar is as long as its share of the first stage. The percentage is of the stage before.".to_owned(),
+        reading: reading(path).to_owned(),
         picture: Picture::Bars(bars.collect()),
     }));
     let counts: [(&str, StageCount); 6] = [
@@ -72,11 +83,45 @@ fn reached(section: &mut Section, path: &PathReport) {
     section.table(table);
 }
 
+fn reading(path: &PathReport) -> &'static str {
+    if path.to_next.iter().any(|step| step.window.is_some()) {
+        return "A bar is as long as its share of the first stage. The percentage is of the stage before, for a step with a window in time.";
+    }
+    "A bar is as long as its share of the first stage. The percentage is of the stage before."
+}
+
+/// The steps for which leads have a time, if there are any.
+fn windows(section: &mut Section, path: &PathReport) {
+    let steps: Vec<_> = path.to_next.iter().filter_map(|step| step.window.map(|window| (step, window))).collect();
+    if steps.is_empty() {
+        return;
+    }
+    define(section, &[meaning::WITHIN]);
+    let heads = ["Within", "Due", "In time", "Rate", "Late", "Not yet due", "No date"];
+    let title = Text::from("Steps with a window, path ").name(&path.name);
+    let mut table = Table::of_numbers(title, "Step", &heads);
+    for (step, window) in steps {
+        table.row([
+            Cell::step(&step.from, &step.to),
+            Cell::Number(elapsed(window.within_ms)),
+            Cell::Count(step.n),
+            Cell::Count(step.n_converted),
+            Cell::Rate(step.rate, 2),
+            Cell::Count(window.n_late),
+            Cell::Count(window.n_not_due),
+            Cell::Count(window.n_undated),
+        ]);
+    }
+    section.table(table);
+}
+
 fn conversions(section: &mut Section, path: &PathReport) {
-    let heads = ["Leads", "Converted", "Rate", "95 % interval", "Open", "Lost", "Of the resolved"];
+    let has_returns = path.to_next.iter().any(|step| step.n_returned.is_some());
+    let heads = ["Leads", "Converted", "Rate", "95 % interval", "Open", "Lost", "Given back", "Of the resolved"];
+    let heads: Vec<&str> = heads.into_iter().filter(|head| has_returns || *head != "Given back").collect();
     let mut add = |title: Text, steps: &[Conversion]| {
         let mut table = Table::of_numbers(title.words(", path ").name(&path.name), "Step", &heads);
-        table.rows.extend(steps.iter().map(|step| row(step).to_vec()));
+        table.rows.extend(steps.iter().map(|step| row(step).collect()));
         section.table(table);
     };
     add("Conversion to the next stage".into(), &path.to_next);
@@ -87,8 +132,8 @@ fn conversions(section: &mut Section, path: &PathReport) {
     }
 }
 
-fn row(step: &Conversion) -> [Cell; 8] {
-    [
+fn row(step: &Conversion) -> impl Iterator<Item = Cell> {
+    let counts = [
         Cell::step(&step.from, &step.to),
         Cell::Count(step.n),
         Cell::Count(step.n_converted),
@@ -96,8 +141,9 @@ fn row(step: &Conversion) -> [Cell; 8] {
         Cell::Interval(step.rate),
         Cell::Count(step.n_open),
         Cell::count_or(step.n_lost),
-        Cell::Rate(step.resolved, 2),
-    ]
+    ];
+    let returned = step.n_returned.map(Cell::Count);
+    counts.into_iter().chain(returned).chain([Cell::Rate(step.resolved, 2)])
 }
 
 fn side_by_side(section: &mut Section, report: &Report) {

@@ -2,6 +2,7 @@
 //! what one of those is worth. And what a reader should mind.
 
 use crate::funnel::report::{Caution, FactorFrom, Figure, PathReport, Rate, Report, StageValue};
+use crate::present::language::elapsed;
 use crate::present::{Block, Cell, Section, Text, Tile, words};
 
 /// What stands below the page of sales; without one it opens the report.
@@ -15,7 +16,11 @@ pub(super) fn section(report: &Report) -> Section {
 
 /// What stands before the sections.
 pub(super) fn opening(report: &Report) -> Vec<Block> {
-    let mut tiles = vec![tile("Leads", &Cell::Count(report.n_leads), "scored".to_owned())];
+    let scored = match report.n_left_out {
+        None => "scored".to_owned(),
+        Some(n) => format!("scored; {} more left out", words::grouped(n)),
+    };
+    let mut tiles = vec![tile("Leads", &Cell::Count(report.n_leads), scored)];
     if let Some(path) = report.paths.first() {
         tiles.extend(along(report, path));
     } else {
@@ -49,7 +54,11 @@ fn along(report: &Report, path: &PathReport) -> Vec<Tile> {
         .collect();
     let Some(conversion) = path.to_last.get(chief) else { return tiles };
     let title = format!("{} → {}", conversion.from, conversion.to);
-    tiles.push(Tile { is_chief: true, ..tile(&title, &Cell::Rate(conversion.rate, 2), rests_on(conversion.rate)) });
+    let mut rests = rests_on(conversion.rate);
+    if let Some(window) = conversion.window {
+        rests = format!("within {}: {rests}", elapsed(window.within_ms));
+    }
+    tiles.push(Tile { is_chief: true, ..tile(&title, &Cell::Rate(conversion.rate, 2), rests) });
     let value = report.value.as_ref();
     let worth = value
         .and_then(|value| value.stages.iter().find(|stage| stage.path == path.name && stage.stage == conversion.from));
@@ -73,6 +82,9 @@ fn chief_stage(path: &PathReport) -> usize {
 fn worth_rests_on(worth: &StageValue) -> String {
     if worth.factors.iter().any(|factor| factor.source == FactorFrom::Stated) {
         return format!("with stated rates; measured: {}", words::figure(worth.direct, words::glance));
+    }
+    if worth.factors.len() > 1 && worth.factors.iter().any(|factor| factor.within_ms.is_some()) {
+        return format!("by steps with a window; direct: {}", words::figure(worth.direct, words::glance));
     }
     match worth.direct {
         Figure::Between { low, high, .. } => format!("95 %: {}–{}", words::glance(low), words::glance(high)),

@@ -48,6 +48,52 @@ pub(super) const REACHED: Word = Word {
         the report's instant counts.",
 };
 
+pub(super) const LEFT_OUT: Word = Word {
+    term: "Left out",
+    meaning: "Leads that the rulebook's leave_out names are in no figure of this report and in no account. They are scored like \
+        all others. If it is unknown whether the condition is true, the lead stays in.",
+};
+
+pub(super) const WITHIN: Word = Word {
+    term: "Steps with a window",
+    meaning: "The rulebook gives a lead a time for such a step. Its rate is of the leads that entered, by a recorded or implied date, \
+        at least so long before the report's instant. Converted are those that reached the next stage, or one beyond it, \
+        within that time; a date before the entry is within it. Leads that reached it later are late and count as not converted. Leads that \
+        are not yet due, and leads without a date at one end, are in neither number. The worth of a lead uses these rates, so its chain may differ from the direct rate.",
+};
+
+pub(super) const LOSSES: Word = Word {
+    term: "Why leads were lost",
+    meaning: "Lost leads by the reason on record, and by the furthest stage that they reached. Reasons compare without regard to \
+        capitals. The twelve most frequent are shown; the others together are (other), leads without a reason are (none).",
+};
+
+pub(super) const OWNER: Word = Word {
+    term: "By owner",
+    meaning: "The owner is who has the lead today, by the leads file, whoever had it before. Leads without an owner are (none).",
+};
+
+pub(super) const PIPELINE: Word = Word {
+    term: "Pipeline",
+    meaning: "The amounts on record of the open leads: those that are not disqualified, not customers, and not lost after their latest \
+        recorded stage. Weighted is the sum of each stage × the rate from that stage to the last one of the path, as the \
+        conversion to the last stage shows it. A stage on several paths takes the first path that ends in a customer.",
+};
+
+pub(super) const PASSES: Word = Word {
+    term: "Passes",
+    meaning: "A lead's pass begins with the lead, or when sales gives it back, and ends at the next return. A record counts in the pass in \
+        which it lies. A later pass has reached the first stage of a path at the return that began it. Wherever this report says \
+        leads of stages, steps, months and response times, it counts passes. Scores, grades and criteria are of the latest pass.",
+};
+
+pub(super) const GIVEN_BACK: Word = Word {
+    term: "Given back",
+    meaning: "A return ends a pass. The pass is resolved, like a lost one, and being given back is a competing end in every curve. If the \
+        pass was lost before the return or on its day, it counts as lost. The median runs from the recorded entry into the \
+        furthest stage until the return. Reasons and owners compare without regard to capitals; the owner is today's.",
+};
+
 pub(super) const RATE: Word = Word {
     term: "Rates and intervals",
     meaning: "A rate is the share of the leads that reached the earlier stage, whenever they did, and then converted. Its \

@@ -5,9 +5,12 @@ mod accounts;
 mod cohorts;
 mod criteria;
 mod crm;
+mod ends;
 mod funnel;
+mod given_back;
 mod key;
 mod meaning;
+mod pipeline;
 mod quality;
 pub(super) mod sales;
 mod scores;
@@ -19,10 +22,11 @@ use super::{Block, Document, Look, Section, Text};
 use crate::funnel::report::Report;
 
 /// The sections, in order.
-const SECTIONS: [fn(&Report) -> Section; 11] = [
+const SECTIONS: [fn(&Report) -> Section; 12] = [
     sales::section,
     key::section,
     funnel::section,
+    given_back::section,
     value::section,
     accounts::section,
     speed::section,

@@ -34,7 +34,8 @@ fn velocity(section: &mut Section, path: &PathReport) {
     let further = to_last.into_iter().filter(|one| !path.velocity_to_next.contains(one));
     let steps: Vec<&Velocity> = next.into_iter().chain(further).collect();
     let title = of_path("Time from stage to stage".into());
-    numbers(section, &title, &steps);
+    let has_returns = path.to_next.iter().any(|step| step.n_returned.is_some());
+    numbers(section, &title, &steps, if has_returns { "Lost or given back" } else { "Lost" });
     heights(section, &title, &drawn(&steps));
 }
 
@@ -50,11 +51,11 @@ fn draw(section: &mut Section, title: &Text, drawn: &[&Velocity]) {
     section.add(Block::Chart(Chart { title: title.clone(), reading, picture }));
 }
 
-fn numbers(section: &mut Section, title: &Text, all: &[&Velocity]) {
+fn numbers(section: &mut Section, title: &Text, all: &[&Velocity], lost: &str) {
     let Some(first) = all.first() else { return };
     let after = first.after.iter().map(|(n_days, _)| Column::number(format!("After {n_days} d (95 %)")));
     let columns = std::iter::once(Column::text("Step"))
-        .chain(["Leads", "Converted", "Lost", "Open", "Left out"].map(Column::number))
+        .chain(["Leads", "Converted", lost, "Open", "Left out"].map(Column::number))
         .chain(after)
         .chain(["Median", "90 % after", "Median of converted"].map(Column::number));
     let mut table = Table::new(title.clone(), columns);

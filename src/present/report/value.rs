@@ -1,7 +1,8 @@
 //! What a lead is worth: lifetime value × every rate on the way to a customer, open leads, spend and what a lead may cost.
 
-use super::{define, meaning};
+use super::{define, meaning, pipeline};
 use crate::funnel::report::{ChainFactor, FactorFrom, Figure, LtvFrom, Report, StageValue, ValueFigures};
+use crate::present::language::elapsed;
 use crate::present::{Block, Cell, Column, Section, Setting, Table, Text, Unit, words};
 
 pub(super) fn section(report: &Report) -> Section {
@@ -24,6 +25,9 @@ pub(super) fn section(report: &Report) -> Section {
     }
     stages(&mut section, value);
     pool(&mut section, value);
+    if let Some(open) = &value.pipeline {
+        pipeline::add(&mut section, open, |title| caption(value, title));
+    }
     if value.stages.iter().any(|stage| !stage.segments.is_empty()) {
         section.heading("Worth by segment");
     }
@@ -70,7 +74,10 @@ fn chain(section: &mut Section, value: &ValueFigures, stage: &StageValue) {
         let step = Text::new().name(format!("{} → {}", factor.from, factor.to));
         let what = match factor.source {
             FactorFrom::Stated => step.words(format!(" (stated; measured: {})", words::rate(factor.measured, 2))),
-            FactorFrom::Measured => step,
+            FactorFrom::Measured => match factor.within_ms {
+                Some(ms) => step.words(format!(" (within {})", elapsed(ms))),
+                None => step,
+            },
         };
         (fine_share(factor.rate), what)
     });
@@ -90,6 +97,10 @@ fn gap(stated: &[ChainFactor]) -> Text {
         let step = format!("{} → {}", factor.from, factor.to);
         let (stated, measured) = (words::figure(factor.rate, words::percent), words::rate(factor.measured, 1));
         let text = if at > 0 { text.words(" ") } else { text };
+        if let (FactorFrom::Measured, Some(ms)) = (factor.source, factor.within_ms) {
+            let within = elapsed(ms);
+            return text.name(step).words(format!(" is measured within {within}: {measured}."));
+        }
         text.name(step).words(format!(" is stated as {stated}; measured: {measured}."))
     })
 }
@@ -157,17 +168,17 @@ fn pool(section: &mut Section, value: &ValueFigures) {
 fn segments(section: &mut Section, value: &ValueFigures, stage: &StageValue) {
     let title = Text::from("What one ").name(&stage.stage).words(" is worth by segment, path ").name(&stage.path);
     let heads = ["Direct rate", "95 % interval", "Worth", "95 % interval", "May cost at most", "Costs"];
+    let has_window = stage.segments.iter().any(|segment| segment.chain_rate.is_some());
+    let chain_head = has_window.then_some("Rate with windows");
+    let heads: Vec<&str> = heads[..2].iter().copied().chain(chain_head).chain(heads[2..].iter().copied()).collect();
     let mut table = Table::of_numbers(caption(value, title), "Segment", &heads).set(Setting::Folded);
     for segment in &stage.segments {
-        table.row([
-            Cell::name(&segment.name),
-            Cell::Rate(segment.direct_rate, 1),
-            Cell::Interval(segment.direct_rate),
-            money_cell(segment.value),
-            Cell::Range(segment.value, Unit::Money),
-            money_cell(segment.max_cost),
-            money_cell(segment.cost),
-        ]);
+        let direct = [Cell::Rate(segment.direct_rate, 1), Cell::Interval(segment.direct_rate)];
+        let chain = has_window.then(|| Cell::Figure(segment.chain_rate.unwrap_or(Figure::None), Unit::FineShare));
+        let worth = [money_cell(segment.value), Cell::Range(segment.value, Unit::Money)];
+        let costs = [money_cell(segment.max_cost), money_cell(segment.cost)];
+        let cells = std::iter::once(Cell::name(&segment.name)).chain(direct).chain(chain);
+        table.row(cells.chain(worth).chain(costs));
     }
     section.table(table);
 }

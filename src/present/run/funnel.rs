@@ -1,8 +1,11 @@
 //! The report's short form: the funnel in at most twelve lines, and what an MQL is worth.
 
 use super::lines;
-use crate::funnel::report::{FactorFrom, Figure, PathReport, Rate, Report, StageValue, ValueFigures};
-use crate::present::words::{amount, figure, percent, plural};
+use crate::funnel::report::{
+    Conversion, CountedPasses, FactorFrom, Figure, PathReport, Rate, Report, StageValue, ValueFigures,
+};
+use crate::present::language::elapsed;
+use crate::present::words::{amount, figure, grouped, percent, plural};
 use crate::present::{Block, Cell, Column, Table, Text};
 use std::fmt::Write as _;
 
@@ -12,11 +15,50 @@ const MOST_LINES: usize = 10;
 /// The funnel and the value, where the rulebook has any.
 pub(super) fn funnel(report: &Report) -> Vec<Block> {
     let mut said: Vec<String> = report.value.as_ref().map(worth).unwrap_or_default();
+    said.extend(given_back(report));
+    said.extend(report.paths.iter().filter_map(windows));
+    said.extend(report.value.as_ref().and_then(pipeline));
+    if let Some(n) = report.n_left_out {
+        let is = if n == 1 { "is" } else { "are" };
+        said.push(format!("{} {is} left out of the figures of the report", plural(n, "lead")));
+    }
     if report.date_errors.n_leads > 0 {
         let have = if report.date_errors.n_leads == 1 { "has" } else { "have" };
         said.push(format!("{} {have} dates out of order", plural(report.date_errors.n_leads, "lead")));
     }
     vec![Block::Table(paths(&report.paths)), lines(said)]
+}
+
+/// The rates of a path that are those of a window, and who is in none.
+fn windows(path: &PathReport) -> Option<String> {
+    let step = |step: &Conversion| {
+        let window = step.window?;
+        let (late, not_due) = (grouped(window.n_late), grouped(window.n_not_due));
+        let within = elapsed(window.within_ms);
+        Some(format!("{}→{} within {within}: {late} late, {not_due} not yet due", step.from, step.to))
+    };
+    let steps: Vec<String> = path.to_next.iter().filter_map(step).collect();
+    (!steps.is_empty()).then(|| format!("{}: {}", path.name, steps.join("; ")))
+}
+
+/// How many passes there are, and how many were given back.
+fn given_back(report: &Report) -> Option<String> {
+    let (counts, given_back) = (report.passes.as_ref()?, report.given_back.as_ref()?);
+    let which = match counts.counted {
+        CountedPasses::All => "all are counted",
+        CountedPasses::Latest => "only the latest of each is counted",
+    };
+    let (n_passes, n_returned) = (grouped(counts.n_passes), grouped(given_back.n_returned));
+    let leads = plural(counts.n_leads, "lead");
+    Some(format!("passes: {n_passes} of {leads} ({which}), {n_returned} given back by sales"))
+}
+
+/// What the open leads may bring, by their own amounts.
+fn pipeline(value: &ValueFigures) -> Option<String> {
+    let all = &value.pipeline.as_ref()?.all;
+    let currency = value.currency.as_ref().map_or_else(String::new, |currency| format!(" {currency}"));
+    let (n, sum) = (plural(all.n_open, "open lead"), amount(all.sum));
+    Some(format!("pipeline: {sum}{currency} of {n}; weighted by rates: {}", figure(all.weighted, amount)))
 }
 
 fn paths(paths: &[PathReport]) -> Table {
@@ -71,7 +113,11 @@ fn worth(value: &ValueFigures) -> Vec<String> {
     let line = |stage: &StageValue| {
         let mut text = format!("{} value: {} = {}", stage.stage, money(stage.chain), money(ltv));
         for factor in &stage.factors {
-            let mark = if factor.source == FactorFrom::Stated { " stated" } else { "" };
+            let mark = match (factor.source, factor.within_ms) {
+                (FactorFrom::Stated, _) => " stated".to_owned(),
+                (FactorFrom::Measured, Some(ms)) => format!(" within {}", elapsed(ms)),
+                (FactorFrom::Measured, None) => String::new(),
+            };
             let _ = write!(text, " × {} ({}→{}{mark})", figure(factor.rate, percent), factor.from, factor.to);
         }
         let _ = write!(text, "; direct {}", money(stage.direct));

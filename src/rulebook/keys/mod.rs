@@ -45,7 +45,7 @@ pub(crate) use hint::{close_by, far_off};
 pub(crate) use key::{Key, Need, Version};
 pub(crate) use mapping::{Mapping, Shape, once, reachable};
 pub(crate) use operator::{NAMED_LIST, OPERATORS_OF_FIELD, RIGHT_SIDE, operators};
-pub(crate) use report::{EXPORT, EXPORTED, FUNNEL, LTV, ONLY, SLA, VALUE};
+pub(crate) use report::{EXPORT, EXPORTED, FUNNEL, LOST, LTV, ONLY, PASSES, SLA, VALUE};
 pub(crate) use rulebook::{IDS, LIST_FILE, RULEBOOK, VERSION};
 pub(crate) use selection::{MEASURED, SELECTED};
 pub(crate) use stages::{DISQUALIFIER, ENTERED, MOMENT, PRIORITY, RETURNS, STAGE};

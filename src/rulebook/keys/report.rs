@@ -1,13 +1,16 @@
 //! `export`, `funnel` and `value`: what goes back to the CRM, and what the report measures.
 
 use super::business_hours::HOURS;
-use super::selection::{MEASURED, SELECTED};
+use super::selection::{MEASURED, OCCASION, SELECTED};
 use super::stages::A_MOMENT;
-use super::{Key, Mapping, Shape, Takes, Version, names};
-use crate::rulebook::ExportOnly;
+use super::{Key, Mapping, Reach, Shape, Takes, Version, names};
+use crate::rulebook::{ExportOnly, PassesCounted};
 
 /// Which leads are exported.
 pub(crate) const ONLY: [(&str, ExportOnly); 2] = [("all", ExportOnly::All), ("changed", ExportOnly::Changed)];
+
+/// Which passes of a lead count.
+pub(crate) const PASSES: [(&str, PassesCounted); 2] = [("all", PassesCounted::All), ("latest", PassesCounted::Latest)];
 
 /// `export`
 pub(crate) const EXPORT: Mapping =
@@ -55,8 +58,37 @@ pub(crate) const FUNNEL: Mapping = Mapping::new("funnel", "`funnel`", "What the 
             "The fields that split the figures, such as the source.",
         )
         .example("by: [source, country]"),
-        Key::new("lost", A_MOMENT, "What records that a lead was lost: a date field or an event.")
-            .example("lost: lost_at"),
+        Key::new(
+            "leave_out",
+            Takes::Condition(Reach::Facts),
+            "Which leads to leave out of every figure, such as your own people.",
+        )
+        .since(Version::V1_1)
+            .more("The condition names fields and events, no score and no stage. These leads are still scored.")
+        .example("leave_out: { field: email.domain, in: { list: our-domains } }"),
+        Key::new(
+            "within",
+            Takes::ByName("step", &Takes::Duration),
+            "How long a lead has for a step of a path: later conversions don't count in its rate.",
+        )
+        .more("A step is `\"Lead->MQL\"`, in quotes: two stages that are next to each other in a path. The rate is of leads that entered at least so long ago.")
+        .since(Version::V1_1)
+        .example("within: { \"Lead->MQL\": 30d, \"MQL->SQL\": 14d }"),
+        Key::new(
+            "lost",
+            Takes::OneOf(&[Takes::Name("a date field"), Takes::In(&LOST)]),
+            "What records that a lead was lost: a date field or an event, and why.",
+        )
+        .example("lost: lost_at"),
+        Key::new("passes", Takes::Word(&names(&PASSES)), "Which passes of a lead the figures count, if the rulebook has `returns`.")
+            .since(Version::V1_1)
+            .default("all")
+            .more("`latest` counts only the pass after the latest return.")
+            .example("passes: latest"),
+        Key::new("owner", Takes::Name("a field of leads"), "Who has the lead today, such as its salesperson.")
+            .since(Version::V1_1)
+            .more("The report shows response times and open leads by owner.")
+            .example("owner: owner"),
         Key::new("sla", Takes::ByName("stage", &Takes::In(&SLA)), "Promised response times, by stage.")
             .example("sla: { MQL: { within: 24h, until: contacted } }"),
         Key::new(
@@ -65,6 +97,25 @@ pub(crate) const FUNNEL: Mapping = Mapping::new("funnel", "`funnel`", "What the 
             "How many leads should enter a stage in a calendar month.",
         )
         .example("targets: { MQL: 120, SQL: 30 }"),
+    ]]);
+
+/// What records that a lead was lost, if not a date field.
+pub(crate) const LOST: Mapping = Mapping::new("lost", "`lost`", "What records that a lead was lost, and why.")
+    .example("lost: { at: lost_at, reason: lost_reason }")
+    .shapes(&[&[
+        Shape::new(
+            &[
+                Key::deciding("at", A_MOMENT, "The date field or the event that records it.")
+                    .since(Version::V1_1)
+                    .example("lost: { at: { event: deal_lost }, reason: lost_reason }"),
+                Key::new("reason", Takes::Name("a field of leads"), "The field that says why.")
+                    .since(Version::V1_1)
+                    .more("The report shows the reasons by the last stage that was reached.")
+                    .example("lost: { at: lost_at, reason: lost_reason }"),
+            ],
+            &[],
+        ),
+        Shape::new(&[], &[OCCASION]),
     ]]);
 
 /// A promised response time.
@@ -93,6 +144,10 @@ pub(crate) const VALUE: Mapping = Mapping::new("value", "`value`", "What a custo
             "The lifetime value of a customer: a number, a field, or events.",
         )
         .example("ltv: 20000"),
+        Key::new("pipeline", Takes::Name("a number field"), "What an open lead may bring, such as the amount of its open deal.")
+            .since(Version::V1_1)
+            .more("The report adds it up over the open leads, by their stage in the CRM and by the first `by` field of `funnel`.")
+            .example("pipeline: open_amount"),
         Key::new(
             "rates",
             Takes::ByName("step", &Takes::Number),

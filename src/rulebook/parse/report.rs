@@ -6,10 +6,12 @@ use super::scope::{Scope, Spot, Typed};
 use super::{Decoder, SCORED_COLUMNS};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::rulebook::expr::{FieldRef, Measure, Tally, Term};
-use crate::rulebook::keys::{EXPORT, EXPORTED, FUNNEL, LTV, ONLY, SLA, VALUE};
-use crate::rulebook::measure::{Funnel, Path, Sla, Spend, StatedRate, Target, ValueModel, WorthOfCustomer};
+use crate::rulebook::keys::{EXPORT, EXPORTED, FUNNEL, LOST, LTV, ONLY, PASSES, SLA, VALUE};
+use crate::rulebook::measure::{
+    Funnel, LeadMoment, PassesCounted, Path, Sla, Spend, StatedRate, StepWindow, Target, ValueModel, WorthOfCustomer,
+};
 use crate::rulebook::stages::{CrmExport, ExportColumn, Stage};
-use crate::rulebook::yaml::{YamlKind, YamlNode};
+use crate::rulebook::yaml::{KeyValue, YamlKind, YamlNode};
 use crate::value::{Number, Type};
 
 impl Decoder<'_> {
@@ -88,7 +90,12 @@ impl Decoder<'_> {
             let scope = Scope::new(Spot::Report, false);
             funnel.by = names.filter_map(|(name, span)| self.field_named(name, span, &scope)).collect();
         }
-        funnel.lost = keys.take("lost").and_then(|node| self.moment(node, "`lost`"));
+        let scope = Scope::new(Spot::Report, false);
+        funnel.leave_out = keys.take("leave_out").and_then(|node| self.condition(node, &scope));
+        funnel.windows = keys.take("within").map(|node| self.windows(node, &funnel.paths)).unwrap_or_default();
+        (funnel.lost, funnel.lost_reason) = keys.take("lost").map(|node| self.lost(node)).unwrap_or_default();
+        funnel.passes = keys.take("passes").and_then(|node| self.passes_counted(node)).unwrap_or_default();
+        funnel.owner = keys.take("owner").and_then(|node| self.plain_field(node));
         if let Some(node) = keys.take("sla") {
             let slas = self.entries(node, "`sla`").into_iter();
             let paths = &funnel.paths;
@@ -109,6 +116,31 @@ impl Decoder<'_> {
         }
         self.finish(&keys);
         Some(funnel)
+    }
+
+    fn passes_counted(&mut self, node: &YamlNode) -> Option<PassesCounted> {
+        if !self.has_returns {
+            let found = Diagnostic::error("LS010", node.span, "`passes` needs `returns`, but this rulebook has none");
+            let help = "without `returns` every lead has one pass: remove `passes`, or say with `returns` what gives a lead back";
+            let follows = self.has_errors();
+            self.report_unless(follows, found.with_help(help));
+        }
+        self.word(node, "choice of passes", &PASSES)
+    }
+
+    /// `lost:`, a moment or a moment with its reason.
+    fn lost(&mut self, node: &YamlNode) -> (Option<LeadMoment>, Option<FieldRef>) {
+        let has_reason = |key: &KeyValue| ["at", "reason"].contains(&key.key.text.as_str());
+        if !matches!(&node.kind, YamlKind::Map(keys) if keys.iter().any(has_reason)) {
+            return (self.moment(node, "`lost`"), None);
+        }
+        let read = self.mapping(node, &LOST, |this, keys| {
+            // Without it the mapping has said so already.
+            let at = keys.take("at").and_then(|node| this.moment(node, "`at`"));
+            let reason = keys.take("reason").and_then(|node| this.plain_field(node));
+            Some((at, reason))
+        });
+        read.unwrap_or_default()
     }
 
     fn stage_index(&mut self, name: &str, span: Span) -> Option<usize> {
@@ -181,10 +213,11 @@ impl Decoder<'_> {
         self.mapping(node, &VALUE, |this, keys| {
             let currency = this.note(keys, "currency");
             let ltv = keys.take("ltv").and_then(|node| this.ltv(node));
+            let pipeline = keys.take("pipeline").and_then(|node| this.number_field(node, "the pipeline"));
             let rates = keys.take("rates").map(|node| this.rates(node)).unwrap_or_default();
             let spend = keys.take("spend").map(|node| this.spend(node, funnel)).unwrap_or_default();
             let target_roas = keys.take("target_roas").and_then(|node| this.above_zero(node, "a return"));
-            Some(ValueModel { currency, ltv, rates, spend, target_roas })
+            Some(ValueModel { currency, ltv, pipeline, rates, spend, target_roas })
         })
     }
 
@@ -212,18 +245,18 @@ impl Decoder<'_> {
 
     fn ltv_of_field(&mut self, keys: &mut Keys<'_>) -> Option<WorthOfCustomer> {
         let node = keys.take("field")?;
+        self.number_field(node, "a lifetime value").map(WorthOfCustomer::Field)
+    }
+
+    fn number_field(&mut self, node: &YamlNode, what: &str) -> Option<FieldRef> {
         let field: FieldRef = self.plain_field(node)?;
         let typed = self.typed(field, &Scope::new(Spot::Report, false));
         if typed != Typed::Plain(Type::Number) {
-            let found = Diagnostic::error(
-                "LS009",
-                node.span,
-                format!("a lifetime value needs a number field, but this is {}", typed.name()),
-            );
-            self.report_unless(typed == Typed::Unreadable, found);
+            let message = format!("{what} needs a number field, but this is {}", typed.name());
+            self.report_unless(typed == Typed::Unreadable, Diagnostic::error("LS009", node.span, message));
             return None;
         }
-        Some(WorthOfCustomer::Field(field))
+        Some(field)
     }
 
     fn ltv_of_events(&mut self, keys: &mut Keys<'_>) -> Option<WorthOfCustomer> {
@@ -245,11 +278,7 @@ impl Decoder<'_> {
     fn rates(&mut self, node: &YamlNode) -> Vec<StatedRate> {
         let mut rates = Vec::new();
         for (name, span, node) in self.entries(node, "`rates`") {
-            let Some((from, to)) = name.split_once("->") else {
-                self.wrong("LS005", span, format!("`{name}` is not a step")).help("write it as \"MQL->SQL\": 0.25");
-                continue;
-            };
-            let (from, to) = (self.stage_index(from.trim(), span), self.stage_index(to.trim(), span));
+            let Some((from, to)) = self.step(name, span, "0.25") else { continue };
             if from.zip(to).is_some_and(|(from, to)| from >= to) {
                 self.wrong(
                     "LS011",
@@ -269,6 +298,37 @@ impl Decoder<'_> {
             }
         }
         rates
+    }
+
+    /// The stages of a step; none for a stage that there is not. `value` is one that could stand beside it.
+    fn step(&mut self, name: &str, span: Span, value: &str) -> Option<(Option<usize>, Option<usize>)> {
+        let Some((from, to)) = name.split_once("->") else {
+            let help = format!("write it as \"MQL->SQL\": {value}");
+            self.wrong("LS005", span, format!("`{name}` is not a step")).help(help);
+            return None;
+        };
+        Some((self.stage_index(from.trim(), span), self.stage_index(to.trim(), span)))
+    }
+
+    /// `within:` of the funnel: how long a lead has for a step.
+    fn windows(&mut self, node: &YamlNode, paths: &[Path]) -> Vec<StepWindow> {
+        let mut windows: Vec<StepWindow> = Vec::new();
+        for (name, span, node) in self.entries(node, "`within`") {
+            let step = self.step(name, span, "14d");
+            let within_ms = self.duration_ms(node);
+            let Some((Some(from), Some(to))) = step else { continue };
+            let is_step = |path: &Path| path.stages.windows(2).any(|pair| pair == [from, to]);
+            if !paths.iter().any(is_step) {
+                let found = Diagnostic::error("LS011", span, format!("`{name}` is not a step of a path"));
+                let help = "name two stages that are next to each other in one of `paths`";
+                let follows = self.has_errors();
+                self.report_unless(follows, found.with_help(help));
+            } else if windows.iter().any(|known| (known.from, known.to) == (from, to)) {
+                self.wrong("LS007", span, format!("the time for `{name}` is given twice"));
+            }
+            windows.extend(within_ms.map(|within_ms| StepWindow { from, to, within_ms }));
+        }
+        windows
     }
 
     fn spend(&mut self, node: &YamlNode, funnel: Option<&Funnel>) -> Vec<Spend> {

@@ -52,7 +52,10 @@ const RESULTS: &str = "
 lists: { some: [b, Intern, '/pricing', x.example] }
 grade: { fit: { A: 5, B: 0 }, use: { 1: 8, 2: -5.5 } }
 export: { columns: { Id: lead_id, Score: total, Mail: mail, Zone: zone, Who: { text: us } }, only: changed, empty: none }
-funnel: { paths: { all: [Lead, MQL, Won] }, by: [zone, mail.domain, band, either], lost: { event: mail }, sla: { MQL: { within: 5d } } }
+funnel: { paths: { all: [Lead, MQL, Won] }, by: [zone, mail.domain, band, either], lost: { at: { event: mail }, reason: word }, owner: named,
+          leave_out: { any: [{ field: title, is: Intern }, { event: deal, gte: 3 }] }, within: { 'Lead->MQL': 30d }, sla: { MQL: { within: 5d } } }
+value: { ltv: 1000, pipeline: n }
+returns: { at: [m, { event: form, source: web }], reason: k }
 ";
 
 /// Text in any number of forms.

@@ -31,6 +31,8 @@ impl Made {
             cohorts: stages[..stages.len() - 1].iter().enumerate().map(|(at, _)| self.cohorts(&stages[at..])).collect(),
             velocity_to_next: pairs().map(|(from, to)| self.velocity(from, to)).collect(),
             velocity_to_last: to_last().map(|(from, to)| self.velocity(from, to)).collect(),
+            losses: None,
+            open_by_owner: None,
         }
     }
 
@@ -45,8 +47,10 @@ impl Made {
             n_converted,
             n_open: n - n_converted - n_lost,
             n_lost: Some(n_lost),
+            n_returned: None,
             rate: rate(n_converted, n),
             resolved: rate(n_converted, n_converted + n_lost),
+            window: None,
         }
     }
 
@@ -228,23 +232,26 @@ impl Made {
     }
 
     pub fn value(&self) -> ValueFigures {
+        let stated = |from: &str, percent: u64| ChainFactor {
+            from: self.name(from),
+            to: self.name("SQL"),
+            rate: Figure::Known { value: 0.25 },
+            source: FactorFrom::Stated,
+            measured: rate(self.part(9), self.part(percent)),
+            within_ms: None,
+        };
         let stage = |from: &str, percent: u64| StageValue {
             path: self.name("marketing"),
             stage: self.name(from),
             factors: vec![
-                ChainFactor {
-                    from: self.name(from),
-                    to: self.name("SQL"),
-                    rate: Figure::Known { value: 0.25 },
-                    source: FactorFrom::Stated,
-                    measured: rate(self.part(9), self.part(percent)),
-                },
+                stated(from, percent),
                 ChainFactor {
                     from: self.name("SQL"),
                     to: self.name("Customer"),
                     rate: Figure::Between { value: 0.4, low: 0.35, high: 0.45 },
                     source: FactorFrom::Measured,
                     measured: rate(self.part(4), self.part(9)),
+                    within_ms: None,
                 },
             ],
             chain_rate: Figure::Known { value: 0.1 },
@@ -252,18 +259,13 @@ impl Made {
             direct_rate: rate(self.part(4), self.part(percent)),
             direct: Figure::Between { value: 3333.0, low: 2900.0, high: 3800.0 },
             gap: Figure::Known { value: -1333.0 },
-            gap_why: Some(StatedFactors(vec![ChainFactor {
-                from: self.name(from),
-                to: self.name("SQL"),
-                rate: Figure::Known { value: 0.25 },
-                source: FactorFrom::Stated,
-                measured: rate(self.part(9), self.part(percent)),
-            }])),
+            gap_why: Some(StatedFactors(vec![stated(from, percent)])),
             max_cost: Figure::Known { value: 1538.46 },
             cost: Figure::None,
             segments: vec![SegmentValue {
                 name: self.name("Webinar"),
                 direct_rate: rate(self.part(1), self.part(3)),
+                chain_rate: None,
                 value: Figure::Between { value: 6600.0, low: 4000.0, high: 8000.0 },
                 max_cost: Figure::Known { value: 5000.0 },
                 cost: Figure::Known { value: 412.5 },
@@ -287,6 +289,7 @@ impl Made {
             ltv: Some(Ltv { amount: Figure::Known { value: 20_000.0 }, from: LtvFrom::Stated }),
             target_roas: Some(1.3),
             stages: vec![stage("MQL", 24), stage("SAL", 12)],
+            pipeline: None,
             pool: vec![Pool {
                 path: self.name("marketing"),
                 stage: self.name("MQL"),
