@@ -8,6 +8,8 @@ use maud::{Markup, html};
 
 /// More rows than these help nobody on a page; the other formats have them all.
 const MOST_ROWS: usize = 100;
+/// On paper a list that fits one column ends after these.
+const MOST_PRINTED: usize = 20;
 /// On paper so few rows stay together.
 const SHORT_ROWS: usize = 12;
 /// So many columns need small letters on a screen.
@@ -23,16 +25,27 @@ pub(super) fn table(page: &HtmlPage<'_>, table: &Table) -> Markup {
             " (the first " (MOST_ROWS) " of " (table.rows.len()) " rows; the JSON form has all)"
         }
     };
+    let fits_half = width::fits_half(table);
+    let n_printed = if fits_half { MOST_PRINTED } else { MOST_ROWS };
     let grid = html! {
         div .scroll .short[table.rows.len() <= SHORT_ROWS] .wide[table.columns.len() >= WIDE_COLUMNS]
-            .across[!width::fits_half(table)]
+            .across[!fits_half]
             role="region" tabindex="0" aria-label=(plain(table)) {
             table {
-                @if !table.caption.is_empty() { caption { span { (caption) } } }
+                @if !table.caption.is_empty() { caption { span {
+                    (caption)
+                    @if table.rows.len().min(MOST_ROWS) > n_printed {
+                        span.print { "; printed are the first " (n_printed) " of " (n_rows(table)) }
+                    }
+                } } }
                 thead { tr {
                     @for column in &table.columns { th scope="col" .n[column.is_number] { (text(page, &column.head)) } }
                 } }
-                tbody { @for row in table.rows.iter().take(MOST_ROWS) { (self::row(page, table, row)) "\n" } }
+                tbody {
+                    @for (at, row) in table.rows.iter().take(MOST_ROWS).enumerate() {
+                        (self::row(page, table, row, at >= n_printed)) "\n"
+                    }
+                }
             }
         }
     };
@@ -68,10 +81,10 @@ fn plain(table: &Table) -> String {
     shown(&caption)
 }
 
-/// A row: the first cell is its head.
-fn row(page: &HtmlPage<'_>, table: &Table, cells: &[Cell]) -> Markup {
+/// A row: the first cell is its head. What is beyond the end of a printed list is on the screen only.
+fn row(page: &HtmlPage<'_>, table: &Table, cells: &[Cell], is_beyond: bool) -> Markup {
     html! {
-        tr {
+        tr .beyond[is_beyond] {
             @for (at, (cell, column)) in cells.iter().zip(&table.columns).enumerate() {
                 @if at == 0 { th scope="row" .n[column.is_number] { (self::cell(page, cell)) } }
                 @else { td .n[column.is_number] { (self::cell(page, cell)) } }

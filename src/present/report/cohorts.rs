@@ -5,7 +5,7 @@ use crate::funnel::report::{Cohort, CohortCell, Cohorts, PathReport, Report};
 use crate::present::{Block, Cell, Chart, Column, Heat, HeatCell, Picture, Section, Setting, Table, Text, Unit, words};
 
 /// As many months as fit a page; the table has them all.
-const MOST_DRAWN: usize = 18;
+const MOST_DRAWN: usize = 15;
 
 pub(super) fn section(report: &Report) -> Section {
     let mut section = Section::new("cohorts", "Cohorts");

@@ -4,7 +4,7 @@ use super::{Drawing, TextAnchor, label, line, percent, place, short, shortened, 
 use crate::present::chart::IntervalRow;
 use maud::html;
 
-const ROW: f64 = 30.0;
+const ROW: f64 = 28.0;
 const AXIS: f64 = 30.0;
 
 /// `reference` is marked with a line and its words; an interval that reaches beyond four times the largest dot is cut there, lest
@@ -35,7 +35,7 @@ pub(super) fn draw(rows: &[IntervalRow], reference: Option<(f64, &str)>) -> Draw
             (label("label halo", TextAnchor::Start, 0.0, top + 13.0, &shortened(&row.name, 30)))
             (label("value halo", TextAnchor::End, 100.0, top + 13.0, &row.value))
             @if let (Some((at, _)), Some(_)) = (reference, row.dot) {
-                (line("zero", (across(at), top + 16.0), (across(at), top + 28.0)))
+                (line("zero", (across(at), top + 16.0), (across(at), top + 27.0)))
             }
             @if let Some((dot, low, high)) = row.dot {
                 (line("whisker", (across(low), top + 22.0), (across(high), top + 22.0)))
