@@ -51,6 +51,7 @@ mod rows;
 mod rule_tests;
 mod sales;
 mod sample_data;
+mod sample_journeys;
 mod samples;
 mod schema;
 mod scores;

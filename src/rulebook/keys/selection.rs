@@ -49,7 +49,7 @@ pub(super) const SINCE: Key = Key::new(
 )
 .more(
     "A date that is missing, or lies after the day of scoring, does not count. With `returns`, `since: returns` is the latest return, \
-     an event's included; it can't stand in what `returns` or the last stage's `entered` reads.",
+     an event's included; what `returns` or the last stage's `entered` reads cannot use it.",
 )
 .example("since: recycled");
 

@@ -119,3 +119,19 @@ fn an_explanation_says_when_the_lead_was_given_back_in_which_pass_it_is_and_what
     assert_eq!(json["passes"]["n"], 2, "{json}");
     assert_eq!(json["passes"]["returns"][0]["at"], "2026-02-01T10:00:00Z", "{json}");
 }
+
+#[test]
+fn an_explanation_says_that_the_first_stage_was_entered_again_and_which_record_of_several_counts() {
+    let rulebook = "leads: { id: id, fields: { created: { type: date }, mql: { type: date }, back: { type: date } } }
+events: { crm: { lead: lead, type: type, time: time } }
+stages: [{ name: Lead, entered: created }, { name: MQL, when: { score: total, gte: 0 }, entered: [mql, { event: stamped }] }]
+returns: { at: back }";
+    let world = rules(rulebook)
+        .leads("id,created,mql,back\n1,2026-01-01,2026-01-05,2026-02-01 10:00\n")
+        .events("crm", "lead,type,time\n1,stamped,2026-01-06\n1,stamped,2026-03-01\n1,stamped,2026-03-07\n");
+    let files = ["--leads", "leads-1.csv", "--events", "crm=events-crm-1.csv", "--as-of", "2026-06-30"];
+    let text = world.command(&[&["explain", "rulebook.yaml", "1"][..], &files[..]].concat()).stdout;
+    assert!(text.contains("entered again on 2026-02-01 10:00, when sales gave it back"), "{text}");
+    assert!(text.contains("recorded by the CRM on 2026-03-01"), "the earliest after the return: {text}");
+    assert!(text.contains("events-crm-1.csv:3"), "{text}");
+}
