@@ -6,10 +6,12 @@ use super::lens::{Lens, Promise};
 use super::pass::Pass;
 use super::report::{ComingSoon, HandedOver, Months, NearLead, OverdueLead, PastDue, Sales, Won};
 use super::returned::ReturnsSeen;
+use super::segments::{ADDRESSES, Summed};
 use super::sla::PromiseVerdict;
 use super::soon::{NEAR, NearStage};
 use crate::rulebook::{Path, Rulebook, Target};
 use crate::run::ScoredLead;
+use crate::score::Facts;
 
 /// What sales asks of a rulebook's paths; empty without one.
 #[derive(Debug, Default)]
@@ -72,7 +74,7 @@ impl SalesSeen {
         Self {
             stages: vec![Default::default(); asked.stages.len()],
             won: vec![Months::default(); asked.won.len()],
-            returned: ReturnsSeen::default(),
+            returned: ReturnsSeen::new(),
             past_due: Foremost::default(),
             soon: Foremost::default(),
         }
@@ -107,6 +109,7 @@ impl SalesSeen {
                     lead: shown_id(lead),
                     stage: lens.rulebook.stages[asked.stage].name.clone(),
                     since,
+                    owner: owner(lens, lead),
                 });
             }
         }
@@ -131,7 +134,7 @@ impl SalesSeen {
     pub(super) fn add(&mut self, other: &Self) {
         let stages = self.stages.iter_mut().flatten().zip(other.stages.iter().flatten());
         for (months, more) in stages.chain(self.won.iter_mut().zip(&other.won)) {
-            months.add(*more);
+            months.add_sums(more);
         }
         self.returned.add(&other.returned);
         self.past_due.add(&other.past_due);
@@ -183,11 +186,6 @@ impl Months {
             None => {}
         }
     }
-
-    pub(super) fn add(&mut self, more: Self) {
-        self.this += more.this;
-        self.last += more.last;
-    }
 }
 
 /// One of the two months that are looked at.
@@ -195,6 +193,14 @@ impl Months {
 pub(super) enum MonthSeen {
     This,
     Last,
+}
+
+/// Who owns a lead today, if the rulebook asks and somebody does.
+fn owner(lens: &Lens<'_>, lead: &ScoredLead<'_, '_>) -> Option<String> {
+    let field = lens.owner?;
+    let owner = lead.facts.value(field).text(field.part);
+    let shown = if owner.contains('@') { ADDRESSES.to_owned() } else { owner };
+    Some(shown).filter(|owner| !owner.is_empty())
 }
 
 /// A lead as the report names it: no address stands in a report.

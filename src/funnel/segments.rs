@@ -13,9 +13,9 @@ const MOST_KEPT: usize = 10_000;
 /// How many are shown; the rest is "other".
 const MOST_SHOWN: usize = 12;
 /// Leads of the smaller segments.
-pub(super) const OTHER: &str = "(other)";
+const OTHER: &str = "(other)";
 /// Leads without a value.
-pub(super) const NONE: &str = "(none)";
+const NONE: &str = "(none)";
 /// In place of e-mail addresses, which a report does not show.
 pub(super) const ADDRESSES: &str = "(e-mail addresses)";
 

@@ -134,6 +134,27 @@ funnel: { paths: { sales: [Lead, MQL, Customer] }, targets: { MQL: 5 } }
     assert!(markdown.contains("| Given back: No budget | 1 | 2 | – |\n"), "{markdown}");
 }
 
+#[test]
+fn past_due_names_todays_owner_and_the_open_pipeline_is_summed() {
+    let parts =
+        format!("{}, owner: source }}\nvalue: {{ currency: USD, pipeline: worth }}", &PROMISED[..PROMISED.len() - 2]);
+    let rows = [
+        "a,,2026-05-31,,,,,,Ayla,100",
+        "b,,2026-05-30,,,,,,ayla@example.org,50", // no address is shown
+        "c,,2026-06-01,,,,,,,",
+        "d,,2026-05-01,,2026-06-01,,2026-05-01,,Ayla,900", // a customer is not open
+    ];
+    let world = world(&parts, &rows).as_of("2026-06-10");
+    let leads = &report(&world)["sales"]["past_due"]["leads"];
+    assert_eq!(each(leads, "lead"), ["b", "a", "c"]);
+    assert_eq!(each(leads, "owner"), [json!("(e-mail addresses)"), json!("Ayla"), json!(null)]);
+    let markdown = world.score(&[]).file("out/report.md").expect("it is written");
+    assert!(markdown.contains("| a | MQL | 2026-06-01 00:00 | Ayla |\n"), "{markdown}");
+    assert!(markdown.contains("| c | MQL | 2026-06-02 00:00 | (none) |\n"), "{markdown}");
+    // 100 and 50; of so few leads there is no rate to weigh them by.
+    assert!(markdown.contains("Open pipeline: **150 USD**, in 2 of 3 open leads.\n"), "{markdown}");
+}
+
 /// Points of two dimensions, from the cells; an MQL has 100 in total, 40 of them engagement, and a name.
 fn scored(rows: &[&str]) -> World {
     let values = "{ '29': 29, '30': 30, '39.5': 39.5, '40': 40, '51': 51, '52': 52, '55': 55, '60': 60, '70': 70 }";

@@ -95,6 +95,8 @@ pub struct OverdueLead {
     pub stage: String,
     /// When the promised time was over.
     pub since: Instant,
+    /// Who owns it today; none where the rulebook doesn't ask, or where nobody does.
+    pub owner: Option<String>,
 }
 
 /// Who lacks few points.

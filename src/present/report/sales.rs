@@ -11,6 +11,7 @@ pub(super) fn section(report: &Report) -> Section {
     let mut section = Section::new("sales", "Sales this month");
     let Some(sales) = &report.sales else { return section };
     months(&mut section, sales);
+    pipeline(&mut section, report);
     if let Some(past_due) = &sales.past_due {
         overdue(&mut section, report, past_due);
     }
@@ -71,6 +72,25 @@ fn row(stage: &str, what: &str, months: Months, target: Option<u64>) -> Vec<Cell
     vec![name, Cell::Count(months.this), Cell::Count(months.last), target]
 }
 
+/// What the open leads may bring, in a sentence; the part on value has it by stage.
+fn pipeline(section: &mut Section, report: &Report) {
+    let Some(value) = &report.value else { return };
+    let Some(pipeline) = &value.pipeline else { return };
+    let currency = value.currency.as_ref().map_or_else(String::new, |currency| format!(" {currency}"));
+    let all = &pipeline.all;
+    let (sum, weighted) = (words::amount(all.sum), words::figure(all.weighted, words::amount));
+    let (n_with, open) = (words::grouped(all.n_with), words::plural(all.n_open, "open lead"));
+    let weighted = match all.weighted.value() {
+        Some(_) => format!(" Times the rate from each stage to the last: {weighted}{currency}."),
+        None => String::new(),
+    };
+    section.say(
+        Text::from("Open pipeline: ")
+            .strong(format!("{sum}{currency}"))
+            .words(format!(", in {n_with} of {open}.{weighted}")),
+    );
+}
+
 fn overdue(section: &mut Section, report: &Report, past_due: &PastDue) {
     section.heading("Past due");
     define(section, &[meaning::PAST_DUE]);
@@ -78,10 +98,14 @@ fn overdue(section: &mut Section, report: &Report, past_due: &PastDue) {
         section.say("Nobody waits longer than was promised.");
         return;
     }
-    let mut table = Table::new("Past due, the longest first", ["Lead", "Stage", "Since"].map(Column::text));
+    let has_owner = past_due.leads.iter().any(|lead| lead.owner.is_some());
+    let heads = ["Lead", "Stage", "Since"].into_iter().chain(has_owner.then_some("Owner"));
+    let mut table = Table::new("Past due, the longest first", heads.map(Column::text));
     for lead in &past_due.leads {
         let since = Cell::Said(Text::new().time(lead.since, &report.zone));
-        table.row([Cell::name(&lead.lead), Cell::name(&lead.stage), since]);
+        let owner = lead.owner.as_ref().map_or_else(|| Cell::said("(none)"), Cell::name);
+        let cells = [Cell::name(&lead.lead), Cell::name(&lead.stage), since];
+        table.row(cells.into_iter().chain(has_owner.then_some(owner)));
     }
     rest(&mut table, past_due.n);
     section.table(table);

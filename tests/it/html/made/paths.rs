@@ -159,8 +159,12 @@ impl Made {
     pub fn sales(&self) -> Sales {
         let months = |percent: u64| Months { this: self.part(percent), last: self.part(2 * percent) };
         let leads = |n: usize| (0..n.min(15)).map(|at| self.name(&format!("10{at:04}")));
-        let overdue =
-            |lead: String| OverdueLead { lead, stage: self.name("MQL"), since: super::instant("2026-05-20T08:00:00Z") };
+        let overdue = |lead: String| OverdueLead {
+            lead,
+            stage: self.name("MQL"),
+            since: super::instant("2026-05-20T08:00:00Z"),
+            owner: Some(self.name("Ayla")),
+        };
         let near =
             |lead: String| NearLead { lead, stage: self.name("MQL"), missing: leadscore::Points::from_hundredths(50) };
         let n_listed = self.times * 9;
