@@ -29,6 +29,8 @@ struct Records {
     dated: Vec<Moment>,
     /// Whether it was entered, where that has no date.
     undated: Truth,
+    /// The date that it has if it was entered, where nobody knows whether it was.
+    perhaps: Option<Moment>,
 }
 
 /// Everything that the CRM records of a lead's stages, with its returns.
@@ -98,18 +100,21 @@ fn past(facts: &impl Facts, field: FieldRef) -> Option<Moment> {
 impl Records {
     fn new(entered: Option<&Entered>, facts: &impl Facts) -> Self {
         match entered {
-            None => Self { dated: Vec::new(), undated: Truth::False },
+            None => Self { dated: Vec::new(), undated: Truth::False, perhaps: None },
             Some(Entered::Records(records)) => {
                 let all = records.iter().flat_map(|record| instants(record, facts));
                 let mut dated: Vec<Moment> = all.map(|(moment, _)| moment).collect();
                 dated.sort_unstable();
-                Self { dated, undated: Truth::False }
+                Self { dated, undated: Truth::False, perhaps: None }
             }
             Some(Entered::When { when, at }) => {
                 let truth = evaluate(when, facts);
-                let dated = at.filter(|_| truth.is_true()).and_then(|at| past(facts, at));
-                let undated = if dated.is_some() { Truth::False } else { truth };
-                Self { dated: dated.into_iter().collect(), undated }
+                let date = at.and_then(|at| past(facts, at));
+                match (truth, date) {
+                    (Truth::True, Some(date)) => Self { dated: vec![date], undated: Truth::False, perhaps: None },
+                    (Truth::Unknown, Some(_)) => Self { dated: Vec::new(), undated: Truth::False, perhaps: date },
+                    (truth, _) => Self { dated: Vec::new(), undated: truth, perhaps: None },
+                }
             }
         }
     }
@@ -197,6 +202,9 @@ impl Records {
         };
         match self.dated.iter().find(lies_in) {
             Some(record) => StageEntry { truth: Truth::True, at: Some(record.at) },
+            None if self.perhaps.as_ref().is_some_and(|date| lies_in(&date)) => {
+                StageEntry { truth: Truth::Unknown, at: None }
+            }
             None if ended.is_none() => StageEntry { truth: self.undated, at: None },
             None => StageEntry { truth: Truth::False, at: None },
         }

@@ -106,3 +106,17 @@ fn the_report_counts_entries_of_a_list_and_of_a_condition_with_a_date() {
     // Leads 1 and 2 are true, and only 1 has a date.
     assert_eq!(report("{ when: { field: ok, is: true }, at: a }"), [2, 1]);
 }
+
+#[test]
+fn where_the_condition_is_unknown_a_date_before_the_latest_return_is_no_entry_now() {
+    let known = "{ when: { field: ok, is: true }, at: a }";
+    let stages = format!(
+        "stages: [{{ name: Lead }}, {{ name: MQL, entered: {known} }}, {{ name: Won, when: {{ present: [b] }} }}]"
+    );
+    let outcome = rules(&format!("returns: {{ at: b }}\n{LEADS}\n{stages}"))
+        .leads("id,a,b,ok\n1,2026-01-10,2026-03-01,\n2,2026-04-10,2026-03-01,\n3,,2026-03-01,\n4,2026-01-10,,\n")
+        .run();
+    let truths: Vec<String> = outcome.cards.iter().map(|card| format!("{:?}", card.entered[1].truth)).collect();
+    // Of the first it doesn't matter what the condition is; of the others nobody knows.
+    assert_eq!(truths, ["False", "Unknown", "Unknown", "Unknown"]);
+}
