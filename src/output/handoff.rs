@@ -10,7 +10,7 @@ use crate::rulebook::expr::FieldRef;
 use crate::run::ScoredLead;
 
 /// The columns before those of `--keep`, in their order; those that a rulebook has no such thing for are left out.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "lead_id",
     "new",
     "due",
@@ -21,6 +21,7 @@ const COLUMNS: [&str; 14] = [
     "stage",
     "crm_stage",
     "passes",
+    "owner",
     "account",
     "why",
     "last_events",
@@ -42,8 +43,8 @@ enum HandoffCell {
     Scored(usize),
     New,
     Due,
-    /// What names the lead's account.
-    Account(FieldRef),
+    /// What the lead has in a field: its owner, or what names its account.
+    Field(FieldRef),
     Why,
     LastEvents,
     AskNext,
@@ -74,7 +75,8 @@ impl HandoffForm {
             "why" => Some(HandoffCell::Why),
             "last_events" => Some(HandoffCell::LastEvents),
             "ask_next" => Some(HandoffCell::AskNext),
-            "account" => rulebook.accounts.as_ref().map(|accounts| HandoffCell::Account(accounts.by)),
+            "owner" => rulebook.funnel.as_ref().and_then(|funnel| funnel.owner).map(HandoffCell::Field),
+            "account" => rulebook.accounts.as_ref().map(|accounts| HandoffCell::Field(accounts.by)),
             _ => own.iter().position(|known| known == name).map(HandoffCell::Scored),
         };
         let columns = COLUMNS.iter().filter_map(|name| Some(((*name).to_owned(), cell(name)?)));
@@ -91,7 +93,7 @@ impl HandoffForm {
             HandoffCell::Scored(column) => row.get(*column).unwrap_or_default().to_owned(),
             HandoffCell::New => new_cell(is_new),
             HandoffCell::Due => due.map_or_else(String::new, |due| due.at.to_string()),
-            HandoffCell::Account(by) => account(lead, *by),
+            HandoffCell::Field(field) => field_cell(lead, *field),
             HandoffCell::Why => why(lead.facts),
             HandoffCell::LastEvents => last_events(lead.facts),
             HandoffCell::AskNext => ask_next(&self.asking, lead.facts),
@@ -103,7 +105,7 @@ impl HandoffForm {
     }
 }
 
-/// What names a lead's account, as `accounts.csv` shows it; empty where the lead belongs to none.
-fn account(lead: &ScoredLead<'_, '_>, by: FieldRef) -> String {
-    if lead.facts.lead.is_present(by) { lead.text(by).into_owned() } else { String::new() }
+/// What a lead has in a field, as `accounts.csv` shows it; empty where it has nothing.
+fn field_cell(lead: &ScoredLead<'_, '_>, field: FieldRef) -> String {
+    if lead.facts.lead.is_present(field) { lead.text(field).into_owned() } else { String::new() }
 }

@@ -5,6 +5,7 @@
 //! takes changes, many leads to a lock; when all events are in it becomes [`Tallies`], which are only read. Nothing here
 //! reads events or says which of them count.
 
+use super::bundles::{Bundle, DatedPoints, keep_newest};
 use super::changes::{Addition, Changes, CommonChange};
 use super::held::{HeldValue, HeldValues};
 use super::lately::{Doing, Doings, LastDoings};
@@ -14,8 +15,7 @@ use super::moments::MomentsOfRows;
 use super::plan::Plan;
 use super::select::Contribution;
 use super::tallies::Tallies;
-use crate::points::Points;
-use crate::value::{Decay, Instant};
+use crate::value::Instant;
 use foldhash::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
@@ -68,36 +68,11 @@ pub(super) struct Shard {
     pub last: Vec<LastDoings>,
 }
 
-/// An event by what decides which of several is the newest: its time, and at one instant its points before decay, in millionths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct DatedPoints {
-    pub time: i64,
-    pub points: i64,
-}
-
-impl DatedPoints {
-    pub(super) fn new(time: Instant, points: Points) -> Self {
-        Self { time: time.ms(), points: points.hundredths().saturating_mul(10_000) }
-    }
-
-    /// What is left of the points, in millionths.
-    pub(super) fn left(self, plan: &Plan<'_>, decay: Option<&Decay>) -> i64 {
-        decay.map_or(self.points, |decay| decay.apply(self.points, plan.as_of.ms_since(Instant::from_ms(self.time))))
-    }
-}
-
 /// A value that a lead's events had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct RowKey {
     key: [u64; 2],
     row: u32,
-}
-
-/// Events that count as one: those with a key, or one without.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Bundle {
-    key: Option<u128>,
-    pub newest: DatedPoints,
 }
 
 /// The tallies of all leads while events come in.
@@ -382,31 +357,4 @@ impl RowKey {
         let half = |bits: u128| u64::try_from(bits & u128::from(u64::MAX)).unwrap_or_default();
         Self { key: [half(key >> 64), half(key)], row }
     }
-}
-
-/// Keeps the newest bundles. One that was left out is older than all that are kept, so if it comes again, it is newer than it was
-/// or of no account.
-fn keep_newest(bundles: &mut Vec<Bundle>, new: Bundle, limit: usize) {
-    if let Some(known) = bundles.iter_mut().find(|known| new.key.is_some() && known.key == new.key) {
-        known.newest = known.newest.max(new.newest);
-    } else if bundles.len() < limit {
-        bundles.push(new);
-    } else if let Some(oldest) = bundles.iter_mut().min_by_key(|known| known.newest)
-        && oldest.newest < new.newest
-    {
-        *oldest = new;
-    }
-}
-
-/// Of some events, those that lie at least so many milliseconds apart, from the newest backwards.
-pub(super) fn apart(events: &[DatedPoints], gap_ms: i64) -> Vec<DatedPoints> {
-    let mut newest_first = events.to_vec();
-    newest_first.sort_unstable_by_key(|event| std::cmp::Reverse(*event));
-    let mut kept: Vec<DatedPoints> = Vec::new();
-    for event in newest_first {
-        if kept.last().is_none_or(|last| last.time.saturating_sub(event.time) >= gap_ms) {
-            kept.push(event);
-        }
-    }
-    kept
 }

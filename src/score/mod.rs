@@ -47,6 +47,7 @@
 mod account;
 mod automated;
 mod board;
+mod bundles;
 mod card;
 mod cells;
 mod changes;

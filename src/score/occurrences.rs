@@ -1,7 +1,7 @@
 //! What each event of an occurrence criterion comes to: the same decisions that the tallies keep as sums, one by one, for
 //! whoever explains a card.
 
-use super::board::DatedPoints;
+use super::bundles::DatedPoints;
 use super::plan::Plan;
 use super::select::Contribution;
 use crate::points::Points;

@@ -1,6 +1,7 @@
 //! The tallies of all leads, complete: only read.
 
-use super::board::{Bundle, DatedPoints, Shard, apart, row_of, shard_of};
+use super::board::{Shard, row_of, shard_of};
+use super::bundles::{Bundle, DatedPoints, apart};
 use super::lately::DoingNames;
 use super::layout::{LINE_NARROW, LINE_WIDE, Line};
 use super::measure::{NONE_LARGEST, SumForm, TallyShape};

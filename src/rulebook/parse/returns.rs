@@ -116,10 +116,10 @@ impl Decoder<'_> {
         let latest = LatestReturn { at: returns.at.clone(), last: entered, zone: self.zone.clone() };
         let derivation = Derivation::LatestReturn(latest);
         if self.hangs_on(&derivation, field) {
-            let message = "`since: returns` can't stand in what `returns` or the last stage's `entered` reads";
+            let message = "what `returns` or the last stage's `entered` reads can't use `since: returns`";
             let span = self.fields[field].span;
             self.wrong("LS011", span, message)
-                .help("when a lead was given back must be known before events after that can be looked for");
+                .help("first it must be known when a lead was given back; only then can events after that be found");
             return;
         }
         self.fields[field].from = ValueFrom::Derived { derivation: Box::new(derivation), phone: None };

@@ -65,13 +65,14 @@ fn its_columns_stand_in_this_order_and_some_only_where_they_are_defined() {
         list.lines().next().unwrap_or_default().to_owned()
     };
     assert_eq!(header(&plain.leads("id,note\n1,\n")), "lead_id,new,due,total,stage,crm_stage,why,last_events,ask_next");
+    let owned = RULES.replace("funnel: { paths", "funnel: { owner: company, paths");
     let all = format!(
-        "{RULES}grade: {{ fit: {{ A: 20, B: 0 }} }}\naccounts: {{ by: company, scores: {{ fit: {{ max: fit }} }} }}\n"
+        "{owned}grade: {{ fit: {{ A: 20, B: 0 }} }}\naccounts: {{ by: company, scores: {{ fit: {{ max: fit }} }} }}\n"
     );
     let all = rules(&all).leads(LEADS).keep(&["company", "points"]);
     assert_eq!(
         header(&all),
-        "lead_id,new,due,priority,action,total,grade,stage,crm_stage,account,why,last_events,ask_next,company,points"
+        "lead_id,new,due,priority,action,total,grade,stage,crm_stage,owner,account,why,last_events,ask_next,company,points"
     );
 }
 
