@@ -34,6 +34,7 @@ mod input_sums;
 mod inputs;
 mod inspect;
 mod invariants;
+mod journeys;
 mod language;
 mod language_1_1;
 mod lints;

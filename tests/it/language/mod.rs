@@ -55,7 +55,6 @@ export: { columns: { Id: lead_id, Score: total, Mail: mail, Zone: zone, Who: { t
 funnel: { paths: { all: [Lead, MQL, Won] }, by: [zone, mail.domain, band, either], lost: { at: { event: mail }, reason: word }, owner: named,
           leave_out: { any: [{ field: title, is: Intern }, { event: deal, gte: 3 }] }, within: { 'Lead->MQL': 30d }, sla: { MQL: { within: 5d } } }
 value: { ltv: 1000, pipeline: n }
-returns: { at: [m, { event: form, source: web }], reason: k }
 ";
 
 /// Text in any number of forms.
@@ -99,7 +98,12 @@ fn criteria(name: &'static str) -> Text {
 
 fn dimensions() -> Text {
     let limits = || maybe(40, one_of(&["min: 0, ", "max: 12, ", "min: -20, max: 30.5, "]));
-    let since = || maybe(25, one_of(&["since: r, ", "since: [m, c], ", "since: late, "]));
+    let since = || {
+        maybe(
+            25,
+            one_of(&["since: r, ", "since: [m, c], ", "since: late, ", "since: returns, ", "since: [m, returns], "]),
+        )
+    };
     let weight = || maybe(30, one_of(&["weight: 1.25, ", "weight: 0.333333, ", "in_total: false, "]));
     let fade = || {
         let from = maybe(50, one_of(&[", from: m", ", from: c", ", from: soon"]));
@@ -125,13 +129,32 @@ fn dimensions() -> Text {
         .boxed()
 }
 
+/// A moment in a lead's life, or a list of them.
+fn moments() -> Text {
+    let moment = || {
+        prop_oneof![
+            3 => one_of(&["m", "r", "renewed", "soon", "when"]),
+            2 => occasion().prop_map(|event| format!("{{ {event} }}")),
+        ]
+    };
+    let list = prop::collection::vec(moment(), 1..4).prop_map(|moments| format!("[{}]", moments.join(", ")));
+    prop_oneof![2 => moment(), 1 => list].boxed()
+}
+
+/// What records that a lead was given back, or nothing.
+fn returns() -> Text {
+    let reason = maybe(50, one_of(&[", reason: k", ", reason: word"]));
+    maybe(60, (moments(), reason).prop_map(|(at, reason)| format!("returns: {{ at: {at}{reason} }}\n")))
+}
+
 fn stages() -> Text {
     let (above_mql, above_sql) = (["{ stage: Lead }"], ["{ stage: Lead }", "{ stage: MQL }"]);
     let keep = maybe(50, judgement(&above_mql).prop_map(|keep| format!(", keep_when: {keep}")));
     let recycle = || maybe(40, judgement(&above_mql).prop_map(|recycle| format!(", recycle_when: {recycle}")));
     let entered = || {
-        let told = facts().prop_map(|told| format!("{{ when: {told} }}"));
-        prop_oneof![3 => one_of(&["m", "r", "renewed", "soon", "when"]), 2 => occasion().prop_map(|event| format!("{{ {event} }}")), 1 => told]
+        let told = (facts(), maybe(50, one_of(&[", at: m", ", at: soon", ", at: renewed"])));
+        let told = told.prop_map(|(told, at)| format!("{{ when: {told}{at} }}"));
+        prop_oneof![5 => moments(), 1 => told]
     };
     let after = maybe(30, one_of(&[", after: MQL", ", after: [Lead, MQL]"]));
     let score = (one_of(&["-5", "3", "10", "30"])).prop_map(|bound| format!("{{ score: total, gte: {bound} }}"));
@@ -190,9 +213,12 @@ pub(crate) fn rulebooks() -> impl Strategy<Value = String> {
         maybe(50, judgement(&[]).prop_map(|when| format!("disqualify: [{{ reason: no, when: {when} }}]\n")));
     let priorities = judgement(&["{ stage: SQL }", "{ stage: Won }"])
         .prop_map(|when| format!("priorities: [{{ name: high, when: {when}, action: Call }}, {{ name: low }}]\n"));
-    let rest = (head, dimensions(), disqualify, stages(), priorities, maybe(50, accounts())).prop_map(
-        |(head, dimensions, disqualify, stages, priorities, accounts)| {
-            format!("{head}{RESULTS}{dimensions}{disqualify}{stages}{priorities}{accounts}")
+    let rest = (head, dimensions(), disqualify, stages(), (priorities, returns()), maybe(50, accounts())).prop_map(
+        |(head, dimensions, disqualify, stages, (priorities, returns), accounts)| {
+            // Without `returns` there is no latest one.
+            let since = if returns.is_empty() { "r" } else { "returns" };
+            let dimensions = dimensions.replace("returns", since);
+            format!("{head}{RESULTS}{dimensions}{disqualify}{returns}{stages}{priorities}{accounts}")
         },
     );
     (exports(), rest).prop_map(|(exports, rest)| exports + &rest)
