@@ -6,6 +6,7 @@ mod account_stage_out_of_reach;
 mod account_thresholds;
 mod constant_condition;
 mod falling_tiers;
+mod final_given_back;
 mod foreign_rule_field;
 mod hidden_choice;
 mod hidden_map_entry;
@@ -43,6 +44,7 @@ pub(super) const LINTS: &[Lint] = &[
     idle_keep_when::LINT,
     idle_since::LINT,
     path_slash::LINT,
+    final_given_back::LINT,
     unknown_derived_text::LINT,
     hidden_map_entry::LINT,
     account_stage_out_of_reach::LINT,

@@ -8,6 +8,7 @@ mod facts;
 mod guard;
 mod hours;
 mod points;
+mod returns;
 mod since;
 mod stages;
 mod worth;
@@ -24,6 +25,7 @@ pub fn describe(rulebook: &Rulebook, tests: Option<&TestFile>) -> Document {
     let mut sections = vec![
         facts::summary(rulebook),
         stages::stages(voice),
+        returns::returns(voice),
         stages::priorities(voice),
         stages::grade(voice),
         points::points(voice),
