@@ -99,6 +99,7 @@ events: { web: { lead: Id, type: Type, time: At, fields: { v: {} } } }
 dimensions: { fit: { criteria: [{ id: a, event: won, points: 1 }] } }
 returns: { at: [d, { event: returned }], reason: t }
 stages: [{ name: Lead }]
+funnel: { lost: { at: d, reason: t } }
 ";
 
 /// The keys of a mapping and of all mappings below it, each with the shape that it belongs to.

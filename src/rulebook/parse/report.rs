@@ -11,7 +11,7 @@ use crate::rulebook::measure::{
     Funnel, LeadMoment, PassesCounted, Path, Sla, Spend, StatedRate, StepWindow, Target, ValueModel, WorthOfCustomer,
 };
 use crate::rulebook::stages::{CrmExport, ExportColumn, Stage};
-use crate::rulebook::yaml::{KeyValue, YamlKind, YamlNode};
+use crate::rulebook::yaml::{YamlKind, YamlNode};
 use crate::value::{Number, Type};
 
 impl Decoder<'_> {
@@ -130,11 +130,13 @@ impl Decoder<'_> {
 
     /// `lost:`, a moment or a moment with its reason.
     fn lost(&mut self, node: &YamlNode) -> (Option<LeadMoment>, Option<FieldRef>) {
-        let has_reason = |key: &KeyValue| ["at", "reason"].contains(&key.key.text.as_str());
-        if !matches!(&node.kind, YamlKind::Map(keys) if keys.iter().any(has_reason)) {
+        if !matches!(node.kind, YamlKind::Map(_)) {
             return (self.moment(node, "`lost`"), None);
         }
         let read = self.mapping(node, &LOST, |this, keys| {
+            if keys.has("event") {
+                return this.events_of_moment(keys, None).map(|tally| (Some(LeadMoment::Event(tally)), None));
+            }
             // Without it the mapping has said so already.
             let at = keys.take("at").and_then(|node| this.moment(node, "`at`"));
             let reason = keys.take("reason").and_then(|node| this.plain_field(node));
