@@ -36,6 +36,8 @@ pub enum Goal {
     InStage(usize),
     /// A lead has not.
     OutsideStage(usize),
+    /// A lead was given back.
+    Returns,
 }
 
 /// How much of a rulebook the cases cover.
@@ -94,6 +96,7 @@ fn goals(rulebook: &Rulebook) -> Vec<(Goal, Span)> {
         let rules = of.automated.iter().enumerate();
         goals.extend(rules.map(|(rule, automated)| (Goal::Automated(source, rule), automated.place.span)));
     }
+    goals.extend(rulebook.returns.as_ref().map(|returns| (Goal::Returns, returns.place.span)));
     for (index, stage) in rulebook.stages.iter().enumerate().skip(1) {
         goals.extend([Goal::InStage(index), Goal::OutsideStage(index)].map(|goal| (goal, stage.place.span)));
     }
@@ -133,6 +136,7 @@ fn is_met(goal: Goal, chosen: &[Option<Chosen>], facts: &LeadFacts<'_, '_>) -> b
         Goal::Spares(index) => card.disqualified != Some(index),
         Goal::InStage(stage) => card.stage == Some(stage),
         Goal::OutsideStage(stage) => card.stage != Some(stage),
+        Goal::Returns => card.returned.is_some(),
         // What became of events is asked of the trial, and derived fields of the rows.
         Goal::Automated(..) | Goal::Text(..) => false,
     }

@@ -96,18 +96,22 @@ impl<'n> TestReader<'_, '_, 'n> {
         let has = |column: &TextColumn| match column {
             TextColumn::Grade => rulebook.grade.is_some(),
             TextColumn::Priority | TextColumn::Action => !rulebook.priorities.is_empty(),
+            TextColumn::Returned => rulebook.returns.is_some(),
             _ => true,
         };
         let columns = TextColumn::ALL.into_iter().filter(has);
         known.extend(columns.map(|column| (column.name().to_owned(), CaseSubject::Column(column))));
         known.push(("missing".to_owned(), CaseSubject::Missing));
         known.push(("events".to_owned(), CaseSubject::Events));
+        known.extend(rulebook.returns.as_ref().map(|_| ("passes".to_owned(), CaseSubject::Passes)));
         known
     }
 
     fn check(&mut self, subject: CaseSubject, node: &'n YamlNode) -> Option<Check> {
         match subject {
-            CaseSubject::Score(_) | CaseSubject::Criterion(_) | CaseSubject::Events => self.number_check(node),
+            CaseSubject::Score(_) | CaseSubject::Criterion(_) | CaseSubject::Events | CaseSubject::Passes => {
+                self.number_check(node)
+            }
             CaseSubject::Column(column) => self.text_check(column, node),
             CaseSubject::Missing => {
                 let known: Vec<String> = self.rulebook.fields.iter().map(|field| field.name.clone()).collect();
@@ -209,7 +213,7 @@ impl<'n> TestReader<'_, '_, 'n> {
             TextColumn::Priority => rulebook.priorities.iter().map(|priority| priority.name.clone()).collect(),
             TextColumn::Action => rulebook.priorities.iter().filter_map(|priority| priority.action.clone()).collect(),
             TextColumn::Step => [Step::HandOver, Step::Recycle].map(|step| step.name().to_owned()).to_vec(),
-            TextColumn::Why | TextColumn::LastEvent => Vec::new(),
+            TextColumn::Returned | TextColumn::Why | TextColumn::LastEvent => Vec::new(),
         }
     }
 }

@@ -120,6 +120,9 @@ fn got(subject: CaseSubject, facts: &LeadFacts<'_, '_>) -> Got {
             }
             _ => Points::ZERO,
         }),
+        CaseSubject::Passes => {
+            Got::Number(Points::from_hundredths(i64::try_from(facts.card().passes * 100).unwrap_or(i64::MAX)))
+        }
         CaseSubject::Column(column) => Got::Text(text(column, facts).unwrap_or_default()),
         CaseSubject::Missing => {
             let missing = rulebook.missing_of(|field| !facts.lead.value(field).is_missing());
@@ -140,6 +143,7 @@ fn text(column: TextColumn, facts: &LeadFacts<'_, '_>) -> Option<String> {
         TextColumn::Action => card.priority.and_then(|index| rulebook.priorities[index].action.clone()),
         TextColumn::CrmStage => card.crm_stage.map(stage),
         TextColumn::Step => card.step.map(|step| step.name().to_owned()),
+        TextColumn::Returned => card.returned.map(|returned| returned.to_string()),
         TextColumn::Why => {
             let reason =
                 |index: &usize| format!("{} {}", rulebook.criteria[*index].title(), card.criteria[*index].signed());

@@ -90,6 +90,8 @@ pub enum CaseSubject {
     Criterion(usize),
     /// How many events count.
     Events,
+    /// In which pass the lead is.
+    Passes,
     /// A column of `scored.csv` that holds a text.
     Column(TextColumn),
     /// The column `missing`, a list.
@@ -109,13 +111,15 @@ pub enum TextColumn {
     CrmStage,
     /// `hand_over` or `recycle`.
     Step,
+    /// When the lead was given back the last time.
+    Returned,
     Why,
     LastEvent,
 }
 
 impl TextColumn {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Stage,
         Self::Grade,
         Self::Disqualified,
@@ -123,6 +127,7 @@ impl TextColumn {
         Self::Action,
         Self::CrmStage,
         Self::Step,
+        Self::Returned,
         Self::Why,
         Self::LastEvent,
     ];
@@ -138,6 +143,7 @@ impl TextColumn {
             Self::Action => "action",
             Self::CrmStage => "crm_stage",
             Self::Step => "step",
+            Self::Returned => "returned",
             Self::Why => "why",
             Self::LastEvent => "last_event",
         }

@@ -5,8 +5,9 @@ use super::RulebookText;
 use super::walk::PlaceContext;
 use crate::points::Points;
 use crate::rulebook::derived::Mapped;
-use crate::rulebook::expr::{Atom, Expr};
+use crate::rulebook::expr::{Atom, Expr, Types};
 use crate::rulebook::logic::Form;
+use crate::rulebook::{LeadMoment, Rulebook};
 use crate::value::Number;
 use crate::value::duration::{DAY_MS, HOUR_MS, MINUTE_MS, format_duration};
 
@@ -25,6 +26,8 @@ pub(super) enum Site<'m> {
     Condition(&'m mut Expr),
     /// The parts of a condition: each is dropped.
     Parts(&'m mut Vec<Expr>),
+    /// What records a stage or a return: each is dropped.
+    Records(&'m mut Vec<LeadMoment>),
     /// An entry of a map: it is dropped.
     Entry(&'m mut Mapped, usize),
     /// The text of a band, and another one that takes its place.
@@ -52,6 +55,10 @@ pub(super) fn changes(site: &Site<'_>, context: &PlaceContext<'_>, source: &Rule
         Site::Entry(mapped, target) => vec![format!("{of}: entry {} dropped", mapped.targets[*target])],
         Site::Text(text, other) => vec![format!("{of}: {key}{text} → {other}")],
         Site::Rest(rest) => rest.iter().map(|text| format!("{of}: `{}: {text}` dropped", key.trim_end())).collect(),
+        Site::Records(records) if records.len() < 2 => Vec::new(),
+        Site::Records(records) => {
+            records.iter().map(|record| format!("{of}: {} dropped", record_words(record, source.rulebook))).collect()
+        }
         Site::Parts(parts) if parts.len() < 2 => Vec::new(),
         Site::Parts(parts) => {
             parts.iter().map(|part| format!("{of}: {} dropped", words(part, context, source))).collect()
@@ -82,6 +89,24 @@ fn words(expr: &Expr, context: &PlaceContext<'_>, source: &RulebookText<'_>) -> 
     }
 }
 
+/// What records a stage or a return, as it is written.
+fn record_words(record: &LeadMoment, rulebook: &Rulebook) -> String {
+    match record {
+        LeadMoment::Field(field) => format!("`{}`", rulebook.field_name(*field)),
+        LeadMoment::Event(tally) => {
+            let types = match rulebook.tallies.get(*tally).map(|tally| &tally.select.types) {
+                Some(Types::Named(names)) => &names[..],
+                _ => &[],
+            };
+            let written = |name: &String| {
+                let mention = rulebook.mentions.iter().find(|mention| mention.name == *name);
+                mention.map_or_else(|| name.clone(), |mention| mention.written.clone())
+            };
+            format!("`event: {}`", types.iter().map(written).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
 /// Makes a change; [`changes`] counts them in the same order.
 pub(super) fn change(site: Site<'_>, variant: usize) {
     let up = variant == 0;
@@ -106,6 +131,11 @@ pub(super) fn change(site: Site<'_>, variant: usize) {
         }
         Site::Text(text, other) => *text = other,
         Site::Rest(text) => *text = None,
+        Site::Records(records) => {
+            if variant < records.len() {
+                records.remove(variant);
+            }
+        }
         Site::Parts(parts) => {
             if variant < parts.len() {
                 parts.remove(variant);

@@ -90,14 +90,13 @@ pub(super) fn walk(rulebook: &mut Rulebook, visit: &mut Visit<'_>) {
         match &mut stage.entered {
             Some(Entered::When { when, .. }) => walker.condition(when, &context),
             Some(Entered::Records(records)) => {
-                for record in records {
-                    if let LeadMoment::Event(tally) = record {
-                        walker.tally(tally, &context);
-                    }
-                }
+                walker.records(records, &context, "entered");
             }
             None => {}
         }
+    }
+    if let Some(returns) = &mut rulebook.returns {
+        walker.records(&mut returns.at, &PlaceContext::new("returns", &returns.place), "at");
     }
     for priority in &mut rulebook.priorities {
         let of = format!("priority {}", priority.name);
@@ -238,6 +237,16 @@ impl Walker<'_, '_> {
             }
             Form::Not(inner) => self.condition(inner, context),
             Form::Leaf(atom) => self.atom(atom, context),
+        }
+    }
+
+    /// What records a stage or a return.
+    fn records(&mut self, records: &mut Vec<LeadMoment>, context: &PlaceContext<'_>, key: &'static str) {
+        (self.visit)(Site::Records(records), &context.key(key));
+        for record in records {
+            if let LeadMoment::Event(tally) = record {
+                self.tally(tally, context);
+            }
         }
     }
 

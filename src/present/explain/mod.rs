@@ -64,9 +64,14 @@ impl<'r> CardPart<'r> {
             }
             CaseSubject::Criterion(criterion) => Self::Criterion(&subject.rulebook.criteria[criterion].id),
             CaseSubject::Column(
-                TextColumn::Grade | TextColumn::LastEvent | TextColumn::Priority | TextColumn::Action,
+                TextColumn::Grade
+                | TextColumn::Returned
+                | TextColumn::LastEvent
+                | TextColumn::Priority
+                | TextColumn::Action,
             )
             | CaseSubject::Events
+            | CaseSubject::Passes
             | CaseSubject::Missing => Self::Facts,
             CaseSubject::Column(_) => Self::Stages,
         }

@@ -15,6 +15,7 @@ impl Worded for CaseSubject {
             Self::Score(score) => score_name(voice, *score),
             Self::Criterion(criterion) => format!("criterion {}", voice.rulebook.criteria[*criterion].id),
             Self::Events => "events".to_owned(),
+            Self::Passes => "passes".to_owned(),
             Self::Column(column) => column.name().to_owned(),
             Self::Missing => "missing".to_owned(),
         }
@@ -43,6 +44,7 @@ impl Worded for Goal {
             }
             Self::InStage(index) => format!("a lead in stage {}", stage(index)),
             Self::OutsideStage(index) => format!("a lead not in stage {}", stage(index)),
+            Self::Returns => "a lead that was given back".to_owned(),
         }
     }
 }

@@ -135,3 +135,51 @@ returns: { at: back }";
     assert!(text.contains("recorded by the CRM on 2026-03-01"), "the earliest after the return: {text}");
     assert!(text.contains("events-crm-1.csv:3"), "{text}");
 }
+
+/// What `leadscore test` says of a rulebook whose stages and returns are recorded in two places.
+fn tested(cases: &str, more: &[&str]) -> crate::world::Ended {
+    let rulebook = "leads: { id: id, fields: { mql: { type: date }, back: { type: date } } }
+events: { crm: { lead: lead, type: type, time: time } }
+stages: [{ name: Lead }, { name: MQL, when: { score: total, gte: 0 }, entered: [mql, { event: Stamped }] }]
+returns: { at: [back, { event: Given Back }] }";
+    let tests = format!("rulebook: rulebook.yaml\nas_of: 2026-06-30\ntests:\n{cases}");
+    let world = rules(rulebook).file("rulebook.test.yaml", tests);
+    world.command(&[&["test", "rulebook.test.yaml"][..], more].concat())
+}
+
+#[test]
+fn tests_of_a_rulebook_can_expect_both_columns() {
+    let cases = "
+- name: given back twice
+  lead: { back: 2026-05-01 }
+  events: [{ type: Given Back, time: 2026-06-01 09:00 }]
+  expect: { passes: 3, returned: 2026-06-01T09:00:00Z, crm_stage: false, step: hand_over }
+- name: never
+  expect: { passes: { lt: 2 }, returned: false }
+";
+    let ended = tested(cases, &[]);
+    assert_eq!(ended.code, Some(0), "{}{}", ended.stdout, ended.stderr);
+    let wrong = tested("- { name: never, expect: { passes: 2, returned: 2026-01-01 } }\n", &[]);
+    assert_eq!(wrong.code, Some(1), "{}", wrong.stderr);
+    assert!(wrong.stdout.contains("passes") && wrong.stdout.contains("returned"), "{}", wrong.stdout);
+    let without =
+        rules(LEADS).file("t.test.yaml", "rulebook: rulebook.yaml\ntests: [{ name: a, expect: { passes: 1 } }]\n");
+    let refused = without.command(&["test", "t.test.yaml"]);
+    assert!(refused.stderr.contains("passes"), "without `returns` there is no such column: {}", refused.stderr);
+}
+
+#[test]
+fn coverage_asks_for_a_lead_that_was_given_back_and_changes_drop_each_record() {
+    let cases = "
+- { name: by the date, lead: { mql: 2026-05-01 }, expect: { crm_stage: MQL } }
+- { name: by the history, events: [{ type: Stamped, time: 2026-05-01 }], expect: { events: 1 } }
+";
+    let ended = tested(cases, &["--coverage", "--mutate"]);
+    assert!(ended.stdout.contains("a lead that was given back"), "{}", ended.stdout);
+    assert!(!ended.stdout.contains("stage MQL: `mql` dropped"), "a test notices: {}", ended.stdout);
+    for unnoticed in
+        ["stage MQL: `event: Stamped` dropped", "returns: `back` dropped", "returns: `event: Given Back` dropped"]
+    {
+        assert!(ended.stdout.contains(unnoticed), "{}", ended.stdout);
+    }
+}
