@@ -169,9 +169,8 @@ pub(super) fn money(voice: Voice<'_>) -> Section {
 
 /// Who has the leads, and what tells why they were lost.
 fn people(voice: Voice<'_>, funnel: &Funnel) -> Option<String> {
-    let owner = funnel.owner.map(|name| format!("Who has a lead stands in {}.", field(voice, name, Side::Lead)));
-    let reason =
-        funnel.lost_reason.map(|name| format!("Why a lead was lost stands in {}.", field(voice, name, Side::Lead)));
+    let owner = funnel.owner.map(|name| format!("{} says who has a lead.", field(voice, name, Side::Lead)));
+    let reason = funnel.lost_reason.map(|name| format!("{} says why a lead was lost.", field(voice, name, Side::Lead)));
     let latest = (funnel.passes == PassesCounted::Latest)
         .then(|| "The figures count only the latest pass of each lead.".to_owned());
     let said: Vec<String> = owner.into_iter().chain(reason).chain(latest).collect();
@@ -201,6 +200,6 @@ fn worth(voice: Voice<'_>, value: &ValueModel) -> Vec<String> {
     let spend = value.spend.iter().map(|spend| format!("Spent on {}: {}.", spend.segment, amount(spend.amount)));
     let roas = value.target_roas.map(|roas| format!("Each{currency} spent should bring back {roas}."));
     let pipeline =
-        value.pipeline.map(|name| format!("What an open lead may bring stands in {}.", field(voice, name, Side::Lead)));
+        value.pipeline.map(|name| format!("{} says what an open lead may bring.", field(voice, name, Side::Lead)));
     ltv.into_iter().chain(pipeline).chain(value.rates.iter().map(rate)).chain(spend).chain(roas).collect()
 }

@@ -253,8 +253,8 @@ fn terminal_report_and_describe_tell_of_them() {
     assert!(ended.stdout.contains("pipeline: 550.50 USD of 6 open leads; weighted by rates:"), "{}", ended.stdout);
     let described = world.command(&["describe", "rulebook.yaml"]).stdout;
     for said in [
-        "Who has a lead stands in “owner”. Why a lead was lost stands in “why”.",
-        "What an open lead may bring stands in “amount”.",
+        "“owner” says who has a lead. “why” says why a lead was lost.",
+        "“amount” says what an open lead may bring.",
     ] {
         assert!(described.contains(said), "{said}\n{described}");
     }
