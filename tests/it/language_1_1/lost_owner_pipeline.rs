@@ -252,10 +252,9 @@ fn terminal_report_and_describe_tell_of_them() {
     }
     assert!(ended.stdout.contains("pipeline: 550.50 USD of 6 open leads; weighted by rates:"), "{}", ended.stdout);
     let described = world.command(&["describe", "rulebook.yaml"]).stdout;
-    for said in [
-        "“owner” says who has a lead. “why” says why a lead was lost.",
-        "“amount” says what an open lead may bring.",
-    ] {
+    for said in
+        ["“owner” says who has a lead. “why” says why a lead was lost.", "“amount” says what an open lead may bring."]
+    {
         assert!(described.contains(said), "{said}\n{described}");
     }
 }
