@@ -3,11 +3,14 @@
 
 use caseless::Caseless;
 use std::borrow::Cow;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// U+0307, which full case folding leaves behind the `i` of `İ`.
 const DOT_ABOVE: char = '\u{307}';
+
+/// The combining class of U+0307 and other marks above a letter.
+const ABOVE: u8 = 230;
 
 /// The text in the form in which texts are compared: NFC, Unicode default full case folding, then `i` + U+0307
 /// and `ı` become `i`, then NFC once more. The last step belongs to canonical caseless matching (Unicode 3.13):
@@ -64,7 +67,9 @@ fn push_folded(chars: impl Iterator<Item = char>, out: &mut String) {
             return;
         }
         let c = if c == 'ı' { 'i' } else { c };
-        after_i = c == 'i';
+        // A mark below the letter stands between it and its dot, in canonical order; the dot is the letter's all the same.
+        let is_i = matches!(c, 'i' | 'į' | 'ḭ' | 'ị');
+        after_i = is_i || after_i && (1..ABOVE).contains(&canonical_combining_class(c));
         out.push(c);
     };
     for c in chars {
@@ -219,11 +224,40 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_dot_of_an_i_goes_behind_a_mark_below_it_too() {
+        let mark = '\u{119e0}';
+        for text in [format!("İ{mark}"), format!("I{mark}\u{307}"), format!("i{mark}\u{307}"), format!("ı{mark}")] {
+            assert_eq!(fold(&text), format!("i{mark}"), "{text:?}");
+        }
+        assert_eq!(fold("a\u{307}"), "ȧ", "the dot of another letter stays");
+    }
+
     /// Texts in which the hard cases of folding are frequent.
     fn hard() -> impl Strategy<Value = String> {
         let tricky = proptest::sample::select(vec![
-            'i', 'I', 'İ', 'ı', '\u{307}', '\u{301}', '\u{323}', '\u{345}', 'ΐ', 'α', 'ᾳ', 'ς', 'Σ', 'ß', 'ǰ', 'j',
-            'ﬁ', 'ὒ', 'a', ' ',
+            'i',
+            'I',
+            'İ',
+            'ı',
+            '\u{307}',
+            '\u{301}',
+            '\u{323}',
+            '\u{345}',
+            'ΐ',
+            'α',
+            'ᾳ',
+            'ς',
+            'Σ',
+            'ß',
+            'ǰ',
+            'j',
+            'ﬁ',
+            'ὒ',
+            'a',
+            ' ',
+            '\u{119e0}',
+            '\u{5b0}',
         ]);
         proptest::collection::vec(prop_oneof![3 => tricky, 1 => any::<char>()], 0..8)
             .prop_map(|chars| chars.into_iter().collect())
