@@ -146,7 +146,7 @@ fn scored(rulebook: &Rulebook, loaded: &mut Loaded<'_>) -> (Vec<u8>, Observed) {
     let scored = loaded.score(&options(), &Unwatched, each, |(part, seen)| {
         rows.extend(part.into_bytes());
         if let Some(seen) = seen {
-            all.add(&lens, &seen);
+            all.add(&seen);
         }
     });
     scored.expect("the leads can be read again");
