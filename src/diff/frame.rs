@@ -139,6 +139,7 @@ impl Frame {
             grade: whole(FramePart::Grade).grade.clone(),
             disqualifiers: (0..self.disqualifiers.len()).filter_map(disqualifier).collect(),
             stages: order.iter().filter_map(|at| stage(*at)).cloned().collect(),
+            returns: whole(FramePart::Returns).returns.clone(),
             priorities: whole(FramePart::Priorities).priorities.clone(),
             ..base.clone()
         };

@@ -13,6 +13,8 @@ pub(super) enum FramePart {
     Group(usize, usize),
     Disqualifier(usize),
     Stage(usize),
+    /// What records that leads were given back.
+    Returns,
     /// The limits of the total.
     Total,
     Grade,
@@ -84,7 +86,8 @@ impl Patch {
         let groups = |(at, groups): (usize, &super::sides::Pairs)| {
             (0..groups.len()).map(move |group| FramePart::Group(at, group))
         };
-        let whole = [FramePart::Total, FramePart::Grade, FramePart::Order, FramePart::Priorities].into_iter();
+        let whole = [FramePart::Returns, FramePart::Total, FramePart::Grade, FramePart::Order, FramePart::Priorities]
+            .into_iter();
         whole
             .chain((0..frame.criteria.len()).map(FramePart::Criterion))
             .chain((0..frame.dimensions.len()).flat_map(keys))

@@ -21,6 +21,8 @@ pub(super) enum Cause {
     Since(usize, Option<usize>),
     /// A field, by name.
     Field(String),
+    /// What records that leads were given back: it says which record of a stage counts.
+    Returns,
 }
 
 impl Aligner<'_> {
@@ -39,6 +41,7 @@ impl Aligner<'_> {
                 place.is_some_and(|(of, in_group)| of == *dimension && (group.is_none() || *group == in_group))
             }
             Cause::Field(name) => fields.contains(name.as_str()),
+            Cause::Returns => matches!(part, FramePart::Stage(_)),
         };
         let known = self.causes.iter().find(|(cause, _)| is_it(cause)).map(|(_, at)| *at);
         if let Some(at) = known.or_else(|| self.edits.iter().position(|edit| edit.is_reading)) {
@@ -62,6 +65,7 @@ impl Aligner<'_> {
             }
             FramePart::Dimension(..)
             | FramePart::Group(..)
+            | FramePart::Returns
             | FramePart::Total
             | FramePart::Grade
             | FramePart::Order => None,

@@ -42,6 +42,7 @@ pub(super) fn align(sources: Sides<&DiffSource>, frame: &Frame) -> Vec<Edit> {
     aligner.data();
     aligner.criteria();
     aligner.disqualifiers();
+    aligner.returns();
     aligner.stages();
     aligner.rest();
     let mut edits = aligner.edits;
@@ -92,6 +93,14 @@ impl Aligner<'_> {
     fn once(&mut self, key: &'static str, reach: EditReach, part: Option<FramePart>) {
         let nodes = self.root.get(key);
         self.edit(EditSubject::Key(key), nodes.change(), nodes.differences(&[]), reach, part);
+    }
+
+    fn returns(&mut self) {
+        let nodes = self.root.get("returns");
+        let subject = EditSubject::Key("returns");
+        let details = nodes.differences(&[]);
+        let edit = self.edit(subject, nodes.change(), details, EditReach::Scores, [FramePart::Returns]);
+        self.causes.extend(edit.map(|edit| (Cause::Returns, edit)));
     }
 
     fn lists(&mut self) {

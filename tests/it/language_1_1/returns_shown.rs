@@ -183,3 +183,34 @@ fn coverage_asks_for_a_lead_that_was_given_back_and_changes_drop_each_record() {
         assert!(ended.stdout.contains(unnoticed), "{}", ended.stdout);
     }
 }
+
+#[test]
+fn diff_says_what_a_change_of_returns_does() {
+    let rulebook = |returns: &str| {
+        format!(
+            "rulebook: 1\n{returns}leads: {{ id: id, fields: {{ made: {{ type: date }}, mql: {{ type: date }}, back: {{ type: date }} }} }}\n\
+             dimensions: {{ s: {{ criteria: [{{ id: a, when: {{ present: [made] }}, points: 9 }}] }} }}\n\
+             stages: [{{ name: Lead, entered: made }}, {{ name: MQL, entered: mql }}]\n"
+        )
+    };
+    let world = crate::world::World::new(&rulebook(""))
+        .leads("id,made,mql,back\n1,2026-01-01,2026-02-01,2026-03-01\n2,2026-01-01,2026-02-01,\n3,2026-01-01,2026-02-01,2026-01-15\n")
+        .file("new.yaml", rulebook("returns: { at: back }\n"));
+    let ended =
+        world.command(&["diff", "rulebook.yaml", "new.yaml", "--leads", "leads-1.csv", "--as-of", "2026-06-30"]);
+    // The last stage has no `when` and is final: the return after it is none. So nobody's stage changes.
+    assert!(ended.stdout.contains("returns") && ended.stdout.contains("added"), "{}{}", ended.stdout, ended.stderr);
+    let held = rulebook("")
+        .replace("{ name: MQL, entered: mql }", "{ name: MQL, entered: mql }, { name: Won, entered: made2 }");
+    let held = held.replace("back: { type: date }", "back: { type: date }, made2: { type: date, optional: true }");
+    let world = crate::world::World::new(&held)
+        .leads("id,made,mql,back\n1,2026-01-01,2026-02-01,2026-03-01\n2,2026-01-01,2026-02-01,\n3,2026-01-01,2026-02-01,2026-01-15\n")
+        .file("new.yaml", held.replace("rulebook: 1\n", "rulebook: 1\nreturns: { at: back }\n"));
+    let ended =
+        world.command(&["diff", "rulebook.yaml", "new.yaml", "--leads", "leads-1.csv", "--as-of", "2026-06-30"]);
+    assert!(
+        ended.stdout.contains("1 of 3 leads changed stage"),
+        "only the first was given back after it: {}",
+        ended.stdout
+    );
+}
