@@ -57,8 +57,9 @@
 //! - The library never prints, reads the clock or exits; scoring returns values and can't fail.
 //! - No row is lost in silence: `run::Counts` adds up, or nothing is written.
 //! - No rulebook is half applied: an unknown key, a dropped condition, a name that nothing has are errors, told all at once.
-//! - Memory follows leads × event criteria, never the number of events; save those of the types that rules for automated events or
-//!   criteria with `count: { per: 24h }` name.
+//! - Memory follows leads × event criteria, never the number of events; save those of the types that rules for automated events,
+//!   criteria with `count: { per: 24h }`, `returns` or `entered` beside it name, and those that `since: returns` selects where
+//!   events say a return.
 
 mod accounts;
 mod analysis;

@@ -110,6 +110,7 @@ impl Observed {
             }
             if seen.pass.is_latest {
                 self.add_scores(lens, lead, closing(&seen.journeys));
+                self.sales.add_lead(lens, lead, &passes);
                 if let Some(pipeline) = &mut self.pipeline {
                     pipeline.add_lead(lens, lead, &seen.pass);
                 }
@@ -173,7 +174,6 @@ impl Observed {
         self.scores.add_lead(card, is_customer);
         self.criteria.add_lead(card, customer, closing);
         self.cross.add_lead(card);
-        self.sales.add_lead(lens, lead);
     }
 
     fn add_times(&mut self, lens: &Lens<'_>, journeys: &[Journey]) {

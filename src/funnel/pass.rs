@@ -5,8 +5,8 @@ use super::arrivals::follows;
 use super::lens::Lens;
 use crate::rulebook::{LeadMoment, PassesCounted, Path};
 use crate::run::ScoredLead;
-use crate::score::{Journal, LeadFacts, StageEntry, Truth, earliest, instants};
-use crate::value::{Instant, Moment, Zone};
+use crate::score::{Journal, LeadFacts, PassEnds, StageEntry, Truth, instants};
+use crate::value::{Instant, Zone};
 use std::borrow::Cow;
 
 /// One way of a lead through the funnel.
@@ -14,10 +14,8 @@ pub(super) struct Pass<'x, 'r> {
     facts: &'x LeadFacts<'x, 'r>,
     /// For each stage of the rulebook, how this pass entered it.
     pub entered: Cow<'x, [StageEntry]>,
-    /// The return that began it; none of the first.
-    began: Option<Moment>,
-    /// The return that ended it; none of the latest.
-    ended: Option<Moment>,
+    /// The returns that began and ended it.
+    ends: PassEnds,
     /// When it was lost, from the earliest on; without `returns` only the earliest is known.
     losses: Vec<Instant>,
     /// Why it was given back.
@@ -44,6 +42,11 @@ impl Passes {
         Self { journal, first, end }
     }
 
+    /// All that the CRM records of the lead, whichever passes count; none where the rulebook has no `returns`.
+    pub(super) fn journal(&self) -> Option<&Journal> {
+        self.journal.as_ref()
+    }
+
     /// Their numbers, counted from 0.
     pub(super) fn numbers(&self) -> std::ops::Range<usize> {
         self.first..self.end
@@ -56,17 +59,16 @@ impl Passes {
         let mut pass = Pass {
             facts,
             entered: Cow::Borrowed(&card.entered),
-            began: None,
-            ended: None,
+            ends: PassEnds::default(),
             losses: Vec::new(),
             reason: None,
             is_disqualified: is_latest && card.disqualified.is_some(),
             is_latest,
         };
         if let Some(journal) = &self.journal {
-            let own = journal.pass(number, facts);
-            pass.reason = own.ended.and_then(|_| journal.reason(number, facts));
-            (pass.entered, pass.began, pass.ended) = (Cow::Owned(own.entered), own.began, own.ended);
+            pass.ends = journal.ends(number);
+            pass.reason = journal.reason(number, facts);
+            pass.entered = Cow::Owned(journal.entered(number, facts).collect());
         }
         pass.losses = lens.lost.map(|lost| pass.moments(lost, &lens.rulebook.zone)).unwrap_or_default();
         pass
@@ -76,17 +78,17 @@ impl Passes {
 impl Pass<'_, '_> {
     /// Whether a return began it.
     pub(super) fn is_later(&self) -> bool {
-        self.began.is_some()
+        self.ends.began.is_some()
     }
 
     /// When it was given back.
     pub(super) fn returned(&self) -> Option<Instant> {
-        self.ended.map(|ended| ended.at)
+        self.ends.ended.map(|ended| ended.at)
     }
 
     /// The entry into a stage of a path, by its place: a later pass reached the first at the return that began it.
     pub(super) fn entry(&self, path: &Path, place: usize) -> StageEntry {
-        match self.began {
+        match self.ends.began {
             Some(began) if place == 0 => StageEntry { truth: Truth::True, at: Some(began.at) },
             _ => self.entered[path.stages[place]],
         }
@@ -112,14 +114,7 @@ impl Pass<'_, '_> {
 
     /// The moments that lie in this pass, from the earliest on.
     fn moments(&self, of: &LeadMoment, zone: &Zone) -> Vec<Instant> {
-        if self.began.is_none() && self.ended.is_none() && self.facts.rulebook.returns.is_none() {
-            return earliest(of, self.facts).into_iter().collect();
-        }
-        let lies_in = |moment: &Moment| {
-            let is_after = self.began.is_none_or(|began| !moment.lies_before(began, zone));
-            is_after && self.ended.is_none_or(|ended| moment.lies_before(ended, zone))
-        };
         let all = instants(of, self.facts).into_iter().map(|(moment, _)| moment);
-        all.filter(lies_in).map(|moment| moment.at).collect()
+        all.filter(|moment| self.ends.hold(*moment, zone)).map(|moment| moment.at).collect()
     }
 }

@@ -16,12 +16,7 @@ impl ReturnsSeen {
     }
 
     /// Adds the returns of a lead, whichever of its passes count elsewhere.
-    pub(super) fn add_lead(&mut self, lens: &Lens<'_>, lead: &ScoredLead<'_, '_>) {
-        // Of most leads there is none, and nothing to look up.
-        if lead.card.passes < 2 {
-            return;
-        }
-        let Some(journal) = Journal::of(lead.facts) else { return };
+    pub(super) fn add_lead(&mut self, lens: &Lens<'_>, lead: &ScoredLead<'_, '_>, journal: &Journal) {
         for (number, one) in journal.returns.iter().enumerate() {
             if let Some(month) = lens.months.of_instant(one.moment.at) {
                 let reason = journal.reason(number, lead.facts);

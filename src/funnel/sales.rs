@@ -3,7 +3,7 @@
 use super::arrivals::Journey;
 use super::foremost::Foremost;
 use super::lens::{Lens, Promise};
-use super::pass::Pass;
+use super::pass::{Pass, Passes};
 use super::report::{ComingSoon, HandedOver, Months, NearLead, OverdueLead, PastDue, Sales, Won};
 use super::returned::ReturnsSeen;
 use super::segments::{ADDRESSES, Summed};
@@ -116,11 +116,13 @@ impl SalesSeen {
     }
 
     /// Adds what a lead is now.
-    pub(super) fn add_lead(&mut self, lens: &Lens<'_>, lead: &ScoredLead<'_, '_>) {
+    pub(super) fn add_lead(&mut self, lens: &Lens<'_>, lead: &ScoredLead<'_, '_>, passes: &Passes) {
         if lens.sales.won.is_empty() {
             return;
         }
-        self.returned.add_lead(lens, lead);
+        if let Some(journal) = passes.journal() {
+            self.returned.add_lead(lens, lead, journal);
+        }
         let missing = |near: &NearStage<'_>| Some((near.missing(lead.card, lead.facts)?, near.stage()));
         let Some((missing, stage)) = lens.sales.near.iter().filter_map(missing).min() else { return };
         self.soon.offer((missing.hundredths(), lead.number), || NearLead {

@@ -1,7 +1,7 @@
 //! Figures in words, the same in every form: what is not known reads "n/a", "too few" or "not reached", never 0.
 
 use super::Text;
-use crate::funnel::report::{Days, Figure, Rate};
+use crate::funnel::report::{Days, Figure, Rate, ValueFigures};
 use crate::points::{Points, div_round};
 use crate::value::figures::decimal;
 pub use crate::value::figures::{grouped, share};
@@ -226,6 +226,27 @@ pub fn average(sum_hundredths: i128, n: u64) -> String {
     let mean = div_round(sum_hundredths, i128::from(n));
     let sign = if mean < 0 { "-" } else { "" };
     format!("{sign}{}.{:02}", mean.abs() / 100, mean.abs() % 100)
+}
+
+/// What the open leads may bring.
+pub(crate) struct PipelineWords {
+    /// With its currency: `1,573,750 USD`.
+    pub sum: String,
+    /// `39 of 2,031 open leads`.
+    pub leads: String,
+    /// Times the rate from each stage to the last, with its currency; none where a rate is not known.
+    pub weighted: Option<String>,
+}
+
+/// What the open leads may bring; none where the rulebook names no amount.
+pub(crate) fn pipeline(value: &ValueFigures) -> Option<PipelineWords> {
+    let all = &value.pipeline.as_ref()?.all;
+    let money = |sum: f64| match &value.currency {
+        Some(currency) => format!("{} {currency}", amount(sum)),
+        None => amount(sum),
+    };
+    let leads = format!("{} of {}", grouped(all.n_with), plural(all.n_open, "open lead"));
+    Some(PipelineWords { sum: money(all.sum), leads, weighted: all.weighted.value().map(money) })
 }
 
 #[cfg(test)]

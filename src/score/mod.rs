@@ -33,6 +33,12 @@
 //! **For a hand-off list** ([`lately`]) the last three events of a lead stand beside its line, and the minute of the newest event of
 //! each criterion in one more narrow integer. Only a plan that is made for such a list keeps them.
 //!
+//! **Leads that come back** ([`passes`]): what the CRM records of a stage counts in the pass in which it lies. Where events say that a
+//! lead was given back, what `since: returns` selects waits ([`changes`]) until all events are in and the returns are known.
+//!
+//! **What a rep is told** ([`lately`]): for a hand-off list the last things that a lead did, and when each criterion counted last, stand
+//! beside the lines; other runs keep none of it.
+//!
 //! **One lead** is a batch of one: [`Trial`] and `explain` fill the same words from values and ask the same program; when an
 //! explanation asks for a condition, it reads the words that scored the lead ([`Facts::truth`]). A rulebook that stands beside a
 //! plan, as in `diff`, has no words of its own: there each condition is asked anew.
@@ -92,7 +98,7 @@ pub(crate) use facts::{Decode, LeadFacts, Silence, latest_past};
 pub(crate) use lately::{Doing, DoingName};
 pub(crate) use leaves::LeafGroup;
 pub(crate) use occurrences::{Candidate, Standing};
-pub(crate) use passes::{Journal, Return, earliest, instants};
+pub(crate) use passes::{Journal, PassEnds, Return, earliest, instants};
 pub use plan::Plan;
 pub(crate) use plan::{Edges, Timing, Window};
 pub(crate) use select::{Contribution, EventFacts, Verdict};
@@ -167,9 +173,9 @@ fn enter_all(facts: &mut LeadFacts<'_, '_>) {
         None => entered.extend(rulebook.stages.iter().map(|stage| passes::entry(stage, facts))),
         Some(journal) => {
             passes = journal.n_passes() as u64;
-            let latest = journal.pass(journal.n_passes() - 1, facts);
-            returned = latest.began.map(|began| began.at);
-            entered.extend(latest.entered);
+            let latest = journal.n_passes() - 1;
+            returned = journal.ends(latest).began.map(|began| began.at);
+            entered.extend(journal.entered(latest, facts));
         }
     }
     let card = &mut facts.card;

@@ -42,15 +42,21 @@ pub(crate) struct Journal {
     records: Vec<Records>,
 }
 
-/// One way of a lead through the stages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Pass {
-    /// What the CRM says of each stage in this pass.
-    pub entered: Vec<StageEntry>,
+/// Between which returns a pass lies; a lead that was never given back has one pass, without ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PassEnds {
     /// The return that began it; none of the first.
     pub began: Option<Moment>,
     /// The return that ended it; none of the latest.
     pub ended: Option<Moment>,
+}
+
+impl PassEnds {
+    /// Whether a moment lies in the pass: after the return that began it, and not after the one that ended it.
+    pub(crate) fn hold(self, moment: Moment, zone: &Zone) -> bool {
+        let is_after = self.began.is_none_or(|began| !moment.lies_before(began, zone));
+        is_after && self.ended.is_none_or(|ended| moment.lies_before(ended, zone))
+    }
 }
 
 /// Whether, and when, the CRM says that a stage was entered, by the earliest of its records.
@@ -98,22 +104,24 @@ fn past(facts: &impl Facts, field: FieldRef) -> Option<Moment> {
 }
 
 impl Records {
+    const NONE: Self = Self { dated: Vec::new(), undated: Truth::False, perhaps: None };
+
     fn new(entered: Option<&Entered>, facts: &impl Facts) -> Self {
         match entered {
-            None => Self { dated: Vec::new(), undated: Truth::False, perhaps: None },
+            None => Self::NONE,
             Some(Entered::Records(records)) => {
                 let all = records.iter().flat_map(|record| instants(record, facts));
                 let mut dated: Vec<Moment> = all.map(|(moment, _)| moment).collect();
                 dated.sort_unstable();
-                Self { dated, undated: Truth::False, perhaps: None }
+                Self { dated, ..Self::NONE }
             }
             Some(Entered::When { when, at }) => {
                 let truth = evaluate(when, facts);
                 let date = at.and_then(|at| past(facts, at));
                 match (truth, date) {
-                    (Truth::True, Some(date)) => Self { dated: vec![date], undated: Truth::False, perhaps: None },
-                    (Truth::Unknown, Some(_)) => Self { dated: Vec::new(), undated: Truth::False, perhaps: date },
-                    (truth, _) => Self { dated: Vec::new(), undated: truth, perhaps: None },
+                    (Truth::True, Some(date)) => Self { dated: vec![date], ..Self::NONE },
+                    (Truth::Unknown, Some(_)) => Self { perhaps: date, ..Self::NONE },
+                    (truth, _) => Self { undated: truth, ..Self::NONE },
                 }
             }
         }
@@ -132,8 +140,8 @@ fn returns_of(at: &[LeadMoment], finals: &[Moment], facts: &impl Facts, zone: &Z
     all.sort_by_key(|one| (one.moment, one.by));
     all.dedup_by(|later, kept| later.moment.at == kept.moment.at);
     let is_beside_another = |one: &Return| {
-        let others = all.iter().filter(|other| other.moment != one.moment);
-        one.moment.is_bare && others.into_iter().any(|other| other.moment.is_on_day_of(one.moment, zone))
+        let mut others = all.iter().filter(|other| other.moment != one.moment);
+        one.moment.is_bare && others.any(|other| other.moment.is_on_day_of(one.moment, zone))
     };
     let is_final = |one: &Return| finals.iter().any(|record| record.lies_before(one.moment, zone));
     let counts = |one: &&Return| !is_beside_another(one) && !is_final(one);
@@ -164,18 +172,20 @@ impl Journal {
         self.returns.len() + 1
     }
 
-    /// A pass, counted from 0.
-    pub(crate) fn pass(&self, number: usize, facts: &LeadFacts<'_, '_>) -> Pass {
+    /// Between which returns a pass lies, counted from 0.
+    pub(crate) fn ends(&self, number: usize) -> PassEnds {
         let began = number.checked_sub(1).map(|before| self.returns[before].moment);
-        let ended = self.returns.get(number).map(|ended| ended.moment);
+        PassEnds { began, ended: self.returns.get(number).map(|ended| ended.moment) }
+    }
+
+    /// What the CRM says of each stage in a pass, counted from 0.
+    pub(crate) fn entered(&self, number: usize, facts: &LeadFacts<'_, '_>) -> impl Iterator<Item = StageEntry> {
+        let ends = self.ends(number);
         let stages = facts.rulebook.stages.iter().zip(&self.records).enumerate();
-        let entered = stages.map(|(index, (stage, records))| {
-            if let (0, Some(began), Some(_)) = (index, began, &stage.entered) {
-                return StageEntry { truth: Truth::True, at: Some(began.at) };
-            }
-            records.within(began, ended, &facts.rulebook.zone)
-        });
-        Pass { entered: entered.collect(), began, ended }
+        stages.map(move |(index, (stage, records))| match (index, ends.began, &stage.entered) {
+            (0, Some(began), Some(_)) => StageEntry { truth: Truth::True, at: Some(began.at) },
+            _ => records.within(ends, &facts.rulebook.zone),
+        })
     }
 
     /// Why a lead was given back: of a return that an event says, by the event; of one that a date field says only if it is the
@@ -194,18 +204,14 @@ impl Journal {
 }
 
 impl Records {
-    /// The entry that lies between two returns. What has no date stands in the latest pass: nothing says that a return undid it.
-    fn within(&self, began: Option<Moment>, ended: Option<Moment>, zone: &Zone) -> StageEntry {
-        let lies_in = |record: &&Moment| {
-            let is_after = began.is_none_or(|began| !record.lies_before(began, zone));
-            is_after && ended.is_none_or(|ended| record.lies_before(ended, zone))
-        };
-        match self.dated.iter().find(lies_in) {
+    /// The entry that lies in a pass. What has no date stands in the latest pass: nothing says that a return undid it.
+    fn within(&self, ends: PassEnds, zone: &Zone) -> StageEntry {
+        match self.dated.iter().find(|record| ends.hold(**record, zone)) {
             Some(record) => StageEntry { truth: Truth::True, at: Some(record.at) },
-            None if self.perhaps.as_ref().is_some_and(|date| lies_in(&date)) => {
+            None if self.perhaps.is_some_and(|date| ends.hold(date, zone)) => {
                 StageEntry { truth: Truth::Unknown, at: None }
             }
-            None if ended.is_none() => StageEntry { truth: self.undated, at: None },
+            None if ends.ended.is_none() => StageEntry { truth: self.undated, at: None },
             None => StageEntry { truth: Truth::False, at: None },
         }
     }

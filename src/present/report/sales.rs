@@ -74,21 +74,11 @@ fn row(stage: &str, what: &str, months: Months, target: Option<u64>) -> Vec<Cell
 
 /// What the open leads may bring, in a sentence; the part on value has it by stage.
 fn pipeline(section: &mut Section, report: &Report) {
-    let Some(value) = &report.value else { return };
-    let Some(pipeline) = &value.pipeline else { return };
-    let currency = value.currency.as_ref().map_or_else(String::new, |currency| format!(" {currency}"));
-    let all = &pipeline.all;
-    let (sum, weighted) = (words::amount(all.sum), words::figure(all.weighted, words::amount));
-    let (n_with, open) = (words::grouped(all.n_with), words::plural(all.n_open, "open lead"));
-    let weighted = match all.weighted.value() {
-        Some(_) => format!(" Times the rate from each stage to the last: {weighted}{currency}."),
-        None => String::new(),
-    };
-    section.say(
-        Text::from("Open pipeline: ")
-            .strong(format!("{sum}{currency}"))
-            .words(format!(", in {n_with} of {open}.{weighted}")),
-    );
+    let Some(pipeline) = report.value.as_ref().and_then(words::pipeline) else { return };
+    let times = |weighted| format!(" Times the rate from each stage to the last: {weighted}.");
+    let weighted = pipeline.weighted.map(times).unwrap_or_default();
+    let rest = format!(", in {}.{weighted}", pipeline.leads);
+    section.say(Text::from("Open pipeline: ").strong(pipeline.sum).words(rest));
 }
 
 fn overdue(section: &mut Section, report: &Report, past_due: &PastDue) {

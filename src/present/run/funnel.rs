@@ -5,7 +5,7 @@ use crate::funnel::report::{
     Conversion, CountedPasses, FactorFrom, Figure, PathReport, Rate, Report, StageValue, ValueFigures,
 };
 use crate::present::language::elapsed;
-use crate::present::words::{amount, figure, grouped, percent, plural};
+use crate::present::words::{self, amount, figure, grouped, percent, plural};
 use crate::present::{Block, Cell, Column, Table, Text};
 use std::fmt::Write as _;
 
@@ -55,10 +55,10 @@ fn given_back(report: &Report) -> Option<String> {
 
 /// What the open leads may bring, by their own amounts.
 fn pipeline(value: &ValueFigures) -> Option<String> {
-    let all = &value.pipeline.as_ref()?.all;
-    let currency = value.currency.as_ref().map_or_else(String::new, |currency| format!(" {currency}"));
-    let (n, sum) = (plural(all.n_open, "open lead"), amount(all.sum));
-    Some(format!("pipeline: {sum}{currency} of {n}; weighted by rates: {}", figure(all.weighted, amount)))
+    let pipeline = words::pipeline(value)?;
+    let times = |weighted| format!("; times the rate from each stage to the last: {weighted}");
+    let weighted = pipeline.weighted.map(times).unwrap_or_default();
+    Some(format!("open pipeline: {}, in {}{weighted}", pipeline.sum, pipeline.leads))
 }
 
 fn paths(paths: &[PathReport]) -> Table {

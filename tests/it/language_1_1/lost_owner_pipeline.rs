@@ -250,7 +250,7 @@ fn terminal_report_and_describe_tell_of_them() {
     ] {
         assert!(told.contains(said), "{said}\n{told}");
     }
-    assert!(ended.stdout.contains("pipeline: 550.50 USD of 6 open leads; weighted by rates:"), "{}", ended.stdout);
+    assert!(ended.stdout.contains("open pipeline: 550.50 USD, in 3 of 6 open leads"), "{}", ended.stdout);
     let described = world.command(&["describe", "rulebook.yaml"]).stdout;
     for said in
         ["“owner” says who has a lead. “why” says why a lead was lost.", "“amount” says what an open lead may bring."]
