@@ -2,11 +2,10 @@
 //!
 //! Headers suggest and cells decide: a column called *Email* in which no cell is an address is none.
 
-use super::model::{FieldDraft, FileDraft, ReadingDraft};
+use super::model::{FieldDraft, FileDraft};
 use super::name::slug;
-use crate::inspect::{ColumnProfile, DateOrder, Extreme, FileProfile, Guess};
+use crate::inspect::{ColumnProfile, Extreme, FileProfile, Guess};
 use crate::preset::{ColumnRole, PresetColumn, Purpose, Recognition, recognise, role_of};
-use crate::value::number::Decimal;
 use crate::value::{Instant, SkipLast, Type};
 
 /// A file of a draft.
@@ -95,60 +94,10 @@ impl Export {
             Some(meaning) => (meaning.field.clone(), meaning.because.clone()),
             None => (slug(&column.name, '_', &format!("column_{}", at + 1)), String::new()),
         };
-        FieldDraft { name, column: column.name.clone(), reading: self.reading(at), because }
-    }
-
-    /// How the cells of a column are read.
-    pub(super) fn reading(&self, at: usize) -> ReadingDraft {
-        let column = self.column(at);
-        let role = self.meanings[at].as_ref().map(|meaning| &meaning.role);
-        let is_text_anyway = matches!(
-            role,
-            Some(
-                ColumnRole::Id
-                    | ColumnRole::Phone
-                    | ColumnRole::Mobile
-                    | ColumnRole::AccountId
-                    | ColumnRole::Status
-                    | ColumnRole::Stage
-                    | ColumnRole::EventLead
-                    | ColumnRole::EventId
-            )
-        );
-        let mut reading = ReadingDraft::default();
-        match &column.guess {
-            Guess::Number { decimal, .. } if !is_text_anyway => {
-                reading.kind = Type::Number;
-                let is_comma = *decimal == Decimal::Comma;
-                let mark = if is_comma { "comma" } else { "point" };
-                reading.decimal = (is_comma != self.profile.has_decimal_comma).then_some(mark);
-            }
-            Guess::Boolean { yes, no } if !is_text_anyway => {
-                reading.kind = Type::Boolean;
-                let is_usual = |words: &[String], usual: &[&str]| {
-                    words.iter().all(|word| usual.contains(&&*crate::value::fold(word)))
-                };
-                if !is_usual(yes, &["true", "yes", "y"]) || !is_usual(no, &["false", "no", "n"]) {
-                    (reading.yes, reading.no) = (yes.clone(), no.clone());
-                }
-            }
-            Guess::Date(date) => {
-                reading.kind = Type::Date;
-                reading.formats = date.formats().to_vec();
-                if date.order == DateOrder::Ambiguous {
-                    reading.or_formats.clone_from(&date.month_first);
-                    if self.is_month_first(&date.day_first) {
-                        std::mem::swap(&mut reading.formats, &mut reading.or_formats);
-                    }
-                }
-            }
-            Guess::Email => reading.kind = Type::Email,
-            Guess::Url => reading.kind = Type::Url,
-            Guess::Set { separator } => reading.split = Some(separator.clone()),
-            Guess::Empty => reading.kind = role.map_or(Type::Text, ColumnRole::usual_type),
-            _ => {}
-        }
-        reading
+        let reading = self.reading(at);
+        let because = [because.as_str(), reading.because.as_str()].into_iter().filter(|part| !part.is_empty());
+        let because = because.collect::<Vec<_>>().join("; ");
+        FieldDraft { name, column: column.name.clone(), reading, because }
     }
 
     /// The newest date of a column, as the draft reads it.
@@ -160,25 +109,6 @@ impl Export {
         };
         let other = date.newest_month_first.filter(|_| self.reading(at).formats == date.month_first);
         Some(other.unwrap_or(newest))
-    }
-
-    /// Whether the month is likelier to come first in dates of which no cell decides: as in the other dates of the file; where
-    /// there are none, as the language of its headers has it, and only with slashes, since dots and dashes go with the day.
-    fn is_month_first(&self, day_first: &[String]) -> bool {
-        let orders = |wanted: DateOrder| {
-            self.profile
-                .columns
-                .iter()
-                .filter(|column| matches!(&column.guess, Guess::Date(date) if date.order == wanted))
-                .count()
-        };
-        let (n_day, n_month) = (orders(DateOrder::DayFirst), orders(DateOrder::MonthFirst));
-        if n_day != n_month {
-            return n_month > n_day;
-        }
-        let headers: Vec<String> = self.profile.columns.iter().map(|column| column.name.clone()).collect();
-        let is_english = crate::preset::language_of(&headers).is_none_or(|language| language == "en");
-        is_english && day_first.iter().any(|format| format.contains('/'))
     }
 
     /// How the file is read.

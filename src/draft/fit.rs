@@ -64,7 +64,7 @@ fn title(fields: &mut Fields<'_>, lists: &mut Lists) -> Option<CriterionDraft> {
 /// Employees, or what the company turns over, as numbers; as bands they are values like any others.
 fn size(fields: &mut Fields<'_>) -> Option<CriterionDraft> {
     let place = fields.role(|role| *role == ColumnRole::Employees);
-    if let Some(place) = place.filter(|place| fields.kind(*place) == Type::Number) {
+    if let Some(place) = place.filter(|place| matches!(fields.kind(*place), Type::Number | Type::Range)) {
         let rule = RuleDraft::AtLeast {
             field: fields.take(place),
             tiers: vec![(1000, 10), (200, 20), (50, 15), (10, 5)],
@@ -73,7 +73,7 @@ fn size(fields: &mut Fields<'_>) -> Option<CriterionDraft> {
         return Some(criterion("company-size", rule, "employees; which size is your best customer?"));
     }
     let revenue = fields.role(|role| *role == ColumnRole::Revenue);
-    if let Some(place) = revenue.filter(|place| fields.kind(*place) == Type::Number) {
+    if let Some(place) = revenue.filter(|place| matches!(fields.kind(*place), Type::Number | Type::Range)) {
         let rule = RuleDraft::AtLeast {
             field: fields.take(place),
             tiers: vec![(10_000_000, 20), (1_000_000, 10)],

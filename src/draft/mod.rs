@@ -5,6 +5,7 @@
 //! it was made from.
 
 mod behaviour;
+mod countries;
 mod export;
 mod fields;
 mod fit;
@@ -12,7 +13,10 @@ mod join;
 mod kinds;
 mod leads;
 mod model;
+mod money;
 mod name;
+mod phones;
+mod reading;
 mod salesforce;
 mod sources;
 mod stages;
@@ -91,13 +95,15 @@ pub fn likely_roles(profile: &FileProfile) -> Vec<String> {
 fn open_questions(draft: &Draft, exports: &Exports) -> Vec<String> {
     let mut open = Vec::new();
     let ask = |file: &str, column: &str, reading: &ReadingDraft| {
-        (!reading.or_formats.is_empty()).then(|| {
+        let asked = reading.question.as_ref().map(|question| format!("{file}, column {column}: {}", question.asked));
+        let day_or_month = (!reading.or_formats.is_empty()).then(|| {
             format!(
                 "{file}, column {column}: day or month first? No cell shows it. The draft reads it as {}; the other way is {}",
                 reading.formats.join(" or "),
                 reading.or_formats.join(" or ")
             )
-        })
+        });
+        asked.or(day_or_month)
     };
     let path = &draft.leads.file.shown;
     open.extend(draft.leads.fields.iter().filter_map(|field| ask(path, &field.column, &field.reading)));

@@ -3,7 +3,7 @@
 //! Plain values: how they look as YAML is said elsewhere.
 
 use crate::input::Passed;
-use crate::value::{SkipLast, Type};
+use crate::value::{Country, Currency, SkipLast, Type};
 
 /// A drafted rulebook.
 #[derive(Clone, Debug, Default)]
@@ -97,6 +97,23 @@ pub struct ReadingDraft {
     pub decimal: Option<&'static str>,
     /// Other formats that read the cells as well, where no cell decides between day and month.
     pub or_formats: Vec<String>,
+    /// The country of phone numbers without an international prefix.
+    pub country: Option<Country>,
+    /// The currency of all its amounts.
+    pub currency: Option<Currency>,
+    /// What a special reading was guessed from, in words; empty where the cells are as plain as they look.
+    pub because: String,
+    /// What the cells leave open.
+    pub question: Option<Question>,
+}
+
+/// What only a person can say of a column.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The question.
+    pub asked: String,
+    /// What to do with the answer.
+    pub then: String,
 }
 
 /// The leads.

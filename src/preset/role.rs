@@ -74,6 +74,8 @@ pub enum ColumnRole {
     Closed,
     /// What a deal is worth.
     Amount,
+    /// The currency of the amounts beside it, by its code.
+    Currency,
     /// In an event file: the id of the lead.
     EventLead,
     /// In an event file: what happened.
@@ -153,6 +155,7 @@ impl ColumnRole {
             ColumnRole::Recycled => "recycled",
             ColumnRole::Closed => "closed",
             ColumnRole::Amount => "amount",
+            ColumnRole::Currency => "currency",
             ColumnRole::EventLead => "lead",
             ColumnRole::EventType => "type",
             ColumnRole::EventTime => "time",

@@ -24,6 +24,15 @@ impl Country {
         region.filter(|region| PHONE_NUMBER_UTIL.get_country_code_for_region(*region).is_some()).map(Country)
     }
 
+    /// The country of a number with an international prefix.
+    #[must_use]
+    pub fn of_number(text: &str) -> Option<Country> {
+        let is_short = text.len() <= MOST_BYTES;
+        let number = if is_short { PHONE_NUMBER_UTIL.parse(text, None).ok()? } else { return None };
+        let region = PHONE_NUMBER_UTIL.get_region_for_number(&number);
+        region.or_else(|| PHONE_NUMBER_UTIL.get_region_for_country_code(number.country_code)).map(Country)
+    }
+
     /// The codes of all countries.
     #[must_use]
     pub fn all() -> Vec<String> {
@@ -108,6 +117,9 @@ mod tests {
         for code in ["tr", "TUR", "ZZ", "", "001", "90", "UK"] {
             assert_eq!(Country::of(code), None, "{code}");
         }
+        let of_number = |text| Country::of_number(text).map(|country| country.to_string());
+        assert_eq!(of_number("+90 532 000 00 01").as_deref(), Some("TR"));
+        assert_eq!(of_number("0532 000 00 01"), None);
         assert!(Country::all().len() > 200 && Country::all().contains(&"TR".to_owned()));
     }
 

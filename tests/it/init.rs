@@ -6,10 +6,10 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// A folder with files, and the program run in it.
-struct Folder(TempDir);
+pub struct Folder(TempDir);
 
 impl Folder {
-    fn with(files: &[(&str, &str)]) -> Self {
+    pub fn with(files: &[(&str, &str)]) -> Self {
         let folder = Self(TempDir::new().expect("a folder can be made"));
         for (name, text) in files {
             std::fs::write(folder.path(name), text).expect("a file can be written");
@@ -26,19 +26,19 @@ impl Folder {
         command.current_dir(self.0.path()).env_clear().args(args).output().expect("the binary runs")
     }
 
-    fn ok(&self, args: &[&str]) -> String {
+    pub fn ok(&self, args: &[&str]) -> String {
         let output = self.run(args);
         let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert!(output.status.success(), "{args:?}\n{out}{err}");
         out.into_owned()
     }
 
-    fn text(&self, name: &str) -> String {
+    pub fn text(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
     /// `init`, then what it says to run next, the tests and the check: all of it must pass.
-    fn drafted(&self, files: &[&str]) -> String {
+    pub fn drafted(&self, files: &[&str]) -> String {
         let args = [&["init"], files, &["--out", "rules/mine.yaml"]].concat();
         let said = self.ok(&args);
         let next =

@@ -20,6 +20,7 @@ mod criteria;
 mod describe;
 mod diagnostics;
 mod diff;
+mod drafts;
 mod events;
 mod explain;
 mod funnel;

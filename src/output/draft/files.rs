@@ -86,8 +86,11 @@ fn types(lines: &mut YamlText, types: &TypesDraft) {
     }
 }
 
-/// Where no cell decides between day and month.
+/// What the cells leave open: most often whether the day or the month comes first.
 fn ask(lines: &mut YamlText, indent: usize, reading: &ReadingDraft) {
+    if let Some(question) = &reading.question {
+        lines.comment(indent, &format!("DECIDE: {} {}", question.asked, question.then));
+    }
     if !reading.or_formats.is_empty() {
         let other = match &reading.or_formats[..] {
             [only] => quoted(only),
@@ -163,6 +166,8 @@ fn declared(field: &FieldDraft) -> String {
         }
     }
     parts.extend(reading.decimal.map(|mark| format!("decimal: {mark}")));
+    parts.extend(reading.country.map(|country| format!("country: {country}")));
+    parts.extend(reading.currency.map(|currency| format!("currency: {}", currency.code())));
     if parts.len() == 1 {
         return format!("{}: {}", field.name, quoted(&field.column));
     }
