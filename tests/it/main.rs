@@ -23,6 +23,7 @@ mod diff;
 mod drafts;
 mod events;
 mod explain;
+mod exports;
 mod funnel;
 mod funnel_value;
 mod fuzz;
