@@ -15,8 +15,10 @@ use serde::Serialize;
 const N_LINES: usize = 64;
 /// How many bytes of them at most.
 const N_BYTES: usize = 1 << 20;
-/// How long an excerpt is, in characters.
+/// How long an excerpt of a row is, in characters.
 const MOST_SHOWN: usize = 60;
+/// How long a header may be that is shown whole, in characters: longer than a question of a form, which someone has to copy.
+const MOST_OF_HEADER: usize = 160;
 
 /// Rows that are passed over, above the header or below the data.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -50,8 +52,18 @@ impl Passed {
 
 /// The start of a row, on one line.
 pub(crate) fn excerpt(raw: &str) -> String {
-    let mut shown: String = raw.trim().chars().take(MOST_SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if raw.trim().chars().count() > MOST_SHOWN {
+    start_of(raw, MOST_SHOWN)
+}
+
+/// A header on one line, in part if it is very long.
+pub(crate) fn shown_header(header: &str) -> String {
+    start_of(header, MOST_OF_HEADER)
+}
+
+fn start_of(text: &str, most: usize) -> String {
+    let mut characters = text.trim().chars();
+    let mut shown: String = characters.by_ref().take(most).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if characters.next().is_some() {
         shown.push('…');
     }
     shown

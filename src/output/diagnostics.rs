@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
 
 pub use crate::diagnostic::line_column;
 use crate::diagnostic::{Diagnostic, LineColumn, Lines, Severity, Span};
@@ -19,11 +19,6 @@ pub struct SourceText<'a> {
     /// The whole text; [`Span`] counts its bytes.
     pub text: &'a str,
 }
-
-/// Lines longer than this many characters are shown in part.
-const WIDEST_LINE: usize = 120;
-/// Of a line shown in part: how many characters stand before the underlined text.
-const LEAD_IN: usize = 40;
 
 /// Renders every finding, in order of place, with the line it speaks of underlined.
 ///
@@ -45,22 +40,15 @@ pub fn render(source: &SourceText, diagnostics: &[Diagnostic], color: bool) -> S
 
 fn render_one(path: &str, lines: &Lines, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let place = lines.place(diagnostic.span.start);
-    let excerpt = Excerpt::new(lines, diagnostic.span);
-    let mut annotation = AnnotationKind::Primary.span(excerpt.underlined);
+    // Of a very long line the renderer shows the part that is underlined.
+    let line = &lines.text[place.line_start..place.line_end];
+    let mut annotation = AnnotationKind::Primary.span(underlined(line, &place, diagnostic.span));
     if let Some(label) = &diagnostic.label {
         annotation = annotation.label(one_line(label));
     }
-    let mut snippet = Snippet::source(excerpt.text).line_start(place.line).annotation(annotation);
+    let snippet = Snippet::source(line).path(one_line(path)).line_start(place.line).annotation(annotation);
     let title = level(diagnostic.severity).primary_title(one_line(&diagnostic.message)).id(diagnostic.code);
-    let mut group = Group::with_title(title);
-    // The renderer counts columns in the text it is given, so beside a part of a line the place is stated.
-    if excerpt.is_part {
-        let origin = Origin::path(one_line(path));
-        group = group.element(origin.line(place.line).char_column(place.column));
-    } else {
-        snippet = snippet.path(one_line(path));
-    }
-    group = group.element(snippet);
+    let mut group = Group::with_title(title).element(snippet);
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(one_line(help)));
     }
@@ -105,34 +93,11 @@ fn in_order(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     sorted
 }
 
-/// The line shown, in part if it is very long, and the bytes of it that are underlined.
-struct Excerpt {
-    text: String,
-    underlined: Range<usize>,
-    is_part: bool,
-}
-
-impl Excerpt {
-    fn new(lines: &Lines, span: Span) -> Self {
-        let place = lines.place(span.start);
-        let line = &lines.text[place.line_start..place.line_end];
-        let start = place.offset - place.line_start;
-        let end = span.end.clamp(place.offset, place.line_end) - place.line_start;
-        let end = line.floor_char_boundary(end).max(start);
-        if line.chars().nth(WIDEST_LINE).is_none() {
-            return Self { text: line.to_owned(), underlined: start..end, is_part: false };
-        }
-        let cut_start = line[..start].char_indices().rev().nth(LEAD_IN - 1).map_or(0, |(at, _)| at);
-        let cut_end = line[cut_start..].char_indices().nth(WIDEST_LINE).map_or(line.len(), |(at, _)| cut_start + at);
-        let before = if cut_start == 0 { "" } else { "…" };
-        let after = if cut_end == line.len() { "" } else { "…" };
-        let shift = |at: usize| at.min(cut_end) - cut_start + before.len();
-        Self {
-            text: format!("{before}{}{after}", &line[cut_start..cut_end]),
-            underlined: shift(start)..shift(end),
-            is_part: true,
-        }
-    }
+/// The bytes of the line at `place` that are underlined.
+fn underlined(line: &str, place: &LineColumn, span: Span) -> Range<usize> {
+    let start = place.offset - place.line_start;
+    let end = span.end.clamp(place.offset, place.line_end) - place.line_start;
+    start..line.floor_char_boundary(end).max(start)
 }
 
 #[cfg(test)]
@@ -192,6 +157,7 @@ error[LS012]: no such    thing
         assert!(shown.contains("rules/b2b.yaml:1:140003\n"), "{shown}");
         assert!(shown.contains(" aş: 1, feild }\n"), "{shown}");
         assert!(shown.len() < 700, "{shown}");
+        assert!(!shown.contains(":::"), "one place is told: {shown}");
         let under = shown.lines().find(|line| line.contains('^'));
         assert!(under.is_some_and(|line| line.contains("^^^^^ expected")));
     }

@@ -4,6 +4,7 @@ use super::document::LedgerEntry;
 use super::passed::passed_over;
 use super::words::{grouped, plural, share};
 use super::{Block, Cell, Column, Document, Look, Table, Text};
+use crate::input::shown_header;
 use crate::inspect::{ColumnProfile, DateOrder, FileProfile, Guess, MOST_HELD};
 use crate::value::number::Decimal;
 use std::fmt::Write as _;
@@ -34,10 +35,10 @@ fn columns(profile: &FileProfile, roles: &[String]) -> Table {
     let heads = [Column::number("filled"), Column::number("distinct"), Column::text("range or most frequent")];
     let mut table = Table::new(Text::new(), names.into_iter().chain(heads));
     for (column, role) in profile.columns.iter().zip(roles) {
-        let name = if column.name.is_empty() { "(no header)" } else { &column.name };
+        let name = if column.name.is_empty() { "(no header)".to_owned() } else { shown_header(&column.name) };
         let about = if column.sketch.is_whole() { "" } else { "~" };
         table.row([
-            Cell::name(name),
+            Cell::Name(name),
             Cell::said(role.as_str()),
             Cell::Said(kind(&column.guess)),
             Cell::Number(share(column.n_values(), profile.rows.n_usable)),
@@ -138,7 +139,7 @@ fn notes(profile: &FileProfile) -> Vec<String> {
         notes.push(format!("line {line}: this row is not as wide as the header, and would be rejected"));
     }
     for column in &profile.columns {
-        notes.extend(column_notes(column).into_iter().map(|note| format!("{}: {note}", column.name)));
+        notes.extend(column_notes(column).into_iter().map(|note| format!("{}: {note}", shown_header(&column.name))));
     }
     if profile.columns.iter().any(|column| !column.sketch.is_whole()) {
         notes.push(format!(

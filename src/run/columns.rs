@@ -2,6 +2,7 @@
 
 use super::error::RunError;
 use crate::diagnostic::nearest;
+use crate::input::shown_header;
 use crate::rulebook::{Column, Header, Spec, joined, ordinal};
 use std::path::{Path, PathBuf};
 
@@ -35,7 +36,7 @@ impl std::fmt::Display for ColumnProblem {
             Self::Lacking { wanted, nearest } => {
                 write!(f, "no column `{}`", joined(wanted, "` or `"))?;
                 match nearest {
-                    Some(near) => write!(f, "; did you mean `{near}`?"),
+                    Some(near) => write!(f, "; did you mean `{}`?", shown_header(near)),
                     None => Ok(()),
                 }
             }
@@ -45,7 +46,7 @@ impl std::fmt::Display for ColumnProblem {
                 write!(f, "no {} column `{}`: there is {times}", ordinal(nth), wanted.name)
             }
             Self::Repeated { header } => {
-                write!(f, "the column `{header}` is there more than once; {}", which_one(header))
+                write!(f, "the column `{}` is there more than once; {}", shown_header(header), which_one(header))
             }
         }
     }
@@ -54,7 +55,7 @@ impl std::fmt::Display for ColumnProblem {
 /// What to do about a header that a file has more than once.
 #[must_use]
 pub(crate) fn which_one(header: &str) -> String {
-    format!("write which one you mean in the rulebook, for example `{{ name: {header}, nth: 2 }}`")
+    format!("write which one you mean in the rulebook, for example `{{ name: {}, nth: 2 }}`", shown_header(header))
 }
 
 /// The columns that have a header.

@@ -4,7 +4,7 @@ use super::columns::ColumnProblem;
 use super::counts::RoundedIds;
 use super::rewritten::Rewritten;
 use super::stream::StrayRows;
-use crate::input::InputError;
+use crate::input::{InputError, shown_header};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -148,13 +148,17 @@ fn write_headers(f: &mut fmt::Formatter<'_>, headers: &[String]) -> fmt::Result 
     if let [only] = headers {
         write!(
             f,
-            "\n  its header has only one column, `{only}`: if another character separates the cells, pass it with "
+            "\n  its header has only one column, `{}`: if another character separates the cells, pass it with ",
+            shown_header(only)
         )?;
         return write!(f, "`--delimiter`; {FURTHER_DOWN}");
     }
-    let shown = headers.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
-    let rest = if headers.len() > MOST { ", …" } else { "" };
-    write!(f, "\n  its columns are: {shown}{rest}")
+    let shown = headers.iter().take(MOST).map(|header| shown_header(header)).collect::<Vec<_>>().join(", ");
+    write!(f, "\n  its columns are: {shown}")?;
+    match headers.len().saturating_sub(MOST) {
+        0 => Ok(()),
+        n_more => write!(f, " and {n_more} more"),
+    }
 }
 
 impl std::error::Error for RunError {}

@@ -178,6 +178,34 @@ fn missing_columns_are_told_all_at_once_with_the_nearest() {
     assert_eq!(ended.code, Some(4));
 }
 
+#[test]
+fn very_long_headers_are_shown_in_part() {
+    let long = "x".repeat(20_000);
+    let many = ",a column".repeat(900);
+    let files = [
+        long.clone(),
+        format!("{long}\nA\n"),
+        format!("id,name,{long}\n1,A,50\n"),
+        format!("id,{long},employees,{long}\n1,A,50,2\n"),
+        format!("id,name{many}\n1,A\n"),
+        format!("id,employees,name\n1,50,{long}\n\"{long}\",50,A\n1,2,B\n"),
+    ];
+    for leads in &files {
+        let world = world().leads(leads);
+        let commands: [&[&str]; 3] = [
+            &["inspect", "leads-1.csv"],
+            &["init", "--no-input", "--leads", "leads-1.csv", "--out", "draft.yaml"],
+            &["check", "rulebook.yaml", "--with-files", "--leads", "leads-1.csv"],
+        ];
+        let ran = commands.into_iter().map(|args| world.command(args));
+        for ended in std::iter::once(world.score(&[])).chain(ran) {
+            let told = format!("{}\n{}", ended.stderr, ended.stdout);
+            let longest = told.lines().map(str::len).max().unwrap_or_default();
+            assert!(longest < 1_200, "{longest}: {}", told.chars().take(2_000).collect::<String>());
+        }
+    }
+}
+
 /// Leads and visits with a row for each kind of reject.
 fn with_rejects() -> World {
     let rules = format!("{RULES}\nevents: {{ web: {{ lead: lead, type: type, time: time }} }}");

@@ -16,6 +16,7 @@
 
 use super::super::{CheckSubject, Findings, Lint};
 use crate::diagnostic::Span;
+use crate::input::shown_header;
 use crate::rulebook::{Header, Rulebook, joined, ordinal};
 use crate::run::{ColumnProblem, FileOf, HeaderProblem, columns_of, which_one};
 
@@ -31,7 +32,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
                 let span = place(subject.rulebook, *file_of, |headers| headers == wanted);
                 let message = format!("{path} has no column `{}`", joined(wanted, "` or `"));
                 let help = match nearest {
-                    Some(near) => format!("did you mean `{near}`?"),
+                    Some(near) => format!("did you mean `{}`?", shown_header(near)),
                     None => {
                         "write the header as the file has it, or write `optional: true` beside the column".to_owned()
                     }
@@ -48,7 +49,7 @@ fn find(subject: &CheckSubject<'_>, findings: &mut Findings) {
             ColumnProblem::Repeated { header } => {
                 let is_it = |known: &Header| known.name == *header && known.nth.is_none();
                 let span = place(subject.rulebook, *file_of, |headers| headers.iter().any(is_it));
-                let message = format!("{path} has the column `{header}` more than once");
+                let message = format!("{path} has the column `{}` more than once", shown_header(header));
                 findings.add(span, message).help(which_one(header));
             }
         }

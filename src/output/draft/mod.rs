@@ -11,6 +11,7 @@ pub use cases::draft_cases;
 pub use presets::preset_list;
 
 use crate::draft::{Draft, FileDraft};
+use crate::input::shown_header;
 use crate::present::passed::passed_over;
 use std::fmt::Write as _;
 use text::{YamlText, list, quoted};
@@ -109,7 +110,10 @@ pub fn draft_summary(draft: &Draft, written: &[String], shown: &DraftShown) -> S
     say(&format!("wrote {}", written.join(" and ")));
     say(&format!(
         "  leads: {} ({}); id: {} ({})",
-        draft.leads.file.shown, draft.leads.file.because, draft.leads.id, draft.leads.id_because
+        draft.leads.file.shown,
+        draft.leads.file.because,
+        shown_header(&draft.leads.id),
+        draft.leads.id_because
     ));
     for table in &draft.tables {
         say(&format!("  table {}: {} ({}); {}", table.name, table.file.shown, table.file.because, table.because));
