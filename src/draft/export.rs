@@ -103,12 +103,8 @@ impl Export {
     /// The newest date of a column, as the draft reads it.
     #[must_use]
     pub fn newest(&self, at: usize) -> Option<Instant> {
-        let column = self.column(at);
-        let (Guess::Date(date), Some((_, Extreme::Instant(newest)))) = (&column.guess, column.range) else {
-            return None;
-        };
-        let other = date.newest_month_first.filter(|_| self.reading(at).formats == date.month_first);
-        Some(other.unwrap_or(newest))
+        let Some((_, Extreme::Instant(newest))) = self.column(at).range() else { return None };
+        Some(newest)
     }
 
     /// How the file is read.

@@ -4,7 +4,7 @@
 use super::export::Export;
 use super::model::ReadingDraft;
 use super::{money, phones};
-use crate::inspect::{ColumnProfile, DateOrder, Guess, Held};
+use crate::inspect::{ColumnProfile, Guess, Held};
 use crate::preset::{ColumnRole, language_of};
 use crate::value::number::Decimal;
 use crate::value::{Range, Type, email, fold};
@@ -64,33 +64,10 @@ impl Export {
     fn date(&self, at: usize) -> ReadingDraft {
         let mut reading = ReadingDraft { kind: Type::Date, ..ReadingDraft::default() };
         if let Guess::Date(date) = &self.column(at).guess {
-            reading.formats = date.formats().to_vec();
-            if date.order == DateOrder::Ambiguous {
-                reading.or_formats.clone_from(&date.month_first);
-                if self.is_month_first(&date.day_first) {
-                    std::mem::swap(&mut reading.formats, &mut reading.or_formats);
-                }
-            }
+            reading.formats.clone_from(&date.reading().formats);
+            reading.or_formats = date.other().map(|other| other.formats.clone()).unwrap_or_default();
         }
         reading
-    }
-
-    /// Whether the month is likelier to come first in dates of which no cell decides: as in the other dates of the file; where
-    /// there are none, as the language of its headers has it, and only with slashes, since dots and dashes go with the day.
-    fn is_month_first(&self, day_first: &[String]) -> bool {
-        let orders = |wanted: DateOrder| {
-            self.profile
-                .columns
-                .iter()
-                .filter(|column| matches!(&column.guess, Guess::Date(date) if date.order == wanted))
-                .count()
-        };
-        let (n_day, n_month) = (orders(DateOrder::DayFirst), orders(DateOrder::MonthFirst));
-        if n_day != n_month {
-            return n_month > n_day;
-        }
-        let is_english = self.language().is_none_or(|language| language == "en");
-        is_english && day_first.iter().any(|format| format.contains('/'))
     }
 
     /// The language that its headers are written in.

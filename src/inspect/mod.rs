@@ -23,6 +23,7 @@ use crate::value::number::Decimal;
 use encoding_rs::Encoding;
 use gather::Gathered;
 use guess::{Decided, Suspicion, Trials};
+use std::cmp::Ordering;
 use std::path::Path;
 
 /// How much of a file is looked at to find its header, in bytes of text.
@@ -83,13 +84,14 @@ pub fn inspect(path: &Path, looking: &Looking) -> Result<FileProfile, InputError
         columns: columns(&names, gathered, &suspicions, &trials),
     };
     settle_decimals(&mut profile, &trials);
+    settle_dates(&mut profile);
     Ok(profile)
 }
 
 fn columns(names: &[String], gathered: Gathered, suspicions: &[Suspicion], trials: &[Trials]) -> Vec<ColumnProfile> {
     let n_like = |name: &String| names.iter().filter(|other| *other == name).count();
     let of = |((name, gathering), (suspicion, trials)): ((&String, gather::Gathering), (&Suspicion, &Trials))| {
-        let Decided { guess, n_unfit, range } = suspicion.decide(trials, gathering.n_filled);
+        let Decided { guess, n_unfit, number_range } = suspicion.decide(trials, gathering.n_filled);
         ColumnProfile {
             name: name.clone(),
             is_unusable: name.is_empty() || n_like(name) > 1,
@@ -98,7 +100,7 @@ fn columns(names: &[String], gathered: Gathered, suspicions: &[Suspicion], trial
             blank: suspicion.blank.clone(),
             guess,
             n_unfit,
-            range,
+            number_range,
             sketch: gathering.sketch,
         }
     };
@@ -120,7 +122,28 @@ fn settle_decimals(profile: &mut FileProfile, trials: &[Trials]) {
     for (column, trials) in profile.columns.iter_mut().zip(trials) {
         if let Guess::Number { decimal, is_sure: false } = &mut column.guess {
             *decimal = Decimal::Comma;
-            column.range = guess::number_range(trials, Decimal::Comma);
+            column.number_range = guess::number_range(trials, Decimal::Comma);
         }
+    }
+}
+
+/// In dates of which no cell decides whether the day or the month comes first, it is likelier to be as in the other dates of the
+/// file; where there are none, as the language of its headers has it, and only with slashes, since dots and dashes go with the day.
+fn settle_dates(profile: &mut FileProfile) {
+    let n_with = |wanted: DateOrder| {
+        let has = |column: &&ColumnProfile| matches!(&column.guess, Guess::Date(date) if date.order == wanted);
+        profile.columns.iter().filter(has).count()
+    };
+    let others = n_with(DateOrder::MonthFirst).cmp(&n_with(DateOrder::DayFirst));
+    let headers: Vec<String> = profile.columns.iter().map(|column| column.name.clone()).collect();
+    let is_english = crate::preset::language_of(&headers).is_none_or(|language| language == "en");
+    for column in &mut profile.columns {
+        let Guess::Date(date) = &mut column.guess else { continue };
+        let has_slashes = || date.day_first.formats.iter().any(|format| format.contains('/'));
+        date.is_month_likelier = match others {
+            Ordering::Greater => true,
+            Ordering::Less => false,
+            Ordering::Equal => is_english && has_slashes(),
+        };
     }
 }

@@ -63,8 +63,8 @@ pub struct ColumnProfile {
     pub guess: Guess,
     /// How many cells with a value are something else.
     pub n_unfit: u64,
-    /// The least and the greatest number or date.
-    pub range: Option<(Extreme, Extreme)>,
+    /// The least and the greatest number, in a column of numbers.
+    pub number_range: Option<(Extreme, Extreme)>,
     /// The distinct values, or a sample of them.
     pub sketch: Sketch,
 }
@@ -100,6 +100,15 @@ impl FileProfile {
 }
 
 impl ColumnProfile {
+    /// The least and the greatest number or date.
+    #[must_use]
+    pub fn range(&self) -> Option<(Extreme, Extreme)> {
+        match &self.guess {
+            Guess::Date(date) => date.reading().range,
+            _ => self.number_range,
+        }
+    }
+
     /// How many cells have a value.
     #[must_use]
     pub fn n_values(&self) -> u64 {

@@ -132,7 +132,7 @@ impl<'p> Column<'p> {
             distinct_is_exact: is_whole,
             unique: column.is_key(profile.rows.n_usable),
             top: top.collect(),
-            range: column.range.map(|(low, high)| Range { low, high }),
+            range: column.range().map(|(low, high)| Range { low, high }),
             details,
         }
     }
@@ -154,7 +154,7 @@ fn details(guess: &Guess) -> (&'static str, Details<'_>) {
                 DateOrder::MonthFirst => Some("month"),
                 DateOrder::Ambiguous => Some("ambiguous"),
             };
-            let details = match date.formats() {
+            let details = match &date.reading().formats[..] {
                 [] => Details::Iso { format: "iso", first },
                 format => Details::Date { format, first },
             };

@@ -85,7 +85,7 @@ fn kind(guess: &Guess) -> Text {
         Guess::Number { decimal: Decimal::Comma, .. } => "number, decimal comma".into(),
         Guess::Number { .. } => "number".into(),
         Guess::Boolean { .. } => "boolean".into(),
-        Guess::Date(date) if date.formats().is_empty() => "date, ISO".into(),
+        Guess::Date(date) if date.reading().formats.is_empty() => "date, ISO".into(),
         Guess::Date(date) => {
             let order = match date.order {
                 DateOrder::Plain => "",
@@ -93,7 +93,7 @@ fn kind(guess: &Guess) -> Text {
                 DateOrder::MonthFirst => ", month first",
                 DateOrder::Ambiguous => ", ambiguous",
             };
-            format!("date, {}{order}", date.formats().join(" or ")).into()
+            format!("date, {}{order}", date.reading().formats.join(" or ")).into()
         }
         Guess::Email => "e-mail".into(),
         Guess::Url => "web address".into(),
@@ -104,7 +104,7 @@ fn kind(guess: &Guess) -> Text {
 
 /// The range of numbers and dates; of anything else the most frequent values, if they come more than once.
 fn shown(column: &ColumnProfile) -> String {
-    if let Some((low, high)) = column.range {
+    if let Some((low, high)) = column.range() {
         return if low == high { low.to_string() } else { format!("{low} to {high}") };
     }
     let values = column.sketch.values();
@@ -156,10 +156,14 @@ fn column_notes(column: &ColumnProfile) -> Vec<String> {
         notes.push("several columns have this header, so a rulebook can't use them".to_owned());
     }
     if let Guess::Date(date) = &column.guess
-        && date.order == DateOrder::Ambiguous
+        && let Some(other) = date.other()
     {
-        let (day, month) = (date.day_first.join(" or "), date.month_first.join(" or "));
-        notes.push(format!("day or month first? No cell shows it. Write {day} or {month}"));
+        let first = if date.is_month_first() { "day" } else { "month" };
+        notes.push(format!(
+            "day or month first? No cell shows it. leadscore reads it as {}; if the {first} comes first, write {}",
+            date.reading().formats.join(" or "),
+            other.formats.join(" or ")
+        ));
     }
     if column.n_unfit > 0 {
         notes.push(format!(

@@ -70,7 +70,8 @@ fn only_a_cell_above_12_decides_about_the_order() {
     assert!(order("1,02/03/2026\n2,03/13/2026\n").contains("%m/%d/%Y, month first"));
     let open = order("1,02/03/2026\n2,03/12/2026\n");
     assert!(open.contains("ambiguous"), "{open}");
-    assert!(open.contains("on: day or month first? No cell shows it. Write %d/%m/%Y or %m/%d/%Y"), "{open}");
+    let note = "on: day or month first? No cell shows it. leadscore reads it as %m/%d/%Y; if the day comes first, write %d/%m/%Y";
+    assert!(open.contains(note) && open.contains("2026-02-03 to 2026-03-12"), "the header is English: {open}");
     // The one cell that decides stands far down, and most of its values are not held.
     let many = (0..9_000).map(|n| format!("{n},0{}/0{}/2026 {:02}:{:02}\n", n % 9 + 1, n % 8 + 1, n / 60 % 24, n % 60));
     let many: String = many.collect();

@@ -3,7 +3,7 @@
 use super::shape::{CellShape, shape};
 use super::trial::{Aim, Extreme, Trials};
 use crate::inspect::sketch::Held;
-use crate::value::{CellReader, DateReader, Instant, Words, Zone, cell::CellReading};
+use crate::value::{CellReader, DateReader, Words, Zone, cell::CellReading};
 use std::collections::BTreeMap;
 
 /// More shapes than that are no format.
@@ -17,14 +17,23 @@ const LANGUAGES: [&str; 20] = [
 /// How a column writes its dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateGuess {
-    /// The formats where the day comes first; none at all for the ISO form. Those that are not in question are the same below.
-    pub day_first: Vec<String>,
-    /// The formats where the month comes first.
-    pub month_first: Vec<String>,
+    /// How its cells are read where the day comes first.
+    pub day_first: DateReading,
+    /// How its cells are read where the month comes first; the same where that is not in question.
+    pub month_first: DateReading,
     /// Which of them the cells show.
     pub order: DateOrder,
-    /// Where no cell decides: the newest date, were the month to come first.
-    pub newest_month_first: Option<Instant>,
+    /// Whether, where no cell decides, the month is likelier to come first.
+    pub is_month_likelier: bool,
+}
+
+/// One way to read a column of dates.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DateReading {
+    /// The formats; none for the ISO form.
+    pub formats: Vec<String>,
+    /// The least and the greatest date.
+    pub range: Option<(Extreme, Extreme)>,
 }
 
 /// Whether the day or the month comes first.
@@ -41,21 +50,46 @@ pub enum DateOrder {
 }
 
 impl DateGuess {
-    /// The formats; with the day first where no cell decides.
+    /// How the cells are read: as they show, else as is likelier.
     #[must_use]
-    pub fn formats(&self) -> &[String] {
-        if self.order == DateOrder::MonthFirst { &self.month_first } else { &self.day_first }
+    pub fn reading(&self) -> &DateReading {
+        if self.is_month_first() { &self.month_first } else { &self.day_first }
+    }
+
+    /// The other way to read them, where no cell decides.
+    #[must_use]
+    pub fn other(&self) -> Option<&DateReading> {
+        let other = if self.is_month_first() { &self.day_first } else { &self.month_first };
+        (self.order == DateOrder::Ambiguous).then_some(other)
+    }
+
+    /// Whether the cells are read with the month first.
+    #[must_use]
+    pub fn is_month_first(&self) -> bool {
+        match self.order {
+            DateOrder::Plain | DateOrder::DayFirst => false,
+            DateOrder::MonthFirst => true,
+            DateOrder::Ambiguous => self.is_month_likelier,
+        }
+    }
+
+    /// The only way to read a column in which no order is in question.
+    fn plain(only: DateReading) -> Self {
+        Self { day_first: only.clone(), month_first: only, order: DateOrder::Plain, is_month_likelier: false }
     }
 
     /// A format that is a name, such as `epoch_ms`.
-    pub(super) fn named(name: &str) -> Self {
-        let formats = vec![name.to_owned()];
-        Self { day_first: formats.clone(), month_first: formats, order: DateOrder::Plain, newest_month_first: None }
+    pub(super) fn named(name: &str, range: Option<(Extreme, Extreme)>) -> Self {
+        Self::plain(DateReading { formats: vec![name.to_owned()], range })
     }
 }
 
-/// The least and the greatest value.
-type Extremes = (Extreme, Extreme);
+impl DateReading {
+    fn widen(&mut self, range: Option<(Extreme, Extreme)>) {
+        let Some((low, high)) = range else { return };
+        self.range = Some(self.range.map_or((low, high), |(least, most)| (least.min(low), most.max(high))));
+    }
+}
 
 /// What the shapes of a column's values suggest.
 #[derive(Clone, Debug, Default)]
@@ -134,18 +168,16 @@ pub(super) fn language(columns: &[&Shapes]) -> Option<&'static str> {
     best.filter(|(n, _)| *n > english).map(|(_, language)| language)
 }
 
-/// What the trials of a column's families come to: the guess, how many cells it reads, and their range.
-pub(super) fn decide(shapes: &Shapes, trials: &Trials) -> Option<(DateGuess, u64, Option<Extremes>)> {
+/// What the trials of a column's families come to: the guess, and how many cells it reads.
+pub(super) fn decide(shapes: &Shapes, trials: &Trials) -> Option<(DateGuess, u64)> {
     let families: Vec<Family<'_>> =
         shapes.families.iter().enumerate().map(|(n, shape)| Family::new(n, shape, trials)).collect();
     let families: Vec<Family<'_>> = families.into_iter().take(if shapes.is_iso { 1 } else { MOST_FAMILIES }).collect();
     let sums = |separator: &str, of: fn(&Family<'_>) -> u64| -> u64 {
         families.iter().filter(|f| f.is_open() && f.shape.separator == separator).map(of).sum()
     };
-    let mut guess =
-        DateGuess { day_first: Vec::new(), month_first: Vec::new(), order: DateOrder::Plain, newest_month_first: None };
-    let (mut n_all, mut range) = (0, None);
-    let (mut is_open, mut newest_month_first) = (false, None);
+    let mut guess = DateGuess::plain(DateReading::default());
+    let mut n_all = 0;
     for family in &families {
         let separator = &family.shape.separator;
         let (n_day, n_month) = (sums(separator, |f| f.n_day), sums(separator, |f| f.n_month));
@@ -159,26 +191,15 @@ pub(super) fn decide(shapes: &Shapes, trials: &Trials) -> Option<(DateGuess, u64
             if order == DateOrder::MonthFirst { Aim::MonthFirst(family.number) } else { Aim::DayFirst(family.number) };
         let Some(trial) = trials.get(aim).filter(|trial| trial.n_read > 0) else { continue };
         n_all += trial.n_read;
-        is_open |= order == DateOrder::Ambiguous;
         let month_first = trials.get(Aim::MonthFirst(family.number)).filter(|_| order == DateOrder::Ambiguous);
-        if let Some((_, Extreme::Instant(newest))) = month_first.unwrap_or(trial).range {
-            newest_month_first = newest_month_first.max(Some(newest));
-        }
-        if let Some((low, high)) = trial.range {
-            range = Some(range.map_or((low, high), |(least, most): Extremes| (least.min(low), most.max(high))));
-        }
+        guess.day_first.widen(trial.range);
+        guess.month_first.widen(month_first.unwrap_or(trial).range);
         guess.add(family.shape, order);
     }
-    guess.newest_month_first = newest_month_first.filter(|_| is_open);
     if shapes.is_iso {
-        guess = DateGuess {
-            day_first: Vec::new(),
-            month_first: Vec::new(),
-            order: DateOrder::Plain,
-            newest_month_first: None,
-        };
+        guess = DateGuess::plain(DateReading { formats: Vec::new(), ..guess.day_first });
     }
-    (n_all > 0).then_some((guess, n_all, range))
+    (n_all > 0).then_some((guess, n_all))
 }
 
 impl DateGuess {
@@ -190,8 +211,8 @@ impl DateGuess {
             DateOrder::MonthFirst => (other, other),
             DateOrder::Ambiguous => (&shape.day_first, other),
         };
-        self.day_first.push(day.clone());
-        self.month_first.push(month.clone());
+        self.day_first.formats.push(day.clone());
+        self.month_first.formats.push(month.clone());
         self.order = match (self.order, order) {
             (DateOrder::Ambiguous, _) | (_, DateOrder::Ambiguous) => DateOrder::Ambiguous,
             (DateOrder::Plain, order) => order,

@@ -59,7 +59,8 @@ pub(super) struct Decided {
     pub guess: Guess,
     /// How many cells with a value it does not fit.
     pub n_unfit: u64,
-    pub range: Option<(Extreme, Extreme)>,
+    /// The least and the greatest number.
+    pub number_range: Option<(Extreme, Extreme)>,
 }
 
 /// What is suspected of a column before its cells are tried.
@@ -136,17 +137,17 @@ impl Suspicion {
     /// What the column is, now that the trials have seen all of its cells, of which `n_filled` are filled.
     pub(super) fn decide(&self, trials: &Trials, n_filled: u64) -> Decided {
         let n_values = n_filled.saturating_sub(trials.n_blank);
-        let plain = |guess| Decided { guess, n_unfit: 0, range: None };
+        let plain = |guess| Decided { guess, n_unfit: 0, number_range: None };
         if n_values == 0 {
             return plain(Guess::Empty);
         }
         if let Some(found) = &self.yes_and_no {
             let guess = Guess::Boolean { yes: found.yes.clone(), no: found.no.clone() };
-            return Decided { guess, n_unfit: found.n_others, range: None };
+            return Decided { guess, n_unfit: found.n_others, number_range: None };
         }
         let n_emails = trials.n_read(Aim::Email);
         if n_emails * 2 >= n_values {
-            return Decided { guess: Guess::Email, n_unfit: n_values - n_emails, range: None };
+            return Decided { guess: Guess::Email, n_unfit: n_values - n_emails, number_range: None };
         }
         let number = number(trials, n_values);
         let date = self.named_date(trials, n_values).or_else(|| self.date(trials, n_values));
@@ -163,9 +164,10 @@ impl Suspicion {
     }
 
     fn date(&self, trials: &Trials, n_values: u64) -> Option<Decided> {
-        let (guess, n_read, range) = dates::decide(&self.shapes, trials)?;
+        let (guess, n_read) = dates::decide(&self.shapes, trials)?;
         let n_read = n_read.min(n_values);
-        (n_read * 10 >= n_values * 6).then(|| Decided { guess: Guess::Date(guess), n_unfit: n_values - n_read, range })
+        let decided = || Decided { guess: Guess::Date(guess), n_unfit: n_values - n_read, number_range: None };
+        (n_read * 10 >= n_values * 6).then(decided)
     }
 
     /// Numbers that are times: only where nearly all lie in our time, and, where they might be counts or phone numbers, the
@@ -180,9 +182,9 @@ impl Suspicion {
             let is_likely = self.is_about_time || (name == "epoch_ms" && n_values >= 3);
             let is_ours = low >= year(first) && high <= year(last) && trial.n_read * 20 >= n_values * 19;
             (is_likely && is_ours).then(|| Decided {
-                guess: Guess::Date(DateGuess::named(name)),
+                guess: Guess::Date(DateGuess::named(name, trial.range)),
                 n_unfit: n_values - trial.n_read,
-                range: trial.range,
+                number_range: None,
             })
         })
     }
@@ -194,7 +196,8 @@ fn number(trials: &Trials, n_values: u64) -> Option<Decided> {
         if n_comma > n_point { (Aim::CommaNumber, Decimal::Comma) } else { (Aim::PointNumber, Decimal::Point) };
     let trial = trials.get(aim)?;
     let guess = Guess::Number { decimal, is_sure: n_point != n_comma };
-    (trial.n_read * 10 >= n_values * 8).then(|| Decided { guess, n_unfit: n_values - trial.n_read, range: trial.range })
+    let decided = || Decided { guess, n_unfit: n_values - trial.n_read, number_range: trial.range };
+    (trial.n_read * 10 >= n_values * 8).then(decided)
 }
 
 /// The range that a column's numbers have under a decimal mark.
