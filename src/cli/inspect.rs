@@ -10,7 +10,7 @@ use leadscore::inspect_json;
 use leadscore::present::inspected;
 use leadscore::present::rows_passed;
 use leadscore::present::terminal as as_text;
-use leadscore::{FileProfile, Looking, TableSide, inspect};
+use leadscore::{Doubt, FileProfile, Looking, TableSide, inspect};
 use std::path::{Path, PathBuf};
 
 /// `inspect`
@@ -96,9 +96,12 @@ pub(super) fn run(args: &InspectArgs, terminal: &Terminal) -> Result<Exit, Comma
 /// has to say.
 pub(super) fn look(path: &Path, looking: &Looking, name: Option<&str>) -> Result<FileProfile, CommandFailure> {
     let profile = inspect(path, looking).map_err(|error| CommandFailure::new(Exit::Input, error))?;
+    if let Some(doubt @ Doubt::WholeRowsQuoted { .. }) = &profile.assumed.doubt {
+        return Err(CommandFailure::message(Exit::Input, format!("{}: {doubt}", path.display())));
+    }
     let Some(side) = profile.passes_too_much() else { return Ok(profile) };
     let (passed, where_, option, key) = match side {
-        TableSide::Above => (&profile.above, "above the header", "--skip-first", "skip_first"),
+        TableSide::Above => (profile.above(), "above the header", "--skip-first", "skip_first"),
         TableSide::Below => (profile.below(), "below the data", "--skip-last", "skip_last"),
     };
     let (rows, n_lines) = (rows_passed(passed, where_), passed.n_lines);

@@ -4,6 +4,7 @@
 
 use super::model::{FieldDraft, FileDraft};
 use super::name::slug;
+use crate::input::Doubt;
 use crate::inspect::{ColumnProfile, Extreme, FileProfile, Guess};
 use crate::preset::{ColumnRole, PresetColumn, Purpose, Recognition, recognise, role_of};
 use crate::value::{Instant, SkipLast, Type};
@@ -124,22 +125,19 @@ impl Export {
             delimiter: profile.assumed.delimiter,
             has_decimal_comma: profile.has_decimal_comma,
             language: profile.language,
-            skip_first: profile.skip_first,
-            skip_last: self.skip_last(),
-            above: profile.above.clone(),
+            or_delimiter: match profile.assumed.doubt {
+                Some(Doubt::Delimiter { other, .. }) => Some(other),
+                _ => None,
+            },
+            skip_first: profile.is_header_pinned.then_some(profile.assumed.skip_first),
+            skip_last: match profile.is_footer_pinned {
+                true => SkipLast::Lines(profile.below().n_lines),
+                false => SkipLast::Auto,
+            },
+            above: profile.above().clone(),
             below: profile.below().clone(),
             blank,
             because: self.in_words(),
-        }
-    }
-
-    /// What is passed over below the data: as many lines as were named, or what is recognised, so that an export without such lines
-    /// keeps its last lead.
-    fn skip_last(&self) -> SkipLast {
-        match (self.profile.below().n_lines, self.profile.is_footer_pinned) {
-            (0, _) => SkipLast::Lines(0),
-            (n_lines, true) => SkipLast::Lines(n_lines),
-            (_, false) => SkipLast::Auto,
         }
     }
 

@@ -117,6 +117,11 @@ fn open_questions(draft: &Draft, exports: &Exports) -> Vec<String> {
             open.extend(columns.iter().filter_map(|(_, column, reading)| ask(&source.file.shown, column, reading)));
         }
     }
+    let files = std::iter::once(&exports.leads).chain(&exports.tables).chain(&exports.events);
+    open.extend(files.filter_map(|export| {
+        let doubt = export.profile.assumed.doubt.as_ref()?;
+        Some(format!("{}: {doubt}", export.profile.path.display()))
+    }));
     let rows = exports.leads.profile.rows;
     if rows.n_usable == 0 && rows.n_ragged > 0 {
         open.push(format!(
@@ -130,7 +135,7 @@ fn open_questions(draft: &Draft, exports: &Exports) -> Vec<String> {
             draft.leads.id, draft.leads.n_without_id, draft.leads.n_rows
         ));
     }
-    if !exports.leads.profile.is_named {
+    if !exports.leads.profile.assumed.is_named {
         open.push(format!(
             "{path}: the first row looks like values, not like a header; write the names of the columns above it"
         ));

@@ -49,12 +49,14 @@ pub struct FileDraft {
     pub encoding: Option<&'static str>,
     /// Its delimiter.
     pub delimiter: u8,
+    /// Another delimiter that parts its rows about as well.
+    pub or_delimiter: Option<u8>,
     /// Whether numbers have a decimal comma.
     pub has_decimal_comma: bool,
     /// The language of month names.
     pub language: Option<&'static str>,
-    /// Lines above the header.
-    pub skip_first: usize,
+    /// Lines above the header, where a person has said how many.
+    pub skip_first: Option<usize>,
     /// Lines below the data.
     pub skip_last: SkipLast,
     /// The rows above the header that are passed over.

@@ -1,17 +1,9 @@
-//! Finds the header: passes over the lines before it and recognises the delimiter.
-//!
-//! Looks at nothing behind the header; data rows never change the dialect. Whoever looks for a header elsewhere than at the start
-//! asks here for its delimiter, so that it is the one with which the file will be read.
+//! Reads the header, whose place and delimiter are known: passes over the lines before it and parts its cells.
 
 use super::block::header_cells;
-use super::encoding::Provenance;
 use super::error::MAX_COLUMNS;
-use super::index::Index;
 use super::lines::{LineEnd, count_line_ends, line_end};
 use super::records::record_end;
-
-/// The delimiters that are recognised, in order of preference where they occur equally often and none is part of a text.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Where the header and the data of a file start.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,8 +15,6 @@ pub(super) struct Start {
     pub(super) data_line: u64,
     /// Where the data start in the text.
     pub(super) data: usize,
-    pub(super) delimiter: u8,
-    pub(super) origin: Provenance,
 }
 
 /// Why there is no header (yet).
@@ -44,8 +34,8 @@ pub(super) enum NoStart {
     },
 }
 
-/// Looks for the header in `text`, the start of a file and, if `is_whole`, all of it.
-pub(super) fn find_start(text: &[u8], is_whole: bool, named: Option<u8>, skip_first: usize) -> Result<Start, NoStart> {
+/// Reads the header in `text`, the start of a file and, if `is_whole`, all of it.
+pub(super) fn find_start(text: &[u8], is_whole: bool, delimiter: u8, skip_first: usize) -> Result<Start, NoStart> {
     let first = line_end(text, is_whole);
     let declared = first.and_then(|end| declared_delimiter(&text[..end.text]));
     let n_skipped = skip_first.max(usize::from(declared.is_some()));
@@ -66,7 +56,7 @@ pub(super) fn find_start(text: &[u8], is_whole: bool, named: Option<u8>, skip_fi
         at += end.next;
         line += 1;
     }
-    header_at(&text[at..], is_whole, named, declared)
+    header_at(&text[at..], is_whole, delimiter)
         .map(|start| Start { header_line: line, data_line: line + start.data_line, data: at + start.data, ..start })
         .map_err(|open| NoStart::MoreNeeded {
             line,
@@ -75,59 +65,14 @@ pub(super) fn find_start(text: &[u8], is_whole: bool, named: Option<u8>, skip_fi
 }
 
 /// Reads the header at the start of `text`; lines and places count from there. `Err` has the place of an open quote.
-fn header_at(text: &[u8], is_whole: bool, named: Option<u8>, declared: Option<u8>) -> Result<Start, Option<usize>> {
-    let (delimiter, origin) = match (named, declared) {
-        (Some(named), _) => (named, Provenance::Named),
-        (None, Some(declared)) => (declared, Provenance::Declared),
-        (None, None) => recognised_delimiter(text, is_whole)?,
-    };
+fn header_at(text: &[u8], is_whole: bool, delimiter: u8) -> Result<Start, Option<usize>> {
     let LineEnd { text: end, next } = record_end(text, [delimiter], is_whole)?;
     let (n_columns, header) = header_cells(&text[..end], delimiter, MAX_COLUMNS);
-    Ok(Start {
-        header,
-        n_columns,
-        header_line: 0,
-        data_line: count_line_ends(&text[..next]),
-        data: next,
-        delimiter,
-        origin,
-    })
-}
-
-/// The delimiter that occurs most outside quotes; of several that occur equally often one that neither a blank nor another
-/// delimiter follows, as a blank follows the commas of a text. As long as it is unknown, any of them lets a quote open.
-fn recognised_delimiter(text: &[u8], is_whole: bool) -> Result<(u8, Provenance), Option<usize>> {
-    let header = match record_end(text, DELIMITERS, is_whole) {
-        Ok(end) => &text[..end.text],
-        // A quote that is no quote under the true delimiter can hide the end. Then the line must do.
-        Err(Some(_)) if is_whole => {
-            let line = line_end(text, true).map_or(0, |end| end.text);
-            &text[..line]
-        }
-        Err(open) => return Err(open),
-    };
-    let mut counts = [0_usize; DELIMITERS.len()];
-    let mut is_bare = [true; DELIMITERS.len()];
-    let mut index = Index::default();
-    index.fill(header, DELIMITERS);
-    for &end in index.ends() {
-        let delimiter = header.get(end as usize);
-        if let Some(found) = DELIMITERS.iter().position(|d| Some(d) == delimiter) {
-            counts[found] += 1;
-            let next = header.get(end as usize + 1).copied();
-            let is_other = |next: u8| next != DELIMITERS[found] && DELIMITERS.contains(&next);
-            is_bare[found] &= !next.is_some_and(|next| next == b' ' || is_other(next));
-        }
-    }
-    let most = counts.into_iter().zip(is_bare).max().unwrap_or_default();
-    Ok(match counts.into_iter().zip(is_bare).position(|ranked| ranked == most) {
-        Some(found) if most.0 > 0 => (DELIMITERS[found], Provenance::Recognised),
-        _ => (b',', Provenance::Default),
-    })
+    Ok(Start { header, n_columns, header_line: 0, data_line: count_line_ends(&text[..next]), data: next })
 }
 
 /// The delimiter that a first line `sep=;`, as Excel writes and reads it, declares.
-fn declared_delimiter(line: &[u8]) -> Option<u8> {
+pub(super) fn declared_delimiter(line: &[u8]) -> Option<u8> {
     let (word, value) = line.split_at_checked(4)?;
     let is_declaration = word.eq_ignore_ascii_case(b"sep=");
     match *value {
@@ -149,53 +94,35 @@ pub(super) fn is_blank(line: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn start(text: &str, skip_first: usize) -> Result<Start, NoStart> {
-        find_start(text.as_bytes(), true, None, skip_first)
-    }
-
-    fn delimiter(text: &str) -> u8 {
-        start(text, 0).unwrap().delimiter
-    }
-
-    #[test]
-    fn the_header_alone_decides_about_the_delimiter() {
-        assert_eq!(delimiter("a;b,c;d\n1,2,3,4,5\n"), b';');
-        assert_eq!(delimiter("\"a,b,c\"|d\n"), b'|');
-        assert_eq!(delimiter("a;b,c\n"), b',');
-        assert_eq!(delimiter("a\tb;c\td"), b'\t');
-        assert_eq!(delimiter("a;b, c\n"), b';');
-        assert_eq!(delimiter("a, b; c\n"), b',');
-        assert_eq!(delimiter(" a\t, b\n"), b',');
-        assert_eq!(delimiter("only\n"), b',');
-        assert_eq!(delimiter("a;b;c;d,\"x\n1;2;3;4\n"), b';');
+    fn start(text: &str, delimiter: u8, skip_first: usize) -> Result<Start, NoStart> {
+        find_start(text.as_bytes(), true, delimiter, skip_first)
     }
 
     #[test]
     fn lines_before_the_header_are_passed_over() {
         let text = "Report\r\n\n\u{a0} \n\"na\nme\"; age \n1;2\n";
-        let found = start(text, 1).unwrap();
+        let found = start(text, b';', 1).unwrap();
         assert_eq!(found.header, ["na\nme", "age"]);
         assert_eq!((found.header_line, found.data_line), (4, 6));
         assert_eq!(&text[found.data..], "1;2\n");
-        assert_eq!(start(text, 9), Err(NoStart::None { n_skipped: 9 }));
+        assert_eq!(start(text, b';', 9), Err(NoStart::None { n_skipped: 9 }));
     }
 
     #[test]
     fn a_sep_line_is_one_of_the_skipped() {
         for skip_first in [0, 1] {
-            let found = start("sep=;\na,b,c;d\n", skip_first).unwrap();
+            let found = start("sep=;\na,b,c;d\n", b';', skip_first).unwrap();
             assert_eq!(found.header, ["a,b,c", "d"]);
-            assert_eq!(found.origin, Provenance::Declared);
         }
-        assert_eq!(start("sep=;\nx\na|b\n", 2).unwrap().header, ["a|b"]);
-        assert_eq!(start("sep=;\n", 0), Err(NoStart::None { n_skipped: 1 }));
+        assert_eq!(start("sep=;\nx\na|b\n", b';', 2).unwrap().header, ["a|b"]);
+        assert_eq!(start("sep=;\n", b';', 0), Err(NoStart::None { n_skipped: 1 }));
     }
 
     #[test]
     fn an_unfinished_header_asks_for_more() {
         let more = |quote_line| Err(NoStart::MoreNeeded { line: 2, quote_line });
-        assert_eq!(find_start(b"\na,\"b\n", false, None, 0), more(Some(2)));
-        assert_eq!(find_start(b"\na,b\r", false, None, 0), more(None));
-        assert_eq!(find_start(b"\na,b", false, None, 0), more(None));
+        assert_eq!(find_start(b"\na,\"b\n", false, b',', 0), more(Some(2)));
+        assert_eq!(find_start(b"\na,b\r", false, b',', 0), more(None));
+        assert_eq!(find_start(b"\na,b", false, b',', 0), more(None));
     }
 }

@@ -101,6 +101,11 @@ impl DecodedText {
         self.offset
     }
 
+    /// Whether more can be read before what went wrong behind `buffer` has to be told.
+    pub(super) fn may_fill(&self, buffer: &[u8]) -> bool {
+        !self.ended && (buffer.is_empty() || !self.pending.is_empty() || !self.source.has_failed())
+    }
+
     /// The bytes below.
     pub(super) fn source(&self) -> &ByteSource {
         &self.source

@@ -7,6 +7,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::layout::Doubt;
 use super::sniff::Foreign;
 use super::source::Compression;
 
@@ -97,6 +98,13 @@ pub enum InputError {
         /// How many it has.
         n_columns: usize,
     },
+    /// The file can be read in two ways, and nothing says which is meant.
+    Unsure {
+        /// The file as it was named.
+        path: PathBuf,
+        /// What they are.
+        doubt: Doubt,
+    },
     /// A caller of [`super::CsvFile::read`] stopped the reading for a reason of its own.
     Refused {
         /// The file as it was named.
@@ -124,6 +132,7 @@ impl InputError {
             | Self::OpenQuote { path, .. }
             | Self::TooLong { path, .. }
             | Self::TooWide { path, .. }
+            | Self::Unsure { path, .. }
             | Self::Refused { path, .. } => path,
         }
     }
@@ -184,6 +193,7 @@ impl fmt::Display for InputError {
                 f,
                 "the header has {n_columns} columns, but leadscore reads at most {MAX_COLUMNS}; check the delimiter, and check that this is a CSV file"
             ),
+            Self::Unsure { doubt, .. } => doubt.fmt(f),
             Self::Refused { why, .. } => f.write_str(why),
         }
     }

@@ -12,8 +12,8 @@ mod encoding;
 mod error;
 mod excerpt;
 mod footer;
-mod head;
 mod index;
+mod layout;
 mod lines;
 mod open;
 #[cfg(test)]
@@ -39,7 +39,7 @@ pub(crate) use encoding::Provenance;
 pub use error::InputError;
 pub use excerpt::copy_lines;
 pub(crate) use footer::speaks_of_id;
-pub(crate) use head::Head;
+pub use layout::Doubt;
 pub(crate) use lines::count_line_ends;
 pub(crate) use open::Assumed;
 pub use open::{CsvFile, Reading};

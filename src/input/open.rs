@@ -11,9 +11,10 @@ use super::below::Passed;
 use super::dialect::{NoStart, Start, find_start, is_blank};
 use super::encoding::{DecodedText, Provenance};
 use super::error::{InputError, MAX_COLUMNS, MAX_RECORD_BYTES};
+use super::layout::{self, Doubt, Layout, Pins};
 use super::sniff::Foreign;
 use super::source::{ByteSource, Compression};
-use super::split::Splitter;
+use super::split::{Ahead, Splitter};
 use crate::digest::{FileSum, SumBy};
 use crate::value::SkipLast;
 
@@ -22,10 +23,12 @@ use crate::value::SkipLast;
 pub struct Reading {
     /// The encoding; recognised if none is named. A byte order mark wins over it.
     pub encoding: Option<&'static Encoding>,
-    /// The delimiter; declared by a `sep=` line or recognised from the header if none is named.
+    /// The delimiter; declared by a `sep=` line or recognised if none is named.
     pub delimiter: Option<u8>,
-    /// How many physical lines to drop before the header, blank ones included.
-    pub skip_first: usize,
+    /// How many physical lines to drop before the header, blank ones included; the header is looked for if none is said.
+    pub skip_first: Option<usize>,
+    /// Whether a file that can be read in two ways is opened in the likelier one; otherwise it is an error.
+    pub takes_likelier: bool,
     /// Which physical lines to drop at the end of the data.
     pub skip_last: SkipLast,
     /// About how many bytes a block has; 16 bytes to 64 MiB. It changes no result.
@@ -39,8 +42,9 @@ impl Default for Reading {
         Self {
             encoding: None,
             delimiter: None,
-            skip_first: 0,
-            skip_last: SkipLast::Lines(0),
+            skip_first: None,
+            takes_likelier: false,
+            skip_last: SkipLast::Auto,
             block_bytes: 512 << 10,
             sum: None,
         }
@@ -66,6 +70,14 @@ pub struct Assumed {
     pub is_stream: bool,
     /// The physical line where the data start, from 1.
     pub data_line: u64,
+    /// How many physical lines stand above the header, blank ones too; 0 where all are blank.
+    pub skip_first: usize,
+    /// What was passed over above the header; nothing where a person has said how much that is.
+    pub above: Passed,
+    /// Whether the header looks like names, not like values.
+    pub is_named: bool,
+    /// The other way in which the file can be read, if there is one.
+    pub doubt: Option<Doubt>,
     /// What was passed over below the data, once all of it was read.
     pub below: Passed,
     /// The file's sum, once all of it was read and if it was asked for.
@@ -107,17 +119,22 @@ impl CsvFile {
         let source = ByteSource::open(path, reading.sum)?;
         let mut text = DecodedText::open(source, reading.encoding)?;
         let mut buffer = Vec::new();
-        let start = read_start(&mut text, &mut buffer, reading, block_bytes)?;
+        let layout = read_layout(&mut text, &mut buffer, reading)?;
+        let start = read_start(&mut text, &mut buffer, &layout, block_bytes)?;
         buffer.drain(..start.data);
         let assumed = Assumed {
             encoding: text.encoding,
             encoding_origin: text.origin,
             looks_utf8: text.looks_utf8 == Some(true),
-            delimiter: start.delimiter,
-            delimiter_origin: start.origin,
+            delimiter: layout.delimiter,
+            delimiter_origin: layout.origin,
             compression: text.source().compression,
             is_stream: text.source().is_stream,
             data_line: start.data_line,
+            skip_first: layout.skip_first,
+            above: layout.above,
+            is_named: layout.is_named,
+            doubt: layout.doubt,
             below: Passed::default(),
             sum: None,
         };
@@ -125,8 +142,8 @@ impl CsvFile {
             path: path.to_owned(),
             splitter: Splitter {
                 text,
-                carry: buffer,
-                delimiter: start.delimiter,
+                ahead: Ahead::new(buffer),
+                delimiter: layout.delimiter,
                 skip_last: reading.skip_last,
                 header: start.header.clone(),
                 below: None,
@@ -174,21 +191,59 @@ fn check_delimiter(path: &Path, delimiter: Option<u8>) -> Result<(), InputError>
     }
 }
 
+/// How much of a file is looked at to see how it is laid out, in bytes of text.
+const HEAD_BYTES: usize = 128 << 10;
+/// Where fewer rows than this lie in it, more is looked at, up to [`WIDE_HEAD_BYTES`].
+const HEAD_ROWS: usize = 20;
+const WIDE_HEAD_BYTES: usize = 1 << 20;
+/// Where there is not even a row below the header in that, more is looked at, up to so much.
+const LONG_HEAD_BYTES: usize = 4 << 20;
+
+/// Reads as much as shows how the file is laid out. That depends on the file alone, never on the size of blocks.
+fn read_layout(text: &mut DecodedText, buffer: &mut Vec<u8>, reading: &Reading) -> Result<Layout, InputError> {
+    let pins = Pins { delimiter: reading.delimiter, skip_first: reading.skip_first };
+    let mut want = HEAD_BYTES;
+    loop {
+        while buffer.len() < want && text.may_fill(buffer) {
+            more(text, buffer, want - buffer.len())?;
+        }
+        let is_whole = text.ended && buffer.len() <= want;
+        let head = String::from_utf8_lossy(&buffer[..want.min(buffer.len())]);
+        let layout = layout::recognise(&head, is_whole, pins);
+        let most = if layout.n_seen == 0 { LONG_HEAD_BYTES } else { WIDE_HEAD_BYTES };
+        if layout.n_seen < HEAD_ROWS && buffer.len() >= want && want < most {
+            want *= 2;
+            continue;
+        }
+        return match &layout.doubt {
+            Some(doubt) if !reading.takes_likelier => {
+                Err(InputError::Unsure { path: text.source().path().to_owned(), doubt: doubt.clone() })
+            }
+            _ => Ok(layout),
+        };
+    }
+}
+
+/// Reads more of the text, and sums up what of it is the file's own.
+fn more(text: &mut DecodedText, buffer: &mut Vec<u8>, want: usize) -> Result<(), InputError> {
+    let (offset, at) = (text.offset(), buffer.len());
+    let n_own = text.fill(buffer, want)?;
+    if let Some(ranges) = text.source().ranges() {
+        ranges.add(offset, &buffer[at..at + n_own]);
+    }
+    Ok(())
+}
+
 /// Reads until the header is complete.
 fn read_start(
     text: &mut DecodedText,
     buffer: &mut Vec<u8>,
-    reading: &Reading,
+    layout: &Layout,
     block_bytes: usize,
 ) -> Result<Start, InputError> {
     loop {
-        let (offset, at) = (text.offset(), buffer.len());
-        let n_own = text.fill(buffer, block_bytes.max(at))?;
-        if let Some(ranges) = text.source().ranges() {
-            ranges.add(offset, &buffer[at..at + n_own]);
-        }
         let path = || text.source().path().to_owned();
-        return Err(match find_start(buffer, text.ended, reading.delimiter, reading.skip_first) {
+        return Err(match find_start(buffer, text.ended, layout.delimiter, layout.skip_first) {
             Ok(start) if buffer[..start.data].contains(&0) => {
                 InputError::Foreign { path: path(), found: Foreign::Binary }
             }
@@ -204,6 +259,8 @@ fn read_start(
             }
             Err(NoStart::MoreNeeded { line, quote_line }) => {
                 if buffer.len() <= MAX_RECORD_BYTES {
+                    let want = block_bytes.max(buffer.len());
+                    more(text, buffer, want)?;
                     continue;
                 }
                 InputError::TooLong { path: path(), line, quote_line }

@@ -12,11 +12,48 @@ use super::lines::count_line_ends;
 use super::records::{last_record_end, record_end};
 use crate::value::SkipLast;
 
+/// Text that was read ahead and that no block has had yet; starts at the start of a record.
+pub(super) struct Ahead {
+    bytes: Vec<u8>,
+    /// How many of them a block has had.
+    at: usize,
+}
+
+impl Ahead {
+    pub(super) fn new(bytes: Vec<u8>) -> Self {
+        Self { bytes, at: 0 }
+    }
+
+    fn len(&self) -> usize {
+        self.bytes.len() - self.at
+    }
+
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Appends so many bytes to a block, or what there is.
+    fn take(&mut self, want: usize, block: &mut Vec<u8>) {
+        let end = self.at + want.min(self.len());
+        block.extend_from_slice(&self.bytes[self.at..end]);
+        self.at = end;
+    }
+
+    /// Takes back the end of a block.
+    fn put_back(&mut self, rest: &[u8]) {
+        if self.bytes[..self.at].ends_with(rest) {
+            self.at -= rest.len();
+        } else {
+            self.bytes.splice(..self.at, rest.iter().copied());
+            self.at = 0;
+        }
+    }
+}
+
 /// A file behind its header, and what of it was read ahead.
 pub(super) struct Splitter {
     pub(super) text: DecodedText,
-    /// Text that no block has had yet; starts at the start of a record.
-    pub(super) carry: Vec<u8>,
+    pub(super) ahead: Ahead,
     pub(super) delimiter: u8,
     pub(super) skip_last: SkipLast,
     /// The column names, by which what is no row of the table is recognised.
@@ -63,30 +100,34 @@ impl SplitError {
 }
 
 impl Splitter {
-    /// Whether all of the text has been read ahead.
+    /// Whether no more than a block of the text is left.
     pub(super) fn is_read(&self) -> bool {
-        self.text.ended
+        self.text.ended && self.ahead.len() <= self.block_bytes
     }
 
     /// Puts the next whole records into `block`; none if there are no more.
     pub(super) fn next(&mut self, block: &mut Vec<u8>) -> Result<Option<CutBlock>, SplitError> {
         block.clear();
-        block.append(&mut self.carry);
-        let (offset, mut own) = (self.text.offset(), block.len()..block.len());
+        let offset = self.text.offset();
+        let mut own = 0..0;
         loop {
-            if !self.text.ended {
-                // An unfinished record doubles the block, so that its text is scanned twice at most.
-                let want = self.block_bytes.max(block.len());
+            // An unfinished record doubles the block, so that its text is scanned twice at most.
+            let want = self.block_bytes.max(block.len());
+            if !self.ahead.is_empty() {
+                self.ahead.take(want, block);
+                own = block.len()..block.len();
+            }
+            if self.ahead.is_empty() && !self.text.ended {
                 own.end += self.text.fill(block, want).map_err(SplitError::Input)?;
             }
-            let usable = self.usable(block)?;
-            let is_whole = self.text.ended;
+            let is_whole = self.text.ended && self.ahead.is_empty();
+            let usable = self.usable(block, is_whole)?;
             let certain = is_whole || usable < block.len();
             let (end, open) = last_record_end(&block[..usable], self.delimiter, certain);
             let n_text = match end {
                 _ if is_whole => usable,
                 Some(end) => {
-                    self.carry.extend_from_slice(&block[end..]);
+                    self.ahead.put_back(&block[end..]);
                     end
                 }
                 // With one byte more even a CR whose LF may follow is beyond the bound.
@@ -110,8 +151,7 @@ impl Splitter {
     }
 
     /// How much of `block` is certain not to lie in the last lines, which are dropped.
-    fn usable(&mut self, block: &[u8]) -> Result<usize, SplitError> {
-        let is_whole = self.text.ended;
+    fn usable(&mut self, block: &[u8], is_whole: bool) -> Result<usize, SplitError> {
         if self.skip_last == SkipLast::Lines(0) || block.is_empty() {
             return Ok(block.len());
         }

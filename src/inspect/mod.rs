@@ -5,7 +5,6 @@
 
 mod gather;
 mod guess;
-mod header;
 mod measure;
 mod profile;
 mod sketch;
@@ -17,7 +16,7 @@ pub(crate) use profile::ColumnProfile;
 pub use profile::{FileProfile, TableSide};
 pub(crate) use sketch::{Held, MOST_HELD, Sketch};
 
-use crate::input::{CsvFile, Head, InputError, Reading};
+use crate::input::{CsvFile, InputError, Reading};
 use crate::value::SkipLast;
 use crate::value::number::Decimal;
 use encoding_rs::Encoding;
@@ -25,9 +24,6 @@ use gather::Gathered;
 use guess::{Decided, Suspicion, Trials};
 use std::cmp::Ordering;
 use std::path::Path;
-
-/// How much of a file is looked at to find its header, in bytes of text.
-const HEAD_BYTES: usize = 256 << 10;
 
 /// What is known of a file beforehand, and how to read it.
 #[derive(Clone, Copy, Debug)]
@@ -51,17 +47,20 @@ pub struct Looking {
 /// # Errors
 /// When it can't be read as CSV.
 pub fn inspect(path: &Path, looking: &Looking) -> Result<FileProfile, InputError> {
-    let head = Head::read(path, looking.encoding, HEAD_BYTES)?;
-    let layout = header::find(&head, looking.delimiter, looking.skip_first);
     let reading = Reading {
         encoding: looking.encoding,
-        delimiter: Some(layout.delimiter),
-        skip_first: layout.skip_first,
+        delimiter: looking.delimiter,
+        skip_first: looking.skip_first,
+        takes_likelier: true,
         skip_last: looking.skip_last.map_or(SkipLast::Auto, SkipLast::Lines),
         block_bytes: looking.block_bytes,
         ..Reading::default()
     };
     let file = CsvFile::open(path, &reading)?;
+    if file.assumed().is_stream {
+        let why = "this is not a regular file, but leadscore has to read it more than once; save it to a file first";
+        return Err(InputError::Refused { path: path.to_owned(), line: None, why: why.to_owned() });
+    }
     let (names, header_line) = (file.header().to_vec(), file.header_line());
     let (gathered, assumed) = gather::gather(file, looking.threads)?;
     let suspicions: Vec<Suspicion> =
@@ -72,10 +71,8 @@ pub fn inspect(path: &Path, looking: &Looking) -> Result<FileProfile, InputError
     let mut profile = FileProfile {
         path: path.to_owned(),
         assumed,
-        skip_first: layout.skip_first,
         header_line,
-        is_named: layout.is_named,
-        above: layout.above,
+        is_header_pinned: looking.skip_first.is_some(),
         is_footer_pinned: looking.skip_last.is_some(),
         rows: gathered.rows,
         first_ragged: gathered.first_ragged,

@@ -13,16 +13,12 @@ use std::path::PathBuf;
 pub struct FileProfile {
     /// The file as it was named.
     pub path: PathBuf,
-    /// Its encoding, delimiter and compression.
+    /// Its encoding, delimiter, header and compression.
     pub assumed: Assumed,
-    /// How many physical lines stand above the header: `skip_first`.
-    pub skip_first: usize,
     /// The physical line of the header, from 1.
     pub header_line: u64,
-    /// Whether the header looks like names.
-    pub is_named: bool,
-    /// The rows above the header that are passed over.
-    pub above: Passed,
+    /// Whether how many lines stand above the header was said, not recognised.
+    pub is_header_pinned: bool,
     /// Whether how many lines stand below the data was said, not recognised.
     pub is_footer_pinned: bool,
     /// The rows.
@@ -70,6 +66,12 @@ pub struct ColumnProfile {
 }
 
 impl FileProfile {
+    /// The rows above the header that are passed over.
+    #[must_use]
+    pub fn above(&self) -> &Passed {
+        &self.assumed.above
+    }
+
     /// The rows below the data that are passed over.
     #[must_use]
     pub fn below(&self) -> &Passed {
@@ -81,12 +83,12 @@ impl FileProfile {
     /// which none is filled like one of the table are let pass.
     #[must_use]
     pub fn passes_too_much(&self) -> Option<TableSide> {
-        let n_all = self.n_rows() + self.above.n_rows + self.below().n_rows;
+        let n_all = self.n_rows() + self.above().n_rows + self.below().n_rows;
         let is_too_much = |passed: &Passed| {
             let is_large = passed.n_rows * 5 > n_all && (passed.n_rows > 5 || passed.like_data.is_some());
             passed.n_rows > 10 || is_large
         };
-        if is_too_much(&self.above) {
+        if is_too_much(self.above()) {
             return Some(TableSide::Above);
         }
         (!self.is_footer_pinned && is_too_much(self.below())).then_some(TableSide::Below)

@@ -1,7 +1,8 @@
 //! What `inspect` found, for machines.
 
 use super::json::json;
-use crate::input::{Compression, Passed};
+use super::passed_over::PassedOver;
+use crate::input::Compression;
 use crate::inspect::{ColumnProfile, DateOrder, Extreme, FileProfile, Guess, Held, Rows};
 use crate::value::number::Decimal;
 use serde::Serialize;
@@ -36,6 +37,7 @@ struct File<'p> {
     header_line: u64,
     skip_last: usize,
     passed_over: PassedOver<'p>,
+    unsure: Option<String>,
     rows: u64,
     #[serde(flatten)]
     odd: Rows,
@@ -44,12 +46,6 @@ struct File<'p> {
     decimal: &'static str,
     header_looks_like_names: bool,
     columns: Vec<Column<'p>>,
-}
-
-#[derive(Serialize)]
-struct PassedOver<'p> {
-    above: Option<&'p Passed>,
-    below: Option<&'p Passed>,
 }
 
 #[derive(Serialize)]
@@ -96,23 +92,20 @@ impl<'p> File<'p> {
             encoding: profile.assumed.encoding,
             delimiter: char::from(profile.assumed.delimiter),
             compression: profile.assumed.compression.map(Compression::name),
-            skip_first: profile.skip_first,
+            skip_first: profile.assumed.skip_first,
             header_line: profile.header_line,
             skip_last: profile.below().n_lines,
-            passed_over: PassedOver { above: any(&profile.above), below: any(profile.below()) },
+            passed_over: PassedOver::of(&profile.assumed),
+            unsure: profile.assumed.doubt.as_ref().map(ToString::to_string),
             rows: profile.n_rows(),
             odd: profile.rows,
             first_ragged_line: profile.first_ragged,
             language: profile.language,
             decimal: mark(if profile.has_decimal_comma { Decimal::Comma } else { Decimal::Point }),
-            header_looks_like_names: profile.is_named,
+            header_looks_like_names: profile.assumed.is_named,
             columns: columns.collect(),
         }
     }
-}
-
-fn any(passed: &Passed) -> Option<&Passed> {
-    Some(passed).filter(|passed| passed.n_rows > 0)
 }
 
 impl<'p> Column<'p> {

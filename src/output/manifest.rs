@@ -2,6 +2,7 @@
 //!
 //! No clock: the same inputs and options give the same manifest. How long a run took stands in the metrics.
 
+use super::passed_over::PassedOver;
 use crate::digest::{FileSum, SumBy};
 use crate::funnel::report::Accounts;
 use crate::rulebook::{DISQUALIFIED, Rulebook};
@@ -161,12 +162,14 @@ fn file(path: &str, sum: Option<FileSum>) -> Value {
     value
 }
 
+/// Of the rows of a file, those above its header and below its data are passed over; the others are its `rows`.
 fn input(report: &FileReport) -> Value {
     let mut value = file(&report.path.display().to_string(), report.assumed.sum);
     value["role"] = json!(report.role);
     value["encoding"] = json!(report.assumed.encoding);
     value["delimiter"] = json!(char::from(report.assumed.delimiter).to_string());
     value["compression"] = json!(report.assumed.compression.map(crate::input::Compression::name));
+    value["passed_over"] = json!(PassedOver::of(&report.assumed));
     value["rows"] = json!(report.n_rows);
     value["rejects"] = json!(report.n_rejects);
     value["empty"] = json!(report.n_empty);

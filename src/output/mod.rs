@@ -11,6 +11,7 @@ mod json;
 mod manifest;
 mod metrics;
 mod number;
+mod passed_over;
 mod pen;
 mod proposal;
 pub mod reference;

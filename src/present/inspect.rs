@@ -61,8 +61,8 @@ fn about(profile: &FileProfile) -> Vec<String> {
     }
     let lines = |n: usize| plural(n as u64, "line");
     let mut second = format!("header on line {}", profile.header_line);
-    if profile.skip_first > 0 {
-        let _ = write!(second, ", below {}", lines(profile.skip_first));
+    if profile.assumed.skip_first > 0 {
+        let _ = write!(second, ", below {}", lines(profile.assumed.skip_first));
     }
     if profile.below().n_lines > 0 {
         let _ = write!(second, "; {} below the data", lines(profile.below().n_lines));
@@ -74,7 +74,8 @@ fn about(profile: &FileProfile) -> Vec<String> {
         second += "; decimal comma";
     }
     let mut about = vec![first, second];
-    about.extend(passed_over(&profile.above, profile.below()));
+    about.extend(passed_over(profile.above(), profile.below()));
+    about.extend(profile.assumed.doubt.as_ref().map(|doubt| format!("not certain: {doubt}")));
     about
 }
 
@@ -132,7 +133,7 @@ fn cut(text: &str) -> String {
 /// What someone has to look at.
 fn notes(profile: &FileProfile) -> Vec<String> {
     let mut notes = Vec::new();
-    if !profile.is_named {
+    if !profile.assumed.is_named {
         notes.push(format!("line {}: this looks like values, not like a header", profile.header_line));
     }
     if let Some(line) = profile.first_ragged {

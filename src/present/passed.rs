@@ -3,9 +3,13 @@
 use super::words::plural;
 use crate::input::Passed;
 
+/// Where rows are passed over, in words.
+pub(crate) const ABOVE: &str = "above the header";
+const BELOW: &str = "below the data";
+
 /// A line for each side of a table on which rows are passed over.
 pub(crate) fn passed_over(above: &Passed, below: &Passed) -> Vec<String> {
-    let sides = [(above, "above the header"), (below, "below the data")];
+    let sides = [(above, ABOVE), (below, BELOW)];
     let told = sides.into_iter().filter(|(passed, _)| passed.n_rows > 0);
     told.map(|(passed, side)| format!("not read: {}", rows_passed(passed, side))).collect()
 }

@@ -26,8 +26,8 @@ pub struct FileSettings {
     pub encoding: Option<&'static encoding_rs::Encoding>,
     /// A named delimiter.
     pub delimiter: Option<u8>,
-    /// Physical lines before the header.
-    pub skip_first: usize,
+    /// Physical lines before the header; looked for if none are named.
+    pub skip_first: Option<usize>,
     /// Physical lines after the data.
     pub skip_last: SkipLast,
     /// Whether a row with fewer cells than the header is taken as if the others were empty.

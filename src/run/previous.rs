@@ -12,7 +12,7 @@ use crate::points::Points;
 use crate::rulebook::{Column, ExportColumn, FileSettings, Rulebook};
 use crate::score::identity::{Identity, identity};
 use crate::score::{Plan, PreviousStage, Step};
-use crate::value::{Instant, Number};
+use crate::value::{Instant, Number, SkipLast};
 use foldhash::HashMap;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -225,7 +225,13 @@ impl PreviousColumns {
 
 /// How files of ours are written.
 fn our_csv() -> FileSettings {
-    FileSettings { encoding: Some(encoding_rs::UTF_8), delimiter: Some(b','), ..FileSettings::default() }
+    FileSettings {
+        encoding: Some(encoding_rs::UTF_8),
+        delimiter: Some(b','),
+        skip_first: Some(0),
+        skip_last: SkipLast::Lines(0),
+        ..FileSettings::default()
+    }
 }
 
 /// Whether a file was written for spreadsheets: only their dialect has a byte order mark.

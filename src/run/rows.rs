@@ -16,6 +16,7 @@ pub(super) fn reading(settings: &FileSettings, options: &Options) -> Reading {
         encoding: options.encoding.or(settings.encoding),
         delimiter: options.delimiter.or(settings.delimiter),
         skip_first: settings.skip_first,
+        takes_likelier: false,
         skip_last: settings.skip_last,
         block_bytes: options.block_bytes,
         sum: options.sums,

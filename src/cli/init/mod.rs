@@ -152,6 +152,11 @@ impl Inspection<'_> {
             ..self.looking
         };
         let mut profile = look(first, &looking, Some(&name))?;
+        if self.may_ask
+            && let Some(delimiter) = ask::delimiter(&profile)?
+        {
+            profile = look(first, &Looking { delimiter: Some(delimiter), ..looking }, Some(&name))?;
+        }
         if profile.columns.iter().all(|column| column.is_unusable) {
             let message = format!("{}: no column has a unique header; name the columns in the file", first.display());
             return Err(CommandFailure::message(Exit::Input, message));

@@ -2,7 +2,7 @@
 
 use super::text::{YamlText, list, quoted};
 use crate::draft::{FieldDraft, FileDraft, LeadsDraft, ReadingDraft, SourceDraft, TableDraft, TypesDraft};
-use crate::present::passed::first_and_last;
+use crate::present::passed::{ABOVE, first_and_last, rows_passed};
 use crate::rulebook::yaml;
 use crate::value::{SkipLast, Type};
 
@@ -174,36 +174,44 @@ fn declared(field: &FieldDraft) -> String {
     format!("{}: {{ {} }}", field.name, parts.join(", "))
 }
 
+/// A delimiter as a rulebook names it.
+fn delimiter(delimiter: u8) -> String {
+    match delimiter {
+        b'\t' => "tab".to_owned(),
+        delimiter => yaml::quoted(&char::from(delimiter).to_string()),
+    }
+}
+
 /// How a file is read; what was seen is said, so that tomorrow's export is read alike.
 fn file(lines: &mut YamlText, indent: usize, file: &FileDraft) {
     let pad = " ".repeat(indent);
     lines.push(&format!("{pad}file:"));
     let mut say = |text: &str, comment: &str| lines.with(&format!("{pad}  {text}"), comment);
-    say(&format!("path: {}", quoted(&file.path)), "");
+    let above = match file.above.n_rows {
+        0 => String::new(),
+        _ => format!("not read: {}", rows_passed(&file.above, ABOVE)),
+    };
+    say(&format!("path: {}", quoted(&file.path)), &above);
     if let Some(encoding) = file.encoding {
         say(&format!("encoding: {}", encoding.to_lowercase()), "");
     }
-    let delimiter = match file.delimiter {
-        b'\t' => "tab".to_owned(),
-        delimiter => yaml::quoted(&char::from(delimiter).to_string()),
-    };
-    say(&format!("delimiter: {delimiter}"), "");
+    let decide = file.or_delimiter.map(|other| format!("DECIDE: or {}", delimiter(other)));
+    say(&format!("delimiter: {}", delimiter(file.delimiter)), &decide.unwrap_or_default());
     if file.has_decimal_comma {
         say("decimal: comma", "47,5 is 47.5");
     }
     if let Some(language) = file.language {
         say(&format!("language: {language}"), "the language of month names");
     }
-    if file.skip_first > 0 {
-        let shown = first_and_last(&file.above);
-        say(&format!("skip_first: {}", file.skip_first), &format!("lines above the header: {shown}"));
+    if let Some(n) = file.skip_first {
+        say(&format!("skip_first: {n}"), "lines above the header");
     }
-    let shown = || first_and_last(&file.below);
-    match file.skip_last {
-        SkipLast::Lines(0) => {}
-        SkipLast::Lines(n) => say(&format!("skip_last: {n}"), &format!("lines below the data: {}", shown())),
-        SkipLast::Auto => {
-            say("skip_last: auto", &format!("lines below the data, if there are any; here: {}", shown()));
+    match (file.skip_last, file.below.n_rows) {
+        (SkipLast::Lines(n), _) => say(&format!("skip_last: {n}"), "lines below the data"),
+        (SkipLast::Auto, 0) => say("skip_last: auto", "lines below the data, if there are any"),
+        (SkipLast::Auto, _) => {
+            let shown = first_and_last(&file.below);
+            say("skip_last: auto", &format!("lines below the data, if there are any; here: {shown}"));
         }
     }
     if !file.blank.is_empty() {

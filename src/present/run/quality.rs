@@ -3,7 +3,7 @@
 use super::lines;
 use crate::present::document::LedgerEntry;
 use crate::present::language::a_kind;
-use crate::present::passed::rows_passed;
+use crate::present::passed::passed_over;
 use crate::present::words::{grouped, mixed_currencies, plural};
 use crate::present::{Document, Look, Text};
 use crate::rulebook::Rulebook;
@@ -32,8 +32,8 @@ pub fn assumptions(files: &[FileReport]) -> Document {
         if file.n_padded > 0 {
             let _ = write!(text, ", {} with fewer cells than the header", grouped(file.n_padded));
         }
-        if file.assumed.below.n_rows > 0 {
-            let _ = write!(text, "; not read: {}", rows_passed(&file.assumed.below, "below the data"));
+        for told in passed_over(&file.assumed.above, &file.assumed.below) {
+            let _ = write!(text, "; {told}");
         }
         text
     };

@@ -54,14 +54,14 @@ const READING: &[Key] = &[
         .default("recognised")
         .example("encoding: windows-1254"),
     Key::new("delimiter", Takes::Text, "What separates cells: one character, or `tab`.")
-        .default("recognised")
+        .default("recognised: the one under which the header and the rows have the same number of cells")
         .example("delimiter: \";\""),
     Key::new("skip_first", Takes::Whole(0), "How many lines are above the header. Empty lines count.")
-        .default("0")
+        .default("recognised: the header is the row that differs from the rows below it as names differ from values")
         .example("skip_first: 2")
         .also_called(&["skip"]),
     Key::new("skip_last", Takes::OneOf(&[Takes::Whole(0), Takes::Word(&["auto"])]), "How many lines are below the data.")
-        .default("0")
+        .default("auto")
         .more(
             "With `auto`, lines below the data that don't look like a row, such as a sum, are left out. A file without such lines keeps its last row.",
         )

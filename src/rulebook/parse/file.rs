@@ -37,8 +37,7 @@ impl Decoder<'_> {
         self.set(&mut keys, "country", &mut settings.country, Self::country);
         self.set(&mut keys, "encoding", &mut settings.encoding, Self::encoding);
         self.set(&mut keys, "delimiter", &mut settings.delimiter, Self::delimiter);
-        let lines =
-            |this: &mut Self, node: &YamlNode| this.whole_usize(node, 0, "a number of lines").unwrap_or_default();
+        let lines = |this: &mut Self, node: &YamlNode| this.whole_usize(node, 0, "a number of lines");
         self.set(&mut keys, "skip_first", &mut settings.skip_first, lines);
         self.set(&mut keys, "skip_last", &mut settings.skip_last, Self::skip_last);
         let pads = |this: &mut Self, node: &YamlNode| {
