@@ -132,7 +132,8 @@ pub fn csv(data: &[u8]) {
     let reading = Reading {
         encoding: encoding_rs::Encoding::for_label(label.as_bytes()),
         delimiter: [None, None, Some(b','), Some(b';'), Some(b'\t'), Some(b'|')][usize::from(*delimiter) % 6],
-        skip_first: usize::from(skip % 4),
+        skip_first: [None, Some(0), Some(1), Some(3)][usize::from(skip % 4)],
+        takes_likelier: skip / 16 % 2 == 1,
         skip_last: match skip / 4 % 4 {
             3 => SkipLast::Auto,
             n => SkipLast::Lines(usize::from(n)),
@@ -154,7 +155,14 @@ pub fn csv_crate(data: &[u8]) {
     let folder = folder();
     let path = folder.path().join("x.csv");
     std::fs::write(&path, [b"h,i\n", data].concat()).expect("a file can be written");
-    let reading = Reading { encoding: Some(encoding_rs::UTF_8), block_bytes: 16, ..Reading::default() };
+    let reading = Reading {
+        encoding: Some(encoding_rs::UTF_8),
+        delimiter: Some(b','),
+        skip_first: Some(0),
+        skip_last: SkipLast::Lines(0),
+        block_bytes: 16,
+        ..Reading::default()
+    };
     let read = CsvFile::open(&path, &reading).and_then(|file| {
         let mut all = Vec::new();
         let work = |block: &mut leadscore::CsvBlock<'_>| {

@@ -33,7 +33,7 @@ mod split;
 mod sums;
 mod tidy;
 
-pub(crate) use below::{Passed, excerpt, shown_header};
+pub(crate) use below::{Passed, shown_header};
 pub use block::CsvBlock;
 pub(crate) use encoding::Provenance;
 pub use error::InputError;

@@ -53,10 +53,8 @@ impl Kind {
         if is_date(cell) {
             return Self::Date;
         }
-        number(cell).unwrap_or(match cell.contains(char::is_whitespace) {
-            false => Self::Code,
-            true => Self::Text,
-        })
+        let is_word = !cell.contains(char::is_whitespace);
+        number(cell).unwrap_or(if is_word { Self::Code } else { Self::Text })
     }
 
     /// Whether the names of columns hardly ever look so.

@@ -123,7 +123,7 @@ pub(super) fn recognise(text: &str, is_whole: bool, pins: Pins) -> Layout {
         Some((delimiter, _)) => (under(delimiter), None),
         None => best_of(DELIMITERS.into_iter().map(under)),
     };
-    let is_wrapped = fixed.is_none() && best.as_ref().is_some_and(|best| best.is_quoted_rows());
+    let is_wrapped = fixed.is_none() && best.as_ref().is_some_and(Under::is_quoted_rows);
     let Some(found) = best else {
         let skip_first = pins.skip_first.unwrap_or(0);
         let (delimiter, origin) = fixed.unwrap_or((b',', Provenance::Default));
@@ -163,7 +163,9 @@ impl<'t> Under<'t> {
         let n_skipped = skip_first.unwrap_or(0).max(n_declaring);
         let start = line_start(text, n_skipped)?;
         let mut rows = grid::rows(&text[start..], is_whole, delimiter, &others);
-        rows.iter_mut().for_each(|row| row.line += n_skipped as u64);
+        for row in &mut rows {
+            row.line += n_skipped as u64;
+        }
         let first = rows.iter().position(|row| !row.is_blank_line())?;
         let table = if skip_first.is_some() { table::at(&rows, first) } else { table::find(&rows, first) };
         Some(Self { delimiter, rows, first, table })

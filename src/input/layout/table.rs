@@ -100,9 +100,9 @@ impl<'r, 't> Candidate<'r, 't> {
     fn loses_nothing(&self, rows: &[GridRow<'_>], first: usize) -> bool {
         let kinds = self.kinds();
         let is_known = kinds.iter().any(Option::is_some);
-        let looks_like = |row: &GridRow<'_>| match is_known {
-            true => row.cells.iter().zip(&kinds).any(|(cell, kind)| kind.is_some_and(|kind| class(cell) == kind)),
-            false => row.n_filled * 2 > self.header.n_filled,
+        let looks_like = |row: &GridRow<'_>| {
+            let is_of_kind = |(cell, kind): (&GridCell<'_>, &Option<Kind>)| *kind == Some(class(cell));
+            if is_known { row.cells.iter().zip(&kinds).any(is_of_kind) } else { row.n_filled * 2 > self.header.n_filled }
         };
         !rows[first..self.row].iter().any(|row| row.n_filled > 1 && looks_like(row))
     }
