@@ -130,11 +130,7 @@ impl Export {
                 _ => None,
             },
             skip_first: profile.is_header_pinned.then_some(profile.assumed.skip_first),
-            skip_last: if profile.is_footer_pinned {
-                SkipLast::Lines(profile.below().n_lines)
-            } else {
-                SkipLast::Auto
-            },
+            skip_last: if profile.is_footer_pinned { SkipLast::Lines(profile.below().n_lines) } else { SkipLast::Auto },
             above: profile.above().clone(),
             below: profile.below().clone(),
             blank,

@@ -129,6 +129,9 @@ mod tests {
     #[test]
     fn dirt_is_what_another_delimiter_would_part() {
         let of = |text: &str| rows(text, true, b',', b";\t|")[0].cells[0].dirt;
-        assert_eq!([of("a;b"), of("Elm St; Rome"), of("\"a;b\""), of("\"a\";\"b\""), of("5\" pipe")], [100, 25, 0, 100, 25]);
+        assert_eq!(
+            [of("a;b"), of("Elm St; Rome"), of("\"a;b\""), of("\"a\";\"b\""), of("5\" pipe")],
+            [100, 25, 0, 100, 25]
+        );
     }
 }

@@ -52,7 +52,8 @@ fn vote(cell: &GridCell<'_>, column: &[&GridCell<'_>]) -> Vote {
     if filled.is_empty() {
         return Vote::None;
     }
-    let most = |is: &dyn Fn(&GridCell<'_>) -> bool| filled.iter().filter(|below| is(below)).count() * 5 > filled.len() * 4;
+    let most =
+        |is: &dyn Fn(&GridCell<'_>) -> bool| filled.iter().filter(|below| is(below)).count() * 5 > filled.len() * 4;
     let is_named = matches!(cell.kind, Kind::Text | Kind::Flag) && cell.text.chars().any(char::is_alphabetic);
     if cell.kind.is_typed() && most(&|below| below.kind == cell.kind) {
         return Vote::Against;

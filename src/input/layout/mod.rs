@@ -127,7 +127,15 @@ pub(super) fn recognise(text: &str, is_whole: bool, pins: Pins) -> Layout {
     let Some(found) = best else {
         let skip_first = pins.skip_first.unwrap_or(0);
         let (delimiter, origin) = fixed.unwrap_or((b',', Provenance::Default));
-        return Layout { delimiter, origin, skip_first, is_named: true, above: Passed::default(), doubt: None, n_seen: 0 };
+        return Layout {
+            delimiter,
+            origin,
+            skip_first,
+            is_named: true,
+            above: Passed::default(),
+            doubt: None,
+            n_seen: 0,
+        };
     };
     let doubt = match second {
         _ if is_wrapped => Some(Doubt::WholeRowsQuoted { line: excerpt(found.rows[found.table.header].raw) }),
@@ -158,7 +166,13 @@ struct Under<'t> {
 
 impl<'t> Under<'t> {
     /// None where there is no line to look at.
-    fn new(text: &'t str, is_whole: bool, delimiter: u8, n_declaring: usize, skip_first: Option<usize>) -> Option<Self> {
+    fn new(
+        text: &'t str,
+        is_whole: bool,
+        delimiter: u8,
+        n_declaring: usize,
+        skip_first: Option<usize>,
+    ) -> Option<Self> {
         let others: Vec<u8> = DELIMITERS.into_iter().filter(|other| *other != delimiter).collect();
         let n_skipped = skip_first.unwrap_or(0).max(n_declaring);
         let start = line_start(text, n_skipped)?;

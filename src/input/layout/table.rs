@@ -102,7 +102,11 @@ impl<'r, 't> Candidate<'r, 't> {
         let is_known = kinds.iter().any(Option::is_some);
         let looks_like = |row: &GridRow<'_>| {
             let is_of_kind = |(cell, kind): (&GridCell<'_>, &Option<Kind>)| *kind == Some(class(cell));
-            if is_known { row.cells.iter().zip(&kinds).any(is_of_kind) } else { row.n_filled * 2 > self.header.n_filled }
+            if is_known {
+                row.cells.iter().zip(&kinds).any(is_of_kind)
+            } else {
+                row.n_filled * 2 > self.header.n_filled
+            }
         };
         !rows[first..self.row].iter().any(|row| row.n_filled > 1 && looks_like(row))
     }
@@ -184,7 +188,8 @@ fn set_apart<'r, 't>(rows: &'r [GridRow<'t>], own: &Candidate<'r, 't>) -> Option
         let is_summary = is_titled && n_above <= MOST_SUMMARY_ROWS;
         let is_wider = rows[own.row..other.row].iter().all(|row| row.n_filled < other.header.n_filled);
         let is_apart = (before.n_filled <= 1 || is_wider) && other.is_known() && other.loses_nothing(rows, own.row);
-        let is_fitting = other.verdict == Verdict::Names && other.fits_most() && (is_wider || other.n_fitting > n_above);
+        let is_fitting =
+            other.verdict == Verdict::Names && other.fits_most() && (is_wider || other.n_fitting > n_above);
         is_fitting && n_above <= MOST_BELOW && (is_summary || is_apart)
     };
     largest(candidates(rows, own.row).filter(is_meant))

@@ -34,7 +34,10 @@ fn the_delimiter_gives_header_and_rows_the_same_width() {
     assert_eq!(found("No;Home\n1;Elm St, Rome, Italy\n2;Oak St, Bern, Wales\n"), (';', 0, true));
     assert_eq!(found("No,Name,Likes\n1,Ann,a;b;c;d\n2,Bob,a;b;c;e\n"), (',', 0, true));
     assert_eq!(found("No;Name;Tags\n1;Ann;a|b|c|d\n2;Bob;a|b|c|e\n"), (';', 0, true));
-    assert_eq!(found("No;What;Props\n1;x;\"{\"\"a\"\":1,\"\"b\"\":2}\"\n2;y;\"{\"\"a\"\":1,\"\"b\"\":3}\"\n"), (';', 0, true));
+    assert_eq!(
+        found("No;What;Props\n1;x;\"{\"\"a\"\":1,\"\"b\"\":2}\"\n2;y;\"{\"\"a\"\":1,\"\"b\"\":3}\"\n"),
+        (';', 0, true)
+    );
     assert_eq!(found("Last, First;Mail\nRoe, Ann;a@b.c\nPoe, Bob;b@b.c\n"), (';', 0, true));
     assert_eq!(found("Home\nRome, Italy\nBern, Wales\n"), (',', 0, true), "one column");
 }
