@@ -22,6 +22,8 @@
 //! - `output`: results → files for machines, one format a file; JSON is derived from the types.
 //! - [`present`]: what people read: one document, made once, and three renderers. The words of each thing are here, once.
 //! - `case`: a rulebook's own tests: leads in memory and what is expected of them, coverage, changes that no test notices. Pure.
+//! - [`backtest`]: what the scores of past moments foretold: areas, rates, lifts, drift, with intervals that count evidence by
+//!   lead. Pure.
 //! - `diff`: what a change of the rulebook does to the leads, edit by edit, as a `diff::report::DiffReport`. Pure.
 //! - `draft`: exports that were looked into → a first rulebook, each line with what it was guessed from. Pure.
 //! - `explain`: one lead's card with the evidence for every number on it: types, from which its JSON is derived, and no words.
@@ -63,6 +65,7 @@
 
 mod accounts;
 mod analysis;
+pub mod backtest;
 mod case;
 mod check;
 mod diagnostic;

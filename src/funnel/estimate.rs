@@ -4,19 +4,23 @@
 use super::figures::{count, float};
 
 /// The 97.5 % quantile of the normal distribution: 95 % lie within so many standard errors either way.
-pub(super) const Z: f64 = 1.959_963_984_540_054;
+pub(crate) const Z: f64 = 1.959_963_984_540_054;
 
 /// The 95 % score interval of a share (Wilson 1927; method 3 of Newcombe 1998), without continuity correction. `n` is above 0.
 #[must_use]
 pub(crate) fn wilson(converted: u64, n: u64) -> (f64, f64) {
-    let (x, n) = (count(converted), count(n));
-    let p = x / n;
+    wilson_of_share(count(converted) / count(n), count(n))
+}
+
+/// As [`wilson`], of a share that so many independent leads would tell as well; their number need not be whole.
+#[must_use]
+pub(crate) fn wilson_of_share(p: f64, n: f64) -> (f64, f64) {
     let shrink = 1.0 + Z * Z / n;
     let middle = (p + Z * Z / (2.0 * n)) / shrink;
     let half = Z / shrink * libm::sqrt(p * (1.0 - p) / n + Z * Z / (4.0 * n * n));
     // The ends touch 0 and 1 exactly where nobody, or everybody, did.
-    let low = if converted == 0 { 0.0 } else { (middle - half).max(0.0) };
-    let high = if x >= n { 1.0 } else { (middle + half).min(1.0) };
+    let low = if p <= 0.0 { 0.0 } else { (middle - half).max(0.0) };
+    let high = if p >= 1.0 { 1.0 } else { (middle + half).min(1.0) };
     (low, high)
 }
 
@@ -115,11 +119,11 @@ pub(super) fn incidence_interval(share: f64, error: f64) -> Option<(f64, f64)> {
 }
 
 /// Leads with equal scores: the score, customers, others.
-pub(super) type Ties = (i64, u64, u64);
+pub(crate) type Ties = (i64, u64, u64);
 
 /// The area under the ROC curve and its standard error by `DeLong`, `DeLong` and Clarke-Pearson (1988). `ties` ascend. None with
 /// fewer than two customers or two others, whose spread can't be known.
-pub(super) fn auc(ties: &[Ties]) -> Option<(f64, f64)> {
+pub(crate) fn auc(ties: &[Ties]) -> Option<(f64, f64)> {
     let n_customers: u64 = ties.iter().map(|ties| ties.1).sum();
     let n_others: u64 = ties.iter().map(|ties| ties.2).sum();
     if n_customers < 2 || n_others < 2 {

@@ -5,29 +5,29 @@ use super::estimate::wilson;
 use super::report::{Days, Figure, Rate};
 
 /// Below so many leads a share is "too few".
-pub(super) const FEW: u64 = 20;
+pub(crate) const FEW: u64 = 20;
 
 /// A count as a float; exact below 2⁵³, which no file of leads comes near.
 #[expect(
     clippy::cast_precision_loss,
     reason = "counts lie far below 2⁵³; sums beyond it are rounded to two decimals anyway"
 )]
-pub(super) fn float(n: i128) -> f64 {
+pub(crate) fn float(n: i128) -> f64 {
     n as f64
 }
 
 /// A count as a float.
-pub(super) fn count(n: u64) -> f64 {
+pub(crate) fn count(n: u64) -> f64 {
     float(i128::from(n))
 }
 
 /// A share, rate or lift, to six decimals.
-pub(super) fn to_share(x: f64) -> f64 {
+pub(crate) fn to_share(x: f64) -> f64 {
     rounded(x, 1e6)
 }
 
 /// An amount of money or a number of points, to two decimals.
-pub(super) fn to_cents(x: f64) -> f64 {
+pub(crate) fn to_cents(x: f64) -> f64 {
     rounded(x, 1e2)
 }
 
@@ -43,7 +43,7 @@ fn rounded(x: f64, scale: f64) -> f64 {
 }
 
 /// The median of times in seconds: the nearest rank.
-pub(super) fn median_of_seconds(seconds: &[u32]) -> Days {
+pub(crate) fn median_of_seconds(seconds: &[u32]) -> Days {
     let n = u64::try_from(seconds.len()).unwrap_or(u64::MAX);
     match n {
         0 => Days::None,
@@ -63,7 +63,7 @@ pub(super) fn points(hundredths: i128) -> f64 {
 }
 
 /// A share of leads with its interval.
-pub(super) fn rate(converted: u64, n: u64) -> Rate {
+pub(crate) fn rate(converted: u64, n: u64) -> Rate {
     match n {
         0 => Rate::None,
         n if n < FEW => Rate::TooFew { n, converted },

@@ -47,7 +47,10 @@ mod worth;
 pub(crate) use asking::Asking;
 pub use compose::measure;
 pub(crate) use due::due;
-pub(crate) use estimate::wilson;
+#[cfg(test)]
+pub(crate) use estimate::auc;
+pub(crate) use estimate::{Z, wilson, wilson_of_share};
+pub(crate) use figures::{FEW, count, float, median_of_seconds, rate, to_cents, to_share};
 pub use lens::Lens;
 pub use observed::Observed;
 pub(crate) use value_report::value_report;

@@ -7,7 +7,7 @@ const LAYERS: [&[&str]; 11] = [
     &["cli"],
     &["output"],
     &["present"],
-    &["case", "diff", "draft"],
+    &["backtest", "case", "diff", "draft"],
     &["accounts", "check", "explain", "funnel", "inspect", "preset"],
     &["analysis"],
     &["run"],
