@@ -352,7 +352,7 @@ pub fn draft(data: &[u8]) {
     let Some(leads) = export("leads", Purpose::Leads) else { return };
     let tables = export("accounts", Purpose::Table).into_iter().collect();
     let events = export("web", Purpose::Events).into_iter().collect();
-    let draft = drafted("Mine", &Exports { leads, tables, events });
+    let draft = drafted("Mine", &Exports { leads, tables, events, own_domains: vec!["firm.example".to_owned()] });
     let shown = DraftShown { command: "a".to_owned(), next: Some("b".to_owned()), tests: "c".to_owned() };
     let text = draft_yaml(&draft, &shown);
     let rulebook = match Rulebook::parse(&text, &|_| Err(String::new())) {

@@ -7,6 +7,7 @@ use super::name::slug;
 use crate::input::Doubt;
 use crate::inspect::{ColumnProfile, Extreme, FileProfile, Guess};
 use crate::preset::{ColumnRole, PresetColumn, Purpose, Recognition, recognise, role_of};
+use crate::rulebook::Header;
 use crate::value::{Instant, SkipLast, Type};
 
 /// A file of a draft.
@@ -77,7 +78,7 @@ impl Export {
         self.meanings.iter().enumerate().filter(move |(_, meaning)| has(meaning)).map(|(at, _)| at)
     }
 
-    /// The columns that a rulebook can name: those with a header of their own.
+    /// The columns that a rulebook can name: those with a header.
     pub(super) fn usable(&self) -> impl Iterator<Item = usize> {
         let columns = self.profile.columns.iter().enumerate();
         columns.filter(|(_, column)| !column.is_unusable).map(|(at, _)| at)
@@ -86,6 +87,12 @@ impl Export {
     /// The column at a place.
     pub(super) fn column(&self, at: usize) -> &ColumnProfile {
         &self.profile.columns[at]
+    }
+
+    /// How a rulebook names the column at a place.
+    pub(super) fn header(&self, at: usize) -> Header {
+        let column = self.column(at);
+        Header { name: column.name.clone(), nth: column.nth }
     }
 
     /// The field that a column would be, by the name of its meaning or its header.
@@ -98,7 +105,7 @@ impl Export {
         let reading = self.reading(at);
         let because = [because.as_str(), reading.because.as_str()].into_iter().filter(|part| !part.is_empty());
         let because = because.collect::<Vec<_>>().join("; ");
-        FieldDraft { name, column: column.name.clone(), reading, because }
+        FieldDraft { name, column: self.header(at), reading, because }
     }
 
     /// The newest date of a column, as the draft reads it.
@@ -167,8 +174,10 @@ fn fits(role: &ColumnRole, column: &ColumnProfile, n_rows: u64) -> bool {
     let is_empty = column.guess == Guess::Empty;
     let is_date = is_empty || matches!(column.guess, Guess::Date(_));
     match role {
-        ColumnRole::Email => column.guess == Guess::Email || (is_empty && n_rows > 0),
-        ColumnRole::Id | ColumnRole::AccountId => !matches!(column.guess, Guess::Date(_) | Guess::Boolean { .. }),
+        ColumnRole::Email | ColumnRole::OtherEmails => column.guess == Guess::Email || (is_empty && n_rows > 0),
+        ColumnRole::Id | ColumnRole::FormerIds | ColumnRole::AccountId => {
+            !matches!(column.guess, Guess::Date(_) | Guess::Boolean { .. })
+        }
         ColumnRole::Revenue | ColumnRole::Employees | ColumnRole::Count(_) | ColumnRole::Amount => !is_date || is_empty,
         role if role.usual_type() == Type::Date => is_date,
         ColumnRole::JobTitle
@@ -178,9 +187,13 @@ fn fits(role: &ColumnRole, column: &ColumnProfile, n_rows: u64) -> bool {
         | ColumnRole::LastName => {
             is_empty || matches!(column.guess, Guess::Text | Guess::Set { .. } | Guess::Boolean { .. })
         }
-        ColumnRole::Status | ColumnRole::Stage | ColumnRole::Source | ColumnRole::Industry | ColumnRole::Country => {
-            is_empty || matches!(column.guess, Guess::Text | Guess::Boolean { .. })
-        }
+        ColumnRole::LostReason
+        | ColumnRole::ReturnReason
+        | ColumnRole::Status
+        | ColumnRole::Stage
+        | ColumnRole::Source
+        | ColumnRole::Industry
+        | ColumnRole::Country => is_empty || matches!(column.guess, Guess::Text | Guess::Boolean { .. }),
         _ => true,
     }
 }

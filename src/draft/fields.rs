@@ -3,11 +3,12 @@
 
 use super::Exports;
 use super::export::Export;
-use super::model::{Draft, FieldDraft};
+use super::model::{Draft, FieldDraft, MappedDraft};
 use super::name::Names;
+use super::spellings;
 use crate::inspect::{ColumnProfile, Guess};
 use crate::preset::ColumnRole;
-use crate::value::Type;
+use crate::value::{Type, fold};
 
 /// Where a column stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +26,7 @@ pub(super) struct Fields<'e> {
     pub joined: Vec<usize>,
     names: Names,
     taken: Vec<(ColumnAt, FieldDraft)>,
+    mapped: Vec<(ColumnAt, MappedDraft)>,
     /// Columns that are keys, which are no fields.
     pub keys: Vec<ColumnAt>,
 }
@@ -33,10 +35,10 @@ impl<'e> Fields<'e> {
     pub(super) fn new(exports: &'e Exports) -> Self {
         let mut names = Names::default();
         // What `scored.csv` and the events call by these names.
-        for reserved in ["lead_id", "total", "stage", "grade", "any"] {
+        for reserved in ["lead_id", "total", "stage", "grade", "any", "returns"] {
             names.take(reserved);
         }
-        Self { exports, joined: Vec::new(), names, taken: Vec::new(), keys: Vec::new() }
+        Self { exports, joined: Vec::new(), names, taken: Vec::new(), mapped: Vec::new(), keys: Vec::new() }
     }
 
     pub(super) fn export(&self, table: Option<usize>) -> &'e Export {
@@ -80,16 +82,41 @@ impl<'e> Fields<'e> {
         self.places().into_iter().filter(|place| fits(place) && self.column(*place).n_values() > 0).collect()
     }
 
-    /// The field of a column, declared now if it was not yet.
+    /// The field of a column as rules read it, declared now if it was not yet: where one thing has several spellings, the field
+    /// that gives it one.
     pub(super) fn take(&mut self, place: ColumnAt) -> String {
+        if let Some((_, mapped)) = self.mapped.iter().find(|(known, _)| *known == place) {
+            return mapped.name.clone();
+        }
+        let things = self.spellings(place);
+        if things.is_empty() {
+            return self.take_column(place);
+        }
+        let wanted = self.export(place.table).field(place.column).name;
+        let name = self.names.take(&wanted);
+        let from = self.take_as(place, &format!("{wanted}_raw"));
+        self.mapped.push((place, MappedDraft { name: name.clone(), from, things }));
+        name
+    }
+
+    /// The field of a column as it stands, which keys are compared with.
+    pub(super) fn take_column(&mut self, place: ColumnAt) -> String {
+        let wanted = self.export(place.table).field(place.column).name;
+        self.take_as(place, &wanted)
+    }
+
+    fn take_as(&mut self, place: ColumnAt, wanted: &str) -> String {
         if let Some((_, field)) = self.taken.iter().find(|(known, _)| *known == place) {
             return field.name.clone();
         }
-        let mut field = self.export(place.table).field(place.column);
-        field.name = self.names.take(&field.name);
-        let name = field.name.clone();
+        let name = self.names.take(wanted);
+        let field = FieldDraft { name: name.clone(), ..self.export(place.table).field(place.column) };
         self.taken.push((place, field));
         name
+    }
+
+    fn spellings(&self, place: ColumnAt) -> Vec<(String, Vec<String>)> {
+        spellings::of(self.export(place.table), place.column)
     }
 
     /// The type of a column.
@@ -104,6 +131,11 @@ impl<'e> Fields<'e> {
             return Vec::new();
         }
         let (mut values, mut folded): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        let things = self.spellings(place);
+        let of_thing = |text: &str| {
+            let is_one = |(_, others): &&(String, Vec<String>)| others.iter().any(|other| fold(other) == fold(text));
+            things.iter().find(is_one).map_or_else(|| text.to_owned(), |(thing, _)| thing.clone())
+        };
         let separator = match &column.guess {
             Guess::Set { separator } => Some(separator.as_str()),
             _ => None,
@@ -112,11 +144,12 @@ impl<'e> Fields<'e> {
             let parts: Vec<&str> =
                 separator.map_or_else(|| vec![&*held.text], |separator| held.text.split(separator).collect());
             for part in parts.into_iter().map(str::trim) {
-                let key = crate::value::fold(part).into_owned();
+                let value = of_thing(part);
+                let key = fold(&value).into_owned();
                 let is_value = !part.is_empty() && part.len() <= 80 && !column.blank.iter().any(|blank| blank == part);
                 if is_value && !folded.contains(&key) {
                     folded.push(key);
-                    values.push(part.to_owned());
+                    values.push(value);
                 }
             }
         }
@@ -142,9 +175,15 @@ impl<'e> Fields<'e> {
         let of = |fields: &[(ColumnAt, FieldDraft)], table: Option<usize>| -> Vec<FieldDraft> {
             fields.iter().filter(|(place, _)| place.table == table).map(|(_, field)| field.clone()).collect()
         };
+        self.mapped.sort_by_key(|(place, _)| *place);
+        let mapped = |table: Option<usize>| -> Vec<MappedDraft> {
+            self.mapped.iter().filter(|(place, _)| place.table == table).map(|(_, mapped)| mapped.clone()).collect()
+        };
+        draft.leads.mapped = mapped(None);
         draft.leads.fields = of(&self.taken, None);
         draft.leads.others = of(&others, None);
         for (table, drafted) in joined.into_iter().zip(&mut draft.tables) {
+            drafted.mapped = mapped(Some(table));
             drafted.fields = of(&self.taken, Some(table));
             drafted.others = of(&others, Some(table));
         }

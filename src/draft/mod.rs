@@ -9,9 +9,11 @@ mod countries;
 mod export;
 mod fields;
 mod fit;
+mod funnel;
 mod join;
 mod kinds;
 mod leads;
+mod mail;
 mod model;
 mod money;
 mod name;
@@ -19,19 +21,21 @@ mod phones;
 mod reading;
 mod salesforce;
 mod sources;
+mod spellings;
 mod stages;
 mod tables;
 
 pub use export::{Export, Meaning};
 pub use model::Draft;
 pub(crate) use model::{
-    CriterionDraft, EnteredDraft, FieldDraft, FileDraft, LeadsDraft, ReadingDraft, RuleDraft, SourceDraft, StageDraft,
-    TableDraft, TypesDraft,
+    AutomatedDraft, CriterionDraft, EnteredDraft, FieldDraft, FileDraft, LeadsDraft, LostDraft, MappedDraft,
+    ReadingDraft, ReturnsDraft, RuleDraft, SourceDraft, StageDraft, TableDraft, TypesDraft,
 };
 pub use name::slug;
 
 use crate::inspect::FileProfile;
 use crate::preset::Purpose;
+use crate::rulebook::Header;
 use fields::Fields;
 
 /// The files of a draft.
@@ -43,6 +47,8 @@ pub struct Exports {
     pub tables: Vec<Export>,
     /// Files of events.
     pub events: Vec<Export>,
+    /// The domains of our own people's addresses.
+    pub own_domains: Vec<String>,
 }
 
 /// The most that a dimension's starter points are meant to give.
@@ -56,18 +62,26 @@ pub fn draft(name: &str, exports: &Exports) -> Draft {
     let id = leads::id(&exports.leads);
     tables::join(exports, id.column, &mut fields, &mut draft);
     let sources = sources::join(exports, id.column, &mut fields, &mut draft);
-    draft.leads = leads::drafted(&exports.leads, &id);
-    draft.leads.created = fields
-        .role(|role| *role == crate::preset::ColumnRole::Created)
-        .filter(|place| place.table.is_none())
-        .map(|place| fields.take(place));
+    draft.leads = leads::drafted(&exports.leads, &id, &mut fields);
     draft.fit = fit::criteria(&mut fields, &mut draft.lists);
     draft.engagement = behaviour::criteria(&mut fields, &sources, draft.leads.created.as_deref());
     draft.not_engagement = behaviour::not_engagement(&sources);
     draft.stages = stages::stages(&mut fields, &sources, &draft);
     draft.hangs_on_one = stages::hangs_on_one(&draft);
-    draft.lost = fields.role(|role| *role == crate::preset::ColumnRole::Lost).map(|place| fields.take(place));
+    draft.returns = funnel::returns(&mut fields, &draft.stages);
+    draft.lost = funnel::lost(&mut fields);
+    draft.owner = funnel::owner(&mut fields);
     draft.by = stages::segments(&mut fields);
+    if !exports.own_domains.is_empty() {
+        draft.own = funnel::domain(&mut fields);
+        match draft.own {
+            Some(_) => draft.lists.push(("our-domains", exports.own_domains.clone())),
+            None => draft.open.push(
+                "which leads are your own people? No column of the leads holds e-mail addresses, so no domain shows it"
+                    .to_owned(),
+            ),
+        }
+    }
     fields.hand_over(&mut draft);
     draft.open.extend(open_questions(&draft, exports));
     draft
@@ -94,7 +108,7 @@ pub fn likely_roles(profile: &FileProfile) -> Vec<String> {
 /// What the cells leave open and a person has to say.
 fn open_questions(draft: &Draft, exports: &Exports) -> Vec<String> {
     let mut open = Vec::new();
-    let ask = |file: &str, column: &str, reading: &ReadingDraft| {
+    let ask = |file: &str, column: &Header, reading: &ReadingDraft| {
         let asked = reading.question.as_ref().map(|question| format!("{file}, column {column}: {}", question.asked));
         let day_or_month = (!reading.or_formats.is_empty()).then(|| {
             format!(

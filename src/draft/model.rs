@@ -3,6 +3,7 @@
 //! Plain values: how they look as YAML is said elsewhere.
 
 use crate::input::Passed;
+use crate::rulebook::Header;
 use crate::value::{Country, Currency, SkipLast, Type};
 
 /// A drafted rulebook.
@@ -30,8 +31,14 @@ pub struct Draft {
     pub hangs_on_one: bool,
     /// The field by which the report is told apart.
     pub by: Vec<String>,
-    /// The field of the date on which a lead was lost.
-    pub lost: Option<String>,
+    /// When and why sales gave leads back.
+    pub returns: Option<ReturnsDraft>,
+    /// When and why leads were lost.
+    pub lost: Option<LostDraft>,
+    /// The field of who has the lead.
+    pub owner: Option<String>,
+    /// The part of a field that has one of our own domains where the lead is one of our people.
+    pub own: Option<String>,
     /// What only a person can decide, each a sentence with the place it speaks of.
     pub open: Vec<String>,
     /// Files that could not be used, and why.
@@ -74,8 +81,8 @@ pub struct FileDraft {
 pub struct FieldDraft {
     /// Its name.
     pub name: String,
-    /// The column's header.
-    pub column: String,
+    /// The column.
+    pub column: Header,
     /// How its cells are read.
     pub reading: ReadingDraft,
     /// What it was guessed from.
@@ -118,19 +125,67 @@ pub struct Question {
     pub then: String,
 }
 
+/// A field that gives each thing of another one spelling.
+#[derive(Clone, Debug)]
+pub struct MappedDraft {
+    /// Its name.
+    pub name: String,
+    /// The field that it is made of.
+    pub from: String,
+    /// Each thing as most rows have it, with its other spellings.
+    pub things: Vec<(String, Vec<String>)>,
+}
+
+/// What mail scanners do.
+#[derive(Clone, Debug)]
+pub struct AutomatedDraft {
+    /// The types of event that can be a scanner's.
+    pub events: Vec<String>,
+    /// The types that they follow at once.
+    pub after: Vec<String>,
+    /// The field of events by which they belong together.
+    pub same: Option<String>,
+}
+
+/// When and why sales gave leads back.
+#[derive(Clone, Debug)]
+pub struct ReturnsDraft {
+    /// The fields of dates.
+    pub at: Vec<String>,
+    /// The field that says why.
+    pub reason: Option<String>,
+    /// What it was guessed from.
+    pub because: String,
+}
+
+/// When and why leads were lost.
+#[derive(Clone, Debug)]
+pub struct LostDraft {
+    /// The field of the date.
+    pub at: String,
+    /// The field that says why.
+    pub reason: Option<String>,
+}
+
 /// The leads.
 #[derive(Clone, Debug, Default)]
 pub struct LeadsDraft {
     /// The file.
     pub file: FileDraft,
     /// The id's column.
-    pub id: String,
+    pub id: Header,
     /// Why that one.
     pub id_because: String,
     /// The field of when the lead was created.
     pub created: Option<String>,
+    /// The field of the ids that the lead had before.
+    pub former_ids: Option<String>,
+    /// The field of when the row was changed, where several rows have one id.
+    pub newest: Option<String>,
     /// Fields that something reads.
     pub fields: Vec<FieldDraft>,
+    /// Fields that give things under several spellings one.
+    pub mapped: Vec<MappedDraft>,
     /// Columns that nothing reads yet.
     pub others: Vec<FieldDraft>,
     /// How many leads at most are rejects for want of an id of their own.
@@ -149,7 +204,7 @@ pub struct TableDraft {
     /// The file.
     pub file: FileDraft,
     /// The key's column.
-    pub key: String,
+    pub key: Header,
     /// The field that holds the key.
     pub by: String,
     /// How it was found.
@@ -158,6 +213,8 @@ pub struct TableDraft {
     pub is_salesforce: bool,
     /// Fields that something reads.
     pub fields: Vec<FieldDraft>,
+    /// Fields that give things under several spellings one.
+    pub mapped: Vec<MappedDraft>,
     /// Columns that nothing reads yet.
     pub others: Vec<FieldDraft>,
 }
@@ -166,11 +223,11 @@ pub struct TableDraft {
 #[derive(Clone, Debug)]
 pub enum TypesDraft {
     /// A column.
-    Column(String),
+    Column(Header),
     /// Always this one.
     Always(String),
     /// One event for each of these columns: type, column, how its times are read.
-    Columns(Vec<(String, String, ReadingDraft)>),
+    Columns(Vec<(String, Header, ReadingDraft)>),
 }
 
 /// A source of events.
@@ -181,7 +238,7 @@ pub struct SourceDraft {
     /// The file.
     pub file: FileDraft,
     /// The columns that name the lead, each with the lead field it is compared with; none for the id.
-    pub lead: Vec<(String, Option<String>)>,
+    pub lead: Vec<(Header, Option<String>)>,
     /// How they were found.
     pub because: String,
     /// Whether its ids are the leads' in Salesforce's other length.
@@ -189,9 +246,13 @@ pub struct SourceDraft {
     /// Where types come from.
     pub types: TypesDraft,
     /// The column of times with how they are read; none where types come from columns.
-    pub time: Option<(String, ReadingDraft)>,
+    pub time: Option<(Header, ReadingDraft)>,
     /// The column of the event's id.
-    pub id: Option<String>,
+    pub id: Option<Header>,
+    /// Which of its events programs make.
+    pub automated: Option<AutomatedDraft>,
+    /// Fields that something reads.
+    pub fields: Vec<FieldDraft>,
     /// Columns that nothing reads yet.
     pub others: Vec<FieldDraft>,
 }

@@ -9,8 +9,8 @@ use crate::preset::{ColumnRole, language_of};
 use crate::value::number::Decimal;
 use crate::value::{Range, Type, email, fold};
 
-/// What may stand between several addresses in a cell.
-const BETWEEN_ADDRESSES: [&str; 4] = [";", ",", "|", " "];
+/// What may stand between several addresses or ids in a cell.
+const BETWEEN: [&str; 4] = [";", ",", "|", " "];
 
 impl Export {
     /// How the cells of a column are read.
@@ -19,6 +19,8 @@ impl Export {
         let role = self.meanings[at].as_ref().map(|meaning| &meaning.role);
         match role {
             Some(ColumnRole::Phone | ColumnRole::Mobile) => return phones::reading(self, at),
+            Some(ColumnRole::OtherEmails) => return in_parts(addresses(column)),
+            Some(ColumnRole::FormerIds) => return in_parts(ids(column)),
             Some(ColumnRole::Employees | ColumnRole::Revenue) => {
                 if let Some(because) = ranges(column, self.has_comma(at)) {
                     return ReadingDraft { because, ..self.number(at, Type::Range) };
@@ -121,6 +123,18 @@ fn ranges(column: &ColumnProfile, has_comma: bool) -> Option<String> {
     (n_read * 10 >= n_all * 9).then(|| format!("ranges such as {}; rules compare the low end", first.text))
 }
 
+/// Of what there can be several, though no cell shows it yet: as most products write it.
+fn in_parts(reading: ReadingDraft) -> ReadingDraft {
+    ReadingDraft { split: reading.split.or_else(|| Some(BETWEEN[0].to_owned())), ..reading }
+}
+
+/// Ids, one in a cell or several.
+fn ids(column: &ColumnProfile) -> ReadingDraft {
+    let values = held(column);
+    let between = BETWEEN.into_iter().find(|between| values.iter().any(|held| held.text.contains(between)));
+    ReadingDraft { split: between.map(str::to_owned), ..ReadingDraft::default() }
+}
+
 /// Addresses, one in a cell or several.
 fn addresses(column: &ColumnProfile) -> ReadingDraft {
     let values = held(column);
@@ -129,7 +143,7 @@ fn addresses(column: &ColumnProfile) -> ReadingDraft {
         let is_one = |part: &&str| email::is_email(part) && part.matches('@').count() == 1;
         parts.iter().all(is_one).then_some(parts.len())
     };
-    let several = BETWEEN_ADDRESSES.into_iter().find(|between| {
+    let several = BETWEEN.into_iter().find(|between| {
         let n_parts: Vec<usize> = values.iter().filter_map(|held| parts(&held.text, between)).collect();
         let n_several = n_parts.iter().filter(|n| **n > 1).count();
         n_several > 0 && n_parts.len() * 10 >= values.len() * 8

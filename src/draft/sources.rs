@@ -5,10 +5,12 @@ use super::export::Export;
 use super::fields::{ColumnAt, Fields};
 use super::join::{Host, JoinSide, Link, is_id_like, is_nearly_key, links};
 use super::kinds::{TypeWorth, worth};
+use super::mail;
 use super::model::{Draft, FieldDraft, ReadingDraft, SourceDraft, TypesDraft};
 use super::name::{Names, slug};
 use crate::inspect::Guess;
 use crate::preset::{ColumnRole, EventType};
+use crate::rulebook::Header;
 use crate::value::fold;
 
 /// More types than that are no types, but texts.
@@ -25,6 +27,11 @@ pub(super) struct Kinds {
 }
 
 impl Kinds {
+    /// What a type means: as the flavour of export says, else as it is written.
+    pub(super) fn means<'k>(&self, kind: &'k str) -> &'k str {
+        self.known.iter().find(|known| fold(&known.text) == fold(kind)).map_or(kind, |known| &known.means)
+    }
+
     /// What a type is worth to begin with: as the flavour of export means it, else by the words in it.
     pub(super) fn worth(&self, kind: &str) -> TypeWorth {
         match self.known.iter().find(|known| fold(&known.text) == fold(kind)) {
@@ -41,8 +48,7 @@ pub(super) fn join(exports: &Exports, id: usize, fields: &mut Fields<'_>, draft:
     for export in &exports.events {
         match source(export, exports, id, fields) {
             Ok((source, kinds)) => {
-                let known = export.recognition.as_ref().map_or(&[][..], |found| &found.preset.event_types);
-                found.push(Kinds { source: source.name.clone(), kinds, known });
+                found.push(kinds);
                 draft.sources.push(source);
             }
             Err(why) => draft.left_out.push(format!("{}: {why}", export.profile.path.display())),
@@ -56,42 +62,30 @@ fn source(
     exports: &Exports,
     id: usize,
     fields: &mut Fields<'_>,
-) -> Result<(SourceDraft, Vec<(String, u64)>), String> {
-    let Some((lead, because, is_salesforce, used)) = lead(export, exports, id, fields) else {
+) -> Result<(SourceDraft, Kinds), String> {
+    let Some(LeadWays { lead, because, is_salesforce, used }) = lead(export, exports, id, fields) else {
         return Err("no column has ids or addresses of leads: less than one value in twenty matches".to_owned());
     };
-    let is_free = |at: &usize| !used.contains(at);
-    let dates: Vec<usize> = dates(export).into_iter().filter(is_free).collect();
-    let Some(first) = dates.first().copied() else {
-        return Err("no column has times that leadscore can read".to_owned());
-    };
-    let occasions: Vec<(usize, String)> = occasions(export, &dates);
-    let kind = type_column(export, &used);
-    let (types, kinds, time) = if occasions.is_empty() || kind.is_some() {
-        let time = time_column(export, &dates).unwrap_or(first);
-        let (types, kinds) = types(export, kind, time);
-        (types, kinds, Some((export.column(time).name.clone(), export.reading(time))))
-    } else {
-        let column = |(at, kind): &(usize, String)| -> (String, String, ReadingDraft) {
-            (kind.clone(), export.column(*at).name.clone(), export.reading(*at))
-        };
-        let kinds = occasions.iter().map(|(at, kind)| (kind.clone(), export.column(*at).n_values())).collect();
-        (TypesDraft::Columns(occasions.iter().map(column).collect()), kinds, None)
-    };
-    let mut read: Vec<&str> = time.iter().map(|(column, _)| column.as_str()).collect();
-    read.extend(columns_of(&types));
+    let Happened { types, kinds, time } = happened(export, &used)?;
+    let known = export.recognition.as_ref().map_or(&[][..], |found| &found.preset.event_types);
+    let kinds = Kinds { source: export.name.clone(), kinds, known };
     let event_id = event_id(export, &used).filter(|_| time.is_some());
-    let is_other = |at: &usize| {
-        let column = export.column(*at);
-        is_free(at) && column.n_values() > 0 && !read.contains(&column.name.as_str()) && Some(*at) != event_id
-    };
+    let mut read: Vec<Header> = time.iter().chain(&event_id).map(|at| export.header(*at)).collect();
+    read.extend(columns_of(&types));
     // Whoever takes several of them in must not name two alike.
     let mut names = Names::default();
-    let other = |at| {
+    let mut field = |at| {
         let field = export.field(at);
         FieldDraft { name: names.take(&field.name), ..field }
     };
-    let others = export.usable().filter(is_other).map(other).collect();
+    let is_free = |at: &usize| !used.contains(at) && !read.contains(&export.header(*at));
+    let mut automated = mail::automated(export, &kinds, time);
+    let campaign = mail::campaign(export).filter(|at| automated.is_some() && is_free(at));
+    let declared = campaign.map(&mut field);
+    if let (Some(automated), Some(campaign)) = (&mut automated, &declared) {
+        automated.same = Some(campaign.name.clone());
+    }
+    let is_other = |at: &usize| is_free(at) && export.column(*at).n_values() > 0 && Some(*at) != campaign;
     let source = SourceDraft {
         name: export.name.clone(),
         file: export.file(),
@@ -99,24 +93,62 @@ fn source(
         because,
         is_salesforce,
         types,
-        time,
-        id: event_id.map(|at| export.column(at).name.clone()),
-        others,
+        time: time.map(|at| (export.header(at), export.reading(at))),
+        id: event_id.map(|at| export.header(at)),
+        automated,
+        fields: declared.into_iter().collect(),
+        others: export.usable().filter(is_other).map(field).collect(),
     };
     Ok((source, kinds))
 }
 
-fn columns_of(types: &TypesDraft) -> Vec<&str> {
+/// What happened, and when.
+struct Happened {
+    types: TypesDraft,
+    kinds: Vec<(String, u64)>,
+    /// The column of times; none where types come from columns.
+    time: Option<usize>,
+}
+
+fn happened(export: &Export, used: &[usize]) -> Result<Happened, String> {
+    let dates: Vec<usize> = dates(export).into_iter().filter(|at| !used.contains(at)).collect();
+    let Some(first) = dates.first().copied() else {
+        return Err("no column has times that leadscore can read".to_owned());
+    };
+    let occasions: Vec<(usize, String)> = occasions(export, &dates);
+    let kind = type_column(export, used);
+    if occasions.is_empty() || kind.is_some() {
+        let time = time_column(export, &dates).unwrap_or(first);
+        let (types, kinds) = types(export, kind, time);
+        return Ok(Happened { types, kinds, time: Some(time) });
+    }
+    let column = |(at, kind): &(usize, String)| -> (String, Header, ReadingDraft) {
+        (kind.clone(), export.header(*at), export.reading(*at))
+    };
+    let kinds = occasions.iter().map(|(at, kind)| (kind.clone(), export.column(*at).n_values())).collect();
+    Ok(Happened { types: TypesDraft::Columns(occasions.iter().map(column).collect()), kinds, time: None })
+}
+
+fn columns_of(types: &TypesDraft) -> Vec<Header> {
     match types {
-        TypesDraft::Column(column) => vec![column],
-        TypesDraft::Columns(columns) => columns.iter().map(|(_, column, _)| column.as_str()).collect(),
+        TypesDraft::Column(column) => vec![column.clone()],
+        TypesDraft::Columns(columns) => columns.iter().map(|(_, column, _)| column.clone()).collect(),
         TypesDraft::Always(_) => Vec::new(),
     }
 }
 
-type LeadWays = (Vec<(String, Option<String>)>, String, bool, Vec<usize>);
+/// How events name their leads.
+struct LeadWays {
+    /// The columns, each with the lead field that it is compared with; none for the id.
+    lead: Vec<(Header, Option<String>)>,
+    /// How they were found.
+    because: String,
+    /// Whether by Salesforce's ids of another length.
+    is_salesforce: bool,
+    /// Where the columns stand.
+    used: Vec<usize>,
+}
 
-/// The columns that name the lead, how they were found, whether by Salesforce's ids of another length, and where they stand.
 fn lead(export: &Export, exports: &Exports, id: usize, fields: &mut Fields<'_>) -> Option<LeadWays> {
     let leads = &exports.leads;
     let is_way = |at: &usize| {
@@ -133,20 +165,23 @@ fn lead(export: &Export, exports: &Exports, id: usize, fields: &mut Fields<'_>) 
     if chosen.is_empty() {
         chosen.extend(by_role(export, leads, &ways));
     }
-    let first = chosen.first()?;
-    let because = match first.compared() {
+    let first = *chosen.first()?;
+    let mut because = match first.compared() {
         None => "from its header; no value belongs to a lead so far".to_owned(),
         Some(compared) => format!("{compared} belong to leads"),
     };
-    let is_salesforce = first.is_salesforce;
-    let by = |link: &Link, fields: &mut Fields<'_>| {
-        let way = ways[link.host];
-        // Ids compare to the letter; addresses, as a field of that type, without regard to case.
-        let is_field = way != id || leads.column(way).guess == Guess::Email;
-        is_field.then(|| fields.take(ColumnAt { table: None, column: way }))
-    };
-    let named = chosen.iter().map(|link| (export.column(link.column).name.clone(), by(link, fields))).collect();
-    Some((named, because, is_salesforce, chosen.iter().map(|link| link.column).collect()))
+    let way = ways[first.host];
+    let is_email = leads.column(way).guess == Guess::Email;
+    // Ids compare to the letter; addresses, as a field of that type, without regard to case.
+    let by = (way != id || is_email).then(|| fields.take_column(ColumnAt { table: None, column: way }));
+    let column = export.header(first.column);
+    let mut lead = vec![(column.clone(), by)];
+    let further = if is_email { mail::further_addresses(leads, way, export.column(first.column)) } else { Vec::new() };
+    for (at, n_found) in further {
+        lead.push((column.clone(), Some(fields.take_column(ColumnAt { table: None, column: at }))));
+        because += &n_found.map_or_else(String::new, |n| format!("; {n} more by {}", leads.column(at).name));
+    }
+    Some(LeadWays { lead, because, is_salesforce: first.is_salesforce, used: vec![first.column] })
 }
 
 fn is_account(leads: &Export, at: usize) -> bool {
@@ -282,7 +317,7 @@ fn types(export: &Export, column: Option<usize>, time: usize) -> (TypesDraft, Ve
             kinds.push((held.text.to_string(), held.count));
         }
     }
-    (TypesDraft::Column(profile.name.clone()), kinds)
+    (TypesDraft::Column(export.header(column)), kinds)
 }
 
 /// The id of an event: a column that is called so and in which no value comes twice.

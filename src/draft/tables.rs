@@ -17,7 +17,7 @@ pub(super) fn join(exports: &Exports, id: usize, fields: &mut Fields<'_>, draft:
         let export = &exports.tables[table];
         // The id is no field; a table that is looked up by it needs one.
         fields.keys.retain(|key| *key != host);
-        let by = fields.take(host);
+        let by = fields.take_column(host);
         if host.table.is_none() && host.column == id {
             fields.keys.push(host);
         }
@@ -26,11 +26,12 @@ pub(super) fn join(exports: &Exports, id: usize, fields: &mut Fields<'_>, draft:
         draft.tables.push(TableDraft {
             name: export.name.clone(),
             file: export.file(),
-            key: export.column(link.column).name.clone(),
+            key: export.header(link.column),
             by,
             because: link.compared().map_or_else(String::new, |compared| format!("{compared} occur here")),
             is_salesforce: link.is_salesforce,
             fields: Vec::new(),
+            mapped: Vec::new(),
             others: Vec::new(),
         });
     }

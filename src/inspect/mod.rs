@@ -87,11 +87,17 @@ pub fn inspect(path: &Path, looking: &Looking) -> Result<FileProfile, InputError
 
 fn columns(names: &[String], gathered: Gathered, suspicions: &[Suspicion], trials: &[Trials]) -> Vec<ColumnProfile> {
     let n_like = |name: &String| names.iter().filter(|other| *other == name).count();
-    let of = |((name, gathering), (suspicion, trials)): ((&String, gather::Gathering), (&Suspicion, &Trials))| {
+    let nth = |at: usize| names[..=at].iter().filter(|other| **other == names[at]).count();
+    let mut columns = Vec::new();
+    for ((at, gathering), (suspicion, trials)) in
+        gathered.columns.into_iter().enumerate().zip(suspicions.iter().zip(trials))
+    {
+        let name = &names[at];
         let Decided { guess, n_unfit, number_range } = suspicion.decide(trials, gathering.n_filled);
-        ColumnProfile {
+        columns.push(ColumnProfile {
             name: name.clone(),
-            is_unusable: name.is_empty() || n_like(name) > 1,
+            nth: (!name.is_empty() && n_like(name) > 1).then(|| nth(at)),
+            is_unusable: name.is_empty(),
             n_filled: gathering.n_filled,
             n_blank: trials.n_blank,
             blank: suspicion.blank.clone(),
@@ -99,9 +105,9 @@ fn columns(names: &[String], gathered: Gathered, suspicions: &[Suspicion], trial
             n_unfit,
             number_range,
             sketch: gathering.sketch,
-        }
-    };
-    names.iter().zip(gathered.columns).zip(suspicions.iter().zip(trials)).map(of).collect()
+        });
+    }
+    columns
 }
 
 /// Numbers whose decimal mark no cell shows follow those of the same file that show it.

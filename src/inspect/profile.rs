@@ -47,7 +47,9 @@ pub enum TableSide {
 pub struct ColumnProfile {
     /// The header's cell, trimmed.
     pub name: String,
-    /// Whether another column has this header too, or the header is empty.
+    /// Which of the columns with this header it is, from 1; none where it is the only one.
+    pub nth: Option<usize>,
+    /// Whether it has no header, so that nothing can name it.
     pub is_unusable: bool,
     /// How many usable rows have something in this cell, texts that stand for an empty cell included.
     pub n_filled: u64,

@@ -153,8 +153,8 @@ fn notes(profile: &FileProfile) -> Vec<String> {
 
 fn column_notes(column: &ColumnProfile) -> Vec<String> {
     let mut notes = Vec::new();
-    if column.is_unusable && !column.name.is_empty() {
-        notes.push("several columns have this header, so a rulebook can't use them".to_owned());
+    if let Some(nth) = column.nth {
+        notes.push(format!("several columns have this header; a rulebook names this one by `nth: {nth}`"));
     }
     if let Guess::Date(date) = &column.guess
         && let Some(other) = date.other()

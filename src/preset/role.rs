@@ -26,6 +26,10 @@ pub enum ColumnRole {
     Company,
     /// The id of the organisation, by which a table of accounts is looked up.
     AccountId,
+    /// Further addresses of the person, several in a cell.
+    OtherEmails,
+    /// Ids that the lead had before it was merged with others.
+    FormerIds,
     /// A telephone number.
     Phone,
     /// A mobile telephone number.
@@ -68,8 +72,12 @@ pub enum ColumnRole {
     Contacted,
     /// When the lead was lost.
     Lost,
+    /// Why the lead was lost.
+    LostReason,
     /// When the lead went back to marketing.
     Recycled,
+    /// Why the lead went back to marketing.
+    ReturnReason,
     /// When the deal was won or lost, or is expected to be.
     Closed,
     /// What a deal is worth.
@@ -103,7 +111,7 @@ impl ColumnRole {
     #[must_use]
     pub fn usual_type(&self) -> Type {
         match self {
-            ColumnRole::Email => Type::Email,
+            ColumnRole::Email | ColumnRole::OtherEmails => Type::Email,
             ColumnRole::Employees | ColumnRole::Revenue | ColumnRole::Amount | ColumnRole::Count(_) => Type::Number,
             ColumnRole::Created
             | ColumnRole::Modified
@@ -132,6 +140,8 @@ impl ColumnRole {
             ColumnRole::JobTitle => "job_title",
             ColumnRole::Company => "company",
             ColumnRole::AccountId => "account_id",
+            ColumnRole::OtherEmails => "other_emails",
+            ColumnRole::FormerIds => "former_ids",
             ColumnRole::Phone => "phone",
             ColumnRole::Mobile => "mobile",
             ColumnRole::Country => "country",
@@ -152,7 +162,9 @@ impl ColumnRole {
             ColumnRole::Unsubscribed => "unsubscribed",
             ColumnRole::Contacted => "contacted",
             ColumnRole::Lost => "lost_at",
+            ColumnRole::LostReason => "lost_reason",
             ColumnRole::Recycled => "recycled",
+            ColumnRole::ReturnReason => "return_reason",
             ColumnRole::Closed => "closed",
             ColumnRole::Amount => "amount",
             ColumnRole::Currency => "currency",

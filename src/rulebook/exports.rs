@@ -55,7 +55,7 @@ pub struct Column {
 }
 
 /// A header, and which of the columns that have it is meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Header {
     /// As it stands in the file.
     pub name: String,

@@ -17,11 +17,11 @@ impl Folder {
         folder
     }
 
-    fn path(&self, name: &str) -> std::path::PathBuf {
+    pub fn path(&self, name: &str) -> std::path::PathBuf {
         self.0.path().join(name)
     }
 
-    fn run(&self, args: &[&str]) -> Output {
+    pub fn run(&self, args: &[&str]) -> Output {
         let command = &mut Command::new(env!("CARGO_BIN_EXE_leadscore"));
         command.current_dir(self.0.path()).env_clear().args(args).output().expect("the binary runs")
     }

@@ -39,6 +39,9 @@ pub(crate) struct InitArgs {
     /// The product that a file was exported from, if its headers don't show it. For the names, see --list
     #[arg(long, value_name = "NAME", env = "LEADSCORE_PRESET")]
     pub preset: Vec<String>,
+    /// A domain of your own company. Leads with such an address are scored, but are in no figure of the report
+    #[arg(long, value_name = "DOMAIN", env = "LEADSCORE_OWN_DOMAIN", value_parser = own_domain)]
+    pub own_domain: Vec<String>,
     /// The rulebook to write. Its tests are written to the same folder
     #[arg(long, value_name = "FILE", env = "LEADSCORE_OUT", required_unless_present = "list")]
     pub out: Option<PathBuf>,
@@ -85,6 +88,7 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> Result<Exit, CommandF
         leads: files.export("leads".to_owned(), leads, Purpose::Leads)?,
         tables: files.named(&args.table, Purpose::Table, &mut names)?,
         events: files.named(&args.events, Purpose::Events, &mut names)?,
+        own_domains: args.own_domain.clone(),
     };
     let drafted = draft(&title(out), &exports);
     let as_of = place::AsOf::of(&exports, log::now());
@@ -158,7 +162,7 @@ impl Inspection<'_> {
             profile = look(first, &Looking { delimiter: Some(delimiter), ..looking }, Some(&name))?;
         }
         if profile.columns.iter().all(|column| column.is_unusable) {
-            let message = format!("{}: no column has a unique header; name the columns in the file", first.display());
+            let message = format!("{}: no column has a header; name the columns in the file", first.display());
             return Err(CommandFailure::message(Exit::Input, message));
         }
         if self.may_ask {
@@ -176,6 +180,19 @@ impl Inspection<'_> {
             exports.push(self.export(name, &path, purpose)?);
         }
         Ok(exports)
+    }
+}
+
+/// `firm.example`: what stands behind the `@`.
+fn own_domain(text: &str) -> Result<String, String> {
+    let domain = text.trim().trim_start_matches('@');
+    let is_domain = domain.contains('.')
+        && domain.split('.').all(|part| !part.is_empty())
+        && domain.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    if is_domain {
+        Ok(domain.to_lowercase())
+    } else {
+        Err("write what is behind the @, such as firm.example".to_owned())
     }
 }
 

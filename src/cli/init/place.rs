@@ -121,7 +121,12 @@ pub(super) fn score_command(out: &Path, room: Option<u64>, as_of: &AsOf) -> Stri
 /// The command that makes the same rulebook again.
 pub(super) fn command(args: &InitArgs, leads: &Path, out: &Path) -> String {
     let mut words = vec![format!("leadscore init --leads {}", shell(&leads.display().to_string()))];
-    for (option, values) in [("--table", &args.table), ("--events", &args.events), ("--preset", &args.preset)] {
+    for (option, values) in [
+        ("--table", &args.table),
+        ("--events", &args.events),
+        ("--preset", &args.preset),
+        ("--own-domain", &args.own_domain),
+    ] {
         words.extend(values.iter().map(|value| format!("{option} {}", shell(value))));
     }
     words.push(format!("--out {}", shell(&out.display().to_string())));

@@ -39,11 +39,11 @@ fn holds(head: &str, case: &str, rulebook: &Rulebook) -> bool {
 fn candidates(draft: &Draft) -> Vec<String> {
     let mut cases = vec![case("a lead without any data is only a lead", "", "", "stage: Lead, events: 0")];
     for criterion in &draft.fit {
-        cases.extend(of_fit(criterion));
+        cases.extend(of_fit(draft, criterion));
     }
     let events = draft.engagement.iter().filter_map(|criterion| of_event(draft, criterion));
     cases.extend(events.take(MOST_EVENT_TESTS));
-    cases.extend(draft.engagement.iter().filter_map(of_fit));
+    cases.extend(draft.engagement.iter().filter_map(|criterion| of_fit(draft, criterion)));
     cases.extend(idle(draft));
     cases
 }
@@ -65,7 +65,7 @@ fn fired(criterion: &CriterionDraft, points: i64) -> String {
 }
 
 /// A lead whom a criterion about fields is about.
-fn of_fit(criterion: &CriterionDraft) -> Option<String> {
+fn of_fit(draft: &Draft, criterion: &CriterionDraft) -> Option<String> {
     let id = &criterion.id;
     let (name, lead, points) = match &criterion.rule {
         RuleDraft::InList { field, points, .. } => {
@@ -85,12 +85,18 @@ fn of_fit(criterion: &CriterionDraft) -> Option<String> {
         }
         RuleDraft::Values { field, values } => {
             let (value, points) = values.first()?;
-            (format!("{id}: {value}"), format!("{field}: {}", quoted(value)), *points)
+            (format!("{id}: {value}"), format!("{}: {}", given(draft, field), quoted(value)), *points)
         }
         RuleDraft::IsTrue { field, points } => (format!("{id}: yes"), format!("{field}: true"), *points),
         _ => return None,
     };
     Some(case(&name, &lead, "", &fired(criterion, points)))
+}
+
+/// The field that a test gives for one that rules read: what it is made of.
+fn given<'d>(draft: &'d Draft, field: &'d str) -> &'d str {
+    let mapped = draft.tables.iter().flat_map(|table| &table.mapped).chain(&draft.leads.mapped);
+    mapped.into_iter().find(|mapped| mapped.name == field).map_or(field, |mapped| &mapped.from)
 }
 
 /// An event of this very moment, at which nothing has faded.

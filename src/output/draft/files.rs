@@ -1,23 +1,32 @@
 //! The files of a draft: leads, tables, events, each column with how it is read.
 
 use super::text::{YamlText, list, quoted};
-use crate::draft::{FieldDraft, FileDraft, LeadsDraft, ReadingDraft, SourceDraft, TableDraft, TypesDraft};
+use crate::draft::{
+    AutomatedDraft, FieldDraft, FileDraft, LeadsDraft, MappedDraft, ReadingDraft, SourceDraft, TableDraft, TypesDraft,
+};
 use crate::present::passed::{ABOVE, first_and_last, rows_passed};
-use crate::rulebook::yaml;
+use crate::rulebook::{Header, yaml};
 use crate::value::{SkipLast, Type};
 
 pub(super) fn leads(lines: &mut YamlText, leads: &LeadsDraft) {
     lines.with("leads:", &leads.file.because);
     file(lines, 2, &leads.file);
-    lines.with(&format!("  id: {}", quoted(&leads.id)), &leads.id_because);
+    lines.with(&format!("  id: {}", header(&leads.id)), &leads.id_because);
     if let Some(created) = &leads.created {
         lines.with(
             &format!("  created: {created}"),
             "a lead that was created after the day of scoring is not scored yet",
         );
     }
+    if let Some(newest) = &leads.newest {
+        lines.with(&format!("  newest: {newest}"), "of several rows with one id, the one that was changed last counts");
+    }
+    if let Some(former) = &leads.former_ids {
+        lines.with(&format!("  former_ids: {former}"), "an event that names an id from before a merge finds its lead");
+    }
     lines.comment(2, "Left: the name that the rules below use. Right: the header in the export.");
-    fields(lines, 2, &leads.fields, &leads.others);
+    fields(lines, 2, &leads.fields, &leads.mapped);
+    suggestions(lines, 2, &leads.others, "lead");
 }
 
 pub(super) fn tables(lines: &mut YamlText, tables: &[TableDraft]) {
@@ -30,9 +39,10 @@ pub(super) fn tables(lines: &mut YamlText, tables: &[TableDraft]) {
     for table in tables {
         lines.with(&format!("  {}:", table.name), &table.file.because);
         file(lines, 4, &table.file);
-        lines.with(&format!("    key: {}", quoted(&table.key)), &table.because);
+        lines.with(&format!("    key: {}", header(&table.key)), &table.because);
         lines.push(&format!("    by: {}", table.by));
-        fields(lines, 4, &table.fields, &table.others);
+        fields(lines, 4, &table.fields, &table.mapped);
+        suggestions(lines, 4, &table.others, "lead");
     }
 }
 
@@ -56,22 +66,43 @@ pub(super) fn sources(lines: &mut YamlText, sources: &[SourceDraft]) {
             lines.push(&format!("    time: {}", time(column, reading)));
         }
         if let Some(id) = &source.id {
-            lines.with(&format!("    id: {}", quoted(id)), "an event that was exported twice counts once");
+            lines.with(&format!("    id: {}", header(id)), "an event that was exported twice counts once");
+        }
+        if !source.fields.is_empty() {
+            fields(lines, 4, &source.fields, &[]);
+        }
+        if let Some(automated) = &source.automated {
+            self::automated(lines, automated);
         }
         suggestions(lines, 4, &source.others, "event");
     }
 }
 
-fn way(column: &str, by: Option<&str>) -> String {
+/// What mail scanners do.
+fn automated(lines: &mut YamlText, automated: &AutomatedDraft) {
+    let types = |types: &[String]| match types {
+        [only] => quoted(only),
+        several => list(several),
+    };
+    let same = automated.same.as_ref().map_or_else(String::new, |field| format!(", same: {field}"));
+    lines.with(
+        "    automated:",
+        "mail scanners open a mail and follow its links as soon as it is sent: that gives no points, and is counted",
+    );
+    let (events, after) = (types(&automated.events), types(&automated.after));
+    lines.push(&format!("      - {{ event: {events}, after: {after}, within: 15s{same} }}"));
+}
+
+fn way(column: &Header, by: Option<&str>) -> String {
     match by {
-        Some(by) => format!("{{ column: {}, by: {by} }}", quoted(column)),
-        None => quoted(column),
+        Some(by) => format!("{{ column: {}, by: {by} }}", header(column)),
+        None => header(column),
     }
 }
 
 fn types(lines: &mut YamlText, types: &TypesDraft) {
     match types {
-        TypesDraft::Column(column) => lines.push(&format!("    type: {}", quoted(column))),
+        TypesDraft::Column(column) => lines.push(&format!("    type: {}", header(column))),
         TypesDraft::Always(kind) => {
             lines.with(&format!("    type: {{ always: {} }}", quoted(kind)), "no column shows what happened");
         }
@@ -106,11 +137,17 @@ fn ask(lines: &mut YamlText, indent: usize, reading: &ReadingDraft) {
     }
 }
 
-fn time(column: &str, reading: &ReadingDraft) -> String {
+fn time(column: &Header, reading: &ReadingDraft) -> String {
     match formats(reading) {
-        Some(formats) => format!("{{ column: {}, format: {formats} }}", quoted(column)),
-        None => quoted(column),
+        Some(formats) => format!("{{ column: {}, format: {formats} }}", header(column)),
+        None => header(column),
     }
+}
+
+/// A column: its header, and which of those that have it.
+fn header(header: &Header) -> String {
+    let name = quoted(&header.name);
+    header.nth.map_or_else(|| name.clone(), |nth| format!("{{ name: {name}, nth: {nth} }}"))
 }
 
 fn formats(reading: &ReadingDraft) -> Option<String> {
@@ -121,7 +158,7 @@ fn formats(reading: &ReadingDraft) -> Option<String> {
     }
 }
 
-fn fields(lines: &mut YamlText, indent: usize, fields: &[FieldDraft], others: &[FieldDraft]) {
+fn fields(lines: &mut YamlText, indent: usize, fields: &[FieldDraft], mapped: &[MappedDraft]) {
     let pad = " ".repeat(indent);
     if fields.is_empty() {
         lines.push(&format!("{pad}fields: {{}}"));
@@ -132,7 +169,17 @@ fn fields(lines: &mut YamlText, indent: usize, fields: &[FieldDraft], others: &[
         ask(lines, indent + 2, &field.reading);
         lines.with(&format!("{pad}  {}", declared(field)), &field.because);
     }
-    suggestions(lines, indent, others, "lead");
+    for mapped in mapped {
+        lines.with(
+            &format!("{pad}  {}:", mapped.name),
+            "one thing under several spellings gets the one that most rows have",
+        );
+        lines.push(&format!("{pad}    from: {}", mapped.from));
+        lines.push(&format!("{pad}    map:"));
+        for (thing, spellings) in &mapped.things {
+            lines.entry(indent + 6, thing, &list(spellings));
+        }
+    }
 }
 
 /// Columns that nothing reads yet, as comments.
@@ -154,7 +201,7 @@ fn suggestions(lines: &mut YamlText, indent: usize, others: &[FieldDraft], of: &
 /// `name: Header`, or with a type what else there is to say.
 fn declared(field: &FieldDraft) -> String {
     let reading = &field.reading;
-    let mut parts = vec![format!("column: {}", quoted(&field.column))];
+    let mut parts = vec![format!("column: {}", header(&field.column))];
     if reading.kind != Type::Text {
         parts.push(format!("type: {}", reading.kind));
     }
@@ -169,7 +216,7 @@ fn declared(field: &FieldDraft) -> String {
     parts.extend(reading.country.map(|country| format!("country: {country}")));
     parts.extend(reading.currency.map(|currency| format!("currency: {}", currency.code())));
     if parts.len() == 1 {
-        return format!("{}: {}", field.name, quoted(&field.column));
+        return format!("{}: {}", field.name, header(&field.column));
     }
     format!("{}: {{ {} }}", field.name, parts.join(", "))
 }

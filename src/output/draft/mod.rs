@@ -62,6 +62,7 @@ pub fn draft_yaml(draft: &Draft, shown: &DraftShown) -> String {
     criteria::dimensions(&mut lines, draft);
     lines.section("4. Stages, from the top of the funnel down. Every lead is at least in the first.");
     stages::stages(&mut lines, draft);
+    stages::returns(&mut lines, draft);
     stages::funnel(&mut lines, draft);
     stages::export(&mut lines, draft);
     lines.into_text()
@@ -112,7 +113,7 @@ pub fn draft_summary(draft: &Draft, written: &[String], shown: &DraftShown) -> S
         "  leads: {} ({}); id: {} ({})",
         draft.leads.file.shown,
         draft.leads.file.because,
-        shown_header(&draft.leads.id),
+        shown_header(&draft.leads.id.to_string()),
         draft.leads.id_because
     ));
     for table in &draft.tables {

@@ -1,7 +1,7 @@
 //! The stages, the funnel and the export of a draft.
 
 use super::text::{YamlText, list, quoted};
-use crate::draft::{Draft, EnteredDraft, StageDraft};
+use crate::draft::{Draft, EnteredDraft, LostDraft, ReturnsDraft, StageDraft};
 
 pub(super) fn stages(lines: &mut YamlText, draft: &Draft) {
     lines.push("stages:");
@@ -30,6 +30,17 @@ fn entry(how: &EnteredDraft) -> String {
     }
 }
 
+/// When sales gave leads back.
+pub(super) fn returns(lines: &mut YamlText, draft: &Draft) {
+    let Some(ReturnsDraft { at, reason, because }) = &draft.returns else { return };
+    lines.blank();
+    lines
+        .comment(0, "When sales gave a lead back, and why. What was recorded before that no longer counts as entered.");
+    let at = if let [only] = &at[..] { only.clone() } else { list(at) };
+    let reason = reason.as_ref().map_or_else(String::new, |reason| format!(", reason: {reason}"));
+    lines.with(&format!("returns: {{ at: {at}{reason} }}"), because);
+}
+
 /// The report: the stages of which the CRM tells when a lead entered them.
 pub(super) fn funnel(lines: &mut YamlText, draft: &Draft) {
     let recorded =
@@ -45,7 +56,7 @@ pub(super) fn funnel(lines: &mut YamlText, draft: &Draft) {
         );
         lines.comment(0, "funnel:");
         lines.comment(0, "  paths: { marketing: [Lead, MQL, SQL, Customer] }");
-        return;
+        return own(lines, draft, "funnel:");
     }
     lines.comment(0, "The report: how many leads went from stage to stage, and how fast.");
     lines.push("funnel:");
@@ -53,8 +64,27 @@ pub(super) fn funnel(lines: &mut YamlText, draft: &Draft) {
     if !draft.by.is_empty() {
         lines.push(&format!("  by: [{}]", draft.by.join(", ")));
     }
-    if let Some(lost) = &draft.lost {
-        lines.push(&format!("  lost: {lost}"));
+    match &draft.lost {
+        Some(LostDraft { at, reason: Some(reason) }) => {
+            lines.with(&format!("  lost: {{ at: {at}, reason: {reason} }}"), "when leads were lost, and why");
+        }
+        Some(LostDraft { at, reason: None }) => lines.push(&format!("  lost: {at}")),
+        None => {}
+    }
+    if let Some(owner) = &draft.owner {
+        lines.with(&format!("  owner: {owner}"), "who has the lead today");
+    }
+    own(lines, draft, "");
+}
+
+/// Our own people, who stand in no figure; below a line of its own where nothing else is in the report.
+fn own(lines: &mut YamlText, draft: &Draft, above: &str) {
+    if let Some(field) = &draft.own {
+        if !above.is_empty() {
+            lines.push(above);
+        }
+        let leave_out = format!("  leave_out: {{ field: {field}, in: {{ list: our-domains }} }}");
+        lines.with(&leave_out, "our own people are scored, but are in no figure of the report");
     }
 }
 
@@ -64,9 +94,9 @@ pub(super) fn export(lines: &mut YamlText, draft: &Draft) {
     lines.comment(0, "crm.csv, for import into the CRM. Left: the CRM's headers.");
     lines.push("export:");
     lines.push("  columns:");
-    lines.entry(4, &draft.leads.id, "lead_id");
+    lines.entry(4, &draft.leads.id.name, "lead_id");
     for (header, column) in [("Lead Score", "total"), ("Score Stage", "stage"), ("Scored At", "as_of")] {
-        if header != draft.leads.id {
+        if header != draft.leads.id.name {
             lines.push(&format!("    {header}: {column}"));
         }
     }
