@@ -4,7 +4,7 @@
 
 use super::model::{FieldDraft, FileDraft};
 use super::name::slug;
-use crate::input::Doubt;
+use crate::input::{Doubt, Provenance};
 use crate::inspect::{ColumnProfile, Extreme, FileProfile, Guess};
 use crate::preset::{ColumnRole, PresetColumn, Purpose, Recognition, recognise, role_of};
 use crate::rulebook::Header;
@@ -124,18 +124,24 @@ impl Export {
                 blank.push(word.clone());
             }
         }
-        let is_plain = profile.assumed.encoding_origin == crate::input::Provenance::Default;
+        let origin = profile.assumed.encoding_origin;
+        let name = profile.assumed.encoding.split(' ').next().unwrap_or("UTF-8");
+        // UTF-8 shows itself in any file; what was recognised by a few letters may not be next time.
+        let is_pinned = origin == Provenance::Named || (origin == Provenance::Recognised && name != "UTF-8");
+        let or_delimiter = match profile.assumed.doubt {
+            Some(Doubt::Delimiter { other, .. }) => Some(other),
+            _ => None,
+        };
         FileDraft {
             path: self.path.clone(),
             shown: profile.path.display().to_string(),
-            encoding: (!is_plain).then_some(profile.assumed.encoding.split(' ').next().unwrap_or("UTF-8")),
-            delimiter: profile.assumed.delimiter,
+            encoding: is_pinned.then_some(name),
+            is_encoding_named: origin == Provenance::Named,
+            delimiter: (profile.assumed.doubt.is_some() || profile.assumed.delimiter_origin == Provenance::Named)
+                .then_some(profile.assumed.delimiter),
             has_decimal_comma: profile.has_decimal_comma,
             language: profile.language,
-            or_delimiter: match profile.assumed.doubt {
-                Some(Doubt::Delimiter { other, .. }) => Some(other),
-                _ => None,
-            },
+            or_delimiter,
             skip_first: profile.is_header_pinned.then_some(profile.assumed.skip_first),
             skip_last: if profile.is_footer_pinned { SkipLast::Lines(profile.below().n_lines) } else { SkipLast::Auto },
             above: profile.above().clone(),

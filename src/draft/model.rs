@@ -52,10 +52,12 @@ pub struct FileDraft {
     pub path: String,
     /// Its path as it was named.
     pub shown: String,
-    /// Its encoding, where it has one that ASCII is not.
+    /// Its encoding, where the next file may not show it.
     pub encoding: Option<&'static str>,
-    /// Its delimiter.
-    pub delimiter: u8,
+    /// Whether the encoding was named, not recognised.
+    pub is_encoding_named: bool,
+    /// Its delimiter, where it was named or is in doubt: else the file shows it.
+    pub delimiter: Option<u8>,
     /// Another delimiter that parts its rows about as well.
     pub or_delimiter: Option<u8>,
     /// Whether numbers have a decimal comma.

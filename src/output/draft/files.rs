@@ -240,10 +240,14 @@ fn file(lines: &mut YamlText, indent: usize, file: &FileDraft) {
     };
     say(&format!("path: {}", quoted(&file.path)), &above);
     if let Some(encoding) = file.encoding {
-        say(&format!("encoding: {}", encoding.to_lowercase()), "");
+        let because =
+            if file.is_encoding_named { "" } else { "recognized by its letters; the next export is read alike" };
+        say(&format!("encoding: {}", encoding.to_lowercase()), because);
     }
     let decide = file.or_delimiter.map(|other| format!("DECIDE: or {}", delimiter(other)));
-    say(&format!("delimiter: {}", delimiter(file.delimiter)), &decide.unwrap_or_default());
+    if let Some(found) = file.delimiter {
+        say(&format!("delimiter: {}", delimiter(found)), &decide.unwrap_or_default());
+    }
     if file.has_decimal_comma {
         say("decimal: comma", "47,5 is 47.5");
     }

@@ -65,14 +65,22 @@ pub fn draft_yaml(draft: &Draft, shown: &DraftShown) -> String {
     stages::returns(&mut lines, draft);
     stages::funnel(&mut lines, draft);
     stages::export(&mut lines, draft);
+    lines.section("5. What to do next");
+    for (command, what) in steps(shown) {
+        lines.comment(0, &format!("{what}:"));
+        lines.comment(0, &format!("  {command}"));
+    }
     lines.into_text()
+}
+
+/// The commands to run next, each with what it is for.
+fn steps(shown: &DraftShown) -> impl Iterator<Item = (&str, &'static str)> {
+    let score = shown.next.as_deref().map(|next| (next, "Score the leads, and open the report in the folder out"));
+    score.into_iter().chain([(shown.tests.as_str(), "After each change of points, see whose score has changed")])
 }
 
 fn head(lines: &mut YamlText, draft: &Draft, shown: &DraftShown) {
     lines.comment(0, &format!("Made by: {}", shown.command));
-    lines.comment(0, "");
-    shown.next.iter().for_each(|next| lines.comment(0, &format!("  {next}")));
-    lines.comment(0, &format!("  {}", shown.tests));
     lines.comment(0, "");
     lines.comment(0, "A line that begins with # is a comment and has no effect. \"name: value\" sets something, and what belongs to it");
     lines.comment(0, "is below it, indented by spaces. \"- \" begins an entry of a list; [a, b, c] is a short list, { a: 1, b: 2 } a short");
@@ -143,7 +151,6 @@ pub fn draft_summary(draft: &Draft, written: &[String], shown: &DraftShown) -> S
         say(&format!("  decide: {question}"));
     }
     say("next:");
-    shown.next.iter().for_each(|next| say(&format!("  {next}")));
-    say(&format!("  {}", shown.tests));
+    steps(shown).for_each(|(command, _)| say(&format!("  {command}")));
     text
 }
