@@ -136,6 +136,7 @@ impl Export {
             path: self.path.clone(),
             shown: profile.path.display().to_string(),
             encoding: is_pinned.then_some(name),
+            encoding_doubt: profile.assumed.encoding_doubt.clone(),
             is_encoding_named: origin == Provenance::Named,
             delimiter: (profile.assumed.doubt.is_some() || profile.assumed.delimiter_origin == Provenance::Named)
                 .then_some(profile.assumed.delimiter),

@@ -2,7 +2,7 @@
 //!
 //! Plain values: how they look as YAML is said elsewhere.
 
-use crate::input::Passed;
+use crate::input::{EncodingDoubt, Passed};
 use crate::rulebook::Header;
 use crate::value::{Country, Currency, SkipLast, Type};
 
@@ -54,6 +54,8 @@ pub struct FileDraft {
     pub shown: String,
     /// Its encoding, where the next file may not show it.
     pub encoding: Option<&'static str>,
+    /// Why it may be another.
+    pub encoding_doubt: Option<EncodingDoubt>,
     /// Whether the encoding was named, not recognised.
     pub is_encoding_named: bool,
     /// Its delimiter, where it was named or is in doubt: else the file shows it.

@@ -3,10 +3,13 @@
 //! Bytes that are malformed in the file's encoding come out as bytes that are malformed in UTF-8, so that one check further on
 //! finds damage in every encoding. Nothing here knows lines or cells.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::below::excerpt;
+use super::charset::{self, Verdict};
+use super::doubt::{DoubtCause, EncodingDoubt};
 use super::error::InputError;
+use super::lines::count_line_ends;
 use super::sniff::{self, HEAD_BYTES};
 use super::source::ByteSource;
 
@@ -49,8 +52,10 @@ pub(super) struct DecodedText {
     offset: u64,
     /// True once the last byte was handed out.
     pub(super) ended: bool,
-    /// Whether text that is read in a named encoding has the looks of UTF-8; none until a byte is not ASCII.
-    pub(super) looks_utf8: Option<bool>,
+    /// Why the encoding may be wrong. Its line counts from 0 where the text stops being ASCII.
+    doubt: Option<EncodingDoubt>,
+    /// Whether a named encoding was compared with the looks of the text.
+    is_compared: bool,
 }
 
 impl DecodedText {
@@ -92,7 +97,8 @@ impl DecodedText {
             pending,
             offset: bom_bytes as u64,
             source,
-            looks_utf8: None,
+            doubt: None,
+            is_compared: false,
         })
     }
 
@@ -143,7 +149,7 @@ impl DecodedText {
             let mut rest = buffer.split_off(before + n_ascii);
             rest.append(&mut self.pending);
             self.pending = rest;
-            self.decide()?;
+            self.decide(&buffer[before_word(buffer)..])?;
         } else {
             self.ended = self.source.ended && self.pending.is_empty();
         }
@@ -152,18 +158,35 @@ impl DecodedText {
         Ok(n_own)
     }
 
-    /// Decides about the encoding by a window that starts at the first byte that is not ASCII, whatever the block size.
-    fn decide(&mut self) -> Result<(), InputError> {
+    /// Why the encoding may be wrong, and the line where that shows if the text stops being ASCII in `text`, from 0 where that starts.
+    pub(super) fn doubt(&self) -> Option<&EncodingDoubt> {
+        self.doubt.as_ref()
+    }
+
+    /// The line of the doubt, from 0 where `text` starts, if it is in this text that the file stops being ASCII.
+    pub(super) fn doubt_line(&self, text: &[u8]) -> Option<u64> {
+        let lines_on = self.doubt.as_ref()?.line?;
+        let at = text.iter().position(|byte| !byte.is_ascii())?;
+        Some(count_line_ends(&text[..at]) + lines_on)
+    }
+
+    /// Decides about the encoding by a window that starts at the first byte that is not ASCII, whatever the block size. `before` is
+    /// the start of its word.
+    fn decide(&mut self, before: &[u8]) -> Result<(), InputError> {
         let window = self.window(0)?;
-        let is_utf8 = is_utf8(window);
-        let guess = if is_utf8 { UTF_8 } else { single_byte_guess(window) };
+        let shares = Utf8Shares::of(window);
+        let verdict = (!shares.is_most()).then(|| charset::recognise(before, window));
+        let (mode, encoding, doubt) = match verdict {
+            Some(verdict) if !(verdict.is_latin_or_odd() && shares.is_no_chance()) => {
+                let doubt = shares.doubt(window, &verdict).or(verdict.doubt);
+                let doubt = doubt.map(|(cause, line)| EncodingDoubt { cause, line: Some(line) });
+                (Mode::Other(verdict.encoding.new_decoder_without_bom_handling()), verdict.encoding.name(), doubt)
+            }
+            // What is no UTF-8 is damage: its rows are rejected, and told.
+            _ => (Mode::Utf8, self.encoding, None),
+        };
         self.origin = Provenance::Recognised;
-        if is_utf8 {
-            self.mode = Mode::Utf8;
-        } else {
-            self.encoding = guess.name();
-            self.mode = Mode::Other(guess.new_decoder_without_bom_handling());
-        }
+        (self.mode, self.encoding, self.doubt) = (mode, encoding, doubt);
         Ok(())
     }
 
@@ -178,12 +201,14 @@ impl DecodedText {
     }
 
     /// Looks once whether the text, read as its name says, would be UTF-8: an export whose encoding has changed since it was named.
-    fn doubt(&mut self) -> Result<(), InputError> {
-        if self.origin != Provenance::Named || self.looks_utf8.is_some() || self.encoding.starts_with("UTF-") {
+    fn compare(&mut self) -> Result<(), InputError> {
+        if self.origin != Provenance::Named || self.is_compared || self.encoding.starts_with("UTF-") {
             return Ok(());
         }
         if let Some(at) = self.pending.iter().position(|byte| !byte.is_ascii()) {
-            self.looks_utf8 = Some(is_utf8(self.window(at)?));
+            let looks_utf8 = Utf8Shares::of(self.window(at)?).is_most();
+            self.doubt = looks_utf8.then_some(EncodingDoubt { cause: DoubtCause::LooksUtf8, line: None });
+            self.is_compared = true;
         }
         Ok(())
     }
@@ -193,7 +218,7 @@ impl DecodedText {
         if n_missing > 0 && self.may_read(self.pending.len()) {
             self.source.read(&mut self.pending, n_missing)?;
         }
-        self.doubt()?;
+        self.compare()?;
         let n_now = self.pending.len().min(want);
         let last = self.source.ended && n_now == self.pending.len();
         if let Mode::Other(decoder) = &mut self.mode {
@@ -240,12 +265,14 @@ fn decode(decoder: &mut Decoder, mut bytes: &[u8], last: bool, buffer: &mut Vec<
 /// the file's own word, and no text in another encoding begins with one.
 fn recognise(head: &[u8], named: Option<&'static Encoding>) -> (Option<&'static Encoding>, Provenance, usize) {
     if let Some((encoding, bom_bytes)) = Encoding::for_bom(head) {
-        return (Some(encoding), Provenance::Declared, bom_bytes);
+        // A program that adds a mark to a file that has one leaves two.
+        let n_marks = head.chunks(bom_bytes).take_while(|mark| *mark == &head[..bom_bytes]).count();
+        return (Some(encoding), Provenance::Declared, n_marks * bom_bytes);
     }
     if let Some(encoding) = named {
         return (Some(encoding), Provenance::Named, 0);
     }
-    match utf16_by_zeros(head) {
+    match utf16_by_zeros(head).or_else(|| utf16_by_line_ends(head)) {
         Some(encoding) => (Some(encoding), Provenance::Recognised, 0),
         None => (None, Provenance::Default, 0),
     }
@@ -262,30 +289,77 @@ fn utf16_by_zeros(head: &[u8]) -> Option<&'static Encoding> {
     Some(if odd > even { UTF_16LE } else { UTF_16BE })
 }
 
-/// Whether the valid multi-byte sequences outnumber the invalid ones. A sequence cut by the window's end is neither.
-fn is_utf8(window: &[u8]) -> bool {
-    let (mut n_valid, mut n_invalid, mut at) = (0, 0, 0);
-    for chunk in window.utf8_chunks() {
-        n_valid += chunk.valid().bytes().filter(|&b| b >= 0xC0).count();
-        at += chunk.valid().len() + chunk.invalid().len();
-        let cut = at == window.len() && std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none());
-        n_invalid += usize::from(!chunk.invalid().is_empty() && !cut);
-    }
-    n_valid > n_invalid
+/// UTF-16 without a mark and mostly of other letters: only delimiters, digits and line ends have a zero, always on the same side.
+fn utf16_by_line_ends(head: &[u8]) -> Option<&'static Encoding> {
+    let n_of = |units: &[u16], of: fn([u8; 2]) -> u16| {
+        head.chunks_exact(2).filter(|pair| units.contains(&of([pair[0], pair[1]]))).count()
+    };
+    let [ends, delimiters] = [&[0x0A, 0x0D][..], &[0x2C, 0x3B, 0x09, 0x7C]];
+    let n_of_both = |of| n_of(ends, of).min(n_of(delimiters, of));
+    let (little, big) = (n_of_both(u16::from_le_bytes), n_of_both(u16::from_be_bytes));
+    let encoding = if little > big { UTF_16LE } else { UTF_16BE };
+    let text = encoding.decode_without_bom_handling_and_without_replacement(&head[..head.len() & !1])?;
+    let is_text = text.chars().all(|c| matches!(c, '\t' | '\n' | '\r') || !c.is_control());
+    (little.max(big) > 0 && little.min(big) == 0 && is_text).then_some(encoding)
 }
 
-/// The likeliest of the single-byte encodings that spreadsheets of Europe and the Near East write.
-fn single_byte_guess(window: &[u8]) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(window, true);
-    let guess = detector.guess(None, Utf8Detection::Deny);
-    let known = guess.name().starts_with("windows-125") || guess.name().starts_with("ISO-8859-");
-    if known { guess } else { WINDOWS_1252 }
+/// Where the word starts that goes on behind `text`.
+fn before_word(text: &[u8]) -> usize {
+    text.iter().rposition(|byte| !byte.is_ascii_alphanumeric()).map_or(0, |at| at + 1)
+}
+
+/// How much of a window is UTF-8, beyond ASCII. A sequence cut by the window's end is neither valid nor invalid.
+struct Utf8Shares {
+    n_valid: usize,
+    n_invalid: usize,
+    /// Where the first valid sequence is.
+    first_valid: Option<usize>,
+}
+
+impl Utf8Shares {
+    fn of(window: &[u8]) -> Self {
+        let mut shares = Self { n_valid: 0, n_invalid: 0, first_valid: None };
+        let mut at = 0;
+        for chunk in window.utf8_chunks() {
+            let is_lead = |byte: &u8| *byte >= 0xC0;
+            let first = chunk.valid().as_bytes().iter().position(is_lead).map(|place| at + place);
+            shares.first_valid = shares.first_valid.or(first);
+            shares.n_valid += chunk.valid().as_bytes().iter().filter(|byte| is_lead(byte)).count();
+            at += chunk.valid().len() + chunk.invalid().len();
+            let cut =
+                at == window.len() && std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none());
+            shares.n_invalid += usize::from(!chunk.invalid().is_empty() && !cut);
+        }
+        shares
+    }
+
+    /// Whether the valid sequences outnumber the invalid ones.
+    fn is_most(&self) -> bool {
+        self.n_valid > self.n_invalid
+    }
+
+    /// Whether the valid sequences are too many to be there by chance, in a language that is written in Latin letters.
+    fn is_no_chance(&self) -> bool {
+        self.n_valid > 1 && self.n_valid * 4 >= self.n_invalid
+    }
+
+    /// What of a window that is read in another encoding has the looks of UTF-8, and on which of its lines.
+    fn doubt(&self, window: &[u8], verdict: &Verdict) -> Option<(DoubtCause, u64)> {
+        let at = self.first_valid.filter(|_| verdict.is_latin_or_odd())?;
+        let bytes = window[at..].utf8_chunks().next()?.valid().split(|c: char| c.is_ascii()).next()?;
+        let (word, _) = verdict.encoding.decode_without_bom_handling(bytes.as_bytes());
+        let cause = DoubtCause::PartlyUtf8 { word: excerpt(&word), otherwise: excerpt(bytes) };
+        Some((cause, count_line_ends(&window[..at])))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn is_utf8(window: &[u8]) -> bool {
+        Utf8Shares::of(window).is_most()
+    }
 
     #[test]
     fn utf8_wins_by_majority() {
@@ -297,17 +371,6 @@ mod tests {
     }
 
     #[test]
-    fn turkish_text_is_recognised() {
-        let text = "Şirket Adı;Görüşme;İlgi\nÇağdaş Yazılım;olumlu görüştük, teklif bekliyor;yüksek\n";
-        let (bytes, encoding, _) = encoding_rs::WINDOWS_1254.encode(text);
-        assert_eq!(single_byte_guess(&bytes), encoding);
-        assert_eq!(
-            single_byte_guess(&"売上".encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>()).name().get(..8),
-            Some("windows-")
-        );
-    }
-
-    #[test]
     fn utf16_is_recognised_by_its_zeros() {
         let little: Vec<u8> = "id,name\n1,Zoë\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let big: Vec<u8> = little.chunks(2).flat_map(|pair| [pair[1], pair[0]]).collect();
@@ -315,5 +378,13 @@ mod tests {
         assert_eq!(utf16_by_zeros(&big), Some(UTF_16BE));
         assert_eq!(utf16_by_zeros(b"id,name\n\0\0"), None);
         assert_eq!(utf16_by_zeros(b""), None);
+        let wide = |bytes: fn(u16) -> [u8; 2]| {
+            "番号,氏名\n一,山田\n二,鈴木一郎\n".encode_utf16().flat_map(bytes).collect::<Vec<u8>>()
+        };
+        assert_eq!(utf16_by_line_ends(&wide(u16::to_le_bytes)), Some(UTF_16LE));
+        assert_eq!(utf16_by_line_ends(&wide(u16::to_be_bytes)), Some(UTF_16BE));
+        for text in ["id,name\n1,A\n2,B\n", "id,name\n\0\n\0\n\0", ""] {
+            assert_eq!(utf16_by_line_ends(text.as_bytes()), None, "{text:?}");
+        }
     }
 }

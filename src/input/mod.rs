@@ -2,13 +2,18 @@
 //!
 //! Knows nothing of leads, events or rulebooks: columns are mapped and cells typed by whoever reads the records.
 
+mod alphabets;
 mod below;
 mod block;
 #[cfg(test)]
 mod by_bytes;
+mod charset;
 mod classes;
 mod dialect;
+mod doubt;
 mod encoding;
+#[cfg(test)]
+mod encodings;
 mod error;
 mod excerpt;
 mod footer;
@@ -35,6 +40,7 @@ mod tidy;
 
 pub(crate) use below::{Passed, shown_header};
 pub use block::CsvBlock;
+pub(crate) use doubt::{DoubtCause, EncodingDoubt};
 pub(crate) use encoding::Provenance;
 pub use error::InputError;
 pub use excerpt::copy_lines;

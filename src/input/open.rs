@@ -9,6 +9,7 @@ use encoding_rs::Encoding;
 
 use super::below::Passed;
 use super::dialect::{NoStart, Start, find_start, is_blank};
+use super::doubt::EncodingDoubt;
 use super::encoding::{DecodedText, Provenance};
 use super::error::{InputError, MAX_COLUMNS, MAX_RECORD_BYTES};
 use super::layout::{self, Doubt, Layout, Pins};
@@ -58,8 +59,8 @@ pub struct Assumed {
     pub encoding: &'static str,
     /// Where the encoding comes from; `Default` if the text is ASCII.
     pub encoding_origin: Provenance,
-    /// Whether it has the looks of UTF-8 although another encoding was named.
-    pub looks_utf8: bool,
+    /// Why the encoding may be wrong, where something speaks against it.
+    pub encoding_doubt: Option<EncodingDoubt>,
     /// What separates the cells.
     pub delimiter: u8,
     /// Where the delimiter comes from; `Default` if the header has one cell.
@@ -121,11 +122,14 @@ impl CsvFile {
         let mut buffer = Vec::new();
         let layout = read_layout(&mut text, &mut buffer, reading)?;
         let start = read_start(&mut text, &mut buffer, &layout, block_bytes)?;
+        let doubt_line = text.doubt_line(&buffer);
         buffer.drain(..start.data);
         let assumed = Assumed {
             encoding: text.encoding,
             encoding_origin: text.origin,
-            looks_utf8: text.looks_utf8 == Some(true),
+            encoding_doubt: text
+                .doubt()
+                .map(|doubt| EncodingDoubt { line: doubt_line.map(|line| line + 1), ..doubt.clone() }),
             delimiter: layout.delimiter,
             delimiter_origin: layout.origin,
             compression: text.source().compression,
@@ -149,6 +153,7 @@ impl CsvFile {
                 below: None,
                 block_bytes,
                 max_record_bytes: MAX_RECORD_BYTES,
+                has_placed_doubt: doubt_line.is_some(),
             },
             data_line: start.data_line,
             header: start.header,

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::block::{CsvBlock, IndexedText};
+use super::doubt::EncodingDoubt;
 use super::error::InputError;
 use super::index::Index;
 use super::open::{Assumed, CsvFile};
@@ -71,7 +72,7 @@ impl CsvFile {
             cut: Mutex::new(Cut { splitter: self.splitter, seq: 0, ended: false }),
             rack: Mutex::new(Rack { done: BTreeMap::new(), n_taken: 0, taking: false, stopped: false }),
             taken: Condvar::new(),
-            taker: Mutex::new(Taker { take, progress, line: self.data_line, outcome: Ok(()) }),
+            taker: Mutex::new(Taker { take, progress, line: self.data_line, doubt_line: None, outcome: Ok(()) }),
         };
         let one_worker = || {
             let mut desk = desk();
@@ -95,11 +96,11 @@ impl CsvFile {
         let mut below = splitter.below.unwrap_or_default();
         below.like_data = below.like_data.map(|(line, row)| (taker.line + line, row));
         let text = splitter.text;
-        let looks_utf8 = text.looks_utf8 == Some(true);
+        let line = taker.doubt_line.or(assumed.encoding_doubt.as_ref().and_then(|doubt| doubt.line));
         Ok(Assumed {
             encoding: text.encoding,
             encoding_origin: text.origin,
-            looks_utf8,
+            encoding_doubt: text.doubt().map(|doubt| EncodingDoubt { line, ..doubt.clone() }),
             below,
             sum: text.source().sum(),
             ..assumed
@@ -132,6 +133,8 @@ struct Cut {
 struct Done<R> {
     result: Result<(R, u64), SplitError>,
     n_consumed: u64,
+    /// As in [`CutBlock`].
+    doubt_line: Option<u64>,
 }
 
 struct Rack<R> {
@@ -146,6 +149,8 @@ struct Taker<'q, T> {
     progress: &'q (dyn Fn(u64) + Sync),
     /// The first line of the next block.
     line: u64,
+    /// The line where the encoding is doubtful, once it is known.
+    doubt_line: Option<u64>,
     outcome: Result<(), InputError>,
 }
 
@@ -169,6 +174,7 @@ impl<R: Send, T: FnMut(BlockPlace, R) -> Result<(), InputError> + Send> Queue<'_
         let _on_panic = StopOnPanic { rack: &self.rack, taken: &self.taken };
         let mut buffers = Buffers::default();
         while let Some((seq, cut, n_consumed)) = self.next_block(&mut buffers.bytes) {
+            let doubt_line = cut.as_ref().ok().and_then(|cut| cut.doubt_line);
             let result = cut.map(|cut| {
                 // Here the block is in the processor's cache, and the others can cut theirs.
                 if let Some(ranges) = &self.ranges {
@@ -176,7 +182,7 @@ impl<R: Send, T: FnMut(BlockPlace, R) -> Result<(), InputError> + Send> Queue<'_
                 }
                 buffers.work(seq, cut.n_text, delimiter, work)
             });
-            if !self.deliver(seq, Done { result, n_consumed }) {
+            if !self.deliver(seq, Done { result, n_consumed, doubt_line }) {
                 break;
             }
         }
@@ -237,6 +243,7 @@ impl<T> Taker<'_, T> {
         T: FnMut(BlockPlace, R) -> Result<(), InputError>,
     {
         let first_line = self.line;
+        self.doubt_line = self.doubt_line.or(done.doubt_line.map(|line| first_line + line));
         self.outcome = match done.result {
             Err(error) => Err(error.at(path, first_line)),
             Ok((result, n_lines)) => {

@@ -62,6 +62,8 @@ pub(super) struct Splitter {
     pub(super) below: Option<Passed>,
     pub(super) block_bytes: usize,
     pub(super) max_record_bytes: usize,
+    /// Whether it is known on which line the encoding is doubtful.
+    pub(super) has_placed_doubt: bool,
 }
 
 /// What of a buffer is a block.
@@ -73,6 +75,8 @@ pub(super) struct CutBlock {
     pub(super) own: Range<usize>,
     /// Where in the file these stand.
     pub(super) offset: u64,
+    /// The line where the encoding is doubtful, from 0 where the block starts, if the text stops being ASCII in it.
+    pub(super) doubt_line: Option<u64>,
 }
 
 /// An error with lines that count from 0 at the start of the block it stands for.
@@ -145,9 +149,19 @@ impl Splitter {
                     }
                     Ok(None)
                 }
-                _ => Ok(Some(CutBlock { n_text, own, offset })),
+                _ => {
+                    let doubt_line = self.place_doubt(text);
+                    Ok(Some(CutBlock { n_text, own, offset, doubt_line }))
+                }
             };
         }
+    }
+
+    /// The line of the doubt about the encoding, where this block is the first that is not ASCII.
+    fn place_doubt(&mut self, block: &[u8]) -> Option<u64> {
+        let line = if self.has_placed_doubt { None } else { self.text.doubt_line(block) };
+        self.has_placed_doubt |= line.is_some();
+        line
     }
 
     /// How much of `block` is certain not to lie in the last lines, which are dropped.

@@ -2,7 +2,7 @@
 
 use super::json::json;
 use super::passed_over::PassedOver;
-use crate::input::Compression;
+use crate::input::{Compression, EncodingDoubt};
 use crate::inspect::{ColumnProfile, DateOrder, Extreme, FileProfile, Guess, Held, Rows};
 use crate::value::number::Decimal;
 use serde::Serialize;
@@ -31,6 +31,7 @@ struct Files<'p> {
 struct File<'p> {
     path: Cow<'p, str>,
     encoding: &'static str,
+    encoding_doubt: Option<&'p EncodingDoubt>,
     delimiter: char,
     compression: Option<&'static str>,
     skip_first: usize,
@@ -90,6 +91,7 @@ impl<'p> File<'p> {
         Self {
             path: profile.path.to_string_lossy(),
             encoding: profile.assumed.encoding,
+            encoding_doubt: profile.assumed.encoding_doubt.as_ref(),
             delimiter: char::from(profile.assumed.delimiter),
             compression: profile.assumed.compression.map(Compression::name),
             skip_first: profile.assumed.skip_first,

@@ -1,6 +1,7 @@
 //! What `inspect` found in files, for a person: how each is read, a line a column, and what only a person can say.
 
 use super::document::LedgerEntry;
+use super::doubt::encoding_doubt;
 use super::passed::passed_over;
 use super::words::{grouped, plural, share};
 use super::{Block, Cell, Column, Document, Look, Table, Text};
@@ -132,7 +133,7 @@ fn cut(text: &str) -> String {
 
 /// What someone has to look at.
 fn notes(profile: &FileProfile) -> Vec<String> {
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> = encoding_doubt(&profile.path, &profile.assumed).into_iter().collect();
     if !profile.assumed.is_named {
         notes.push(format!("line {}: this looks like values, not like a header", profile.header_line));
     }

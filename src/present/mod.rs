@@ -10,6 +10,7 @@ mod chart;
 mod describe;
 mod diff;
 mod document;
+pub(crate) mod doubt;
 mod explain;
 pub(crate) mod handoff;
 mod html;

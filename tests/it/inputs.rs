@@ -179,6 +179,28 @@ fn missing_columns_are_told_all_at_once_with_the_nearest() {
 }
 
 #[test]
+fn a_doubtful_encoding_is_told_by_every_command() {
+    let world = world().leads(b"id,name,employees\n1,A,50\n2,S\xF8ren,1\n").keep(&["name"]);
+    let doubt = "leads-1.csv:3 is read as windows-1252, but windows-1250 is as likely: `Søren` would be `Sřren`;";
+    let scored = world.score(&[]);
+    assert!(scored.stderr.contains(&format!("warning: {doubt}")), "{}", scored.stderr);
+    assert!(scored.file("out/manifest.json").is_some_and(|manifest| manifest.contains(doubt)));
+    let inspected = world.command(&["inspect", "leads-1.csv"]);
+    assert!(inspected.stdout.contains(doubt), "{}", inspected.stdout);
+    let drafted = world.command(&["init", "--no-input", "--leads", "leads-1.csv", "--out", "draft.yaml"]);
+    assert!(drafted.stdout.contains(&format!("decide: {doubt}")), "{}", drafted.stdout);
+    assert!(drafted.file("draft.yaml").is_some_and(|draft| draft.contains(&format!("# DECIDE: {doubt}"))));
+    let named = world.score(&["--encoding", "windows-1250"]);
+    assert_eq!(named.scored()[1]["name"], "Sřren");
+    assert!(!named.stderr.contains("as likely"), "{}", named.stderr);
+    let japanese = "id,name,employees\n1,表計算ソフトウェア,50\n2,山田太郎,1\n3,株式会社ポスト,1\n";
+    let (bytes, ..) = encoding_rs::SHIFT_JIS.encode(japanese);
+    let japanese = self::world().leads(bytes).keep(&["name"]).score(&[]);
+    assert_eq!(of_files(&japanese), "leads-1.csv: Shift_JIS, ',', 3 rows\n");
+    assert_eq!(japanese.scored()[0]["name"], "表計算ソフトウェア");
+}
+
+#[test]
 fn very_long_headers_are_shown_in_part() {
     let long = "x".repeat(20_000);
     let many = ",a column".repeat(900);

@@ -1,5 +1,6 @@
 //! The files of a draft: leads, tables, events, each column with how it is read.
 
+use super::encoding_doubt;
 use super::text::{YamlText, list, quoted};
 use crate::draft::{
     AutomatedDraft, FieldDraft, FileDraft, LeadsDraft, MappedDraft, ReadingDraft, SourceDraft, TableDraft, TypesDraft,
@@ -232,6 +233,9 @@ fn delimiter(delimiter: u8) -> String {
 /// How a file is read; what was seen is said, so that tomorrow's export is read alike.
 fn file(lines: &mut YamlText, indent: usize, file: &FileDraft) {
     let pad = " ".repeat(indent);
+    if let Some(doubt) = encoding_doubt(file) {
+        lines.comment(indent, &format!("DECIDE: {doubt}."));
+    }
     lines.push(&format!("{pad}file:"));
     let mut say = |text: &str, comment: &str| lines.with(&format!("{pad}  {text}"), comment);
     let above = match file.above.n_rows {

@@ -11,7 +11,8 @@ pub use cases::draft_cases;
 pub use presets::preset_list;
 
 use crate::draft::{Draft, FileDraft};
-use crate::input::shown_header;
+use crate::input::{EncodingDoubt, shown_header};
+use crate::present::doubt::doubt_in_words;
 use crate::present::passed::passed_over;
 use std::fmt::Write as _;
 use text::{YamlText, list, quoted};
@@ -108,6 +109,12 @@ fn files(draft: &Draft) -> impl Iterator<Item = &FileDraft> {
     std::iter::once(&draft.leads.file).chain(tables).chain(draft.sources.iter().map(|source| &source.file))
 }
 
+/// Why the encoding of a file may be another, in words.
+fn encoding_doubt(file: &FileDraft) -> Option<String> {
+    let EncodingDoubt { cause, line } = file.encoding_doubt.as_ref()?;
+    Some(doubt_in_words(&file.shown, *line, file.encoding?, cause))
+}
+
 /// What `init` tells when it is done: what it found, what is open, what to run next.
 #[must_use]
 pub fn draft_summary(draft: &Draft, written: &[String], shown: &DraftShown) -> String {
@@ -140,6 +147,9 @@ pub fn draft_summary(draft: &Draft, written: &[String], shown: &DraftShown) -> S
     ));
     for file in files(draft) {
         let path = &file.shown;
+        if let Some(doubt) = encoding_doubt(file) {
+            say(&format!("  decide: {doubt}"));
+        }
         for told in passed_over(&file.above, &file.below) {
             say(&format!("  {path}: {told}"));
         }

@@ -1,18 +1,12 @@
 //! What someone should look at in the files that were read, though it stops nothing. Manifests have the same words.
 
+use super::super::doubt::encoding_doubt;
 use crate::run::FileReport;
 
-/// The files that were read in the encoding named for them and look as if they were UTF-8.
+/// The files whose encoding may be wrong, with the reason.
 #[must_use]
 pub fn encoding_doubts(files: &[FileReport]) -> Vec<String> {
-    let tell = |file: &FileReport| {
-        format!(
-            "{} is read as {}, because you named that encoding, but it looks like UTF-8. If it is, letters such as é are misread; remove the encoding, and leadscore detects it",
-            file.path.display(),
-            file.assumed.encoding
-        )
-    };
-    files.iter().filter(|file| file.assumed.looks_utf8).map(tell).collect()
+    files.iter().filter_map(|file| encoding_doubt(&file.path, &file.assumed)).collect()
 }
 
 /// The files of which `skip_last` leaves out a row that looks like one of the table.
