@@ -121,20 +121,15 @@ impl TableShape {
     }
 
     fn looks(&self, row: &LastRow<'_>) -> TailKind {
-        let n_filled = row.filled().count();
         let Some(first) = row.filled().next() else { return TailKind::Data };
         if self.n_columns < 2 || self.has_name(row) {
             return TailKind::Data;
         }
-        // Where each row has an id, one without may be called `Total Systems` and is no lead all the same.
-        let has_ids = !self.ids.is_empty();
-        let is_sparse = n_filled == 1 || n_filled * 3 <= self.n_columns;
-        let is_bare = n_filled * 2 <= self.n_columns.max(4) || has_ids;
-        let is_sum = says_sum(first, !has_ids) && is_bare && row.filled().skip(1).all(is_amount);
-        let is_note = n_filled == 1 && self.n_columns >= 3 && says_note(first);
-        if is_sum || is_note {
+        if self.is_sum(row, first) || self.is_note(row, first) {
             return TailKind::Below;
         }
+        let n_filled = row.filled().count();
+        let is_sparse = n_filled == 1 || n_filled * 3 <= self.n_columns;
         if row.cells.len() >= self.n_columns || !is_sparse {
             return TailKind::Data;
         }
@@ -142,6 +137,30 @@ impl TableShape {
         let begins_with_name = self.ids.contains(&0) || self.emails.contains(&0);
         if begins_with_name { TailKind::Below } else { TailKind::Perhaps }
     }
+
+    /// A word for a sum with amounts behind it, or amounts alone with nothing where the rows above have their name.
+    fn is_sum(&self, row: &LastRow<'_>, first: &str) -> bool {
+        let n_filled = row.filled().count();
+        // Where each row has an id, one without may be called `Total Systems` and is no lead all the same.
+        let has_ids = !self.ids.is_empty();
+        let is_bare = n_filled * 2 <= self.n_columns.max(4) || has_ids;
+        if says_sum(first, !has_ids) && is_bare && row.filled().skip(1).all(is_amount) {
+            return true;
+        }
+        n_filled * 3 <= self.n_columns && row.cell(0).is_empty() && row.filled().all(is_amount)
+    }
+
+    /// A text alone in its row: a note by its words or its length, or anything where each row above has an id.
+    fn is_note(&self, row: &LastRow<'_>, first: &str) -> bool {
+        let is_alone = row.filled().count() == 1 && self.n_columns >= 3;
+        is_alone
+            && (!self.ids.is_empty() && row.cells.len() >= self.n_columns || says_note(first) || is_sentence(first))
+    }
+}
+
+/// Longer than names are.
+fn is_sentence(cell: &str) -> bool {
+    cell.chars().count() >= 50 && cell.split_whitespace().count() >= 7
 }
 
 /// One word with a digit in it, as ids are.
@@ -157,7 +176,7 @@ fn is_amount(cell: &str) -> bool {
 
 /// Whether a cell begins with a word for a sum. If it `is_strict`, nothing but numbers and what is counted may follow.
 fn says_sum(cell: &str, is_strict: bool) -> bool {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 28] = [
         "total",
         "totals",
         "subtotal",
@@ -174,6 +193,18 @@ fn says_sum(cell: &str, is_strict: bool) -> bool {
         "totaal",
         "count",
         "anzahl",
+        "totalt",
+        "yhteensä",
+        "celkem",
+        "összesen",
+        "итого",
+        "всего",
+        "σύνολο",
+        "合計",
+        "総計",
+        "合计",
+        "总计",
+        "합계",
     ];
     const COUNTED: [&str; 14] = [
         "rows",
@@ -202,24 +233,38 @@ fn says_sum(cell: &str, is_strict: bool) -> bool {
     first.is_some_and(|word| WORDS.contains(&word)) && (!is_strict || words.all(is_counted))
 }
 
+/// Whether a cell says who made an export and when, or whose it is. `Exported Goods` does not.
 fn says_note(cell: &str) -> bool {
-    const STARTS: [&str; 12] = [
-        "copyright",
-        "©",
-        "(c)",
-        "confidential",
+    const STARTS: [&str; 5] = ["copyright", "©", "(c)", "confidential information", "all rights reserved"];
+    const MADE: [&str; 14] = [
         "generated",
-        "created by",
+        "created",
         "exported",
+        "made",
+        "printed",
+        "downloaded",
+        "report",
         "erstellt",
+        "exportiert",
         "generado",
         "généré",
+        "exporté",
+        "gerado",
         "oluşturulma",
-        "report",
     ];
+    const BEHIND: [&str; 13] =
+        ["by", "on", "at", "from", "date", "am", "von", "le", "par", "el", "por", "em", "tarihi"];
     let folded = fold(cell);
     let is_word = |rest: &str| !rest.starts_with(char::is_alphanumeric);
-    STARTS.iter().any(|start| folded.strip_prefix(&*fold(start)).is_some_and(is_word))
+    if STARTS.iter().any(|start| folded.strip_prefix(&*fold(start)).is_some_and(is_word)) {
+        return true;
+    }
+    let rest = MADE.iter().find_map(|made| folded.strip_prefix(&*fold(made)).filter(|rest| is_word(rest)));
+    let Some(rest) = rest.map(str::trim_start) else { return folded == "confidential" };
+    let next = rest.split_whitespace().next().unwrap_or_default();
+    rest.starts_with(':')
+        || next.starts_with(|c: char| c.is_ascii_digit())
+        || BEHIND.contains(&next.trim_end_matches(':'))
 }
 
 #[cfg(test)]
@@ -244,6 +289,10 @@ mod tests {
             "1,A,x\n\nLeads this year\nCopyright (c) salesforce.com\nConfidential Information\n\nGenerated By: Ann\n";
         assert_eq!(n_below("id,name,x", report), 6);
         assert_eq!(n_below("id,name,x", "1,A,x\n,,\n,,\n"), 0, "empty rows are no footer");
+        assert_eq!(n_below("id,name,x,n", "A7,A,x,1\nA8,B,y,2\nИтого,,,\n"), 1);
+        assert_eq!(n_below("name,x,n", "A,x,2\nB,y,3\n,,5\n"), 1, "a sum without a word");
+        let note = "\"Note: numbers of this month are not final and may change until the tenth\"";
+        assert_eq!(n_below("State,x,n", &format!("A,x,2\nB,y,3\n{note},,\n")), 1);
         assert_eq!(n_below("A", "A\nTotal\n"), 0, "in one column nothing tells them apart");
     }
 
@@ -252,6 +301,7 @@ mod tests {
         assert_eq!(n_below("id,name,x", "1,A,x\n2,B\n"), 0, "a cut-off row");
         assert_eq!(n_below("id,name,x", "1,A,x\nTotal Systems Ltd,B,y\n"), 0);
         assert_eq!(n_below("name,mail,city,n", "A,a@b.c,x,1\nB,b@b.c,y,2\nSum Ventures,s@b.c,,\n"), 0);
+        assert_eq!(n_below("company,city,x", "A,x,1\nB,y,1\nExported Goods Inc,,\n"), 0);
         assert_eq!(n_below("name,city,n,m", "A,x,,1\nB,y,,2\nCount Basie Ltd,,,\n"), 0);
         assert_eq!(n_below("mail,name,city", "a@b.c,A,x\nb@b.c,B,y\nc@b.c\n"), 0, "cut off behind its address");
         assert_eq!(n_below("name,city,x", "A,x,1\nB,y,1\nC\n"), 0, "cut off behind its name");

@@ -80,16 +80,12 @@ impl FileProfile {
         &self.assumed.below
     }
 
-    /// The side of the table on which so many rows are passed over that a person should have a look first: more than ten, or
-    /// more than a fifth of the file. In a file of few rows a title, a sum and the like are more than a fifth: up to five rows of
-    /// which none is filled like one of the table are let pass.
+    /// The side of the table on which so many rows are passed over that a person should have a look first: more than ten, and more
+    /// than a fifth of the file.
     #[must_use]
     pub fn passes_too_much(&self) -> Option<TableSide> {
         let n_all = self.n_rows() + self.above().n_rows + self.below().n_rows;
-        let is_too_much = |passed: &Passed| {
-            let is_large = passed.n_rows * 5 > n_all && (passed.n_rows > 5 || passed.like_data.is_some());
-            passed.n_rows > 10 || is_large
-        };
+        let is_too_much = |passed: &Passed| passed.n_rows > 10 && passed.n_rows * 5 > n_all;
         if is_too_much(self.above()) {
             return Some(TableSide::Above);
         }
