@@ -18,7 +18,7 @@ use leadscore::{
 use leadscore::{CsvFile, InputError, Reading};
 use leadscore::{DraftShown, draft_cases, draft_summary, draft_yaml};
 use leadscore::{Export, Exports, draft as drafted, likely_roles};
-use leadscore::{FileProfile, Looking, inspect};
+use leadscore::{FileProfile, Looking, inspect, inspect_json, present::inspected};
 use leadscore::{Inputs, MaxRejects, Options, RunError, ScoredLead, Unwatched, Watched, load};
 use leadscore::{Lens, Observed, measure};
 use leadscore::{Plan, Totals};
@@ -135,8 +135,9 @@ pub fn csv(data: &[u8]) {
         skip_first: [None, Some(0), Some(1), Some(3)][usize::from(skip % 4)],
         takes_likelier: skip / 16 % 2 == 1,
         skip_last: match skip / 4 % 4 {
-            3 => SkipLast::Auto,
-            n => SkipLast::Lines(usize::from(n)),
+            2 => None,
+            3 => Some(SkipLast::Auto),
+            n => Some(SkipLast::Lines(usize::from(n))),
         },
         block_bytes: 16,
         sum: Some(SumBy::Blake3),
@@ -159,7 +160,7 @@ pub fn csv_crate(data: &[u8]) {
         encoding: Some(encoding_rs::UTF_8),
         delimiter: Some(b','),
         skip_first: Some(0),
-        skip_last: SkipLast::Lines(0),
+        skip_last: Some(SkipLast::Lines(0)),
         block_bytes: 16,
         ..Reading::default()
     };
@@ -362,6 +363,23 @@ pub fn draft(data: &[u8]) {
     let cases = draft_cases(&draft, &rulebook, "r.yaml", "2026-06-01", "c");
     assert!(rulebook_named(&cases).is_ok(), "the tests of a draft are YAML");
     assert!(!draft_summary(&draft, &[], &shown).is_empty());
+}
+
+/// Any bytes as one export: it is looked into with the same result for any number of threads and size of block, shown, and read
+/// as `score` reads it, with the same header and as many rows.
+pub fn inspect_file(data: &[u8]) {
+    let folder = folder();
+    let path = folder.path().join("x.csv");
+    std::fs::write(&path, data).expect("a file can be written");
+    let Some(profile) = looked_into(&path) else { return };
+    let roles = likely_roles(&profile);
+    assert!(!inspect_json(&[(&profile, &roles)]).is_empty());
+    assert!(!leadscore::present::terminal(&inspected(&[(&profile, &roles)]), false).is_empty());
+    let reading = Reading { takes_likelier: true, ..Reading::default() };
+    let (header, rows) = records(&path, &reading).expect("what was looked into can be read");
+    let names: Vec<String> = profile.columns.iter().map(|column| column.name.clone()).collect();
+    assert_eq!(header, names);
+    assert_eq!(rows.len() as u64, profile.n_rows());
 }
 
 /// What a file looks like, if it is one.

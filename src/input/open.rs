@@ -30,8 +30,8 @@ pub struct Reading {
     pub skip_first: Option<usize>,
     /// Whether a file that can be read in two ways is opened in the likelier one; otherwise it is an error.
     pub takes_likelier: bool,
-    /// Which physical lines to drop at the end of the data.
-    pub skip_last: SkipLast,
+    /// Which physical lines to drop at the end of the data; those that are recognised if none is said.
+    pub skip_last: Option<SkipLast>,
     /// About how many bytes a block has; 16 bytes to 64 MiB. It changes no result.
     pub block_bytes: usize,
     /// What the file's sum is taken by while it is read, if it is.
@@ -45,7 +45,7 @@ impl Default for Reading {
             delimiter: None,
             skip_first: None,
             takes_likelier: false,
-            skip_last: SkipLast::Auto,
+            skip_last: None,
             block_bytes: 512 << 10,
             sum: None,
         }
@@ -120,6 +120,7 @@ impl CsvFile {
         let source = ByteSource::open(path, reading.sum)?;
         let mut text = DecodedText::open(source, reading.encoding)?;
         let mut buffer = Vec::new();
+        let is_stream = text.source().is_stream;
         let layout = read_layout(&mut text, &mut buffer, reading)?;
         let start = read_start(&mut text, &mut buffer, &layout, block_bytes)?;
         let doubt_line = text.doubt_line(&buffer);
@@ -133,7 +134,7 @@ impl CsvFile {
             delimiter: layout.delimiter,
             delimiter_origin: layout.origin,
             compression: text.source().compression,
-            is_stream: text.source().is_stream,
+            is_stream,
             data_line: start.data_line,
             skip_first: layout.skip_first,
             above: layout.above,
@@ -148,7 +149,7 @@ impl CsvFile {
                 text,
                 ahead: Ahead::new(buffer),
                 delimiter: layout.delimiter,
-                skip_last: reading.skip_last,
+                skip_last: reading.skip_last.unwrap_or(if is_stream { SkipLast::Lines(0) } else { SkipLast::Auto }),
                 header: start.header.clone(),
                 below: None,
                 block_bytes,
@@ -206,7 +207,9 @@ const LONG_HEAD_BYTES: usize = 4 << 20;
 
 /// Reads as much as shows how the file is laid out. That depends on the file alone, never on the size of blocks.
 fn read_layout(text: &mut DecodedText, buffer: &mut Vec<u8>, reading: &Reading) -> Result<Layout, InputError> {
-    let pins = Pins { delimiter: reading.delimiter, skip_first: reading.skip_first };
+    // What a program writes into a pipe beside its rows is a message, and not to be passed over.
+    let first_line = text.source().is_stream.then_some(0);
+    let pins = Pins { delimiter: reading.delimiter, skip_first: reading.skip_first.or(first_line) };
     let mut want = HEAD_BYTES;
     loop {
         while buffer.len() < want && text.may_fill(buffer) {

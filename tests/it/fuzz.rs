@@ -82,6 +82,11 @@ fn timestamps() {
 }
 
 #[test]
+fn exports() {
+    replay("inspect", targets::inspect_file);
+}
+
+#[test]
 fn drafts() {
     replay("draft", targets::draft);
 }

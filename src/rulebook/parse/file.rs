@@ -55,11 +55,11 @@ impl Decoder<'_> {
     }
 
     /// `skip_last: 2` or `skip_last: auto`.
-    fn skip_last(&mut self, node: &YamlNode) -> SkipLast {
+    fn skip_last(&mut self, node: &YamlNode) -> Option<SkipLast> {
         if matches!(&node.kind, YamlKind::Scalar(scalar) if scalar.text == "auto") {
-            return SkipLast::Auto;
+            return Some(SkipLast::Auto);
         }
-        SkipLast::Lines(self.whole_usize(node, 0, "a number of lines, or `auto`").unwrap_or_default())
+        self.whole_usize(node, 0, "a number of lines, or `auto`").map(SkipLast::Lines)
     }
 
     /// `decimal: comma` or `decimal: point`.
