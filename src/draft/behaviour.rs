@@ -12,11 +12,16 @@ use crate::value::{Type, fold};
 const MOST_CRITERIA: usize = 30;
 
 /// The criteria about what leads do.
-pub(super) fn criteria(fields: &mut Fields<'_>, sources: &[Kinds], created: Option<&str>) -> Vec<CriterionDraft> {
+pub(super) fn criteria(
+    fields: &mut Fields<'_>,
+    sources: &[Kinds],
+    created: Option<&str>,
+    notes: &mut Vec<String>,
+) -> Vec<CriterionDraft> {
     let mut names = Names::default();
-    let mut criteria = events(sources, &mut names);
+    let mut criteria = events(fields, sources, &mut names, notes);
     let has_events = !criteria.is_empty();
-    criteria.extend(counts(fields, &mut names));
+    criteria.extend(counts(fields, sources, &mut names, notes));
     let last = last_seen(fields, &mut names);
     let has_last = !last.is_empty();
     criteria.extend(last);
@@ -39,13 +44,15 @@ pub(super) fn criteria(fields: &mut Fields<'_>, sources: &[Kinds], created: Opti
     criteria
 }
 
-/// The types that are our doing or a result, as written.
-pub(super) fn not_engagement(sources: &[Kinds]) -> Vec<String> {
+/// The types that are our doing or a result, or that a column says as well, as written.
+pub(super) fn not_engagement(fields: &Fields<'_>, sources: &[Kinds]) -> Vec<String> {
+    let has_opt_out = opt_out(fields).is_some();
     let mut found: Vec<String> = Vec::new();
     for source in sources {
         for (kind, _) in &source.kinds {
             let is_known = found.iter().any(|known| fold(known) == fold(kind));
-            if matches!(source.worth(kind), TypeWorth::Ours | TypeWorth::Won) && !is_known {
+            let is_no_interest = matches!(source.worth(kind), TypeWorth::Ours | TypeWorth::Won);
+            if (is_no_interest || has_opt_out && source.wants_no_mail(kind)) && !is_known {
                 found.push(kind.clone());
             }
         }
@@ -53,11 +60,24 @@ pub(super) fn not_engagement(sources: &[Kinds]) -> Vec<String> {
     found
 }
 
-fn events(sources: &[Kinds], names: &mut Names) -> Vec<CriterionDraft> {
+fn events(fields: &Fields<'_>, sources: &[Kinds], names: &mut Names, notes: &mut Vec<String>) -> Vec<CriterionDraft> {
     let mut criteria = Vec::new();
+    let mut beyond: Vec<&str> = Vec::new();
+    let opt_out = opt_out(fields).map(|place| fields.column(place).name.as_str());
     for source in sources {
         for (kind, n) in &source.kinds {
             let TypeWorth::Points(points, cap, is_daily) = source.worth(kind) else { continue };
+            if let Some(column) = opt_out.filter(|_| source.wants_no_mail(kind)) {
+                notes.push(format!(
+                    "{kind} in {}: the column {column} says the same, and one of the two is enough",
+                    source.source
+                ));
+                continue;
+            }
+            if criteria.len() == MOST_CRITERIA {
+                beyond.push(kind);
+                continue;
+            }
             let has = |other: &&Kinds| {
                 other.source != source.source && other.kinds.iter().any(|(known, _)| fold(known) == fold(kind))
             };
@@ -74,16 +94,28 @@ fn events(sources: &[Kinds], names: &mut Names) -> Vec<CriterionDraft> {
             criteria.push(CriterionDraft { id: names.take(&slug(kind, '-', "event")), rule, because });
         }
     }
-    criteria.truncate(MOST_CRITERIA);
+    if !beyond.is_empty() {
+        notes.push(format!("event types after the first {MOST_CRITERIA}: {}", beyond.join(", ")));
+    }
     criteria
 }
 
 /// Columns that count: page views, mails opened.
-fn counts(fields: &mut Fields<'_>, names: &mut Names) -> Vec<CriterionDraft> {
+fn counts(
+    fields: &mut Fields<'_>,
+    sources: &[Kinds],
+    names: &mut Names,
+    notes: &mut Vec<String>,
+) -> Vec<CriterionDraft> {
     let places = fields.all_of(|role| matches!(role, ColumnRole::Count(_)));
     let mut criteria = Vec::new();
     for place in places.into_iter().filter(|place| fields.kind(*place) == Type::Number).collect::<Vec<ColumnAt>>() {
         let Some(ColumnRole::Count(event)) = fields.role_at(place) else { continue };
+        let column = &fields.column(place).name;
+        if let Some((source, kind)) = sources.iter().find_map(|source| Some((source, source.same_as(event)?))) {
+            notes.push(format!("{column}: the events {kind} in {} say the same, and when", source.source));
+            continue;
+        }
         let tiers = match worth(event) {
             TypeWorth::Points(points, ..) if points >= 10 => vec![(3, 20), (1, 10)],
             TypeWorth::Points(points, ..) if points < 0 => vec![(1, -10)],
@@ -125,9 +157,15 @@ fn last_seen(fields: &mut Fields<'_>, names: &mut Names) -> Vec<CriterionDraft> 
     criteria
 }
 
+/// The column that says who wants no more mail.
+fn opt_out(fields: &Fields<'_>) -> Option<ColumnAt> {
+    let place = fields.role(|role| *role == ColumnRole::Unsubscribed)?;
+    matches!(fields.kind(place), Type::Boolean | Type::Number | Type::Date).then_some(place)
+}
+
 /// Those who want no more mail.
 fn opted_out(fields: &mut Fields<'_>, names: &mut Names) -> Option<CriterionDraft> {
-    let place = fields.role(|role| *role == ColumnRole::Unsubscribed)?;
+    let place = opt_out(fields)?;
     let kind = fields.kind(place);
     let rule = match kind {
         Type::Boolean => RuleDraft::IsTrue { field: fields.take(place), points: -20 },

@@ -2,13 +2,14 @@
 //!
 //! Headers suggest and cells decide: a column called *Email* in which no cell is an address is none.
 
+use super::meanings::meanings;
 use super::model::{FieldDraft, FileDraft};
 use super::name::slug;
 use crate::input::{Doubt, Provenance};
 use crate::inspect::{ColumnProfile, Extreme, FileProfile, Guess};
-use crate::preset::{ColumnRole, PresetColumn, Purpose, Recognition, recognise, role_of};
+use crate::preset::{ColumnRole, PresetColumn, Purpose, Recognition, recognise};
 use crate::rulebook::Header;
-use crate::value::{Instant, SkipLast, Type};
+use crate::value::{Instant, Number, SkipLast, Type};
 
 /// A file of a draft.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct Export {
     pub profile: FileProfile,
     /// The flavour of export that it was recognised as.
     pub recognition: Option<Recognition>,
+    /// Another flavour that its headers fit nearly as well, of another product, which reads some column otherwise.
+    pub rival: Option<Recognition>,
     /// What each column probably is.
     pub meanings: Vec<Option<Meaning>>,
 }
@@ -50,26 +53,13 @@ impl Export {
         let of_purpose = |recognition: &Recognition| recognition.preset.what == purpose;
         let named = asked.iter().map(|preset| Recognition::of(preset, &headers));
         let named = named.filter(|found| of_purpose(found) && found.n_known > 0).max_by_key(|found| found.n_known);
-        let recognition = named.or_else(|| recognise(&headers).into_iter().find(of_purpose));
-        let mut meanings: Vec<Option<Meaning>> = Vec::new();
-        for (at, column) in profile.columns.iter().enumerate() {
-            let known = recognition.as_ref().and_then(|found| Some((found, (*found.columns.get(at)?)?)));
-            let meaning = match known {
-                Some((found, column)) => Some(Meaning::of_preset(column, &found.preset.product)),
-                None => role_of(&column.name).map(|role| Meaning::of_header(role, &column.name)),
-            };
-            let fits = |meaning: &Meaning| !column.is_unusable && fits(&meaning.role, column, profile.rows.n_usable);
-            meanings.push(meaning.filter(fits));
-        }
-        for (meaning, column) in meanings.iter_mut().zip(&profile.columns) {
-            if meaning.is_none() && column.guess == Guess::Email && !column.is_unusable {
-                *meaning = Some(Meaning {
-                    because: "its cells are addresses".to_owned(),
-                    ..Meaning::of_header(ColumnRole::Email, "")
-                });
-            }
-        }
-        Self { name, path, profile, recognition, meanings }
+        let is_named = named.is_some();
+        let mut fitting = recognise(&headers).into_iter().filter(of_purpose);
+        let recognition = named.or_else(|| fitting.next());
+        let is_rival = |other: &Recognition| recognition.as_ref().is_some_and(|found| found.is_rivalled_by(other));
+        let rival = fitting.find(is_rival).filter(|_| !is_named);
+        let meanings = meanings(&profile, &headers, recognition.as_ref(), purpose);
+        Self { name, path, profile, recognition, rival, meanings }
     }
 
     /// The columns of this role, in order.
@@ -163,11 +153,11 @@ impl Export {
 }
 
 impl Meaning {
-    fn of_preset(column: &'static PresetColumn, product: &str) -> Self {
+    pub(super) fn of_preset(column: &'static PresetColumn, product: &str) -> Self {
         Self { role: column.role.clone(), field: column.field.clone(), because: format!("a column of {product}") }
     }
 
-    fn of_header(role: ColumnRole, header: &str) -> Self {
+    pub(super) fn of_header(role: ColumnRole, header: &str) -> Self {
         let field = match &role {
             ColumnRole::Other | ColumnRole::EventField(_) => slug(header, '_', "column"),
             role => role.field_name(),
@@ -176,8 +166,15 @@ impl Meaning {
     }
 }
 
+/// More different numbers than that are no states.
+const MOST_STATES: u64 = 30;
+
+fn is_below_zero(column: &ColumnProfile) -> bool {
+    matches!(column.number_range, Some((Extreme::Number(low), _)) if low < Number::from_micros(0))
+}
+
 /// Whether the cells of a column can be what its header says.
-fn fits(role: &ColumnRole, column: &ColumnProfile, n_rows: u64) -> bool {
+pub(super) fn fits(role: &ColumnRole, column: &ColumnProfile, n_rows: u64) -> bool {
     let is_empty = column.guess == Guess::Empty;
     let is_date = is_empty || matches!(column.guess, Guess::Date(_));
     match role {
@@ -185,7 +182,12 @@ fn fits(role: &ColumnRole, column: &ColumnProfile, n_rows: u64) -> bool {
         ColumnRole::Id | ColumnRole::FormerIds | ColumnRole::AccountId => {
             !matches!(column.guess, Guess::Date(_) | Guess::Boolean { .. })
         }
-        ColumnRole::Revenue | ColumnRole::Employees | ColumnRole::Count(_) | ColumnRole::Amount => !is_date || is_empty,
+        ColumnRole::Revenue | ColumnRole::Amount => !is_date || is_empty,
+        // Below zero are changes of a number, not a number of things.
+        ColumnRole::Employees | ColumnRole::Count(_) => (!is_date || is_empty) && !is_below_zero(column),
+        ColumnRole::Phone | ColumnRole::Mobile => {
+            !matches!(column.guess, Guess::Date(_) | Guess::Boolean { .. } | Guess::Email)
+        }
         role if role.usual_type() == Type::Date => is_date,
         ColumnRole::JobTitle
         | ColumnRole::Company
@@ -193,6 +195,10 @@ fn fits(role: &ColumnRole, column: &ColumnProfile, n_rows: u64) -> bool {
         | ColumnRole::FirstName
         | ColumnRole::LastName => {
             is_empty || matches!(column.guess, Guess::Text | Guess::Set { .. } | Guess::Boolean { .. })
+        }
+        // Some CRMs number them.
+        ColumnRole::Status | ColumnRole::Stage if matches!(column.guess, Guess::Number { .. }) => {
+            column.sketch.is_whole() && column.sketch.n_distinct() <= MOST_STATES
         }
         ColumnRole::LostReason
         | ColumnRole::ReturnReason

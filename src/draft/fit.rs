@@ -8,6 +8,11 @@ use crate::value::Type;
 const FREE_MAIL: &str = include_str!("../../rules/lists/free-mail.txt");
 const SENIOR: &str = include_str!("../../rules/lists/senior-titles.txt");
 const MANAGER: &str = include_str!("../../rules/lists/manager-titles.txt");
+/// What exports of other markets spell out beside these.
+const MORE_SENIOR: &str = include_str!("titles/senior.txt");
+const MORE_MANAGER: &str = include_str!("titles/manager.txt");
+const SPECIALISTS: &str = include_str!("titles/specialists.txt");
+const ASSISTANTS: &str = include_str!("titles/assistants.txt");
 const IN_TRAINING: &str = include_str!("../../rules/lists/student-words.txt");
 
 /// How many values of a field get a line.
@@ -53,11 +58,16 @@ fn criterion(id: &str, rule: RuleDraft, because: &str) -> CriterionDraft {
 fn title(fields: &mut Fields<'_>, lists: &mut Lists) -> Option<CriterionDraft> {
     let place = fields.role(|role| *role == ColumnRole::JobTitle).filter(|place| fields.kind(*place) == Type::Text)?;
     let field = fields.take(place);
-    lists.push(("senior-titles", words(SENIOR)));
-    lists.push(("manager-titles", words(MANAGER)));
-    lists.push(("in-training", words(IN_TRAINING)));
-    let rule =
-        RuleDraft::Words { field, lists: vec![("in-training", -20), ("senior-titles", 20), ("manager-titles", 10)] };
+    // The first that fits counts: who assists a president or owns a product is asked for before presidents and owners.
+    let tiers = [
+        ("in-training", -20, words(IN_TRAINING)),
+        ("assistants", 0, words(ASSISTANTS)),
+        ("specialists", 10, words(SPECIALISTS)),
+        ("senior-titles", 20, [words(SENIOR), words(MORE_SENIOR)].concat()),
+        ("manager-titles", 10, [words(MANAGER), words(MORE_MANAGER)].concat()),
+    ];
+    let rule = RuleDraft::Words { field, lists: tiers.iter().map(|(list, points, _)| (*list, *points)).collect() };
+    lists.extend(tiers.map(|(list, _, words)| (list, words)));
     Some(criterion("seniority", rule, "words in the job title; the lists are above, so add the words of your market"))
 }
 

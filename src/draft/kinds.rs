@@ -18,7 +18,24 @@ pub(super) enum TypeWorth {
 const WORDS: [(&[&str], TypeWorth); 12] = [
     (&["won", "purchase", "purchased", "gewonnen", "kazanildi", "wygrana", "ganado"], TypeWorth::Won),
     (
-        &["sent", "delivered", "bounce", "bounced", "dropped", "deferred", "processed", "lost", "gesendet", "made"],
+        &[
+            "sent",
+            "delivered",
+            "bounce",
+            "bounced",
+            "dropped",
+            "deferred",
+            "processed",
+            "lost",
+            "gesendet",
+            "made",
+            "change",
+            "changed",
+            "updated",
+            "merged",
+            "synced",
+            "assigned",
+        ],
         TypeWorth::Ours,
     ),
     (&["contract", "proposal", "qualification", "negotiation"], TypeWorth::Ours),
@@ -75,6 +92,29 @@ pub(super) fn worth(kind: &str) -> TypeWorth {
     found.map_or(TypeWorth::Points(5, 15, false), |(_, worth)| *worth)
 }
 
+/// Whether a type says that somebody wants no more mail.
+pub(super) fn wants_no_mail(kind: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["unsubscribe", "unsubscribed", "unsubscribes", "optout", "spam", "complaint", "abmeldung", "abgemeldet"];
+    let slug = slug(kind, '_', "");
+    slug.contains("opt_out") || slug.contains("opted_out") || slug.split('_').any(|word| WORDS.contains(&word))
+}
+
+/// The deed that a type or a count is about, in whatever order and form its words stand: `Email Opened` and `email_open` are one.
+pub(super) fn deed(kind: &str) -> Vec<String> {
+    let slug = slug(kind, '_', "").replace("pageview", "page_view");
+    let stem = |word: &str| {
+        let word = word.strip_suffix('s').unwrap_or(word);
+        let word = word
+            .strip_suffix("ted")
+            .map_or(word, |stem| if stem.ends_with("mit") { &word[..stem.len()] } else { word });
+        word.strip_suffix("ed").unwrap_or(word).to_owned()
+    };
+    let mut words: Vec<String> = slug.split('_').map(stem).collect();
+    words.sort();
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +128,19 @@ mod tests {
         assert_eq!(worth("page_view"), TypeWorth::Points(1, 10, true));
         assert_eq!(worth("Unsubscribed"), TypeWorth::Points(-20, -40, false));
         assert_eq!(worth("stand_visit"), TypeWorth::Points(1, 10, true));
+        assert_eq!(worth("Change Status in Progression"), TypeWorth::Ours);
         assert_eq!(worth("something else"), TypeWorth::Points(5, 15, false));
+    }
+
+    #[test]
+    fn one_deed_in_several_words() {
+        for (kind, count) in
+            [("Email Opened", "email_open"), ("pageviews", "page_view"), ("Form Submitted", "form_submit")]
+        {
+            assert_eq!(deed(kind), deed(count), "{kind}");
+        }
+        assert_ne!(deed("pricing_page_view"), deed("page_view"));
+        assert!(wants_no_mail("Email Opt-Out") && wants_no_mail("spam complaint"));
+        assert!(!wants_no_mail("meeting cancelled") && !wants_no_mail("opted in"));
     }
 }

@@ -14,6 +14,7 @@ mod join;
 mod kinds;
 mod leads;
 mod mail;
+mod meanings;
 mod model;
 mod money;
 mod name;
@@ -34,7 +35,7 @@ pub(crate) use model::{
 pub use name::slug;
 
 use crate::inspect::FileProfile;
-use crate::preset::Purpose;
+use crate::preset::{ColumnRole, Purpose};
 use crate::rulebook::Header;
 use fields::Fields;
 
@@ -64,8 +65,8 @@ pub fn draft(name: &str, exports: &Exports) -> Draft {
     let sources = sources::join(exports, id.column, &mut fields, &mut draft);
     draft.leads = leads::drafted(&exports.leads, &id, &mut fields);
     draft.fit = fit::criteria(&mut fields, &mut draft.lists);
-    draft.engagement = behaviour::criteria(&mut fields, &sources, draft.leads.created.as_deref());
-    draft.not_engagement = behaviour::not_engagement(&sources);
+    draft.engagement = behaviour::criteria(&mut fields, &sources, draft.leads.created.as_deref(), &mut draft.notes);
+    draft.not_engagement = behaviour::not_engagement(&fields, &sources);
     draft.stages = stages::stages(&mut fields, &sources, &draft);
     draft.hangs_on_one = stages::hangs_on_one(&draft);
     draft.returns = funnel::returns(&mut fields, &draft.stages);
@@ -91,12 +92,12 @@ pub fn draft(name: &str, exports: &Exports) -> Draft {
 /// whatever it fits.
 #[must_use]
 pub fn likely_roles(profile: &FileProfile) -> Vec<String> {
-    let headers: Vec<String> = profile.columns.iter().map(|column| column.name.clone()).collect();
-    let purpose = crate::preset::recognise(&headers).first().map_or(Purpose::Leads, |found| found.preset.what);
-    let export = Export::new(String::new(), String::new(), profile.clone(), purpose, &[]);
+    let export = looked_at(profile);
     let words = |meaning: &Option<Meaning>| meaning.as_ref().map_or_else(String::new, Meaning::in_words);
     let mut roles: Vec<String> = export.meanings.iter().map(words).collect();
-    if roles.iter().all(|role| role != "id")
+    let is_of_leads = export.recognition.as_ref().is_none_or(|found| found.preset.what == Purpose::Leads);
+    if is_of_leads
+        && roles.iter().all(|role| role != "id")
         && let Some(at) = leads::unique_column(&export)
         && roles[at].is_empty()
     {
@@ -105,9 +106,45 @@ pub fn likely_roles(profile: &FileProfile) -> Vec<String> {
     roles
 }
 
+/// A file as what its headers fit; of no known flavour, as events where it has what happened and when, and no column names its rows.
+fn looked_at(profile: &FileProfile) -> Export {
+    let of = |purpose| Export::new(String::new(), String::new(), profile.clone(), purpose, &[]);
+    let headers: Vec<String> = profile.columns.iter().map(|column| column.name.clone()).collect();
+    if let Some(found) = crate::preset::recognise(&headers).first() {
+        return of(found.preset.what);
+    }
+    let export = of(Purpose::Leads);
+    let has = |wanted: &ColumnRole| export.with_role(|role| role == wanted).next().is_some();
+    let is_name = |role: &ColumnRole| matches!(role, ColumnRole::Id | ColumnRole::Email);
+    let names_rows = export.with_role(is_name).any(|at| export.column(at).is_key(profile.rows.n_usable));
+    if has(&ColumnRole::EventType) && has(&ColumnRole::EventTime) && !names_rows { of(Purpose::Events) } else { export }
+}
+
+/// Files of which the headers do not decide between two products.
+fn rivals(exports: &Exports) -> impl Iterator<Item = String> {
+    let all = std::iter::once(&exports.leads).chain(&exports.tables).chain(&exports.events);
+    all.filter_map(|export| {
+        let (found, rival) = (export.recognition.as_ref()?.preset, export.rival.as_ref()?.preset);
+        Some(format!(
+            "{}: is it from {} or from {}? The headers fit both. The draft reads it as from {}; the other way is --preset {}",
+            export.profile.path.display(),
+            found.product,
+            rival.product,
+            found.product,
+            rival.name
+        ))
+    })
+}
+
 /// What the cells leave open and a person has to say.
 fn open_questions(draft: &Draft, exports: &Exports) -> Vec<String> {
-    let mut open = Vec::new();
+    let mut open: Vec<String> = rivals(exports).collect();
+    if draft.fit.is_empty() && draft.engagement.is_empty() {
+        open.push(format!(
+            "{}: leadscore recognized no column or event that could give points, so every lead gets 0. Take the columns that separate good leads from bad ones out of their comments under `fields:` and give them points under `dimensions:`; --preset says which product the file is from",
+            draft.leads.file.shown
+        ));
+    }
     let ask = |file: &str, column: &Header, reading: &ReadingDraft| {
         let asked = reading.question.as_ref().map(|question| format!("{file}, column {column}: {}", question.asked));
         let day_or_month = (!reading.or_formats.is_empty()).then(|| {

@@ -41,6 +41,8 @@ pub struct Draft {
     pub own: Option<String>,
     /// What only a person can decide, each a sentence with the place it speaks of.
     pub open: Vec<String>,
+    /// What gets no points on purpose, and why.
+    pub notes: Vec<String>,
     /// Files that could not be used, and why.
     pub left_out: Vec<String>,
 }

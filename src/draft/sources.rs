@@ -4,7 +4,7 @@ use super::Exports;
 use super::export::Export;
 use super::fields::{ColumnAt, Fields};
 use super::join::{Host, JoinSide, Link, is_id_like, is_nearly_key, links};
-use super::kinds::{TypeWorth, worth};
+use super::kinds::{TypeWorth, deed, wants_no_mail, worth};
 use super::mail;
 use super::model::{Draft, FieldDraft, ReadingDraft, SourceDraft, TypesDraft};
 use super::name::{Names, slug};
@@ -39,6 +39,22 @@ impl Kinds {
             Some(known) => worth(&known.means),
             None => worth(kind),
         }
+    }
+
+    /// What a type means: as the flavour of export says, else what it says itself.
+    fn meaning<'k>(&'k self, kind: &'k str) -> &'k str {
+        self.known.iter().find(|known| fold(&known.text) == fold(kind)).map_or(kind, |known| &known.means)
+    }
+
+    /// Whether a type says that somebody wants no more mail.
+    pub(super) fn wants_no_mail(&self, kind: &str) -> bool {
+        wants_no_mail(self.meaning(kind))
+    }
+
+    /// The first type that is about the same deed as a count of this name.
+    pub(super) fn same_as(&self, count: &str) -> Option<&str> {
+        let found = self.kinds.iter().find(|(kind, _)| deed(self.meaning(kind)) == deed(count));
+        found.map(|(kind, _)| kind.as_str())
     }
 }
 

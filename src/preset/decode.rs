@@ -51,6 +51,9 @@ struct Column {
     #[serde(default)]
     field: Option<String>,
     role: ColumnRole,
+    /// The role that it has where no other column has that.
+    #[serde(default)]
+    stands_in_for: Option<ColumnRole>,
     /// These too are known of the product, and used by no draft.
     #[serde(default, rename = "type")]
     _kind: IgnoredAny,
@@ -133,5 +136,6 @@ fn column_of(column: Column) -> PresetColumn {
         field: column.field.unwrap_or_else(|| column.role.field_name()),
         headers: headers.collect(),
         role: column.role,
+        stands_in_for: column.stands_in_for,
     }
 }

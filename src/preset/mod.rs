@@ -71,6 +71,8 @@ pub struct PresetColumn {
     pub headers: Vec<Header>,
     /// What it is for.
     pub role: ColumnRole,
+    /// What it is for instead, where no other column of the file is.
+    pub stands_in_for: Option<ColumnRole>,
 }
 
 /// A header as one language, or the interface for programs (`api`), has it.

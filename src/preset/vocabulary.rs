@@ -106,7 +106,7 @@ fn read(text: &str) -> Result<Vocabulary, String> {
 }
 
 /// The languages of the vocabulary.
-const LANGUAGES: [&str; 11] = ["en", "de", "fr", "es", "tr", "pl", "it", "nl", "pt", "ar", "hi"];
+const LANGUAGES: [&str; 13] = ["en", "de", "fr", "es", "tr", "pl", "it", "nl", "pt", "ar", "hi", "ja", "zh"];
 
 impl Vocabulary {
     fn get(&self, key: &str) -> Option<&Known> {
@@ -143,17 +143,22 @@ impl Vocabulary {
         self.beside.iter().any(|known| known == word)
     }
 
-    /// The entry that a misspelt header is nearest to, if no other role is as near.
-    fn nearest(&self, header: &str) -> Option<&Known> {
+    /// The entry that a misspelt header is nearest to, if no other role is as near. Of words in other languages than English and
+    /// the file's own it is no misspelling, and hardly anyone errs in the first letter.
+    fn nearest(&self, header: &str, language: Option<&str>) -> Option<&Known> {
         let key = key(header);
         let length = key.chars().count();
         if length < LONG_ENOUGH {
             return None;
         }
-        let allowed = if length < 9 { 1 } else { 2 };
+        let allowed = if length < 12 { 1 } else { 2 };
+        let is_near = |known: &&Known| {
+            let is_spoken = known.languages.iter().any(|of| *of == "en" || Some(*of) == language);
+            is_spoken && known.key.chars().next() == key.chars().next()
+        };
         let mut best: Option<((usize, bool), &Known)> = None;
         let mut alone = true;
-        for known in &self.known {
+        for known in self.known.iter().filter(is_near) {
             let other = known.key.chars().count();
             if other < LONG_ENOUGH || other.abs_diff(length) > allowed {
                 continue;
@@ -174,13 +179,14 @@ impl Vocabulary {
     }
 }
 
-/// What a column with this header probably is, in whatever language the header is written; none if nothing is near.
+/// What a column with this header probably is, in whatever language the header is written; none if nothing is near. `language` is
+/// the one of the file's headers.
 #[must_use]
-pub(crate) fn role_of(header: &str) -> Option<ColumnRole> {
+pub(crate) fn role_of(header: &str, language: Option<&str>) -> Option<ColumnRole> {
     let vocabulary: &Vocabulary = &VOCABULARY;
     let found = vocabulary.find(header).map(|known| known.role.clone());
     let found = found.or_else(|| vocabulary.stage_date(header));
-    found.or_else(|| vocabulary.nearest(header).map(|known| known.role.clone()))
+    found.or_else(|| vocabulary.nearest(header, language).map(|known| known.role.clone()))
 }
 
 /// The language that most headers are written in, as a code such as `de`; none if no header is known. Half the headers of an

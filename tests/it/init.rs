@@ -411,3 +411,58 @@ proptest! {
         prop_assert!(tested.status.success(), "{:?}", tested);
     }
 }
+
+#[test]
+fn titles_are_worth_what_their_holders_decide() {
+    let titles = [
+        ("CMO", 20),
+        ("Chief Marketing Officer", 20),
+        ("President", 20),
+        ("SVP Sales", 20),
+        ("Managing Partner", 20),
+        ("Geschäftsführer", 20),
+        ("Genel Müdür", 20),
+        ("Assistant to the President", 0),
+        ("Product Owner", 10),
+        ("Partner Manager", 10),
+        ("Head Nurse", 10),
+        ("Service Agent", 0),
+    ];
+    let rows: Vec<String> = titles.iter().enumerate().map(|(n, (title, _))| format!("{n},{title}\n")).collect();
+    let rows = rows.concat();
+    let leads = format!("Lead ID,Job Title\n{rows}");
+    let folder = Folder::with(&[("leads.csv", leads.as_str())]);
+    folder.drafted(&["--leads", "leads.csv"]);
+    let scored = folder.text("out/scored.csv");
+    for (n, (title, points)) in titles.iter().enumerate() {
+        let row = scored.lines().find(|line| line.starts_with(&format!("{n},"))).unwrap_or_default();
+        assert!(
+            row.split(',').any(|cell| cell == format!("{points}") || cell == format!("{points}.00")),
+            "{title}: {row}"
+        );
+    }
+}
+
+#[test]
+fn what_two_columns_or_files_say_gives_points_once() {
+    let leads = "Id,Email,Unsubscribed from all email,Page Views\n1,a@x.example,true,3\n2,b@x.example,false,9\n";
+    let events = "Email,Activity,Date\na@x.example,Unsubscribed,2026-03-01\nb@x.example,Page viewed,2026-03-02\n\
+        b@x.example,Status changed,2026-03-02\n";
+    let folder = Folder::with(&[("l.csv", leads), ("e.csv", events)]);
+    let said = folder.drafted(&["--leads", "l.csv", "--events", "e.csv"]);
+    assert!(
+        said.contains("without points: Unsubscribed in e: the column Unsubscribed from all email says the same"),
+        "{said}"
+    );
+    assert!(said.contains("without points: Page Views: the events Page viewed in e say the same"), "{said}");
+    assert!(said.contains("not engagement, so without points: "), "{said}");
+    let text = folder.text("rules/mine.yaml");
+    assert_eq!(text.matches("id: unsubscribed").count(), 1, "{text}");
+}
+
+#[test]
+fn a_draft_that_gives_no_points_says_so() {
+    let folder = Folder::with(&[("l.csv", "Number,Colour\n1,red\n2,blue\n3,red\n")]);
+    let said = folder.drafted(&["--leads", "l.csv"]);
+    assert!(said.contains("so every lead gets 0"), "{said}");
+}

@@ -91,13 +91,14 @@ impl Suspicion {
             (n * 100).checked_div(n_all).unwrap_or(0)
         };
         let shapes = Shapes::of(&values);
+        let yes_and_no = || words::yes_and_no(&values).or_else(|| words::ones_and_zeros(header, &values));
         let is_number = |text: &str| {
             [Decimal::Point, Decimal::Comma].iter().any(|decimal| Number::parse_cell(text, *decimal).is_some())
         };
         Self {
             dates: (shapes.n_cells * 100).checked_div(n_all).unwrap_or(0),
             shapes,
-            yes_and_no: (sketch.is_whole() && !values.is_empty()).then(|| words::yes_and_no(&values)).flatten(),
+            yes_and_no: (sketch.is_whole() && !values.is_empty()).then(yes_and_no).flatten(),
             separator: sets::separator(&values),
             is_about_time: words::is_about_time(header),
             urls: share(&is_url),

@@ -41,9 +41,59 @@ const BLANK: [&str; 35] = [
     "0000-00-00",
     "0000-00-00 00:00:00",
 ];
-const YES: [&str; 13] = ["true", "yes", "y", "ja", "evet", "oui", "sí", "si", "sim", "tak", "wahr", "vrai", "t"];
-const NO: [&str; 13] =
-    ["false", "no", "n", "nein", "hayir", "non", "não", "nie", "falsch", "faux", "falso", "fałsz", "f"];
+const YES: [&str; 26] = [
+    "true",
+    "yes",
+    "y",
+    "ja",
+    "evet",
+    "oui",
+    "sí",
+    "si",
+    "sim",
+    "tak",
+    "wahr",
+    "vrai",
+    "t",
+    "sì",
+    "vero",
+    "verdadero",
+    "verdadeiro",
+    "prawda",
+    "doğru",
+    "ano",
+    "áno",
+    "igen",
+    "kyllä",
+    "да",
+    "はい",
+    "是",
+];
+const NO: [&str; 23] = [
+    "false",
+    "no",
+    "n",
+    "nein",
+    "hayir",
+    "non",
+    "não",
+    "nie",
+    "falsch",
+    "faux",
+    "falso",
+    "fałsz",
+    "f",
+    "nee",
+    "nej",
+    "nei",
+    "nem",
+    "нет",
+    "いいえ",
+    "否",
+    "yanliş",
+    "epätosi",
+    "onwaar",
+];
 
 /// Whether a text stands for an empty cell.
 pub(super) fn is_blank(text: &str) -> bool {
@@ -78,6 +128,46 @@ pub(super) fn yes_and_no(values: &[&Held]) -> Option<YesNo> {
     found.yes.sort();
     found.no.sort();
     (is_sure && found.n_others * 10 <= n_all).then_some(found)
+}
+
+/// `1` and `0` for yes and no, in a column whose header is about a fact that is there or not.
+pub(super) fn ones_and_zeros(header: &str, values: &[&Held]) -> Option<YesNo> {
+    let is_either = |held: &&Held| matches!(&*held.text, "0" | "1");
+    let is_flag = is_about_a_fact(header) && values.iter().all(is_either);
+    is_flag.then(|| YesNo { yes: vec!["1".to_owned()], no: vec!["0".to_owned()], n_others: 0 })
+}
+
+/// Whether a header is about something that is so or is not: `Is Active`, `Converted`, `Email Opt Out`.
+fn is_about_a_fact(header: &str) -> bool {
+    const FIRST: [&str; 5] = ["is", "has", "can", "does", "was"];
+    const WORDS: [&str; 20] = [
+        "active",
+        "converted",
+        "consent",
+        "deleted",
+        "unsubscribed",
+        "subscribed",
+        "verified",
+        "confirmed",
+        "optin",
+        "optout",
+        "flag",
+        "allowed",
+        "abgemeldet",
+        "abonniert",
+        "bestätigt",
+        "einwilligung",
+        "konvertiert",
+        "aktif",
+        "onay",
+        "désabonné",
+    ];
+    let folded = fold(&split_camel(header)).into_owned();
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_choice = |pair: &[&str]| matches!(pair, ["opt" | "opted", "in" | "out"] | ["do", "not"]);
+    let counts = ["number", "count", "total", "anzahl", "emails"].iter().any(|word| words.contains(word));
+    let starts = words.first().is_some_and(|first| FIRST.contains(first));
+    !counts && (starts || words.iter().any(|word| WORDS.contains(word)) || words.windows(2).any(is_choice))
 }
 
 /// Whether a header speaks of a time, in one of the languages of exports.
@@ -167,6 +257,18 @@ mod tests {
         assert_eq!(of(&["f"]), None, "may be anything");
         assert_eq!(of(&["Yes", "Maybe"]), None);
         assert_eq!(of(&["1", "0"]), None, "may be counts");
+        assert_eq!(of(&["はい", "いいえ"]), Some((vec!["はい".to_owned()], vec!["いいえ".to_owned()])));
+    }
+
+    #[test]
+    fn ones_are_yes_where_the_header_is_about_a_fact() {
+        let is_flag =
+            |header: &str, texts: &[&str]| ones_and_zeros(header, &held(texts).iter().collect::<Vec<_>>()).is_some();
+        for header in ["Email Opt Out", "IsConverted", "is_active", "Do Not Call", "DSGVO-Einwilligung"] {
+            assert!(is_flag(header, &["0", "1"]) && is_flag(header, &["0"]), "{header}");
+            assert!(!is_flag(header, &["0", "2"]), "{header}");
+        }
+        assert!(!is_flag("Emails unsubscribed", &["0", "1"]) && !is_flag("Visits", &["0", "1"]));
     }
 
     #[test]

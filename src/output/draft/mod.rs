@@ -43,7 +43,10 @@ pub fn draft_yaml(draft: &Draft, shown: &DraftShown) -> String {
     }
     if !draft.not_engagement.is_empty() {
         lines.blank();
-        lines.comment(0, "These events are not done by the lead, so they show no interest.");
+        lines.comment(
+            0,
+            "These events are not done by the lead, or say that the lead wants no more mail: they show no interest.",
+        );
         lines.push(&format!("not_engagement: {}", list(&draft.not_engagement)));
     }
     lines.section("1. The files. Every path is relative to the folder of this rulebook.");
@@ -91,6 +94,13 @@ fn head(lines: &mut YamlText, draft: &Draft, shown: &DraftShown) {
         lines.comment(0, "DECIDE: questions that only you can answer");
         for (number, question) in draft.open.iter().enumerate() {
             lines.comment(0, &format!("  {}. {question}", number + 1));
+        }
+    }
+    if !draft.notes.is_empty() {
+        lines.comment(0, "");
+        lines.comment(0, "Without points");
+        for note in &draft.notes {
+            lines.comment(0, &format!("  - {note}"));
         }
     }
     if !draft.left_out.is_empty() {
@@ -156,6 +166,12 @@ pub fn draft_summary(draft: &Draft, written: &[String], shown: &DraftShown) -> S
     }
     for file in &draft.left_out {
         say(&format!("  not used: {file}"));
+    }
+    if !draft.not_engagement.is_empty() {
+        say(&format!("  not engagement, so without points: {}", draft.not_engagement.join(", ")));
+    }
+    for note in &draft.notes {
+        say(&format!("  without points: {note}"));
     }
     for question in &draft.open {
         say(&format!("  decide: {question}"));

@@ -47,6 +47,11 @@ fn exports_are_recognised_by_their_headers() {
         ("zoho-leads", "Lead Name|Email|Phone|Lead Source|Lead Owner|Lead Status|Industry"),
         (
             "zoho-leads",
+            "First Name|Last Name|Email|Phone|Lead Source|Lead Status|Lead Owner|Created Time|Modified Time",
+        ),
+        ("zoho-leads", "Record Id|Contact Owner|First Name|Last Name|Account Name|Email|Lead Source|Created Time"),
+        (
+            "zoho-leads",
             "Record Id|Lead Owner.id|Lead Owner|Company|First Name|Last Name|Email|Lead Source|No. of Employees|Created Time",
         ),
         (
@@ -92,6 +97,7 @@ fn a_file_of_no_flavour_is_of_none() {
         "a|b",
         "",
         "lead_id|lead_source|x|y|z|v|w",
+        "Email|Company|Job Title|Lead Source|Lead Status|Owner|Created Date",
     ] {
         assert_eq!(name(line), "none", "{line}");
     }
@@ -104,4 +110,40 @@ fn columns_lie_where_their_headers_do() {
     assert_eq!(fields, ["record_id", "", "email", "first_name", "", "became_mql"]);
     assert_eq!(found.columns[5].map(|column| &column.role), Some(&ColumnRole::StageDate("MQL".to_owned())));
     assert_eq!((found.language, found.n_known, found.share_percent()), (Some("tr"), 4, 66));
+}
+
+/// The headers of a preset in one language, those of English where the language has none.
+fn own_headers(preset: &'static Preset, language: &str) -> Vec<String> {
+    let of = |column: &PresetColumn, language: &str| {
+        column.headers.iter().find(|header| header.language == language).map(|header| header.text.clone())
+    };
+    preset.columns.iter().filter_map(|column| of(column, language).or_else(|| of(column, "en"))).collect()
+}
+
+#[test]
+fn every_preset_is_recognised_by_its_own_headers_in_each_language() {
+    let mut wrong = Vec::new();
+    for preset in all() {
+        let mut languages: Vec<&str> = preset.columns.iter().flat_map(|c| &c.headers).map(|h| &*h.language).collect();
+        languages.sort_unstable();
+        languages.dedup();
+        let n_of = |language: &str| {
+            let has = |column: &&PresetColumn| column.headers.iter().any(|header| header.language == language);
+            preset.columns.iter().filter(has).count()
+        };
+        for language in languages.into_iter().filter(|language| n_of(language) * 2 >= preset.columns.len()) {
+            let whole = own_headers(preset, language);
+            let kept = whole.iter().enumerate().filter(|(at, _)| at % 10 < 7).map(|(_, header)| header.clone());
+            let custom = (0..10).map(|n| format!("Custom field {n}"));
+            for headers in [whole.clone(), kept.chain(custom).collect()] {
+                let found = recognise(&headers);
+                let best = found.iter().find(|found| found.preset.what == preset.what);
+                if best.is_none_or(|best| best.preset.product != preset.product) {
+                    let taken_for = best.map_or("none", |best| best.preset.name);
+                    wrong.push(format!("{} in {language} is taken for {taken_for}: {headers:?}", preset.name));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
