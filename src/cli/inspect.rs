@@ -109,7 +109,7 @@ pub(super) fn look(path: &Path, looking: &Looking, name: Option<&str>) -> Result
     Err(CommandFailure::message(
         Exit::No,
         format!(
-            "{}: these rows would not be read: {rows}\n  that is a large part of the file, so check whether they are data\n  if they are not, use `{option} {name}{n_lines}`; if they are, use `{option} {name}0`\n  in a rulebook, write \
+            "{}: these rows would not be read: {rows}\n  these are many, so check whether they are data\n  if they are not, use `{option} {name}{n_lines}`; if they are, use `{option} {name}0`\n  in a rulebook, write \
              `{key}: {n_lines}` or `{key}: 0` under `file:`",
             path.display()
         ),

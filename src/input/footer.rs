@@ -97,6 +97,10 @@ impl TableShape {
             }
             is_open = true;
         }
+        // What is left of the table says what is below it; where nothing is left, nothing says so.
+        if n_found == rows.len() {
+            return 0;
+        }
         // The blank rows that set it apart go with it.
         let above = rows.iter().rev().skip(n_found).take_while(|row| row.is_empty()).count();
         if n_found == 0 { 0 } else { n_found + above }

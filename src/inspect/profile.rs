@@ -80,12 +80,10 @@ impl FileProfile {
         &self.assumed.below
     }
 
-    /// The side of the table on which so many rows are passed over that a person should have a look first: more than ten, and more
-    /// than a fifth of the file.
+    /// The side of the table on which so many rows are passed over that a person should have a look first: more than ten.
     #[must_use]
     pub fn passes_too_much(&self) -> Option<TableSide> {
-        let n_all = self.n_rows() + self.above().n_rows + self.below().n_rows;
-        let is_too_much = |passed: &Passed| passed.n_rows > 10 && passed.n_rows * 5 > n_all;
+        let is_too_much = |passed: &Passed| passed.n_rows > 10;
         if is_too_much(self.above()) {
             return Some(TableSide::Above);
         }

@@ -101,12 +101,12 @@ impl<'r, 't> Candidate<'r, 't> {
         let kinds = self.kinds();
         let is_known = kinds.iter().any(Option::is_some);
         let looks_like = |row: &GridRow<'_>| {
-            let is_of_kind = |(cell, kind): (&GridCell<'_>, &Option<Kind>)| *kind == Some(class(cell));
-            if is_known {
-                row.cells.iter().zip(&kinds).any(is_of_kind)
-            } else {
-                row.n_filled * 2 > self.header.n_filled
+            if !is_known {
+                return row.n_filled * 2 > self.header.n_filled;
             }
+            let told = || row.cells.iter().zip(&kinds).filter(|(cell, kind)| kind.is_some() && !cell.text.is_empty());
+            let n_like = told().filter(|(cell, kind)| **kind == Some(class(cell))).count();
+            n_like * 2 > told().count()
         };
         !rows[first..self.row].iter().any(|row| row.n_filled > 1 && looks_like(row))
     }
@@ -204,7 +204,9 @@ fn further_down<'r, 't>(rows: &'r [GridRow<'t>], own: &Candidate<'r, 't>) -> Opt
         let is_title = above().all(|row| row.n_filled * times <= other.header.n_filled.max(2));
         let is_clear = match other.verdict {
             Verdict::Names => true,
-            Verdict::Unclear => is_title,
+            Verdict::Unclear => {
+                is_title && other.header.cells.iter().all(|cell| matches!(cell.kind, Kind::Text | Kind::Empty))
+            }
             Verdict::Values => false,
         };
         let is_sparse_title = !rows[own.row].is_sparse() || own.n_columns() < 2 || above().all(GridRow::is_sparse);
@@ -223,7 +225,7 @@ fn without_header<'r, 't>(rows: &'r [GridRow<'t>], own: &Candidate<'r, 't>) -> O
     let found = (own.row..rows.len()).find(|at| rows[*at].n_filled * 2 > widest)?;
     let found = Candidate::new(rows, found, rows.len());
     let is_meant = found.row != own.row && found.n_columns() >= 2 && found.fits_most() && found.n_fitting > 0;
-    (is_meant && own.header.n_filled <= 1 && found.verdict == Verdict::Values).then_some(found)
+    (is_meant && own.header.n_filled == 1 && found.verdict == Verdict::Values).then_some(found)
 }
 
 /// The first of the largest.
