@@ -18,6 +18,7 @@ mod conditions;
 mod crash;
 mod criteria;
 mod describe;
+mod dialects;
 mod diagnostics;
 mod diff;
 mod drafts;
