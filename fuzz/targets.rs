@@ -135,9 +135,8 @@ pub fn csv(data: &[u8]) {
         skip_first: [None, Some(0), Some(1), Some(3)][usize::from(skip % 4)],
         takes_likelier: skip / 16 % 2 == 1,
         skip_last: match skip / 4 % 4 {
-            2 => None,
-            3 => Some(SkipLast::Auto),
-            n => Some(SkipLast::Lines(usize::from(n))),
+            3 => SkipLast::Auto,
+            n => SkipLast::Lines(usize::from(n)),
         },
         block_bytes: 16,
         sum: Some(SumBy::Blake3),
@@ -160,7 +159,7 @@ pub fn csv_crate(data: &[u8]) {
         encoding: Some(encoding_rs::UTF_8),
         delimiter: Some(b','),
         skip_first: Some(0),
-        skip_last: Some(SkipLast::Lines(0)),
+        skip_last: SkipLast::Lines(0),
         block_bytes: 16,
         ..Reading::default()
     };
@@ -375,7 +374,7 @@ pub fn inspect_file(data: &[u8]) {
     let roles = likely_roles(&profile);
     assert!(!inspect_json(&[(&profile, &roles)]).is_empty());
     assert!(!leadscore::present::terminal(&inspected(&[(&profile, &roles)]), false).is_empty());
-    let reading = Reading { takes_likelier: true, ..Reading::default() };
+    let reading = Reading { takes_likelier: true, skip_last: SkipLast::Auto, ..Reading::default() };
     let (header, rows) = records(&path, &reading).expect("what was looked into can be read");
     let names: Vec<String> = profile.columns.iter().map(|column| column.name.clone()).collect();
     assert_eq!(header, names);

@@ -30,8 +30,8 @@ pub struct Reading {
     pub skip_first: Option<usize>,
     /// Whether a file that can be read in two ways is opened in the likelier one; otherwise it is an error.
     pub takes_likelier: bool,
-    /// Which physical lines to drop at the end of the data; those that are recognised if none is said.
-    pub skip_last: Option<SkipLast>,
+    /// Which physical lines to drop at the end of the data.
+    pub skip_last: SkipLast,
     /// About how many bytes a block has; 16 bytes to 64 MiB. It changes no result.
     pub block_bytes: usize,
     /// What the file's sum is taken by while it is read, if it is.
@@ -45,7 +45,7 @@ impl Default for Reading {
             delimiter: None,
             skip_first: None,
             takes_likelier: false,
-            skip_last: None,
+            skip_last: SkipLast::Lines(0),
             block_bytes: 512 << 10,
             sum: None,
         }
@@ -149,7 +149,7 @@ impl CsvFile {
                 text,
                 ahead: Ahead::new(buffer),
                 delimiter: layout.delimiter,
-                skip_last: reading.skip_last.unwrap_or(if is_stream { SkipLast::Lines(0) } else { SkipLast::Auto }),
+                skip_last: reading.skip_last,
                 header: start.header.clone(),
                 below: None,
                 block_bytes,

@@ -92,7 +92,7 @@ fn named_utf8() -> Reading {
         encoding: Some(UTF_8),
         delimiter: Some(b','),
         skip_first: Some(0),
-        skip_last: Some(SkipLast::Lines(0)),
+        skip_last: SkipLast::Lines(0),
         ..Reading::default()
     }
 }
@@ -243,7 +243,7 @@ proptest! {
 
     #[test]
     fn skip_last_is_as_if_the_lines_were_not_there(data in soup(TAME), n_lines in 1_usize..5) {
-        let skipping = Reading { skip_last: Some(SkipLast::Lines(n_lines)), ..named_utf8() };
+        let skipping = Reading { skip_last: SkipLast::Lines(n_lines), ..named_utf8() };
         let skipped = read_bytes(&[b"h,i\n", &data[..]].concat(), &skipping);
         let cut = read_bytes(&[b"h,i\n", &cut_last_lines(&data, n_lines)[..]].concat(), &named_utf8());
         // What was passed over is told besides.
@@ -254,7 +254,7 @@ proptest! {
     #[test]
     fn what_is_recognised_below_the_data_is_left_out_and_nothing_else(data in soup(TAME)) {
         let text = [b"h,i\n", &data[..], b"\na1,x\n\nTotal,3\n"].concat();
-        let recognising = Reading { skip_last: Some(SkipLast::Auto), ..named_utf8() };
+        let recognising = Reading { skip_last: SkipLast::Auto, ..named_utf8() };
         let (Ok((all, _)), Ok((rows, assumed))) = (read_bytes(&text, &named_utf8()), read_bytes(&text, &recognising)) else {
             return Ok(());
         };
@@ -283,7 +283,7 @@ proptest! {
     #[test]
     fn any_bytes_end_in_records_or_a_complaint(bytes in prop::collection::vec(any::<u8>(), 0..300), at in 0_usize..300) {
         let _ = read_bytes(&bytes, &Reading::default());
-        let _ = read_bytes(&bytes, &Reading { skip_first: Some(at / 100), skip_last: Some(SkipLast::Lines(at % 3)), ..Reading::default() });
+        let _ = read_bytes(&bytes, &Reading { skip_first: Some(at / 100), skip_last: SkipLast::Lines(at % 3), ..Reading::default() });
         let mut text = b"a;b;c\n\"x\";2;\xFC\r\n".repeat(12);
         text.splice(at.min(text.len()).., bytes);
         let _ = read_bytes(&text, &Reading::default());

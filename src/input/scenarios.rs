@@ -89,7 +89,7 @@ fn blank_lines_are_rows() {
 #[test]
 fn preambles_and_footers_are_dropped() {
     let text = b"Webinar report\n\nId;Name\n1;\"x\ny\"\n\nTotal;1\nend";
-    let reading = Reading { skip_first: Some(1), skip_last: Some(SkipLast::Lines(3)), ..Reading::default() };
+    let reading = Reading { skip_first: Some(1), skip_last: SkipLast::Lines(3), ..Reading::default() };
     let (rows, assumed) = read_bytes(text, &reading).unwrap();
     assert_eq!(rows.len(), 1);
     assert_eq!((rows[0].line, &rows[0].cells[1][..]), (4, "x\ny"));

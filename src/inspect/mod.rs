@@ -52,7 +52,7 @@ pub fn inspect(path: &Path, looking: &Looking) -> Result<FileProfile, InputError
         delimiter: looking.delimiter,
         skip_first: looking.skip_first,
         takes_likelier: true,
-        skip_last: looking.skip_last.map(SkipLast::Lines),
+        skip_last: looking.skip_last.map_or(SkipLast::Auto, SkipLast::Lines),
         block_bytes: looking.block_bytes,
         ..Reading::default()
     };

@@ -80,10 +80,10 @@ impl FileProfile {
         &self.assumed.below
     }
 
-    /// The side of the table on which so many rows are passed over that a person should have a look first: more than ten.
+    /// The side of the table on which so many rows are passed over that a person should have a look first: more than thirty.
     #[must_use]
     pub fn passes_too_much(&self) -> Option<TableSide> {
-        let is_too_much = |passed: &Passed| passed.n_rows > 10;
+        let is_too_much = |passed: &Passed| passed.n_rows > 30;
         if is_too_much(self.above()) {
             return Some(TableSide::Above);
         }

@@ -28,8 +28,8 @@ pub struct FileSettings {
     pub delimiter: Option<u8>,
     /// Physical lines before the header; looked for if none are named.
     pub skip_first: Option<usize>,
-    /// Physical lines after the data; recognised if none are named.
-    pub skip_last: Option<SkipLast>,
+    /// Physical lines after the data.
+    pub skip_last: SkipLast,
     /// Whether a row with fewer cells than the header is taken as if the others were empty.
     pub pads_short_rows: bool,
 }

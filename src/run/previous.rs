@@ -229,7 +229,7 @@ fn our_csv() -> FileSettings {
         encoding: Some(encoding_rs::UTF_8),
         delimiter: Some(b','),
         skip_first: Some(0),
-        skip_last: Some(SkipLast::Lines(0)),
+        skip_last: SkipLast::Lines(0),
         ..FileSettings::default()
     }
 }

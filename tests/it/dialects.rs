@@ -3,7 +3,7 @@
 
 mod made;
 
-use leadscore::{CsvFile, InputError, Reading};
+use leadscore::{CsvFile, InputError, Reading, SkipLast};
 use made::{Dialect, Table, dialect, table};
 use proptest::prelude::*;
 use std::path::Path;
@@ -20,7 +20,7 @@ struct ReadTable {
 
 /// Reads with nothing said of the file. Rows without a filled cell are none.
 fn read(path: &Path, block_bytes: usize) -> Result<ReadTable, InputError> {
-    let file = CsvFile::open(path, &Reading { block_bytes, ..Reading::default() })?;
+    let file = CsvFile::open(path, &Reading { block_bytes, skip_last: SkipLast::Auto, ..Reading::default() })?;
     let header = file.header().to_vec();
     let mut rows = Vec::new();
     let assumed = file.read(

@@ -10,8 +10,8 @@ use std::process::Command;
 use table::{Export, Right, exports};
 use tempfile::TempDir;
 
-/// How many of a hundred answers are right at least: those of today. It only rises, up to 97.
-const BAR: usize = 96;
+/// How many of a hundred answers are right at least. It only rises.
+const BAR: usize = 98;
 
 /// What `inspect` finds in each export, all of them named in one command.
 fn look(exports: &[Export]) -> Vec<Found> {

@@ -61,7 +61,7 @@ const READING: &[Key] = &[
         .example("skip_first: 2")
         .also_called(&["skip"]),
     Key::new("skip_last", Takes::OneOf(&[Takes::Whole(0), Takes::Word(&["auto"])]), "How many lines are below the data.")
-        .default("auto")
+        .default("0")
         .more(
             "With `auto`, lines below the data that don't look like a row, such as a sum, are left out. A file without such lines keeps its last row.",
         )

@@ -55,11 +55,11 @@ impl Decoder<'_> {
     }
 
     /// `skip_last: 2` or `skip_last: auto`.
-    fn skip_last(&mut self, node: &YamlNode) -> Option<SkipLast> {
+    fn skip_last(&mut self, node: &YamlNode) -> SkipLast {
         if matches!(&node.kind, YamlKind::Scalar(scalar) if scalar.text == "auto") {
-            return Some(SkipLast::Auto);
+            return SkipLast::Auto;
         }
-        self.whole_usize(node, 0, "a number of lines, or `auto`").map(SkipLast::Lines)
+        SkipLast::Lines(self.whole_usize(node, 0, "a number of lines, or `auto`").unwrap_or_default())
     }
 
     /// `decimal: comma` or `decimal: point`.
