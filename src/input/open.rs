@@ -199,6 +199,8 @@ fn check_delimiter(path: &Path, delimiter: Option<u8>) -> Result<(), InputError>
 
 /// How much of a file is looked at to see how it is laid out, in bytes of text.
 const HEAD_BYTES: usize = 128 << 10;
+/// How much where a person has said how it is laid out.
+const SAID_HEAD_BYTES: usize = 8 << 10;
 /// Where fewer rows than this lie in it, more is looked at, up to [`WIDE_HEAD_BYTES`].
 const HEAD_ROWS: usize = 20;
 const WIDE_HEAD_BYTES: usize = 1 << 20;
@@ -210,7 +212,9 @@ fn read_layout(text: &mut DecodedText, buffer: &mut Vec<u8>, reading: &Reading) 
     // What a program writes into a pipe beside its rows is a message, and not to be passed over.
     let first_line = text.source().is_stream.then_some(0);
     let pins = Pins { delimiter: reading.delimiter, skip_first: reading.skip_first.or(first_line) };
-    let mut want = HEAD_BYTES;
+    // Where a person has said all, only whether the header looks like names is asked.
+    let is_said = reading.delimiter.is_some() && reading.skip_first.is_some();
+    let mut want = if is_said { SAID_HEAD_BYTES } else { HEAD_BYTES };
     loop {
         while buffer.len() < want && text.may_fill(buffer) {
             more(text, buffer, want - buffer.len())?;
@@ -219,7 +223,7 @@ fn read_layout(text: &mut DecodedText, buffer: &mut Vec<u8>, reading: &Reading) 
         let head = String::from_utf8_lossy(&buffer[..want.min(buffer.len())]);
         let layout = layout::recognise(&head, is_whole, pins);
         let most = if layout.n_seen == 0 { LONG_HEAD_BYTES } else { WIDE_HEAD_BYTES };
-        if layout.n_seen < HEAD_ROWS && buffer.len() >= want && want < most {
+        if !is_said && layout.n_seen < HEAD_ROWS && buffer.len() >= want && want < most {
             want *= 2;
             continue;
         }
