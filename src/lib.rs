@@ -104,7 +104,7 @@ pub use rulebook::{
 
 // A run over files.
 pub use digest::{Digest, FileSum, SumBy};
-pub use input::{CsvBlock, CsvFile, Doubt, InputError, Reading, copy_lines};
+pub use input::{CsvBlock, CsvFile, Delimiter, InputError, LayoutDoubt, Reading, copy_lines};
 pub use run::{
     Alarm, Counts, EventCounts, FileReport, FileRole, Inputs, Loaded, MaxRejects, Moves, Options, Presence, Reject,
     RunError, ScoredLead, SharedKeys, SupersededRow, Unwatched, Watch, Watched, WhyNone, alarms, expand,

@@ -10,7 +10,7 @@ use leadscore::inspect_json;
 use leadscore::present::inspected;
 use leadscore::present::rows_passed;
 use leadscore::present::terminal as as_text;
-use leadscore::{Doubt, FileProfile, Looking, TableSide, inspect};
+use leadscore::{FileProfile, LayoutDoubt, Looking, TableSide, inspect};
 use std::path::{Path, PathBuf};
 
 /// `inspect`
@@ -96,7 +96,7 @@ pub(super) fn run(args: &InspectArgs, terminal: &Terminal) -> Result<Exit, Comma
 /// has to say.
 pub(super) fn look(path: &Path, looking: &Looking, name: Option<&str>) -> Result<FileProfile, CommandFailure> {
     let profile = inspect(path, looking).map_err(|error| CommandFailure::new(Exit::Input, error))?;
-    if let Some(doubt @ Doubt::WholeRowsQuoted { .. }) = &profile.assumed.doubt {
+    if let Some(doubt @ LayoutDoubt::WholeRowsQuoted { .. }) = &profile.assumed.layout_doubt {
         return Err(CommandFailure::message(Exit::Input, format!("{}: {doubt}", path.display())));
     }
     let Some(side) = profile.passes_too_much() else { return Ok(profile) };

@@ -5,7 +5,7 @@
 use super::meanings::meanings;
 use super::model::{FieldDraft, FileDraft};
 use super::name::slug;
-use crate::input::{Doubt, Provenance};
+use crate::input::{Delimiter, LayoutDoubt, Provenance};
 use crate::inspect::{ColumnProfile, Extreme, FileProfile, Guess};
 use crate::preset::{ColumnRole, PresetColumn, Purpose, Recognition, recognise};
 use crate::rulebook::Header;
@@ -118,8 +118,8 @@ impl Export {
         let name = profile.assumed.encoding.split(' ').next().unwrap_or("UTF-8");
         // UTF-8 shows itself in any file; what was recognised by a few letters may not be next time.
         let is_pinned = origin == Provenance::Named || (origin == Provenance::Recognised && name != "UTF-8");
-        let or_delimiter = match profile.assumed.doubt {
-            Some(Doubt::Delimiter { other, .. }) => Some(other),
+        let or_delimiter = match profile.assumed.layout_doubt {
+            Some(LayoutDoubt::Delimiter { other, .. }) => Some(other),
             _ => None,
         };
         FileDraft {
@@ -128,8 +128,9 @@ impl Export {
             encoding: is_pinned.then_some(name),
             encoding_doubt: profile.assumed.encoding_doubt.clone(),
             is_encoding_named: origin == Provenance::Named,
-            delimiter: (profile.assumed.doubt.is_some() || profile.assumed.delimiter_origin == Provenance::Named)
-                .then_some(profile.assumed.delimiter),
+            delimiter: (profile.assumed.layout_doubt.is_some()
+                || profile.assumed.delimiter_origin == Provenance::Named)
+                .then_some(Delimiter(profile.assumed.delimiter)),
             has_decimal_comma: profile.has_decimal_comma,
             language: profile.language,
             or_delimiter,

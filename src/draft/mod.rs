@@ -52,6 +52,13 @@ pub struct Exports {
     pub own_domains: Vec<String>,
 }
 
+impl Exports {
+    /// All files: the leads, the tables, the events.
+    pub fn all(&self) -> impl Iterator<Item = &Export> {
+        std::iter::once(&self.leads).chain(&self.tables).chain(&self.events)
+    }
+}
+
 /// The most that a dimension's starter points are meant to give.
 const MQL_AT: i64 = 50;
 
@@ -122,8 +129,7 @@ fn looked_at(profile: &FileProfile) -> Export {
 
 /// Files of which the headers do not decide between two products.
 fn rivals(exports: &Exports) -> impl Iterator<Item = String> {
-    let all = std::iter::once(&exports.leads).chain(&exports.tables).chain(&exports.events);
-    all.filter_map(|export| {
+    exports.all().filter_map(|export| {
         let (found, rival) = (export.recognition.as_ref()?.preset, export.rival.as_ref()?.preset);
         Some(format!(
             "{}: is it from {} or from {}? The headers fit both. The draft reads it as from {}; the other way is --preset {}",
@@ -168,9 +174,8 @@ fn open_questions(draft: &Draft, exports: &Exports) -> Vec<String> {
             open.extend(columns.iter().filter_map(|(_, column, reading)| ask(&source.file.shown, column, reading)));
         }
     }
-    let files = std::iter::once(&exports.leads).chain(&exports.tables).chain(&exports.events);
-    open.extend(files.filter_map(|export| {
-        let doubt = export.profile.assumed.doubt.as_ref()?;
+    open.extend(exports.all().filter_map(|export| {
+        let doubt = export.profile.assumed.layout_doubt.as_ref()?;
         Some(format!("{}: {doubt}", export.profile.path.display()))
     }));
     let rows = exports.leads.profile.rows;

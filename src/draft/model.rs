@@ -2,7 +2,7 @@
 //!
 //! Plain values: how they look as YAML is said elsewhere.
 
-use crate::input::{EncodingDoubt, Passed};
+use crate::input::{Delimiter, EncodingDoubt, Passed};
 use crate::rulebook::Header;
 use crate::value::{Country, Currency, SkipLast, Type};
 
@@ -61,9 +61,9 @@ pub struct FileDraft {
     /// Whether the encoding was named, not recognised.
     pub is_encoding_named: bool,
     /// Its delimiter, where it was named or is in doubt: else the file shows it.
-    pub delimiter: Option<u8>,
+    pub delimiter: Option<Delimiter>,
     /// Another delimiter that parts its rows about as well.
-    pub or_delimiter: Option<u8>,
+    pub or_delimiter: Option<Delimiter>,
     /// Whether numbers have a decimal comma.
     pub has_decimal_comma: bool,
     /// The language of month names.

@@ -7,7 +7,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::layout::Doubt;
+use super::layout::LayoutDoubt;
 use super::sniff::Foreign;
 use super::source::Compression;
 
@@ -103,7 +103,7 @@ pub enum InputError {
         /// The file as it was named.
         path: PathBuf,
         /// What they are.
-        doubt: Doubt,
+        doubt: LayoutDoubt,
     },
     /// A caller of [`super::CsvFile::read`] stopped the reading for a reason of its own.
     Refused {

@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 use encoding_rs::Encoding;
 
 use super::below::Passed;
+use super::delimiter::Delimiter;
 use super::dialect::{NoStart, Start, find_start, is_blank};
 use super::doubt::EncodingDoubt;
 use super::encoding::{DecodedText, Provenance};
 use super::error::{InputError, MAX_COLUMNS, MAX_RECORD_BYTES};
-use super::layout::{self, Doubt, Layout, Pins};
+use super::layout::{self, Layout, LayoutDoubt, Pins};
 use super::sniff::Foreign;
 use super::source::{ByteSource, Compression};
 use super::split::{Ahead, Splitter};
@@ -78,7 +79,7 @@ pub struct Assumed {
     /// Whether the header looks like names, not like values.
     pub is_named: bool,
     /// The other way in which the file can be read, if there is one.
-    pub doubt: Option<Doubt>,
+    pub layout_doubt: Option<LayoutDoubt>,
     /// What was passed over below the data, once all of it was read.
     pub below: Passed,
     /// The file's sum, once all of it was read and if it was asked for.
@@ -87,11 +88,7 @@ pub struct Assumed {
 
 impl fmt::Display for Assumed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.encoding)?;
-        match self.delimiter {
-            b'\t' => f.write_str(", tab")?,
-            delimiter => write!(f, ", '{}'", char::from(delimiter))?,
-        }
+        write!(f, "{}, {}", self.encoding, Delimiter(self.delimiter))?;
         match self.compression {
             Some(compression) => write!(f, ", {compression}"),
             None => Ok(()),
@@ -139,7 +136,7 @@ impl CsvFile {
             skip_first: layout.skip_first,
             above: layout.above,
             is_named: layout.is_named,
-            doubt: layout.doubt,
+            layout_doubt: layout.doubt,
             below: Passed::default(),
             sum: None,
         };

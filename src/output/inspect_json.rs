@@ -2,7 +2,7 @@
 
 use super::json::json;
 use super::passed_over::PassedOver;
-use crate::input::{Compression, EncodingDoubt};
+use crate::input::{Compression, EncodingDoubt, LayoutDoubt};
 use crate::inspect::{ColumnProfile, DateOrder, Extreme, FileProfile, Guess, Held, Rows};
 use crate::value::number::Decimal;
 use serde::Serialize;
@@ -38,7 +38,7 @@ struct File<'p> {
     header_line: u64,
     skip_last: usize,
     passed_over: PassedOver<'p>,
-    unsure: Option<String>,
+    layout_doubt: Option<&'p LayoutDoubt>,
     rows: u64,
     #[serde(flatten)]
     odd: Rows,
@@ -98,7 +98,7 @@ impl<'p> File<'p> {
             header_line: profile.header_line,
             skip_last: profile.below().n_lines,
             passed_over: PassedOver::of(&profile.assumed),
-            unsure: profile.assumed.doubt.as_ref().map(ToString::to_string),
+            layout_doubt: profile.assumed.layout_doubt.as_ref(),
             rows: profile.n_rows(),
             odd: profile.rows,
             first_ragged_line: profile.first_ragged,

@@ -76,7 +76,7 @@ fn about(profile: &FileProfile) -> Vec<String> {
     }
     let mut about = vec![first, second];
     about.extend(passed_over(profile.above(), profile.below()));
-    about.extend(profile.assumed.doubt.as_ref().map(|doubt| format!("not certain: {doubt}")));
+    about.extend(profile.assumed.layout_doubt.as_ref().map(|doubt| format!("not certain: {doubt}")));
     about
 }
 

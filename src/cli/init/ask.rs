@@ -1,26 +1,22 @@
 //! What only a person can say, asked on a terminal.
 
 use crate::cli::exit::{CommandFailure, Exit, say};
-use leadscore::{DateOrder, Doubt, FileProfile, Guess};
+use leadscore::{DateOrder, FileProfile, Guess, LayoutDoubt};
 use std::io::{BufRead, IsTerminal, stderr, stdin};
 
 /// Asks for the delimiter of a file that can be read in two ways. An empty answer leaves it open.
 pub(super) fn delimiter(profile: &FileProfile) -> Result<Option<u8>, CommandFailure> {
-    let Some(Doubt::Delimiter { taken, n_columns, other, n_columns_other }) = profile.assumed.doubt else {
+    let Some(LayoutDoubt::Delimiter { taken, n_columns, other, n_columns_other }) = profile.assumed.layout_doubt else {
         return Ok(None);
     };
     if !is_terminal() {
         return Ok(None);
     }
-    let shown = |delimiter: u8| if delimiter == b'\t' { "tab".to_owned() } else { char::from(delimiter).to_string() };
     say(&format!(
-        "{}: which character is between the cells?\n  1: {} ({n_columns} columns)\n  2: {} ({n_columns_other} columns)\n",
+        "{}: which character is between the cells?\n  1: {taken} ({n_columns} columns)\n  2: {other} ({n_columns_other} columns)\n",
         profile.path.display(),
-        shown(taken),
-        shown(other)
     ));
-    let answer = answer("  [1/2; press Enter to decide later] ", &[("1", taken), ("2", other)])?;
-    Ok(answer)
+    answer("  [1/2; press Enter to decide later] ", &[("1", taken.0), ("2", other.0)])
 }
 
 fn is_terminal() -> bool {

@@ -76,8 +76,7 @@ pub(super) struct AsOf {
 impl AsOf {
     /// The newest date of any file that is not after `now`.
     pub(super) fn of(exports: &Exports, now: Instant) -> Self {
-        let all = std::iter::once(&exports.leads).chain(&exports.tables).chain(&exports.events);
-        let dates: Vec<(Instant, bool)> = all.flat_map(|export| dates(export, now)).collect();
+        let dates: Vec<(Instant, bool)> = exports.all().flat_map(|export| dates(export, now)).collect();
         let seen = dates.iter().filter(|(_, is_planned)| !is_planned).map(|(date, _)| *date).max();
         let newest = seen.or_else(|| dates.iter().map(|(date, _)| *date).max());
         Self {

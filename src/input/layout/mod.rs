@@ -16,11 +16,13 @@ mod table;
 mod tests;
 
 use super::below::{Passed, excerpt};
+use super::delimiter::Delimiter;
 use super::dialect::declared_delimiter;
 use super::encoding::Provenance;
 use super::lines::line_end;
 use grid::GridRow;
 use header::Verdict;
+use serde::Serialize;
 use std::fmt;
 use table::Table;
 
@@ -46,22 +48,23 @@ pub(super) struct Layout {
     /// The rows above it.
     pub above: Passed,
     /// What else it might be.
-    pub doubt: Option<Doubt>,
+    pub doubt: Option<LayoutDoubt>,
     /// How many rows of the table were seen.
     pub n_seen: usize,
 }
 
 /// Why a layout is not certain.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Doubt {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "cause", rename_all = "snake_case")]
+pub enum LayoutDoubt {
     /// Another delimiter parts the rows about as well.
     Delimiter {
         /// The delimiter that was taken.
-        taken: u8,
+        taken: Delimiter,
         /// How many columns the file has with it.
         n_columns: usize,
         /// The other delimiter.
-        other: u8,
+        other: Delimiter,
         /// How many columns the file has with it.
         n_columns_other: usize,
     },
@@ -73,41 +76,22 @@ pub enum Doubt {
 }
 
 /// Says what the two readings are, and how to choose one.
-impl fmt::Display for Doubt {
+impl fmt::Display for LayoutDoubt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Delimiter { taken, n_columns, other, n_columns_other } => {
-                let (taken, other) = (Shown(*taken), Shown(*other));
-                write!(
-                    f,
-                    "this file can be read in two ways: with {taken} between the cells it has {n_columns} columns, with {other} it has {n_columns_other}; \
-                     write `delimiter: {}` or `delimiter: {}` under `file` in the rulebook",
-                    taken.key(),
-                    other.key()
-                )
-            }
+            Self::Delimiter { taken, n_columns, other, n_columns_other } => write!(
+                f,
+                "this file can be read in two ways: with {taken} between the cells it has {n_columns} columns, with {other} it has {n_columns_other}; \
+                 write `delimiter: {}` or `delimiter: {}` under `file` in the rulebook",
+                taken.key(),
+                other.key()
+            ),
             Self::WholeRowsQuoted { line } => write!(
                 f,
                 "each line is one quoted cell that holds a whole row: `{line}`; remove the outer quotes, and make each doubled quote a single one. \
                  If the file has one column, write `delimiter: \",\"` under `file` in the rulebook"
             ),
         }
-    }
-}
-
-/// A delimiter as people see it.
-struct Shown(u8);
-
-impl Shown {
-    /// As a rulebook names it.
-    fn key(&self) -> String {
-        if self.0 == b'\t' { "tab".to_owned() } else { format!("\"{}\"", char::from(self.0)) }
-    }
-}
-
-impl fmt::Display for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 == b'\t' { f.write_str("tab") } else { write!(f, "'{}'", char::from(self.0)) }
     }
 }
 
@@ -138,11 +122,11 @@ pub(super) fn recognise(text: &str, is_whole: bool, pins: Pins) -> Layout {
         };
     };
     let doubt = match second {
-        _ if is_wrapped => Some(Doubt::WholeRowsQuoted { line: excerpt(found.rows[found.table.header].raw) }),
-        Some(second) if second.rivals(&found) => Some(Doubt::Delimiter {
-            taken: found.delimiter,
+        _ if is_wrapped => Some(LayoutDoubt::WholeRowsQuoted { line: excerpt(found.rows[found.table.header].raw) }),
+        Some(second) if second.rivals(&found) => Some(LayoutDoubt::Delimiter {
+            taken: Delimiter(found.delimiter),
             n_columns: found.table.n_columns,
-            other: second.delimiter,
+            other: Delimiter(second.delimiter),
             n_columns_other: second.table.n_columns,
         }),
         _ => None,

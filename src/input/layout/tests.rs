@@ -78,9 +78,9 @@ fn the_largest_of_several_tables() {
 
 #[test]
 fn what_is_not_certain_is_told() {
-    assert!(layout("a;b,c\nx;y,z\nu;v,w\n").doubt.is_some_and(|doubt| matches!(doubt, Doubt::Delimiter { .. })));
+    assert!(layout("a;b,c\nx;y,z\nu;v,w\n").doubt.is_some_and(|doubt| matches!(doubt, LayoutDoubt::Delimiter { .. })));
     let quoted = layout("\"id,name\"\n\"1,Ann\"\n\"2,\"\"Bob\"\"\"\n");
-    assert!(quoted.doubt.is_some_and(|doubt| matches!(doubt, Doubt::WholeRowsQuoted { .. })));
+    assert!(quoted.doubt.is_some_and(|doubt| matches!(doubt, LayoutDoubt::WholeRowsQuoted { .. })));
     assert_eq!(layout("\"City, land\"\n\"Rome, Italy\"\n").doubt, None);
     assert_eq!(layout("id,name\n1,Ann\n").doubt, None);
 }

@@ -6,7 +6,7 @@ use crate::draft::{
     AutomatedDraft, FieldDraft, FileDraft, LeadsDraft, MappedDraft, ReadingDraft, SourceDraft, TableDraft, TypesDraft,
 };
 use crate::present::passed::{ABOVE, first_and_last, rows_passed};
-use crate::rulebook::{Header, yaml};
+use crate::rulebook::Header;
 use crate::value::{SkipLast, Type};
 
 pub(super) fn leads(lines: &mut YamlText, leads: &LeadsDraft) {
@@ -222,14 +222,6 @@ fn declared(field: &FieldDraft) -> String {
     format!("{}: {{ {} }}", field.name, parts.join(", "))
 }
 
-/// A delimiter as a rulebook names it.
-fn delimiter(delimiter: u8) -> String {
-    match delimiter {
-        b'\t' => "tab".to_owned(),
-        delimiter => yaml::quoted(&char::from(delimiter).to_string()),
-    }
-}
-
 /// How a file is read; what was seen is said, so that tomorrow's export is read alike.
 fn file(lines: &mut YamlText, indent: usize, file: &FileDraft) {
     let pad = " ".repeat(indent);
@@ -248,9 +240,9 @@ fn file(lines: &mut YamlText, indent: usize, file: &FileDraft) {
             if file.is_encoding_named { "" } else { "recognized by its letters; the next export is read alike" };
         say(&format!("encoding: {}", encoding.to_lowercase()), because);
     }
-    let decide = file.or_delimiter.map(|other| format!("DECIDE: or {}", delimiter(other)));
+    let decide = file.or_delimiter.map(|other| format!("DECIDE: or {}", other.key()));
     if let Some(found) = file.delimiter {
-        say(&format!("delimiter: {}", delimiter(found)), &decide.unwrap_or_default());
+        say(&format!("delimiter: {}", found.key()), &decide.unwrap_or_default());
     }
     if file.has_decimal_comma {
         say("decimal: comma", "47,5 is 47.5");

@@ -44,7 +44,7 @@ fn unusable(why: Unusable, found: &Found) -> Answer {
         Ok(file) => match why {
             Unusable::NoHeader => (file["header_looks_like_names"] == false, "a header".to_owned()),
             Unusable::Refused => (n_usable(file) == 0, format!("{} usable rows", n_usable(file))),
-            Unusable::Unsure => (!file["unsure"].is_null(), format!("read with {}", file["delimiter"])),
+            Unusable::Unsure => (!file["layout_doubt"].is_null(), format!("read with {}", file["delimiter"])),
         },
     };
     Answer { question: "can be used".to_owned(), right: format!("{why:?}"), got, is_right }
@@ -88,7 +88,8 @@ fn compared(right: &Reading, file: &Value) -> Vec<Answer> {
             });
         }
     };
-    ask("unsure", "none", file["unsure"].as_str().unwrap_or("none").to_owned());
+    let doubt = &file["layout_doubt"];
+    ask("layout doubt", "none", if doubt.is_null() { "none".to_owned() } else { doubt.to_string() });
     ask("encoding", &right.encoding, text("encoding"));
     ask("delimiter", delimiter, text("delimiter"));
     ask("header", &right.header.to_string(), count(&|| number(file, "header_line")));
